@@ -1,0 +1,36 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// The C rooms are compiled with warnings on, and optimised even in debug builds: they hold per-sample loops.
+let cSettings: [CSetting] = [.unsafeFlags(["-Wall", "-Wextra", "-O2"])]
+
+/// ImageKit walks over millions of samples. Unoptimised it would be a hundred times slower than what ships, and its
+/// tests would be about another program; so it is optimised in debug builds too.
+let pixelSettings: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
+let package = Package(
+  name: "uploadprep",
+  products: [
+    .executable(name: "uploadprep", targets: ["uploadprep"]),
+    .library(name: "ImageKit", targets: ["ImageKit"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .target(name: "CJPEG", cSettings: cSettings, linkerSettings: [.linkedLibrary("jpeg")]),
+    .target(name: "CPNG", cSettings: cSettings, linkerSettings: [.linkedLibrary("png")]),
+    .systemLibrary(name: "CFreeType", pkgConfig: "freetype2", providers: [.apt(["libfreetype-dev"])]),
+    .systemLibrary(name: "CFontconfig", pkgConfig: "fontconfig", providers: [.apt(["libfontconfig-dev"])]),
+    .systemLibrary(name: "CLCMS", pkgConfig: "lcms2", providers: [.apt(["liblcms2-dev"])]),
+    .target(
+      name: "ImageKit",
+      dependencies: ["CJPEG", "CPNG", "CFreeType", "CFontconfig", "CLCMS"],
+      swiftSettings: pixelSettings),
+    .executableTarget(
+      name: "uploadprep",
+      dependencies: ["ImageKit", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    .testTarget(name: "ImageKitTests", dependencies: ["ImageKit"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,1 @@
+#include "cjpeg_status.h"

@@ -1,0 +1,7 @@
+/// A small surface over libjpeg-turbo on which no error can longjmp through Swift: every call returns a status.
+#ifndef CJPEG_H
+#define CJPEG_H
+
+#include "cjpeg_status.h"
+
+#endif

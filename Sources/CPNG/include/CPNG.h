@@ -1,0 +1,5 @@
+/// A small surface over libpng on which no error can longjmp through Swift: every call returns a status.
+#ifndef CPNG_H
+#define CPNG_H
+
+#endif

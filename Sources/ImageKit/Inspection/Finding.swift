@@ -1,0 +1,39 @@
+/// Something noticed about a picture, with a code that programs know and a sentence for people.
+public struct Finding: Sendable, Hashable {
+  /// What was noticed. The names are part of the command's contract.
+  public enum Code: String, Sendable, Hashable, CaseIterable {
+    case unreadable
+    case wrongFormat = "wrong-format"
+    case extensionMismatch = "extension-mismatch"
+    case tooManyBytes = "too-many-bytes"
+    case notUpright = "not-upright"
+    case corrupt
+    case truncated
+    case tooSmall = "too-small"
+    case multiplePictures = "multiple-pictures"
+    case locationInside = "location-inside"
+    case brokenProfile = "broken-profile"
+  }
+
+  /// Whether the picture fails over it.
+  public enum Severity: String, Sendable, Hashable {
+    /// The portal or a reviewer would refuse the picture.
+    case error
+    /// Worth knowing, and no reason to refuse.
+    case warning
+  }
+
+  /// What was noticed.
+  public let code: Code
+  /// Whether the picture fails over it.
+  public let severity: Severity
+  /// What is wrong and what to do about it.
+  public let message: Bilingual
+
+  /// A finding.
+  public init(_ code: Code, _ severity: Severity, _ message: Bilingual) {
+    self.code = code
+    self.severity = severity
+    self.message = message
+  }
+}
