@@ -1,9 +1,43 @@
 import ArgumentParser
+import Glibc
+import ImageKit
 
 /// The command: one file a subcommand, under `Commands/`.
 @main
-struct UploadPrep: ParsableCommand {
+struct UploadPrep: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "uploadprep",
-    abstract: "Turns phone photos into clear, upright, watermarked pictures that exam portals accept.")
+    abstract: help(
+      "Turns phone photos into clear, upright, watermarked pictures that exam portals accept.",
+      "把手机照片变成考试报名网站能收的图片:清晰、端正、带水印。"
+    ).abstract,
+    version: "0.1.0",
+    subcommands: [])
+
+  static func main() async {
+    Interruption.watch()
+    do {
+      var command = try parseAsRoot(Invocation.current.arguments)
+      if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
+    } catch {
+      end(after: error)
+    }
+  }
+
+  /// Tells of a call that could not be parsed, prints the help that was asked for, or passes a status on.
+  private static func end(after error: any Error) -> Never {
+    let console = Invocation.current.console
+    let code = exitCode(for: error)
+    if let status = error as? ArgumentParser.ExitCode { Glibc.exit(status.rawValue) }
+    if code.isSuccess {
+      try? console.write(fullMessage(for: error) + "\n", to: STDOUT_FILENO)
+      Glibc.exit(0)
+    }
+    if console.json {
+      console.report(Failure(.usage, code: "usage", Bilingual(message(for: error), message(for: error))))
+    } else {
+      try? console.write(fullMessage(for: error) + "\n", to: STDERR_FILENO)
+    }
+    Glibc.exit(ExitStatus.usage.rawValue)
+  }
 }

@@ -1,0 +1,74 @@
+import Glibc
+import Synchronization
+
+/// What happens when a person or the system ends the command midway: temporaries are removed, and nothing is left half
+/// done.
+///
+/// The signals are blocked in every thread and taken by one of ours, so that it may lock, remove files and write words
+/// like any other code, which a signal handler may not.
+enum Interruption {
+  private struct State {
+    var temporaries: Set<[CChar]> = []
+    var lastWords: (@Sendable () -> String)?
+  }
+
+  private static let state = Mutex(State())
+
+  /// Takes the ending signals from now on. Called before any other thread exists: threads inherit the mask.
+  static func watch() {
+    signal(SIGPIPE, SIG_IGN)
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, number) }
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
+    var thread = pthread_t()
+    pthread_create(
+      &thread, nil,
+      { _ in
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, number) }
+        var number: Int32 = 0
+        while sigwait(&signals, &number) != 0 {}
+        Interruption.end(by: number)
+      }, nil)
+    pthread_detach(thread)
+  }
+
+  /// Sets what is said on standard error when a signal ends the command.
+  static func setLastWords(_ words: @escaping @Sendable () -> String) {
+    state.withLock { $0.lastWords = words }
+  }
+
+  /// Does something that makes or removes a temporary file, and keeps the list of those that exist.
+  ///
+  /// No signal ends the command between the two: what is not on the list does not exist.
+  static func withTemporaries<Result>(_ body: (inout sending Set<[CChar]>) throws -> sending Result) rethrows -> Result
+  {
+    try state.withLock { state in
+      var temporaries = state.temporaries
+      defer { state.temporaries = temporaries }
+      return try body(&temporaries)
+    }
+  }
+
+  /// Removes what is half done and dies of the signal, so that whoever started us sees what happened (128 + its
+  /// number in a shell).
+  static func end(by number: Int32) -> Never {
+    state.withLock { state in
+      for path in state.temporaries { unlink(path) }
+      if number != SIGPIPE, let words = state.lastWords {
+        var text = words()
+        text.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
+      }
+      // The lock is never given back: nobody may begin another file now.
+      signal(number, SIG_DFL)
+      var signals = sigset_t()
+      sigemptyset(&signals)
+      sigaddset(&signals, number)
+      pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+      raise(number)
+      _exit(128 + number)
+    }
+  }
+}

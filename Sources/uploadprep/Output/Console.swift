@@ -1,0 +1,68 @@
+import Glibc
+import ImageKit
+
+/// Where a command speaks: results on standard output, failures and progress on standard error.
+///
+/// With `--json` standard output carries one object a line and nothing else, and a failure is one object on standard
+/// error. Without it both carry sentences in the person's language. A console belongs to one task: results are handed
+/// to it in order, never from several at once.
+struct Console: Sendable {
+  /// Whether a program reads along.
+  let json: Bool
+  /// The language of every sentence.
+  let language: Language
+  /// Standard output.
+  let output = Terminal(STDOUT_FILENO)
+  /// Standard error.
+  let error = Terminal(STDERR_FILENO)
+
+  /// The sentence in the person's language.
+  func text(_ sentence: Bilingual) -> String { sentence.text(in: language) }
+
+  /// Tells a result: the object to a program, the text to a person. Only the one that is needed is made.
+  func tell(_ object: @autoclosure () -> JSON, people text: @autoclosure () -> String) throws {
+    try write((json ? object().description : text()) + "\n", to: STDOUT_FILENO)
+  }
+
+  /// Tells people something that programs need not know.
+  func say(_ sentence: @autoclosure () -> Bilingual) throws {
+    if !json { try write(text(sentence()) + "\n", to: STDOUT_FILENO) }
+  }
+
+  /// Tells of a failure on standard error.
+  func report(_ failure: Failure) {
+    let words: String
+    if json {
+      words = failure.json(in: language).description
+    } else {
+      let subject = failure.input.map { Printable.name($0) + ": " } ?? ""
+      let head = error.paint(text(Bilingual("Error: ", "错误:")), .bad) + subject + text(failure.message)
+      words = ([head] + failure.reasons.map { "  - " + text($0.message) }).joined(separator: "\n")
+    }
+    // When not even standard error can be written to there is nobody left to tell; the exit status still says it.
+    try? write(words + "\n", to: STDERR_FILENO)
+  }
+
+  /// Writes all of a text to a descriptor.
+  ///
+  /// When the reader has gone (`… | head`), the command ends quietly as if SIGPIPE had ended it, temporaries removed.
+  func write(_ text: String, to descriptor: Int32) throws {
+    var text = text
+    try text.withUTF8 { bytes in try write(UnsafeRawBufferPointer(bytes), to: descriptor) }
+  }
+
+  /// Writes all of some bytes to a descriptor, like ``write(_:to:)-(String,_)``.
+  func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) throws {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+      if count >= 0 {
+        rest = rest.dropFirst(count)
+      } else if errno == EPIPE {
+        Interruption.end(by: SIGPIPE)
+      } else if errno != EINTR {
+        throw Failure.systemCall("write", errno, .ioFailed, input: nil)
+      }
+    }
+  }
+}

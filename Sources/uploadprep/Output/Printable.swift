@@ -1,0 +1,47 @@
+/// Words made fit for a terminal.
+enum Printable {
+  /// A file's name with control characters made visible, so that a name can neither break a line nor steer a terminal.
+  static func name(_ name: String) -> String {
+    var text = ""
+    for scalar in name.unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator:
+        text += "\\u{" + String(scalar.value, radix: 16) + "}"
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    return text
+  }
+
+  /// How many columns a text takes on a terminal: two for East Asian wide characters (UAX #11), none for marks.
+  static func width(_ text: String) -> Int {
+    text.unicodeScalars.reduce(0) { sum, scalar in
+      switch scalar.value {
+      case 0x300...0x36F, 0x200B...0x200F, 0xFE00...0xFE0F: sum
+      case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60,
+        0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
+        sum + 2
+      default: sum + 1
+      }
+    }
+  }
+
+  /// The text with spaces after it up to a width in columns.
+  static func pad(_ text: String, to columns: Int) -> String {
+    text + String(repeating: " ", count: max(0, columns - width(text)))
+  }
+
+  /// Bytes as people say them: `812 B`, `198.4 KB`, `1.5 MB`. A thousand bytes are a KB here, as in the budget.
+  static func bytes(_ count: Int) -> String {
+    switch count {
+    case ..<1000: "\(count) B"
+    case ..<1_000_000: oneDecimal(count, per: 1000) + " KB"
+    default: oneDecimal(count, per: 1_000_000) + " MB"
+    }
+  }
+
+  private static func oneDecimal(_ count: Int, per unit: Int) -> String {
+    let tenths = (count * 10 + unit / 2) / unit
+    return "\(tenths / 10).\(tenths % 10)"
+  }
+}
