@@ -2,6 +2,7 @@
 #ifndef CJPEG_H
 #define CJPEG_H
 
+#include "cjpeg_read.h"
 #include "cjpeg_status.h"
 
 #endif

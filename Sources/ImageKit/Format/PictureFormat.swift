@@ -12,4 +12,18 @@ public enum PictureFormat: String, Sendable, Hashable, CaseIterable {
     case .png: ["png"]
     }
   }
+
+  /// The format's name as people write it.
+  public var name: String { rawValue.uppercased() }
+
+  /// The format that bytes are in by their signature, or nil.
+  public init?(sniffing bytes: [UInt8]) {
+    if bytes.starts(with: [0xFF, 0xD8, 0xFF]) {
+      self = .jpeg
+    } else if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
+      self = .png
+    } else {
+      return nil
+    }
+  }
 }

@@ -1,0 +1,181 @@
+#include "cjpeg_read.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cjpeg_source.h"
+
+/// libjpeg's newer interfaces tell a block's width from its height. Both are equal for the scales used here.
+#if JPEG_LIB_VERSION >= 70
+#define SCALED_SIZE(component) ((component)->DCT_h_scaled_size)
+#define MIN_SCALED_SIZE(codec) ((codec)->min_DCT_h_scaled_size)
+#else
+#define SCALED_SIZE(component) ((component)->DCT_scaled_size)
+#define MIN_SCALED_SIZE(codec) ((codec)->min_DCT_scaled_size)
+#endif
+
+/// The most rows of one component that one call of jpeg_read_raw_data can deliver: 4 blocks of 16 rows.
+enum { max_rows_per_call = 4 * 16 };
+
+struct cjpeg_reader {
+  cjpeg_source source;
+  cjpeg_frame frame;
+};
+
+cjpeg_reader *cjpeg_reader_create(const uint8_t *bytes, size_t count, cjpeg_read_limits limits) {
+  cjpeg_reader *reader = calloc(1, sizeof *reader);
+  if (!reader) return NULL;
+  if (cjpeg_source_open(&reader->source, bytes, count, limits) != CJPEG_OK) {
+    free(reader);
+    return NULL;
+  }
+  return reader;
+}
+
+/// Whether planes can be had as they are: luma at full size, chroma both alike and at full or half size either way.
+static bool has_ordinary_planes(const struct jpeg_decompress_struct *codec) {
+  if (codec->jpeg_color_space == JCS_GRAYSCALE) return true;
+  if (codec->jpeg_color_space != JCS_YCbCr || codec->num_components != 3) return false;
+  const jpeg_component_info *luma = &codec->comp_info[0], *blue = luma + 1, *red = luma + 2;
+  const int horizontal = codec->max_h_samp_factor, vertical = codec->max_v_samp_factor;
+  return luma->h_samp_factor == horizontal && luma->v_samp_factor == vertical &&
+         blue->h_samp_factor == red->h_samp_factor && blue->v_samp_factor == red->v_samp_factor &&
+         (blue->h_samp_factor == horizontal || blue->h_samp_factor * 2 == horizontal) &&
+         (blue->v_samp_factor == vertical || blue->v_samp_factor * 2 == vertical);
+}
+
+/// Decides what comes out, as libjpeg is to be told.
+static cjpeg_layout choose_layout(cjpeg_source *source) {
+  struct jpeg_decompress_struct *codec = &source->codec;
+  if (has_ordinary_planes(codec)) {
+    codec->out_color_space = codec->jpeg_color_space;
+    codec->raw_data_out = TRUE;
+    return CJPEG_PLANES;
+  }
+  switch (codec->jpeg_color_space) {
+    case JCS_YCbCr:
+      codec->out_color_space = JCS_YCbCr;
+      return CJPEG_YCBCR_ROWS;
+    case JCS_RGB:
+      codec->out_color_space = JCS_RGB;
+      return CJPEG_RGB_ROWS;
+    case JCS_CMYK:
+    case JCS_YCCK:
+      codec->out_color_space = JCS_CMYK;
+      return CJPEG_CMYK_ROWS;
+    default:
+      cjpeg_source_fail(source, CJPEG_UNSUPPORTED, "unknown number of components");
+  }
+}
+
+/// The largest scale in eighths that keeps within the pixels wanted.
+static uint32_t choose_eighths(const struct jpeg_decompress_struct *codec, uint32_t most, uint64_t max_pixels) {
+  uint32_t eighths = most < 1 ? 1 : most > 8 ? 8 : most;
+  while (eighths > 1) {
+    const uint64_t width = ((uint64_t)codec->image_width * eighths + 7) / 8;
+    const uint64_t height = ((uint64_t)codec->image_height * eighths + 7) / 8;
+    if (width * height <= max_pixels) break;
+    eighths--;
+  }
+  return eighths;
+}
+
+cjpeg_status cjpeg_reader_start(cjpeg_reader *reader, uint32_t max_eighths, uint64_t max_output_pixels,
+                                cjpeg_frame *frame) {
+  cjpeg_source *source = &reader->source;
+  struct jpeg_decompress_struct *codec = &source->codec;
+  if (setjmp(source->landing)) return source->status;
+  cjpeg_source_read_header(source);
+
+  reader->frame.stored_width = codec->image_width;
+  reader->frame.stored_height = codec->image_height;
+  *frame = reader->frame;
+  reader->frame.layout = choose_layout(source);
+  reader->frame.eighths = choose_eighths(codec, max_eighths, max_output_pixels);
+  codec->scale_num = reader->frame.eighths;
+  codec->scale_denom = 8;
+  codec->dct_method = JDCT_ISLOW;
+  jpeg_start_decompress(codec);
+
+  reader->frame.width = codec->output_width;
+  reader->frame.height = codec->output_height;
+  reader->frame.components = (uint32_t)codec->num_components;
+  if (reader->frame.layout == CJPEG_PLANES) {
+    for (int i = 0; i < codec->num_components; i++) {
+      // Chroma may come out at a larger scale than luma: libjpeg undoes subsampling by a larger inverse DCT if it can.
+      const jpeg_component_info *component = &codec->comp_info[i];
+      const uint32_t size = (uint32_t)SCALED_SIZE(component);
+      reader->frame.planes[i] = (cjpeg_plane){
+          .width = component->downsampled_width,
+          .height = component->downsampled_height,
+          .stride = component->width_in_blocks * size,
+          .rows = component->height_in_blocks * size,
+      };
+    }
+  }
+  *frame = reader->frame;
+  return CJPEG_OK;
+}
+
+cjpeg_status cjpeg_reader_read_planes(cjpeg_reader *reader, uint8_t *const planes[3]) {
+  cjpeg_source *source = &reader->source;
+  struct jpeg_decompress_struct *codec = &source->codec;
+  if (reader->frame.layout != CJPEG_PLANES) return CJPEG_MISUSE;
+  if (setjmp(source->landing)) return source->status;
+
+  JSAMPROW rows[3][max_rows_per_call];
+  JSAMPARRAY components[3] = {rows[0], rows[1], rows[2]};
+  const uint32_t lines = (uint32_t)(codec->max_v_samp_factor * MIN_SCALED_SIZE(codec));
+  for (uint32_t group = 0; codec->output_scanline < codec->output_height; group++) {
+    for (int i = 0; i < codec->num_components; i++) {
+      const jpeg_component_info *component = &codec->comp_info[i];
+      const cjpeg_plane *plane = &reader->frame.planes[i];
+      const uint32_t height = (uint32_t)(component->v_samp_factor * SCALED_SIZE(component));
+      for (uint32_t y = 0; y < height; y++) {
+        // The last group may reach below the plane. libjpeg writes nothing there, but wants pointers.
+        const uint32_t row = group * height + y;
+        rows[i][y] = planes[i] + (size_t)(row < plane->rows ? row : plane->rows - 1) * plane->stride;
+      }
+    }
+    if (jpeg_read_raw_data(codec, components, lines) == 0) {
+      cjpeg_source_fail(source, CJPEG_BAD_DATA, "no more rows");
+    }
+  }
+  return CJPEG_OK;
+}
+
+/// Photoshop writes CMYK as light instead of ink, and so does everybody who writes the Adobe marker.
+static void invert(uint8_t *samples, size_t count) {
+  for (size_t i = 0; i < count; i++) samples[i] = (uint8_t)(255 - samples[i]);
+}
+
+cjpeg_status cjpeg_reader_read_row(cjpeg_reader *reader, uint8_t *row) {
+  cjpeg_source *source = &reader->source;
+  if (reader->frame.layout == CJPEG_PLANES) return CJPEG_MISUSE;
+  if (setjmp(source->landing)) return source->status;
+  JSAMPROW rows[1] = {row};
+  if (jpeg_read_scanlines(&source->codec, rows, 1) != 1) {
+    cjpeg_source_fail(source, CJPEG_BAD_DATA, "no more rows");
+  }
+  if (reader->frame.layout == CJPEG_CMYK_ROWS && source->codec.saw_Adobe_marker) {
+    invert(row, (size_t)reader->frame.width * reader->frame.components);
+  }
+  return CJPEG_OK;
+}
+
+cjpeg_status cjpeg_reader_finish(cjpeg_reader *reader) {
+  cjpeg_source *source = &reader->source;
+  if (setjmp(source->landing)) return source->status;
+  jpeg_finish_decompress(&source->codec);
+  return CJPEG_OK;
+}
+
+cjpeg_damage cjpeg_reader_damage(const cjpeg_reader *reader) { return reader->source.damage; }
+
+const char *cjpeg_reader_message(const cjpeg_reader *reader) { return reader->source.message; }
+
+void cjpeg_reader_destroy(cjpeg_reader *reader) {
+  if (!reader) return;
+  cjpeg_source_close(&reader->source);
+  free(reader);
+}

@@ -1,0 +1,42 @@
+/// What every reading call of this room stands on: libjpeg's decompressor with its errors caught, its warnings counted
+/// and sorted, its scans bounded, fed from memory.
+#ifndef CJPEG_SOURCE_H
+#define CJPEG_SOURCE_H
+
+#include <setjmp.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <jpeglib.h>
+
+#include "cjpeg_read.h"
+
+typedef struct cjpeg_source {
+  struct jpeg_decompress_struct codec;
+  struct jpeg_error_mgr errors;
+  struct jpeg_progress_mgr progress;
+  struct jpeg_source_mgr input;
+  /// Where an error of libjpeg's lands; set by each call of ours before it calls libjpeg.
+  jmp_buf landing;
+  cjpeg_read_limits limits;
+  cjpeg_damage damage;
+  /// What to return after landing.
+  cjpeg_status status;
+  char message[JMSG_LENGTH_MAX];
+  size_t count;
+} cjpeg_source;
+
+/// Prepares the decompressor. On failure nothing has to be closed.
+cjpeg_status cjpeg_source_open(cjpeg_source *source, const uint8_t *bytes, size_t count, cjpeg_read_limits limits);
+
+/// Reads up to the first scan and applies the limits that the header can break. Call it with the landing set.
+void cjpeg_source_read_header(cjpeg_source *source);
+
+/// Lands with a status and a message of ours.
+_Noreturn void cjpeg_source_fail(cjpeg_source *source, cjpeg_status status, const char *message);
+
+/// Frees what the decompressor holds.
+void cjpeg_source_close(cjpeg_source *source);
+
+#endif

@@ -1,1 +1,0 @@
-#include "cjpeg_status.h"

@@ -1,0 +1,25 @@
+/// A picture's pixels, together with what was noticed on the way to them.
+public struct DecodedPicture: Sendable {
+  /// What was wrong with a picture that could nevertheless be decoded.
+  public enum Flaw: Sendable, Hashable {
+    /// The file ends before the picture does: a part of it is missing, or nothing but the end mark.
+    case truncated
+    /// The file's data contradicts itself: parts of the picture may be wrong. `reason` is the decoder's own.
+    case corrupt(reason: String)
+    /// The colour profile cannot be used and was ignored: colours may be slightly off.
+    case brokenProfile(reason: String)
+  }
+
+  /// What the file says about the picture.
+  public let facts: PictureFacts
+  /// The pixels as they are stored, not yet turned upright, in sRGB.
+  public var picture: PlanarPicture
+  /// What was wrong.
+  public let flaws: [Flaw]
+
+  /// The pixels, turned upright. Gives up the decoded ones on the way, so that the two hardly exist together.
+  public consuming func upright() -> PlanarPicture {
+    let orientation = facts.orientation
+    return picture.upright(from: orientation)
+  }
+}

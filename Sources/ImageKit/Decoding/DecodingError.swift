@@ -1,0 +1,89 @@
+/// Why a file cannot be read as a picture.
+public enum DecodingError: DescribedError, Hashable {
+  /// The file has no bytes at all.
+  case empty
+  /// The file is larger than allowed; nothing of it was looked at.
+  case tooManyBytes(count: Int, limit: Int)
+  /// The content is neither JPEG nor PNG. `found` says what it is, where that can be told.
+  case notAPicture(found: ForeignFormat?)
+  /// The picture's header promises more pixels than allowed.
+  case tooManyPixels(width: Int, height: Int, limit: Int)
+  /// A progressive JPEG has more scans than any encoder writes: it was made to keep a decoder busy.
+  case tooManyScans
+  /// The format is right, and the picture of a kind that portals and browsers do not show either.
+  case unsupported(PictureFormat, reason: String)
+  /// The file ends before anything of the picture can be shown.
+  case truncated(PictureFormat)
+  /// The file contradicts itself so badly that no picture comes of it. `reason` is the decoder's own.
+  case corrupt(PictureFormat, reason: String)
+  /// The machine has no memory left for a picture of this size.
+  case outOfMemory
+  /// A fault of ours, with what the library said.
+  case fault(reason: String)
+
+  /// A stable name for programs.
+  public var code: String {
+    switch self {
+    case .empty: "empty-file"
+    case .tooManyBytes: "too-many-bytes"
+    case .notAPicture: "not-a-picture"
+    case .tooManyPixels: "too-many-pixels"
+    case .tooManyScans: "too-many-scans"
+    case .unsupported: "unsupported-picture"
+    case .truncated: "truncated"
+    case .corrupt: "corrupt"
+    case .outOfMemory: "out-of-memory"
+    case .fault: "internal-fault"
+    }
+  }
+
+  /// What is wrong and what to do about it.
+  public var explanation: Bilingual {
+    switch self {
+    case .empty:
+      Bilingual(
+        "The file is empty. Copy it from the phone again, or take the photo again.",
+        "文件是空的。请从手机重新传输，或重新拍摄。")
+    case .tooManyBytes(let count, let limit):
+      Bilingual(
+        "The file has \(count) bytes, more than the \(limit) allowed. Take an ordinary photo instead.",
+        "文件有 \(count) 字节，超过允许的 \(limit) 字节。请改用普通照片。")
+    case .notAPicture(let found?):
+      Bilingual(
+        "The file is \(found.name.english), not a JPEG or PNG picture. \(found.advice.english)",
+        "文件是 \(found.name.chinese)，不是 JPEG 或 PNG 图片。\(found.advice.chinese)")
+    case .notAPicture(nil):
+      Bilingual(
+        "The file is not a JPEG or PNG picture, whatever its name says. Choose the photo itself.",
+        "文件内容不是 JPEG 或 PNG 图片（与文件名无关）。请选择照片本身。")
+    case .tooManyPixels(let width, let height, let limit):
+      Bilingual(
+        "The picture claims \(width) × \(height) pixels, more than the \(limit) allowed. Take it at a lower resolution.",
+        "图片标称 \(width) × \(height) 像素，超过允许的 \(limit) 像素。请降低分辨率重新拍摄。")
+    case .tooManyScans:
+      Bilingual(
+        "The JPEG is split into far more scans than a photo has. Open it in a picture program and save it again.",
+        "该 JPEG 的扫描次数远超正常照片。请用看图软件打开后另存。")
+    case .unsupported(let format, let reason):
+      Bilingual(
+        "The picture is a kind of \(format.name) that is not supported (\(reason)). Save it again as an ordinary JPEG.",
+        "不支持这种 \(format.name) 图片（\(reason)）。请另存为普通 JPEG。")
+    case .truncated(let format):
+      Bilingual(
+        "The \(format.name) file ends before the picture does. Copy it again, it was probably not transferred whole.",
+        "\(format.name) 文件不完整，图片内容缺失，可能未传输完毕。请重新传输。")
+    case .corrupt(let format, let reason):
+      Bilingual(
+        "The \(format.name) file is damaged and cannot be shown (\(reason)). Copy it again, or take the photo again.",
+        "\(format.name) 文件已损坏，无法显示（\(reason)）。请重新传输或重新拍摄。")
+    case .outOfMemory:
+      Bilingual(
+        "There is not enough memory for a picture of this size. Work on fewer pictures at a time.",
+        "内存不足，无法处理这么大的图片。请减少同时处理的图片数量。")
+    case .fault(let reason):
+      Bilingual(
+        "The program failed on this picture (\(reason)). Please report it, with the picture if you may.",
+        "程序处理此图片时出错（\(reason)）。请反馈，并在允许的情况下附上图片。")
+    }
+  }
+}

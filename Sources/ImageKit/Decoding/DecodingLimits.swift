@@ -1,0 +1,31 @@
+import CJPEG
+
+/// What a picture may cost to read. All of it is enforced before memory is taken.
+public struct DecodingLimits: Sendable, Hashable {
+  /// The largest file, in bytes.
+  public var maxBytes = 100_000_000
+  /// The most pixels a picture may have by its header.
+  public var maxPixels = 200_000_000
+  /// The most pixels to decode at all: what has more comes out reduced. Enough for sixteen megapixels unreduced.
+  public var maxDecodedPixels = 17_000_000
+  /// The most scans of a progressive JPEG. Cameras and encoders write about ten; each walks over the whole picture.
+  public var maxScans = 100
+  /// The most pixels that all scans of a progressive JPEG together may walk over.
+  public var maxScannedPixels = 4_000_000_000
+  /// The most complaints of a decoder before the picture counts as unreadable.
+  public var maxWarnings = 1000
+
+  /// The defaults.
+  public init() {}
+
+  /// The limits as the C room takes them.
+  var forJPEG: cjpeg_read_limits {
+    cjpeg_read_limits(
+      max_pixels: UInt64(max(0, maxPixels)),
+      max_scans: UInt32(clamping: maxScans),
+      max_scanned_pixels: UInt64(max(0, maxScannedPixels)),
+      max_warnings: UInt32(clamping: maxWarnings),
+      // Two bytes a sample, at most four samples a pixel, and a quarter more for whole blocks.
+      max_coefficient_bytes: UInt64(max(0, maxPixels)) * 10)
+  }
+}

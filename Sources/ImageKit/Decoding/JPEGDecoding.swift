@@ -1,0 +1,96 @@
+import CJPEG
+
+/// Decodes JPEG into planes.
+struct JPEGDecoding {
+  let limits: DecodingLimits
+  /// The largest scale of the inverse DCT, in eighths.
+  let maxEighths: Int
+
+  func decode(_ bytes: [UInt8]) throws(DecodingError) -> DecodedPicture {
+    let header = try JPEGHeader(of: bytes)
+    let facts = header.facts
+    guard facts.width * facts.height <= limits.maxPixels else {
+      throw .tooManyPixels(width: facts.width, height: facts.height, limit: limits.maxPixels)
+    }
+    let (picture, damage, message) = try bytes.withUnsafeBufferPointer { bytes throws(DecodingError) in
+      try read(bytes)
+    }
+    var flaws: [DecodedPicture.Flaw] = []
+    if damage.truncated { flaws.append(.truncated) }
+    if damage.corrupt { flaws.append(.corrupt(reason: message)) }
+    if case .broken(let reason) = facts.colourProfile { flaws.append(.brokenProfile(reason: reason)) }
+    return DecodedPicture(facts: facts, picture: picture, flaws: flaws)
+  }
+
+  private func read(
+    _ bytes: UnsafeBufferPointer<UInt8>
+  ) throws(DecodingError) -> (PlanarPicture, cjpeg_damage, String) {
+    guard let reader = cjpeg_reader_create(bytes.baseAddress, bytes.count, limits.forJPEG) else { throw .outOfMemory }
+    defer { cjpeg_reader_destroy(reader) }
+    var frame = cjpeg_frame()
+    try check(
+      cjpeg_reader_start(reader, UInt32(clamping: maxEighths), UInt64(max(1, limits.maxDecodedPixels)), &frame), reader)
+    let picture: PlanarPicture
+    switch frame.layout {
+    case CJPEG_PLANES: picture = try readPlanes(reader, frame)
+    default: throw .unsupported(.jpeg, reason: "colour model")
+    }
+    var damage = cjpeg_reader_damage(reader)
+    if cjpeg_reader_finish(reader) != CJPEG_OK {
+      // The picture is whole; what follows it is not.
+      damage.corrupt = true
+    }
+    damage.truncated = damage.truncated || cjpeg_reader_damage(reader).truncated
+    damage.corrupt = damage.corrupt || cjpeg_reader_damage(reader).corrupt
+    return (picture, damage, String(cString: cjpeg_reader_message(reader)))
+  }
+
+  /// Reads the planes that the file itself holds.
+  private func readPlanes(_ reader: OpaquePointer, _ frame: cjpeg_frame) throws(DecodingError) -> PlanarPicture {
+    var luma = Self.samples(for: frame.planes.0)
+    let isGrey = frame.components == 1
+    var blue = isGrey ? [] : Self.samples(for: frame.planes.1), red = isGrey ? [] : Self.samples(for: frame.planes.2)
+    let status = luma.withUnsafeMutableBufferPointer { luma in
+      blue.withUnsafeMutableBufferPointer { blue in
+        red.withUnsafeMutableBufferPointer { red in
+          cjpeg_reader_read_planes(reader, [luma.baseAddress, blue.baseAddress, red.baseAddress])
+        }
+      }
+    }
+    try check(status, reader)
+    let lumaPlane = Plane(frame.planes.0, samples: luma)
+    guard !isGrey else { return PlanarPicture(luma: lumaPlane, chroma: nil) }
+    let chroma = PlanarPicture.Chroma(
+      blue: Plane(frame.planes.1, samples: blue), red: Plane(frame.planes.2, samples: red))
+    return PlanarPicture(
+      luma: lumaPlane, chroma: chroma,
+      horizontalSubsampling: chroma.blue.width < lumaPlane.width ? 2 : 1,
+      verticalSubsampling: chroma.blue.height < lumaPlane.height ? 2 : 1)
+  }
+
+  /// Room for a plane, not initialised: libjpeg writes every block of it.
+  private static func samples(for plane: cjpeg_plane) -> [UInt8] {
+    let count = Int(plane.stride) * Int(plane.rows)
+    return [UInt8](unsafeUninitializedCapacity: count) { _, initialized in initialized = count }
+  }
+
+  private func check(_ status: cjpeg_status, _ reader: OpaquePointer) throws(DecodingError) {
+    guard status != CJPEG_OK else { return }
+    let message = String(cString: cjpeg_reader_message(reader))
+    switch status {
+    case CJPEG_BAD_DATA where cjpeg_reader_damage(reader).truncated: throw .truncated(.jpeg)
+    case CJPEG_BAD_DATA: throw .corrupt(.jpeg, reason: message)
+    case CJPEG_UNSUPPORTED: throw .unsupported(.jpeg, reason: message)
+    case CJPEG_LIMIT: throw .tooManyScans
+    case CJPEG_NO_MEMORY: throw .outOfMemory
+    default: throw .fault(reason: message)
+    }
+  }
+}
+
+extension Plane {
+  /// A plane that libjpeg has filled.
+  fileprivate init(_ plane: cjpeg_plane, samples: [UInt8]) {
+    self.init(width: Int(plane.width), height: Int(plane.height), stride: Int(plane.stride), samples: samples)
+  }
+}

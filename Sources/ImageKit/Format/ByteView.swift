@@ -1,0 +1,86 @@
+/// A stretch of a file's bytes that numbers are read from by offset. Reading outside of it gives nil, never a trap:
+/// every offset and length in a file may be a lie.
+struct ByteView {
+  /// In which order the bytes of a number stand.
+  enum Order {
+    case bigEndian, littleEndian
+  }
+
+  private let bytes: ArraySlice<UInt8>
+  /// In which order the bytes of a number stand.
+  var order: Order
+
+  /// Bytes in the view.
+  var count: Int { bytes.count }
+
+  /// A view of a slice; offsets count from its beginning.
+  init(_ bytes: ArraySlice<UInt8>, order: Order = .bigEndian) {
+    self.bytes = bytes
+    self.order = order
+  }
+
+  /// The byte at an offset.
+  func byte(at offset: Int) -> Int? {
+    guard offset >= 0, offset < bytes.count else { return nil }
+    return Int(bytes[bytes.startIndex + offset])
+  }
+
+  /// The 16-bit number at an offset.
+  func number16(at offset: Int) -> Int? {
+    guard offset >= 0, bytes.count >= 2, offset <= bytes.count - 2 else { return nil }
+    let first = Int(bytes[bytes.startIndex + offset]), second = Int(bytes[bytes.startIndex + offset + 1])
+    return order == .bigEndian ? first << 8 | second : second << 8 | first
+  }
+
+  /// The 32-bit number at an offset.
+  func number32(at offset: Int) -> Int? {
+    guard bytes.count >= 4, offset <= bytes.count - 4, let first = number16(at: offset),
+      let second = number16(at: offset + 2)
+    else { return nil }
+    return order == .bigEndian ? first << 16 | second : second << 16 | first
+  }
+
+  /// The part that a range of offsets covers, or nil if it reaches outside.
+  func part(at offset: Int, count: Int) -> ByteView? {
+    guard offset >= 0, count >= 0, offset <= bytes.count, count <= bytes.count - offset else { return nil }
+    let start = bytes.startIndex + offset
+    return ByteView(bytes[start..<start + count], order: order)
+  }
+
+  /// Everything from an offset on, or nil if it lies outside.
+  func rest(from offset: Int) -> ByteView? { part(at: offset, count: max(0, count - max(0, offset))) }
+
+  /// Whether the view begins with these characters.
+  func begins(with text: String) -> Bool { bytes.starts(with: text.utf8) }
+
+  /// Whether these characters stand anywhere in the view.
+  func contains(_ text: String) -> Bool {
+    let wanted = Array(text.utf8)
+    guard let first = wanted.first, bytes.count >= wanted.count else { return false }
+    var from = bytes.startIndex
+    while let found = bytes[from...].firstIndex(of: first) {
+      if bytes[found...].starts(with: wanted) { return true }
+      from = found + 1
+    }
+    return false
+  }
+
+  /// The view as text up to the first zero byte, without surrounding blanks; control characters are left out.
+  var text: String {
+    let characters = String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self).unicodeScalars
+    return String(String.UnicodeScalarView(characters.filter { $0.value >= 32 && $0.value != 127 }))
+      .trimmingBlanks
+  }
+
+  /// The view's bytes, copied.
+  var copied: [UInt8] { Array(bytes) }
+}
+
+extension String {
+  /// Without blanks at either end.
+  fileprivate var trimmingBlanks: String {
+    let trimmed = drop { $0 == " " }
+    return String(
+      trimmed.prefix(upTo: (trimmed.lastIndex { $0 != " " }).map(trimmed.index(after:)) ?? trimmed.startIndex))
+  }
+}

@@ -1,0 +1,112 @@
+/// What is of use here in a block of EXIF: a TIFF file of a few directories (Exif 2.32, 4.5 and 4.6).
+///
+/// Phones, scanners and editors write broken offsets, counts and byte orders; whatever can be read is taken, and what
+/// cannot is left out. At most four directories are read, each once, so that no chain of them can go round in a circle.
+struct ExifFacts: Hashable {
+  var orientation = ExifOrientation.upright
+  var hasLocation = false
+  var maker: String?
+  var model: String?
+  var dateTaken: String?
+  var thumbnailBytes: Int?
+
+  /// The maker and model as one name, without the maker said twice.
+  var camera: String? {
+    guard let maker, let model else { return maker ?? model }
+    return model.lowercased().hasPrefix(maker.lowercased()) ? model : "\(maker) \(model)"
+  }
+
+  /// The facts in a TIFF block, or nil if it is none.
+  init?(_ block: ByteView) {
+    var tiff = block
+    if block.begins(with: "II") {
+      tiff.order = .littleEndian
+    } else if block.begins(with: "MM") {
+      tiff.order = .bigEndian
+    } else {
+      return nil
+    }
+    guard tiff.number16(at: 2) == 42, let offset = tiff.number32(at: 4) else { return nil }
+    let primary = Directory(in: tiff, at: offset)
+    if let value = primary.number(.orientation), let known = ExifOrientation(rawValue: value) { orientation = known }
+    maker = primary.text(.make)
+    model = primary.text(.model)
+    dateTaken = primary.text(.dateTime)
+    if let offset = primary.number(.exifDirectory),
+      let taken = Directory(in: tiff, at: offset).text(.dateTimeOriginal)
+    {
+      dateTaken = taken
+    }
+    if let offset = primary.number(.locationDirectory) {
+      let location = Directory(in: tiff, at: offset)
+      // Many cameras write a version and a clock there even when they do not know where they are.
+      hasLocation = Directory.placeTags.contains { location.entry($0) != nil }
+    }
+    if let next = primary.nextOffset, next != offset {
+      thumbnailBytes = Directory(in: tiff, at: next).number(.thumbnailLength)
+    }
+  }
+}
+
+/// A TIFF image file directory: entries of twelve bytes, each a tag, a type, a count, and a value or where it stands.
+struct Directory {
+  /// The tags that are looked for.
+  enum Tag: Int {
+    case make = 0x010F
+    case model = 0x0110
+    case orientation = 0x0112
+    case dateTime = 0x0132
+    case thumbnailLength = 0x0202
+    case exifDirectory = 0x8769
+    case locationDirectory = 0x8825
+    case dateTimeOriginal = 0x9003
+    case multiPictureCount = 0xB001
+  }
+
+  /// Latitude, longitude, those of the destination, and the area's name, in the directory of the location.
+  static let placeTags = [0x0002, 0x0004, 0x0014, 0x0016, 0x001C]
+
+  private let tiff: ByteView
+  private let start: Int
+  /// Entries that lie within the block, whatever the directory claims.
+  private let entryCount: Int
+  /// Where the next directory stands, if this one says so.
+  let nextOffset: Int?
+
+  /// The directory at an offset; one without entries if there is none.
+  init(in tiff: ByteView, at offset: Int) {
+    self.tiff = tiff
+    start = offset + 2
+    let claimed = tiff.number16(at: offset) ?? 0
+    entryCount = max(0, min(claimed, (tiff.count - start) / 12))
+    let next = claimed == entryCount ? tiff.number32(at: start + claimed * 12) : nil
+    nextOffset = next == 0 ? nil : next
+  }
+
+  /// The offset of the first entry with a tag.
+  func entry(_ tag: Int) -> Int? {
+    for index in 0..<entryCount where tiff.number16(at: start + index * 12) == tag { return start + index * 12 }
+    return nil
+  }
+
+  /// The first number of an entry: BYTE, SHORT or LONG, which writers confuse.
+  func number(_ tag: Tag) -> Int? {
+    guard let entry = entry(tag.rawValue), let count = tiff.number32(at: entry + 4), count > 0 else { return nil }
+    switch tiff.number16(at: entry + 2) {
+    case 1, 6, 7: return tiff.byte(at: entry + 8)
+    case 3, 8: return tiff.number16(at: entry + 8)
+    case 4, 9, 13: return tiff.number32(at: entry + 8)
+    default: return nil
+    }
+  }
+
+  /// The text of an entry, at most 200 bytes of it; nil when it is empty.
+  func text(_ tag: Tag) -> String? {
+    guard let entry = entry(tag.rawValue), tiff.number16(at: entry + 2) == 2,
+      let count = tiff.number32(at: entry + 4), count > 0
+    else { return nil }
+    let place = count <= 4 ? entry + 8 : tiff.number32(at: entry + 8)
+    guard let place, let text = tiff.part(at: place, count: min(count, 200))?.text, !text.isEmpty else { return nil }
+    return text
+  }
+}

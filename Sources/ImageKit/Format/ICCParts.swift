@@ -1,0 +1,37 @@
+/// An ICC profile that a JPEG carries in numbered parts, because a segment holds only 64 KB (ICC.1:2010, B.4).
+struct ICCParts {
+  /// The parts by their number, from 1.
+  private var parts: [Int: [UInt8]] = [:]
+  private var expected: Int?
+  private var fault: String?
+
+  /// Takes in one segment's payload, beginning with `ICC_PROFILE`.
+  mutating func add(_ payload: ByteView) {
+    guard let number = payload.byte(at: 12), let count = payload.byte(at: 13), let part = payload.rest(from: 14) else {
+      fault = "a part is cut off"
+      return
+    }
+    if expected == nil { expected = count }
+    if count != expected {
+      fault = "parts disagree on how many there are"
+    } else if number < 1 || number > count || parts[number] != nil {
+      fault = "a part's number is wrong"
+    } else {
+      parts[number] = part.copied
+    }
+  }
+
+  /// Whether there is a profile, and a whole one.
+  var state: PictureFacts.ColourProfile {
+    guard let expected else { return fault.map { .broken(reason: $0) } ?? .none }
+    if let fault { return .broken(reason: fault) }
+    if parts.count != expected { return .broken(reason: "\(expected - parts.count) of \(expected) parts are missing") }
+    return .embedded(bytes: parts.values.reduce(0) { $0 + $1.count })
+  }
+
+  /// The profile, if it is whole.
+  var bytes: [UInt8]? {
+    guard case .embedded = state else { return nil }
+    return parts.sorted { $0.key < $1.key }.flatMap(\.value)
+  }
+}

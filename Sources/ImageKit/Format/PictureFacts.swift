@@ -1,0 +1,90 @@
+/// What a file says about its picture, read from its headers; nothing is decoded for it.
+///
+/// ```swift
+/// let facts = try PictureFacts(of: bytes)
+/// facts.orientation == .turnClockwise
+/// ```
+public struct PictureFacts: Sendable, Hashable {
+  /// How colours are to be understood.
+  public enum ColourProfile: Sendable, Hashable {
+    /// Nothing is said; then it is sRGB.
+    case none
+    /// The file says that it is sRGB.
+    case sRGB
+    /// A PNG names the exponent that its samples were encoded with, about 0.45455 for sRGB.
+    case gamma(Double)
+    /// An ICC profile of this many bytes is embedded.
+    case embedded(bytes: Int)
+    /// An ICC profile is embedded, and parts of it are missing or contradict each other.
+    case broken(reason: String)
+  }
+
+  /// Something in the file besides the picture.
+  public struct Metadata: Sendable, Hashable {
+    /// What it is.
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
+      case exif, xmp, iptc, icc, comment, text, time, thumbnail
+      /// The index of further pictures in the same file (CIPA DC-007).
+      case multiPicture = "multi-picture"
+      /// A film behind the picture, as motion photos have it.
+      case video
+      /// A maker's own segment, or one that nobody knows.
+      case other
+    }
+
+    /// What it is.
+    public let kind: Kind
+    /// Its size in bytes, without the segment's header.
+    public let bytes: Int
+  }
+
+  /// The format, from content.
+  public var format: PictureFormat
+  /// Width in pixels, as stored.
+  public var width: Int
+  /// Height in pixels, as stored.
+  public var height: Int
+  /// Samples a pixel in the file; a palette counts as the one sample that is stored.
+  public var components: Int
+  /// Bits a sample in the file.
+  public var bitDepth: Int
+  /// The JPEG chroma subsampling as people write it (`4:2:0`), or nil where the term does not apply.
+  public var chromaSubsampling: String?
+  /// Whether it is a progressive JPEG or an interlaced PNG.
+  public var isProgressive = false
+  /// How the stored pixels must be turned. Upright when nothing is said.
+  public var orientation = ExifOrientation.upright
+  /// Whether EXIF or XMP tells where it was taken.
+  public var hasLocation = false
+  /// The camera's maker and model, where EXIF tells.
+  public var camera: String?
+  /// When it was taken as EXIF writes it, `YYYY:MM:DD HH:MM:SS`.
+  public var dateTaken: String?
+  /// How colours are to be understood.
+  public var colourProfile = ColourProfile.none
+  /// Everything in the file besides the picture, in file order.
+  public var metadata: [Metadata] = []
+  /// Pictures in the file: further ones of a multi-picture file, frames of an animation.
+  public var pictureCount = 1
+  /// Bytes after the end of the first picture.
+  public var trailingBytes = 0
+
+  /// Reads the facts, or says why there is no picture.
+  public init(of bytes: [UInt8]) throws(DecodingError) {
+    guard !bytes.isEmpty else { throw .empty }
+    switch PictureFormat(sniffing: bytes) {
+    case .jpeg: self = try JPEGHeader(of: bytes).facts
+    case .png: throw .unsupported(.png, reason: "PNG")
+    case nil: throw .notAPicture(found: ForeignFormat(sniffing: bytes))
+    }
+  }
+
+  /// Facts about a picture of a given size, all else as in the plainest file.
+  init(format: PictureFormat, width: Int, height: Int, components: Int, bitDepth: Int) {
+    self.format = format
+    self.width = width
+    self.height = height
+    self.components = components
+    self.bitDepth = bitDepth
+  }
+}

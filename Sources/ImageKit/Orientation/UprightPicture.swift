@@ -1,0 +1,17 @@
+extension PlanarPicture {
+  /// The same picture upright, when it is stored as `orientation` says. Plane after plane is turned and given up, so
+  /// that hardly more than one plane exists twice, if the caller keeps no copy.
+  public consuming func upright(from orientation: ExifOrientation) -> PlanarPicture {
+    guard orientation != .upright else { return self }
+    let exchanges = orientation.exchangesSides
+    let horizontal = exchanges ? verticalSubsampling : horizontalSubsampling
+    let vertical = exchanges ? horizontalSubsampling : verticalSubsampling
+    let chroma = chroma.map {
+      Chroma(blue: $0.blue.upright(from: orientation), red: $0.red.upright(from: orientation))
+    }
+    self.chroma = nil
+    return PlanarPicture(
+      luma: luma.upright(from: orientation), chroma: chroma, horizontalSubsampling: horizontal,
+      verticalSubsampling: vertical)
+  }
+}

@@ -1,0 +1,50 @@
+extension Plane {
+  /// The same plane upright, without padding, when it is stored as `orientation` says.
+  func upright(from orientation: ExifOrientation) -> Plane {
+    let target = orientation.exchangesSides ? (width: height, height: width) : (width: width, height: height)
+    // Where the upright plane's first sample stands in this one, and how far it is there from one column and one row of
+    // the upright plane to the next.
+    let last = (x: width - 1, y: (height - 1) * stride)
+    let (origin, column, row) =
+      switch orientation {
+      case .upright: (0, 1, stride)
+      case .mirrored: (last.x, -1, stride)
+      case .upsideDown: (last.x + last.y, -1, -stride)
+      case .flipped: (last.y, 1, -stride)
+      case .transposed: (0, stride, 1)
+      case .turnClockwise: (last.y, -stride, 1)
+      case .transversed: (last.x + last.y, -stride, -1)
+      case .turnCounterclockwise: (last.x, stride, -1)
+      }
+    let samples = [UInt8](unsafeUninitializedCapacity: width * height) { result, initialized in
+      self.samples.withUnsafeBufferPointer { source in
+        Self.gather(
+          source.baseAddress! + origin, column: column, row: row, into: result.baseAddress!, width: target.width,
+          height: target.height)
+      }
+      initialized = width * height
+    }
+    return Plane(width: target.width, height: target.height, stride: target.width, samples: samples)
+  }
+
+  /// Fills `width` × `height` samples from source samples `column` and `row` apart. It goes tile by tile, because a walk
+  /// down a whole column would miss the cache with every sample.
+  private static func gather(
+    _ source: UnsafePointer<UInt8>, column: Int, row: Int, into target: UnsafeMutablePointer<UInt8>, width: Int,
+    height: Int
+  ) {
+    let tile = 64
+    for top in Swift.stride(from: 0, to: height, by: tile) {
+      for left in Swift.stride(from: 0, to: width, by: tile) {
+        for y in top..<min(top + tile, height) {
+          var from = source + left * column + y * row
+          let line = target + y * width
+          for x in left..<min(left + tile, width) {
+            line[x] = from.pointee
+            from += column
+          }
+        }
+      }
+    }
+  }
+}
