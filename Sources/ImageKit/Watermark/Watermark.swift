@@ -1,0 +1,78 @@
+/// A text that is repeated along the diagonal over a whole picture, to say what the picture may be used for.
+///
+/// No third of the width by a third of the height can be cut out without a whole copy of it, as long as the text has no
+/// more than ten full-width characters; longer texts repeat as densely as stays readable. Making one finds fonts and
+/// loads outlines, which takes some milliseconds; after that it stamps any number of pictures, on any number of threads.
+///
+/// ```swift
+/// let watermark = try Watermark(text: Watermark.defaultText)
+/// watermark.stamp(&picture)
+/// ```
+public struct Watermark: Sendable {
+  /// How much a stamp shows.
+  public enum Strength: Sendable, CaseIterable {
+    /// For the purpose that a picture is meant for: plainly visible, rising to the right.
+    case protective
+    /// For who looked at a picture and when, over a protective one: paler, falling to the right.
+    case faint
+  }
+
+  /// "For the medical licensing examination only."
+  public static let defaultText = "仅用于医师资格考试"
+  /// The most characters that a text may have.
+  public static let longestText = 100
+
+  /// How much it shows.
+  public let strength: Strength
+  /// The text's outlines.
+  let line: TextOutline
+
+  /// A watermark of one line of text.
+  ///
+  /// Line breaks, tabs and other control characters count as spaces, and spaces in a row as one.
+  ///
+  /// - Throws: ``WatermarkError`` if nothing is left to draw, the text is too long, or no font draws it.
+  public init(text: String, strength: Strength = .protective) throws(WatermarkError) {
+    let characters = Self.drawable(text)
+    guard !characters.isEmpty else { throw .emptyText }
+    guard characters.count <= Self.longestText else {
+      throw .tooLong(characters: characters.count, limit: Self.longestText)
+    }
+    line = try TextOutline(characters)
+    self.strength = strength
+  }
+
+  /// The characters of one line: spaces for control characters, none in a row, none at the ends, nothing invisible.
+  private static func drawable(_ text: String) -> [Unicode.Scalar] {
+    var characters: [Unicode.Scalar] = []
+    for scalar in text.unicodeScalars where !scalar.properties.isDefaultIgnorableCodePoint {
+      let category = scalar.properties.generalCategory
+      if category == .control || scalar.properties.isWhitespace {
+        if let last = characters.last, last != " " { characters.append(" ") }
+      } else {
+        characters.append(scalar)
+      }
+    }
+    if characters.last == " " { characters.removeLast() }
+    return characters
+  }
+
+  /// Where the copies stand on a picture of given size in pixels.
+  func pattern(width: Int, height: Int) -> StampPattern {
+    let size = line.upper - line.lower
+    return StampPattern(
+      width: width, height: height, line: StampPattern.Line(length: Double(size.x), height: Double(size.y)),
+      falling: strength == .faint)
+  }
+
+  /// Stamps a picture. Chroma stays as it is: the ink is without colour.
+  ///
+  /// The same picture and text give the same result on every run. Beyond the picture it takes less than a megabyte.
+  public func stamp(_ picture: inout PlanarPicture) {
+    let pattern = pattern(width: picture.width, height: picture.height)
+    let mask = StampMask(line, emSize: pattern.emSize, angle: pattern.angle)
+    let backdrop = Backdrop(picture.luma, cell: Int(pattern.emSize / 2))
+    let ink = StampInk(strength)
+    for centre in pattern.centres { ink.draw(mask, at: centre, over: backdrop, into: &picture.luma) }
+  }
+}
