@@ -4,5 +4,6 @@
 
 #include "cjpeg_read.h"
 #include "cjpeg_status.h"
+#include "cjpeg_write.h"
 
 #endif

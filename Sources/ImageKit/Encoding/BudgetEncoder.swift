@@ -37,4 +37,66 @@ public struct BudgetEncoder: Sendable {
     self.maxSide = maxSide
     self.effort = effort
   }
+
+  /// Makes the file: progressive, with optimised Huffman tables, and no metadata but JFIF's header.
+  ///
+  /// - Throws: `EncodingError.budgetTooSmall` when not even a tiny picture fits.
+  public func encode(_ picture: PlanarPicture) throws(EncodingError) -> EncodedPicture {
+    var scale = min(1, (Double(maxBytes) * 16 / Double(picture.width * picture.height)).squareRoot())
+    if let maxSide { scale = min(scale, Double(maxSide) / Double(max(picture.width, picture.height))) }
+    while true {
+      if let encoded = try encode(picture.scaled(by: scale)) { return encoded }
+      scale /= 1.5
+      if scale * Double(max(picture.width, picture.height)) < 16 { throw .budgetTooSmall(maxBytes: maxBytes) }
+    }
+  }
+
+  /// The finest uniform coarseness that fits, or nil when even the coarsest is too large.
+  private func encode(_ picture: PlanarPicture) throws(EncodingError) -> EncodedPicture? {
+    let planes = [picture.luma] + (picture.chroma.map { [$0.blue, $0.red] } ?? [])
+    let transformed = planes.map(ForwardDCT.transform)
+    var best: EncodedPicture?
+    var finest: Float = 0.02
+    var coarsest: Float = 8
+    for _ in 0..<9 {
+      let scale = (finest * coarsest).squareRoot()
+      let file = CoefficientFile(
+        width: picture.width, height: picture.height,
+        components: transformed.enumerated().map { index, plane in
+          let table = QuantizationTable(
+            shape: index == 0 ? QuantizationTable.annexKLuma : QuantizationTable.annexKChroma, scale: scale)
+          return CoefficientFile.Component(
+            quantized: plane.quantized(by: table),
+            table: table,
+            horizontalSampling: index == 0 && planes.count > 1 ? picture.horizontalSubsampling : 1,
+            verticalSampling: index == 0 && planes.count > 1 ? picture.verticalSubsampling : 1)
+        })
+      let written = try file.write(script: ScanScript.document(components: planes.count), maxBytes: maxBytes)
+      if let bytes = written.bytes {
+        best = EncodedPicture(
+          bytes: bytes, width: picture.width, height: picture.height,
+          quality: file.components[0].table.equivalentQuality)
+        coarsest = scale
+      } else {
+        finest = scale
+      }
+    }
+    return best
+  }
+}
+
+extension CoefficientPlane {
+  /// Every coefficient divided by its step, and rounded.
+  func quantized(by table: QuantizationTable) -> CoefficientPlane {
+    let reciprocals = table.steps.map { 1 / (Float($0) * Float(Self.precision)) }
+    return CoefficientPlane(blocksWide: blocksWide, blocksHigh: blocksHigh) { output in
+      values.withUnsafeBufferPointer { input in
+        for block in 0..<blockCount {
+          for k in 0..<64 {
+            output[block * 64 + k] = Int16((Float(input[block * 64 + k]) * reciprocals[k]).rounded())
+          }
+        }
+      }
+    }
+  }
 }

@@ -1,0 +1,117 @@
+/// Makes planes smaller.
+///
+/// Large reductions are halved first, by averages of 2 × 2 samples, which is exact and fast; what remains, a factor
+/// between ½ and 1, is done by a separable Lanczos filter.
+enum PlaneScaler {
+  /// The plane at another size, no larger than it is now.
+  static func reduce(_ plane: Plane, width: Int, height: Int) -> Plane {
+    precondition(width >= 1 && height >= 1 && width <= plane.width && height <= plane.height)
+    if plane.width == width && plane.height == height { return plane }
+    var current = plane
+    // A 2 × 2 mean is itself a filter; it is used while what remains after it is still a reduction by enough to hide
+    // its softness, or exactly nothing.
+    while current.width >= 4 * width && current.height >= 4 * height { current = halve(current) }
+    if (current.width + 1) / 2 == width && (current.height + 1) / 2 == height && current.width % 2 == 0
+      && current.height % 2 == 0
+    {
+      return halve(current)
+    }
+    return resample(current, width: width, height: height)
+  }
+
+  /// Means of 2 × 2 samples, rounded; odd last columns and rows count twice.
+  static func halve(_ plane: Plane) -> Plane {
+    let width = (plane.width + 1) / 2
+    let height = (plane.height + 1) / 2
+    let samples = [UInt8](unsafeUninitializedCapacity: width * height) { output, initialized in
+      plane.samples.withUnsafeBufferPointer { input in
+        for y in 0..<height {
+          let above = input.baseAddress! + 2 * y * plane.stride
+          let below = 2 * y + 1 < plane.height ? above + plane.stride : above
+          let out = output.baseAddress! + y * width
+          var x = 0
+          while 2 * x + 16 <= plane.width {
+            let a = UnsafeRawPointer(above + 2 * x).loadUnaligned(as: SIMD8<UInt16>.self)
+            let b = UnsafeRawPointer(below + 2 * x).loadUnaligned(as: SIMD8<UInt16>.self)
+            let sum = (a & 255) &+ (a &>> 8) &+ (b & 255) &+ (b &>> 8) &+ 2
+            UnsafeMutableRawPointer(out + x).storeBytes(
+              of: SIMD8<UInt8>(truncatingIfNeeded: sum &>> 2), as: SIMD8<UInt8>.self)
+            x += 8
+          }
+          while x < width {
+            let right = min(2 * x + 1, plane.width - 1)
+            let sum = Int(above[2 * x]) + Int(above[right]) + Int(below[2 * x]) + Int(below[right])
+            out[x] = UInt8((sum + 2) / 4)
+            x += 1
+          }
+        }
+      }
+      initialized = width * height
+    }
+    return Plane(width: width, height: height, stride: width, samples: samples)
+  }
+
+  /// Separable Lanczos filtering, eight rows at a time: down the columns first, into a band of eight output rows held
+  /// column by column, so that along the rows one vector serves eight of them.
+  static func resample(_ plane: Plane, width: Int, height: Int) -> Plane {
+    let across = FilterTaps(from: plane.width, to: width)
+    let down = FilterTaps(from: plane.height, to: height)
+    let samples = [UInt8](unsafeUninitializedCapacity: width * height) { output, initialized in
+      let out = output.baseAddress!
+      plane.samples.withUnsafeBufferPointer { input in
+        withUnsafeTemporaryAllocation(of: SIMD8<Float>.self, capacity: (plane.width + 7) / 8 * 8) { band in
+          withUnsafeTemporaryAllocation(of: Float.self, capacity: 8 * (plane.width + 8)) { line in
+            for top in stride(from: 0, to: height, by: 8) {
+              let rows = min(8, height - top)
+              for r in 0..<rows {
+                filterDown(plane, input.baseAddress!, down, row: top + r, to: line.baseAddress! + r * (plane.width + 8))
+              }
+              for x in 0..<plane.width {
+                var column = SIMD8<Float>()
+                for r in 0..<8 { column[r] = line[min(r, rows - 1) * (plane.width + 8) + x] }
+                band[x] = column
+              }
+              for x in 0..<width {
+                var sum = SIMD8<Float>(repeating: 0.5)
+                let first = across.first[x]
+                for k in 0..<across.count { sum += across.weights[x * across.count + k] * band[first + k] }
+                let clamped = sum.clamped(lowerBound: SIMD8(repeating: 0), upperBound: SIMD8(repeating: 255))
+                let bytes = SIMD8<UInt8>(truncatingIfNeeded: SIMD8<Int32>(clamped))
+                for r in 0..<rows { out[(top + r) * width + x] = bytes[r] }
+              }
+            }
+          }
+        }
+      }
+      initialized = width * height
+    }
+    return Plane(width: width, height: height, stride: width, samples: samples)
+  }
+
+  /// One row between the rows of the source, unrounded.
+  @inline(__always)
+  private static func filterDown(
+    _ plane: Plane, _ input: UnsafePointer<UInt8>, _ taps: FilterTaps, row: Int, to line: UnsafeMutablePointer<Float>
+  ) {
+    let first = input + taps.first[row] * plane.stride
+    taps.weights.withUnsafeBufferPointer { weights in
+      let weight = weights.baseAddress! + row * taps.count
+      var x = 0
+      while x + 8 <= plane.width {
+        var sum = SIMD8<Float>()
+        for k in 0..<taps.count {
+          let bytes = UnsafeRawPointer(first + k * plane.stride + x).loadUnaligned(as: SIMD8<UInt8>.self)
+          sum += weight[k] * SIMD8<Float>(SIMD8<Int32>(truncatingIfNeeded: bytes))
+        }
+        UnsafeMutableRawPointer(line + x).storeBytes(of: sum, as: SIMD8<Float>.self)
+        x += 8
+      }
+      while x < plane.width {
+        var sum: Float = 0
+        for k in 0..<taps.count { sum += weight[k] * Float(first[k * plane.stride + x]) }
+        line[x] = sum
+        x += 1
+      }
+    }
+  }
+}
