@@ -42,6 +42,14 @@ public enum ForeignFormat: String, Sendable, Hashable, CaseIterable {
     return !beginning.isEmpty && bad.count <= (bytes.count > 512 ? 1 : 0)
   }
 
+  /// Whether people see a picture when they open it, so that the format is what is wrong and not the content.
+  var showsAPicture: Bool {
+    switch self {
+    case .heic, .avif, .webp, .gif, .bmp, .tiff, .pdf, .svg: true
+    case .video, .archive, .text: false
+    }
+  }
+
   /// What people call it.
   var name: Bilingual {
     switch self {

@@ -1,0 +1,15 @@
+/// Everything that rules may look at, gathered in one pass over a file.
+struct Evidence: Sendable {
+  /// What the portal accepts.
+  var limits: PictureLimits
+  /// The file's name without folders, where it has one.
+  var fileName: String?
+  /// The file's size in bytes.
+  var byteCount: Int
+  /// What the headers say, where they could be read.
+  var facts: PictureFacts? = nil
+  /// What was wrong with the data although a picture came of it.
+  var flaws: [DecodedPicture.Flaw] = []
+  /// Why no picture came of it.
+  var failure: DecodingError? = nil
+}

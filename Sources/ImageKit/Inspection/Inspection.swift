@@ -1,0 +1,14 @@
+/// What is known of one picture file after looking at it once.
+public struct Inspection: Sendable {
+  /// The file's size in bytes.
+  public let byteCount: Int
+  /// What its headers say, where they could be read.
+  public let facts: PictureFacts?
+  /// Everything noticed, what matters most first.
+  public let findings: [Finding]
+  /// The picture, upright and reduced to a few hundred pixels, where anything of it could be decoded.
+  public let thumbnail: PlanarPicture?
+
+  /// Whether a portal would take it: no finding is an error.
+  public var ok: Bool { !findings.contains { $0.severity == .error } }
+}

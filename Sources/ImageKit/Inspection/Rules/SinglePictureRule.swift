@@ -1,0 +1,11 @@
+/// A file should hold one picture; programs differ in what they make of the others.
+struct SinglePictureRule: InspectionRule {
+  func finding(on evidence: Evidence) -> Finding? {
+    guard let count = evidence.facts?.pictureCount, count > 1 else { return nil }
+    return Finding(
+      .multiplePictures, .warning,
+      Bilingual(
+        "The file holds \(count) pictures; only the first is looked at.",
+        "文件中含有 \(count) 张图片，只处理第一张。"))
+  }
+}

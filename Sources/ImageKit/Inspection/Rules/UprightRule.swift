@@ -1,0 +1,23 @@
+/// The stored pixels must stand upright: portals and reviewers' programs do not all honour the EXIF tag.
+struct UprightRule: InspectionRule {
+  func finding(on evidence: Evidence) -> Finding? {
+    guard let orientation = evidence.facts?.orientation, let state = describe(orientation) else { return nil }
+    return Finding(
+      .notUpright, .error,
+      Bilingual(
+        "The picture is stored \(state.english). Run `uploadprep prepare` on it, which sets it upright.",
+        "图片\(state.chinese)。请用 `uploadprep prepare` 处理，将自动转正。"))
+  }
+
+  private func describe(_ orientation: ExifOrientation) -> Bilingual? {
+    switch orientation {
+    case .upright: nil
+    case .mirrored: Bilingual("mirrored", "左右颠倒（镜像）")
+    case .upsideDown: Bilingual("upside down", "上下倒置（旋转了 180 度）")
+    case .flipped: Bilingual("upside down and mirrored", "上下翻转（镜像）")
+    case .transposed, .transversed: Bilingual("lying on its side and mirrored", "横置并且镜像")
+    case .turnClockwise: Bilingual("lying on its left side", "向左横置（需顺时针旋转 90 度）")
+    case .turnCounterclockwise: Bilingual("lying on its right side", "向右横置（需逆时针旋转 90 度）")
+    }
+  }
+}

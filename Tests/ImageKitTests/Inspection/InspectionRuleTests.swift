@@ -1,0 +1,112 @@
+import Testing
+
+@testable import ImageKit
+
+@Suite("Inspection rules") struct InspectionRuleTests {
+  /// Evidence of a picture with which nothing is wrong; tests change what they are about.
+  private func evidence(
+    name: String? = "card.jpg", bytes: Int = 150_000, _ change: (inout PictureFacts) -> Void = { _ in }
+  ) -> Evidence {
+    var facts = PictureFacts(format: .jpeg, width: 1200, height: 900, components: 3, bitDepth: 8)
+    change(&facts)
+    return Evidence(limits: PictureLimits(), fileName: name, byteCount: bytes, facts: facts)
+  }
+
+  private func codes(_ evidence: Evidence) -> [Finding.Code] {
+    inspectionRules.compactMap { $0.finding(on: evidence)?.code }
+  }
+
+  @Test("A sound picture has no findings") func sound() {
+    #expect(codes(evidence()).isEmpty)
+  }
+
+  @Test("204,800 bytes are taken and one more is not") func fileSize() {
+    #expect(codes(evidence(bytes: 204_800)).isEmpty)
+    #expect(codes(evidence(bytes: 204_801)) == [.tooManyBytes])
+  }
+
+  @Test("A file one byte too large is not said to have as many kilobytes as are allowed") func fileSizeInWords() throws
+  {
+    let finding = try #require(FileSizeRule().finding(on: evidence(bytes: 204_801)))
+    #expect(finding.message.english.contains("200.1 KB"))
+  }
+
+  @Test("Every orientation but the first is not upright", arguments: ExifOrientation.allCases)
+  func orientation(_ orientation: ExifOrientation) {
+    let found = codes(evidence { $0.orientation = orientation })
+    #expect(found == (orientation == .upright ? [] : [.notUpright]))
+  }
+
+  @Test("A short side of 200 pixels is enough and 199 are not, whichever side it is") func pixelSize() {
+    #expect(codes(evidence { $0.width = 200 }).isEmpty)
+    #expect(codes(evidence { $0.width = 199 }) == [.tooSmall])
+    #expect(codes(evidence { $0.height = 199 }) == [.tooSmall])
+  }
+
+  @Test(
+    "A name's ending must fit the content, in whatever case",
+    arguments: [
+      ("a.jpg", true), ("a.JPEG", true), ("b.c.Jpg", true), ("a.png", false), ("a", false), ("jpg", false),
+      ("a.jpg.txt", false), (".jpg", true),
+    ])
+  func fileName(_ name: String, fits: Bool) {
+    #expect(codes(evidence(name: name)) == (fits ? [] : [.extensionMismatch]))
+  }
+
+  @Test("A picture without a name cannot have a wrong one") func noName() {
+    #expect(codes(evidence(name: nil)).isEmpty)
+  }
+
+  @Test("Further pictures and a location are worth a warning and no refusal") func warnings() {
+    let evidence = evidence {
+      $0.pictureCount = 2
+      $0.hasLocation = true
+    }
+    let findings = inspectionRules.compactMap { $0.finding(on: evidence) }
+    #expect(findings.map(\.code) == [.multiplePictures, .locationInside])
+    #expect(findings.allSatisfy { $0.severity == .warning })
+  }
+
+  @Test("Flaws of the data are found apart from each other") func flaws() {
+    var evidence = evidence()
+    evidence.flaws = [.truncated, .corrupt(reason: "bad code"), .brokenProfile(reason: "no header")]
+    #expect(codes(evidence) == [.truncated, .corrupt, .brokenProfile])
+  }
+
+  @Test("What breaks off in its header is unreadable, and why is said too") func cutInHeader() {
+    let evidence = Evidence(limits: PictureLimits(), fileName: "a.jpg", byteCount: 20, failure: .truncated(.jpeg))
+    #expect(codes(evidence) == [.unreadable, .truncated])
+  }
+
+  @Test("A picture in a format that no portal takes has the wrong format, and text is unreadable") func foreign() {
+    var evidence = Evidence(limits: PictureLimits(), fileName: "a.jpg", byteCount: 20)
+    evidence.failure = .notAPicture(found: .webp)
+    #expect(codes(evidence) == [.wrongFormat])
+    evidence.failure = .notAPicture(found: .text)
+    #expect(codes(evidence) == [.unreadable])
+    evidence.failure = .notAPicture(found: nil)
+    #expect(codes(evidence) == [.unreadable])
+  }
+
+  @Test("A format that the policy leaves out is the wrong one") func format() {
+    var evidence = evidence(name: "a.png") { $0.format = .png }
+    evidence.limits.formats = [.jpeg]
+    #expect(codes(evidence) == [.wrongFormat])
+  }
+
+  @Test("Every finding speaks both languages") func languages() {
+    var evidence = evidence(name: "a.gif", bytes: 900_000) {
+      $0.orientation = .transposed
+      $0.width = 10
+      $0.pictureCount = 3
+      $0.hasLocation = true
+    }
+    evidence.flaws = [.truncated, .corrupt(reason: ""), .brokenProfile(reason: "")]
+    let findings = inspectionRules.compactMap { $0.finding(on: evidence) }
+    #expect(findings.count == 9)
+    for finding in findings {
+      #expect(!finding.message.english.unicodeScalars.contains { $0.value > 0x2E80 })
+      #expect(finding.message.chinese.unicodeScalars.contains { $0.value > 0x2E80 })
+    }
+  }
+}
