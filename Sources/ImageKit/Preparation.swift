@@ -13,10 +13,10 @@ public struct Preparation: Sendable {
     public var maxSide: Int?
     /// How long the encoder may look.
     public var effort = Effort.balanced
-    /// The text to stamp, or nil for none.
-    public var watermark: String?
-    /// The most pixels a photo may have before it is refused unread.
-    public var maxPixels = 200_000_000
+    /// What to stamp, or nil for nothing.
+    public var watermark: Watermark?
+    /// What a photo may cost to read.
+    public var limits = DecodingLimits()
     /// Whether a PNG that is fine as it is may be handed through as PNG; otherwise the result is always JPEG.
     public var mayStayPNG = true
 
@@ -30,6 +30,47 @@ public struct Preparation: Sendable {
   /// A preparation with given wishes.
   public init(_ options: Options = Options()) {
     self.options = options
+  }
+
+  /// The picture to upload, made of a photo's bytes.
+  ///
+  /// What needs no change is not changed: a photo that is fine already comes back byte for byte, and one whose metadata
+  /// or orientation alone is in the way keeps its coefficients. All else is decoded once and encoded anew.
+  ///
+  /// - Throws: ``DecodingError`` for a photo that cannot be read whole (half a document is worse than none), and
+  ///   ``EncodingError`` where no picture fits the budget.
+  public func prepare(_ photo: [UInt8]) throws -> PreparedPicture {
+    let decoded = try PictureDecoder(limits: options.limits).decode(photo)
+    let facts = decoded.facts
+    let flaws = decoded.flaws
+    try Self.refuse(flaws, of: facts.format)
+
+    var picture = decoded.upright()
+    options.watermark?.stamp(&picture)
+    let encoder = BudgetEncoder(maxBytes: options.maxBytes, maxSide: options.maxSide, effort: options.effort)
+    let encoded = try encoder.encode(picture)
+    return PreparedPicture(
+      bytes: encoded.bytes, format: .jpeg, width: encoded.width, height: encoded.height, facts: facts,
+      quality: encoded.quality, watermarked: options.watermark != nil, route: .encoded,
+      findings: Self.findings(facts, flaws, photo.count))
+  }
+
+  /// Damage is refused rather than prepared: a reviewer would return the picture, a day later.
+  private static func refuse(_ flaws: [DecodedPicture.Flaw], of format: PictureFormat) throws(DecodingError) {
+    for flaw in flaws {
+      switch flaw {
+      case .truncated: throw .truncated(format)
+      case .corrupt(let reason): throw .corrupt(format, reason: reason)
+      case .brokenProfile: break
+      }
+    }
+  }
+
+  /// What is worth knowing of the photo although it was prepared. What the preparation itself mended is not.
+  private static func findings(_ facts: PictureFacts, _ flaws: [DecodedPicture.Flaw], _ byteCount: Int) -> [Finding] {
+    let mended: Set<Finding.Code> = [.tooManyBytes, .notUpright, .locationInside]
+    let evidence = Evidence(limits: PictureLimits(), byteCount: byteCount, facts: facts, flaws: flaws)
+    return inspectionRules.compactMap { $0.finding(on: evidence) }.filter { !mended.contains($0.code) }
   }
 }
 
@@ -67,4 +108,21 @@ public struct PreparedPicture: Sendable {
   public let route: Route
   /// What was noticed of the photo.
   public let findings: [Finding]
+
+  init(
+    bytes: [UInt8], format: PictureFormat, width: Int, height: Int, facts: PictureFacts, quality: Int?,
+    watermarked: Bool, route: Route, findings: [Finding]
+  ) {
+    self.bytes = bytes
+    self.format = format
+    self.width = width
+    self.height = height
+    self.inputWidth = facts.width
+    self.inputHeight = facts.height
+    self.orientation = facts.orientation
+    self.quality = quality
+    self.watermarked = watermarked
+    self.route = route
+    self.findings = findings
+  }
 }
