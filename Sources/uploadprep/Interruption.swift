@@ -8,7 +8,7 @@ import Synchronization
 /// like any other code, which a signal handler may not.
 enum Interruption {
   private struct State {
-    var temporaries: Set<[CChar]> = []
+    var temporaries: Set<Path> = []
     var lastWords: (@Sendable () -> String)?
   }
 
@@ -16,7 +16,9 @@ enum Interruption {
 
   /// Takes the ending signals from now on. Called before any other thread exists: threads inherit the mask.
   static func watch() {
+    // Both come back as errors of write(2) instead: a reader that has gone, and a file-size limit.
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
     var signals = sigset_t()
     sigemptyset(&signals)
     for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, number) }
@@ -42,21 +44,16 @@ enum Interruption {
 
   /// Does something that makes or removes a temporary file, and keeps the list of those that exist.
   ///
-  /// No signal ends the command between the two: what is not on the list does not exist.
-  static func withTemporaries<Result>(_ body: (inout sending Set<[CChar]>) throws -> sending Result) rethrows -> Result
-  {
-    try state.withLock { state in
-      var temporaries = state.temporaries
-      defer { state.temporaries = temporaries }
-      return try body(&temporaries)
-    }
+  /// No signal ends the command meanwhile: what is not on the list does not exist.
+  static func withTemporaries<Result: Sendable>(_ body: (inout Set<Path>) -> Result) -> Result {
+    state.withLock { body(&$0.temporaries) }
   }
 
   /// Removes what is half done and dies of the signal, so that whoever started us sees what happened (128 + its
   /// number in a shell).
   static func end(by number: Int32) -> Never {
     state.withLock { state in
-      for path in state.temporaries { unlink(path) }
+      for path in state.temporaries { path.withCString { _ = unlink($0) } }
       if number != SIGPIPE, let words = state.lastWords {
         var text = words()
         text.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }

@@ -7,12 +7,11 @@ import ImageKit
 struct UploadPrep: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "uploadprep",
-    abstract: help(
+    abstract: words(
       "Turns phone photos into clear, upright, watermarked pictures that exam portals accept.",
-      "把手机照片变成考试报名网站能收的图片:清晰、端正、带水印。"
-    ).abstract,
+      "把手机照片变成报名网站能收的图片：清晰、端正、带水印。"),
     version: "0.1.0",
-    subcommands: [])
+    subcommands: [Prepare.self, Check.self, Inspect.self])
 
   static func main() async {
     Interruption.watch()
@@ -30,13 +29,13 @@ struct UploadPrep: AsyncParsableCommand {
     let code = exitCode(for: error)
     if let status = error as? ArgumentParser.ExitCode { Glibc.exit(status.rawValue) }
     if code.isSuccess {
-      try? console.write(fullMessage(for: error) + "\n", to: STDOUT_FILENO)
+      try? Console.write(fullMessage(for: error) + "\n", to: STDOUT_FILENO)
       Glibc.exit(0)
     }
     if console.json {
       console.report(Failure(.usage, code: "usage", Bilingual(message(for: error), message(for: error))))
     } else {
-      try? console.write(fullMessage(for: error) + "\n", to: STDERR_FILENO)
+      try? Console.write(fullMessage(for: error) + "\n", to: STDERR_FILENO)
     }
     Glibc.exit(ExitStatus.usage.rawValue)
   }

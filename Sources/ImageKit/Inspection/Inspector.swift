@@ -9,6 +9,8 @@ public struct Inspector: Sendable {
   public var limits: PictureLimits
   /// What a picture may cost to look at.
   public var decodingLimits: DecodingLimits
+  /// Whether to decode every pixel too. The usual look reads all data, and makes a small picture of it.
+  public var isThorough = false
 
   /// An inspector for one portal's limits.
   public init(limits: PictureLimits = PictureLimits(), decodingLimits: DecodingLimits = DecodingLimits()) {
@@ -28,6 +30,7 @@ public struct Inspector: Sendable {
       let decoded = try PictureDecoder(limits: decodingLimits).examine(bytes)
       evidence.facts = decoded.facts
       evidence.flaws = decoded.flaws
+      if isThorough { evidence.flaws = try PictureDecoder(limits: decodingLimits).decode(bytes).flaws }
       thumbnail = decoded.upright()
     } catch {
       evidence.failure = error

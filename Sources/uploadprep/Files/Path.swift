@@ -36,6 +36,12 @@ struct Path: Sendable, Hashable {
     Path(bytes: (bytes.isEmpty || bytes.last == Self.slash ? bytes : bytes + [Self.slash]) + component)
   }
 
+  /// The path of something else in the same folder, spelled like this one.
+  func sibling(named name: some Sequence<UInt8>) -> Path { Path(bytes: bytes[..<self.name.startIndex] + name) }
+
+  /// The names between the slashes.
+  var components: [ArraySlice<UInt8>] { bytes.split(separator: Self.slash) }
+
   /// The name without its ending. A name that begins with its only dot has no ending.
   var stem: ArraySlice<UInt8> {
     guard let last = name.lastIndex(of: Self.dot), last > name.startIndex else { return name }

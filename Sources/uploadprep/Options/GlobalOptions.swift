@@ -5,17 +5,20 @@ extension Language: ExpressibleByArgument {}
 
 /// The options of every command.
 struct GlobalOptions: ParsableArguments {
-  @Flag(help: help("One JSON object a line on standard output, for programs.", "标准输出每行一个 JSON 对象,供程序读取。"))
+  @Flag(help: help("One JSON object a line on standard output, for programs.", "标准输出每行一个 JSON 对象，供程序读取。"))
   var json = false
 
-  @Option(help: help("The language of messages: zh or en. Default: the locale's.", "消息语言:zh 或 en,默认随系统区域设置。"))
+  @Option(help: help("The language of messages: zh or en. Default: the locale's.", "消息语言：zh 或 en，默认随系统区域设置。"))
   var lang: Language?
 
   /// Where a command with these options speaks.
   var console: Console { Console(json: json, language: lang ?? Language.ofLocale) }
 }
 
-/// A help text in the language of the person who asks.
-func help(_ english: String, _ chinese: String) -> ArgumentHelp {
-  ArgumentHelp(stringLiteral: Bilingual(english, chinese).text(in: Invocation.current.language))
+/// A help text of an option, in the language of the person who asks.
+func help(_ english: String, _ chinese: String) -> ArgumentHelp { ArgumentHelp(words(english, chinese)) }
+
+/// Words of a help page, in the language of the person who asks.
+func words(_ english: String, _ chinese: String) -> String {
+  Bilingual(english, chinese).text(in: Invocation.current.language)
 }

@@ -21,12 +21,12 @@ struct Console: Sendable {
 
   /// Tells a result: the object to a program, the text to a person. Only the one that is needed is made.
   func tell(_ object: @autoclosure () -> JSON, people text: @autoclosure () -> String) throws {
-    try write((json ? object().description : text()) + "\n", to: STDOUT_FILENO)
+    try Self.write((json ? object().description : text()) + "\n", to: STDOUT_FILENO)
   }
 
   /// Tells people something that programs need not know.
   func say(_ sentence: @autoclosure () -> Bilingual) throws {
-    if !json { try write(text(sentence()) + "\n", to: STDOUT_FILENO) }
+    if !json { try Self.write(text(sentence()) + "\n", to: STDOUT_FILENO) }
   }
 
   /// Tells of a failure on standard error.
@@ -36,23 +36,23 @@ struct Console: Sendable {
       words = failure.json(in: language).description
     } else {
       let subject = failure.input.map { Printable.name($0) + ": " } ?? ""
-      let head = error.paint(text(Bilingual("Error: ", "错误:")), .bad) + subject + text(failure.message)
+      let head = error.paint(text(Bilingual("Error: ", "错误：")), .bad) + subject + text(failure.message)
       words = ([head] + failure.reasons.map { "  - " + text($0.message) }).joined(separator: "\n")
     }
     // When not even standard error can be written to there is nobody left to tell; the exit status still says it.
-    try? write(words + "\n", to: STDERR_FILENO)
+    try? Self.write(words + "\n", to: STDERR_FILENO)
   }
 
   /// Writes all of a text to a descriptor.
   ///
   /// When the reader has gone (`… | head`), the command ends quietly as if SIGPIPE had ended it, temporaries removed.
-  func write(_ text: String, to descriptor: Int32) throws {
+  static func write(_ text: String, to descriptor: Int32) throws {
     var text = text
     try text.withUTF8 { bytes in try write(UnsafeRawBufferPointer(bytes), to: descriptor) }
   }
 
   /// Writes all of some bytes to a descriptor, like ``write(_:to:)-(String,_)``.
-  func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) throws {
+  static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) throws {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)

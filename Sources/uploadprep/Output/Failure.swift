@@ -50,7 +50,7 @@ struct Failure: Error, Sendable {
         .internalFault, code: "internal",
         Bilingual(
           "This is a fault of uploadprep, please report it: \(error)",
-          "这是 uploadprep 自身的错误,请反馈给开发者:\(error)"),
+          "这是 uploadprep 自身的错误，请反馈给开发者：\(error)"),
         input: input)
     }
   }

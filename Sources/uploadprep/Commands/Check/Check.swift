@@ -1,0 +1,73 @@
+import ArgumentParser
+import ImageKit
+
+/// `uploadprep check`: would a portal take these files?
+struct Check: Command {
+  static let configuration = CommandConfiguration(
+    abstract: words("Tells which pictures a portal would take.", "检查图片是否符合上传要求。"),
+    discussion: words(
+      "Every file in a folder is looked at, whatever its name. Nothing is changed.",
+      "文件夹中的每个文件都会检查，无论其扩展名为何。不会改动任何文件。"))
+
+  @OptionGroup var input: InputOptions
+
+  @Option(help: help("The rules of a region: a policy's id, or its file.", "考区规则：规则编号或规则文件。"))
+  var policy: String?
+  @Flag(help: help("Decodes every pixel, where a quick look finds most damage.", "解码全部像素，比默认检查更彻底，也更慢。"))
+  var thorough = false
+  @Option(help: help("Also writes a table that spreadsheets open.", "另存为可用电子表格打开的表格。"))
+  var csv: Path?
+  @Option(help: help("Also writes a page with every picture and what is wrong with it.", "另存为网页报告，列出每张图片及其问题。"))
+  var report: Path?
+  @Flag(help: help("Replaces a table or page that is there already.", "替换已存在的表格或报告。"))
+  var force = false
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    if policy != nil {
+      throw usage("--policy is not there yet; leave it out.", "--policy 尚未提供，请不要使用。")
+    }
+  }
+
+  func run(with console: Console) async throws -> ExitStatus {
+    let start = ContinuousClock.now
+    // A table or page of last time is no picture to check, though it may lie in the same folder.
+    let own = Set([csv, report].compactMap { $0.flatMap(FileIdentity.init(of:)) })
+    let inputs = try input.inputs().filter { input in
+      if input.wasWalked, case .file(let identity) = input.kind { !own.contains(identity) } else { true }
+    }
+    let protected = ProtectedFiles(inputs)
+    for path in [csv, report].compactMap({ $0 }) { try protected.requireFree(path, replacing: force) }
+    var inspector = Inspector(decodingLimits: reading.limits)
+    inspector.isThorough = thorough
+    let work = CheckWork(inspector: inspector, makesThumbnails: report != nil)
+    var table = try csv.map { try CheckTable.begin(at: $0, replacing: force, language: console.language) }
+    var page = try report.map { try ReportPage.begin(at: $0, replacing: force, language: console.language) }
+
+    var status = ExitStatus.done
+    var summary = CheckSummary()
+    var progress = Progress(of: inputs.count, on: console)
+    Interruption.setLastWords(progress.lastWords)
+    try await inOrder(inputs, jobs: input.jobs, work: { work.check($0) }) { _, result in
+      progress.clear()
+      switch result {
+      case .success(let file):
+        summary.count(file)
+        if !file.ok { status.raise(to: .failed) }
+        try console.tell(file.json(in: console.language), people: file.text(on: console))
+        try table?.add(file)
+        try page?.add(file)
+      case .failure(let failure):
+        console.report(failure)
+        status.raise(to: failure.status)
+      }
+      progress.advance()
+    }
+    let seconds = (ContinuousClock.now - start).seconds
+    try table.take()?.finish()
+    try page.take()?.finish(summary)
+    try console.tell(summary.json(seconds: seconds), people: summary.text(on: console))
+    return status
+  }
+}

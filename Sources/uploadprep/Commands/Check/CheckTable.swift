@@ -1,0 +1,55 @@
+import ImageKit
+
+/// The table of `check --csv`: one row a file, for spreadsheets.
+///
+/// Excel takes it as it is: UTF-8 with a byte order mark, lines ended by CR LF, fields quoted after RFC 4180.
+struct CheckTable: ~Copyable {
+  private var file: OutputFile
+  private let language: Language
+
+  /// Begins a table with its header.
+  static func begin(at path: Path, replacing: Bool, language: Language) throws(Failure) -> CheckTable {
+    var table = CheckTable(file: try OutputFile(path, replacing: replacing), language: language)
+    try table.file.write([0xEF, 0xBB, 0xBF])
+    let header =
+      switch language {
+      case .english:
+        ["path", "ok", "format", "width", "height", "bytes", "orientation", "findings", "messages"]
+      case .chinese: ["文件", "是否合格", "格式", "宽", "高", "字节数", "方向", "问题代码", "说明"]
+      }
+    try table.file.write(row(header).utf8)
+    return table
+  }
+
+  /// Adds a file's row.
+  mutating func add(_ checked: CheckedFile) throws(Failure) {
+    let facts = checked.facts
+    let ok = checked.ok ? Bilingual("yes", "合格") : Bilingual("no", "不合格")
+    let numbers = [facts?.width, facts?.height, checked.bytes, facts?.orientation.rawValue]
+    let fields =
+      [Self.harmless(Printable.name(checked.path)), ok.text(in: language), facts?.format.rawValue ?? ""]
+      + numbers.map { $0.map { String($0) } ?? "" }
+      + [
+        checked.findings.map(\.code.rawValue).joined(separator: "; "),
+        Self.harmless(checked.findings.map { $0.message.text(in: language) }.joined(separator: " ")),
+      ]
+    try file.write(Self.row(fields).utf8)
+  }
+
+  /// Gives the table its name.
+  consuming func finish() throws(Failure) { try file.commit() }
+
+  static func row(_ fields: [String]) -> String {
+    fields.map { field in
+      let needsQuotes = field.unicodeScalars.contains { [",", "\"", "\n", "\r"].contains($0) }
+      guard needsQuotes else { return field }
+      return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    }.joined(separator: ",") + "\r\n"
+  }
+
+  /// Text that no spreadsheet takes for a formula: a file may be called `=HYPERLINK(…)`.
+  static func harmless(_ text: String) -> String {
+    guard let first = text.unicodeScalars.first, ["=", "+", "-", "@", "\t", "\r"].contains(first) else { return text }
+    return "'" + text
+  }
+}

@@ -1,0 +1,30 @@
+import ImageKit
+
+/// Checks files, one at a time on whatever thread asks.
+struct CheckWork: Sendable {
+  /// The rules.
+  let inspector: Inspector
+  /// Whether a report will want to show the pictures.
+  let makesThumbnails: Bool
+
+  /// What is to be said of one input: what is there and cannot be read is a finding, what is not there a failure.
+  func check(_ input: Input) -> Result<CheckedFile, Failure> {
+    do {
+      let bytes = try input.read(atMost: inspector.decodingLimits.maxBytes)
+      let inspection = inspector.inspect(bytes, fileName: input.fileName)
+      let thumbnail = makesThumbnails ? inspection.thumbnail.flatMap(Self.thumbnail) : nil
+      return .success(CheckedFile(path: input.text, inspection: inspection, thumbnail: thumbnail))
+    } catch {
+      if case .missing = input.kind { return .failure(Failure(any: error, input: input.text)) }
+      guard error.status == .noInput || error.status == .unreadableData else {
+        return .failure(Failure(any: error, input: input.text))
+      }
+      return .success(CheckedFile(path: input.text, unreadableFor: error))
+    }
+  }
+
+  /// A JPEG of a few thousand bytes for the report.
+  private static func thumbnail(of picture: PlanarPicture) -> [UInt8]? {
+    try? BudgetEncoder(maxBytes: 8000, maxSide: 320, effort: .fast).encode(picture).bytes
+  }
+}

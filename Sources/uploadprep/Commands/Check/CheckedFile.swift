@@ -1,0 +1,69 @@
+import ImageKit
+
+/// What was found of one file.
+struct CheckedFile: Sendable {
+  /// How a file came through.
+  enum Verdict: String, CaseIterable { case failed, doubtful, fine }
+
+  /// Its path.
+  let path: String
+  /// Its size in bytes; nil where it was not read.
+  let bytes: Int?
+  /// What the file says of its picture; nil where there is none.
+  let facts: PictureFacts?
+  /// What was noticed.
+  let findings: [Finding]
+  /// A small JPEG of the picture, upright.
+  let thumbnail: [UInt8]?
+
+  init(path: String, inspection: Inspection, thumbnail: [UInt8]?) {
+    self.path = path
+    bytes = inspection.byteCount
+    facts = inspection.facts
+    findings = inspection.findings
+    self.thumbnail = thumbnail
+  }
+
+  /// A file that could not be read at all.
+  init(path: String, unreadableFor reason: Failure) {
+    self.path = path
+    bytes = nil
+    facts = nil
+    thumbnail = nil
+    let codes: [Finding.Code] = reason.code == "too-many-bytes" ? [.unreadable, .tooManyBytes] : [.unreadable]
+    findings = codes.map { Finding($0, .error, reason.message) }
+  }
+
+  /// Whether the portal would take it.
+  var ok: Bool { verdict != .failed }
+
+  /// How it came through.
+  var verdict: Verdict {
+    findings.contains { $0.severity == .error } ? .failed : findings.isEmpty ? .fine : .doubtful
+  }
+
+  /// The contract's object.
+  func json(in language: Language) -> JSON {
+    [
+      "path": .string(path), "ok": .bool(ok), "format": .optional(facts?.format.rawValue),
+      "width": .optional(facts?.width), "height": .optional(facts?.height), "bytes": .optional(bytes),
+      "orientation": .optional(facts?.orientation.rawValue),
+      "findings": .list(findings.map { $0.json(in: language) }),
+    ]
+  }
+
+  /// A line for people, and one more for each finding.
+  func text(on console: Console) -> String {
+    let mark =
+      switch verdict {
+      case .failed: console.output.paint("✗", .bad)
+      case .doubtful: console.output.paint("!", .doubtful)
+      case .fine: console.output.paint("✓", .good)
+      }
+    let size = facts.map { "\($0.width)×\($0.height)" }
+    let details = [size, bytes.map(Printable.bytes)].compactMap { $0 }.joined(separator: ", ")
+    let name = console.output.paint(Printable.name(path), .strong)
+    let line = "\(mark) \(name)  " + console.output.paint(details, .faint)
+    return ([line] + findings.map { $0.line(on: console) }).joined(separator: "\n")
+  }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import ImageKit
+
+/// `uploadprep inspect`: everything known of one picture.
+struct Inspect: Command {
+  static let configuration = CommandConfiguration(
+    abstract: words("Tells everything about one picture.", "查看一张图片的全部信息。"))
+
+  @Argument(help: help("The picture; \"-\" is standard input.", "图片文件，“-”表示标准输入。"))
+  var file: Path
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run(with console: Console) async throws -> ExitStatus {
+    let input = try Input(one: file)
+    let bytes = try input.read(atMost: reading.maxInputBytes)
+    let inspection = Inspector(decodingLimits: reading.limits).inspect(bytes, fileName: input.fileName)
+    guard let facts = inspection.facts else {
+      // Without facts there is one finding, which says why.
+      let finding = inspection.findings.first { $0.severity == .error }
+      throw Failure(
+        .unreadableData, code: finding?.code.rawValue ?? "unreadable",
+        finding?.message ?? Bilingual("This is no picture.", "这不是图片。"), input: input.text)
+    }
+    let sheet = InspectionSheet(path: input.text, facts: facts, inspection: inspection)
+    try console.tell(sheet.json(in: console.language), people: sheet.text(on: console))
+    return .done
+  }
+}

@@ -1,0 +1,113 @@
+import ImageKit
+
+/// Everything known of one picture, as `inspect` tells it.
+struct InspectionSheet {
+  let path: String
+  let facts: PictureFacts
+  let inspection: Inspection
+
+  /// The members that `check` gives too, then the rest.
+  func json(in language: Language) -> JSON {
+    [
+      "path": .string(path), "ok": .bool(inspection.ok), "format": .string(facts.format.rawValue),
+      "width": .integer(facts.width), "height": .integer(facts.height), "bytes": .integer(inspection.byteCount),
+      "orientation": .integer(facts.orientation.rawValue),
+      "findings": .list(inspection.findings.map { $0.json(in: language) }),
+      "components": .integer(facts.components), "bitDepth": .integer(facts.bitDepth),
+      "chromaSubsampling": .optional(facts.chromaSubsampling), "progressive": .bool(facts.isProgressive),
+      "colourProfile": .string(facts.colourProfile.words.english), "hasLocation": .bool(facts.hasLocation),
+      "camera": .optional(facts.camera), "dateTaken": .optional(facts.dateTaken),
+      "pictures": .integer(facts.pictureCount), "trailingBytes": .integer(facts.trailingBytes),
+      "metadata": .list(facts.metadata.map { ["kind": .string($0.kind.rawValue), "bytes": .integer($0.bytes)] }),
+    ]
+  }
+
+  /// A sheet with a line a fact, its values aligned, and the verdict below.
+  func text(on console: Console) -> String {
+    let rows = rows.map { (console.text($0.0), console.text($0.1)) }
+    let column = (rows.map { Printable.width($0.0) }.max() ?? 0) + 2
+    let lines = rows.map { label, value in
+      console.output.paint(Printable.pad(label, to: column), .faint) + Printable.name(value)
+    }
+    let verdict =
+      inspection.ok
+      ? console.output.paint("✓ " + console.text(Bilingual("Can be uploaded.", "可以上传。")), .good)
+      : console.output.paint("✗ " + console.text(Bilingual("Cannot be uploaded:", "不能上传：")), .bad)
+    let title = console.output.paint(Printable.name(path), .strong)
+    return ([title, ""] + lines + ["", verdict] + inspection.findings.map { $0.line(on: console) })
+      .joined(separator: "\n")
+  }
+
+  private var rows: [(Bilingual, Bilingual)] {
+    var rows: [(Bilingual, Bilingual)] = [
+      (Bilingual("Format", "格式"), format),
+      (Bilingual("Size", "文件大小"), same("\(Printable.bytes(inspection.byteCount)) (\(inspection.byteCount) B)")),
+      (Bilingual("Pixels as stored", "存储像素"), same("\(facts.width) × \(facts.height)")),
+      (Bilingual("Orientation", "方向"), facts.orientation.words),
+      (Bilingual("Colour", "颜色"), colour),
+      (Bilingual("Colour profile", "色彩配置"), facts.colourProfile.words),
+      (
+        Bilingual("Location", "位置信息"),
+        facts.hasLocation ? Bilingual("inside: it tells where it was taken", "有，会透露拍摄地点") : Bilingual("none", "无")
+      ),
+    ]
+    if let camera = facts.camera { rows.append((Bilingual("Camera", "相机"), same(camera))) }
+    if let date = facts.dateTaken { rows.append((Bilingual("Taken", "拍摄时间"), same(date))) }
+    if facts.pictureCount > 1 {
+      rows.append((Bilingual("Pictures in the file", "文件内图片数"), same("\(facts.pictureCount)")))
+    }
+    if facts.trailingBytes > 0 {
+      rows.append((Bilingual("After the picture", "图片之后的数据"), same(Printable.bytes(facts.trailingBytes))))
+    }
+    if !facts.metadata.isEmpty {
+      let kinds = facts.metadata.map { "\($0.kind.rawValue) \(Printable.bytes($0.bytes))" }.joined(separator: ", ")
+      rows.append((Bilingual("Metadata", "元数据"), same(kinds)))
+    }
+    return rows
+  }
+
+  private var format: Bilingual {
+    switch (facts.format, facts.isProgressive) {
+    case (let format, false): same(format.name)
+    case (.jpeg, true): Bilingual("JPEG, progressive", "JPEG，渐进式")
+    case (.png, true): Bilingual("PNG, interlaced", "PNG，隔行")
+    }
+  }
+
+  private var colour: Bilingual {
+    let sampling = facts.chromaSubsampling.map { ", " + $0 } ?? ""
+    return Bilingual(
+      "\(facts.components) × \(facts.bitDepth) bit\(sampling)", "\(facts.components) × \(facts.bitDepth) 位\(sampling)")
+  }
+
+  private func same(_ text: String) -> Bilingual { Bilingual(text, text) }
+}
+
+extension ExifOrientation {
+  /// What must be done to see it upright.
+  fileprivate var words: Bilingual {
+    switch self {
+    case .upright: Bilingual("upright (EXIF 1)", "端正（EXIF 1）")
+    case .mirrored: Bilingual("mirrored left to right (EXIF 2)", "左右镜像（EXIF 2）")
+    case .upsideDown: Bilingual("upside down (EXIF 3)", "上下颠倒（EXIF 3）")
+    case .flipped: Bilingual("mirrored top to bottom (EXIF 4)", "上下镜像（EXIF 4）")
+    case .transposed: Bilingual("mirrored and lying on its side (EXIF 5)", "镜像且侧放（EXIF 5）")
+    case .turnClockwise: Bilingual("lying on its side: turn clockwise (EXIF 6)", "侧放，需顺时针旋转（EXIF 6）")
+    case .transversed: Bilingual("mirrored and lying on its side (EXIF 7)", "镜像且侧放（EXIF 7）")
+    case .turnCounterclockwise: Bilingual("lying on its side: turn counter-clockwise (EXIF 8)", "侧放，需逆时针旋转（EXIF 8）")
+    }
+  }
+}
+
+extension PictureFacts.ColourProfile {
+  /// How colours are to be understood, in a few words.
+  fileprivate var words: Bilingual {
+    switch self {
+    case .none: Bilingual("none, so sRGB", "无，按 sRGB 处理")
+    case .sRGB: Bilingual("sRGB", "sRGB")
+    case .gamma(let exponent): Bilingual("gamma \(exponent)", "伽马 \(exponent)")
+    case .embedded(let bytes): Bilingual("ICC, \(Printable.bytes(bytes))", "ICC，\(Printable.bytes(bytes))")
+    case .broken(let reason): Bilingual("broken ICC (\(reason))", "ICC 已损坏（\(reason)）")
+    }
+  }
+}

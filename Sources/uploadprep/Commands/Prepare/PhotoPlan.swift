@@ -1,0 +1,114 @@
+import Glibc
+import ImageKit
+
+/// One photo to prepare, and where its picture goes.
+struct Photo: Sendable {
+  /// Where a picture goes.
+  enum Target: Sendable, Hashable {
+    /// Beside the photo or into the folder for outputs, under a name that follows from the photo's.
+    case named(OutputName)
+    /// The file that was asked for.
+    case file(Path)
+    /// Standard output.
+    case standardOutput
+    /// Nowhere: there is nothing to read.
+    case nowhere
+
+    /// The path for a picture of a format; nil where it goes to no file.
+    func path(for format: PictureFormat) -> Path? {
+      switch self {
+      case .named(let name): name.path(for: format)
+      case .file(let path): path
+      case .standardOutput, .nowhere: nil
+      }
+    }
+
+    /// Whether the name allows a PNG, so that name and content agree.
+    var mayBePNG: Bool {
+      switch self {
+      case .named(let name): !name.keepsEnding
+      case .file(let path): path.ending == "png"
+      case .standardOutput, .nowhere: false
+      }
+    }
+  }
+
+  let input: Input
+  let target: Target
+}
+
+/// Decides for all photos of one call where their pictures go, before any work is done.
+struct PhotoPlan {
+  /// The one file that was asked for.
+  let output: Path?
+  /// The folder that was asked for.
+  let outDir: Path?
+  /// Whether standard output is for JSON.
+  let json: Bool
+
+  /// The photos in the order of the inputs; one that was named twice stands where it was named first.
+  func photos(for inputs: [Input]) throws(Failure) -> [Photo] {
+    if let output { return [Photo(input: try onlyOne(of: inputs), target: try target(output))] }
+
+    var seen: Set<Path> = []
+    var folders: [Path: Path] = [:]
+    var named: [OutputNames.Photo] = []
+    var photos: [(input: Input, name: Int?)] = []
+    for input in inputs {
+      guard let path = place(of: input) else {
+        photos.append((input, nil))
+        continue
+      }
+      let folder = folders[path.parent] ?? path.parent.canonical
+      folders[path.parent] = folder
+      guard seen.insert(folder.appending(path.name)).inserted else { continue }
+      photos.append((input, named.count))
+      named.append(OutputNames.Photo(path: path, folder: folder, depth: input.depth ?? 0))
+    }
+    let names = OutputNames.plan(named, into: outDir)
+    return try photos.map { input, name throws(Failure) in
+      if let name { return Photo(input: input, target: .named(names[name])) }
+      guard case .standardInput = input.kind else { return Photo(input: input, target: .nowhere) }
+      return Photo(input: input, target: try target(.standardStream))
+    }
+  }
+
+  /// The path from which a picture's name follows; nil where it needs none.
+  private func place(of input: Input) -> Path? {
+    switch input.kind {
+    case .file: input.path
+    case .standardInput: outDir == nil ? nil : Path("stdin")
+    case .unreadable, .missing: nil
+    }
+  }
+
+  private func onlyOne(of inputs: [Input]) throws(Failure) -> Input {
+    guard inputs.count == 1, let input = inputs.first, !input.wasWalked else {
+      throw Failure(
+        .usage, code: "usage",
+        Bilingual(
+          "--output names the picture of one photo. For several, name a folder with --out-dir.",
+          "--output 只能用于单张照片；处理多张时请用 --out-dir 指定文件夹。"))
+    }
+    return input
+  }
+
+  private func target(_ path: Path) throws(Failure) -> Photo.Target {
+    guard path == .standardStream else { return .file(path) }
+    guard !json else {
+      throw Failure(
+        .usage, code: "usage",
+        Bilingual(
+          "With --json standard output is for JSON. Name a file with --output.",
+          "使用 --json 时标准输出只用于 JSON，请用 --output 指定输出文件。"))
+    }
+    guard isatty(STDOUT_FILENO) == 0 else {
+      throw Failure(
+        .usage, code: "usage",
+        Bilingual(
+          "A terminal cannot show a picture. Name a file with --output, or redirect standard output.",
+          "图片不能直接输出到终端，请用 --output 指定文件，或重定向标准输出。"))
+    }
+    return .standardOutput
+  }
+}

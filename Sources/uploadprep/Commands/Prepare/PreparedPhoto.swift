@@ -1,0 +1,77 @@
+import ImageKit
+
+/// What became of one photo.
+struct PreparedPhoto: Sendable {
+  /// The photo's path.
+  let input: String
+  /// The picture's path.
+  let output: String
+  /// The photo's size in bytes.
+  let inputBytes: Int
+  /// How long it took, reading and writing included.
+  let time: Duration
+
+  private let outputBytes: Int
+  private let inputWidth: Int
+  private let inputHeight: Int
+  private let width: Int
+  private let height: Int
+  private let orientation: ExifOrientation
+  private let quality: Int?
+  private let watermarked: Bool
+  private let route: PreparedPicture.Route
+  private let findings: [Finding]
+
+  /// Keeps what is told of a picture, and not its bytes: a slow photo may have many others wait behind it.
+  init(input: String, output: String, inputBytes: Int, picture: PreparedPicture, time: Duration) {
+    self.input = input
+    self.output = output
+    self.inputBytes = inputBytes
+    self.time = time
+    outputBytes = picture.bytes.count
+    inputWidth = picture.inputWidth
+    inputHeight = picture.inputHeight
+    width = picture.width
+    height = picture.height
+    orientation = picture.orientation
+    quality = picture.quality
+    watermarked = picture.watermarked
+    route = picture.route
+    findings = picture.findings
+  }
+
+  /// The contract's object.
+  func json(in language: Language) -> JSON {
+    [
+      "input": .string(input), "output": .string(output), "inputBytes": .integer(inputBytes),
+      "outputBytes": .integer(outputBytes), "inputWidth": .integer(inputWidth), "inputHeight": .integer(inputHeight),
+      "width": .integer(width), "height": .integer(height), "orientation": .integer(orientation.rawValue),
+      "quality": .optional(quality), "watermarked": .bool(watermarked), "milliseconds": .integer(time.milliseconds),
+      "findings": .list(findings.map { $0.json(in: language) }), "route": .string(route.rawValue),
+    ]
+  }
+
+  /// A line for people, and one more for each finding.
+  func text(on console: Console) -> String {
+    let name = console.output.paint(Printable.name(output), .strong)
+    let change =
+      "\(Printable.bytes(inputBytes)) → \(Printable.bytes(outputBytes)), "
+      + "\(inputWidth)×\(inputHeight) → \(width)×\(height)"
+    let how =
+      switch route {
+      case .handedThrough: Bilingual("kept as it was", "原样保留")
+      case .rewrapped: Bilingual("without loss", "无损处理")
+      case .encoded: Bilingual("quality \(quality ?? 0)", "质量 \(quality ?? 0)")
+      }
+    let mark = console.output.paint("✓", .good)
+    let line = "\(mark) \(name)  " + console.output.paint("\(change), \(console.text(how))", .faint)
+    return ([line] + findings.map { $0.line(on: console) }).joined(separator: "\n")
+  }
+}
+
+extension Duration {
+  /// Whole milliseconds, rounded to the nearest.
+  var milliseconds: Int { Int((seconds * 1000).rounded()) }
+  /// Seconds with their fraction.
+  var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+}

@@ -1,0 +1,104 @@
+import Glibc
+import ImageKit
+
+/// A file that appears under its name whole, or not at all.
+///
+/// It is written under a temporary name in the same folder and gets its own name by ``commit()``; when it goes out of
+/// scope before, or a signal ends the command, the temporary is removed.
+struct OutputFile: ~Copyable {
+  private let path: Path
+  private let temporary: Path
+  private let descriptor: Int32
+  private let replaces: Bool
+  private var isOpen: Bool
+
+  /// Begins a file.
+  ///
+  /// - Parameters:
+  ///   - path: its name.
+  ///   - replacing: whether a file that stands there already may be replaced.
+  init(_ path: Path, replacing: Bool) throws(Failure) {
+    try Self.checkPlace(path, replacing: replacing)
+    let (temporary, descriptor) = try TemporaryFile.open(beside: path)
+    self.path = path
+    self.temporary = temporary
+    self.descriptor = descriptor
+    replaces = replacing
+    isOpen = true
+  }
+
+  deinit {
+    if isOpen { discard() }
+  }
+
+  /// Writes a whole file at once.
+  static func write(_ bytes: [UInt8], to path: Path, replacing: Bool) throws(Failure) {
+    var file = try OutputFile(path, replacing: replacing)
+    try file.write(bytes)
+    try file.commit()
+  }
+
+  /// Adds bytes at the end.
+  mutating func write(_ bytes: some Sequence<UInt8>) throws(Failure) {
+    let number = TemporaryFile.write(bytes, to: descriptor)
+    guard number == 0 else { throw .systemCall("write", number, .ioFailed, output: path) }
+  }
+
+  /// Gives the file its name.
+  consuming func commit() throws(Failure) {
+    guard close(descriptor) == 0 else {
+      throw .systemCall("close", errno, .ioFailed, output: path)
+    }
+    isOpen = false
+    let number = Interruption.withTemporaries { temporaries in
+      let number = temporary.withCString { from in
+        path.withCString { to in replaces ? Self.rename(from, to) : Self.link(from, to) }
+      }
+      if number != 0 { temporary.withCString { _ = unlink($0) } }
+      temporaries.remove(temporary)
+      return number
+    }
+    if number == EEXIST { throw Self.exists(path) }
+    guard number == 0 else { throw .systemCall("rename", number, .cannotCreate, output: path) }
+  }
+
+  /// Renames without ever replacing. Disks without hard links (FAT on a USB stick) can only look first.
+  private static func link(_ from: UnsafePointer<CChar>, _ to: UnsafePointer<CChar>) -> Int32 {
+    if Glibc.link(from, to) == 0 { return unlink(from) == 0 ? 0 : errno }
+    guard [EPERM, EOPNOTSUPP, ENOSYS, EMLINK].contains(errno) else { return errno }
+    return access(to, F_OK) == 0 ? EEXIST : rename(from, to)
+  }
+
+  private static func rename(_ from: UnsafePointer<CChar>, _ to: UnsafePointer<CChar>) -> Int32 {
+    Glibc.rename(from, to) == 0 ? 0 : errno
+  }
+
+  private func discard() {
+    close(descriptor)
+    TemporaryFile.remove(temporary)
+  }
+
+  /// Refuses a name that cannot be given to a file, before any work is done for it.
+  ///
+  /// Nothing but a file is ever replaced: with `--force -o /dev/null` the device would be gone.
+  static func checkPlace(_ path: Path, replacing: Bool) throws(Failure) {
+    guard let status = try? FileStatus.of(path, followingLinks: false) else { return }
+    if status.isRegularFile || status.isLink {
+      if !replacing { throw exists(path) }
+    } else {
+      throw Failure(
+        .cannotCreate, code: "not-a-file",
+        Bilingual(
+          "\(Printable.name(path.text)) is a folder or a device, not a file. Name a file to write to.",
+          "\(Printable.name(path.text)) 是文件夹或设备，不是文件，请指定一个文件名。"))
+    }
+  }
+
+  private static func exists(_ path: Path) -> Failure {
+    Failure(
+      .cannotCreate, code: "already-exists",
+      Bilingual(
+        "\(Printable.name(path.text)) exists already. Add --force to replace it.",
+        "\(Printable.name(path.text)) 已存在，加上 --force 可替换。"))
+  }
+}

@@ -1,0 +1,63 @@
+import Glibc
+import ImageKit
+
+/// A bar on standard error that says how far the work is; on anything but a terminal it shows nothing.
+struct Progress {
+  private let terminal: Terminal
+  private let language: Language
+  private let total: Int
+  private let start = ContinuousClock.now
+  private let counter = DoneCounter()
+  private var lastShown: ContinuousClock.Instant?
+
+  init(of total: Int, on console: Console) {
+    terminal = console.error
+    language = console.language
+    self.total = total
+  }
+
+  private var isShown: Bool { terminal.isTerminal && total > 1 }
+
+  /// Makes room for a line of words; ``advance()`` brings the bar back.
+  func clear() {
+    if isShown { put("\r\u{1B}[K") }
+  }
+
+  /// Counts one more as done.
+  mutating func advance() {
+    let done = counter.increment()
+    guard isShown else { return }
+    let now = ContinuousClock.now
+    // Ten times a second is as often as an eye can follow.
+    if let lastShown, now - lastShown < .milliseconds(100), done < total { return }
+    lastShown = now
+    done < total ? put("\r" + bar(after: done, at: now) + "\u{1B}[K") : clear()
+  }
+
+  /// What is said when a signal ends the command now.
+  var lastWords: @Sendable () -> String {
+    let (counter, total, language) = (counter, total, language)
+    return {
+      let done = counter.count
+      let words = Bilingual(
+        "Interrupted after \(done) of \(total). Nothing was left half done.", "已中断，完成 \(done)/\(total)，没有留下不完整的文件。")
+      return "\n" + words.text(in: language) + "\n"
+    }
+  }
+
+  private func bar(after done: Int, at now: ContinuousClock.Instant) -> String {
+    let left = Int(((now - start).seconds / Double(done) * Double(total - done)).rounded(.up))
+    let time = left < 60 ? "\(left) s" : "\(left / 60) min \(left % 60) s"
+    let words = Bilingual(" \(done) of \(total), about \(time) left", " \(done)/\(total)，约剩 \(time)").text(in: language)
+    let room = min(30, terminal.columns - Printable.width(words) - 2)
+    guard room > 4 else { return words }
+    let filled = room * done / total
+    return terminal.paint(String(repeating: "━", count: filled), .good)
+      + terminal.paint(String(repeating: "━", count: room - filled), .faint) + words
+  }
+
+  private func put(_ text: String) {
+    var text = text
+    text.withUTF8 { _ = write(terminal.descriptor, $0.baseAddress, $0.count) }
+  }
+}
