@@ -25,17 +25,18 @@ struct UploadPrep: AsyncParsableCommand {
 
   /// Tells of a call that could not be parsed, prints the help that was asked for, or passes a status on.
   private static func end(after error: any Error) -> Never {
-    let console = Invocation.current.console
-    let code = exitCode(for: error)
     if let status = error as? ArgumentParser.ExitCode { Glibc.exit(status.rawValue) }
-    if code.isSuccess {
-      try? Console.write(fullMessage(for: error) + "\n", to: STDOUT_FILENO)
-      Glibc.exit(0)
+    let invocation = Invocation.current
+    let answer = HelpWording.translated(fullMessage(for: error), into: invocation.language) + "\n"
+    if exitCode(for: error).isSuccess, !invocation.arguments.isEmpty {
+      try? Console.write(answer, to: STDOUT_FILENO)
+      Glibc.exit(ExitStatus.done.rawValue)
     }
-    if console.json {
-      console.report(Failure(.usage, code: "usage", Bilingual(message(for: error), message(for: error))))
+    if invocation.json {
+      let message = message(for: error)
+      invocation.console.report(Failure(.usage, code: "usage", Bilingual(message, message)))
     } else {
-      try? Console.write(fullMessage(for: error) + "\n", to: STDERR_FILENO)
+      try? Console.write(answer, to: STDERR_FILENO)
     }
     Glibc.exit(ExitStatus.usage.rawValue)
   }

@@ -25,6 +25,20 @@ extension Input {
   }
 }
 
+extension Input {
+  /// Whether the content begins as a picture does. Standard input is taken for one: it can be read only once.
+  var looksLikePicture: Bool {
+    guard case .file = kind else { return true }
+    let descriptor = path.withCString { open($0, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY) }
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    let head = [UInt8](unsafeUninitializedCapacity: 16) { buffer, count in
+      count = max(0, Glibc.read(descriptor, buffer.baseAddress, 16))
+    }
+    return PictureFormat(sniffing: head) != nil
+  }
+}
+
 /// Reading whole files.
 enum FileReading {
   /// The bytes of a list of paths. Unlike a photo it may come through a pipe, as from the shell's `<(find … -print0)`.

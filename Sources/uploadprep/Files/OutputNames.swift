@@ -31,6 +31,9 @@ enum OutputNames {
     let folder: Path
     /// How many folders lie between it and the folder that was named.
     let depth: Int
+    /// Whether its content is a picture at all. What is none yields its name to a picture: `a.jpg` keeps the plain
+    /// name beside a phone's `a.json`.
+    let isPicture: Bool
   }
 
   /// One name a photo, in the same order.
@@ -43,7 +46,7 @@ enum OutputNames {
   ///   - photos: no two with the same folder and name.
   ///   - outputFolder: where all go; nil puts each beside its photo.
   static func plan(_ photos: [Photo], into outputFolder: Path?) -> [OutputName] {
-    var steps = [Int](repeating: 0, count: photos.count)
+    var steps = photos.map { $0.isPicture ? 0 : 1 }
     while true {
       let rivals = Dictionary(grouping: photos.indices) { photos[$0].output(after: steps[$0], into: outputFolder) }
       let movers = rivals.values.filter { $0.count > 1 }.flatMap { rivals in

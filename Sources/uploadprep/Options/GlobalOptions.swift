@@ -8,7 +8,9 @@ struct GlobalOptions: ParsableArguments {
   @Flag(help: help("One JSON object a line on standard output, for programs.", "标准输出每行一个 JSON 对象，供程序读取。"))
   var json = false
 
-  @Option(help: help("The language of messages: zh or en. Default: the locale's.", "消息语言：zh 或 en，默认随系统区域设置。"))
+  @Option(
+    help: help(
+      "The language of messages: zh or en. Default: the locale's.", "消息语言：zh 或 en，默认随系统区域设置。", value: "language"))
   var lang: Language?
 
   /// Where a command with these options speaks.
@@ -16,7 +18,11 @@ struct GlobalOptions: ParsableArguments {
 }
 
 /// A help text of an option, in the language of the person who asks.
-func help(_ english: String, _ chinese: String) -> ArgumentHelp { ArgumentHelp(words(english, chinese)) }
+///
+/// - Parameter value: what stands for the option's value on the page.
+func help(_ english: String, _ chinese: String, value: String? = nil) -> ArgumentHelp {
+  ArgumentHelp(words(english, chinese), valueName: value)
+}
 
 /// Words of a help page, in the language of the person who asks.
 func words(_ english: String, _ chinese: String) -> String {

@@ -4,10 +4,10 @@ import ImageKit
 
 /// How much is taken in at all, before any memory is given to it.
 struct ReadingOptions: ParsableArguments {
-  @Option(help: help("The most pixels a picture may have.", "单张图片的最大像素数。"))
+  @Option(help: help("The most pixels a picture may have.", "单张图片的最大像素数。", value: "pixels"))
   var maxPixels = 200_000_000
 
-  @Option(help: help("The largest file to read, in bytes.", "可读取的最大文件，单位字节。"))
+  @Option(help: help("The largest file to read, in bytes.", "可读取的最大文件，单位字节。", value: "bytes"))
   var maxInputBytes = 100_000_000
 
   func validate() throws {
@@ -26,16 +26,17 @@ struct ReadingOptions: ParsableArguments {
 
 /// What to look at, and with how many hands.
 struct InputOptions: ParsableArguments {
-  @Argument(help: help("Photos and folders; \"-\" is standard input.", "照片或文件夹，“-”表示标准输入。"))
+  @Argument(help: help("Photos and folders; \"-\" is standard input.", "照片或文件夹，“-”表示标准输入。", value: "path"))
   var paths: [Path] = []
 
   @Option(
     help: help(
       "Reads further paths from a file, or from standard input if it is \"-\"; each ends with a zero byte.",
-      "从文件(“-”为标准输入)读取更多路径，以 NUL 字节分隔。"))
+      "从文件(“-”为标准输入)读取更多路径，以 NUL 字节分隔。", value: "file"))
   var filesFrom: Path?
 
-  @Option(name: .shortAndLong, help: help("How many photos at a time. Default: the cores.", "同时处理的照片数，默认为处理器核数。"))
+  @Option(
+    name: .shortAndLong, help: help("How many photos at a time. Default: the cores.", "同时处理的照片数，默认为处理器核数。", value: "n"))
   var jobs = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
 
   func validate() throws {

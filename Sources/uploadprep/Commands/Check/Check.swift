@@ -11,13 +11,15 @@ struct Check: Command {
 
   @OptionGroup var input: InputOptions
 
-  @Option(help: help("The rules of a region: a policy's id, or its file.", "考区规则：规则编号或规则文件。"))
+  @Option(help: help("The rules of a region: a policy's id, or its file.", "考区规则：规则编号或规则文件。", value: "id|file"))
   var policy: String?
   @Flag(help: help("Decodes every pixel, where a quick look finds most damage.", "解码全部像素，比默认检查更彻底，也更慢。"))
   var thorough = false
-  @Option(help: help("Also writes a table that spreadsheets open.", "另存为可用电子表格打开的表格。"))
+  @Option(help: help("Also writes a table that spreadsheets open.", "另存为可用电子表格打开的表格。", value: "file.csv"))
   var csv: Path?
-  @Option(help: help("Also writes a page with every picture and what is wrong with it.", "另存为网页报告，列出每张图片及其问题。"))
+  @Option(
+    help: help(
+      "Also writes a page with every picture and what is wrong with it.", "另存为网页报告，列出每张图片及其问题。", value: "file.html"))
   var report: Path?
   @Flag(help: help("Replaces a table or page that is there already.", "替换已存在的表格或报告。"))
   var force = false

@@ -52,8 +52,8 @@ struct PhotoPlan {
 
     var seen: Set<Path> = []
     var folders: [Path: Path] = [:]
-    var named: [OutputNames.Photo] = []
     var photos: [(input: Input, name: Int?)] = []
+    var named: [(input: Input, path: Path, folder: Path)] = []
     for input in inputs {
       guard let path = place(of: input) else {
         photos.append((input, nil))
@@ -63,9 +63,16 @@ struct PhotoPlan {
       folders[path.parent] = folder
       guard seen.insert(folder.appending(path.name)).inserted else { continue }
       photos.append((input, named.count))
-      named.append(OutputNames.Photo(path: path, folder: folder, depth: input.depth ?? 0))
+      named.append((input, path, folder))
     }
-    let names = OutputNames.plan(named, into: outDir)
+    // Content is looked at only where a name is disputed.
+    let rivals = Dictionary(grouping: named) { $0.folder.appending($0.path.stem) }
+    let names = OutputNames.plan(
+      named.map { input, path, folder in
+        let isDisputed = rivals[folder.appending(path.stem)]!.count > 1
+        return OutputNames.Photo(
+          path: path, folder: folder, depth: input.depth ?? 0, isPicture: !isDisputed || input.looksLikePicture)
+      }, into: outDir)
     return try photos.map { input, name throws(Failure) in
       if let name { return Photo(input: input, target: .named(names[name])) }
       guard case .standardInput = input.kind else { return Photo(input: input, target: .nowhere) }

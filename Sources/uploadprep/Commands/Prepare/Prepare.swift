@@ -20,22 +20,25 @@ struct Prepare: Command {
   @OptionGroup var input: InputOptions
 
   @Option(
-    name: .shortAndLong, help: help("The file to make, of one photo; \"-\" is standard output.", "单张照片的输出文件，“-”表示标准输出。")
+    name: .shortAndLong,
+    help: help("The file to make, of one photo; \"-\" is standard output.", "单张照片的输出文件，“-”表示标准输出。", value: "file")
   )
   var output: Path?
-  @Option(help: help("The folder to make all files in; subfolders are kept.", "输出文件夹，保留子文件夹结构。"))
+  @Option(help: help("The folder to make all files in; subfolders are kept.", "输出文件夹，保留子文件夹结构。", value: "folder"))
   var outDir: Path?
   @Flag(help: help("Replaces files that are there already.", "替换已存在的输出文件。"))
   var force = false
-  @Option(help: help("The largest file to make, in bytes.", "输出文件的最大字节数。"))
+  @Option(help: help("The largest file to make, in bytes.", "输出文件的最大字节数。", value: "bytes"))
   var maxBytes = 200_000
-  @Option(help: help("The longest side to make, in pixels. Default: what is clearest.", "输出图片长边的最大像素数，默认自动取最清晰者。"))
+  @Option(
+    help: help(
+      "The longest side to make, in pixels. Default: what is clearest.", "输出图片长边的最大像素数，默认自动取最清晰者。", value: "pixels"))
   var maxSide: Int?
   @Option(help: help("How long to look for the clearest picture.", "为求清晰所花的功夫。"))
   var effort = Effort.balanced
   @Flag(help: help("Stamps \(Watermark.defaultText).", "加水印“\(Watermark.defaultText)”。"))
   var watermark = false
-  @Option(help: help("Stamps this text.", "加指定文字的水印。"))
+  @Option(help: help("Stamps this text.", "加指定文字的水印。", value: "text"))
   var watermarkText: String?
   @Option(help: help("What tells where upright is: EXIF, or the page itself.", "判定方向的依据：EXIF 或页面内容。"))
   var upright = Upright.exif
