@@ -1,1 +1,229 @@
-#include "CPNG.h"
+#include "cpng_read.h"
+
+#include <setjmp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <png.h>
+
+struct cpng_reader {
+  png_structp codec;
+  png_infop info;
+  cpng_read_limits limits;
+  const uint8_t *next;
+  size_t left;
+  cpng_damage damage;
+  cpng_status status;
+  /// Samples a pixel as libpng delivers them: with alpha, if there is any.
+  uint32_t channels;
+  uint32_t width, height;
+  bool interlaced;
+  /// The pass that the next row belongs to, and its number in that pass.
+  int pass;
+  uint32_t row;
+  /// Room for a row with alpha; NULL when there is none.
+  uint8_t *transparent;
+  char message[200];
+  char profile_message[200];
+};
+
+// MARK: Errors, warnings, bytes
+
+static void on_error(png_structp codec, png_const_charp message) {
+  cpng_reader *reader = png_get_error_ptr(codec);
+  snprintf(reader->message, sizeof reader->message, "%s", message);
+  reader->status = strstr(message, "memory") ? CPNG_NO_MEMORY : CPNG_BAD_DATA;
+  png_longjmp(codec, 1);
+}
+
+_Noreturn static void fail(cpng_reader *reader, cpng_status status, const char *message) {
+  snprintf(reader->message, sizeof reader->message, "%s", message);
+  reader->status = status;
+  png_longjmp(reader->codec, 1);
+}
+
+/// Whether a warning speaks of what colours mean, not of what they are.
+static bool concerns_colour(const char *message) {
+  static const char *const chunks[] = {"iCCP", "sRGB", "gAMA", "ICC profile"};
+  for (size_t i = 0; i < sizeof chunks / sizeof *chunks; i++) {
+    if (strncmp(message, chunks[i], strlen(chunks[i])) == 0) return true;
+  }
+  return false;
+}
+
+static void on_warning(png_structp codec, png_const_charp message) {
+  cpng_reader *reader = png_get_error_ptr(codec);
+  // An old sRGB profile of a well-known program, with a slip that changes no colour.
+  if (strstr(message, "known incorrect sRGB profile")) return;
+  reader->damage.warnings++;
+  const bool is_profile = concerns_colour(message) && !strstr(message, "CRC");
+  bool *flag = is_profile ? &reader->damage.profile : &reader->damage.corrupt;
+  char *text = is_profile ? reader->profile_message : reader->message;
+  if (!*flag) snprintf(text, sizeof reader->message, "%s", message);
+  *flag = true;
+  if (reader->damage.warnings > reader->limits.max_warnings) fail(reader, CPNG_BAD_DATA, "too many warnings");
+}
+
+static void on_read(png_structp codec, png_bytep target, size_t count) {
+  cpng_reader *reader = png_get_io_ptr(codec);
+  if (count > reader->left) {
+    reader->left = 0;
+    reader->damage.truncated = true;
+    fail(reader, CPNG_BAD_DATA, "the file ends too early");
+  }
+  memcpy(target, reader->next, count);
+  reader->next += count;
+  reader->left -= count;
+}
+
+// MARK: Opening and closing
+
+cpng_reader *cpng_reader_create(const uint8_t *bytes, size_t count, cpng_read_limits limits) {
+  cpng_reader *reader = calloc(1, sizeof *reader);
+  if (!reader) return NULL;
+  reader->next = bytes;
+  reader->left = count;
+  reader->limits = limits;
+  reader->codec = png_create_read_struct(PNG_LIBPNG_VER_STRING, reader, on_error, on_warning);
+  if (reader->codec) reader->info = png_create_info_struct(reader->codec);
+  if (!reader->info) {
+    cpng_reader_destroy(reader);
+    return NULL;
+  }
+  return reader;
+}
+
+void cpng_reader_destroy(cpng_reader *reader) {
+  if (!reader) return;
+  if (reader->codec) png_destroy_read_struct(&reader->codec, &reader->info, NULL);
+  free(reader->transparent);
+  free(reader);
+}
+
+// MARK: The header
+
+/// Chunks that say nothing about pixels. libpng checks their sums and looks no further, so a text that inflates to
+/// gigabytes stays as small as it is.
+static const png_byte ignored_chunks[] =
+    "bKGD\0cHRM\0hIST\0iTXt\0oFFs\0pCAL\0pHYs\0sBIT\0sCAL\0sPLT\0tEXt\0tIME\0zTXt\0eXIf";
+
+static void configure(cpng_reader *reader) {
+  png_structp codec = reader->codec;
+  png_set_read_fn(codec, reader, on_read);
+  // A wrong checksum is noted, and the data used: often only the sum is wrong.
+  png_set_crc_action(codec, PNG_CRC_WARN_USE, PNG_CRC_WARN_DISCARD);
+  png_set_benign_errors(codec, 1);
+  png_set_user_limits(codec, 0x7FFFFFFF, 0x7FFFFFFF);
+  png_set_chunk_malloc_max(codec, reader->limits.max_chunk_bytes);
+  png_set_keep_unknown_chunks(codec, PNG_HANDLE_CHUNK_NEVER, ignored_chunks, (int)(sizeof ignored_chunks / 5));
+}
+
+/// The least bytes a picture's rows can be deflated to: 1032 to 1 is the most that deflate can do.
+static uint64_t least_bytes(const cpng_reader *reader) {
+  const uint64_t bits = (uint64_t)png_get_bit_depth(reader->codec, reader->info) *
+                        png_get_channels(reader->codec, reader->info) * reader->width;
+  return (bits / 8 * reader->height) / 1032;
+}
+
+cpng_status cpng_reader_start(cpng_reader *reader, cpng_frame *frame) {
+  png_structp codec = reader->codec;
+  if (setjmp(png_jmpbuf(codec))) return reader->status;
+  configure(reader);
+  png_read_info(codec, reader->info);
+  reader->width = png_get_image_width(codec, reader->info);
+  reader->height = png_get_image_height(codec, reader->info);
+  reader->interlaced = png_get_interlace_type(codec, reader->info) != PNG_INTERLACE_NONE;
+  if ((uint64_t)reader->width * reader->height > reader->limits.max_pixels) {
+    fail(reader, CPNG_LIMIT, "too many pixels");
+  }
+  if (least_bytes(reader) > reader->left) {
+    reader->damage.truncated = true;
+    fail(reader, CPNG_BAD_DATA, "fewer bytes than a picture of this size can have");
+  }
+
+  png_set_expand(codec);
+  png_set_scale_16(codec);
+  *frame = (cpng_frame){.width = reader->width, .height = reader->height, .interlaced = reader->interlaced};
+  png_charp name;
+  int method;
+  png_bytep profile;
+  png_uint_32 profile_count;
+  double gamma;
+  if (png_get_iCCP(codec, reader->info, &name, &method, &profile, &profile_count)) {
+    frame->profile = profile;
+    frame->profile_count = profile_count;
+  } else if (!png_get_valid(codec, reader->info, PNG_INFO_sRGB) && png_get_gAMA(codec, reader->info, &gamma)) {
+    frame->gamma = gamma;
+  }
+  png_read_update_info(codec, reader->info);
+
+  reader->channels = png_get_channels(codec, reader->info);
+  frame->components = reader->channels <= 2 ? 1 : 3;
+  if (png_get_bit_depth(codec, reader->info) != 8 || reader->channels < 1 || reader->channels > 4) {
+    fail(reader, CPNG_MISUSE, "unexpected sample format");
+  }
+  if (reader->channels % 2 == 0) {
+    reader->transparent = malloc((size_t)reader->width * reader->channels);
+    if (!reader->transparent) fail(reader, CPNG_NO_MEMORY, "out of memory");
+  }
+  return CPNG_OK;
+}
+
+// MARK: Rows
+
+/// Finds the pass that has a next row. Small pictures have passes without columns or rows.
+static bool find_row(cpng_reader *reader, cpng_place *place) {
+  if (!reader->interlaced) {
+    if (reader->row >= reader->height) return false;
+    *place = (cpng_place){.y = reader->row, .x = 0, .step = 1, .count = reader->width};
+    return true;
+  }
+  for (; reader->pass < PNG_INTERLACE_ADAM7_PASSES; reader->pass++, reader->row = 0) {
+    const uint32_t columns = PNG_PASS_COLS(reader->width, reader->pass);
+    if (columns == 0 || reader->row >= PNG_PASS_ROWS(reader->height, reader->pass)) continue;
+    *place = (cpng_place){
+        .y = PNG_ROW_FROM_PASS_ROW(reader->row, reader->pass),
+        .x = PNG_PASS_START_COL(reader->pass),
+        .step = PNG_PASS_COL_OFFSET(reader->pass),
+        .count = columns,
+    };
+    return true;
+  }
+  return false;
+}
+
+/// Lays a row with alpha on white.
+static void flatten(const uint8_t *source, uint8_t *target, uint32_t count, uint32_t colours) {
+  for (uint32_t i = 0; i < count; i++) {
+    const uint32_t alpha = source[colours];
+    for (uint32_t c = 0; c < colours; c++) {
+      *target++ = (uint8_t)((source[c] * alpha + 255 * (255 - alpha) + 127) / 255);
+    }
+    source += colours + 1;
+  }
+}
+
+cpng_status cpng_reader_read_row(cpng_reader *reader, uint8_t *row, cpng_place *place) {
+  if (setjmp(png_jmpbuf(reader->codec))) return reader->status;
+  if (!find_row(reader, place)) {
+    place->count = 0;
+    return CPNG_OK;
+  }
+  png_read_row(reader->codec, reader->transparent ? reader->transparent : row, NULL);
+  if (reader->transparent) flatten(reader->transparent, row, place->count, reader->channels - 1);
+  reader->row++;
+  return CPNG_OK;
+}
+
+cpng_status cpng_reader_finish(cpng_reader *reader) {
+  if (setjmp(png_jmpbuf(reader->codec))) return reader->status;
+  png_read_end(reader->codec, NULL);
+  return CPNG_OK;
+}
+
+cpng_damage cpng_reader_damage(const cpng_reader *reader) { return reader->damage; }
+
+const char *cpng_reader_message(const cpng_reader *reader) { return reader->message; }
+
+const char *cpng_reader_profile_message(const cpng_reader *reader) { return reader->profile_message; }

@@ -2,4 +2,6 @@
 #ifndef CPNG_H
 #define CPNG_H
 
+#include "cpng_read.h"
+
 #endif

@@ -1,4 +1,5 @@
 import CJPEG
+import CPNG
 
 /// What a picture may cost to read. All of it is enforced before memory is taken.
 public struct DecodingLimits: Sendable, Hashable {
@@ -27,5 +28,11 @@ public struct DecodingLimits: Sendable, Hashable {
       max_warnings: UInt32(clamping: maxWarnings),
       // Two bytes a sample, at most four samples a pixel, and a quarter more for whole blocks.
       max_coefficient_bytes: UInt64(max(0, maxPixels)) * 10)
+  }
+
+  /// The limits as the C room takes them.
+  var forPNG: cpng_read_limits {
+    cpng_read_limits(
+      max_pixels: UInt64(max(0, maxPixels)), max_chunk_bytes: 8_000_000, max_warnings: UInt32(clamping: maxWarnings))
   }
 }

@@ -12,37 +12,41 @@ struct JPEGDecoding {
     guard facts.width * facts.height <= limits.maxPixels else {
       throw .tooManyPixels(width: facts.width, height: facts.height, limit: limits.maxPixels)
     }
-    let (picture, damage, message) = try bytes.withUnsafeBufferPointer { bytes throws(DecodingError) in
-      try read(bytes)
-    }
     var flaws: [DecodedPicture.Flaw] = []
-    if damage.truncated { flaws.append(.truncated) }
-    if damage.corrupt { flaws.append(.corrupt(reason: message)) }
     if case .broken(let reason) = facts.colourProfile { flaws.append(.brokenProfile(reason: reason)) }
+    let picture = try bytes.withUnsafeBufferPointer { bytes throws(DecodingError) in
+      try read(bytes, profile: header.profile, &flaws)
+    }
     return DecodedPicture(facts: facts, picture: picture, flaws: flaws)
   }
 
   private func read(
-    _ bytes: UnsafeBufferPointer<UInt8>
-  ) throws(DecodingError) -> (PlanarPicture, cjpeg_damage, String) {
+    _ bytes: UnsafeBufferPointer<UInt8>, profile: [UInt8]?, _ flaws: inout [DecodedPicture.Flaw]
+  ) throws(DecodingError) -> PlanarPicture {
     guard let reader = cjpeg_reader_create(bytes.baseAddress, bytes.count, limits.forJPEG) else { throw .outOfMemory }
     defer { cjpeg_reader_destroy(reader) }
     var frame = cjpeg_frame()
     try check(
       cjpeg_reader_start(reader, UInt32(clamping: maxEighths), UInt64(max(1, limits.maxDecodedPixels)), &frame), reader)
-    let picture: PlanarPicture
+    var picture: PlanarPicture
     switch frame.layout {
     case CJPEG_PLANES: picture = try readPlanes(reader, frame)
-    default: throw .unsupported(.jpeg, reason: "colour model")
+    case CJPEG_CMYK_ROWS: picture = try readInks(reader, frame, profile: profile, &flaws)
+    default: picture = try readRows(reader, frame)
     }
-    var damage = cjpeg_reader_damage(reader)
-    if cjpeg_reader_finish(reader) != CJPEG_OK {
-      // The picture is whole; what follows it is not.
-      damage.corrupt = true
+    // What is wrong behind the last row leaves the picture as it is, and the file damaged all the same.
+    let isWhole = cjpeg_reader_finish(reader) == CJPEG_OK
+    let damage = cjpeg_reader_damage(reader)
+    if damage.truncated { flaws.append(.truncated) }
+    if damage.corrupt || !isWhole { flaws.append(.corrupt(reason: String(cString: cjpeg_reader_message(reader)))) }
+    if let profile, frame.layout != CJPEG_CMYK_ROWS {
+      do {
+        try picture.convertToSRGB(from: profile)
+      } catch {
+        flaws.append(.brokenProfile(reason: error.reason))
+      }
     }
-    damage.truncated = damage.truncated || cjpeg_reader_damage(reader).truncated
-    damage.corrupt = damage.corrupt || cjpeg_reader_damage(reader).corrupt
-    return (picture, damage, String(cString: cjpeg_reader_message(reader)))
+    return picture
   }
 
   /// Reads the planes that the file itself holds.
@@ -68,6 +72,49 @@ struct JPEGDecoding {
       verticalSubsampling: chroma.blue.height < lumaPlane.height ? 2 : 1)
   }
 
+  /// Reads rows of triples, of RGB or of Y′CbCr whose sampling is out of the ordinary.
+  private func readRows(_ reader: OpaquePointer, _ frame: cjpeg_frame) throws(DecodingError) -> PlanarPicture {
+    var canvas = PlanarCanvas(width: Int(frame.width), height: Int(frame.height), isGrey: false)
+    var row = [UInt8](repeating: 0, count: canvas.width * 3)
+    for y in 0..<canvas.height {
+      try check(cjpeg_reader_read_row(reader, &row), reader)
+      row.withUnsafeBufferPointer {
+        if frame.layout == CJPEG_RGB_ROWS {
+          canvas.paint(rgb: $0, at: .init(y: y))
+        } else {
+          canvas.paint(triples: $0, at: .init(y: y))
+        }
+      }
+    }
+    return canvas.finished()
+  }
+
+  /// Reads rows of inks, converting each by the profile, or by the formula if there is none that can be used.
+  private func readInks(
+    _ reader: OpaquePointer, _ frame: cjpeg_frame, profile: [UInt8]?, _ flaws: inout [DecodedPicture.Flaw]
+  ) throws(DecodingError) -> PlanarPicture {
+    var conversion = InkConversion()
+    if let profile {
+      do {
+        conversion = try InkConversion(profile)
+      } catch {
+        flaws.append(.brokenProfile(reason: error.reason))
+      }
+    }
+    var canvas = PlanarCanvas(width: Int(frame.width), height: Int(frame.height), isGrey: false)
+    var inks = [UInt8](repeating: 0, count: canvas.width * 4), rgb = [UInt8](repeating: 0, count: canvas.width * 3)
+    for y in 0..<canvas.height {
+      try check(cjpeg_reader_read_row(reader, &inks), reader)
+      inks.withUnsafeBufferPointer { inks in
+        rgb.withUnsafeMutableBufferPointer { rgb in
+          conversion.convert(inks, into: rgb)
+          canvas.paint(rgb: UnsafeBufferPointer(rgb), at: .init(y: y))
+        }
+      }
+    }
+    return canvas.finished()
+  }
+
   /// Room for a plane, not initialised: libjpeg writes every block of it.
   private static func samples(for plane: cjpeg_plane) -> [UInt8] {
     let count = Int(plane.stride) * Int(plane.rows)
@@ -81,6 +128,7 @@ struct JPEGDecoding {
     case CJPEG_BAD_DATA where cjpeg_reader_damage(reader).truncated: throw .truncated(.jpeg)
     case CJPEG_BAD_DATA: throw .corrupt(.jpeg, reason: message)
     case CJPEG_UNSUPPORTED: throw .unsupported(.jpeg, reason: message)
+    // Pixels were counted before, and what is allowed of coefficients follows from them.
     case CJPEG_LIMIT: throw .tooManyScans
     case CJPEG_NO_MEMORY: throw .outOfMemory
     default: throw .fault(reason: message)

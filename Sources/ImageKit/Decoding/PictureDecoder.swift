@@ -31,7 +31,7 @@ public struct PictureDecoder: Sendable {
     guard bytes.count <= limits.maxBytes else { throw .tooManyBytes(count: bytes.count, limit: limits.maxBytes) }
     switch PictureFormat(sniffing: bytes) {
     case .jpeg: return try JPEGDecoding(limits: limits, maxEighths: maxEighths).decode(bytes)
-    case .png: throw .unsupported(.png, reason: "PNG")
+    case .png: return try PNGDecoding(limits: limits).decode(bytes)
     case nil: throw .notAPicture(found: ForeignFormat(sniffing: bytes))
     }
   }

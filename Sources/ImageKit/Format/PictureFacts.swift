@@ -26,6 +26,8 @@ public struct PictureFacts: Sendable, Hashable {
       case exif, xmp, iptc, icc, comment, text, time, thumbnail
       /// The index of further pictures in the same file (CIPA DC-007).
       case multiPicture = "multi-picture"
+      /// The further frames of an animated PNG, and how they are to be shown.
+      case animation
       /// A film behind the picture, as motion photos have it.
       case video
       /// A maker's own segment, or one that nobody knows.
@@ -34,8 +36,8 @@ public struct PictureFacts: Sendable, Hashable {
 
     /// What it is.
     public let kind: Kind
-    /// Its size in bytes, without the segment's header.
-    public let bytes: Int
+    /// Its size in bytes, without the headers of segments or chunks.
+    public internal(set) var bytes: Int
   }
 
   /// The format, from content.
@@ -74,7 +76,7 @@ public struct PictureFacts: Sendable, Hashable {
     guard !bytes.isEmpty else { throw .empty }
     switch PictureFormat(sniffing: bytes) {
     case .jpeg: self = try JPEGHeader(of: bytes).facts
-    case .png: throw .unsupported(.png, reason: "PNG")
+    case .png: self = try PNGHeader.facts(of: bytes)
     case nil: throw .notAPicture(found: ForeignFormat(sniffing: bytes))
     }
   }
@@ -86,5 +88,13 @@ public struct PictureFacts: Sendable, Hashable {
     self.height = height
     self.components = components
     self.bitDepth = bitDepth
+  }
+
+  /// Takes over what EXIF says.
+  mutating func take(_ exif: ExifFacts) {
+    orientation = exif.orientation
+    camera = exif.camera
+    dateTaken = exif.dateTaken
+    if exif.hasLocation { hasLocation = true }
   }
 }

@@ -39,9 +39,18 @@ extension Plane {
         for y in top..<min(top + tile, height) {
           var from = source + left * column + y * row
           let line = target + y * width
-          for x in left..<min(left + tile, width) {
-            line[x] = from.pointee
-            from += column
+          let columns = left..<min(left + tile, width)
+          switch column {
+          // Spelt out, so that the compiler can copy and reverse many samples at once.
+          case 1:
+            (line + left).update(from: from, count: columns.count)
+          case -1:
+            for x in 0..<columns.count { line[left + x] = from[-x] }
+          default:
+            for x in columns {
+              line[x] = from.pointee
+              from += column
+            }
           }
         }
       }

@@ -1,0 +1,122 @@
+/// What an RGB profile does to Y′CbCr samples, as a table of differences between which is interpolated.
+///
+/// Display P3, which phones write, lies close to sRGB: the difference changes slowly over the colours, and is nothing for
+/// greys. So a coarse table is exact to about one level, and a photo is converted in its own planes, in a fraction of
+/// the time that going through RGB would take.
+struct ColourTable {
+  /// Nodes along each of the three axes: 0, 8 … 256.
+  private static let nodes = 33
+  /// How many levels lie from one node to the next, and the same as a shift.
+  private static let step = 8, shift = 3
+  /// What is added to Y′, Cb and Cr. Luma runs fastest, then Cr, then Cb.
+  private let differences: [SIMD4<Float>]
+
+  /// The table of a profile's transform; nil when the profile is sRGB as near as makes no difference.
+  init?(_ transform: borrowing ProfileTransform) {
+    let nodes = Self.nodes, step = Self.step, count = nodes * nodes * nodes
+    var colours: [SIMD4<Float>] = []
+    colours.reserveCapacity(count)
+    var rgb: [UInt16] = []
+    rgb.reserveCapacity(count * 3)
+    for blue in 0..<nodes {
+      for red in 0..<nodes {
+        for luma in 0..<nodes {
+          // Most of the cube of Y′CbCr is outside of RGB. There the difference of the nearest RGB colour stands, so that
+          // colours at the border are interpolated between sensible neighbours.
+          let colour = Self.rgb(luma: Float(luma * step), blue: Float(blue * step), red: Float(red * step))
+          let stored = (colour * 257).rounded(.toNearestOrEven)
+          for i in 0..<3 { rgb.append(UInt16(stored[i])) }
+          colours.append(Self.lumaAndChroma(colour))
+        }
+      }
+    }
+    var converted = [UInt16](repeating: 0, count: count * 3)
+    transform.convert(rgb, into: &converted, pixels: count)
+    var largest: Float = 0
+    for index in 0..<count {
+      let colour = SIMD4(
+        Float(converted[index * 3]), Float(converted[index * 3 + 1]), Float(converted[index * 3 + 2]), 0)
+      let difference = Self.lumaAndChroma(colour / 257) - colours[index]
+      colours[index] = difference
+      largest = max(largest, difference.max(), -difference.min())
+    }
+    guard largest > 1.5 else { return nil }
+    differences = colours
+  }
+
+  /// Converts a picture in place. Where luma samples share a chroma sample, the table is asked once for all of them, at
+  /// their mean, and followed along its slope from there.
+  func convert(_ picture: inout PlanarPicture) {
+    guard var chroma = picture.chroma.take() else { return }
+    let horizontal = picture.horizontalSubsampling, vertical = picture.verticalSubsampling
+    let width = picture.width, height = picture.height, lumaStride = picture.luma.stride
+    let columns = chroma.blue.width, rows = chroma.blue.height, chromaStride = chroma.blue.stride
+    precondition(chroma.red.stride == chromaStride)
+    differences.withUnsafeBufferPointer { table in
+      picture.luma.samples.withUnsafeMutableBufferPointer { luma in
+        chroma.blue.samples.withUnsafeMutableBufferPointer { blue in
+          chroma.red.samples.withUnsafeMutableBufferPointer { red in
+            for row in 0..<rows {
+              // At an odd edge the last luma column or row stands for the one that is not there.
+              let upper = row * vertical * lumaStride
+              let lower = min(row * vertical + vertical - 1, height - 1) * lumaStride
+              for column in 0..<columns {
+                let left = column * horizontal, right = min(left + horizontal - 1, width - 1)
+                let corners = (upper + left, upper + right, lower + left, lower + right)
+                let values = SIMD4<Int32>(
+                  Int32(luma[corners.0]), Int32(luma[corners.1]), Int32(luma[corners.2]), Int32(luma[corners.3]))
+                let mean = Int(values.wrappedSum() + 2) >> 2
+                let place = row * chromaStride + column
+                let (difference, slope) = Self.interpolate(
+                  table.baseAddress!, luma: mean, blue: Int(blue[place]), red: Int(red[place]))
+                let offset = Int32(difference.x * 256) - Int32(slope * 256) &* Int32(mean) + 128
+                let changed = values &+ ((Int32(slope * 256) &* values &+ offset) &>> 8)
+                let bytes = SIMD4<UInt8>(clamping: changed)
+                luma[corners.0] = bytes.x
+                luma[corners.1] = bytes.y
+                luma[corners.2] = bytes.z
+                luma[corners.3] = bytes.w
+                blue[place] = Self.byte(Float(blue[place]) + difference.y)
+                red[place] = Self.byte(Float(red[place]) + difference.z)
+              }
+            }
+          }
+        }
+      }
+    }
+    picture.chroma = chroma
+  }
+
+  /// The difference at a colour, and how that of luma changes with luma there.
+  @inline(__always)
+  private static func interpolate(
+    _ table: UnsafePointer<SIMD4<Float>>, luma: Int, blue: Int, red: Int
+  ) -> (difference: SIMD4<Float>, slope: Float) {
+    let corner = table + ((blue >> shift) * nodes + (red >> shift)) * nodes + (luma >> shift)
+    let x = Float(blue & (step - 1)) / Float(step), y = Float(red & (step - 1)) / Float(step)
+    let weights = SIMD4((1 - x) * (1 - y), (1 - x) * y, x * (1 - y), x * y)
+    func mix(_ nodes: UnsafePointer<SIMD4<Float>>) -> SIMD4<Float> {
+      nodes[0] * weights.x + nodes[Self.nodes] * weights.y + nodes[Self.nodes * Self.nodes] * weights.z
+        + nodes[Self.nodes * Self.nodes + Self.nodes] * weights.w
+    }
+    let low = mix(corner), slope = (mix(corner + 1) - low) / Float(step)
+    return (low + slope * Float(luma & (step - 1)), slope.x)
+  }
+
+  /// A rounded sample.
+  @inline(__always)
+  private static func byte(_ value: Float) -> UInt8 { UInt8(truncatingIfNeeded: Int32(min(max(value + 0.5, 0), 255))) }
+
+  /// The nearest RGB colour of Y′CbCr values, 0…255.
+  private static func rgb(luma: Float, blue: Float, red: Float) -> SIMD4<Float> {
+    let blue = blue - 128, red = red - 128
+    let colour = SIMD4(luma + 1.402 * red, luma - 0.344136 * blue - 0.714136 * red, luma + 1.772 * blue, 0)
+    return colour.clamped(lowerBound: SIMD4(repeating: 0), upperBound: SIMD4(repeating: 255))
+  }
+
+  /// Y′, Cb and Cr of an RGB colour, chroma centred on nought.
+  private static func lumaAndChroma(_ rgb: SIMD4<Float>) -> SIMD4<Float> {
+    let luma = 0.299 * rgb.x + 0.587 * rgb.y + 0.114 * rgb.z
+    return SIMD4(luma, (rgb.z - luma) / 1.772, (rgb.x - luma) / 1.402, 0)
+  }
+}

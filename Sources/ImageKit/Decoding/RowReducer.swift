@@ -1,0 +1,87 @@
+/// Reduces a picture by a whole number while its rows come in, each box of pixels to its mean, so that a very large one
+/// never exists whole.
+struct RowReducer {
+  private let width: Int
+  private let height: Int
+  private let components: Int
+  private let factor: Int
+  /// The sums of the boxes under construction.
+  private var sums: [UInt32]
+  private var means: [UInt8]
+  private var rowsIn = 0
+
+  /// The size of what comes out.
+  var reducedWidth: Int { (width + factor - 1) / factor }
+  /// The size of what comes out.
+  var reducedHeight: Int { (height + factor - 1) / factor }
+
+  /// A reducer for pictures of a size.
+  init(width: Int, height: Int, components: Int, factor: Int) {
+    self.width = width
+    self.height = height
+    self.components = components
+    self.factor = factor
+    let count = factor == 1 ? 0 : (width + factor - 1) / factor * components
+    sums = [UInt32](repeating: 0, count: count)
+    means = [UInt8](repeating: 0, count: count)
+  }
+
+  /// The smallest factor that brings a picture within a number of pixels.
+  static func factor(width: Int, height: Int, maxPixels: Int) -> Int {
+    var factor = 1
+    while (width + factor - 1) / factor * ((height + factor - 1) / factor) > max(1, maxPixels) { factor += 1 }
+    return factor
+  }
+
+  /// Takes the next row in, and gives a reduced one out whenever one is complete.
+  mutating func add(_ row: UnsafeBufferPointer<UInt8>, _ emit: (UnsafeBufferPointer<UInt8>, Int) -> Void) {
+    guard factor > 1 else {
+      emit(row, rowsIn)
+      rowsIn += 1
+      return
+    }
+    let components = components, factor = factor, width = width
+    sums.withUnsafeMutableBufferPointer { sums in
+      for x in 0..<width {
+        let box = x / factor * components
+        for c in 0..<components { sums[box + c] &+= UInt32(row[x * components + c]) }
+      }
+    }
+    rowsIn += 1
+    let rowsInBox = rowsIn % factor == 0 ? factor : rowsIn % factor
+    guard rowsInBox == factor || rowsIn == height else { return }
+    for box in 0..<reducedWidth {
+      let pixels = UInt32(rowsInBox * min(factor, width - box * factor))
+      for index in box * components..<(box + 1) * components {
+        means[index] = UInt8((sums[index] + pixels / 2) / pixels)
+        sums[index] = 0
+      }
+    }
+    means.withUnsafeBufferPointer { emit($0, (rowsIn - 1) / factor) }
+  }
+}
+
+extension PlanarPicture {
+  /// The picture reduced by a whole number either way, plane by plane. Its planes must be of one size.
+  consuming func reduced(by factor: Int) -> PlanarPicture {
+    guard factor > 1 else { return self }
+    let chroma = chroma.map { Chroma(blue: $0.blue.reduced(by: factor), red: $0.red.reduced(by: factor)) }
+    self.chroma = nil
+    return PlanarPicture(luma: luma.reduced(by: factor), chroma: chroma)
+  }
+}
+
+extension Plane {
+  fileprivate func reduced(by factor: Int) -> Plane {
+    var reducer = RowReducer(width: width, height: height, components: 1, factor: factor)
+    var result = Plane(width: reducer.reducedWidth, height: reducer.reducedHeight)
+    samples.withUnsafeBufferPointer { samples in
+      for y in 0..<height {
+        reducer.add(UnsafeBufferPointer(rebasing: samples[y * stride..<y * stride + width])) { row, y in
+          result.samples.replaceSubrange(y * result.stride..<(y + 1) * result.stride, with: row)
+        }
+      }
+    }
+    return result
+  }
+}
