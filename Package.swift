@@ -15,7 +15,10 @@ let package = Package(
     .library(name: "ImageKit", targets: ["ImageKit"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .target(name: "CJPEG", cSettings: cSettings, linkerSettings: [.linkedLibrary("jpeg")]),
@@ -27,10 +30,21 @@ let package = Package(
       name: "ImageKit",
       dependencies: ["CJPEG", "CPNG", "CFreeType", "CFontconfig", "CLCMS"],
       swiftSettings: pixelSettings),
+    .target(
+      name: "ReviewStore",
+      dependencies: [
+        "ImageKit",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Yams", package: "Yams"),
+      ],
+      resources: [.embedInCode("Policy/Shipped")]),
     .executableTarget(
       name: "uploadprep",
-      dependencies: ["ImageKit", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+      dependencies: ["ImageKit", "ReviewStore", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     .testTarget(name: "ImageKitTests", dependencies: ["ImageKit"]),
+    .testTarget(name: "ReviewStoreTests", dependencies: ["ReviewStore"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,66 @@
+import GRDB
+
+/// How long the log is and how it ends. Kept beside the entries and in every backup, so that a log that was cut off,
+/// or made anew as a whole, is found out.
+public struct ChainHead: Sendable, Hashable {
+  /// The number of entries.
+  public let length: Int
+  /// The last entry's hash; 64 zeros for an empty log.
+  public let hash: String
+
+  /// The beginning of every log.
+  static let empty = ChainHead(length: 0, hash: String(repeating: "0", count: 64))
+}
+
+extension Transaction {
+  /// The log's end as kept beside it.
+  func chainHead() throws -> ChainHead {
+    try row("SELECT length, head FROM chain").map { ChainHead(length: $0[0], hash: $0[1]) } ?? .empty
+  }
+
+  /// Adds a line to the log, in the transaction of the change that it tells of.
+  func record(_ action: String, on subject: String, by actor: String, before: String, after: String, at now: Moment)
+    throws
+  {
+    let head = try chainHead()
+    let sequence = head.length + 1
+    let hash = AuditEntry.link(head.hash, sequence, now, actor, action, subject, before, after)
+    try run(
+      "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      [sequence, now, actor, action, subject, before, after, hash])
+    try run("INSERT OR REPLACE INTO chain VALUES (1, ?, ?)", [sequence, hash])
+  }
+
+  /// Walks the log from its beginning, all of it or one subject's lines.
+  func eachAuditEntry(of subject: String? = nil, _ body: (AuditEntry) throws -> Void) throws {
+    let columns = "sequence, time, actor, action, subject, before, after, hash"
+    let condition = subject == nil ? "" : "WHERE subject = ?"
+    try each("SELECT \(columns) FROM audit \(condition) ORDER BY sequence", subject.map { [$0] } ?? []) { row in
+      try body(
+        AuditEntry(
+          sequence: row[0], time: row[1], actor: row[2], action: row[3], subject: row[4], before: row[5],
+          after: row[6], hash: row[7]))
+    }
+  }
+
+  /// What is wrong with the log; empty when it is whole.
+  func auditProblems() throws -> [String] {
+    var problems: [String] = []
+    var previous = ChainHead.empty
+    try eachAuditEntry { entry in
+      let expected = previous.length + 1
+      if entry.sequence != expected {
+        problems.append("audit: entries \(expected) to \(entry.sequence - 1) are missing")
+      }
+      if entry.link(after: previous.hash) != entry.hash {
+        problems.append("audit: entry \(entry.sequence) was changed, or does not follow the one before it")
+      }
+      previous = ChainHead(length: entry.sequence, hash: entry.hash)
+    }
+    let head = try chainHead()
+    if head != previous {
+      problems.append("audit: the log ends at entry \(previous.length), but \(head.length) were written")
+    }
+    return problems
+  }
+}

@@ -1,0 +1,49 @@
+import Crypto
+import Foundation
+
+/// One line of the log of changes (who, when, what, before and after); linked by hash to the line before it.
+///
+/// It names registrations, staff, materials and hashes of pictures, and no personal values.
+public struct AuditEntry: Sendable, Hashable {
+  /// 1 for the first, without gaps.
+  public let sequence: Int
+  /// When.
+  public let time: Moment
+  /// Who: `candidate`, `office`, or a staff member's name.
+  public let actor: String
+  /// What was done.
+  public let action: String
+  /// To what: a registration number, a staff member's name, `store`.
+  public let subject: String
+  /// What stood there before.
+  public let before: String
+  /// What stands there now.
+  public let after: String
+  /// The link: see ``link(after:)``.
+  public let hash: String
+
+  /// The hash that this entry must have after another one's: SHA-256 over the hash before and every field, each
+  /// preceded by its length so that no two entries share one text.
+  func link(after previous: String) -> String {
+    Self.link(previous, sequence, time, actor, action, subject, before, after)
+  }
+
+  static func link(
+    _ previous: String, _ sequence: Int, _ time: Moment, _ actor: String, _ action: String, _ subject: String,
+    _ before: String, _ after: String
+  ) -> String {
+    var text = ""
+    for field in [previous, String(sequence), String(time.milliseconds), actor, action, subject, before, after] {
+      text += "\(field.utf8.count):\(field)\n"
+    }
+    return SHA256.hash(data: Data(text.utf8)).hexadecimal
+  }
+}
+
+extension Sequence where Element == UInt8 {
+  /// Two lower-case hexadecimal digits a byte.
+  var hexadecimal: String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+}

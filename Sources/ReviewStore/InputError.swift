@@ -1,0 +1,73 @@
+import ImageKit
+
+/// What a person typed that cannot be taken.
+public enum InputError: DescribedError, Sendable, Hashable {
+  /// Not a mobile number of mainland China.
+  case badMobile
+  /// Something that must be given was not.
+  case missing(Bilingual)
+  /// No canned reason of this name.
+  case unknownReason(String, known: [String])
+  /// A table of registrations with mistakes; nothing of it was taken.
+  case badTable([Line])
+  /// A name, code or password that is not right.
+  case wrongSecret
+  /// Too many wrong guesses; try again later.
+  case blocked(until: Moment)
+
+  /// A mistake in a table.
+  public struct Line: Sendable, Hashable {
+    /// The line in the file, from 1.
+    public let line: Int
+    /// A stable name.
+    public let code: String
+    /// What is wrong there.
+    public let message: Bilingual
+  }
+
+  /// A stable name.
+  public var code: String {
+    switch self {
+    case .badMobile: "bad-mobile"
+    case .missing: "missing"
+    case .unknownReason: "unknown-reason"
+    case .badTable: "bad-table"
+    case .wrongSecret: "wrong-secret"
+    case .blocked: "blocked"
+    }
+  }
+
+  /// What is wrong and what to do about it.
+  public var explanation: Bilingual {
+    switch self {
+    case .badMobile:
+      Bilingual("This is no mobile number: eleven digits, beginning with 1.", "手机号码有误:应为以 1 开头的 11 位数字。")
+    case .missing(let what): Bilingual("Missing: \(what.english).", "缺少:\(what.chinese)。")
+    case .unknownReason(let name, let known):
+      Bilingual(
+        "There is no canned reason \(name). There are: \(known.joined(separator: ", ")).",
+        "没有常用理由 \(name),可用的有:\(known.joined(separator: "、"))。")
+    case .badTable(let lines):
+      Bilingual(
+        "\(lines.count) line\(lines.count == 1 ? "" : "s") cannot be taken; nothing was imported. Mend them and import again.",
+        "有 \(lines.count) 行无法导入,未导入任何数据;请修改后重新导入。")
+    case .wrongSecret: Bilingual("The name or the code is not right.", "账号或验证码(密码)不正确。")
+    case .blocked(let until):
+      Bilingual("Too many wrong attempts. Try again after \(until.forPeople).", "错误次数过多,请在 \(until.forPeople) 之后再试。")
+    }
+  }
+}
+
+/// Mobile numbers as people type them.
+enum Mobile {
+  /// The eleven digits; nil when it is no mobile number of mainland China. Spaces, hyphens and +86 are overlooked.
+  static func normalized(_ text: String) -> String? {
+    var digits = text.filter { $0 != " " && $0 != "-" }
+    if digits.hasPrefix("+86") { digits.removeFirst(3) }
+    let bytes = Array(digits.utf8)
+    guard bytes.count == 11, bytes.allSatisfy({ (48...57).contains($0) }), bytes[0] == 49, bytes[1] >= 51 else {
+      return nil
+    }
+    return digits
+  }
+}

@@ -1,0 +1,45 @@
+import GRDB
+
+extension Transaction {
+  /// Writes what is to be told, in the transaction of its cause.
+  func write(_ correspondence: Correspondence, to registration: Int64, at now: Moment) throws {
+    for (kind, text) in correspondence.messages { try write(kind, text, to: registration, at: now) }
+    for (kind, text) in correspondence.notices {
+      try run(
+        "INSERT INTO notice (registration, kind, text, state, createdAt, nextAttempt) VALUES (?, ?, ?, 'queued', ?, ?)",
+        [registration, kind.rawValue, text, now, now])
+    }
+    for (kind, otherwise) in correspondence.recalled where try !recall(kind, of: registration) {
+      try write(otherwise.kind, otherwise.text, to: registration, at: now)
+    }
+  }
+
+  private func write(_ kind: Message.Kind, _ text: String, to registration: Int64, at now: Moment) throws {
+    try run(
+      "INSERT INTO message (registration, time, kind, text) VALUES (?, ?, ?, ?)",
+      [registration, now, kind.rawValue, text])
+  }
+
+  /// Takes back the last notice of a kind, with the message it told of; false when it has gone out, or there was none,
+  /// so that the candidate may have read the message.
+  private func recall(_ kind: Message.Kind, of registration: Int64) throws -> Bool {
+    try run(
+      """
+      UPDATE notice SET state = 'cancelled' WHERE state IN ('queued', 'dead') AND id =
+        (SELECT max(id) FROM notice WHERE registration = ? AND kind = ?)
+      """, [registration, kind.rawValue])
+    guard database.changesCount > 0 else { return false }
+    try run(
+      "DELETE FROM message WHERE id = (SELECT max(id) FROM message WHERE registration = ? AND kind = ?)",
+      [registration, kind.rawValue])
+    return true
+  }
+
+  /// A candidate's messages, newest first.
+  func messages(of registration: Int64) throws -> [Message] {
+    try rows("SELECT time, kind, text FROM message WHERE registration = ? ORDER BY id DESC", [registration]).map {
+      row in
+      Message(time: row[0], kind: Message.Kind(rawValue: row[1]) ?? .submitted, text: row[2])
+    }
+  }
+}

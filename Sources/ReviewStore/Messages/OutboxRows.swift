@@ -1,0 +1,80 @@
+import GRDB
+
+/// How often and when a notice is tried again.
+enum Retry {
+  /// After so many failed attempts a notice is dead.
+  static let attempts = 8
+  /// How long a sender may take before its notice is handed out again, in seconds.
+  static let lease = 300
+
+  /// Seconds until the next attempt: a minute, doubled each time, six hours at most.
+  static func pause(after attempts: Int) -> Int { min(60 << min(attempts - 1, 9), 6 * 3600) }
+}
+
+extension Transaction {
+  private static let columns = """
+    notice.id, number, kind, text, notice.state, mobile, attempts, notice.createdAt, nextAttempt, sentAt, problem
+    """
+
+  /// Hands out the next notice that is due, for one attempt; nil when none is.
+  ///
+  /// A notice whose sender never answered is due again when its lease has ended. One without a mobile number waits.
+  func leaseNotice(at now: Moment) throws -> OutgoingNotice? {
+    let row = try row(
+      """
+      SELECT notice.id, mobile, text, number FROM notice JOIN registration ON registration.id = notice.registration
+      WHERE notice.state IN ('queued', 'sending') AND nextAttempt <= ? AND mobile IS NOT NULL
+      ORDER BY nextAttempt, notice.id LIMIT 1
+      """, [now])
+    guard let row else { return nil }
+    let notice = OutgoingNotice(id: row[0], mobile: row[1], text: row[2], registration: row[3])
+    try run(
+      "UPDATE notice SET state = 'sending', attempts = attempts + 1, nextAttempt = ? WHERE id = ?",
+      [now.adding(seconds: Retry.lease), notice.id])
+    return notice
+  }
+
+  /// Writes down what became of an attempt: sent, or why not. Returns the notice as it is now.
+  func finishNotice(_ id: Int64, problem: String?, at now: Moment) throws -> Notice? {
+    if let problem {
+      let attempts = try count("SELECT attempts FROM notice WHERE id = ?", [id])
+      try run(
+        "UPDATE notice SET state = ?, nextAttempt = ?, problem = ? WHERE id = ? AND state = 'sending'",
+        [
+          attempts >= Retry.attempts ? "dead" : "queued", now.adding(seconds: Retry.pause(after: attempts)), problem,
+          id,
+        ])
+    } else {
+      try run("UPDATE notice SET state = 'sent', sentAt = ?, problem = NULL WHERE id = ?", [now, id])
+    }
+    return try row(
+      "SELECT \(Self.columns) FROM notice JOIN registration ON registration.id = notice.registration WHERE notice.id = ?",
+      [id]
+    ).map(notice(from:))
+  }
+
+  /// Walks notices, oldest first; all of them or those of one state.
+  func eachNotice(in state: Notice.State?, _ body: (Notice) throws -> Void) throws {
+    let condition = state == nil ? "" : "WHERE notice.state = ?"
+    try each(
+      """
+      SELECT \(Self.columns) FROM notice JOIN registration ON registration.id = notice.registration
+      \(condition) ORDER BY notice.id
+      """, state.map { [$0.rawValue] } ?? []
+    ) { try body(notice(from: $0)) }
+  }
+
+  /// Gives dead notices another round of attempts; returns how many.
+  func reviveNotices(at now: Moment) throws -> Int {
+    try run("UPDATE notice SET state = 'queued', attempts = 0, nextAttempt = ? WHERE state = 'dead'", [now])
+    return database.changesCount
+  }
+
+  private func notice(from row: Row) -> Notice {
+    let state = Notice.State(rawValue: row[4]) ?? .queued
+    return Notice(
+      id: row[0], registration: row[1], kind: Message.Kind(rawValue: row[2]) ?? .returned, text: row[3], state: state,
+      maskedMobile: (row[5] as String?).map(Masked.mobile), attempts: row[6], createdAt: row[7],
+      nextAttempt: state == .queued || state == .sending ? row[8] : nil, sentAt: row[9], problem: row[10])
+  }
+}

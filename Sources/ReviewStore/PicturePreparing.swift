@@ -1,0 +1,86 @@
+import ImageKit
+
+/// A photo made ready for the store: upright, stamped, within the policy's limits.
+public struct ReadyPicture: Sendable {
+  /// The file.
+  public let bytes: [UInt8]
+  /// Its format.
+  public let format: PictureFormat
+  /// Width in pixels.
+  public let width: Int
+  /// Height in pixels.
+  public let height: Int
+  /// What was noticed of the photo.
+  public let findings: [Finding]
+
+  /// A ready picture. Whoever makes one vouches that it is stamped.
+  public init(bytes: [UInt8], format: PictureFormat, width: Int, height: Int, findings: [Finding] = []) {
+    self.bytes = bytes
+    self.format = format
+    self.width = width
+    self.height = height
+    self.findings = findings
+  }
+}
+
+/// How the store makes a photo ready: by ``ImageKit/Preparation``, unless a test brings something smaller.
+public struct PicturePreparing: Sendable {
+  /// Makes a photo's bytes into a stamped picture.
+  ///
+  /// - Throws: `DecodingError` where there is no readable picture, any other `DescribedError` where the policy cannot be
+  ///   satisfied.
+  public var prepare: @Sendable (_ photo: [UInt8], _ watermark: String, _ rules: PictureRules) throws -> ReadyPicture
+
+  /// A preparation of one's own.
+  public init(_ prepare: @escaping @Sendable ([UInt8], String, PictureRules) throws -> ReadyPicture) {
+    self.prepare = prepare
+  }
+
+  /// The real one.
+  public static let imageKit = PicturePreparing { photo, watermark, rules in
+    var options = Preparation.Options()
+    options.maxBytes = rules.makeAtMost
+    options.watermark = try Watermark(text: watermark)
+    let prepared = try Preparation(options).prepare(photo)
+    return ReadyPicture(
+      bytes: prepared.bytes, format: prepared.format, width: prepared.width, height: prepared.height,
+      findings: prepared.findings)
+  }
+
+  /// A photo made ready and held against the policy.
+  ///
+  /// - Throws: `DecodingError`, or ``Refusal`` `picture-rejected` with what was found.
+  func ready(_ photo: [UInt8], stamped watermark: String, under rules: PictureRules) throws -> ReadyPicture {
+    let picture: ReadyPicture
+    do {
+      picture = try prepare(photo, watermark, rules)
+    } catch let error as EncodingError {
+      throw rejected([Refusal.Reason(error.code, error.explanation)])
+    }
+    var reasons = picture.findings.filter { $0.severity == .error }.map {
+      Refusal.Reason($0.code.rawValue, $0.message)
+    }
+    let shortSide = min(picture.width, picture.height)
+    if shortSide < rules.limits.minShortSide, !reasons.contains(where: { $0.code == Finding.Code.tooSmall.rawValue }) {
+      reasons.append(
+        Refusal.Reason(
+          Finding.Code.tooSmall.rawValue,
+          Bilingual(
+            "The picture is only \(shortSide) pixels on its short side; take it again, closer.",
+            "图片短边只有 \(shortSide) 像素,请靠近后重新拍摄。")))
+    }
+    if picture.bytes.count > rules.limits.maxBytes || picture.format != .jpeg {
+      reasons.append(
+        Refusal.Reason(
+          Finding.Code.tooManyBytes.rawValue,
+          Bilingual("The picture cannot be made small enough.", "无法将图片压缩到规定大小。")))
+    }
+    guard reasons.isEmpty else { throw rejected(reasons) }
+    return picture
+  }
+
+  private func rejected(_ reasons: [Refusal.Reason]) -> Refusal {
+    Refusal(
+      .pictureRejected, "The picture does not meet the rules. Take it again.", "图片不符合要求,请重新拍摄后上传。", reasons: reasons)
+  }
+}

@@ -1,0 +1,164 @@
+import ImageKit
+
+// Each part reads itself from its mapping; `nil` stands for one that is missing, which has been told already.
+
+extension PictureRules {
+  init(_ part: YAMLMapping?) {
+    let bytes = part?.number("maxBytes", in: 10_000...100_000_000) ?? 0
+    let formats: [PictureFormat] = part?.choices("formats") ?? []
+    let side = part?.number("minShortSide", in: 1...10_000) ?? 0
+    limits = PictureLimits(maxBytes: bytes, formats: Set(formats), minShortSide: side)
+    makeAtMost = part?.number("makeAtMost", in: 10_000...100_000_000) ?? 0
+    if !formats.contains(.jpeg) {
+      part?.mistake(
+        at: "formats", "`formats` must hold jpeg: it is what pictures are stored as.", "`formats` 必须包含 jpeg:图片以该格式保存。")
+    }
+    if makeAtMost > bytes {
+      part?.mistake(at: "makeAtMost", "`makeAtMost` must not exceed `maxBytes`.", "`makeAtMost` 不能大于 `maxBytes`。")
+    }
+    part?.finish()
+  }
+}
+
+extension WayIn {
+  init(_ part: YAMLMapping?) {
+    kind = part?.choice("kind") ?? .activate
+    guidance = part?.bilingual("guidance") ?? Bilingual("", "")
+    part?.finish()
+  }
+}
+
+extension ListDisplay {
+  init(_ part: YAMLMapping?) {
+    marksRequired = part?.flag("marksRequired") ?? false
+    examples = part?.flag("examples") ?? false
+    instructions = part?.flag("instructions") ?? false
+    part?.finish()
+  }
+}
+
+extension MaterialRule {
+  init(_ part: YAMLMapping) {
+    id = part.text("id")
+    name = part.bilingual("name")
+    required = Requirement(part, "required")
+    minimum = part.number("minimum", in: 0...50, default: 0)
+    maximum = part.number("maximum", in: 1...50)
+    labels = part.mappings("labels").map(Bilingual.init)
+    variants = part.mappings("variants").map(LabelVariant.init)
+    instructions = part.optionalBilingual("instructions")
+    example = part.optionalText("example")
+    if minimum > maximum {
+      part.mistake(at: "minimum", "`minimum` must not exceed `maximum`.", "`minimum` 不能大于 `maximum`。")
+    }
+    if required != .always(false), minimum == 0 {
+      part.mistake(at: "minimum", "A required material needs a `minimum` of 1 or more.", "必需材料的 `minimum` 至少为 1。")
+    }
+    if labels.count > maximum {
+      part.mistake(at: "labels", "There are more labels than positions.", "标签数多于 `maximum`。")
+    }
+    part.finish()
+  }
+}
+
+extension Bilingual {
+  init(_ part: YAMLMapping) {
+    self.init(part.text("en"), part.text("zh"))
+    part.finish()
+  }
+}
+
+extension LabelVariant {
+  init(_ part: YAMLMapping) {
+    condition = part.requiredMapping("when").map(Condition.init) ?? Condition()
+    labels = part.mappings("labels").map(Bilingual.init)
+    part.finish()
+  }
+}
+
+extension Requirement {
+  /// `true`, `false`, or a condition.
+  init(_ part: YAMLMapping, _ key: String) {
+    if case .mapping = part.node(key), let condition = part.mapping(key) {
+      self = .when(Condition(condition))
+    } else {
+      self = .always(part.flag(key, default: false))
+    }
+  }
+}
+
+extension Condition {
+  init(_ part: YAMLMapping) {
+    categories = part.node("categories") == nil ? nil : part.texts("categories")
+    identity = part.node("identity") == nil ? nil : part.choice("identity")
+    returning = part.node("returning") == nil ? nil : part.flag("returning")
+    part.finish()
+  }
+}
+
+extension Alternative {
+  init(_ part: YAMLMapping) {
+    condition = part.mapping("when").map(Condition.init) ?? Condition()
+    anyOf = part.texts("anyOf")
+    if anyOf.isEmpty { part.mistake(at: "anyOf", "`anyOf` needs materials.", "`anyOf` 应列出材料。") }
+    part.finish()
+  }
+}
+
+extension MessageTexts {
+  init(_ part: YAMLMapping?) {
+    submitted = part?.optionalText("submitted")
+    returned = part?.text("returned") ?? ""
+    withdrawn = part?.text("withdrawn") ?? ""
+    sitePassed = part?.optionalText("sitePassed")
+    regionPassed = part?.optionalText("regionPassed")
+    rejected = part?.optionalText("rejected")
+    reopened = part?.text("reopened") ?? ""
+    part?.finish()
+  }
+}
+
+extension NoticeTexts {
+  init(_ part: YAMLMapping) {
+    signature = part.optionalText("signature")
+    returned = part.text("returned")
+    regionPassed = part.optionalText("regionPassed")
+    rejected = part.optionalText("rejected")
+    part.finish()
+  }
+}
+
+extension CarryOver {
+  init(_ part: YAMLMapping) {
+    anew = part.texts("anew")
+    part.finish()
+  }
+}
+
+extension CannedReason {
+  init(_ part: YAMLMapping) {
+    id = part.text("id")
+    text = part.text("text")
+    part.finish()
+  }
+}
+
+extension UploadWindow {
+  init(_ part: YAMLMapping) {
+    opens = Self.moment(part, "opens")
+    closes = Self.moment(part, "closes")
+    if let opens, let closes, closes <= opens {
+      part.mistake(at: "closes", "`closes` must be after `opens`.", "`closes` 必须晚于 `opens`。")
+    }
+    part.finish()
+  }
+
+  private static func moment(_ part: YAMLMapping, _ key: String) -> Moment? {
+    guard let text = part.optionalText(key) else { return nil }
+    if let moment = Moment(iso8601: text) { return moment }
+    part.mistake(
+      at: key, "`\(key)` must be a time with its offset, such as 2024-01-26T09:00:00+08:00.",
+      "`\(key)` 应为带时区的时间,如 2024-01-26T09:00:00+08:00。")
+    return nil
+  }
+}

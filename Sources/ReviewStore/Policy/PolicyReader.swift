@@ -1,0 +1,77 @@
+import ImageKit
+import Yams
+
+extension Policy {
+  /// Reads a policy from YAML.
+  ///
+  /// - Throws: ``PolicyError`` with every mistake and its line.
+  public init(yaml: String) throws(PolicyError) {
+    let mistakes = PolicyMistakes()
+    var policy: Policy?
+    do {
+      if let node = try compose(yaml: yaml), let top = YAMLMapping(node, line: 1, mistakes) {
+        policy = Policy(top)
+      } else if mistakes.error == nil {
+        mistakes.add(1, "The file is empty.", "文件是空的。")
+      }
+    } catch {
+      mistakes.add(error)
+    }
+    if let error = mistakes.error { throw error }
+    self = policy!
+  }
+
+  private init(_ top: YAMLMapping) {
+    id = top.text("id")
+    name = top.bilingual("name")
+    exam = top.bilingual("exam")
+    region = top.bilingual("region")
+    source = top.text("source")
+    pictures = PictureRules(top.requiredMapping("pictures"))
+    wayIn = WayIn(top.requiredMapping("wayIn"))
+    personalDetailsRequired = top.flag("personalDetailsRequired")
+    list = ListDisplay(top.requiredMapping("list"))
+    materials = top.mappings("materials").map(MaterialRule.init)
+    alternatives = top.mappings("alternatives").map(Alternative.init)
+    handingIn = top.choice("handingIn")
+    lockedBy = top.choice("lockedBy")
+    returnUnlocks = top.choice("returnUnlocks")
+    mayWantMissing = top.flag("mayWantMissing")
+    levels = top.choices("levels")
+    claimMinutes = top.number("claimMinutes", in: 1...1440, default: 30)
+    siteResult = top.choice("siteResult")
+    regionResult = top.choice("regionResult")
+    messages = MessageTexts(top.requiredMapping("messages"))
+    notices = top.mapping("notices").map(NoticeTexts.init)
+    channels = top.texts("channels")
+    reactionHours = top.node("reactionHours") == nil ? nil : top.number("reactionHours", in: 1...8760)
+    watermark = top.text("watermark")
+    carryOver = top.mapping("carryOver").map(CarryOver.init)
+    stages = top.choices("stages")
+    nextStep = top.optionalBilingual("nextStep")
+    registrationFault = top.optionalBilingual("registrationFault")
+    doesNotQualify = top.optionalBilingual("doesNotQualify")
+    falseMaterial = top.optionalBilingual("falseMaterial")
+    practicalPassed = top.optionalBilingual("practicalPassed")
+    successNotice = top.optionalBilingual("successNotice")
+    reasons = top.mappings("reasons").map(CannedReason.init)
+    uploadWindow = top.mapping("uploadWindow").map(UploadWindow.init)
+    top.finish()
+    check(top)
+  }
+}
+
+extension PolicyMistakes {
+  /// What the YAML parser itself did not understand.
+  fileprivate func add(_ error: any Error) {
+    switch error {
+    case YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _),
+      YamlError.composer(_, let problem, let mark, _):
+      add(mark.line, "This is not YAML: \(problem).", "不是有效的 YAML:\(problem)。")
+    case YamlError.duplicatedKeysInMapping(let keys, let context):
+      let names = keys.joined(separator: ", ")
+      add(context.mark.line, "`\(names)` stands here twice.", "`\(names)` 重复出现。")
+    default: add(1, "This is not YAML: \(error).", "不是有效的 YAML:\(error)。")
+    }
+  }
+}

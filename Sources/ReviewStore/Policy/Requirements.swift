@@ -1,0 +1,50 @@
+import ImageKit
+
+extension Policy {
+  /// Whether a material must be there for this person.
+  public func isRequired(_ material: MaterialRule, of applicant: Applicant) -> Bool {
+    switch material.required {
+    case .always(let required): required
+    case .when(let condition): condition.holds(for: applicant)
+    }
+  }
+
+  /// The fewest pictures of a material for this person; 0 where it is not required.
+  public func minimum(of material: MaterialRule, for applicant: Applicant) -> Int {
+    isRequired(material, of: applicant) ? material.minimum : 0
+  }
+
+  /// What a position is for, for this person.
+  public func label(of material: MaterialRule, at position: Int, for applicant: Applicant) -> Bilingual? {
+    let labels = material.variants.first { $0.condition.holds(for: applicant) }?.labels ?? material.labels
+    return labels.indices.contains(position - 1) ? labels[position - 1] : nil
+  }
+
+  /// What is still missing for handing in, one reason for each material or choice of materials; empty when complete.
+  public func missing(in application: Application) -> [Refusal.Reason] {
+    let counts = application.pictureCounts
+    let materials = materials.compactMap { material -> Refusal.Reason? in
+      let lacking = minimum(of: material, for: application.applicant) - counts[material.id, default: 0]
+      guard lacking > 0 else { return nil }
+      return Refusal.Reason(
+        "incomplete",
+        Bilingual(
+          "\(material.name.english): \(lacking) more picture\(lacking == 1 ? "" : "s") needed.",
+          "\(material.name.chinese):还需上传 \(lacking) 张图片。"),
+        material: material.id)
+    }
+    let choices = alternatives.compactMap { alternative -> Refusal.Reason? in
+      guard alternative.condition.holds(for: application.applicant),
+        alternative.anyOf.allSatisfy({ counts[$0, default: 0] == 0 })
+      else { return nil }
+      let names = alternative.anyOf.compactMap { material($0)?.name }
+      return Refusal.Reason(
+        "incomplete",
+        Bilingual(
+          "Upload one of these: " + names.map(\.english).joined(separator: ", ") + ".",
+          "请上传以下材料之一:" + names.map(\.chinese).joined(separator: "、") + "。"),
+        material: alternative.anyOf.first)
+    }
+    return materials + choices
+  }
+}

@@ -1,0 +1,150 @@
+import ImageKit
+import Yams
+
+/// A YAML mapping that is asked for its members by name, and tells of every one that is missing, wrong or unknown.
+final class YAMLMapping {
+  private let mapping: Node.Mapping
+  private let mistakes: PolicyMistakes
+  private var asked: [String] = []
+  /// The line it begins at.
+  let line: Int
+
+  /// The mapping at a node; nil, and a mistake told, when it is none.
+  init?(_ node: Node, line: Int, _ mistakes: PolicyMistakes) {
+    guard case .mapping(let mapping) = node else {
+      mistakes.add(node.mark?.line ?? line, "Here `name: value` pairs are expected.", "此处应为“名称: 值”形式的内容。")
+      return nil
+    }
+    self.mapping = mapping
+    self.mistakes = mistakes
+    self.line = node.mark?.line ?? line
+  }
+
+  /// A member's node, if it is there and not null.
+  func node(_ key: String) -> Node? {
+    asked.append(key)
+    guard let node = mapping[key], node != Node("null", Tag(.null)), node.null == nil else { return nil }
+    return node
+  }
+
+  private func line(of node: Node) -> Int { node.mark?.line ?? line }
+
+  private func required(_ key: String) -> Node? {
+    guard let node = node(key) else {
+      mistakes.add(line, "`\(key)` is missing.", "缺少 `\(key)`。")
+      return nil
+    }
+    return node
+  }
+
+  /// A text that must be there.
+  func text(_ key: String) -> String {
+    guard let node = required(key) else { return "" }
+    guard let text = node.scalar?.string, !text.isEmpty else {
+      mistakes.add(line(of: node), "`\(key)` must be a text.", "`\(key)` 应为文字。")
+      return ""
+    }
+    return text
+  }
+
+  /// A text that may be absent.
+  func optionalText(_ key: String) -> String? { node(key) == nil ? nil : text(key) }
+
+  /// A sentence in both languages, `{en: …, zh: …}`, that must be there.
+  func bilingual(_ key: String) -> Bilingual {
+    guard let node = required(key), let both = YAMLMapping(node, line: line, mistakes) else { return Bilingual("", "") }
+    defer { both.finish() }
+    return Bilingual(both.text("en"), both.text("zh"))
+  }
+
+  /// A sentence in both languages that may be absent.
+  func optionalBilingual(_ key: String) -> Bilingual? { node(key) == nil ? nil : bilingual(key) }
+
+  /// Yes or no.
+  func flag(_ key: String, default value: Bool? = nil) -> Bool {
+    guard let node = value == nil ? required(key) : node(key) else { return value ?? false }
+    guard let flag = node.bool else {
+      mistakes.add(line(of: node), "`\(key)` must be true or false.", "`\(key)` 应为 true 或 false。")
+      return value ?? false
+    }
+    return flag
+  }
+
+  /// A whole number within limits; the default where it is absent and there is one.
+  func number(_ key: String, in range: ClosedRange<Int>, default value: Int? = nil) -> Int {
+    guard let node = value == nil ? required(key) : node(key) else { return value ?? range.lowerBound }
+    guard let number = node.int, range.contains(number) else {
+      mistakes.add(
+        line(of: node), "`\(key)` must be a whole number from \(range.lowerBound) to \(range.upperBound).",
+        "`\(key)` 应为 \(range.lowerBound) 至 \(range.upperBound) 的整数。")
+      return range.lowerBound
+    }
+    return number
+  }
+
+  /// One of an enumeration's names; the default where it is absent and there is one.
+  func choice<Choice: RawRepresentable & CaseIterable>(_ key: String, default value: Choice? = nil) -> Choice
+  where Choice.RawValue == String {
+    let fallback = value ?? Choice.allCases.first!
+    guard let node = value == nil ? required(key) : node(key) else { return fallback }
+    return choice(of: node, key) ?? fallback
+  }
+
+  private func choice<Choice: RawRepresentable & CaseIterable>(of node: Node, _ key: String) -> Choice?
+  where Choice.RawValue == String {
+    if let choice = node.scalar.flatMap({ Choice(rawValue: $0.string) }) { return choice }
+    let names = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+    mistakes.add(line(of: node), "`\(key)` must be one of: \(names).", "`\(key)` 应为以下之一:\(names)。")
+    return nil
+  }
+
+  /// A list of an enumeration's names.
+  func choices<Choice: RawRepresentable & CaseIterable>(_ key: String) -> [Choice] where Choice.RawValue == String {
+    nodes(key).compactMap { choice(of: $0, key) }
+  }
+
+  /// A list of texts; empty where it is absent.
+  func texts(_ key: String) -> [String] {
+    nodes(key).compactMap { node in
+      if let text = node.scalar?.string { return text }
+      mistakes.add(line(of: node), "`\(key)` must be a list of texts.", "`\(key)` 应为文字列表。")
+      return nil
+    }
+  }
+
+  /// A list of mappings; empty where it is absent.
+  func mappings(_ key: String) -> [YAMLMapping] { nodes(key).compactMap { YAMLMapping($0, line: line, mistakes) } }
+
+  /// A mapping that may be absent.
+  func mapping(_ key: String) -> YAMLMapping? { node(key).flatMap { YAMLMapping($0, line: line, mistakes) } }
+
+  /// A mapping that must be there.
+  func requiredMapping(_ key: String) -> YAMLMapping? {
+    required(key).flatMap { YAMLMapping($0, line: line, mistakes) }
+  }
+
+  private func nodes(_ key: String) -> [Node] {
+    guard let node = node(key) else { return [] }
+    guard case .sequence(let sequence) = node else {
+      mistakes.add(line(of: node), "`\(key)` must be a list.", "`\(key)` 应为列表。")
+      return []
+    }
+    return Array(sequence)
+  }
+
+  /// A mistake at a member's line.
+  func mistake(at key: String, _ english: String, _ chinese: String) {
+    mistakes.add(mapping[key].map(line(of:)) ?? line, english, chinese)
+  }
+
+  /// Tells of members that nobody asked for: usually misspelt.
+  func finish() {
+    for (key, _) in mapping {
+      let name = key.scalar?.string ?? ""
+      guard !asked.contains(name) else { continue }
+      let known = asked.joined(separator: ", ")
+      mistakes.add(
+        line(of: key), "`\(name)` is not known here. Known are: \(known).", "此处没有 `\(name)` 这一项,可用的有:\(known)。")
+    }
+  }
+}

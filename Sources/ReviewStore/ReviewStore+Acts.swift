@@ -1,0 +1,106 @@
+import ImageKit
+
+/// Who acts, before it is looked up.
+enum Person {
+  case candidate
+  case office
+  case staff(String)
+}
+
+extension ReviewStore {
+  /// Does one act: loads the application, asks the workflow, writes what follows from it, the log and what is to be
+  /// told, all in one transaction.
+  @discardableResult
+  func perform(
+    _ act: Command.Act, on number: String, by person: Person, version: Int? = nil,
+    placing staged: PictureFiles.Staged? = nil
+  ) throws -> (status: Status, events: [Event]) {
+    let now = clock()
+    let outcome = try database.write { transaction in
+      let stored = try load(number, transaction)
+      let command = Command(act, by: try actor(person, transaction), version: version)
+      let events = try Workflow.decide(stored.application, command, under: policy, at: now)
+      let next = try commit(events, of: command, to: stored, transaction, at: now)
+      if let staged { try files.place(staged) }
+      return (status: Status(next, under: policy, at: now), events: events)
+    }
+    if outcome.events.contains(where: \.discards) { collectDiscarded() }
+    return outcome
+  }
+
+  /// Writes what follows from events.
+  func commit(
+    _ events: [Event], of command: Command, to stored: StoredApplication, _ transaction: Transaction, at now: Moment
+  ) throws -> Application {
+    guard !events.isEmpty else { return stored.application }
+    let next = Workflow.apply(events, to: stored.application, under: policy, at: now)
+    try transaction.save(next, over: stored)
+    try transaction.write(
+      Correspondence(about: events, application: next, policy: policy, region: region), to: stored.id, at: now)
+    try transaction.record(
+      command.act.name, on: next.applicant.registration, by: command.actor.name,
+      before: AuditText.before(stored.application, events), after: AuditText.after(next, events), at: now)
+    return next
+  }
+
+  /// The application of a number.
+  func load(_ number: String, _ transaction: Transaction) throws -> StoredApplication {
+    guard let stored = try transaction.application(number) else { throw Self.noRegistration(number) }
+    return stored
+  }
+
+  /// Who a person is.
+  func actor(_ person: Person, _ transaction: Transaction) throws -> Actor {
+    switch person {
+    case .candidate: return .candidate
+    case .office: return .office
+    case .staff(let name): return .staff(try staff(name, transaction))
+    }
+  }
+
+  /// A member of staff who may act.
+  func staff(_ name: String, _ transaction: Transaction) throws -> Staff {
+    guard let staff = try transaction.staff(name), !staff.disabled else {
+      throw Refusal(
+        .notFound, "There is no member of staff called \(name), or they have been disabled.", "没有工作人员 \(name),或其账号已停用。")
+    }
+    return staff
+  }
+
+  static func noRegistration(_ number: String) -> Refusal {
+    Refusal(.notFound, "There is no registration \(number).", "没有报名号 \(number)。")
+  }
+
+  /// Removes files that no row needs any longer. What cannot be done now is done by the next who removes a picture, or
+  /// by `verify --repair`; the act before has been acknowledged and is not undone by it.
+  func collectDiscarded() {
+    guard let lock = try? files.mayCollect() else { return }
+    withExtendedLifetime(lock) {
+      _ = try? database.write { transaction in try discardFiles(transaction) }
+    }
+  }
+
+  /// Removes discarded files, with leave to collect, inside a write transaction; returns how many.
+  @discardableResult
+  func discardFiles(_ transaction: Transaction) throws -> Int {
+    let gone = try transaction.rows("SELECT sha256 FROM discarded").map { $0[0] as String }
+    for sha256 in gone {
+      if try transaction.count("SELECT count(*) FROM slot WHERE sha256 = ?", [sha256]) == 0 {
+        try files.remove(sha256)
+      }
+      try transaction.run("DELETE FROM discarded WHERE sha256 = ?", [sha256])
+    }
+    return gone.count
+  }
+}
+
+extension Event {
+  /// Whether a picture may have lost its last row.
+  fileprivate var discards: Bool {
+    switch self {
+    case .removed: true
+    case .uploaded(_, _, let replaced): replaced != nil
+    default: false
+    }
+  }
+}

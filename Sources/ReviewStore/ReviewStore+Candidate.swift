@@ -1,0 +1,127 @@
+import Foundation
+import ImageKit
+
+/// What a candidate does, and sees.
+extension ReviewStore {
+  /// The candidate comes in for the first time (授权, 激活). Once is enough; again does nothing.
+  @discardableResult
+  public func activate(_ registration: String) throws -> Status {
+    try perform(.activate, on: registration, by: .candidate).status
+  }
+
+  /// Where the application stands.
+  public func status(of registration: String) throws -> Status {
+    let now = clock()
+    return try database.read { Status(try load(registration, $0).application, under: policy, at: now) }
+  }
+
+  /// The list of materials, in the policy's order, with their pictures.
+  public func materials(of registration: String, for viewer: Viewer = .candidate) throws -> [MaterialStatus] {
+    let application = try database.read { try load(registration, $0).application }
+    return policy.materials.map { MaterialStatus($0, of: application, under: policy, for: viewer) }
+  }
+
+  /// What still stands in the way of handing in; empty when nothing does.
+  public func missing(of registration: String) throws -> [Refusal.Reason] {
+    policy.missing(in: try database.read { try load(registration, $0).application })
+  }
+
+  /// A photo for a material: prepared, stamped, stored. Without a position it goes to the place that a reviewer asked
+  /// for, else to the lowest free one. Returns the place it was given.
+  ///
+  /// - Throws: ``Refusal``; `DecodingError` where there is no readable picture.
+  @discardableResult
+  public func upload(
+    _ photo: [UInt8], to material: String, of registration: String, position: Int? = nil, version: Int? = nil
+  ) throws -> UploadResult {
+    let now = clock()
+    // Asked first, so that nobody waits for a picture that would be refused anyway; and again when it is ready.
+    let question = Command.Act.upload(material: material, position: position, picture: nil)
+    try database.read { transaction in
+      _ = try Workflow.decide(
+        load(registration, transaction).application, Command(question, by: .candidate, version: version), under: policy,
+        at: now)
+    }
+    let line = WatermarkText.line(of: policy, region: region, registration: registration, at: now)
+    let ready = try preparing.ready(photo, stamped: line, under: policy.pictures)
+    let staged = try files.stage(ready.bytes)
+    defer { files.release(staged) }
+    let picture = StoredPicture(
+      sha256: staged.sha256, bytes: ready.bytes.count, width: ready.width, height: ready.height)
+    let act = Command.Act.upload(material: material, position: position, picture: picture)
+    let outcome = try perform(act, on: registration, by: .candidate, version: version, placing: staged)
+    guard case .uploaded(let place, _, _) = outcome.events.first else { preconditionFailure("an upload uploads") }
+    return UploadResult(picture: picture, place: place, status: outcome.status, findings: ready.findings)
+  }
+
+  /// Away with a picture.
+  @discardableResult
+  public func remove(_ material: String, _ position: Int, of registration: String, version: Int? = nil) throws -> Status
+  {
+    try perform(.remove(Place(material, position)), on: registration, by: .candidate, version: version).status
+  }
+
+  /// Hands in for review (提交审核).
+  @discardableResult
+  public func submit(_ registration: String, version: Int? = nil) throws -> Status {
+    try perform(.submit, on: registration, by: .candidate, version: version).status
+  }
+
+  /// The messages, newest first.
+  public func messages(of registration: String) throws -> [Message] {
+    try database.read { transaction in try transaction.messages(of: load(registration, transaction).id) }
+  }
+
+  /// A stored picture's bytes, checked against their hash.
+  ///
+  /// - Throws: ``Refusal`` `not-found`; ``StoreError/damaged(_:)`` when the file is not what was stored.
+  public func picture(_ material: String, _ position: Int, of registration: String) throws -> [UInt8] {
+    let picture = try database.read { transaction in
+      try load(registration, transaction).application.slots[Place(material, position)]?.picture
+    }
+    guard let picture else { throw Refusal(.notFound, "There is no picture at this position.", "该位置没有图片。") }
+    return try files.checked(picture.sha256)
+  }
+
+  /// The personal details as they may be shown.
+  public func profile(of registration: String) throws -> Profile {
+    try database.read { transaction in
+      guard let person = try transaction.person(registration) else { throw Self.noRegistration(registration) }
+      return Profile(maskedMobile: person.mobile.map(Masked.mobile), address: person.address)
+    }
+  }
+
+  /// Changes personal details, at any time, locked or not; what is nil stays.
+  @discardableResult
+  public func setProfile(of registration: String, mobile: String? = nil, address: String? = nil) throws -> Profile {
+    let number = try mobile.map { text in
+      guard let number = Mobile.normalized(text) else { throw InputError.badMobile }
+      return number
+    }
+    let place = address.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
+    if place?.isEmpty == true { throw InputError.missing(Bilingual("address", "联系地址")) }
+    let now = clock()
+    try database.write { transaction in
+      guard let person = try transaction.person(registration) else { throw Self.noRegistration(registration) }
+      guard number != nil || place != nil else { return }
+      try transaction.setProfile(of: person.id, mobile: number, address: place)
+      let before = "mobile=\(person.mobile == nil ? "none" : "set") address=\(person.address == nil ? "none" : "set")"
+      let after = "mobile=\(number == nil ? "same" : "set") address=\(place == nil ? "same" : "set")"
+      try transaction.record(
+        "profile", on: registration, by: Actor.candidate.name, before: before, after: after, at: now)
+    }
+    return try profile(of: registration)
+  }
+}
+
+/// What came of an upload.
+public struct UploadResult: Sendable {
+  /// The picture as stored.
+  public let picture: StoredPicture
+  /// The place it was given.
+  public let place: Place
+  /// Where the application stands now.
+  public let status: Status
+  /// What was noticed of the photo: warnings.
+  public let findings: [Finding]
+}

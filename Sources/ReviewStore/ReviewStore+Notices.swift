@@ -1,0 +1,35 @@
+/// The outbox: notices on their way to candidates. How one is sent is for the caller; that none is lost, and none sent
+/// twice knowingly, is seen to here.
+extension ReviewStore {
+  /// Hands out the next notice that is due, for one attempt that must be answered with ``finishNotice(_:problem:)``
+  /// within five minutes; nil when none is due.
+  public func nextNotice() throws -> OutgoingNotice? {
+    let now = clock()
+    return try database.write { try $0.leaseNotice(at: now) }
+  }
+
+  /// Writes down that a notice was sent, or why it was not; then it is tried again, later each time, eight times in all.
+  @discardableResult
+  public func finishNotice(_ id: Int64, problem: String? = nil) throws -> Notice? {
+    let now = clock()
+    return try database.write { try $0.finishNotice(id, problem: problem, at: now) }
+  }
+
+  /// Walks notices, oldest first; all, or those of one state.
+  public func eachNotice(in state: Notice.State? = nil, _ body: (Notice) throws -> Void) throws {
+    try database.read { try $0.eachNotice(in: state, body) }
+  }
+
+  /// Gives dead notices another round of attempts. Returns how many there were.
+  public func reviveNotices() throws -> Int {
+    let now = clock()
+    return try database.write { transaction in
+      let count = try transaction.reviveNotices(at: now)
+      if count > 0 {
+        try transaction.record(
+          "notices-revive", on: "store", by: Actor.office.name, before: "", after: "count=\(count)", at: now)
+      }
+      return count
+    }
+  }
+}

@@ -1,0 +1,64 @@
+/// What came of publishing a level's results.
+public struct Publication: Sendable, Hashable {
+  /// Registrations whose decision was declared now.
+  public let published: [String]
+  /// Registrations that have been handed in and not decided at this level; they do not block it.
+  public let undecided: [String]
+}
+
+extension ReviewStore {
+  /// Declares a level finished: what it has decided may be seen by candidates, where the policy waits for this. Site
+  /// staff declare their own site's results. What is decided later waits for the next time.
+  ///
+  /// - Parameter site: only this exam site's; nil for all that are the person's to declare.
+  public func publish(_ level: Level, as name: String, site: String? = nil) throws -> Publication {
+    let now = clock()
+    return try database.write { transaction in
+      let staff = try self.staff(name, transaction)
+      guard policy.levels.contains(level), staff.mayAct(at: level) else {
+        throw Refusal(
+          .notYourLevel, "Publishing this level's results is for its own staff to do.", "该级审核结果应由该级工作人员公布。")
+      }
+      if let site, let own = staff.site, own != site {
+        throw Refusal(.notYourSite, "You may publish your own exam site's results only.", "只能公布本考点的审核结果。")
+      }
+      var published: [String] = []
+      let candidates = try transaction.decidedRegistrations(at: level, of: staff.site ?? site)
+      for number in candidates {
+        let stored = try load(number, transaction)
+        let command = Command(.publish(level), by: .staff(staff))
+        let events = try Workflow.decide(stored.application, command, under: policy, at: now)
+        guard !events.isEmpty else { continue }
+        _ = try commit(events, of: command, to: stored, transaction, at: now)
+        published.append(number)
+      }
+      return Publication(
+        published: published, undecided: try transaction.undecidedRegistrations(at: level, of: staff.site ?? site))
+    }
+  }
+}
+
+extension Transaction {
+  /// Registrations with a decision that has not been published, the last level's or an earlier rejection.
+  fileprivate func decidedRegistrations(at level: Level, of site: String?) throws -> [String] {
+    let own = "(\(level.rawValue)Result IN ('passed', 'rejected') AND \(level.rawValue)Published = 0)"
+    let earlier = level == .region ? " OR (siteResult = 'rejected' AND sitePublished = 0)" : ""
+    return try rows(
+      """
+      SELECT number FROM registration
+      WHERE erasedAt IS NULL AND (\(own)\(earlier)) AND (?1 IS NULL OR site = ?1) ORDER BY id
+      """, [site]
+    ).map { $0[0] }
+  }
+
+  /// Registrations that have been handed in and not decided at a level.
+  fileprivate func undecidedRegistrations(at level: Level, of site: String?) throws -> [String] {
+    try rows(
+      """
+      SELECT number FROM registration WHERE state IN ('submitted', 'sitePassed', 'returned')
+        AND (\(level.rawValue)Result IS NULL OR \(level.rawValue)Result = 'returned')
+        AND erasedAt IS NULL AND (?1 IS NULL OR site = ?1) ORDER BY id
+      """, [site]
+    ).map { $0[0] }
+  }
+}

@@ -1,0 +1,113 @@
+import Foundation
+import ImageKit
+
+/// What the office does with registrations.
+extension ReviewStore {
+  /// Enters one registration.
+  ///
+  /// - Throws: ``Refusal`` `already-exists`; ``InputError``.
+  public func addRegistration(_ new: NewRegistration) throws {
+    let new = try checked(new)
+    let now = clock()
+    try database.write { transaction in
+      guard try enter(new, transaction, at: now) else {
+        throw Refusal(.alreadyExists, "There is a registration \(new.number) already.", "报名号 \(new.number) 已存在。")
+      }
+    }
+  }
+
+  /// Enters a table of registrations: all, or none when any line cannot be taken. Returns how many.
+  ///
+  /// - Throws: ``InputError/badTable(_:)`` with every such line.
+  public func importRegistrations(csv bytes: [UInt8]) throws -> Int {
+    var table = try RegistrationTable(csv: bytes)
+    let now = clock()
+    return try database.write { transaction in
+      for (line, new) in table.entries where try !enter(new, transaction, at: now) {
+        table.add(
+          line, "already-exists", "the registration number \(new.number) is there already", "报名号 \(new.number) 已存在")
+      }
+      if let error = table.error { throw error }
+      return table.entries.count
+    }
+  }
+
+  private func enter(_ new: NewRegistration, _ transaction: Transaction, at now: Moment) throws -> Bool {
+    guard try transaction.insert(new, at: now) else { return false }
+    try transaction.record(
+      "register", on: new.number, by: Actor.office.name, before: "", after: "state=filling version=1", at: now)
+    return true
+  }
+
+  private func checked(_ new: NewRegistration) throws -> NewRegistration {
+    var new = new
+    for (value, what) in [
+      (new.number, Bilingual("registration number", "报名号")), (new.name, Bilingual("name", "姓名")),
+      (new.category, Bilingual("category", "报考类别")), (new.site, Bilingual("site", "考点")),
+    ] where value.trimmingCharacters(in: .whitespaces).isEmpty {
+      throw InputError.missing(what)
+    }
+    if let mobile = new.mobile {
+      guard let number = Mobile.normalized(mobile) else { throw InputError.badMobile }
+      new.mobile = number
+    }
+    return new
+  }
+
+  /// One registration as it may be shown, erased or not.
+  public func registration(_ number: String) throws -> RegistrationRecord {
+    guard let record = try database.read({ try $0.registration(number) }) else { throw Self.noRegistration(number) }
+    return record
+  }
+
+  /// Walks registrations in order of entry, one at a time.
+  public func eachRegistration(
+    in state: Application.State? = nil, at site: String? = nil, _ body: (RegistrationRecord) throws -> Void
+  ) throws {
+    try database.read { try $0.eachRegistration(in: state, at: site, body) }
+  }
+
+  /// A one-time code with which the candidate signs in to the portal. It replaces any before it, and is kept hashed.
+  public func makeCode(for registration: String) throws -> (code: String, expiresAt: Moment) {
+    let code = Secret.code()
+    let secret = try Secret.hash(code)
+    let now = clock()
+    let expiresAt = now.adding(seconds: Guessing.codeLife)
+    try database.write { transaction in
+      let stored = try load(registration, transaction)
+      try transaction.run("INSERT OR REPLACE INTO code VALUES (?, ?, ?, 0)", [stored.id, secret, expiresAt])
+      try transaction.record("code", on: registration, by: Actor.office.name, before: "", after: "", at: now)
+    }
+    return (code, expiresAt)
+  }
+
+  /// Uses up a one-time code. Five wrong guesses void it.
+  ///
+  /// - Throws: ``InputError/wrongSecret``, whatever it is that is not right.
+  public func signIn(_ registration: String, code: String) throws {
+    let now = clock()
+    let kept = try database.read { transaction in
+      try transaction.row(
+        """
+        SELECT registration, secret FROM code WHERE expiresAt > ? AND failures < ? AND registration =
+          (SELECT id FROM registration WHERE number = ? AND erasedAt IS NULL)
+        """, [now, Guessing.codes, registration]
+      ).map { (id: $0[0] as Int64, secret: $0[1] as String) }
+    }
+    guard let kept else { throw InputError.wrongSecret }
+    let right = try Secret.matches(code, kept.secret)
+    let used = try database.write { transaction -> Bool in
+      guard right else {
+        try transaction.run(
+          "UPDATE code SET failures = failures + 1 WHERE registration = ? AND secret = ?", [kept.id, kept.secret])
+        return false
+      }
+      // Whoever removes it has used it: a second, simultaneous use finds it gone.
+      try transaction.run(
+        "DELETE FROM code WHERE registration = ? AND secret = ? AND failures < ?",
+        [kept.id, kept.secret, Guessing.codes])
+      return transaction.database.changesCount > 0
+    }
+    guard used else { throw InputError.wrongSecret }
+  }
+}

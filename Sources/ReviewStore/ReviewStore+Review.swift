@@ -1,0 +1,106 @@
+import Foundation
+import ImageKit
+
+/// What reviewers do. Every act may carry the version that the reviewer saw, and is refused `stale-version` when the
+/// application is at another by now.
+extension ReviewStore {
+  /// Applications that wait for a member of staff, longest first: at their level, for site staff of their site.
+  ///
+  /// - Parameters:
+  ///   - registration: the last one of the page before.
+  ///   - limit: how many at most.
+  public func queue(for staff: String, after registration: String? = nil, limit: Int = 100) throws -> [QueueEntry] {
+    let now = clock()
+    return try database.read { transaction in
+      let staff = try self.staff(staff, transaction)
+      let states: [Application.State] = [.submitted, .sitePassed].filter { state in
+        policy.level(reviewing: state).map(staff.mayAct) ?? false
+      }
+      return try transaction.queue(states, site: staff.site, after: registration, limit: limit, at: now)
+    }
+  }
+
+  /// Takes hold of an application, or holds on.
+  @discardableResult
+  public func claim(_ registration: String, as staff: String, version: Int? = nil) throws -> Status {
+    try perform(.claim, on: registration, by: .staff(staff), version: version).status
+  }
+
+  /// Gives an application back to the queue.
+  @discardableResult
+  public func release(_ registration: String, as staff: String, version: Int? = nil) throws -> Status {
+    try perform(.release, on: registration, by: .staff(staff), version: version).status
+  }
+
+  /// A picture is good.
+  @discardableResult
+  public func accept(
+    _ material: String, _ position: Int, of registration: String, as staff: String, version: Int? = nil
+  ) throws -> Status {
+    try perform(.accept(Place(material, position)), on: registration, by: .staff(staff), version: version).status
+  }
+
+  /// Another picture is asked for, or one at all. The candidate reads the note after the return.
+  @discardableResult
+  public func want(
+    _ material: String, _ position: Int, of registration: String, note: String, as staff: String, version: Int? = nil
+  ) throws -> Status {
+    try perform(
+      .want(Place(material, position), note: words(note)), on: registration, by: .staff(staff), version: version
+    ).status
+  }
+
+  /// Back to the candidate, who is told at once.
+  @discardableResult
+  public func giveBack(_ registration: String, note: String, as staff: String, version: Int? = nil) throws -> Status {
+    try perform(.return(note: words(note)), on: registration, by: .staff(staff), version: version).status
+  }
+
+  /// Takes a return back, while the candidate has changed nothing.
+  @discardableResult
+  public func withdraw(_ registration: String, as staff: String, version: Int? = nil) throws -> Status {
+    try perform(.withdraw, on: registration, by: .staff(staff), version: version).status
+  }
+
+  /// Does not qualify; nothing is unlocked.
+  @discardableResult
+  public func reject(_ registration: String, note: String, as staff: String, version: Int? = nil) throws -> Status {
+    try perform(.reject(note: words(note)), on: registration, by: .staff(staff), version: version).status
+  }
+
+  /// Takes a pass or a rejection back.
+  @discardableResult
+  public func reopen(_ registration: String, as staff: String, version: Int? = nil) throws -> Status {
+    try perform(.reopen, on: registration, by: .staff(staff), version: version).status
+  }
+
+  /// Qualifies, as far as this level is concerned.
+  @discardableResult
+  public func pass(_ registration: String, as staff: String, version: Int? = nil) throws -> Status {
+    try perform(.pass, on: registration, by: .staff(staff), version: version).status
+  }
+
+  /// What follows the last level's pass: payment, preparing, passed or failed.
+  @discardableResult
+  public func setStage(
+    _ stage: Application.State, of registration: String, as staff: String, version: Int? = nil
+  ) throws -> Status {
+    try perform(.stage(stage), on: registration, by: .staff(staff), version: version).status
+  }
+
+  /// A text, or the policy's canned reason of that name.
+  ///
+  /// - Throws: ``InputError/unknownReason(_:known:)``.
+  public func cannedReason(_ id: String) throws -> String {
+    guard let reason = policy.reasons.first(where: { $0.id == id }) else {
+      throw InputError.unknownReason(id, known: policy.reasons.map(\.id))
+    }
+    return reason.text
+  }
+
+  private func words(_ note: String) throws -> String {
+    let words = note.trimmingCharacters(in: .whitespacesAndNewlines)
+    guard !words.isEmpty else { throw InputError.missing(Bilingual("a note for the candidate", "给考生的审核意见")) }
+    return words
+  }
+}

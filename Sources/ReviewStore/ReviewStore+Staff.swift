@@ -1,0 +1,92 @@
+import Foundation
+import ImageKit
+
+/// What the office does with its staff.
+extension ReviewStore {
+  /// Adds a member of staff; site reviewers belong to a site, others to none.
+  public func addStaff(_ name: String, role: Role, site: String? = nil) throws {
+    guard !name.trimmingCharacters(in: .whitespaces).isEmpty else {
+      throw InputError.missing(Bilingual("name", "姓名"))
+    }
+    guard role != .site || site?.isEmpty == false else {
+      throw InputError.missing(Bilingual("site, for a site reviewer (--site)", "考点(考点审核人员须用 --site 指定考点)"))
+    }
+    let staff = Staff(name: name, role: role, site: role == .site ? site : nil)
+    let now = clock()
+    try database.write { transaction in
+      guard try transaction.insert(staff, at: now) else {
+        throw Refusal(.alreadyExists, "There is a member of staff called \(name) already.", "工作人员 \(name) 已存在。")
+      }
+      try transaction.record(
+        "staff-add", on: name, by: Actor.office.name, before: "", after: "role=\(role.rawValue)", at: now)
+    }
+  }
+
+  /// All staff by name.
+  public func staff() throws -> [Staff] { try database.read { try $0.allStaff() } }
+
+  /// Sets the password with which a member of staff signs in to the portal.
+  public func setPassword(_ password: String, of name: String) throws {
+    guard password.count >= 8 else {
+      throw InputError.missing(Bilingual("a password of eight characters or more", "至少 8 位的密码"))
+    }
+    let secret = try Secret.hash(password)
+    try changeStaff(name, "staff-password") { transaction in
+      try transaction.run(
+        "UPDATE staff SET password = ?, failures = 0, blockedUntil = NULL WHERE name = ?", [secret, name])
+    }
+  }
+
+  /// Ends what a member of staff may do, and their claims.
+  public func disableStaff(_ name: String) throws {
+    try changeStaff(name, "staff-disable") { transaction in
+      try transaction.run("UPDATE staff SET disabled = 1 WHERE name = ?", [name])
+      try transaction.run(
+        "UPDATE registration SET claimStaff = NULL, claimUntil = NULL WHERE claimStaff = ?", [name])
+    }
+  }
+
+  private func changeStaff(_ name: String, _ action: String, _ change: (Transaction) throws -> Void) throws {
+    let now = clock()
+    try database.write { transaction in
+      guard try transaction.staff(name) != nil else {
+        throw Refusal(.notFound, "There is no member of staff called \(name).", "没有工作人员 \(name)。")
+      }
+      try change(transaction)
+      try transaction.record(action, on: name, by: Actor.office.name, before: "", after: "", at: now)
+    }
+  }
+
+  /// The member of staff whose name and password these are. Five wrong passwords in a row cost a pause.
+  ///
+  /// - Throws: ``InputError/wrongSecret`` or ``InputError/blocked(until:)``.
+  public func signIn(staff name: String, password: String) throws -> Staff {
+    let now = clock()
+    let found = try database.read { transaction in
+      try transaction.row("SELECT password, blockedUntil FROM staff WHERE name = ? AND disabled = 0", [name])
+        .map { (secret: $0[0] as String?, blockedUntil: $0[1] as Moment?) }
+    }
+    if let until = found?.blockedUntil, now < until { throw InputError.blocked(until: until) }
+    // An unknown name costs as much time as a known one.
+    let right = try Secret.matches(password, found?.secret ?? Self.nobody)
+    try database.write { transaction in
+      if right {
+        try transaction.run("UPDATE staff SET failures = 0, blockedUntil = NULL WHERE name = ?", [name])
+      } else {
+        try transaction.run(
+          """
+          UPDATE staff SET failures = (failures + 1) % ?1,
+            blockedUntil = CASE WHEN failures + 1 >= ?1 THEN ?2 END WHERE name = ?3
+          """, [Guessing.passwords, now.adding(seconds: Guessing.pause), name])
+      }
+    }
+    guard right, found?.secret != nil, let staff = try database.read({ try $0.staff(name) }) else {
+      throw InputError.wrongSecret
+    }
+    return staff
+  }
+
+  /// The hash of a password that nobody knows.
+  private static let nobody =
+    "scrypt$32768$00000000000000000000000000000000$" + String(repeating: "00", count: 32)
+}

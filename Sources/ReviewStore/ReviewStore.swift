@@ -1,0 +1,103 @@
+import Foundation
+import GRDB
+import ImageKit
+
+/// One office's review: its policy, registrations, pictures, decisions and log, in one folder.
+///
+/// The façade of the room: one method for each thing a person can do, in extensions by who does it. Pages and commands
+/// call these and decide nothing themselves. The methods' names and parameters are kept stable; new ones may be added.
+///
+/// Safe to use from several threads, and one store from several processes: each act is one transaction that has the
+/// store to itself. What a method returns from is on disk.
+///
+/// ```swift
+/// let store = try ReviewStore(at: "review-store")
+/// try store.upload(photo, to: "identity", of: "2021-0001")
+/// try store.submit("2021-0001")
+/// try store.accept("identity", 1, of: "2021-0001", as: "wang")
+/// ```
+///
+/// Errors are ``Refusal`` where a rule of the workflow stands in the way, ``InputError`` for what cannot be taken,
+/// ``StoreError`` for the store as a whole, and ImageKit's `DecodingError` for a photo that cannot be read.
+public final class ReviewStore: Sendable {
+  /// The store's folder.
+  public let path: String
+  /// The region's rules, as they were when the store was made.
+  public let policy: Policy
+  /// The region's name: the policy's, unless the store was made for another.
+  public let region: String
+  let database: StoreDatabase
+  let files: PictureFiles
+  let clock: @Sendable () -> Moment
+  let preparing: PicturePreparing
+
+  /// Opens a store.
+  ///
+  /// - Parameters:
+  ///   - path: its folder.
+  ///   - readOnly: for looking only, such as at last year's.
+  ///   - preparing: how photos are made ready; tests may bring something smaller.
+  ///   - clock: what time it is; tests may bring their own.
+  /// - Throws: ``StoreError/noStore(path:)`` and others.
+  public init(
+    at path: String, readOnly: Bool = false, preparing: PicturePreparing = .imageKit,
+    clock: @escaping @Sendable () -> Moment = { .now }
+  ) throws {
+    self.path = path
+    self.preparing = preparing
+    self.clock = clock
+    database = try StoreDatabase(path: path + "/" + Self.fileName, readOnly: readOnly)
+    files = PictureFiles(folder: path)
+    let row = try database.read { try $0.row("SELECT policy, region FROM store") }
+    guard let row else { throw StoreError.noStore(path: path) }
+    policy = try Policy(yaml: row[0])
+    region = row[1]
+  }
+
+  /// The database's file in a store's folder.
+  static let fileName = "store.sqlite"
+
+  /// Makes a new, empty store.
+  ///
+  /// - Parameters:
+  ///   - policy: the policy's YAML, such as ``Policy/shippedYAML(_:)``; it is kept in the store.
+  ///   - region: the region's name, instead of the policy's.
+  ///   - examples: pictures that the policy's materials name as examples, by file name.
+  /// - Throws: ``StoreError/exists(path:)``, ``PolicyError`` and others.
+  public static func create(
+    at path: String, policy yaml: String, region: String? = nil, examples: [String: [UInt8]] = [:],
+    clock: () -> Moment = { .now }
+  ) throws {
+    let policy = try Policy(yaml: yaml)
+    if mkdir(path, 0o700) != 0 {
+      guard errno == EEXIST else { throw StoreError(errno: errno) }
+      guard try Durable.names(in: path).isEmpty else { throw StoreError.exists(path: path) }
+    }
+    try PictureFiles(folder: path).create()
+    let database = try StoreDatabase(path: path + "/" + fileName, create: true)
+    let now = clock()
+    try database.write { transaction in
+      try transaction.run(
+        "INSERT INTO store VALUES (1, ?, ?, ?)", [yaml, region ?? policy.region.chinese, now])
+      for material in policy.materials {
+        try transaction.run("INSERT INTO material VALUES (?, ?)", [material.id, material.maximum])
+        guard let name = material.example, let bytes = examples[name] ?? Policy.shippedExample(name) else { continue }
+        try transaction.run("INSERT OR REPLACE INTO example VALUES (?, ?)", [name, Data(bytes)])
+      }
+      try transaction.record(
+        "init", on: "store", by: Actor.office.name, before: "", after: "policy=\(policy.id)", at: now)
+    }
+    try database.close()
+    try Durable.syncFolder(path)
+    try Durable.syncFolder((URL(fileURLWithPath: path).deletingLastPathComponent().path))
+  }
+
+  /// Closes the files. The store is not used afterwards.
+  public func close() throws { try database.close() }
+
+  /// An example picture that a material of the policy names, if the store has it.
+  public func example(named name: String) throws -> [UInt8]? {
+    try database.read { try $0.row("SELECT content FROM example WHERE name = ?", [name])?[0] as Data? }
+      .map { Array($0) }
+  }
+}

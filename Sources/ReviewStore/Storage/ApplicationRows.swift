@@ -1,0 +1,136 @@
+import GRDB
+
+/// An application with the row it came from.
+struct StoredApplication {
+  /// The registration's row.
+  let id: Int64
+  /// The application.
+  let application: Application
+}
+
+extension Transaction {
+  private static let columns = """
+    id, number, category, site, identity, returning, mobile IS NOT NULL AND address IS NOT NULL, activated, state,
+    version, siteResult, sitePublished, regionResult, regionPublished, claimStaff, claimUntil, since, decisionSince,
+    decisionVersion, nextLevelActed, reactBy
+    """
+
+  /// The application of a registration number; nil when there is none, or it has been erased.
+  func application(_ number: String) throws -> StoredApplication? {
+    try row("SELECT \(Self.columns) FROM registration WHERE number = ? AND erasedAt IS NULL", [number])
+      .map(application(from:))
+  }
+
+  /// Walks all applications that are not erased, in order of registration.
+  func eachApplication(_ body: (StoredApplication) throws -> Void) throws {
+    try each("SELECT \(Self.columns) FROM registration WHERE erasedAt IS NULL ORDER BY id") {
+      try body(application(from: $0))
+    }
+  }
+
+  private func application(from row: Row) throws -> StoredApplication {
+    let id: Int64 = row[0]
+    let applicant = Applicant(
+      registration: row[1], site: row[3], category: row[2], identity: Applicant.Identity(rawValue: row[4]) ?? .domestic,
+      returning: row[5], profileComplete: row[6])
+    var application = Application(applicant: applicant, since: row[16])
+    application.activated = row[7]
+    application.state = Application.State(rawValue: row[8]) ?? .filling
+    application.version = row[9]
+    application.site = verdict(row[10], row[11])
+    application.region = verdict(row[12], row[13])
+    if let staff: String = row[14], let until: Moment = row[15] {
+      application.claim = Application.Claim(staff: staff, until: until)
+    }
+    if let since: Moment = row[17], let version: Int = row[18] {
+      application.decision = Application.Decision(sinceBefore: since, version: version)
+    }
+    application.nextLevelActed = row[19]
+    application.reactBy = row[20]
+    application.slots = try slots(of: id)
+    return StoredApplication(id: id, application: application)
+  }
+
+  private func verdict(_ result: String?, _ published: Bool) -> Application.Verdict {
+    var verdict = Application.Verdict(result.flatMap(Application.Result.init))
+    verdict.published = published
+    return verdict
+  }
+
+  private func slots(of registration: Int64) throws -> [Place: Slot] {
+    let rows = try rows(
+      """
+      SELECT material, position, sha256, bytes, width, height, mark, note, kept, acceptedBefore, told, opened
+      FROM slot WHERE registration = ?
+      """, [registration])
+    return Dictionary(
+      uniqueKeysWithValues: rows.map { row in
+        var slot = Slot()
+        if let sha256: String = row[2] {
+          slot.picture = StoredPicture(sha256: sha256, bytes: row[3], width: row[4], height: row[5])
+        }
+        switch row[6] as String? {
+        case "accepted": slot.mark = .accepted
+        case "wanted": slot.mark = .wanted(note: row[7])
+        default: break
+        }
+        slot.kept = row[8]
+        slot.acceptedBefore = row[9]
+        slot.told = row[10]
+        slot.opened = row[11]
+        return (Place(row[0], row[1]), slot)
+      })
+  }
+
+  /// Writes what is different; pictures that are gone are noted for discarding.
+  func save(_ next: Application, over previous: StoredApplication) throws {
+    let id = previous.id
+    if next.state != previous.application.state || next.version != previous.application.version
+      || next.claim != previous.application.claim || next.site != previous.application.site
+      || next.region != previous.application.region || next.activated != previous.application.activated
+      || next.applicant.returning != previous.application.applicant.returning
+    {
+      try run(
+        """
+        UPDATE registration SET returning = ?, activated = ?, state = ?, version = ?, siteResult = ?, sitePublished = ?,
+          regionResult = ?, regionPublished = ?, claimStaff = ?, claimUntil = ?, since = ?, decisionSince = ?,
+          decisionVersion = ?, nextLevelActed = ?, reactBy = ? WHERE id = ?
+        """,
+        [
+          next.applicant.returning, next.activated, next.state.rawValue, next.version, next.site.result?.rawValue,
+          next.site.published, next.region.result?.rawValue, next.region.published, next.claim?.staff,
+          next.claim?.until, next.since, next.decision?.sinceBefore, next.decision?.version, next.nextLevelActed,
+          next.reactBy, id,
+        ])
+    }
+    for place in Set(next.slots.keys).union(previous.application.slots.keys) {
+      let old = previous.application.slots[place]
+      let new = next.slots[place]
+      guard old != new else { continue }
+      if let gone = old?.picture, gone != new?.picture { try discard(gone.sha256) }
+      if let new { try save(new, at: place, of: id) } else { try delete(place, of: id) }
+    }
+  }
+
+  private func save(_ slot: Slot, at place: Place, of registration: Int64) throws {
+    let mark: String? = slot.mark.map { if case .accepted = $0 { "accepted" } else { "wanted" } }
+    try run(
+      """
+      INSERT OR REPLACE INTO slot (registration, material, position, sha256, bytes, width, height, mark, note, kept,
+        acceptedBefore, told, opened) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
+        registration, place.material, place.position, slot.picture?.sha256, slot.picture?.bytes, slot.picture?.width,
+        slot.picture?.height, mark, slot.note, slot.kept, slot.acceptedBefore, slot.told, slot.opened,
+      ])
+  }
+
+  private func delete(_ place: Place, of registration: Int64) throws {
+    try run(
+      "DELETE FROM slot WHERE registration = ? AND material = ? AND position = ?",
+      [registration, place.material, place.position])
+  }
+
+  /// Notes that a picture's file may go, unless another row needs it.
+  func discard(_ sha256: String) throws { try run("INSERT OR IGNORE INTO discarded VALUES (?)", [sha256]) }
+}

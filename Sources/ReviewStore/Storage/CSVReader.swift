@@ -1,0 +1,79 @@
+/// Records of a CSV file (RFC 4180), with the line each begins at. A byte order mark is overlooked, LF and CRLF end
+/// lines alike.
+struct CSVReader {
+  /// One record.
+  struct Record {
+    /// The line it begins at, from 1.
+    let line: Int
+    /// Its fields.
+    let fields: [String]
+    /// Whether a quote was opened and never closed, or the text is not UTF-8.
+    let isBroken: Bool
+  }
+
+  private let bytes: [UInt8]
+  private var index: Int
+  private var line = 1
+
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    index = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+  }
+
+  /// The next record; nil at the end.
+  mutating func next() -> Record? {
+    guard index < bytes.count else { return nil }
+    let start = line
+    var fields: [String] = []
+    var broken = false
+    while true {
+      let (field, isWhole) = field()
+      broken = broken || !isWhole
+      fields.append(field)
+      guard index < bytes.count else { break }
+      let separator = bytes[index]
+      index += 1
+      if separator == UInt8(ascii: ",") { continue }
+      if separator == UInt8(ascii: "\r"), index < bytes.count, bytes[index] == UInt8(ascii: "\n") { index += 1 }
+      line += 1
+      break
+    }
+    return Record(line: start, fields: fields, isBroken: broken)
+  }
+
+  /// The field at the index, which is left at what ended it.
+  private mutating func field() -> (String, isWhole: Bool) {
+    guard index < bytes.count, bytes[index] == UInt8(ascii: "\"") else {
+      let start = index
+      while index < bytes.count, !Self.isEnd(bytes[index]) { index += 1 }
+      return Self.text(bytes[start..<index])
+    }
+    index += 1
+    var content: [UInt8] = []
+    while index < bytes.count {
+      let byte = bytes[index]
+      index += 1
+      if byte == UInt8(ascii: "\"") {
+        guard index < bytes.count, bytes[index] == byte else {
+          let (text, isText) = Self.text(content[...])
+          let endsWell = index >= bytes.count || Self.isEnd(bytes[index])
+          while index < bytes.count, !Self.isEnd(bytes[index]) { index += 1 }
+          return (text, isText && endsWell)
+        }
+        index += 1
+      } else if byte == UInt8(ascii: "\n") {
+        line += 1
+      }
+      content.append(byte)
+    }
+    return (Self.text(content[...]).0, false)
+  }
+
+  private static func isEnd(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+  }
+
+  private static func text(_ bytes: ArraySlice<UInt8>) -> (String, isWhole: Bool) {
+    String(validating: bytes, as: UTF8.self).map { ($0, true) } ?? (String(decoding: bytes, as: UTF8.self), false)
+  }
+}

@@ -1,0 +1,79 @@
+import Foundation
+
+/// Reading and writing files such that what was written is there after a power cut.
+enum Durable {
+  /// Writes all bytes to a descriptor.
+  static func write(_ bytes: some Collection<UInt8>, to descriptor: Int32) throws {
+    let done: Bool? = try bytes.withContiguousStorageIfAvailable {
+      try write(UnsafeRawBufferPointer($0), to: descriptor)
+    }
+    if done == nil { try Array(bytes).withUnsafeBytes { _ = try write($0, to: descriptor) } }
+  }
+
+  @discardableResult
+  private static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) throws -> Bool {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = Foundation.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+      if count >= 0 {
+        rest = rest.dropFirst(count)
+      } else if errno != EINTR {
+        throw StoreError(errno: errno)
+      }
+    }
+    return true
+  }
+
+  /// All bytes of a file; nil when there is none.
+  static func read(_ path: String) throws -> [UInt8]? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      if errno == ENOENT || errno == ENOTDIR { return nil }
+      throw StoreError(errno: errno)
+    }
+    defer { close(descriptor) }
+    var facts = stat()
+    guard fstat(descriptor, &facts) == 0 else { throw StoreError(errno: errno) }
+    var bytes = [UInt8](repeating: 0, count: Int(facts.st_size))
+    var filled = 0
+    while filled < bytes.count {
+      let count = bytes.withUnsafeMutableBytes {
+        Foundation.read(descriptor, $0.baseAddress! + filled, $0.count - filled)
+      }
+      if count > 0 {
+        filled += count
+      } else if count == 0 {
+        break
+      } else if errno != EINTR {
+        throw StoreError(errno: errno)
+      }
+    }
+    bytes.removeLast(bytes.count - filled)
+    return bytes
+  }
+
+  /// Brings a folder's entries to disk: a rename in it is durable only afterwards.
+  static func syncFolder(_ path: String) throws {
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw StoreError(errno: errno) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw StoreError(errno: errno) }
+  }
+
+  /// The names in a folder, in order; none when there is no folder.
+  static func names(in path: String) throws -> [String] {
+    guard let folder = opendir(path) else {
+      if errno == ENOENT { return [] }
+      throw StoreError(errno: errno)
+    }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+}

@@ -1,0 +1,137 @@
+import Crypto
+import Foundation
+
+/// The pictures of a store as files named by their content: `objects/ab/cdef….jpg`.
+///
+/// A picture comes in two steps. ``stage(_:)`` brings its bytes to disk under a temporary name; ``place(_:)`` gives it
+/// its name, inside the database transaction that will refer to it, so that nobody who collects unneeded files can come
+/// between. What crashes leave behind is a file without a row, never a row without a file.
+struct PictureFiles: Sendable {
+  /// The store's folder.
+  let folder: String
+
+  private var objects: String { folder + "/objects" }
+  private var temporaries: String { folder + "/tmp" }
+
+  /// A picture that is on disk, and has no name yet.
+  struct Staged: Sendable {
+    /// The SHA-256 of its bytes.
+    let sha256: String
+    fileprivate let path: String
+    /// Held open and locked until it is placed, so that a collector can tell it from a dead one.
+    fileprivate let descriptor: Int32
+  }
+
+  /// The folders of a new store.
+  func create() throws {
+    for path in [objects, temporaries] {
+      guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw StoreError(errno: errno) }
+    }
+    try Durable.syncFolder(folder)
+  }
+
+  /// Where a picture's file is, or would be.
+  func path(of sha256: String) -> String { "\(objects)/\(sha256.prefix(2))/\(sha256.dropFirst(2)).jpg" }
+
+  /// Brings bytes to disk under a temporary name.
+  func stage(_ bytes: [UInt8]) throws -> Staged {
+    let path = "\(temporaries)/\(UUID().uuidString)"
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw StoreError(errno: errno) }
+    do {
+      guard flock(descriptor, LOCK_EX) == 0 else { throw StoreError(errno: errno) }
+      try Durable.write(bytes, to: descriptor)
+      guard fsync(descriptor) == 0 else { throw StoreError(errno: errno) }
+    } catch {
+      unlink(path)
+      close(descriptor)
+      throw error
+    }
+    return Staged(sha256: SHA256.hash(data: bytes).hexadecimal, path: path, descriptor: descriptor)
+  }
+
+  /// Gives a staged picture its name, durably. Inside a write transaction only.
+  ///
+  /// A file of that name is replaced: its content is the same, unless it has been damaged.
+  func place(_ staged: Staged) throws {
+    let target = path(of: staged.sha256)
+    let parent = (target as NSString).deletingLastPathComponent
+    if mkdir(parent, 0o700) == 0 {
+      try Durable.syncFolder(objects)
+    } else if errno != EEXIST {
+      throw StoreError(errno: errno)
+    }
+    guard rename(staged.path, target) == 0 else { throw StoreError(errno: errno) }
+    try Durable.syncFolder(parent)
+  }
+
+  /// Lets go of a staged picture, placed or not. What was not placed is gone.
+  func release(_ staged: Staged) {
+    unlink(staged.path)
+    close(staged.descriptor)
+  }
+
+  /// A picture's bytes; nil when there is no such file.
+  func read(_ sha256: String) throws -> [UInt8]? {
+    try Durable.read(path(of: sha256))
+  }
+
+  /// A picture's bytes, when they are what was stored.
+  func checked(_ sha256: String) throws -> [UInt8] {
+    guard let bytes = try read(sha256) else { throw StoreError.damaged("the file of picture \(sha256) is gone") }
+    guard SHA256.hash(data: bytes).hexadecimal == sha256 else {
+      throw StoreError.damaged("the file of picture \(sha256) has been changed")
+    }
+    return bytes
+  }
+
+  /// Removes a picture's file, if it is there. Inside a write transaction only.
+  func remove(_ sha256: String) throws {
+    guard unlink(path(of: sha256)) == 0 || errno == ENOENT else { throw StoreError(errno: errno) }
+  }
+
+  /// Walks the names of all files, picture by picture; names that are no picture's come as they are.
+  func eachFile(_ body: (_ path: String, _ sha256: String?) throws -> Void) throws {
+    for part in try Durable.names(in: objects) {
+      for name in try Durable.names(in: objects + "/" + part) {
+        let digits = part + name.dropLast(4)
+        let isPicture =
+          name.hasSuffix(".jpg") && digits.utf8.count == 64 && path(of: digits) == "\(objects)/\(part)/\(name)"
+        try body("\(objects)/\(part)/\(name)", isPicture ? digits : nil)
+      }
+    }
+  }
+
+  /// Temporary files that no living process works on.
+  func deadTemporaries() throws -> [String] {
+    try Durable.names(in: temporaries).map { temporaries + "/" + $0 }.filter { path in
+      let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { return false }
+      defer { close(descriptor) }
+      return flock(descriptor, LOCK_EX | LOCK_NB) == 0
+    }
+  }
+
+  /// Keeps files from being collected for as long as the returned lock lives: for backups, which read them one by one.
+  func keepAll() throws -> FileLock { try FileLock(objects, shared: true, wait: true)! }
+
+  /// Leave to collect files; nil while somebody keeps them all.
+  func mayCollect() throws -> FileLock? { try FileLock(objects, shared: false, wait: false) }
+}
+
+/// An advisory lock on a file or folder (flock), held until it is let go.
+final class FileLock: Sendable {
+  private let descriptor: Int32
+
+  /// Takes a lock; nil when others hold it and waiting was not wished for.
+  init?(_ path: String, shared: Bool, wait: Bool) throws {
+    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw StoreError(errno: errno) }
+    guard flock(descriptor, (shared ? LOCK_SH : LOCK_EX) | (wait ? 0 : LOCK_NB)) == 0 else {
+      close(descriptor)
+      return nil
+    }
+  }
+
+  deinit { close(descriptor) }
+}

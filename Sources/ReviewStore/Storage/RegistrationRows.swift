@@ -1,0 +1,76 @@
+import GRDB
+
+extension Transaction {
+  /// Enters a registration; false when the number is taken.
+  func insert(_ new: NewRegistration, at now: Moment) throws -> Bool {
+    try run(
+      """
+      INSERT OR IGNORE INTO registration (number, name, category, site, idNumber, identity, returning, practicalPassed,
+        mobile, address, createdAt, since) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
+        new.number, new.name, new.category, new.site, new.idNumber, new.identity.rawValue, new.returning,
+        new.practicalPassed, new.mobile, new.address, now, now,
+      ])
+    return database.changesCount > 0
+  }
+
+  private static let columns = """
+    number, name, category, site, idNumber, identity, returning, practicalPassed, mobile, address, createdAt, erasedAt,
+    activated, state, version
+    """
+
+  /// A registration as it may be shown, erased or not; nil when there never was one.
+  func registration(_ number: String) throws -> RegistrationRecord? {
+    try row("SELECT \(Self.columns) FROM registration WHERE number = ?", [number]).map(record(from:))
+  }
+
+  /// Walks registrations in order of entry, optionally those of a state or a site.
+  func eachRegistration(
+    in state: Application.State?, at site: String?, _ body: (RegistrationRecord) throws -> Void
+  ) throws {
+    try each(
+      """
+      SELECT \(Self.columns) FROM registration
+      WHERE erasedAt IS NULL AND (?1 IS NULL OR state = ?1) AND (?2 IS NULL OR site = ?2) ORDER BY id
+      """, [state?.rawValue, site]
+    ) { try body(record(from: $0)) }
+  }
+
+  private func record(from row: Row) -> RegistrationRecord {
+    RegistrationRecord(
+      number: row[0], name: row[1], category: row[2], site: row[3],
+      maskedIDNumber: (row[4] as String?).map(Masked.idNumber),
+      identity: Applicant.Identity(rawValue: row[5]) ?? .domestic, returning: row[6], practicalPassed: row[7],
+      maskedMobile: (row[8] as String?).map(Masked.mobile), address: row[9], createdAt: row[10], erasedAt: row[11],
+      activated: row[12], state: Application.State(rawValue: row[13]) ?? .filling, version: row[14])
+  }
+
+  /// The row and the name of a registration that is not erased.
+  func person(_ number: String) throws -> (id: Int64, name: String?, site: String, mobile: String?, address: String?)? {
+    try row("SELECT id, name, site, mobile, address FROM registration WHERE number = ? AND erasedAt IS NULL", [number])
+      .map { ($0[0], $0[1], $0[2], $0[3], $0[4]) }
+  }
+
+  /// Sets personal details; those that are nil stay.
+  func setProfile(of registration: Int64, mobile: String?, address: String?) throws {
+    try run(
+      "UPDATE registration SET mobile = coalesce(?, mobile), address = coalesce(?, address) WHERE id = ?",
+      [mobile, address, registration])
+  }
+
+  /// Removes everything personal of a registration; what is left is its number, and that it was there.
+  func erase(_ registration: Int64, at now: Moment) throws {
+    for row in try rows("SELECT sha256 FROM slot WHERE registration = ? AND sha256 IS NOT NULL", [registration]) {
+      try discard(row[0])
+    }
+    for table in ["slot", "message", "notice", "code"] {
+      try run("DELETE FROM \(table) WHERE registration = ?", [registration])
+    }
+    try run(
+      """
+      UPDATE registration SET name = NULL, idNumber = NULL, mobile = NULL, address = NULL, claimStaff = NULL,
+        claimUntil = NULL, reactBy = NULL, erasedAt = ? WHERE id = ?
+      """, [now, registration])
+  }
+}

@@ -1,0 +1,40 @@
+import Crypto
+import CryptoExtras
+import Foundation
+
+/// A password or code as the store keeps it: hashed with scrypt (RFC 7914) and a salt of its own.
+enum Secret {
+  /// N = 2¹⁵, r = 8, p = 1: 32 MB and about a tenth of a second, which a sign-in can afford and a guesser cannot.
+  private static let rounds = 1 << 15
+
+  /// What to keep of a secret.
+  static func hash(_ secret: String) throws -> String {
+    let salt = (0..<16).map { _ in UInt8.random(in: 0...255) }
+    return "scrypt$\(rounds)$\(salt.hexadecimal)$\(try derive(secret, salt, rounds).hexadecimal)"
+  }
+
+  /// Whether a secret is the one that was kept. Takes the same time for every wrong one.
+  static func matches(_ secret: String, _ kept: String) throws -> Bool {
+    let parts = kept.split(separator: "$").map(String.init)
+    guard parts.count == 4, parts[0] == "scrypt", let rounds = Int(parts[1]) else { return false }
+    let found = try derive(secret, bytes(parts[2]), rounds)
+    let expected = bytes(parts[3])
+    return found.count == expected.count && zip(found, expected).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+  }
+
+  /// A code that is easily typed: eight digits.
+  static func code() -> String { (0..<8).map { _ in String(Int.random(in: 0...9)) }.joined() }
+
+  private static func derive(_ secret: String, _ salt: [UInt8], _ rounds: Int) throws -> [UInt8] {
+    try KDF.Scrypt.deriveKey(
+      from: Array(secret.utf8), salt: salt, outputByteCount: 32, rounds: rounds, blockSize: 8, parallelism: 1
+    ).withUnsafeBytes { Array($0) }
+  }
+
+  private static func bytes(_ hexadecimal: String) -> [UInt8] {
+    let digits = Array(hexadecimal.utf8)
+    return stride(from: 0, to: digits.count - 1, by: 2).compactMap {
+      UInt8(String(decoding: digits[$0...$0 + 1], as: UTF8.self), radix: 16)
+    }
+  }
+}

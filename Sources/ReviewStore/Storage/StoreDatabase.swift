@@ -1,0 +1,137 @@
+import Foundation
+import GRDB
+
+/// The store's SQLite file, opened so that what is acknowledged is on disk and nobody is told "database is locked".
+struct StoreDatabase: Sendable {
+  /// How long to wait for others before ``StoreError/busy``, in seconds.
+  static let patience: TimeInterval = 60
+
+  private let queue: DatabaseQueue
+
+  /// Opens an existing file; with `create` a new one.
+  init(path: String, create: Bool = false, readOnly: Bool = false) throws {
+    guard create || FileManager.default.fileExists(atPath: path) else {
+      throw StoreError.noStore(path: (path as NSString).deletingLastPathComponent)
+    }
+    var configuration = Configuration()
+    configuration.readonly = readOnly
+    configuration.foreignKeysEnabled = true
+    configuration.busyMode = .timeout(Self.patience)
+    configuration.prepareDatabase { database in
+      if !readOnly { try database.execute(sql: "PRAGMA journal_mode = WAL") }
+      // FULL: a commit returns once the log is on disk. Erased personal data are overwritten, not only unlinked.
+      try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA secure_delete = FAST; PRAGMA cache_size = -8000")
+    }
+    queue = try described { try DatabaseQueue(path: path, configuration: configuration) }
+    if readOnly {
+      try read { transaction in
+        if try Schema.migrator.hasBeenSuperseded(transaction.database) { throw StoreError.tooNew }
+      }
+    } else {
+      try migrate()
+    }
+  }
+
+  private func migrate() throws {
+    try described {
+      let state = try queue.read { database in
+        (
+          current: try Schema.migrator.hasCompletedMigrations(database),
+          superseded: try Schema.migrator.hasBeenSuperseded(database)
+        )
+      }
+      if state.superseded { throw StoreError.tooNew }
+      if !state.current { try Schema.migrator.migrate(queue) }
+    }
+  }
+
+  /// Reads within one snapshot.
+  func read<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
+    try described { try queue.read { try body(Transaction($0)) } }
+  }
+
+  /// Writes within one transaction that has the store to itself from its beginning, so that what it reads stays true
+  /// until it is committed, and waiting happens before any work.
+  func write<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
+    try described {
+      try queue.writeWithoutTransaction { database in
+        var value: Value?
+        try database.inTransaction(.immediate) {
+          value = try body(Transaction(database))
+          return .commit
+        }
+        return value!
+      }
+    }
+  }
+
+  /// Runs outside of any transaction, for pragmas.
+  func maintain<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    try described { try queue.writeWithoutTransaction(body) }
+  }
+
+  /// Copies the whole database, consistently, while others write.
+  func backup(to path: String) throws {
+    try described {
+      let target = try DatabaseQueue(path: path)
+      try queue.backup(to: target)
+      // The copy is a file on its own, without a log beside it.
+      try target.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+      try target.close()
+    }
+  }
+
+  /// Closes the file.
+  func close() throws { try described { try queue.close() } }
+}
+
+/// Runs a body whose SQLite errors are told in the store's words.
+func described<Value>(_ body: () throws -> Value) throws -> Value {
+  do {
+    return try body()
+  } catch let error as DatabaseError {
+    throw StoreError(error) ?? error
+  }
+}
+
+/// One open transaction: everything rows can be asked and told is an extension of this, one file a table.
+struct Transaction {
+  let database: Database
+  init(_ database: Database) { self.database = database }
+
+  /// Runs a statement that is compiled once a connection.
+  func run(_ sql: String, _ arguments: StatementArguments = []) throws {
+    try database.cachedStatement(sql: sql).execute(arguments: arguments)
+  }
+
+  /// The first row of a statement that is compiled once a connection.
+  func row(_ sql: String, _ arguments: StatementArguments = []) throws -> Row? {
+    try Row.fetchOne(database.cachedStatement(sql: sql), arguments: arguments)
+  }
+
+  /// All rows of a statement that is compiled once a connection.
+  func rows(_ sql: String, _ arguments: StatementArguments = []) throws -> [Row] {
+    try Row.fetchAll(database.cachedStatement(sql: sql), arguments: arguments)
+  }
+
+  /// Walks the rows of a statement one by one, so that memory does not grow with their number.
+  func each(_ sql: String, _ arguments: StatementArguments = [], _ body: (Row) throws -> Void) throws {
+    let cursor = try Row.fetchCursor(database, sql: sql, arguments: arguments)
+    while let row = try cursor.next() { try body(row) }
+  }
+
+  /// The first column of the first row as a number; 0 without rows.
+  func count(_ sql: String, _ arguments: StatementArguments = []) throws -> Int {
+    try row(sql, arguments).map { $0[0] } ?? 0
+  }
+}
+
+extension Moment: DatabaseValueConvertible {
+  /// As stored: milliseconds since 1970.
+  public var databaseValue: DatabaseValue { milliseconds.databaseValue }
+
+  /// From what is stored.
+  public static func fromDatabaseValue(_ value: DatabaseValue) -> Moment? {
+    Int64.fromDatabaseValue(value).map(Moment.init)
+  }
+}

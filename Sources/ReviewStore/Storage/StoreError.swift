@@ -1,0 +1,87 @@
+import Foundation
+import GRDB
+import ImageKit
+
+/// What goes wrong with a store as a whole, rather than with one application.
+public enum StoreError: DescribedError, Sendable, Hashable {
+  /// There is no store at a path.
+  case noStore(path: String)
+  /// There is something at a path already where a store or a backup was to be made.
+  case exists(path: String)
+  /// Others kept the store busy for too long.
+  case busy
+  /// No space is left.
+  case diskFull
+  /// The store lies where nothing can be written.
+  case readOnly
+  /// The system failed to read or write; with its words.
+  case inputOutput(String)
+  /// The store's file cannot be read; with SQLite's words.
+  case damaged(String)
+  /// The store was made by a later version of this program.
+  case tooNew
+  /// A backup file that is none, or not whole.
+  case badBackup(String)
+
+  /// A stable name.
+  public var code: String {
+    switch self {
+    case .noStore: "no-store"
+    case .exists: "exists"
+    case .busy: "busy"
+    case .diskFull: "no-space"
+    case .readOnly: "read-only"
+    case .inputOutput: "io-failed"
+    case .damaged: "damaged"
+    case .tooNew: "too-new"
+    case .badBackup: "bad-backup"
+    }
+  }
+
+  /// What is wrong and what to do about it.
+  public var explanation: Bilingual {
+    switch self {
+    case .noStore(let path):
+      Bilingual(
+        "There is no store at \(path). Make one with `store init`, or name it with --store.",
+        "\(path) 处没有审核库,请先用 store init 创建,或用 --store 指定。")
+    case .exists(let path):
+      Bilingual("There is something at \(path) already; it is left alone.", "\(path) 已存在,未作任何改动。")
+    case .busy: Bilingual("Others are using the store. Try again.", "审核库正忙,请稍后再试。")
+    case .diskFull:
+      Bilingual("There is no space left. Free some, then try again; nothing was lost.", "磁盘空间不足,请清理后重试;已有数据未受影响。")
+    case .readOnly:
+      Bilingual(
+        "The store cannot be written to: the disk is read-only or permission is missing.", "审核库无法写入:磁盘为只读或缺少权限。")
+    case .inputOutput(let words): Bilingual("Reading or writing failed: \(words).", "读写失败:\(words)。")
+    case .damaged(let words):
+      Bilingual(
+        "The store's file is damaged (\(words)). Restore the last backup.", "审核库文件已损坏(\(words)),请用最近的备份恢复。")
+    case .tooNew:
+      Bilingual("A later version of this program made this store. Update the program.", "该审核库由更新版本的程序创建,请先升级程序。")
+    case .badBackup(let words):
+      Bilingual("This is not a whole backup: \(words).", "备份文件无效或不完整:\(words)。")
+    }
+  }
+
+  /// The meaning of what SQLite said; nil when it is a fault of ours.
+  init?(_ error: DatabaseError) {
+    switch error.resultCode {
+    case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy
+    case .SQLITE_FULL: self = .diskFull
+    case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH: self = .readOnly
+    case .SQLITE_CANTOPEN, .SQLITE_IOERR: self = .inputOutput(error.message ?? "SQLite")
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(error.message ?? "SQLite")
+    default: return nil
+    }
+  }
+
+  /// The meaning of a system call's `errno`.
+  init(errno number: Int32) {
+    switch number {
+    case ENOSPC, EDQUOT, EFBIG: self = .diskFull
+    case EROFS, EACCES, EPERM: self = .readOnly
+    default: self = .inputOutput(String(cString: strerror(number)))
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import ImageKit
+
+/// Where one application stands: what `status` tells.
+public struct Status: Sendable, Hashable {
+  /// The registration number.
+  public let registration: String
+  /// The state, as staff see it. Candidates are shown ``visibleResult``.
+  public let state: Application.State
+  /// Whether the candidate has come in.
+  public let activated: Bool
+  /// Whether the candidate can change nothing.
+  public let locked: Bool
+  /// What the site decided.
+  public let siteResult: Application.Result?
+  /// What the region decided.
+  public let regionResult: Application.Result?
+  /// What the candidate may be shown of the decisions.
+  public let visibleResult: Application.VisibleResult?
+  /// The stage after the last pass, once the candidate may know of the pass.
+  public let visibleStage: Application.State?
+  /// The version, for ``ReviewStore``'s acts.
+  public let version: Int
+  /// Who is reviewing it just now.
+  public let claimedBy: String?
+  /// When the candidate should have reacted to a return.
+  public let reactBy: Moment?
+  /// Whether that time has passed.
+  public let overdue: Bool
+
+  init(_ application: Application, under policy: Policy, at now: Moment) {
+    registration = application.applicant.registration
+    state = application.state
+    activated = application.activated
+    locked = application.candidateCanChangeNothing(under: policy)
+    siteResult = application.site.result
+    regionResult = application.region.result
+    let visible = application.visibleResult(under: policy)
+    visibleResult = visible
+    let isStage = [.payment, .preparing, .passed, .failed].contains(application.state)
+    visibleStage = isStage && visible == .regionPassed ? application.state : nil
+    version = application.version
+    claimedBy = application.holder(at: now)
+    reactBy = application.reactBy
+    overdue = application.reactBy.map { $0 < now } ?? false
+  }
+}
+
+/// One material of one registration: what `materials` tells.
+public struct MaterialStatus: Sendable, Hashable {
+  /// The policy's rule.
+  public let rule: MaterialRule
+  /// Whether this candidate must bring it.
+  public let required: Bool
+  /// The fewest pictures for this candidate.
+  public let minimum: Int
+  /// The most pictures.
+  public var maximum: Int { rule.maximum }
+  /// What each position is for, position 1 first; nil where the policy says nothing.
+  public let labels: [Bilingual?]
+  /// The pictures, and empty places that a reviewer has asked for; by position.
+  public let pictures: [PictureStatus]
+  /// Positions where an upload would be taken now, as far as locks are concerned.
+  public let open: [Int]
+}
+
+/// One picture, or a place where one is asked for.
+public struct PictureStatus: Sendable, Hashable {
+  /// The position in the material, from 1.
+  public let position: Int
+  /// Its state.
+  public let state: PictureState
+  /// What the position is for.
+  public let label: Bilingual?
+  /// The picture; nil at an empty place that is asked for.
+  public let picture: StoredPicture?
+  /// The reviewer's words; nil as long as the candidate has not been told them, unless asked as staff.
+  public let note: String?
+  /// Whether this very picture was accepted before a return.
+  public let acceptedBefore: Bool
+  /// Whether it was carried over from last year.
+  public let carriedOver: Bool
+}
+
+/// Whose eyes see.
+public enum Viewer: Sendable {
+  /// The candidate: what a reviewer has asked for is seen once the application has been returned.
+  case candidate
+  /// The office's records: states as they are, words once the candidate has been told them.
+  case office
+  /// Staff: everything.
+  case staff
+}
+
+extension MaterialStatus {
+  init(_ rule: MaterialRule, of application: Application, under policy: Policy, for viewer: Viewer) {
+    self.rule = rule
+    required = policy.isRequired(rule, of: application.applicant)
+    minimum = policy.minimum(of: rule, for: application.applicant)
+    let positions = 1...rule.maximum
+    labels = positions.map { policy.label(of: rule, at: $0, for: application.applicant) }
+    open = positions.filter { position in
+      let place = Place(rule.id, position)
+      let slot = application.slots[place]
+      let isFree = slot?.picture == nil || (application.state == .returned && slot?.isWanted == true)
+      return isFree && application.isChangeable(at: place, under: policy)
+    }
+    pictures = positions.compactMap { position in
+      PictureStatus(at: Place(rule.id, position), rule, of: application, under: policy, for: viewer)
+    }
+  }
+}
+
+extension PictureStatus {
+  init?(at place: Place, _ rule: MaterialRule, of application: Application, under policy: Policy, for viewer: Viewer) {
+    guard let slot = application.slots[place],
+      let state = application.pictureState(at: place, under: policy)
+    else { return nil }
+    let untold = slot.isWanted && !slot.told
+    if untold, slot.picture == nil, viewer != .staff { return nil }
+    position = place.position
+    self.state = untold && viewer == .candidate ? .locked : state
+    label = policy.label(of: rule, at: place.position, for: application.applicant)
+    picture = slot.picture
+    note = untold && viewer != .staff ? nil : slot.note
+    acceptedBefore = application.wasAcceptedBefore(at: place, under: policy)
+    carriedOver = slot.kept
+  }
+}
+
+/// A candidate's personal details as they may be shown.
+public struct Profile: Sendable, Hashable {
+  /// The mobile number, masked as `139*****88`.
+  public let maskedMobile: String?
+  /// The address.
+  public let address: String?
+  /// Whether both are known.
+  public var complete: Bool { maskedMobile != nil && address != nil }
+}

@@ -1,0 +1,131 @@
+/// All that the rules need to know of one registration's materials: its state, its version and every picture (报考材料).
+///
+/// A value: ``Workflow`` turns one into the next, storage writes the difference.
+public struct Application: Sendable, Hashable {
+  /// Where an application stands, as staff see it.
+  public enum State: String, Sendable, Hashable, CaseIterable {
+    /// The candidate is at it (填报).
+    case filling
+    /// Handed in; the first level's turn (上报完成).
+    case submitted
+    /// The exam site has passed it; the region's turn (考点通过).
+    case sitePassed
+    /// The last level has passed it (审核通过).
+    case regionPassed
+    /// A reviewer wants something changed (退回).
+    case returned
+    /// Does not qualify; nothing is unlocked (审核拒绝).
+    case rejected
+    /// The candidate is to pay (缴费).
+    case payment
+    /// Before the examination (备考).
+    case preparing
+    /// The examination is passed (通过).
+    case passed
+    /// The examination is not passed (未通过).
+    case failed
+  }
+
+  /// What one level has decided.
+  public enum Result: String, Sendable, Hashable, CaseIterable {
+    /// 通过
+    case passed
+    /// 退回
+    case returned
+    /// 拒绝
+    case rejected
+  }
+
+  /// One level's decision, and whether `review publish` has declared it.
+  public struct Verdict: Sendable, Hashable {
+    /// What was decided; nil while nothing is.
+    public var result: Result?
+    /// Whether it has been published since it was decided.
+    public var published = false
+
+    /// Nothing decided, or a decision not yet published.
+    public init(_ result: Result? = nil) { self.result = result }
+  }
+
+  /// A reviewer's hold on an application, which ends by itself.
+  public struct Claim: Sendable, Hashable {
+    /// The staff member's name.
+    public var staff: String
+    /// When it ends unless renewed.
+    public var until: Moment
+
+    /// A hold.
+    public init(staff: String, until: Moment) {
+      self.staff = staff
+      self.until = until
+    }
+  }
+
+  /// What is needed to take a decision back.
+  public struct Decision: Sendable, Hashable {
+    /// Since when the application had been in its state before the decision.
+    public var sinceBefore: Moment
+    /// Its version right after: as long as it is still that, nobody has changed anything.
+    public var version: Int
+
+    /// A decision.
+    public init(sinceBefore: Moment, version: Int) {
+      self.sinceBefore = sinceBefore
+      self.version = version
+    }
+  }
+
+  /// Whose application it is.
+  public var applicant: Applicant
+  /// Whether the candidate has come in (authorised, activated; whatever the policy calls it).
+  public var activated = false
+  /// Where it stands.
+  public var state = State.filling
+  /// Raised by one with every change; claims and releases are none.
+  public var version = 1
+  /// Every place that holds a picture or is asked for one.
+  public var slots: [Place: Slot] = [:]
+  /// What the site has decided.
+  public var site = Verdict()
+  /// What the region has decided.
+  public var region = Verdict()
+  /// Who holds it, until when.
+  public var claim: Claim?
+  /// Since when it has been in its state: what the queue is ordered by.
+  public var since: Moment
+  /// The last decision, while it may be taken back.
+  public var decision: Decision?
+  /// Whether the second level has accepted or asked for something since the first passed it: then the first cannot
+  /// reopen.
+  public var nextLevelActed = false
+  /// When the candidate should have reacted to a return; nil where the policy names no time, or none is due.
+  public var reactBy: Moment?
+
+  /// A fresh application of a registration.
+  public init(applicant: Applicant, since: Moment) {
+    self.applicant = applicant
+    self.since = since
+  }
+
+  /// A level's verdict.
+  public subscript(level: Level) -> Verdict {
+    get { level == .site ? site : region }
+    set { if level == .site { site = newValue } else { region = newValue } }
+  }
+
+  /// The level whose return the candidate is working on; nil when there is none.
+  public var returnedBy: Level? {
+    guard state == .returned else { return nil }
+    return region.result == .returned ? .region : .site
+  }
+
+  /// Who holds it now; nil when nobody does.
+  public func holder(at now: Moment) -> String? { claim.flatMap { now < $0.until ? $0.staff : nil } }
+
+  /// How many pictures each material holds.
+  public var pictureCounts: [String: Int] {
+    slots.reduce(into: [:]) { counts, slot in
+      if slot.value.picture != nil { counts[slot.key.material, default: 0] += 1 }
+    }
+  }
+}

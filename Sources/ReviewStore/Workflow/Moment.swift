@@ -1,0 +1,79 @@
+import Foundation
+
+/// A point in time, in whole milliseconds since 1970-01-01T00:00:00Z: what the store records and compares.
+public struct Moment: Sendable, Hashable, Comparable {
+  /// Milliseconds since 1970-01-01T00:00:00Z.
+  public let milliseconds: Int64
+
+  /// A point in time.
+  public init(milliseconds: Int64) { self.milliseconds = milliseconds }
+
+  /// This instant, by the machine's clock.
+  public static var now: Moment {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Moment(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+  }
+
+  /// The moment so many seconds later.
+  public func adding(seconds: Int) -> Moment { Moment(milliseconds: milliseconds + Int64(seconds) * 1000) }
+
+  /// Earlier comes first.
+  public static func < (left: Moment, right: Moment) -> Bool { left.milliseconds < right.milliseconds }
+}
+
+extension Moment {
+  /// China keeps one time, eight hours ahead of UTC, without summer time since 1991.
+  private static let offsetHours = 8
+
+  /// The calendar's fields in China's time.
+  private struct Fields {
+    var year, month, day, hour, minute, second, millisecond: Int
+  }
+
+  /// Days to dates with the year starting in March, so that the leap day comes last.
+  private var fields: Fields {
+    let local = Int(milliseconds) + Self.offsetHours * 3_600_000
+    let dayNumber = local >= 0 ? local / 86_400_000 : (local - 86_399_999) / 86_400_000
+    let rest = local - dayNumber * 86_400_000
+    let days = dayNumber + 719_468  // since 0000-03-01
+    let era = (days >= 0 ? days : days - 146_096) / 146_097
+    let dayOfEra = days - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let monthFromMarch = (5 * dayOfYear + 2) / 153
+    let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
+    return Fields(
+      year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month: month,
+      day: dayOfYear - (153 * monthFromMarch + 2) / 5 + 1, hour: rest / 3_600_000, minute: rest / 60_000 % 60,
+      second: rest / 1000 % 60, millisecond: rest % 1000)
+  }
+
+  /// For programs: ISO 8601 in China's time with its offset, `2020-03-12T22:02:08.000+08:00`.
+  public var iso8601: String {
+    let now = fields
+    return "\(date)T\(two(now.hour)):\(two(now.minute)):\(two(now.second))"
+      + ".\(now.millisecond < 10 ? "00" : now.millisecond < 100 ? "0" : "")\(now.millisecond)+08:00"
+  }
+
+  /// For people, as the upload pages write it: `2020/3/12 22:02:08`.
+  public var forPeople: String {
+    let now = fields
+    return "\(now.year)/\(now.month)/\(now.day) \(two(now.hour)):\(two(now.minute)):\(two(now.second))"
+  }
+
+  /// The date alone, `2020-03-12`, as it stands in a watermark.
+  public var date: String {
+    let now = fields
+    return "\(now.year)-\(two(now.month))-\(two(now.day))"
+  }
+
+  private func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+
+  /// Reads ISO 8601 with an offset, such as `2024-01-26T09:00:00+08:00`; nil when it is none.
+  public init?(iso8601 text: String) {
+    let styles = [Date.ISO8601FormatStyle(), Date.ISO8601FormatStyle(includingFractionalSeconds: true)]
+    guard let date = styles.lazy.compactMap({ try? $0.parse(text) }).first else { return nil }
+    self.init(milliseconds: Int64((date.timeIntervalSince1970 * 1000).rounded()))
+  }
+}

@@ -1,0 +1,35 @@
+extension Application {
+  /// What a candidate may be shown of the decisions.
+  public enum VisibleResult: String, Sendable, Hashable {
+    case sitePassed
+    case regionPassed
+    case returned
+    case rejected
+  }
+
+  /// What the candidate may see by now; nil until the policy shows something.
+  ///
+  /// A return is seen at once, a pass or a rejection when the policy says so; the last level's before the first's.
+  public func visibleResult(under policy: Policy) -> VisibleResult? {
+    if state == .returned { return .returned }
+    for level in policy.levels.reversed() where isVisible(level, under: policy) {
+      switch self[level].result {
+      case .passed where level == policy.levels.last: return .regionPassed
+      case .passed: return policy.visibility(of: level) == .final ? nil : .sitePassed
+      case .rejected: return .rejected
+      case .returned, nil: break
+      }
+    }
+    return nil
+  }
+
+  /// Whether the candidate may see what a level decided.
+  func isVisible(_ level: Level, under policy: Policy) -> Bool {
+    self[level].result != nil && (policy.visibility(of: level) == .atOnce || self[level].published)
+  }
+}
+
+extension Policy {
+  /// When candidates see what a level decided.
+  public func visibility(of level: Level) -> Visibility { level == levels.last ? regionResult : siteResult }
+}

@@ -1,0 +1,124 @@
+extension Workflow {
+  /// The application after some events.
+  ///
+  /// Every act that changes anything raises the version by one. Claims change nothing, nor does declaring a decision
+  /// that has been made already.
+  public static func apply(
+    _ events: [Event], to application: Application, under policy: Policy, at now: Moment
+  ) -> Application {
+    var next = application
+    if events.contains(where: \.isChange) { next.version += 1 }
+    for event in events { next.apply(event, under: policy, at: now) }
+    next.slots = next.slots.filter { !$0.value.isBlank }
+    return next
+  }
+}
+
+extension Event {
+  /// Whether the application is another one afterwards, so that a reviewer should look again.
+  var isChange: Bool {
+    switch self {
+    case .activated, .claimed, .released, .published: false
+    default: true
+    }
+  }
+}
+
+extension Application {
+  fileprivate mutating func apply(_ event: Event, under policy: Policy, at now: Moment) {
+    switch event {
+    case .activated: activated = true
+    case .uploaded(let place, let picture, _):
+      slots[place] = Slot(picture: picture)
+      slots[place]?.opened = state == .returned
+    case .removed(let place, _):
+      var slot = Slot()
+      slot.opened = state == .returned
+      if let note = slots[place]?.note {
+        slot.mark = .wanted(note: note)
+        slot.told = true
+      }
+      slots[place] = slot
+    case .carriedOver(let place, let picture):
+      slots[place] = Slot(picture: picture)
+      slots[place]?.kept = true
+    case .submitted: submit(under: policy, at: now)
+    case .emptied:
+      move(to: .filling, at: now)
+    case .claimed(let claim): self.claim = claim
+    case .released: claim = nil
+    case .accepted(let place):
+      var slot = slots[place] ?? Slot()
+      slot.mark = slot.picture == nil ? nil : .accepted
+      slot.acceptedBefore = false
+      slot.told = false
+      slots[place] = slot
+      nextLevelActed = nextLevelActed || state == .sitePassed
+    case .wanted(let place, let note):
+      slots[place, default: Slot()].mark = .wanted(note: note)
+      slots[place]?.told = false
+      slots[place]?.acceptedBefore = false
+      nextLevelActed = nextLevelActed || state == .sitePassed
+    case .returned(let level, _, let reactBy):
+      decide(.returned, at: level, state: .returned, now)
+      self.reactBy = reactBy
+      tellWords(true)
+    case .rejected(let level, _): decide(.rejected, at: level, state: .rejected, now)
+    case .passed(let level, let final):
+      decide(.passed, at: level, state: final ? .regionPassed : .sitePassed, now)
+      nextLevelActed = false
+    case .withdrawn(let level):
+      takeBack(level, under: policy, at: now)
+      tellWords(false)
+    case .reopened(let level, _): takeBack(level, under: policy, at: now)
+    case .published(let level): self[level].published = true
+    case .staged(let stage): move(to: stage, at: now)
+    }
+  }
+
+  /// Handed in: it starts at the first level again, whoever returned it.
+  private mutating func submit(under policy: Policy, at now: Moment) {
+    for (place, var slot) in slots {
+      if state == .returned, policy.returnUnlocks == .application, slot.mark == .accepted {
+        slot.mark = nil
+        slot.acceptedBefore = true
+      }
+      slot.opened = false
+      slots[place] = slot
+    }
+    move(to: .submitted, at: now)
+    site = Verdict()
+    region = Verdict()
+    decision = nil
+    reactBy = nil
+    nextLevelActed = false
+  }
+
+  private mutating func decide(_ result: Result, at level: Level, state: State, _ now: Moment) {
+    self[level] = Verdict(result)
+    decision = Decision(sinceBefore: since, version: version)
+    move(to: state, at: now)
+  }
+
+  /// As it was before the decision, in its old place in the queue. That the next level has acted is not forgotten: it
+  /// has decided already.
+  private mutating func takeBack(_ level: Level, under policy: Policy, at now: Moment) {
+    self[level] = Verdict()
+    let isFirst = level == policy.levels.first
+    move(to: isFirst ? .submitted : .sitePassed, at: decision?.sinceBefore ?? since)
+    nextLevelActed = !isFirst
+    decision = nil
+    reactBy = nil
+  }
+
+  /// The reviewers' words reach the candidate with a return, and are taken back with it.
+  private mutating func tellWords(_ told: Bool) {
+    for (place, slot) in slots where slot.isWanted { slots[place]?.told = told }
+  }
+
+  private mutating func move(to state: State, at now: Moment) {
+    self.state = state
+    since = now
+    claim = nil
+  }
+}

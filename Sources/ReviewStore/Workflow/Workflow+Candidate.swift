@@ -1,0 +1,124 @@
+extension Workflow.Decision {
+  /// A picture for a material.
+  func upload(_ id: String, _ position: Int?, _ picture: StoredPicture?) throws(Refusal) -> [Event] {
+    let material = try material(id)
+    try checkActivated()
+    try checkVersion()
+    guard !application.isLocked(under: policy) else { throw locked() }
+    let place =
+      if let position { try namedPlace(position, of: material) } else { try nextPlace(in: material) }
+    guard let picture else { return [] }
+    let uploaded = Event.uploaded(place, picture, replaced: application.slots[place]?.picture)
+    return handsItselfIn(afterFilling: place) ? [uploaded, .submitted] : [uploaded]
+  }
+
+  /// The place that was named, if it may take a picture.
+  private func namedPlace(_ position: Int, of material: MaterialRule) throws(Refusal) -> Place {
+    try checkPosition(position, of: material)
+    let place = Place(material.id, position)
+    guard application.isChangeable(at: place, under: policy) else { throw locked() }
+    try checkWindow()
+    if let slot = application.slots[place], slot.picture != nil, !isAskedFor(slot) {
+      throw Refusal(
+        .alreadyExists, "There is a picture at this position already. Remove it first.", "该位置已有图片,请先删除再上传。")
+    }
+    return place
+  }
+
+  /// The first place that a reviewer asked for, else the lowest free one.
+  private func nextPlace(in material: MaterialRule) throws(Refusal) -> Place {
+    let places = (1...material.maximum).map { Place(material.id, $0) }
+    let wanted = places.first { application.slots[$0].map(isAskedFor) ?? false }
+    let free = places.first {
+      application.slots[$0]?.picture == nil && application.isChangeable(at: $0, under: policy)
+    }
+    let open = places.contains { application.isChangeable(at: $0, under: policy) }
+    if !open, application.isOpenOnlyWhereWanted(under: policy) { throw locked() }
+    try checkWindow()
+    if let place = wanted ?? free { return place }
+    guard application.pictureCounts[material.id, default: 0] >= material.maximum else { throw locked() }
+    throw Refusal(
+      .full,
+      "\(material.name.english) takes \(material.maximum) picture\(material.maximum == 1 ? "" : "s") and has them all. "
+        + "Remove one first.",
+      "\(material.name.chinese)最多上传 \(material.maximum) 张图片,已达上限;如需更换,请先删除。")
+  }
+
+  /// Whether the candidate has been told to bring a picture for a place.
+  private func isAskedFor(_ slot: Slot) -> Bool { application.state == .returned && slot.isWanted }
+
+  /// Whether an upload makes the application submitted by itself.
+  private func handsItselfIn(afterFilling place: Place) -> Bool {
+    guard policy.handingIn == .automatic else { return false }
+    switch application.state {
+    case .filling: return true
+    case .returned: return application.slots.allSatisfy { $0.key == place || !$0.value.isWanted }
+    default: return false
+    }
+  }
+
+  /// Away with a picture.
+  func remove(_ place: Place) throws(Refusal) -> [Event] {
+    let material = try material(place.material)
+    try checkActivated()
+    try checkVersion()
+    guard !application.isLocked(under: policy) else { throw locked() }
+    try checkPosition(place.position, of: material)
+    guard let picture = application.slots[place]?.picture else {
+      throw Refusal(.notFound, "There is no picture at this position.", "该位置没有图片。")
+    }
+    guard application.isChangeable(at: place, under: policy) else { throw locked() }
+    try checkWindow()
+    let isLast = application.slots.allSatisfy { $0.key == place || $0.value.picture == nil }
+    let empties = policy.handingIn == .automatic && application.state == .submitted && isLast
+    return empties ? [.removed(place, picture), .emptied] : [.removed(place, picture)]
+  }
+
+  /// Hands in.
+  func submit() throws(Refusal) -> [Event] {
+    try checkActivated()
+    try checkVersion()
+    guard policy.handingIn == .explicit else {
+      throw Refusal(
+        .wrongState, "Here every upload is handed in by itself; there is nothing to submit.", "本考区上传后自动提交,无需再次提交审核。")
+    }
+    guard application.state == .filling || application.state == .returned else { throw wrongState() }
+    var obstacles: [Refusal] = []
+    do throws(Refusal) { try checkWindow() } catch { obstacles.append(error) }
+    if policy.personalDetailsRequired, !application.applicant.profileComplete {
+      obstacles.append(
+        Refusal(
+          .profileMissing, "Mobile number and address are needed before handing in.", "请先完善个人信息(手机号码和联系地址)再提交审核。"))
+    }
+    let missing = policy.missing(in: application)
+    if !missing.isEmpty {
+      obstacles.append(Refusal(.incomplete, "Pictures are missing.", "材料不完整,请补充后再提交。", reasons: missing))
+    }
+    guard let first = obstacles.first else { return [.submitted] }
+    let reasons = obstacles.flatMap { obstacle in
+      obstacle.reasons.isEmpty ? [Refusal.Reason(obstacle.code, obstacle.explanation)] : obstacle.reasons
+    }
+    throw Refusal(first.rule, first.explanation.english, first.explanation.chinese, reasons: reasons)
+  }
+
+  /// Last year's pictures, for places that are empty and materials that are not brought anew.
+  func carryOver(_ pictures: [Place: StoredPicture]) throws(Refusal) -> [Event] {
+    guard let rule = policy.carryOver else {
+      throw Refusal(.wrongState, "This policy carries nothing over from last year.", "本考区规则不沿用上一年的材料。")
+    }
+    guard application.state == .filling else { throw wrongState() }
+    return pictures.sorted { $0.key < $1.key }.compactMap { place, picture in
+      guard let material = policy.material(place.material), (1...material.maximum).contains(place.position),
+        !rule.anew.contains(material.id), application.slots[place]?.picture == nil
+      else { return nil }
+      return .carriedOver(place, picture)
+    }
+  }
+
+  /// The refusal of touching what is locked.
+  private func locked() -> Refusal {
+    Refusal(
+      .locked, "This is locked and cannot be changed. Only a return by a reviewer unlocks it.",
+      "内容已锁定,无法修改;只有审核人员退回后才能更改。")
+  }
+}

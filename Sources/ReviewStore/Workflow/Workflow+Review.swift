@@ -1,0 +1,190 @@
+extension Workflow.Decision {
+  /// Takes hold of an application whose turn it is.
+  func claim() throws(Refusal) -> [Event] {
+    let staff = try reviewer()
+    return [hold(by: staff)]
+  }
+
+  /// Lets go.
+  func release() throws(Refusal) -> [Event] {
+    _ = try staff(at: policy.level(reviewing: application.state))
+    return application.holder(at: now) == nil ? [] : [.released]
+  }
+
+  /// A picture is good; for an empty place that was asked for: it may stay empty.
+  func accept(_ place: Place) throws(Refusal) -> [Event] {
+    try checkPosition(place.position, of: material(place.material))
+    guard let slot = application.slots[place], slot.picture != nil || slot.isWanted else {
+      throw Refusal(.notFound, "There is no picture at this position.", "该位置没有图片。")
+    }
+    let staff = try reviewer()
+    return slot.mark == .accepted ? [hold(by: staff)] : [.accepted(place), hold(by: staff)]
+  }
+
+  /// Another picture is asked for, or one at all.
+  func want(_ place: Place, _ note: String) throws(Refusal) -> [Event] {
+    try checkPosition(place.position, of: material(place.material))
+    let staff = try reviewer()
+    let slot = application.slots[place]
+    guard slot?.picture != nil || policy.mayWantMissing else {
+      throw Refusal(
+        .empty, "This policy does not let reviewers ask for a missing picture.", "本考区规则不允许要求补充缺少的图片。")
+    }
+    return slot?.note == note ? [hold(by: staff)] : [.wanted(place, note: note), hold(by: staff)]
+  }
+
+  /// Back to the candidate.
+  func giveBack(_ note: String) throws(Refusal) -> [Event] {
+    let level = try decidingLevel()
+    if policy.returnUnlocks == .wanted, !application.slots.values.contains(where: \.isWanted) {
+      throw Refusal(
+        .empty, "This return would unlock nothing: say first which pictures are wanted.",
+        "没有标记任何需要更换或补充的图片,退回不会解锁任何内容;请先标记。")
+    }
+    return [.returned(level, note: note, reactBy: policy.reactionHours.map { now.adding(seconds: $0 * 3600) })]
+  }
+
+  /// Takes a return back, while the candidate has changed nothing.
+  func withdraw() throws(Refusal) -> [Event] {
+    let staff = try staff(at: application.returnedBy)
+    guard let level = application.returnedBy else { throw wrongState() }
+    guard application.decision?.version == application.version else {
+      throw Refusal(
+        .wrongState, "The candidate has changed something since the return; it can no longer be taken back.",
+        "考生在退回后已作修改,无法撤回退回。")
+    }
+    return [.withdrawn(level), hold(by: staff)]
+  }
+
+  /// Does not qualify.
+  func reject(_ note: String) throws(Refusal) -> [Event] { [.rejected(try decidingLevel(), note: note)] }
+
+  /// Qualifies, as far as this level is concerned.
+  func pass() throws(Refusal) -> [Event] {
+    let level = try decidingLevel()
+    if application.slots.values.contains(where: \.isWanted) {
+      throw Refusal(
+        .wrongState, "A picture is still asked for. Accept it, or return the application.",
+        "仍有标记为需更换或补充的图片,请先改为通过或退回申请。")
+    }
+    let undecided = application.slots.filter { $0.value.picture != nil && $0.value.mark != .accepted }.keys.sorted()
+    let reasons =
+      policy.missing(in: application)
+      + undecided.map { place in
+        let name = policy.material(place.material)?.name
+        return Refusal.Reason(
+          "incomplete",
+          .init(
+            "\(name?.english ?? place.material), picture \(place.position), has not been accepted.",
+            "\(name?.chinese ?? place.material)第 \(place.position) 张图片尚未审核通过。"),
+          material: place.material)
+      }
+    guard reasons.isEmpty else {
+      throw Refusal(
+        .incomplete, "Not every required picture is there and accepted.", "必需的图片不齐全,或仍有图片未审核通过。", reasons: reasons)
+    }
+    return [.passed(level, final: level == policy.levels.last)]
+  }
+
+  /// Takes a pass or a rejection back, until the next level or a publication has acted on it.
+  func reopen() throws(Refusal) -> [Event] {
+    let level = application.decidedBy(under: policy)
+    let staff = try staff(at: level)
+    guard let level else { throw wrongState() }
+    guard !application[level].published else {
+      throw Refusal(.wrongState, "This decision has been published; it stands.", "该审核结果已公布,不能重新审核。")
+    }
+    guard level == policy.levels.last || !application.nextLevelActed || application.state == .rejected else {
+      throw Refusal(.wrongState, "The next level has begun its review.", "下一级审核已经开始,不能重新审核。")
+    }
+    return [.reopened(level, wasVisible: application.isVisible(level, under: policy)), hold(by: staff)]
+  }
+
+  /// Declares a level's decision. One level's rejection may be part of the next level's publication.
+  func publish(_ level: Level) throws(Refusal) -> [Event] {
+    guard case .staff(let staff) = command.actor, policy.levels.contains(level), staff.mayAct(at: level) else {
+      throw notYourLevel()
+    }
+    if staff.role == .site, staff.site != application.applicant.site { throw notYourSite() }
+    return policy.levels.filter { candidate in
+      let verdict = application[candidate]
+      guard !verdict.published, verdict.result == .passed || verdict.result == .rejected else { return false }
+      if policy.visibility(of: candidate) == .final {
+        return level == policy.levels.last && verdict.result == .rejected
+      }
+      return candidate == level
+    }.map { .published($0) }
+  }
+
+  /// What follows the last pass; only forward.
+  func stage(_ stage: Application.State) throws(Refusal) -> [Event] {
+    _ = try staff(at: policy.levels.last)
+    guard let next = policy.stages.firstIndex(of: stage) else {
+      throw Refusal(.wrongState, "This policy knows no such stage.", "本考区规则没有这个阶段。")
+    }
+    switch application.state {
+    case .regionPassed: return [.staged(stage)]
+    case .payment, .preparing:
+      guard let current = policy.stages.firstIndex(of: application.state), current < next else { throw wrongState() }
+      return [.staged(stage)]
+    default: throw wrongState()
+    }
+  }
+}
+
+extension Workflow.Decision {
+  /// The reviewer whose turn it is.
+  private func reviewer() throws(Refusal) -> Staff {
+    let level = policy.level(reviewing: application.state)
+    let staff = try staff(at: level)
+    guard level != nil else { throw wrongState() }
+    return staff
+  }
+
+  /// The level that decides now, once its reviewer is found to be this person.
+  private func decidingLevel() throws(Refusal) -> Level {
+    _ = try reviewer()
+    guard let level = policy.level(reviewing: application.state) else { throw wrongState() }
+    return level
+  }
+
+  /// The member of staff who acts, if the candidate is theirs, the level is, and nobody else holds the application.
+  private func staff(at level: Level?) throws(Refusal) -> Staff {
+    guard case .staff(let staff) = command.actor else { throw notYourLevel() }
+    try checkActivated()
+    if staff.role == .site, staff.site != application.applicant.site { throw notYourSite() }
+    if let level, !staff.mayAct(at: level) { throw notYourLevel() }
+    if let holder = application.holder(at: now), holder != staff.name {
+      throw Refusal(
+        .claimedByAnother, "\(holder) is reviewing this application. Try again when it has been handed back.",
+        "\(holder) 正在审核这份材料,请等其归还或超时后再试。")
+    }
+    try checkVersion()
+    return staff
+  }
+
+  /// A claim that begins now.
+  private func hold(by staff: Staff) -> Event {
+    .claimed(Application.Claim(staff: staff.name, until: now.adding(seconds: policy.claimMinutes * 60)))
+  }
+
+  private func notYourSite() -> Refusal {
+    Refusal(.notYourSite, "This candidate belongs to another exam site.", "该考生属于其他考点,您无权操作。")
+  }
+
+  private func notYourLevel() -> Refusal {
+    Refusal(.notYourLevel, "This is for another level of review to do.", "当前由另一级审核负责,您无权操作。")
+  }
+}
+
+extension Application {
+  /// The level whose pass or rejection stands last; nil when there is none that could be taken back.
+  func decidedBy(under policy: Policy) -> Level? {
+    switch state {
+    case .sitePassed: policy.levels.first
+    case .regionPassed: policy.levels.last
+    case .rejected: policy.levels.last { self[$0].result == .rejected }
+    default: nil
+    }
+  }
+}

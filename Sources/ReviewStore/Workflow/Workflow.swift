@@ -1,0 +1,98 @@
+/// The rules: what may be done to an application, and what comes of it.
+///
+/// Pure. There is no clock in it, no database and no file: an application, a command, a policy and a time go in; events
+/// or the first refusal that applies come out. Storage calls it inside one transaction.
+///
+/// ```swift
+/// let events = try Workflow.decide(application, Command(.submit, by: .candidate), under: policy, at: .now)
+/// let next = Workflow.apply(events, to: application, under: policy, at: .now)
+/// ```
+public enum Workflow {
+  /// What comes of a command; no events when everything is as wished already.
+  ///
+  /// - Throws: the first ``Refusal`` that applies, in the order of ``Refusal/Rule``.
+  public static func decide(
+    _ application: Application, _ command: Command, under policy: Policy, at now: Moment
+  ) throws(Refusal) -> [Event] {
+    let decision = Decision(application: application, command: command, policy: policy, now: now)
+    switch command.act {
+    case .activate: return application.activated ? [] : [.activated]
+    case .upload(let material, let position, let picture): return try decision.upload(material, position, picture)
+    case .remove(let place): return try decision.remove(place)
+    case .submit: return try decision.submit()
+    case .carryOver(let pictures): return try decision.carryOver(pictures)
+    case .claim: return try decision.claim()
+    case .release: return try decision.release()
+    case .accept(let place): return try decision.accept(place)
+    case .want(let place, let note): return try decision.want(place, note)
+    case .return(let note): return try decision.giveBack(note)
+    case .withdraw: return try decision.withdraw()
+    case .reject(let note): return try decision.reject(note)
+    case .reopen: return try decision.reopen()
+    case .pass: return try decision.pass()
+    case .publish(let level): return try decision.publish(level)
+    case .stage(let stage): return try decision.stage(stage)
+    }
+  }
+
+  /// One command on its way to a decision: what it is about, and the checks that several acts share.
+  struct Decision {
+    let application: Application
+    let command: Command
+    let policy: Policy
+    let now: Moment
+  }
+}
+
+extension Workflow.Decision {
+  /// The material of an id.
+  func material(_ id: String) throws(Refusal) -> MaterialRule {
+    guard let material = policy.material(id) else {
+      throw Refusal(
+        .notFound, "The policy knows no material \(id). `materials` lists them.", "考区规则中没有材料 \(id),可用 materials 查看材料列表。"
+      )
+    }
+    return material
+  }
+
+  /// That a position is one of a material's.
+  func checkPosition(_ position: Int, of material: MaterialRule) throws(Refusal) {
+    guard (1...material.maximum).contains(position) else {
+      throw Refusal(
+        .notFound, "\(material.name.english) has positions 1 to \(material.maximum).",
+        "\(material.name.chinese)只有第 1 至第 \(material.maximum) 个位置。")
+    }
+  }
+
+  /// That the candidate has come in.
+  func checkActivated() throws(Refusal) {
+    guard application.activated else {
+      throw Refusal(.notActivated, "The candidate has not come in yet: activate first.", "考生尚未授权或激活,请先完成激活。")
+    }
+  }
+
+  /// That nothing has changed since the person looked.
+  func checkVersion() throws(Refusal) {
+    guard command.version == nil || command.version == application.version else {
+      throw Refusal(
+        .staleVersion,
+        "The application has changed since you looked (it is at version \(application.version)). Look again.",
+        "材料在您查看之后已有变化(当前版本 \(application.version)),请重新查看。")
+    }
+  }
+
+  /// That it is time for uploads. A return opens its own time.
+  func checkWindow() throws(Refusal) {
+    guard application.state == .returned || (policy.uploadWindow?.contains(now) ?? true) else {
+      throw Refusal(.closed, "Uploads are closed at this time.", "当前不在上传时间内。")
+    }
+  }
+
+  /// The refusal of an act that the state does not allow.
+  func wrongState() -> Refusal {
+    let state = application.state
+    return Refusal(
+      .wrongState, "This cannot be done while the application is \(state.name.english).",
+      "当前状态为“\(state.name.chinese)”,不能进行此操作。")
+  }
+}
