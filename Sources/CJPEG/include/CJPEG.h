@@ -3,6 +3,7 @@
 #define CJPEG_H
 
 #include "cjpeg_read.h"
+#include "cjpeg_rewrap.h"
 #include "cjpeg_status.h"
 #include "cjpeg_write.h"
 

@@ -90,6 +90,18 @@ public struct PictureFacts: Sendable, Hashable {
     self.bitDepth = bitDepth
   }
 
+  /// Whether the file is a picture and nothing else: upright as stored, in sRGB, alone, with no metadata and nothing
+  /// behind it. Such a file can be handed on as it is.
+  public var isBarePicture: Bool {
+    let isSRGB =
+      switch colourProfile {
+      case .none, .sRGB: true
+      case .gamma(let gamma): GammaCurve(gamma) == nil
+      case .embedded, .broken: false
+      }
+    return isSRGB && orientation == .upright && pictureCount == 1 && trailingBytes == 0 && metadata.isEmpty
+  }
+
   /// Takes over what EXIF says.
   mutating func take(_ exif: ExifFacts) {
     orientation = exif.orientation

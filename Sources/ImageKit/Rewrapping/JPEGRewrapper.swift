@@ -1,0 +1,52 @@
+import CJPEG
+
+/// Makes a new JPEG file of a JPEG's own coefficients: without metadata, upright, and without any loss.
+///
+/// ```swift
+/// if let bytes = JPEGRewrapper(maxBytes: 200_000).rewrap(photo) { … }
+/// ```
+public struct JPEGRewrapper: Sendable {
+  /// The largest file to make, in bytes.
+  public let maxBytes: Int
+  /// What the photo may cost to read.
+  public let limits: DecodingLimits
+
+  /// A rewrapper for files of at most so many bytes.
+  public init(maxBytes: Int, limits: DecodingLimits = DecodingLimits()) {
+    self.maxBytes = maxBytes
+    self.limits = limits
+  }
+
+  /// The new file, or nil when it would not fit or would not show the same picture: when an edge that has to be mirrored
+  /// is not made of whole MCUs, when a colour profile other than sRGB has to be applied, or when anything is wrong with the
+  /// file. Then the picture has to be decoded and encoded anew.
+  public func rewrap(_ bytes: [UInt8]) -> [UInt8]? {
+    guard bytes.count <= limits.maxBytes, maxBytes > 0, let header = try? JPEGHeader(of: bytes),
+      mayFit(bytes.count, header.facts), keepsColours(header)
+    else { return nil }
+    var size = 0
+    let file = [UInt8](unsafeUninitializedCapacity: maxBytes) { output, initialized in
+      let status = cjpeg_rewrap(
+        bytes, bytes.count, Int32(header.facts.orientation.rawValue), limits.forJPEG, output.baseAddress, maxBytes,
+        &size)
+      initialized = status == CJPEG_OK ? size : 0
+    }
+    return file.isEmpty ? nil : file
+  }
+
+  /// Whether the picture's own bytes are so few that other tables and scans, which save at most about a quarter, could
+  /// bring them within the limit. Otherwise the coefficients need not be read.
+  private func mayFit(_ count: Int, _ facts: PictureFacts) -> Bool {
+    let besides = facts.metadata.filter { $0.kind != .thumbnail }.reduce(facts.trailingBytes) { $0 + $1.bytes }
+    return (count - besides) / 4 * 3 <= maxBytes
+  }
+
+  private func keepsColours(_ header: JPEGHeader) -> Bool {
+    // Pixels of a broken profile are taken as sRGB everywhere else, too.
+    guard let profile = header.profile else { return true }
+    guard let transform = try? ProfileTransform(profile, model: header.facts.components == 1 ? .grey : .rgb) else {
+      return true
+    }
+    return header.facts.components == 3 && ColourTable(transform) == nil
+  }
+}
