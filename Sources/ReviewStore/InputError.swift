@@ -41,19 +41,19 @@ public enum InputError: DescribedError, Sendable, Hashable {
   public var explanation: Bilingual {
     switch self {
     case .badMobile:
-      Bilingual("This is no mobile number: eleven digits, beginning with 1.", "手机号码有误:应为以 1 开头的 11 位数字。")
-    case .missing(let what): Bilingual("Missing: \(what.english).", "缺少:\(what.chinese)。")
+      Bilingual("This is no mobile number: eleven digits, beginning with 1.", "手机号码有误：应为以 1 开头的 11 位数字。")
+    case .missing(let what): Bilingual("Missing: \(what.english).", "缺少：\(what.chinese)。")
     case .unknownReason(let name, let known):
       Bilingual(
         "There is no canned reason \(name). There are: \(known.joined(separator: ", ")).",
-        "没有常用理由 \(name),可用的有:\(known.joined(separator: "、"))。")
+        "没有常用理由 \(name)，可用的有：\(known.joined(separator: "、"))。")
     case .badTable(let lines):
       Bilingual(
         "\(lines.count) line\(lines.count == 1 ? "" : "s") cannot be taken; nothing was imported. Mend them and import again.",
-        "有 \(lines.count) 行无法导入,未导入任何数据;请修改后重新导入。")
-    case .wrongSecret: Bilingual("The name or the code is not right.", "账号或验证码(密码)不正确。")
+        "有 \(lines.count) 行无法导入，未导入任何数据；请修改后重新导入。")
+    case .wrongSecret: Bilingual("The name or the code is not right.", "账号或验证码（密码）不正确。")
     case .blocked(let until):
-      Bilingual("Too many wrong attempts. Try again after \(until.forPeople).", "错误次数过多,请在 \(until.forPeople) 之后再试。")
+      Bilingual("Too many wrong attempts. Try again after \(until.forPeople).", "错误次数过多，请在 \(until.forPeople) 之后再试。")
     }
   }
 }

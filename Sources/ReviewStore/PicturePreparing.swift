@@ -67,7 +67,7 @@ public struct PicturePreparing: Sendable {
           Finding.Code.tooSmall.rawValue,
           Bilingual(
             "The picture is only \(shortSide) pixels on its short side; take it again, closer.",
-            "图片短边只有 \(shortSide) 像素,请靠近后重新拍摄。")))
+            "图片短边只有 \(shortSide) 像素，请靠近后重新拍摄。")))
     }
     if picture.bytes.count > rules.limits.maxBytes || picture.format != .jpeg {
       reasons.append(
@@ -81,6 +81,6 @@ public struct PicturePreparing: Sendable {
 
   private func rejected(_ reasons: [Refusal.Reason]) -> Refusal {
     Refusal(
-      .pictureRejected, "The picture does not meet the rules. Take it again.", "图片不符合要求,请重新拍摄后上传。", reasons: reasons)
+      .pictureRejected, "The picture does not meet the rules. Take it again.", "图片不符合要求，请重新拍摄后上传。", reasons: reasons)
   }
 }

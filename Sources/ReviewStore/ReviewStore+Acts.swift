@@ -62,7 +62,7 @@ extension ReviewStore {
   func staff(_ name: String, _ transaction: Transaction) throws -> Staff {
     guard let staff = try transaction.staff(name), !staff.disabled else {
       throw Refusal(
-        .notFound, "There is no member of staff called \(name), or they have been disabled.", "没有工作人员 \(name),或其账号已停用。")
+        .notFound, "There is no member of staff called \(name), or they have been disabled.", "没有工作人员 \(name)，或其账号已停用。")
     }
     return staff
   }

@@ -9,7 +9,7 @@ extension ReviewStore {
       throw InputError.missing(Bilingual("name", "姓名"))
     }
     guard role != .site || site?.isEmpty == false else {
-      throw InputError.missing(Bilingual("site, for a site reviewer (--site)", "考点(考点审核人员须用 --site 指定考点)"))
+      throw InputError.missing(Bilingual("site, for a site reviewer (--site)", "考点（考点审核人员须用 --site 指定考点）"))
     }
     let staff = Staff(name: name, role: role, site: role == .site ? site : nil)
     let now = clock()

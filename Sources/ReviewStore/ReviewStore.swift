@@ -69,27 +69,21 @@ public final class ReviewStore: Sendable {
     clock: () -> Moment = { .now }
   ) throws {
     let policy = try Policy(yaml: yaml)
-    if mkdir(path, 0o700) != 0 {
-      guard errno == EEXIST else { throw StoreError(errno: errno) }
-      guard try Durable.names(in: path).isEmpty else { throw StoreError.exists(path: path) }
-    }
-    try PictureFiles(folder: path).create()
-    let database = try StoreDatabase(path: path + "/" + fileName, create: true)
-    let now = clock()
-    try database.write { transaction in
-      try transaction.run(
-        "INSERT INTO store VALUES (1, ?, ?, ?)", [yaml, region ?? policy.region.chinese, now])
-      for material in policy.materials {
-        try transaction.run("INSERT INTO material VALUES (?, ?)", [material.id, material.maximum])
-        guard let name = material.example, let bytes = examples[name] ?? Policy.shippedExample(name) else { continue }
-        try transaction.run("INSERT OR REPLACE INTO example VALUES (?, ?)", [name, Data(bytes)])
+    // Made beside its place and moved there when it is whole.
+    let making = path + ".making-" + UUID().uuidString
+    guard mkdir(making, 0o700) == 0 else { throw StoreError(errno: errno) }
+    do {
+      try PictureFiles(folder: making).create()
+      let database = try StoreDatabase(path: making + "/" + fileName, create: true)
+      try database.write { transaction in
+        try transaction.begin(policy, yaml: yaml, region: region, examples: examples, at: clock())
       }
-      try transaction.record(
-        "init", on: "store", by: Actor.office.name, before: "", after: "policy=\(policy.id)", at: now)
+      try database.close()
+      try Durable.moveFolder(making, to: path)
+    } catch {
+      try? FileManager.default.removeItem(atPath: making)
+      throw error
     }
-    try database.close()
-    try Durable.syncFolder(path)
-    try Durable.syncFolder((URL(fileURLWithPath: path).deletingLastPathComponent().path))
   }
 
   /// Closes the files. The store is not used afterwards.

@@ -11,7 +11,12 @@ struct UploadPrep: AsyncParsableCommand {
       "Turns phone photos into clear, upright, watermarked pictures that exam portals accept.",
       "把手机照片变成报名网站能收的图片：清晰、端正、带水印。"),
     version: "0.1.0",
-    subcommands: [Prepare.self, Check.self, Inspect.self])
+    subcommands: [
+      Prepare.self, Check.self, Inspect.self, PolicyCommand.self, StoreGroup.self, RegistrationGroup.self,
+      ProfileCommand.self, MaterialsCommand.self, UploadCommand.self, RemoveCommand.self, PictureCommand.self,
+      SubmitCommand.self, StatusCommand.self, MessagesCommand.self, StaffGroup.self, ReviewGroup.self,
+      StageCommand.self, AuditCommand.self,
+    ])
 
   static func main() async {
     Interruption.watch()

@@ -57,7 +57,7 @@ struct Correspondence {
       (1...material.maximum).compactMap { position in
         guard let note = application.slots[Place(material.id, position)]?.note else { return nil }
         let label = policy.label(of: material, at: position, for: application.applicant)?.chinese
-        return "\(material.name.chinese)(\(label ?? "第 \(position) 张")):\(note)"
+        return "\(material.name.chinese)（\(label ?? "第 \(position) 张")）：\(note)"
       }
     }
   }

@@ -23,7 +23,7 @@ extension Policy {
     if handingIn == .automatic, lockedBy == .submission {
       top.mistake(
         at: "lockedBy", "Where uploads hand themselves in, `lockedBy` must be review: else the first would lock all.",
-        "自动提交时 `lockedBy` 必须为 review,否则第一张图片就会锁定全部内容。")
+        "自动提交时 `lockedBy` 必须为 review，否则第一张图片就会锁定全部内容。")
     }
     if regionResult == .final {
       top.mistake(
@@ -38,7 +38,7 @@ extension Policy {
     for field in WatermarkText.unknownFields(in: watermark) {
       top.mistake(
         at: "watermark", "The watermark knows {exam} {region} {registration} {date}, not {\(field)}.",
-        "水印可用 {exam} {region} {registration} {date},没有 {\(field)}。")
+        "水印可用 {exam} {region} {registration} {date}，没有 {\(field)}。")
     }
   }
 

@@ -21,7 +21,7 @@ public struct PolicyError: DescribedError, Sendable, Hashable {
     return Bilingual(
       "The policy cannot be used. Line \(first?.line ?? 1): \(first?.message.english ?? "")"
         + (more > 0 ? " (and \(more) more)" : ""),
-      "考区规则有误。第 \(first?.line ?? 1) 行:\(first?.message.chinese ?? "")" + (more > 0 ? "(另有 \(more) 处)" : ""))
+      "考区规则有误。第 \(first?.line ?? 1) 行：\(first?.message.chinese ?? "")" + (more > 0 ? "（另有 \(more) 处）" : ""))
   }
 }
 

@@ -11,7 +11,7 @@ extension PictureRules {
     makeAtMost = part?.number("makeAtMost", in: 10_000...100_000_000) ?? 0
     if !formats.contains(.jpeg) {
       part?.mistake(
-        at: "formats", "`formats` must hold jpeg: it is what pictures are stored as.", "`formats` 必须包含 jpeg:图片以该格式保存。")
+        at: "formats", "`formats` must hold jpeg: it is what pictures are stored as.", "`formats` 必须包含 jpeg：图片以该格式保存。")
     }
     if makeAtMost > bytes {
       part?.mistake(at: "makeAtMost", "`makeAtMost` must not exceed `maxBytes`.", "`makeAtMost` 不能大于 `maxBytes`。")
@@ -158,7 +158,7 @@ extension UploadWindow {
     if let moment = Moment(iso8601: text) { return moment }
     part.mistake(
       at: key, "`\(key)` must be a time with its offset, such as 2024-01-26T09:00:00+08:00.",
-      "`\(key)` 应为带时区的时间,如 2024-01-26T09:00:00+08:00。")
+      "`\(key)` 应为带时区的时间，如 2024-01-26T09:00:00+08:00。")
     return nil
   }
 }

@@ -30,7 +30,7 @@ extension Policy {
         "incomplete",
         Bilingual(
           "\(material.name.english): \(lacking) more picture\(lacking == 1 ? "" : "s") needed.",
-          "\(material.name.chinese):还需上传 \(lacking) 张图片。"),
+          "\(material.name.chinese)：还需上传 \(lacking) 张图片。"),
         material: material.id)
     }
     let choices = alternatives.compactMap { alternative -> Refusal.Reason? in
@@ -42,7 +42,7 @@ extension Policy {
         "incomplete",
         Bilingual(
           "Upload one of these: " + names.map(\.english).joined(separator: ", ") + ".",
-          "请上传以下材料之一:" + names.map(\.chinese).joined(separator: "、") + "。"),
+          "请上传以下材料之一：" + names.map(\.chinese).joined(separator: "、") + "。"),
         material: alternative.anyOf.first)
     }
     return materials + choices

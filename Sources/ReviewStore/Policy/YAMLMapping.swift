@@ -94,7 +94,7 @@ final class YAMLMapping {
   where Choice.RawValue == String {
     if let choice = node.scalar.flatMap({ Choice(rawValue: $0.string) }) { return choice }
     let names = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-    mistakes.add(line(of: node), "`\(key)` must be one of: \(names).", "`\(key)` 应为以下之一:\(names)。")
+    mistakes.add(line(of: node), "`\(key)` must be one of: \(names).", "`\(key)` 应为以下之一：\(names)。")
     return nil
   }
 
@@ -144,7 +144,7 @@ final class YAMLMapping {
       guard !asked.contains(name) else { continue }
       let known = asked.joined(separator: ", ")
       mistakes.add(
-        line(of: key), "`\(name)` is not known here. Known are: \(known).", "此处没有 `\(name)` 这一项,可用的有:\(known)。")
+        line(of: key), "`\(name)` is not known here. Known are: \(known).", "此处没有 `\(name)` 这一项，可用的有：\(known)。")
     }
   }
 }

@@ -10,7 +10,7 @@ struct StoredApplication {
 
 extension Transaction {
   private static let columns = """
-    id, number, category, site, identity, returning, mobile IS NOT NULL AND address IS NOT NULL, activated, state,
+    id, number, category, site, identity, isReturning, mobile IS NOT NULL AND address IS NOT NULL, activated, state,
     version, siteResult, sitePublished, regionResult, regionPublished, claimStaff, claimUntil, since, decisionSince,
     decisionVersion, nextLevelActed, reactBy
     """
@@ -92,7 +92,7 @@ extension Transaction {
     {
       try run(
         """
-        UPDATE registration SET returning = ?, activated = ?, state = ?, version = ?, siteResult = ?, sitePublished = ?,
+        UPDATE registration SET isReturning = ?, activated = ?, state = ?, version = ?, siteResult = ?, sitePublished = ?,
           regionResult = ?, regionPublished = ?, claimStaff = ?, claimUntil = ?, since = ?, decisionSince = ?,
           decisionVersion = ?, nextLevelActed = ?, reactBy = ? WHERE id = ?
         """,

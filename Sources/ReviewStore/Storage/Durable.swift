@@ -60,6 +60,15 @@ enum Durable {
     guard fsync(descriptor) == 0 else { throw StoreError(errno: errno) }
   }
 
+  /// Gives a finished folder its name, durably. There may be an empty folder of that name, and nothing else.
+  static func moveFolder(_ from: String, to path: String) throws {
+    try syncFolder(from)
+    guard rename(from, path) == 0 else {
+      throw [EEXIST, ENOTEMPTY, ENOTDIR].contains(errno) ? StoreError.exists(path: path) : StoreError(errno: errno)
+    }
+    try syncFolder(URL(fileURLWithPath: path).deletingLastPathComponent().path)
+  }
+
   /// The names in a folder, in order; none when there is no folder.
   static func names(in path: String) throws -> [String] {
     guard let folder = opendir(path) else {

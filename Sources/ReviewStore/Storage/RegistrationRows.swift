@@ -5,7 +5,7 @@ extension Transaction {
   func insert(_ new: NewRegistration, at now: Moment) throws -> Bool {
     try run(
       """
-      INSERT OR IGNORE INTO registration (number, name, category, site, idNumber, identity, returning, practicalPassed,
+      INSERT OR IGNORE INTO registration (number, name, category, site, idNumber, identity, isReturning, practicalPassed,
         mobile, address, createdAt, since) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
@@ -16,7 +16,7 @@ extension Transaction {
   }
 
   private static let columns = """
-    number, name, category, site, idNumber, identity, returning, practicalPassed, mobile, address, createdAt, erasedAt,
+    number, name, category, site, idNumber, identity, isReturning, practicalPassed, mobile, address, createdAt, erasedAt,
     activated, state, version
     """
 

@@ -18,7 +18,7 @@ struct RegistrationTable {
   mutating func add(_ line: Int, _ code: String, _ english: String, _ chinese: String) {
     mistakes.append(
       InputError.Line(
-        line: line, code: code, message: Bilingual("Line \(line): \(english).", "第 \(line) 行:\(chinese)。")))
+        line: line, code: code, message: Bilingual("Line \(line): \(english).", "第 \(line) 行：\(chinese)。")))
   }
 
   /// A column, by what it may be called; compared without case, spaces, hyphens and underscores.
@@ -64,7 +64,7 @@ struct RegistrationTable {
     }
     for column in [Column.number, .name, .category, .site] where !columns.contains(column) {
       let name = column.names[0]
-      add(heading.line, "missing-column", "the column `\(name)` is missing", "缺少列 `\(name)`(\(column.names.last!))")
+      add(heading.line, "missing-column", "the column `\(name)` is missing", "缺少列 `\(name)`(\(column.names.last!)）")
     }
     if let error { throw error }
     var lines: [String: Int] = [:]
@@ -73,7 +73,7 @@ struct RegistrationTable {
       guard !record.isBroken, record.fields.count == columns.count else {
         add(
           record.line, "wrong-fields", "\(columns.count) fields are expected, \(record.fields.count) found",
-          "应有 \(columns.count) 个字段,实有 \(record.fields.count) 个")
+          "应有 \(columns.count) 个字段，实有 \(record.fields.count) 个")
         continue
       }
       let before = mistakes.count

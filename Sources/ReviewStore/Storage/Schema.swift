@@ -40,7 +40,7 @@ enum Schema {
       site TEXT NOT NULL,
       idNumber TEXT,
       identity TEXT NOT NULL CHECK (identity IN ('domestic', 'foreign-passport')),
-      returning INTEGER NOT NULL CHECK (returning IN (0, 1)),
+      isReturning INTEGER NOT NULL CHECK (isReturning IN (0, 1)),
       practicalPassed INTEGER NOT NULL CHECK (practicalPassed IN (0, 1)),
       mobile TEXT,
       address TEXT,

@@ -90,7 +90,7 @@ func described<Value>(_ body: () throws -> Value) throws -> Value {
   do {
     return try body()
   } catch let error as DatabaseError {
-    throw StoreError(error) ?? error
+    throw StoreError(error)
   }
 }
 

@@ -22,6 +22,8 @@ public enum StoreError: DescribedError, Sendable, Hashable {
   case tooNew
   /// A backup file that is none, or not whole.
   case badBackup(String)
+  /// A fault of ours, with SQLite's words; never with values.
+  case fault(String)
 
   /// A stable name.
   public var code: String {
@@ -35,6 +37,7 @@ public enum StoreError: DescribedError, Sendable, Hashable {
     case .damaged: "damaged"
     case .tooNew: "too-new"
     case .badBackup: "bad-backup"
+    case .fault: "internal"
     }
   }
 
@@ -44,35 +47,37 @@ public enum StoreError: DescribedError, Sendable, Hashable {
     case .noStore(let path):
       Bilingual(
         "There is no store at \(path). Make one with `store init`, or name it with --store.",
-        "\(path) 处没有审核库,请先用 store init 创建,或用 --store 指定。")
+        "\(path) 处没有审核库，请先用 store init 创建，或用 --store 指定。")
     case .exists(let path):
-      Bilingual("There is something at \(path) already; it is left alone.", "\(path) 已存在,未作任何改动。")
-    case .busy: Bilingual("Others are using the store. Try again.", "审核库正忙,请稍后再试。")
+      Bilingual("There is something at \(path) already; it is left alone.", "\(path) 已存在，未作任何改动。")
+    case .busy: Bilingual("Others are using the store. Try again.", "审核库正忙，请稍后再试。")
     case .diskFull:
-      Bilingual("There is no space left. Free some, then try again; nothing was lost.", "磁盘空间不足,请清理后重试;已有数据未受影响。")
+      Bilingual("There is no space left. Free some, then try again; nothing was lost.", "磁盘空间不足，请清理后重试；已有数据未受影响。")
     case .readOnly:
       Bilingual(
-        "The store cannot be written to: the disk is read-only or permission is missing.", "审核库无法写入:磁盘为只读或缺少权限。")
-    case .inputOutput(let words): Bilingual("Reading or writing failed: \(words).", "读写失败:\(words)。")
+        "The store cannot be written to: the disk is read-only or permission is missing.", "审核库无法写入：磁盘为只读或缺少权限。")
+    case .inputOutput(let words): Bilingual("Reading or writing failed: \(words).", "读写失败：\(words)。")
     case .damaged(let words):
       Bilingual(
-        "The store's file is damaged (\(words)). Restore the last backup.", "审核库文件已损坏(\(words)),请用最近的备份恢复。")
+        "The store's file is damaged (\(words)). Restore the last backup.", "审核库文件已损坏（\(words)），请用最近的备份恢复。")
     case .tooNew:
-      Bilingual("A later version of this program made this store. Update the program.", "该审核库由更新版本的程序创建,请先升级程序。")
+      Bilingual("A later version of this program made this store. Update the program.", "该审核库由更新版本的程序创建，请先升级程序。")
     case .badBackup(let words):
-      Bilingual("This is not a whole backup: \(words).", "备份文件无效或不完整:\(words)。")
+      Bilingual("This is not a whole backup: \(words).", "备份文件无效或不完整：\(words)。")
+    case .fault(let words):
+      Bilingual("This is a fault of the program, please report it: \(words).", "程序内部错误，请反馈给开发者：\(words)。")
     }
   }
 
-  /// The meaning of what SQLite said; nil when it is a fault of ours.
-  init?(_ error: DatabaseError) {
+  /// The meaning of what SQLite said.
+  init(_ error: DatabaseError) {
     switch error.resultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy
     case .SQLITE_FULL: self = .diskFull
     case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH: self = .readOnly
     case .SQLITE_CANTOPEN, .SQLITE_IOERR: self = .inputOutput(error.message ?? "SQLite")
     case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(error.message ?? "SQLite")
-    default: return nil
+    default: self = .fault("SQLite \(error.extendedResultCode.rawValue): \(error.message ?? "")")
     }
   }
 

@@ -20,7 +20,7 @@ extension Workflow.Decision {
     try checkWindow()
     if let slot = application.slots[place], slot.picture != nil, !isAskedFor(slot) {
       throw Refusal(
-        .alreadyExists, "There is a picture at this position already. Remove it first.", "该位置已有图片,请先删除再上传。")
+        .alreadyExists, "There is a picture at this position already. Remove it first.", "该位置已有图片，请先删除再上传。")
     }
     return place
   }
@@ -41,7 +41,7 @@ extension Workflow.Decision {
       .full,
       "\(material.name.english) takes \(material.maximum) picture\(material.maximum == 1 ? "" : "s") and has them all. "
         + "Remove one first.",
-      "\(material.name.chinese)最多上传 \(material.maximum) 张图片,已达上限;如需更换,请先删除。")
+      "\(material.name.chinese)最多上传 \(material.maximum) 张图片，已达上限；如需更换，请先删除。")
   }
 
   /// Whether the candidate has been told to bring a picture for a place.
@@ -80,7 +80,7 @@ extension Workflow.Decision {
     try checkVersion()
     guard policy.handingIn == .explicit else {
       throw Refusal(
-        .wrongState, "Here every upload is handed in by itself; there is nothing to submit.", "本考区上传后自动提交,无需再次提交审核。")
+        .wrongState, "Here every upload is handed in by itself; there is nothing to submit.", "本考区上传后自动提交，无需再次提交审核。")
     }
     guard application.state == .filling || application.state == .returned else { throw wrongState() }
     var obstacles: [Refusal] = []
@@ -88,11 +88,11 @@ extension Workflow.Decision {
     if policy.personalDetailsRequired, !application.applicant.profileComplete {
       obstacles.append(
         Refusal(
-          .profileMissing, "Mobile number and address are needed before handing in.", "请先完善个人信息(手机号码和联系地址)再提交审核。"))
+          .profileMissing, "Mobile number and address are needed before handing in.", "请先完善个人信息（手机号码和联系地址）再提交审核。"))
     }
     let missing = policy.missing(in: application)
     if !missing.isEmpty {
-      obstacles.append(Refusal(.incomplete, "Pictures are missing.", "材料不完整,请补充后再提交。", reasons: missing))
+      obstacles.append(Refusal(.incomplete, "Pictures are missing.", "材料不完整，请补充后再提交。", reasons: missing))
     }
     guard let first = obstacles.first else { return [.submitted] }
     let reasons = obstacles.flatMap { obstacle in
@@ -119,6 +119,6 @@ extension Workflow.Decision {
   private func locked() -> Refusal {
     Refusal(
       .locked, "This is locked and cannot be changed. Only a return by a reviewer unlocks it.",
-      "内容已锁定,无法修改;只有审核人员退回后才能更改。")
+      "内容已锁定，无法修改；只有审核人员退回后才能更改。")
   }
 }

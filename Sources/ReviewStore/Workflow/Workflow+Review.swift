@@ -39,7 +39,7 @@ extension Workflow.Decision {
     if policy.returnUnlocks == .wanted, !application.slots.values.contains(where: \.isWanted) {
       throw Refusal(
         .empty, "This return would unlock nothing: say first which pictures are wanted.",
-        "没有标记任何需要更换或补充的图片,退回不会解锁任何内容;请先标记。")
+        "没有标记任何需要更换或补充的图片，退回不会解锁任何内容；请先标记。")
     }
     return [.returned(level, note: note, reactBy: policy.reactionHours.map { now.adding(seconds: $0 * 3600) })]
   }
@@ -51,7 +51,7 @@ extension Workflow.Decision {
     guard application.decision?.version == application.version else {
       throw Refusal(
         .wrongState, "The candidate has changed something since the return; it can no longer be taken back.",
-        "考生在退回后已作修改,无法撤回退回。")
+        "考生在退回后已作修改，无法撤回退回。")
     }
     return [.withdrawn(level), hold(by: staff)]
   }
@@ -65,7 +65,7 @@ extension Workflow.Decision {
     if application.slots.values.contains(where: \.isWanted) {
       throw Refusal(
         .wrongState, "A picture is still asked for. Accept it, or return the application.",
-        "仍有标记为需更换或补充的图片,请先改为通过或退回申请。")
+        "仍有标记为需更换或补充的图片，请先改为通过或退回申请。")
     }
     let undecided = application.slots.filter { $0.value.picture != nil && $0.value.mark != .accepted }.keys.sorted()
     let reasons =
@@ -81,7 +81,7 @@ extension Workflow.Decision {
       }
     guard reasons.isEmpty else {
       throw Refusal(
-        .incomplete, "Not every required picture is there and accepted.", "必需的图片不齐全,或仍有图片未审核通过。", reasons: reasons)
+        .incomplete, "Not every required picture is there and accepted.", "必需的图片不齐全，或仍有图片未审核通过。", reasons: reasons)
     }
     return [.passed(level, final: level == policy.levels.last)]
   }
@@ -92,10 +92,10 @@ extension Workflow.Decision {
     let staff = try staff(at: level)
     guard let level else { throw wrongState() }
     guard !application[level].published else {
-      throw Refusal(.wrongState, "This decision has been published; it stands.", "该审核结果已公布,不能重新审核。")
+      throw Refusal(.wrongState, "This decision has been published; it stands.", "该审核结果已公布，不能重新审核。")
     }
     guard level == policy.levels.last || !application.nextLevelActed || application.state == .rejected else {
-      throw Refusal(.wrongState, "The next level has begun its review.", "下一级审核已经开始,不能重新审核。")
+      throw Refusal(.wrongState, "The next level has begun its review.", "下一级审核已经开始，不能重新审核。")
     }
     return [.reopened(level, wasVisible: application.isVisible(level, under: policy)), hold(by: staff)]
   }
@@ -157,7 +157,7 @@ extension Workflow.Decision {
     if let holder = application.holder(at: now), holder != staff.name {
       throw Refusal(
         .claimedByAnother, "\(holder) is reviewing this application. Try again when it has been handed back.",
-        "\(holder) 正在审核这份材料,请等其归还或超时后再试。")
+        "\(holder) 正在审核这份材料，请等其归还或超时后再试。")
     }
     try checkVersion()
     return staff
@@ -169,11 +169,11 @@ extension Workflow.Decision {
   }
 
   private func notYourSite() -> Refusal {
-    Refusal(.notYourSite, "This candidate belongs to another exam site.", "该考生属于其他考点,您无权操作。")
+    Refusal(.notYourSite, "This candidate belongs to another exam site.", "该考生属于其他考点，您无权操作。")
   }
 
   private func notYourLevel() -> Refusal {
-    Refusal(.notYourLevel, "This is for another level of review to do.", "当前由另一级审核负责,您无权操作。")
+    Refusal(.notYourLevel, "This is for another level of review to do.", "当前由另一级审核负责，您无权操作。")
   }
 }
 

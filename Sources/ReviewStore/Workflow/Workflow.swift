@@ -49,7 +49,7 @@ extension Workflow.Decision {
   func material(_ id: String) throws(Refusal) -> MaterialRule {
     guard let material = policy.material(id) else {
       throw Refusal(
-        .notFound, "The policy knows no material \(id). `materials` lists them.", "考区规则中没有材料 \(id),可用 materials 查看材料列表。"
+        .notFound, "The policy knows no material \(id). `materials` lists them.", "考区规则中没有材料 \(id)，可用 materials 查看材料列表。"
       )
     }
     return material
@@ -67,7 +67,7 @@ extension Workflow.Decision {
   /// That the candidate has come in.
   func checkActivated() throws(Refusal) {
     guard application.activated else {
-      throw Refusal(.notActivated, "The candidate has not come in yet: activate first.", "考生尚未授权或激活,请先完成激活。")
+      throw Refusal(.notActivated, "The candidate has not come in yet: activate first.", "考生尚未授权或激活，请先完成激活。")
     }
   }
 
@@ -77,7 +77,7 @@ extension Workflow.Decision {
       throw Refusal(
         .staleVersion,
         "The application has changed since you looked (it is at version \(application.version)). Look again.",
-        "材料在您查看之后已有变化(当前版本 \(application.version)),请重新查看。")
+        "材料在您查看之后已有变化（当前版本 \(application.version)），请重新查看。")
     }
   }
 
@@ -93,6 +93,6 @@ extension Workflow.Decision {
     let state = application.state
     return Refusal(
       .wrongState, "This cannot be done while the application is \(state.name.english).",
-      "当前状态为“\(state.name.chinese)”,不能进行此操作。")
+      "当前状态为“\(state.name.chinese)”，不能进行此操作。")
   }
 }

@@ -1,0 +1,43 @@
+import ArgumentParser
+import ImageKit
+import ReviewStore
+
+/// `uploadprep upload`
+struct UploadCommand: StoreCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "upload",
+    abstract: words("Uploads photos: prepared, stamped, stored.", "上传照片：自动处理、加水印并保存。"))
+  @Argument(help: help("The registration number.", "报名号。", value: "reg")) var registration: String
+  @Argument(help: help("The material's id in the policy.", "材料编号。", value: "material")) var material: String
+  @Argument(help: help("Photos as a phone makes them; each is uploaded on its own.", "手机照片，可多张，逐张上传。", value: "photo"))
+  var photos: [Path]
+  @Option(
+    help: help(
+      "Where in the material. Default: what a reviewer asked for, else the lowest free one.",
+      "材料中的位置，默认为审核人员要求的位置，否则为最小的空位。", value: "n"))
+  var position: Int?
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var place: StoreOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
+    try each(photos, named: \.text, with: console) { photo in
+      let bytes = try Input(one: photo).read(atMost: reading.maxInputBytes)
+      let result = try store.upload(bytes, to: material, of: registration, position: position)
+      try console.tell(
+        [
+          "input": .string(photo.text), "registration": .string(registration), "material": .string(material),
+          "position": .integer(result.place.position), "sha256": .string(result.picture.sha256),
+          "bytes": .integer(result.picture.bytes), "width": .integer(result.picture.width),
+          "height": .integer(result.picture.height), "state": .string(result.status.state.rawValue),
+          "version": .integer(result.status.version),
+          "findings": .list(result.findings.map { $0.json(in: console.language) }),
+        ],
+        people: console.text(
+          Bilingual(
+            "\(Printable.name(photo.text)) → \(material) \(result.place.position), \(Printable.bytes(result.picture.bytes))",
+            "\(Printable.name(photo.text)) → \(material) 第 \(result.place.position) 张，\(Printable.bytes(result.picture.bytes))"
+          )))
+    }
+  }
+}

@@ -1,0 +1,166 @@
+import ImageKit
+import ReviewStore
+
+extension Policy {
+  /// Every value of the policy, for programs.
+  func json(in language: Language) -> JSON {
+    let text = { (sentence: Bilingual?) in JSON.optional(sentence?.text(in: language)) }
+    return [
+      "id": .string(id), "name": text(name), "exam": text(exam), "region": text(region), "source": .string(source),
+      "pictures": [
+        "maxBytes": .integer(pictures.limits.maxBytes),
+        "formats": .list(pictures.limits.formats.map(\.rawValue).sorted().map { .string($0) }),
+        "minShortSide": .integer(pictures.limits.minShortSide), "makeAtMost": .integer(pictures.makeAtMost),
+      ],
+      "wayIn": .string(wayIn.kind.rawValue), "wayInGuidance": text(wayIn.guidance),
+      "personalDetailsRequired": .bool(personalDetailsRequired),
+      "list": [
+        "marksRequired": .bool(list.marksRequired), "examples": .bool(list.examples),
+        "instructions": .bool(list.instructions),
+      ],
+      "materials": .list(materials.map { $0.json(in: language) }),
+      "alternatives": .list(
+        alternatives.map { ["when": $0.condition.json, "anyOf": .list($0.anyOf.map { .string($0) })] }),
+      "handingIn": .string(handingIn.rawValue), "lockedBy": .string(lockedBy.rawValue),
+      "returnUnlocks": .string(returnUnlocks.rawValue), "mayWantMissing": .bool(mayWantMissing),
+      "levels": .list(levels.map { .string($0.rawValue) }), "claimMinutes": .integer(claimMinutes),
+      "siteResult": .string(siteResult.rawValue), "regionResult": .string(regionResult.rawValue),
+      "messages": [
+        "submitted": .optional(messages.submitted), "returned": .string(messages.returned),
+        "withdrawn": .string(messages.withdrawn), "sitePassed": .optional(messages.sitePassed),
+        "regionPassed": .optional(messages.regionPassed), "rejected": .optional(messages.rejected),
+        "reopened": .string(messages.reopened),
+      ],
+      "notices": notices.map { notices in
+        [
+          "signature": .optional(notices.signature), "returned": .string(notices.returned),
+          "regionPassed": .optional(notices.regionPassed), "rejected": .optional(notices.rejected),
+        ]
+      } ?? .null,
+      "channels": .list(channels.map { .string($0) }), "reactionHours": .optional(reactionHours),
+      "watermark": .string(watermark),
+      "carryOver": carryOver.map { ["anew": .list($0.anew.map { .string($0) })] } ?? .null,
+      "stages": .list(stages.map { .string($0.rawValue) }), "nextStep": text(nextStep),
+      "registrationFault": text(registrationFault), "doesNotQualify": text(doesNotQualify),
+      "falseMaterial": text(falseMaterial), "practicalPassed": text(practicalPassed),
+      "successNotice": text(successNotice),
+      "reasons": .list(reasons.map { ["id": .string($0.id), "text": .string($0.text)] }),
+      "uploadWindow": uploadWindow.map { ["opens": .time($0.opens), "closes": .time($0.closes)] } ?? .null,
+    ]
+  }
+
+  /// The policy as a page for people.
+  func sheet(in language: Language) -> String {
+    let text = { (sentence: Bilingual) in sentence.text(in: language) }
+    let yes = { (flag: Bool) in text(flag ? Bilingual("yes", "是") : Bilingual("no", "否")) }
+    var rows: [(Bilingual, String)] = [
+      (Bilingual("Source", "来源"), source), (Bilingual("Way in", "进入方式"), text(wayIn.guidance)),
+      (Bilingual("Personal details required", "须完善个人信息"), yes(personalDetailsRequired)),
+      (Bilingual("Handing in", "提交方式"), text(handingIn.words)), (Bilingual("Locked by", "锁定"), text(lockedBy.words)),
+      (Bilingual("A return unlocks", "退回后可修改"), text(returnUnlocks.words)),
+      (Bilingual("Levels", "审核级别"), levels.map { text($0.name) }.joined(separator: " → ")),
+      (
+        Bilingual("Results visible", "结果可见"),
+        levels.map { "\(text($0.name)) \(text(visibility(of: $0).words))" }.joined(
+          separator: text(Bilingual("; ", "；")))
+      ),
+      (
+        Bilingual("Time to react", "处理时限"),
+        reactionHours.map { text(Bilingual("\($0) hours", "\($0) 小时")) } ?? text(Bilingual("none named", "未规定"))
+      ),
+      (
+        Bilingual("Notices", "短信"),
+        notices.map { ($0.signature ?? "") + $0.returned } ?? text(Bilingual("none", "不发送"))
+      ),
+      (Bilingual("Watermark", "水印"), watermark),
+      (Bilingual("Pictures", "图片"), Printable.bytes(pictures.limits.maxBytes)),
+      (
+        Bilingual("Carried over", "沿用上年材料"),
+        carryOver.map { rule in
+          text(Bilingual("all but ", "除以下材料外："))
+            + rule.anew.compactMap { material($0)?.name }.map(text).joined(separator: "、")
+        } ?? text(Bilingual("nothing", "不沿用"))
+      ),
+      (Bilingual("Stages", "后续阶段"), stages.map { text($0.name) }.joined(separator: "、")),
+    ]
+    for (name, sentence) in [
+      (Bilingual("Next step", "通过后"), nextStep), (Bilingual("Fault in the registration", "报名信息有误"), registrationFault),
+      (Bilingual("Does not qualify", "不符合条件"), doesNotQualify), (Bilingual("False material", "虚假材料"), falseMaterial),
+      (Bilingual("Practical test passed", "技能免考"), practicalPassed), (Bilingual("To print", "打印"), successNotice),
+    ] {
+      if let sentence { rows.append((name, text(sentence))) }
+    }
+    let width = (rows.map { Printable.width(text($0.0)) }.max() ?? 0) + 2
+    let head = "\(id)  \(text(name))"
+    let list = materials.map { material in
+      let star = material.required == .always(false) ? " " : "*"
+      return "  \(star) \(Printable.pad(material.id, to: 24))\(text(material.name))  ≤ \(material.maximum)"
+    }
+    return
+      ([head] + rows.map { Printable.pad(text($0.0), to: width) + $0.1 } + [text(Bilingual("Materials", "材料"))] + list)
+      .joined(separator: "\n")
+  }
+}
+
+extension MaterialRule {
+  fileprivate func json(in language: Language) -> JSON {
+    let labels = { (labels: [Bilingual]) in JSON.list(labels.map { .string($0.text(in: language)) }) }
+    let need: JSON =
+      switch required {
+      case .always(let flag): .bool(flag)
+      case .when(let condition): condition.json
+      }
+    return [
+      "id": .string(id), "name": .string(name.text(in: language)), "required": need, "minimum": .integer(minimum),
+      "maximum": .integer(maximum), "labels": labels(self.labels),
+      "variants": .list(variants.map { ["when": $0.condition.json, "labels": labels($0.labels)] }),
+      "instructions": .optional(instructions?.text(in: language)), "example": .optional(example),
+    ]
+  }
+}
+
+extension Condition {
+  fileprivate var json: JSON {
+    [
+      "categories": categories.map { .list($0.map { .string($0) }) } ?? .null,
+      "identity": .optional(identity?.rawValue), "returning": .optional(returning),
+    ]
+  }
+}
+
+extension HandingIn {
+  fileprivate var words: Bilingual {
+    switch self {
+    case .explicit: Bilingual("the candidate submits", "考生点击“提交审核”")
+    case .automatic: Bilingual("every upload at once", "上传后自动提交")
+    }
+  }
+}
+
+extension Locking {
+  fileprivate var words: Bilingual {
+    switch self {
+    case .submission: Bilingual("handing in locks everything", "提交后全部锁定")
+    case .review: Bilingual("the reviewer's review", "审核人员审核后锁定")
+    }
+  }
+}
+
+extension Unlocking {
+  fileprivate var words: Bilingual {
+    switch self {
+    case .application: Bilingual("the whole application", "全部材料")
+    case .wanted: Bilingual("only what is asked for", "仅要求更换或补充的图片")
+    }
+  }
+}
+
+extension Visibility {
+  fileprivate var words: Bilingual {
+    switch self {
+    case .atOnce: Bilingual("as it is given", "即时可见")
+    case .published: Bilingual("once published", "公布后可见")
+    case .final: Bilingual("with the final result", "随最终结果公布")
+    }
+  }
+}

@@ -1,0 +1,11 @@
+import ArgumentParser
+
+/// `uploadprep registration`: who sits the exam.
+struct RegistrationGroup: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "registration", abstract: words("Enters and shows registrations.", "录入和查看报名信息。"),
+    subcommands: [
+      RegistrationAdd.self, RegistrationImport.self, RegistrationShow.self, RegistrationList.self,
+      RegistrationActivate.self, RegistrationCode.self,
+    ])
+}

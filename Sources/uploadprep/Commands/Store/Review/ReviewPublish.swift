@@ -1,0 +1,32 @@
+import ArgumentParser
+import ImageKit
+import ReviewStore
+
+extension Level: ExpressibleByArgument {}
+
+/// `uploadprep review publish`
+struct ReviewPublish: StoreCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "publish",
+    abstract: words("Declares a level finished, so that candidates see its results.", "公布一级审核结果，供考生查看。"))
+  @Option(help: help("Which level.", "审核级别。")) var level: Level
+  @Option(help: help("Only one exam site's results.", "只公布某一考点的结果。")) var site: String?
+  @OptionGroup var person: StaffOptions
+  @OptionGroup var place: StoreOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
+    let publication = try store.publish(level, as: person.name, site: site)
+    let list = { (numbers: [String]) in numbers.map(Printable.name).joined(separator: " ") }
+    try console.tell(
+      [
+        "level": .string(level.rawValue), "published": .list(publication.published.map { .string($0) }),
+        "undecided": .list(publication.undecided.map { .string($0) }),
+      ],
+      people: console.text(
+        Bilingual(
+          "Published: \(publication.published.count). Undecided: \(publication.undecided.count) \(list(publication.undecided))",
+          "已公布 \(publication.published.count) 人；尚未审核 \(publication.undecided.count) 人 \(list(publication.undecided))")))
+    return .done
+  }
+}

@@ -1,0 +1,16 @@
+import ArgumentParser
+import ReviewStore
+
+/// `uploadprep review release`
+struct ReviewRelease: ReviewAct {
+  static let configuration = CommandConfiguration(
+    commandName: "release", abstract: words("Gives applications back to the queue.", "归还审核任务。"))
+  @Argument(help: help("Registration numbers.", "报名号，可多个。", value: "reg")) var registrations: [String]
+  @OptionGroup var act: ActOptions
+  @OptionGroup var place: StoreOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
+    try each(registrations, with: console) { try store.release($0, as: act.staff, version: act.version) }
+  }
+}

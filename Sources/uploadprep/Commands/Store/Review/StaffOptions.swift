@@ -1,0 +1,30 @@
+import ArgumentParser
+
+/// Who acts.
+struct StaffOptions: ParsableArguments {
+  @Option(name: .customLong("as"), help: help("Who acts: a member of staff.", "操作人：工作人员名称。", value: "staff"))
+  var name: String
+}
+
+/// Who acts, and on what they saw.
+struct ActOptions: ParsableArguments {
+  @OptionGroup var person: StaffOptions
+  @Option(
+    help: help(
+      "The version you saw; refused when it is another by now.", "您查看时的版本；若已变化则拒绝操作。", value: "n"))
+  var version: Int?
+
+  /// Who acts.
+  var staff: String { person.name }
+}
+
+/// The reviewer's words.
+struct NoteOptions: ParsableArguments {
+  @Option(help: help("What the candidate is to read.", "给考生的审核意见。", value: "text")) var note: String?
+  @Option(help: help("One of the policy's canned reasons, by its id.", "规则中的常用理由编号。", value: "id"))
+  var reason: String?
+
+  func validate() throws {
+    guard note != nil || reason != nil else { throw usage("Say why, with --note.", "请用 --note 说明审核意见。") }
+  }
+}

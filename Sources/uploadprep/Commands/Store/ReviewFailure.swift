@@ -1,0 +1,53 @@
+import ImageKit
+import ReviewStore
+
+extension Failure {
+  /// An error of the review store, with the number the contract gives it.
+  init(review error: any Error, input: String? = nil) {
+    switch error {
+    case let error as Refusal:
+      let reasons = error.reasons.map { reason in
+        Reason(
+          code: reason.code, message: reason.message,
+          facts: reason.material.map { ["material": .string($0)] } ?? [:])
+      }
+      self.init(.failed, code: error.code, error.explanation, input: input, reasons: reasons)
+    case let error as InputError: self.init(error, input: input)
+    case let error as StoreError: self.init(error, error.status, input: input)
+    case let error as PolicyError:
+      let reasons = error.mistakes.map { mistake in
+        Reason(
+          code: "mistake",
+          message: Bilingual(
+            "Line \(mistake.line): \(mistake.message.english)", "第 \(mistake.line) 行：\(mistake.message.chinese)"),
+          facts: ["line": .integer(mistake.line)])
+      }
+      self.init(.unreadableData, code: error.code, error.explanation, input: input, reasons: reasons)
+    case let error as DecodingError: self.init(error, .unreadableData, input: input)
+    default: self.init(any: error, input: input)
+    }
+  }
+
+  private init(_ error: InputError, input: String?) {
+    switch error {
+    case .badTable(let lines):
+      let reasons = lines.map { Reason(code: $0.code, message: $0.message, facts: ["line": .integer($0.line)]) }
+      self.init(.unreadableData, code: error.code, error.explanation, input: input, reasons: reasons)
+    case .wrongSecret, .blocked: self.init(error, .failed, input: input)
+    case .badMobile, .missing, .unknownReason: self.init(error, .usage, input: input)
+    }
+  }
+}
+
+extension StoreError {
+  fileprivate var status: ExitStatus {
+    switch self {
+    case .noStore: .noInput
+    case .exists: .cannotCreate
+    case .busy: .busy
+    case .diskFull, .readOnly, .inputOutput: .ioFailed
+    case .fault: .internalFault
+    case .damaged, .tooNew, .badBackup: .unreadableData
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import ImageKit
+import ReviewStore
+
+extension JSON {
+  /// A time as ISO 8601 with its offset, or null.
+  static func time(_ moment: Moment?) -> JSON { .optional(moment?.iso8601) }
+
+  /// A sentence in both languages.
+  static func both(_ sentence: Bilingual?) -> JSON {
+    sentence.map { ["en": .string($0.english), "zh": .string($0.chinese)] } ?? .null
+  }
+}
+
+extension Status {
+  /// The contract's object.
+  func json() -> JSON {
+    [
+      "registration": .string(registration), "state": .string(state.rawValue), "locked": .bool(locked),
+      "siteResult": .optional(siteResult?.rawValue), "regionResult": .optional(regionResult?.rawValue),
+      "visibleResult": .optional(visibleResult?.rawValue), "version": .integer(version),
+      "claimedBy": .optional(claimedBy), "reactBy": .time(reactBy), "overdue": .bool(overdue),
+      "activated": .bool(activated), "visibleStage": .optional(visibleStage?.rawValue),
+    ]
+  }
+
+  /// One line for people.
+  func line(in language: Language) -> String {
+    var parts = [Printable.name(registration), state.name.text(in: language)]
+    if locked { parts.append("🔒") }
+    if let claimedBy { parts.append(Bilingual("held by \(claimedBy)", "\(claimedBy) 正在审核").text(in: language)) }
+    if let reactBy {
+      parts.append(Bilingual("react by \(reactBy.forPeople)", "请在 \(reactBy.forPeople) 前处理").text(in: language))
+    }
+    if overdue { parts.append(Bilingual("overdue", "已超时").text(in: language)) }
+    return parts.joined(separator: "  ")
+  }
+}
+
+extension MaterialStatus {
+  /// The contract's object.
+  func json(in language: Language) -> JSON {
+    [
+      "material": .string(rule.id), "name": .string(rule.name.text(in: language)), "required": .bool(required),
+      "minimum": .integer(minimum), "maximum": .integer(maximum),
+      "pictures": .list(
+        pictures.map { picture in
+          [
+            "position": .integer(picture.position), "state": .string(picture.state.rawValue),
+            "label": .optional(picture.label?.text(in: language)), "bytes": .optional(picture.picture?.bytes),
+            "width": .optional(picture.picture?.width), "height": .optional(picture.picture?.height),
+            "sha256": .optional(picture.picture?.sha256), "note": .optional(picture.note),
+            "acceptedBefore": .bool(picture.acceptedBefore), "carriedOver": .bool(picture.carriedOver),
+          ]
+        }),
+      "labels": .list(labels.map { .optional($0?.text(in: language)) }),
+      "instructions": .optional(rule.instructions?.text(in: language)), "example": .optional(rule.example),
+      "open": .list(open.map { .integer($0) }),
+    ]
+  }
+
+  /// A few lines for people.
+  func lines(in language: Language, marksRequired: Bool) -> String {
+    let star = required && marksRequired ? " *" : ""
+    let count = pictures.count { $0.picture != nil }
+    let head = "\(rule.id)  \(rule.name.text(in: language))\(star)  \(count)/\(maximum)"
+    return
+      ([head]
+      + pictures.map { picture in
+        let label = picture.label.map { " " + $0.text(in: language) } ?? ""
+        let size = picture.picture.map { "  " + Printable.bytes($0.bytes) } ?? ""
+        let note = picture.note.map { "  " + Printable.name($0) } ?? ""
+        let before =
+          picture.acceptedBefore ? Bilingual("  (accepted before)", "（此前已通过）").text(in: language) : ""
+        return "  \(picture.position)\(label)  \(picture.state.name.text(in: language))\(size)\(before)\(note)"
+      }).joined(separator: "\n")
+  }
+}

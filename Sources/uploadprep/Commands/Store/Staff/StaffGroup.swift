@@ -1,0 +1,8 @@
+import ArgumentParser
+
+/// `uploadprep staff`: who reviews.
+struct StaffGroup: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "staff", abstract: words("Adds and shows staff.", "工作人员管理。"),
+    subcommands: [StaffAdd.self, StaffList.self, StaffPassword.self, StaffDisable.self])
+}

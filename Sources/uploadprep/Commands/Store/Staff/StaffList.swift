@@ -1,0 +1,25 @@
+import ArgumentParser
+import ImageKit
+import ReviewStore
+
+/// `uploadprep staff list`
+struct StaffList: StoreCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: words("Lists staff.", "列出工作人员。"))
+  @OptionGroup var place: StoreOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
+    for staff in try store.staff() {
+      let disabled = staff.disabled ? console.text(Bilingual("disabled", "已停用")) : ""
+      try console.tell(
+        [
+          "name": .string(staff.name), "role": .string(staff.role.rawValue), "site": .optional(staff.site),
+          "disabled": .bool(staff.disabled), "hasPassword": .bool(staff.hasPassword),
+        ],
+        people: [staff.name, staff.role.rawValue, staff.site ?? "", disabled].map(Printable.name).joined(
+          separator: "  "))
+    }
+    return .done
+  }
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import Glibc
+import ImageKit
+import ReviewStore
+
+/// `uploadprep staff password`
+struct StaffPassword: StoreCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "password",
+    abstract: words(
+      "Sets the password for the portal, read from standard input.", "设置登录网页的密码（从标准输入读取）。"))
+  @Argument(help: help("The member of staff.", "工作人员名称。")) var name: String
+  @OptionGroup var place: StoreOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
+    try store.setPassword(password(console), of: name)
+    try console.tell(
+      ["name": .string(name), "hasPassword": true], people: console.text(Bilingual("The password is set.", "密码已设置。")))
+    return .done
+  }
+
+  /// One line; on a terminal it is asked for and not shown. Never an argument: those are seen by everybody on the
+  /// machine.
+  private func password(_ console: Console) throws -> String {
+    guard isatty(STDIN_FILENO) == 1 else { return readLine() ?? "" }
+    try Console.write(console.text(Bilingual("Password: ", "密码：")), to: STDERR_FILENO)
+    var before = termios()
+    tcgetattr(STDIN_FILENO, &before)
+    var silent = before
+    silent.c_lflag &= ~tcflag_t(ECHO)
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent)
+    defer {
+      tcsetattr(STDIN_FILENO, TCSAFLUSH, &before)
+      try? Console.write("\n", to: STDERR_FILENO)
+    }
+    return readLine() ?? ""
+  }
+}

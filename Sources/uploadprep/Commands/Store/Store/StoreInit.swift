@@ -1,0 +1,48 @@
+import ArgumentParser
+import ImageKit
+import ReviewStore
+
+/// `uploadprep store init`
+struct StoreInit: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "init", abstract: words("Makes a new store.", "创建审核库。"))
+  @Option(help: help("The region's rules: a policy's id, or its file.", "考区规则：规则编号或规则文件。", value: "id|file"))
+  var policy: String
+  @Option(help: help("The region's name, instead of the policy's.", "考区名称，默认取规则中的名称。", value: "name"))
+  var region: String?
+  @OptionGroup var place: StoreOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run(with console: Console) async throws -> ExitStatus {
+    let (yaml, folder) = try Policy.text(named: policy)
+    let path = place.path
+    let made: Policy
+    do {
+      made = try Policy(yaml: yaml)
+      try ReviewStore.create(at: path, policy: yaml, region: region, examples: examples(of: made, in: folder))
+    } catch let error as PolicyError {
+      throw Failure(review: error, input: policy)
+    } catch {
+      throw Failure(review: error)
+    }
+    try console.tell(
+      [
+        "store": .string(path), "policy": .string(made.id),
+        "region": .string(region ?? made.region.chinese),
+      ],
+      people: console.text(
+        Bilingual("There is a new store at \(path), under \(made.id).", "已在 \(path) 创建审核库，考区规则 \(made.id)。")))
+    return .done
+  }
+
+  /// Example pictures that lie beside a policy file.
+  private func examples(of policy: Policy, in folder: Path?) throws -> [String: [UInt8]] {
+    guard let folder else { return [:] }
+    var found: [String: [UInt8]] = [:]
+    for name in Set(policy.materials.compactMap(\.example)) where Policy.shippedExample(name) == nil {
+      let input = try Input(one: folder.appending(name.utf8))
+      found[name] = try input.read(atMost: 5_000_000)
+    }
+    return found
+  }
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Glibc
+import ImageKit
+import ReviewStore
+
+/// Which store is meant.
+struct StoreOptions: ParsableArguments {
+  @Option(
+    help: help(
+      "The store's folder. Default: $UPLOADPREP_STORE, else ./review-store.",
+      "审核库所在文件夹，默认取环境变量 UPLOADPREP_STORE，否则为 ./review-store。", value: "path"))
+  var store: Path?
+
+  /// The folder.
+  var path: String {
+    if let store { return store.text }
+    if let value = getenv("UPLOADPREP_STORE"), value.pointee != 0 { return String(cString: value) }
+    return "review-store"
+  }
+}
+
+/// A subcommand that works on a store.
+protocol StoreCommand: Command {
+  /// Which store: `@OptionGroup var place: StoreOptions`.
+  var place: StoreOptions { get }
+  /// Does the work.
+  func run(on store: ReviewStore, with console: Console) throws -> ExitStatus
+}
+
+extension StoreCommand {
+  func run(with console: Console) async throws -> ExitStatus {
+    do {
+      return try run(on: ReviewStore(at: place.path), with: console)
+    } catch {
+      throw Failure(review: error)
+    }
+  }
+
+  /// Does something for each of several inputs on its own: each failure is told with its input, and the highest status
+  /// is the command's.
+  func each<Item>(
+    _ items: [Item], named name: (Item) -> String, with console: Console, _ body: (Item) throws -> Void
+  ) throws -> ExitStatus {
+    var status = ExitStatus.done
+    for item in items {
+      do {
+        try body(item)
+      } catch {
+        let failure = Failure(review: error, input: name(item))
+        console.report(failure)
+        status.raise(to: failure.status)
+      }
+    }
+    return status
+  }
+}
