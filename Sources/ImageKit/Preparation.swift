@@ -40,6 +40,8 @@ public struct Preparation: Sendable {
   /// - Throws: ``DecodingError`` for a photo that cannot be read whole (half a document is worse than none), and
   ///   ``EncodingError`` where no picture fits the budget.
   public func prepare(_ photo: [UInt8]) throws -> PreparedPicture {
+    if let unchanged = try Unchanged(options: options).picture(of: photo) { return unchanged }
+
     let decoded = try PictureDecoder(limits: options.limits).decode(photo)
     let facts = decoded.facts
     let flaws = decoded.flaws
@@ -67,7 +69,7 @@ public struct Preparation: Sendable {
   }
 
   /// What is worth knowing of the photo although it was prepared. What the preparation itself mended is not.
-  private static func findings(_ facts: PictureFacts, _ flaws: [DecodedPicture.Flaw], _ byteCount: Int) -> [Finding] {
+  static func findings(_ facts: PictureFacts, _ flaws: [DecodedPicture.Flaw], _ byteCount: Int) -> [Finding] {
     let mended: Set<Finding.Code> = [.tooManyBytes, .notUpright, .locationInside]
     let evidence = Evidence(limits: PictureLimits(), byteCount: byteCount, facts: facts, flaws: flaws)
     return inspectionRules.compactMap { $0.finding(on: evidence) }.filter { !mended.contains($0.code) }

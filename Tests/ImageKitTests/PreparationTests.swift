@@ -49,3 +49,44 @@ import Testing
     #expect(stamped.bytes != plain.bytes)
   }
 }
+
+@Suite("Preparation without new pixels") struct UnchangedPreparationTests {
+  @Test("A photo that is fine comes back byte for byte") func handedThrough() throws {
+    let photo = try PreparationTests.photo()
+    let prepared = try Preparation().prepare(photo)
+    #expect(prepared.bytes == photo)
+    #expect(prepared.route == .handedThrough)
+    #expect(prepared.quality == nil)
+  }
+
+  @Test("A photo with a comment inside keeps its coefficients and loses the comment") func rewrapped() throws {
+    let photo = try PreparationTests.photo()
+    let comment = Array("private".utf8)
+    let commented = photo[..<2] + [0xFF, 0xFE, 0, UInt8(comment.count + 2)] + comment + photo[2...]
+    let prepared = try Preparation().prepare(Array(commented))
+    #expect(prepared.route == .rewrapped)
+    #expect(try PictureFacts(of: prepared.bytes).isBarePicture)
+    let before = try PictureDecoder().decode(photo).picture.luma
+    let after = try PictureDecoder().decode(prepared.bytes).picture.luma
+    #expect(before.samples == after.samples)
+  }
+
+  @Test("A photo that has to be stamped is encoded anew although it would fit") func stamped() throws {
+    var options = Preparation.Options()
+    options.watermark = try Watermark(text: Watermark.defaultText)
+    #expect(try Preparation(options).prepare(PreparationTests.photo()).route == .encoded)
+  }
+
+  @Test("A photo with a longer side than allowed is encoded anew although it would fit") func longSide() throws {
+    var options = Preparation.Options()
+    options.maxSide = 320
+    let prepared = try Preparation(options).prepare(PreparationTests.photo())
+    #expect(prepared.route == .encoded)
+    #expect(max(prepared.width, prepared.height) <= 320)
+  }
+
+  @Test("A photo that would fit and is cut off is refused all the same") func truncated() throws {
+    let photo = try PreparationTests.photo()
+    #expect(throws: DecodingError.truncated(.jpeg)) { try Preparation().prepare(Array(photo.dropLast(4000))) }
+  }
+}
