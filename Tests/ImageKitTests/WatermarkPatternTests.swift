@@ -30,11 +30,10 @@ import Testing
     }
   }
 
-  @Test("Text becomes no smaller than the promise asks: 4% more and a crop without a copy appears")
-  func noSmallerThanNeeded() throws {
-    let line = StampPattern.Line(length: 10, height: 1)
-    let pattern = StampPattern(width: 2448, height: 3264, line: line)
-    #expect(pattern.emSize > 45)
+  @Test("The text is as large as the promise allows: on an 8-megapixel photo at least 55 pixels") func large() throws {
+    let watermark = try Watermark(text: Watermark.defaultText)
+    #expect(watermark.pattern(width: 2448, height: 3264).emSize > 55)
+    #expect(watermark.pattern(width: 3264, height: 2448).emSize > 55)
   }
 
   @Test("A long text keeps a readable size, and at least one copy of it is whole", arguments: sizes)

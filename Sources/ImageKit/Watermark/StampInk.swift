@@ -1,63 +1,95 @@
-/// How the stamp changes what is beneath: it darkens what is light and lightens what is dark.
+/// How the stamp changes what is beneath: as a veil of black over what is light, of white over what is dark, the denser
+/// the rougher it is.
 ///
-/// One copy as a whole is dark or light, after the lightness along it, so that its strokes do not change sides where
-/// the ground wavers about the middle. Only where the ground leaves a copy no room (a dark copy on black, a light copy
+/// One copy as a whole is black or white, after the lightness along it, so that its strokes do not change sides where
+/// the ground wavers about the middle. Only where the ground leaves a copy no room (a black copy on black, a white copy
 /// on white) does it change.
 struct StampInk: Sendable {
-  /// Luma that a copy adds to a calm ground of each level, for a dark copy and for a light one.
-  private let dark: [Int32]
-  private let light: [Int32]
+  /// Below this mean luma of the ground a copy is white.
+  private static let whiteBelow = 128
+  /// A black copy turns white on a ground below this luma.
+  private static let noRoomBelow: Int32 = 64
+  /// A white copy turns black on a ground above this luma.
+  private static let noRoomAbove: Int32 = 192
+  /// The densest veil, in 255ths: what is beneath stays recognisable.
+  private static let densest = 190
 
-  /// Below this mean luma a copy is light.
-  private static let lightBelow = 100
-  /// A dark copy lightens a ground below this luma.
-  private static let noRoomBelow = 40
-  /// A light copy darkens a ground above this luma.
-  private static let noRoomAbove = 170
-  /// Strength on the roughest ground against that on calm ground, minus 1, in 256ths for a level of roughness.
-  private static let gainPerRoughness: Int32 = 8
-  private static let greatestGain: Int32 = 512
+  /// What lies beneath.
+  let backdrop: Backdrop
+  /// How dense a veil of black has to be in each of the backdrop's cells, in 255ths.
+  private let black: [UInt8]
+  /// The same for white.
+  private let white: [UInt8]
 
-  init(_ strength: Watermark.Strength) {
-    let contrast: Int32 = strength == .protective ? 26 : 11
-    dark = (0..<256).map { $0 < Self.noRoomBelow ? contrast : -contrast }
-    light = (0..<256).map { $0 > Self.noRoomAbove ? -contrast : contrast }
+  /// Ink for one picture.
+  init(_ strength: Watermark.Strength, over backdrop: Backdrop) {
+    self.backdrop = backdrop
+    // A veil of density d moves a ground of luma g by d·g towards black, or by d·(255 − g) towards white.
+    let contrast = backdrop.roughness.map { strength.contrast(onRoughness: Int($0)) * 255 }
+    // Where a copy changes sides, its density need not grow further; near an edge of the ground it would only be harsh.
+    black = zip(contrast, backdrop.levels).map { contrast, level in
+      UInt8(min(Self.densest, contrast / max(Int(Self.noRoomBelow), Int(level))))
+    }
+    white = zip(contrast, backdrop.levels).map { contrast, level in
+      UInt8(min(Self.densest, contrast / (255 - min(Int(Self.noRoomAbove), Int(level)))))
+    }
   }
 
   /// Draws one copy with its middle at `centre`, as far as it lies within the picture.
-  func draw(_ mask: StampMask, at centre: SIMD2<Int>, over backdrop: Backdrop, into luma: inout Plane) {
-    let curve = isLight(mask, at: centre, over: backdrop, within: luma) ? light : dark
+  func draw(_ mask: StampMask, at centre: SIMD2<Int>, into luma: inout Plane) {
+    let isWhite = isWhite(mask, at: centre, within: luma)
+    // On a ground below this level the copy is white, above it black.
+    let turn = (isWhite ? Self.noRoomAbove : Self.noRoomBelow) << 8
     let (width, height, stride) = (luma.width, luma.height, luma.stride)
     luma.samples.withUnsafeMutableBufferPointer { samples in
-      curve.withUnsafeBufferPointer { curve in
-        for glyph in mask.glyphs {
-          let (left, top) = (centre.x + glyph.left, centre.y + glyph.top)
-          glyph.coverage.withUnsafeBufferPointer { coverage in
-            for row in max(0, -top)..<max(max(0, -top), min(glyph.spans.count, height - top)) {
-              let span = glyph.spans[row].clamped(to: max(0, -left)..<max(max(0, -left), width - left))
-              guard !span.isEmpty else { continue }
-              let y = top + row
-              var ground = Backdrop.Walk(backdrop, x: left + span.lowerBound, y: y)
-              for column in span {
-                let covered = Int32(coverage[row * glyph.width + column])
-                if covered > 0 {
-                  let gain = min(Self.greatestGain, 256 &+ (ground.roughness &* Self.gainPerRoughness) >> 8)
-                  let change = (curve[Int(ground.level >> 8)] &* gain &* covered) >> 8
-                  let i = y &* stride &+ left &+ column
-                  let value = Int32(samples[i]) &+ (change &+ 127) / 255
-                  samples[i] = UInt8(truncatingIfNeeded: max(0, min(255, value)))
-                }
-                ground.advance()
-              }
-            }
+      for glyph in mask.glyphs {
+        let (left, top) = (centre.x + glyph.left, centre.y + glyph.top)
+        let inPicture = max(0, -left)..<max(0, -left, width - left)
+        glyph.coverage.withUnsafeBufferPointer { coverage in
+          for row in max(0, -top)..<max(0, -top, min(glyph.spans.count, height - top)) {
+            let span = glyph.spans[row].clamped(to: inPicture)
+            guard !span.isEmpty else { continue }
+            let first = (top + row) * stride + left
+            let pixels = UnsafeMutableBufferPointer(
+              rebasing: samples[first + span.lowerBound..<first + span.upperBound])
+            let covered = UnsafeBufferPointer(
+              rebasing: coverage[row * glyph.width + span.lowerBound..<row * glyph.width + span.upperBound])
+            lay(covered, on: pixels, x: left + span.lowerBound, y: top + row, turn: turn)
           }
         }
       }
     }
   }
 
+  /// Lays a run of ink on a run of pixels that starts at (x, y).
+  @inline(__always)
+  private func lay(
+    _ covered: UnsafeBufferPointer<UInt8>, on pixels: UnsafeMutableBufferPointer<UInt8>, x: Int, y: Int, turn: Int32
+  ) {
+    var done = 0
+    while done < covered.count {
+      // Between the middles of two cells, level and densities change evenly.
+      let stretch = backdrop.stretch(x: x + done, y: y)
+      let (level, levelStep) = backdrop.interpolate(backdrop.levels, in: stretch)
+      let (black, blackStep) = backdrop.interpolate(black, in: stretch)
+      let (white, whiteStep) = backdrop.interpolate(white, in: stretch)
+      let count = min(stretch.length, covered.count - done)
+      for i in done..<done + count {
+        let step = Int32(truncatingIfNeeded: i &- done)
+        let isWhite = level &+ levelStep &* step < turn
+        let density = isWhite ? white &+ whiteStep &* step : black &+ blackStep &* step
+        // Density in 256ths of a 255th, times coverage in 255ths, is 4,064 at most; 4,096 stands for all of it.
+        let veil = (density &* Int32(truncatingIfNeeded: covered[i])) >> 12
+        let value = Int32(truncatingIfNeeded: pixels[i])
+        let ink: Int32 = isWhite ? 255 : 0
+        pixels[i] = UInt8(truncatingIfNeeded: value &+ (veil &* (ink &- value) &+ 2048) >> 12)
+      }
+      done += count
+    }
+  }
+
   /// Whether a copy lies on the whole on dark ground.
-  private func isLight(_ mask: StampMask, at centre: SIMD2<Int>, over backdrop: Backdrop, within luma: Plane) -> Bool {
+  private func isWhite(_ mask: StampMask, at centre: SIMD2<Int>, within luma: Plane) -> Bool {
     var (sum, count) = (0, 0)
     for glyph in mask.glyphs {
       let x = centre.x + glyph.left + glyph.width / 2
@@ -66,69 +98,19 @@ struct StampInk: Sendable {
       sum += backdrop.level(x: x, y: y)
       count += 1
     }
-    return sum < Self.lightBelow * count
+    return sum < Self.whiteBelow * count
   }
 }
 
-extension Backdrop {
-  /// Walks along a row of pixels and knows the backdrop at each, interpolated between the cells' middles.
-  struct Walk {
-    /// Median luma here, in 256ths.
-    private(set) var level: Int32 = 0
-    /// Roughness here, in 256ths.
-    private(set) var roughness: Int32 = 0
-    private var levelStep: Int32 = 0
-    private var roughnessStep: Int32 = 0
-    /// Pixels until the next cell's middle.
-    private var left = 0
-    private var column: Int
-    private let upper: Int
-    private let lower: Int
-    /// How far down from the upper cells' middle to the lower ones', in 256ths.
-    private let down: Int32
-    private let backdrop: Backdrop
-
-    /// Starts at a pixel within the picture.
-    init(_ backdrop: Backdrop, x: Int, y: Int) {
-      self.backdrop = backdrop
-      let cell = backdrop.cell
-      // Half a cell back, so that a cell's middle is where its value holds.
-      let (cellAbove, rest) = (y + cell - cell / 2).quotientAndRemainder(dividingBy: cell)
-      upper = max(0, cellAbove - 1) * backdrop.columns
-      lower = min(backdrop.rows - 1, cellAbove) * backdrop.columns
-      down = Int32(256 * rest / cell)
-      let (cellLeft, offset) = (x + cell - cell / 2).quotientAndRemainder(dividingBy: cell)
-      column = cellLeft
-      enterCell()
-      level &+= levelStep &* Int32(offset)
-      roughness &+= roughnessStep &* Int32(offset)
-      left = cell - offset
-    }
-
-    /// Goes one pixel to the right.
-    mutating func advance() {
-      left &-= 1
-      if left == 0 {
-        column &+= 1
-        enterCell()
-        left = backdrop.cell
-      } else {
-        level &+= levelStep
-        roughness &+= roughnessStep
-      }
-    }
-
-    private mutating func enterCell() {
-      let before = max(0, column - 1)
-      let after = min(backdrop.columns - 1, column)
-      let cell = Int32(backdrop.cell)
-      func between(_ values: [UInt8], _ column: Int) -> Int32 {
-        Int32(values[upper + column]) * (256 - down) + Int32(values[lower + column]) * down
-      }
-      level = between(backdrop.levels, before)
-      levelStep = (between(backdrop.levels, after) - level) / cell
-      roughness = between(backdrop.roughness, before)
-      roughnessStep = (between(backdrop.roughness, after) - roughness) / cell
-    }
+extension Watermark.Strength {
+  /// Luma levels by which a fully covered pixel of the ground changes, on ground of a given roughness.
+  ///
+  /// On calm ground it is many times what can just be seen (one to two levels), because print, noise and compression
+  /// hide some of it, yet an eighth of what lies between paper and print. Restless ground hides patterns in proportion
+  /// to its own contrast, so there the ink grows with it; the paper's grain stays below the threshold.
+  func contrast(onRoughness roughness: Int) -> Int {
+    let (calm, most) = self == .protective ? (34, 120) : (14, 50)
+    let grain = 16
+    return min(most, calm + calm * max(0, roughness - grain) / 18)
   }
 }

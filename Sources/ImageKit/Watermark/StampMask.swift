@@ -1,4 +1,5 @@
 import CFreeType
+import Foundation
 
 /// One copy of a line of text, drawn at its size and angle: how much of each pixel its ink covers.
 ///
@@ -18,6 +19,10 @@ struct StampMask: Sendable {
     let spans: [Range<Int>]
   }
 
+  /// Radius of the two box blurs that soften the strokes' edges, in em. Soft edges cost a third fewer bytes than crisp
+  /// ones and disturb print less, at nearly the same visibility.
+  static let softness = 0.05
+
   /// The glyphs, from first to last.
   let glyphs: [Glyph]
 
@@ -36,7 +41,8 @@ struct StampMask: Sendable {
     defer { FT_Done_FreeType(library) }
     let centre = (line.lower + line.upper) / 2
     // FreeType's outlines are in 64ths of a pixel.
-    let along = SIMD2(Float(emSize * 64 * cosine(angle)), Float(emSize * 64 * sine(angle)))
+    let along = SIMD2(Float(emSize * 64 * cos(angle)), Float(emSize * 64 * sin(angle)))
+    let radius = Int((Self.softness * emSize).rounded())
     glyphs = line.glyphs.compactMap { glyph in
       var outline = FT_Outline()
       guard FT_Outline_New(library, FT_UInt(glyph.points.count), FT_Int(glyph.contourEnds.count), &outline) == 0 else {
@@ -50,21 +56,23 @@ struct StampMask: Sendable {
         outline.tags[i] = .init(truncatingIfNeeded: glyph.tags[i])
       }
       for (i, end) in glyph.contourEnds.enumerated() { outline.contours[i] = numericCast(end) }
-      return Glyph(&outline, library)
+      return Glyph(&outline, softenedBy: radius, library)
     }
   }
 }
 
 extension StampMask.Glyph {
-  /// Draws an outline in 64ths of a pixel, y up; nil if it leaves no ink.
-  fileprivate init?(_ outline: inout FT_Outline, _ library: FT_Library?) {
+  /// Draws an outline in 64ths of a pixel, y up, and softens it; nil if it leaves no ink.
+  fileprivate init?(_ outline: inout FT_Outline, softenedBy radius: Int, _ library: FT_Library?) {
     var box = FT_BBox()
     FT_Outline_Get_CBox(&outline, &box)
-    let left = box.xMin >> 6
-    let bottom = box.yMin >> 6
-    let width = ((box.xMax + 63) >> 6) - left
-    let height = ((box.yMax + 63) >> 6) - bottom
-    guard width > 0, height > 0 else { return nil }
+    // Two box blurs reach out by twice their radius.
+    let margin = 2 * radius
+    let left = box.xMin >> 6 - margin
+    let bottom = box.yMin >> 6 - margin
+    let width = (box.xMax + 63) >> 6 + margin - left
+    let height = (box.yMax + 63) >> 6 + margin - bottom
+    guard width > 2 * margin, height > 2 * margin else { return nil }
     FT_Outline_Translate(&outline, -left * 64, -bottom * 64)
     var coverage = [UInt8](repeating: 0, count: width * height)
     let status = coverage.withUnsafeMutableBufferPointer { buffer in
@@ -78,6 +86,12 @@ extension StampMask.Glyph {
       return FT_Outline_Get_Bitmap(library, &outline, &bitmap)
     }
     guard status == 0 else { return nil }
+    if radius > 0 {
+      for _ in 0..<2 {
+        boxBlur(&coverage, lines: height, length: width, lineStride: width, step: 1, radius: radius)
+        boxBlur(&coverage, lines: width, length: height, lineStride: 1, step: width, radius: radius)
+      }
+    }
     self.left = left
     self.top = -(bottom + height)
     self.width = width
@@ -88,6 +102,25 @@ extension StampMask.Glyph {
         return 0..<0
       }
       return first - row * width..<last + 1 - row * width
+    }
+  }
+}
+
+/// Replaces each sample by the mean of those within `radius` along its line; beyond a line's ends there is no ink.
+private func boxBlur(_ samples: inout [UInt8], lines: Int, length: Int, lineStride: Int, step: Int, radius: Int) {
+  let size = 2 * radius + 1
+  samples.withUnsafeMutableBufferPointer { samples in
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: length + 2 * size) { line in
+      line.initialize(repeating: 0)
+      for start in stride(from: 0, to: lines * lineStride, by: lineStride) {
+        for i in 0..<length { line[i + radius + 1] = samples[start &+ i &* step] }
+        var sum = 0
+        for i in 1..<size { sum &+= Int(line[i]) }
+        for i in 0..<length {
+          sum &+= Int(line[i &+ size]) &- Int(line[i])
+          samples[start &+ i &* step] = UInt8(truncatingIfNeeded: (sum &+ radius) / size)
+        }
+      }
     }
   }
 }

@@ -1,18 +1,11 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
-func cosine(_ radians: Double) -> Double { cos(radians) }
-func sine(_ radians: Double) -> Double { sin(radians) }
+import Foundation
 
 /// Where the copies of a line stand: staggered rows along a diagonal, a lattice with one copy in the picture's middle.
 ///
-/// The proportions of the lattice, in em, are fixed, so that every picture's pattern looks alike; only its scale follows
-/// the picture. It is the largest at which **every crop of a third of the width by a third of the height holds a whole
-/// copy**. A copy whose box is W × H lies within a crop of w × h exactly if its centre lies within a window of
-/// (w−W) × (h−H), so the promise is that no window of that size misses the lattice.
+/// Room between copies and between rows is fixed in em, so that every picture's pattern looks alike; its scale, its slope
+/// and its stagger follow the picture. They are those with the largest text at which **every crop of a third of the
+/// width by a third of the height holds a whole copy**. A copy whose box is W × H lies within a crop of w × h exactly if
+/// its centre lies within a window of (w−W) × (h−H), so the promise is that no window of that size misses the lattice.
 struct StampPattern: Sendable {
   /// Extent of a line's ink, in em.
   struct Line: Sendable {
@@ -23,12 +16,12 @@ struct StampPattern: Sendable {
   }
 
   /// Room between the end of one copy and the start of the next in its row, in em.
-  static let gap = 3.0
+  static let gap = 4.0
   /// From one row's middle to the next one's, in em.
   static let rowPitch = 4.5
   /// Lines up to this length, in em, keep the promise. A longer one would become too small to read and stays at
   /// `smallest` of this one's size.
-  static let promisedLength = 10.0
+  static let promisedLength = 9.5
   /// The least size of a long line, against that of a line of `promisedLength`.
   static let smallest = 0.6
 
@@ -38,74 +31,90 @@ struct StampPattern: Sendable {
   let height: Int
   /// Extent of the line's ink in em.
   let line: Line
-  /// Radians by which the line rises to the right; negative if it falls.
-  let angle: Double
+  /// How the line rises, and how the rows shift.
+  private let slant: Slant
+  /// Whether the line falls to the right instead of rising.
+  private let falling: Bool
   /// Pixels an em.
   let emSize: Double
-  /// From one copy to the next in its row, in pixels, y down.
-  let step: SIMD2<Double>
-  /// From one row to the next, half a step further along, in pixels, y down.
-  let rowStep: SIMD2<Double>
-  /// Where the copy nearest to the picture's middle stands.
-  let origin: SIMD2<Double>
 
   /// The pattern of a line for a picture of given size.
   init(width: Int, height: Int, line: Line, falling: Bool = false) {
-    let reference = Line(length: Self.promisedLength, height: max(1, line.height))
-    // 30° is a diagonal that reads easily. Long strips hold larger text at a flatter or a steeper angle.
-    var best = (angle: 0.0, emSize: 0.0)
-    for (degrees, favour) in [(30.0, 1.2), (20.0, 1.0), (60.0, 1.0)] {
-      let angle = degrees * .pi / 180
-      let emSize = Self.largestEm(width: width, height: height, line: reference, angle: angle)
-      if emSize * favour > best.emSize { best = (angle, emSize * favour) }
+    // A pixel on each side for centres that are rounded to pixels and edges that are antialiased.
+    let crop = SIMD2(Double(width / 3 - 2), Double(height / 3 - 2))
+    let promised = Line(length: max(Self.promisedLength, line.length), height: max(1, line.height))
+    var (slant, emSize) = Self.largest(promised, inEvery: crop)
+    if line.length > Self.promisedLength {
+      let usual = Self.largest(Line(length: Self.promisedLength, height: promised.height), inEvery: crop)
+      let box = Self.box(of: line, angle: usual.slant.angle)
+      let whole = min(Double(width) / box.x, Double(height) / box.y)
+      let readable = min(usual.emSize * Self.smallest, whole)
+      if readable > emSize { (slant, emSize) = (usual.slant, readable) }
     }
-    let angle = best.angle
-    var emSize = Self.largestEm(width: width, height: height, line: reference, angle: angle)
-    if line.length > reference.length {
-      let kept = Self.largestEm(width: width, height: height, line: line, angle: angle)
-      let whole = Self.largestEmOfOneCopy(width: width, height: height, line: line, angle: angle)
-      emSize = max(kept, min(emSize * Self.smallest, whole))
-    }
-    let lattice = Self.lattice(line: line, angle: angle, emSize: emSize)
-    let mirror = SIMD2(1.0, falling ? -1.0 : 1.0)
     self.width = width
     self.height = height
     self.line = line
-    self.angle = falling ? -angle : angle
-    self.emSize = emSize
-    step = lattice.step * mirror
-    rowStep = lattice.rowStep * mirror
-    // A second, falling stamp is moved half a row aside, so that the middles of the two do not meet.
-    origin = SIMD2(Double(width), Double(height)) / 2 + (falling ? rowStep / 2 : .zero)
+    self.slant = slant
+    self.falling = falling
+    self.emSize = max(1, emSize)
   }
 
+  /// Radians by which the line rises to the right; negative if it falls.
+  var angle: Double { falling ? -slant.angle : slant.angle }
+
   /// Width and height of the upright box around one copy, in pixels.
-  var copyBox: SIMD2<Double> { Self.box(of: line, angle: abs(angle)) * emSize }
+  var copyBox: SIMD2<Double> { Self.box(of: line, angle: slant.angle) * emSize }
 
   /// The centres of all copies of which any part can lie within the picture, row after row.
   var centres: [SIMD2<Int>] {
-    let half = copyBox / 2 + 1
+    let lattice = Lattice(slant, line: line, emSize: emSize)
+    let half = copyBox / 2 + StampMask.softness * 2 * emSize + 1
     let size = SIMD2(Double(width), Double(height))
-    let reach = (size * size).sum().squareRoot() / 2 + (half * half).sum().squareRoot()
-    let stepLength = (step * step).sum().squareRoot()
-    let rows = Int(reach / (Self.rowPitch * emSize)) + 2
-    var found: [SIMD2<Int>] = []
-    for row in -rows...rows {
-      // Rows far away lean on a starting point far along; only copies near the middle's projection matter.
-      let start = origin + rowStep * Double(row)
-      let toMiddle = (size / 2 - start) * step
-      let nearest = Int((toMiddle.sum() / (stepLength * stepLength)).rounded())
-      let count = Int(reach / stepLength) + 2
-      for i in nearest - count...nearest + count {
-        let centre = start + step * Double(i)
-        guard all(centre + half .> .zero), all(centre - half .< size) else { continue }
-        found.append(SIMD2(Int(centre.x.rounded()), Int(centre.y.rounded())))
-      }
+    // A second, falling stamp is moved half a row aside, so that the middles of the two do not meet.
+    let middle = falling ? lattice.rowStep / 2 : .zero
+    return lattice.points(near: middle, within: size / 2 + half).map { point in
+      let centre = size / 2 + (point - middle) * SIMD2(1, falling ? -1 : 1)
+      return SIMD2(Int(centre.x.rounded()), Int(centre.y.rounded()))
     }
-    return found
   }
 
   // MARK: Keeping the promise
+
+  /// How a lattice lies, whatever its scale.
+  fileprivate struct Slant {
+    /// Radians by which the rows rise.
+    var angle: Double
+    /// How far each row is shifted against the one above it, as a share of the way from copy to copy.
+    var stagger: Double
+  }
+
+  /// Between 25° and 35° a line is a diagonal that reads easily. Flatter or steeper ones are for long strips, where they
+  /// allow larger text; they have to be worth it.
+  private static let slants: [(slant: Slant, worth: Double)] = {
+    let angles: [(degrees: Double, worth: Double)] = [(25, 1), (30, 1), (35, 1), (20, 0.9), (45, 0.9), (60, 0.85)]
+    let staggers: [Double] = [1.0 / 2, 2.0 / 5, 3.0 / 5, 1.0 / 3, 2.0 / 3, 1.0 / 4, 3.0 / 4]
+    return angles.flatMap { angle in
+      staggers.map { (Slant(angle: angle.degrees * .pi / 180, stagger: $0), angle.worth) }
+    }
+  }()
+
+  /// The slant with the largest em, in pixels, at which every crop holds a whole copy.
+  private static func largest(_ line: Line, inEvery crop: SIMD2<Double>) -> (slant: Slant, emSize: Double) {
+    var best = (slant: slants[0].slant, emSize: 0.0, worth: 1.0)
+    let greatest = min(crop.x, crop.y)
+    for (slant, worth) in slants {
+      // Only a slant that beats the best so far is worth the search.
+      var low = max(best.emSize * best.worth / worth, greatest / 64)
+      guard everyCrop(crop, holds: line, slant, emSize: low * 1.001) else { continue }
+      var high = greatest
+      while high - low > 0.002 * high {
+        let middle = (low + high) / 2
+        if everyCrop(crop, holds: line, slant, emSize: middle) { low = middle } else { high = middle }
+      }
+      best = (slant, low, worth)
+    }
+    return (best.slant, best.emSize)
+  }
 
   /// The upright box around a line of one em, in em.
   private static func box(of line: Line, angle: Double) -> SIMD2<Double> {
@@ -113,58 +122,59 @@ struct StampPattern: Sendable {
     return SIMD2(line.length * c + line.height * s, line.length * s + line.height * c)
   }
 
-  private static func lattice(
-    line: Line, angle: Double, emSize: Double
-  ) -> (step: SIMD2<Double>, rowStep: SIMD2<Double>) {
-    let along = SIMD2(cos(angle), -sin(angle))
-    let down = SIMD2(sin(angle), cos(angle))
-    let step = along * ((line.length + gap) * emSize)
-    return (step, step / 2 + down * (rowPitch * emSize))
-  }
-
-  /// The largest em at which every crop of a third by a third holds a whole copy, in pixels.
-  private static func largestEm(width: Int, height: Int, line: Line, angle: Double) -> Double {
-    // A pixel on each side for centres that are rounded to pixels and edges that are antialiased.
-    let crop = SIMD2(Double(width / 3 - 2), Double(height / 3 - 2))
-    var low = 0.0
-    var high = min(crop.x, crop.y)
-    for _ in 0..<12 {
-      let middle = (low + high) / 2
-      if everyCrop(crop, holds: line, angle: angle, emSize: middle) { low = middle } else { high = middle }
-    }
-    return max(low, 1)
-  }
-
-  /// The largest em at which one copy fits into the picture, in pixels.
-  private static func largestEmOfOneCopy(width: Int, height: Int, line: Line, angle: Double) -> Double {
-    let box = box(of: line, angle: angle)
-    return min(Double(width) / box.x, Double(height) / box.y)
-  }
-
   /// Whether every window of crop − copy holds a point of the lattice.
   ///
   /// A window that misses the lattice can be moved up until its lower side touches a point, and all points are alike.
   /// So it is enough to look at the windows that stand on the origin: the widest of them reaches from the nearest point
   /// on the left to the nearest on the right among those within its height.
-  private static func everyCrop(_ crop: SIMD2<Double>, holds line: Line, angle: Double, emSize: Double) -> Bool {
-    let window = crop - box(of: line, angle: angle) * emSize
+  private static func everyCrop(_ crop: SIMD2<Double>, holds line: Line, _ slant: Slant, emSize: Double) -> Bool {
+    let window = crop - box(of: line, angle: slant.angle) * emSize
     guard window.x > 0, window.y > 0 else { return false }
-    let (step, rowStep) = lattice(line: line, angle: angle, emSize: emSize)
-    let reach = (window * window).sum().squareRoot()
-    let stepLength = (step * step).sum().squareRoot()
-    let rows = Int(reach / (rowPitch * emSize)) + 1
-    var (left, right) = (-Double.infinity, Double.infinity)
-    for row in -rows...rows {
-      let start = rowStep * Double(row)
-      let nearest = -Int(((start * step).sum() / (stepLength * stepLength)).rounded())
-      let count = Int(reach / stepLength) + 1
-      for i in nearest - count...nearest + count {
-        let point = start + step * Double(i)
-        guard point.y > 1e-9, point.y <= window.y else { continue }
-        if point.x > 1e-9 { right = min(right, point.x) }
-        if point.x < -1e-9 { left = max(left, point.x) }
-      }
+    var (left, right) = (-window.x, window.x)
+    for point in Lattice(slant, line: line, emSize: emSize).points(near: .zero, within: window)
+    where point.y > 1e-9 {
+      if point.x > 1e-9 { right = min(right, point.x) }
+      if point.x < -1e-9 { left = max(left, point.x) }
     }
     return right - left <= window.x
+  }
+
+  /// The points i·step + j·rowStep, in pixels, y down.
+  private struct Lattice {
+    /// From one copy to the next in its row.
+    let step: SIMD2<Double>
+    /// From one row to the next.
+    let rowStep: SIMD2<Double>
+
+    init(_ slant: Slant, line: Line, emSize: Double) {
+      let (c, s) = (cos(slant.angle), sin(slant.angle))
+      step = SIMD2(c, -s) * ((line.length + StampPattern.gap) * emSize)
+      rowStep = step * slant.stagger + SIMD2(s, c) * (StampPattern.rowPitch * emSize)
+    }
+
+    /// The points whose distance from `middle` is at most `reach` in x and in y, row after row.
+    func points(near middle: SIMD2<Double>, within reach: SIMD2<Double>) -> [SIMD2<Double>] {
+      // Solving for j with the step's own direction gone: cross(p, step) = j · cross(rowStep, step).
+      func cross(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> Double { a.x * b.y - a.y * b.x }
+      let area = cross(rowStep, step)
+      let middleRow = cross(middle, step) / area
+      let rowReach = (reach.x * abs(step.y) + reach.y * abs(step.x)) / abs(area)
+      var found: [SIMD2<Double>] = []
+      let firstRow = Int((middleRow - rowReach).rounded(.up))
+      let lastRow = Int((middleRow + rowReach).rounded(.down))
+      guard firstRow <= lastRow else { return [] }
+      for row in firstRow...lastRow {
+        let start = rowStep * Double(row) - middle
+        // step.x > 0 because no line is upright.
+        let first = Int(((-reach.x - start.x) / step.x).rounded(.up))
+        let last = Int(((reach.x - start.x) / step.x).rounded(.down))
+        guard first <= last else { continue }
+        for i in first...last {
+          let point = start + step * Double(i)
+          if abs(point.y) <= reach.y { found.append(point + middle) }
+        }
+      }
+      return found
+    }
   }
 }

@@ -59,7 +59,8 @@ public struct Watermark: Sendable {
 
   /// Where the copies stand on a picture of given size in pixels.
   func pattern(width: Int, height: Int) -> StampPattern {
-    let size = line.upper - line.lower
+    // The soft edge reaches out by twice the blurs' radius, at either end.
+    let size = line.upper - line.lower + Float(4 * StampMask.softness)
     return StampPattern(
       width: width, height: height, line: StampPattern.Line(length: Double(size.x), height: Double(size.y)),
       falling: strength == .faint)
@@ -71,8 +72,7 @@ public struct Watermark: Sendable {
   public func stamp(_ picture: inout PlanarPicture) {
     let pattern = pattern(width: picture.width, height: picture.height)
     let mask = StampMask(line, emSize: pattern.emSize, angle: pattern.angle)
-    let backdrop = Backdrop(picture.luma, cell: Int(pattern.emSize / 2))
-    let ink = StampInk(strength)
-    for centre in pattern.centres { ink.draw(mask, at: centre, over: backdrop, into: &picture.luma) }
+    let ink = StampInk(strength, over: Backdrop(picture.luma, cell: Int(pattern.emSize / 2)))
+    for centre in pattern.centres { ink.draw(mask, at: centre, into: &picture.luma) }
   }
 }

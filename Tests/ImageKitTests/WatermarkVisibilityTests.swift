@@ -1,0 +1,182 @@
+import Testing
+
+@testable import ImageKit
+
+/// How far ink stands out from the ground: the mean luma of well inked pixels against that of bare ones, where the
+/// smallest difference that an eye sees on calm ground is one to two levels.
+@Suite("How much a watermark shows") struct WatermarkVisibilityTests {
+  static let width = 600
+  static let height = 780
+
+  @Test("On white, black and every grey between, ink stands out by 18 levels and by no more than 34")
+  func calmGround() throws {
+    let watermark = try Watermark(text: Watermark.defaultText)
+    for level in [0, 8, 30, 63, 64, 90, 127, 128, 160, 191, 192, 235, 255] {
+      let ground = Plane(width: Self.width, height: Self.height, filledWith: UInt8(level))
+      let difference = abs(contrast(of: watermark, on: ground))
+      #expect((18...34).contains(difference), "ground \(level): \(difference)")
+    }
+  }
+
+  @Test("The faint stamp shows less than half as much, yet shows") func faint() throws {
+    let watermark = try Watermark(text: Watermark.defaultText, strength: .faint)
+    for level in [0, 60, 128, 200, 255] {
+      let ground = Plane(width: Self.width, height: Self.height, filledWith: UInt8(level))
+      #expect((6...14).contains(abs(contrast(of: watermark, on: ground))))
+    }
+  }
+
+  @Test("On restless ground ink stands out by its contrast, so that the eye still finds it") func restlessGround()
+    throws
+  {
+    let watermark = try Watermark(text: Watermark.defaultText)
+    for amplitude in [30, 60, 100] {
+      let ground = noise(around: 120, amplitude: amplitude)
+      // The standard deviation of an even distribution is its half-width over √3.
+      let deviation = Double(amplitude) / 3.0.squareRoot()
+      #expect(abs(contrast(of: watermark, on: ground)) > 0.8 * deviation)
+    }
+  }
+
+  @Test("Print and grain do not make the ink on paper stronger") func printedPaper() throws {
+    let watermark = try Watermark(text: Watermark.defaultText)
+    var page = noise(around: 235, amplitude: 5)
+    for y in 0..<Self.height where y % 20 < 12 {
+      for x in 0..<Self.width where (x / 3 + y / 3) % 3 == 0 { page[x, y] = 40 }
+    }
+    let (stamped, coverage) = stamp(watermark, on: page)
+    for y in 0..<Self.height {
+      for x in 0..<Self.width where coverage[x, y] > 0 {
+        let taken = Int(page[x, y]) - Int(stamped[x, y])
+        // Paper gives way to ink, print hardly at all: its contrast to the paper around it stays.
+        #expect(taken >= 0 && taken <= (page[x, y] == 40 ? 9 : 38))
+      }
+    }
+  }
+
+  @Test("Halving the picture leaves at least 14 levels") func halved() throws {
+    let watermark = try Watermark(text: Watermark.defaultText)
+    for level in [UInt8(20), 128, 240] {
+      let (stamped, coverage) = stamp(
+        watermark, on: Plane(width: Self.width, height: Self.height, filledWith: level))
+      var (sum, count) = (0, 0)
+      for y in stride(from: 0, to: Self.height, by: 2) {
+        for x in stride(from: 0, to: Self.width, by: 2) {
+          let four = [(x, y), (x + 1, y), (x, y + 1), (x + 1, y + 1)]
+          guard four.allSatisfy({ coverage[$0.0, $0.1] >= 128 }) else { continue }
+          sum += abs(four.reduce(0) { $0 + Int(stamped[$1.0, $1.1]) } / 4 - Int(level))
+          count += 1
+        }
+      }
+      #expect(count > 500)
+      #expect(sum >= 14 * count)
+    }
+  }
+
+  @Test("A copy across the edge of dark desk and white paper shows on both") func edge() throws {
+    let watermark = try Watermark(text: Watermark.defaultText)
+    for desk in [UInt8(15), 50, 90] {
+      var ground = Plane(width: Self.width, height: Self.height, filledWith: 238)
+      for y in 0..<Self.height { for x in 0..<Self.width / 2 { ground[x, y] = desk } }
+      let (stamped, coverage) = stamp(watermark, on: ground)
+      for half in [0..<Self.width / 2, Self.width / 2..<Self.width] {
+        var (sum, count) = (0, 0)
+        for y in 0..<Self.height {
+          for x in half where coverage[x, y] >= 128 {
+            sum += abs(Int(stamped[x, y]) - Int(ground[x, y]))
+            count += 1
+          }
+        }
+        #expect(sum >= 16 * count)
+      }
+    }
+  }
+
+  @Test("Pixels without ink, chroma and padding stay as they are", arguments: [(1, 1), (2, 1), (1, 2), (2, 2)])
+  func untouched(horizontal: Int, vertical: Int) throws {
+    let (width, height) = (301, 203)
+    let luma = Plane(width: width, height: height, stride: 320, samples: [UInt8](repeating: 77, count: 320 * height))
+    let blue = Plane(
+      width: (width + horizontal - 1) / horizontal, height: (height + vertical - 1) / vertical, filledWith: 90)
+    let chroma = PlanarPicture.Chroma(blue: blue, red: blue)
+    var picture = PlanarPicture(
+      luma: luma, chroma: chroma, horizontalSubsampling: horizontal, verticalSubsampling: vertical)
+    let watermark = try Watermark(text: Watermark.defaultText)
+    watermark.stamp(&picture)
+    let coverage = coverage(of: watermark, width: width, height: height)
+    for y in 0..<height {
+      for x in 0..<320 where x >= width || coverage[x, y] == 0 { #expect(picture.luma.samples[y * 320 + x] == 77) }
+    }
+    #expect(picture.luma.samples != luma.samples)
+    #expect(picture.chroma?.blue.samples == blue.samples)
+    #expect(picture.chroma?.red.samples == blue.samples)
+  }
+
+  @Test("Stamping on several threads at once gives what one thread gives") func threads() async throws {
+    let watermark = try Watermark(text: Watermark.defaultText)
+    let ground = noise(around: 150, amplitude: 60)
+    let expected = stamp(watermark, on: ground).stamped.samples
+    await withTaskGroup(of: [UInt8].self) { group in
+      for _ in 0..<4 {
+        group.addTask {
+          var picture = PlanarPicture(luma: ground, chroma: nil)
+          watermark.stamp(&picture)
+          return picture.luma.samples
+        }
+      }
+      for await samples in group { #expect(samples == expected) }
+    }
+  }
+
+  // MARK: What the tests look with
+
+  /// Mean luma of pixels that are at least half ink minus mean luma of bare ones.
+  func contrast(of watermark: Watermark, on ground: Plane) -> Double {
+    let (stamped, coverage) = stamp(watermark, on: ground)
+    var (inked, inkedCount, bare, bareCount) = (0, 0, 0, 0)
+    for (luma, covered) in zip(stamped.samples, coverage.samples) {
+      if covered >= 128 { (inked, inkedCount) = (inked + Int(luma), inkedCount + 1) }
+      if covered == 0 { (bare, bareCount) = (bare + Int(luma), bareCount + 1) }
+    }
+    return Double(inked) / Double(max(1, inkedCount)) - Double(bare) / Double(max(1, bareCount))
+  }
+
+  func stamp(_ watermark: Watermark, on ground: Plane) -> (stamped: Plane, coverage: Plane) {
+    var picture = PlanarPicture(luma: ground, chroma: nil)
+    watermark.stamp(&picture)
+    return (picture.luma, coverage(of: watermark, width: ground.width, height: ground.height))
+  }
+
+  /// How much ink each pixel gets, 0 to 255.
+  func coverage(of watermark: Watermark, width: Int, height: Int) -> Plane {
+    var coverage = Plane(width: width, height: height)
+    let pattern = watermark.pattern(width: width, height: height)
+    let mask = StampMask(watermark.line, emSize: pattern.emSize, angle: pattern.angle)
+    for centre in pattern.centres {
+      for glyph in mask.glyphs {
+        for (i, covered) in glyph.coverage.enumerated() where covered > 0 {
+          let (x, y) = (centre.x + glyph.left + i % glyph.width, centre.y + glyph.top + i / glyph.width)
+          guard (0..<width).contains(x), (0..<height).contains(y) else { continue }
+          coverage[x, y] = UInt8(min(255, Int(coverage[x, y]) + Int(covered)))
+        }
+      }
+    }
+    return coverage
+  }
+
+  /// Blotches of 3 × 3 pixels, evenly distributed around a level, the same on every run.
+  func noise(around level: Int, amplitude: Int) -> Plane {
+    var plane = Plane(width: Self.width, height: Self.height)
+    var state: UInt64 = 88_172_645_463_325_252
+    for y in stride(from: 0, to: Self.height, by: 3) {
+      for x in stride(from: 0, to: Self.width, by: 3) {
+        state ^= state << 13
+        state ^= state >> 7
+        state ^= state << 17
+        let value = level - amplitude + Int(state % UInt64(2 * amplitude + 1))
+        for dy in 0..<3 { for dx in 0..<3 { plane[x + dx, y + dy] = UInt8(max(0, min(255, value))) } }
+      }
+    }
+    return plane
+  }
+}
