@@ -29,6 +29,7 @@ let package = Package(
     .target(
       name: "ImageKit",
       dependencies: ["CJPEG", "CPNG", "CFreeType", "CFontconfig", "CLCMS"],
+      exclude: ["Watermark/README.md"],
       swiftSettings: pixelSettings),
     .target(
       name: "ReviewStore",
