@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 
 /// Reading and writing files such that what was written is there after a power cut.
@@ -50,6 +51,25 @@ enum Durable {
     }
     bytes.removeLast(bytes.count - filled)
     return bytes
+  }
+
+  /// Closes a descriptor, from where other things are called `close` too.
+  static func close(_ descriptor: Int32) { _ = Foundation.close(descriptor) }
+
+  /// The SHA-256 of a file, read piece by piece.
+  static func sha256(ofFileAt path: String) throws -> String {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw StoreError(errno: errno) }
+    defer { close(descriptor) }
+    var hash = SHA256()
+    let reader = TarReader(descriptor: descriptor)
+    while case let piece = try reader.read(1 << 20), !piece.isEmpty { hash.update(data: piece) }
+    return hash.finalize().hexadecimal
+  }
+
+  /// Removes a file, if it is there.
+  static func remove(_ path: String) throws {
+    guard unlink(path) == 0 || errno == ENOENT else { throw StoreError(errno: errno) }
   }
 
   /// Brings a folder's entries to disk: a rename in it is durable only afterwards.

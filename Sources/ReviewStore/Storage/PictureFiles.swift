@@ -87,7 +87,7 @@ struct PictureFiles: Sendable {
 
   /// Removes a picture's file, if it is there. Inside a write transaction only.
   func remove(_ sha256: String) throws {
-    guard unlink(path(of: sha256)) == 0 || errno == ENOENT else { throw StoreError(errno: errno) }
+    try Durable.remove(path(of: sha256))
   }
 
   /// Walks the names of all files, picture by picture; names that are no picture's come as they are.

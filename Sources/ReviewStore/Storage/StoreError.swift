@@ -6,6 +6,8 @@ import ImageKit
 public enum StoreError: DescribedError, Sendable, Hashable {
   /// There is no store at a path.
   case noStore(path: String)
+  /// There is no backup at a path.
+  case noBackup(path: String)
   /// There is something at a path already where a store or a backup was to be made.
   case exists(path: String)
   /// Others kept the store busy for too long.
@@ -29,6 +31,7 @@ public enum StoreError: DescribedError, Sendable, Hashable {
   public var code: String {
     switch self {
     case .noStore: "no-store"
+    case .noBackup: "no-backup"
     case .exists: "exists"
     case .busy: "busy"
     case .diskFull: "no-space"
@@ -48,6 +51,7 @@ public enum StoreError: DescribedError, Sendable, Hashable {
       Bilingual(
         "There is no store at \(path). Make one with `store init`, or name it with --store.",
         "\(path) 处没有审核库，请先用 store init 创建，或用 --store 指定。")
+    case .noBackup(let path): Bilingual("There is no backup at \(path).", "\(path) 处没有备份文件。")
     case .exists(let path):
       Bilingual("There is something at \(path) already; it is left alone.", "\(path) 已存在，未作任何改动。")
     case .busy: Bilingual("Others are using the store. Try again.", "审核库正忙，请稍后再试。")

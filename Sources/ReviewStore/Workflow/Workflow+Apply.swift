@@ -42,6 +42,7 @@ extension Application {
     case .carriedOver(let place, let picture):
       slots[place] = Slot(picture: picture)
       slots[place]?.kept = true
+      applicant.returning = true
     case .submitted: submit(under: policy, at: now)
     case .emptied:
       move(to: .filling, at: now)

@@ -42,7 +42,7 @@ extension Failure {
 extension StoreError {
   fileprivate var status: ExitStatus {
     switch self {
-    case .noStore: .noInput
+    case .noStore, .noBackup: .noInput
     case .exists: .cannotCreate
     case .busy: .busy
     case .diskFull, .readOnly, .inputOutput: .ioFailed

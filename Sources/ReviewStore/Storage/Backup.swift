@@ -1,0 +1,112 @@
+import Crypto
+import Foundation
+
+/// What a backup holds, as written at its beginning: `MANIFEST`, one `name: value` a line.
+struct BackupManifest {
+  static let name = "MANIFEST"
+  static let databaseName = ReviewStore.fileName
+
+  var policy: String
+  var made: Moment
+  var databaseSHA256: String
+  var pictures: Int
+  var chain: ChainHead
+
+  var text: String {
+    """
+    uploadprep-backup: 1
+    policy: \(policy)
+    made: \(made.iso8601)
+    database: \(databaseSHA256)
+    pictures: \(pictures)
+    audit-length: \(chain.length)
+    audit-head: \(chain.hash)
+
+    """
+  }
+
+  init(policy: String, made: Moment, databaseSHA256: String, pictures: Int, chain: ChainHead) {
+    self.policy = policy
+    self.made = made
+    self.databaseSHA256 = databaseSHA256
+    self.pictures = pictures
+    self.chain = chain
+  }
+
+  init?(_ bytes: [UInt8]) {
+    var values: [String: String] = [:]
+    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
+      let parts = line.split(separator: ":", maxSplits: 1)
+      if parts.count == 2 { values[String(parts[0])] = String(parts[1].dropFirst()) }
+    }
+    guard values["uploadprep-backup"] == "1", let policy = values["policy"], let database = values["database"],
+      let made = values["made"].flatMap(Moment.init(iso8601:)), let pictures = values["pictures"].flatMap({ Int($0) }),
+      let length = values["audit-length"].flatMap({ Int($0) }), let head = values["audit-head"]
+    else { return nil }
+    self.init(
+      policy: policy, made: made, databaseSHA256: database, pictures: pictures,
+      chain: ChainHead(length: length, hash: head))
+  }
+}
+
+/// What a backup or a restored store holds.
+public struct BackupSummary: Sendable, Hashable {
+  /// How many pictures.
+  public let pictures: Int
+  /// How many entries of the log.
+  public let auditLength: Int
+  /// The log's last hash.
+  public let auditHead: String
+}
+
+extension ReviewStore {
+  /// Saves the whole store, as it is at one moment, to one file, while others go on writing. The file appears whole or
+  /// not at all.
+  ///
+  /// It is a tar archive: `MANIFEST`, the database, every picture.
+  ///
+  /// - Throws: ``StoreError/exists(path:)`` when there is a file already, and others.
+  public func backup(to path: String) throws -> BackupSummary {
+    guard access(path, F_OK) != 0 else { throw StoreError.exists(path: path) }
+    let unfinished = "\(path).part-\(UUID().uuidString)"
+    let copy = unfinished + "-database"
+    defer {
+      for leftover in [unfinished, copy, copy + "-journal", copy + "-wal", copy + "-shm"] { unlink(leftover) }
+    }
+    // No picture of the snapshot is collected before it has been saved.
+    let keeping = try files.keepAll()
+    defer { collectDiscarded() }
+    return try withExtendedLifetime(keeping) {
+      try database.backup(to: copy)
+      let snapshot = try StoreDatabase(path: copy, readOnly: true)
+      let manifest = BackupManifest(
+        policy: policy.id, made: clock(), databaseSHA256: try Durable.sha256(ofFileAt: copy),
+        pictures: try snapshot.read { try $0.count(Self.pictureCount) },
+        chain: try snapshot.read { try $0.chainHead() })
+      let descriptor = open(unfinished, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+      guard descriptor >= 0 else { throw StoreError(errno: errno) }
+      defer { Durable.close(descriptor) }
+      let tar = TarWriter(descriptor: descriptor)
+      try tar.add(BackupManifest.name, Array(manifest.text.utf8))
+      try tar.add(BackupManifest.databaseName, fileAt: copy)
+      try snapshot.read { transaction in
+        try transaction.each("SELECT DISTINCT sha256 FROM slot WHERE sha256 IS NOT NULL ORDER BY sha256") { row in
+          let sha256: String = row[0]
+          try tar.add("objects/\(sha256).jpg", try files.checked(sha256))
+        }
+      }
+      try snapshot.close()
+      try tar.finish()
+      guard fsync(descriptor) == 0 else { throw StoreError(errno: errno) }
+      // link(2), unlike rename(2), never replaces what has come there meanwhile.
+      guard link(unfinished, path) == 0 else {
+        throw errno == EEXIST ? StoreError.exists(path: path) : StoreError(errno: errno)
+      }
+      try Durable.syncFolder(URL(fileURLWithPath: path).deletingLastPathComponent().path)
+      return BackupSummary(
+        pictures: manifest.pictures, auditLength: manifest.chain.length, auditHead: manifest.chain.hash)
+    }
+  }
+
+  private static let pictureCount = "SELECT count(DISTINCT sha256) FROM slot WHERE sha256 IS NOT NULL"
+}

@@ -1,0 +1,82 @@
+import Crypto
+import Foundation
+
+extension ReviewStore {
+  /// Makes a store of a backup, and verifies it before it gets its name. Never over anything that is there.
+  ///
+  /// - Throws: ``StoreError/exists(path:)``, ``StoreError/badBackup(_:)`` and others; then nothing is left behind.
+  public static func restore(_ backup: String, to path: String) throws -> BackupSummary {
+    guard access(path, F_OK) != 0 || (try? Durable.names(in: path).isEmpty) == true else {
+      throw StoreError.exists(path: path)
+    }
+    let descriptor = open(backup, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw errno == ENOENT ? StoreError.noBackup(path: backup) : StoreError(errno: errno)
+    }
+    defer { Durable.close(descriptor) }
+    let making = path + ".making-" + UUID().uuidString
+    guard mkdir(making, 0o700) == 0 else { throw StoreError(errno: errno) }
+    do {
+      try PictureFiles(folder: making).create()
+      let manifest = try unpack(TarReader(descriptor: descriptor), into: making)
+      let store = try ReviewStore(at: making)
+      let head = try store.database.read { try $0.chainHead() }
+      guard head == manifest.chain else { throw StoreError.badBackup("its log is not the one it was made with") }
+      if let problem = try store.verify().problems.first { throw StoreError.badBackup(problem.detail) }
+      try store.close()
+      try Durable.moveFolder(making, to: path)
+      return BackupSummary(
+        pictures: manifest.pictures, auditLength: manifest.chain.length, auditHead: manifest.chain.hash)
+    } catch {
+      try? FileManager.default.removeItem(atPath: making)
+      throw error
+    }
+  }
+
+  /// Unpacks the archive into a folder; every file is checked against its hash on the way.
+  private static func unpack(_ tar: TarReader, into folder: String) throws -> BackupManifest {
+    let files = PictureFiles(folder: folder)
+    var manifest: BackupManifest?
+    var hasDatabase = false
+    var pictures = 0
+    while let (name, size) = try tar.next() {
+      switch name {
+      case BackupManifest.name where manifest == nil && size < 1 << 16:
+        try tar.content(size) { manifest = BackupManifest($0) }
+      case BackupManifest.databaseName where manifest != nil && !hasDatabase:
+        let found = try unpackDatabase(tar, size, to: folder + "/" + fileName)
+        guard found == manifest?.databaseSHA256 else { throw StoreError.badBackup("its database has been changed") }
+        hasDatabase = true
+      default:
+        guard manifest != nil, name.hasPrefix("objects/"), name.hasSuffix(".jpg"), size < 1 << 30 else {
+          throw StoreError.badBackup("\(name) does not belong in it")
+        }
+        var bytes: [UInt8] = []
+        try tar.content(size) { bytes += $0 }
+        let staged = try files.stage(bytes)
+        defer { files.release(staged) }
+        guard name == "objects/\(staged.sha256).jpg" else { throw StoreError.badBackup("\(name) has been changed") }
+        try files.place(staged)
+        pictures += 1
+      }
+    }
+    guard let manifest, hasDatabase else { throw StoreError.badBackup("it holds no store") }
+    guard pictures == manifest.pictures else {
+      throw StoreError.badBackup("it holds \(pictures) of \(manifest.pictures) pictures")
+    }
+    return manifest
+  }
+
+  private static func unpackDatabase(_ tar: TarReader, _ size: Int, to path: String) throws -> String {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw StoreError(errno: errno) }
+    defer { Durable.close(descriptor) }
+    var hash = SHA256()
+    try tar.content(size) { piece in
+      hash.update(data: piece)
+      try Durable.write(piece, to: descriptor)
+    }
+    guard fsync(descriptor) == 0 else { throw StoreError(errno: errno) }
+    return hash.finalize().hexadecimal
+  }
+}

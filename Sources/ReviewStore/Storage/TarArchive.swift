@@ -1,0 +1,131 @@
+import Foundation
+
+/// A tar archive as POSIX.1-1988 (ustar) has it, so that a backup can be looked into with any tool: each file behind a
+/// header of 512 bytes, padded to 512, two empty blocks at the end. Sizes over 8 GiB are written in GNU's binary form.
+enum TarArchive {
+  static let block = 512
+
+  /// A file's header.
+  static func header(_ name: String, size: Int) -> [UInt8] {
+    var header = [UInt8](repeating: 0, count: block)
+    func put(_ text: String, at offset: Int) {
+      header.replaceSubrange(offset..<offset + text.utf8.count, with: text.utf8)
+    }
+    func octal(_ number: Int, _ digits: Int) -> String {
+      let text = String(number, radix: 8)
+      return String(repeating: "0", count: digits - text.count) + text
+    }
+    put(name, at: 0)
+    put(octal(0o600, 7), at: 100)
+    put(octal(0, 7), at: 108)
+    put(octal(0, 7), at: 116)
+    if size < 1 << 33 {
+      put(octal(size, 11), at: 124)
+    } else {
+      header[124] = 0x80
+      for index in 0..<8 { header[135 - index] = UInt8(truncatingIfNeeded: size >> (8 * index)) }
+    }
+    put(octal(0, 11), at: 136)
+    put("        ", at: 148)
+    put("0", at: 156)
+    put("ustar\u{0}00", at: 257)
+    put(octal(header.reduce(0) { $0 + Int($1) }, 6) + "\u{0} ", at: 148)
+    return header
+  }
+
+  /// A header's name and size; nil for the empty block at the end, or when its checksum is wrong.
+  static func entry(_ header: [UInt8]) -> (name: String, size: Int)? {
+    guard header.count == block, header[0] != 0 else { return nil }
+    let text = { (range: Range<Int>) in String(decoding: header[range].prefix { $0 != 0 && $0 != 32 }, as: UTF8.self) }
+    let sum = header.enumerated().reduce(0) { $0 + ((148..<156).contains($1.offset) ? 32 : Int($1.element)) }
+    guard Int(text(148..<156), radix: 8) == sum else { return nil }
+    let size = header[124] == 0x80 ? header[128..<136].reduce(0) { $0 << 8 | Int($1) } : Int(text(124..<136), radix: 8)
+    return size.map { (text(0..<100), $0) }
+  }
+}
+
+/// Writes a tar archive to a descriptor.
+struct TarWriter {
+  let descriptor: Int32
+
+  /// Adds a file of bytes at hand.
+  func add(_ name: String, _ bytes: [UInt8]) throws {
+    try Durable.write(TarArchive.header(name, size: bytes.count), to: descriptor)
+    try Durable.write(bytes, to: descriptor)
+    try pad(bytes.count)
+  }
+
+  /// Adds a file from disk, piece by piece.
+  func add(_ name: String, fileAt path: String) throws {
+    let source = open(path, O_RDONLY | O_CLOEXEC)
+    guard source >= 0 else { throw StoreError(errno: errno) }
+    defer { close(source) }
+    var facts = stat()
+    guard fstat(source, &facts) == 0 else { throw StoreError(errno: errno) }
+    let size = Int(facts.st_size)
+    try Durable.write(TarArchive.header(name, size: size), to: descriptor)
+    let reader = TarReader(descriptor: source)
+    var left = size
+    while left > 0 {
+      let piece = try reader.read(min(left, 1 << 20))
+      guard !piece.isEmpty else { throw StoreError.inputOutput("\(path) became shorter") }
+      try Durable.write(piece, to: descriptor)
+      left -= piece.count
+    }
+    try pad(size)
+  }
+
+  /// Ends the archive.
+  func finish() throws { try Durable.write([UInt8](repeating: 0, count: 2 * TarArchive.block), to: descriptor) }
+
+  private func pad(_ size: Int) throws {
+    let rest = size % TarArchive.block
+    if rest > 0 { try Durable.write([UInt8](repeating: 0, count: TarArchive.block - rest), to: descriptor) }
+  }
+}
+
+/// Reads a tar archive from a descriptor, file by file.
+struct TarReader {
+  let descriptor: Int32
+
+  /// The next file's name and size; nil at the archive's proper end.
+  func next() throws -> (name: String, size: Int)? {
+    let header = try read(TarArchive.block)
+    if let entry = TarArchive.entry(header) { return entry }
+    guard header.count == TarArchive.block, header.allSatisfy({ $0 == 0 }) else {
+      throw StoreError.badBackup("it ends too early or is no archive")
+    }
+    return nil
+  }
+
+  /// The content of a file that was just announced, piece by piece.
+  func content(_ size: Int, _ body: ([UInt8]) throws -> Void) throws {
+    var left = size
+    while left > 0 {
+      let piece = try read(min(left, 1 << 20))
+      guard !piece.isEmpty else { throw StoreError.badBackup("it ends too early") }
+      try body(piece)
+      left -= piece.count
+    }
+    let rest = size % TarArchive.block
+    if rest > 0 { _ = try read(TarArchive.block - rest) }
+  }
+
+  /// So many bytes, fewer only at the end.
+  func read(_ count: Int) throws -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    var filled = 0
+    while filled < count {
+      let got = bytes.withUnsafeMutableBytes { Foundation.read(descriptor, $0.baseAddress! + filled, count - filled) }
+      if got > 0 {
+        filled += got
+      } else if got == 0 {
+        break
+      } else if errno != EINTR {
+        throw StoreError(errno: errno)
+      }
+    }
+    bytes.removeLast(count - filled)
+    return bytes
+  }
+}

@@ -1,0 +1,38 @@
+import Foundation
+import FoundationNetworking
+import Synchronization
+
+/// An address that takes one notice as JSON by POST.
+struct NoticePost {
+  let url: URL
+  /// How long an answer may take, in seconds.
+  static let patience = 30.0
+
+  /// nil when it is no http or https address.
+  init?(url text: String) {
+    guard let url = URL(string: text), ["http", "https"].contains(url.scheme?.lowercased()), url.host != nil else {
+      return nil
+    }
+    self.url = url
+  }
+
+  /// Posts a notice; nil when the answer was 2xx, else what went wrong.
+  func send(_ notice: JSON) -> String? {
+    var request = URLRequest(url: url, timeoutInterval: Self.patience)
+    request.httpMethod = "POST"
+    request.setValue("application/json; charset=utf-8", forHTTPHeaderField: "Content-Type")
+    request.httpBody = Data(notice.description.utf8)
+    let outcome = Mutex<String?>("no answer")
+    let done = DispatchSemaphore(value: 0)
+    let task = URLSession.shared.dataTask(with: request) { _, response, error in
+      let status = (response as? HTTPURLResponse)?.statusCode ?? 0
+      outcome.withLock {
+        $0 = (200..<300).contains(status) ? nil : error.map { _ in "no answer" } ?? "the answer was \(status)"
+      }
+      done.signal()
+    }
+    task.resume()
+    done.wait()
+    return outcome.withLock { $0 }
+  }
+}

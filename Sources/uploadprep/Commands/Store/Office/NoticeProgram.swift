@@ -1,0 +1,42 @@
+import Foundation
+
+/// A program that sends one notice, given to it as JSON on standard input.
+struct NoticeProgram {
+  /// A file, or a line for the shell.
+  let command: String
+  /// How long it may take, in seconds. Well below the time for which a notice is handed out.
+  static let patience = 60.0
+
+  /// Runs the program; nil when it ended with 0, else what went wrong.
+  func send(_ notice: JSON) -> String? {
+    let process = Process()
+    if FileManager.default.isExecutableFile(atPath: command) {
+      process.executableURL = URL(fileURLWithPath: command)
+    } else {
+      process.executableURL = URL(fileURLWithPath: "/bin/sh")
+      process.arguments = ["-c", command]
+    }
+    let input = Pipe()
+    process.standardInput = input
+    // Its output is its own affair; standard output is promised to our objects.
+    process.standardOutput = FileHandle.standardError
+    let ended = DispatchSemaphore(value: 0)
+    process.terminationHandler = { _ in ended.signal() }
+    do {
+      try process.run()
+    } catch {
+      return "the program cannot be run"
+    }
+    // A program that does not read its input is no failure by itself; its exit status decides.
+    try? input.fileHandleForWriting.write(contentsOf: Data((notice.description + "\n").utf8))
+    try? input.fileHandleForWriting.close()
+    guard ended.wait(timeout: .now() + Self.patience) == .success else {
+      kill(process.processIdentifier, SIGKILL)
+      return "the program took too long"
+    }
+    guard process.terminationReason == .exit else {
+      return "the program was ended by signal \(process.terminationStatus)"
+    }
+    return process.terminationStatus == 0 ? nil : "the program ended with \(process.terminationStatus)"
+  }
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import ImageKit
+import ReviewStore
+
+extension Notice.State: ExpressibleByArgument {}
+
+/// `uploadprep notices list`
+struct NoticesList: StoreCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: words("Lists notices, oldest first.", "列出短信通知，最早的在前。"))
+  @Option(help: help("Only those in a state.", "只列出某一状态。")) var state: Notice.State?
+  @OptionGroup var place: StoreOptions
+  @OptionGroup var global: GlobalOptions
+
+  func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
+    try store.eachNotice(in: state) { notice in
+      try console.tell(
+        notice.json(),
+        people: [
+          "\(notice.id)", notice.createdAt.forPeople, notice.registration,
+          notice.maskedMobile ?? console.text(Bilingual("no mobile", "缺手机号")), console.text(notice.state.name),
+          notice.problem ?? "", notice.text,
+        ].map(Printable.name).joined(separator: "  "))
+    }
+    return .done
+  }
+}
+
+extension Notice {
+  /// The notice as it may be shown.
+  func json() -> JSON {
+    [
+      "id": .integer(Int(id)), "registration": .string(registration), "kind": .string(kind.rawValue),
+      "text": .string(text), "state": .string(state.rawValue), "mobile": .optional(maskedMobile),
+      "attempts": .integer(attempts), "createdAt": .time(createdAt), "nextAttempt": .time(nextAttempt),
+      "sentAt": .time(sentAt), "problem": .optional(problem),
+    ]
+  }
+}
