@@ -7,6 +7,9 @@
 /// libjpeg puts two FF D9 here when the bytes run out, so that it always comes to an end.
 static const JOCTET end_of_image[2] = {0xFF, JPEG_EOI};
 
+/// The most bytes before a marker that pass for padding.
+enum { most_padding = 4 };
+
 static cjpeg_source *source_of(j_common_ptr codec) { return (cjpeg_source *)codec->client_data; }
 
 // MARK: Errors and warnings
@@ -67,6 +70,10 @@ static void on_message(j_common_ptr codec, int level) {
     case JWRN_JFIF_MAJOR:
     case JWRN_ADOBE_XFORM:
       // A header from the future or of an odd kind; the pixels are not touched by it.
+      break;
+    case JWRN_EXTRANEOUS_DATA:
+      // Some cameras pad a scan with a few bytes, and every viewer passes over them. More than that is data gone astray.
+      if (codec->err->msg_parm.i[0] > most_padding) source->damage.corrupt = true;
       break;
     default:
       source->damage.corrupt = true;

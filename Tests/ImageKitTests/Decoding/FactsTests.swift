@@ -1,0 +1,91 @@
+import Testing
+
+@testable import ImageKit
+
+@Suite("Facts about files") struct FactsTests {
+  @Test("A JPEG's header tells size, sampling and kind") func jpeg() throws {
+    let facts = try PictureFacts(of: JPEGFixtures.baseline)
+    #expect((facts.width, facts.height, facts.components, facts.bitDepth) == (40, 24, 3, 8))
+    #expect(facts.chromaSubsampling == "4:2:0")
+    #expect(!facts.isProgressive)
+    #expect(facts.isBarePicture)
+    #expect(try PictureFacts(of: JPEGFixtures.progressive).isProgressive)
+    #expect(try PictureFacts(of: JPEGFixtures.progressive).chromaSubsampling == "4:4:4")
+    #expect(try PictureFacts(of: JPEGFixtures.wide).chromaSubsampling == "4:1:1")
+    #expect(try PictureFacts(of: JPEGFixtures.grey).chromaSubsampling == nil)
+  }
+
+  @Test("A place in EXIF is noticed, and a clock in the place's directory is none") func location() throws {
+    var exif = ExifFixture()
+    exif.location = [(0x0000, 1, 4, 0), (0x0007, 5, 3, 0)]
+    #expect(ExifFacts(ByteView(exif.bytes[...]))?.hasLocation == false)
+    exif.location = [(0x0001, 2, 2, 0), (0x0002, 5, 3, 0)]
+    #expect(ExifFacts(ByteView(exif.bytes[...]))?.hasLocation == true)
+    let facts = try PictureFacts(of: JPEGFixtures.inserting([exif.segment], into: JPEGFixtures.baseline))
+    #expect(facts.hasLocation)
+    #expect(!facts.isBarePicture)
+    #expect(facts.metadata.map(\.kind) == [.exif])
+  }
+
+  @Test("EXIF that leads nowhere, in circles or beyond the end is read as far as it goes") func brokenExif() throws {
+    var circle = ExifFixture.orientation(6)
+    circle.next = 8
+    #expect(ExifFacts(ByteView(circle.bytes[...]))?.orientation == .turnClockwise)
+    var beyond = ExifFixture.orientation(6)
+    beyond.offset = 0x7FFF_FFFF
+    #expect(ExifFacts(ByteView(beyond.bytes[...]))?.orientation == .upright)
+    var hostile = ExifFixture.orientation(8)
+    hostile.entries += [(0x010F, 2, 0xFFFF_FFFF, 0xFFFF_FFF0), (0x8769, 4, 1, 0xFFFF_FFFF), (0x8825, 4, 1, 8)]
+    #expect(ExifFacts(ByteView(hostile.bytes[...]))?.orientation == .turnCounterclockwise)
+    let sound = ExifFixture.orientation(3).bytes
+    for count in 0..<sound.count { _ = ExifFacts(ByteView(sound[..<count])) }
+    #expect(ExifFacts(ByteView(ExifFixture.orientation(99).bytes[...]))?.orientation == .upright)
+  }
+
+  @Test("Further pictures and bytes behind the first one are counted") func trailing() throws {
+    let two = JPEGFixtures.baseline + [0, 0] + JPEGFixtures.grey
+    let facts = try PictureFacts(of: two)
+    #expect(facts.pictureCount == 2)
+    #expect(facts.trailingBytes == JPEGFixtures.grey.count + 2)
+    #expect((facts.width, facts.components) == (40, 3))
+    let film = JPEGFixtures.baseline + [0, 0, 0, 24] + Array("ftypmp42".utf8)
+    #expect(try PictureFacts(of: film).metadata.map(\.kind) == [.video])
+  }
+
+  @Test("A profile in parts is put together, and one that lacks a part is broken") func profile() throws {
+    func part(_ number: UInt8, of count: UInt8) -> [UInt8] {
+      JPEGFixtures.segment(0xE2, Array("ICC_PROFILE\0".utf8) + [number, count, number, number])
+    }
+    let whole = try JPEGHeader(
+      of: JPEGFixtures.inserting([part(2, of: 2), part(1, of: 2)], into: JPEGFixtures.baseline))
+    #expect(whole.profile == [1, 1, 2, 2])
+    for parts in [
+      [part(1, of: 2)], [part(1, of: 2), part(1, of: 2)], [part(0, of: 1)], [part(1, of: 1), part(2, of: 2)],
+    ] {
+      let file = JPEGFixtures.inserting(parts, into: JPEGFixtures.baseline)
+      guard case .broken = try PictureFacts(of: file).colourProfile else {
+        Issue.record("not broken")
+        continue
+      }
+      #expect(try PictureDecoder().decode(file).flaws.count == 1)
+    }
+  }
+
+  @Test("An animated PNG tells its frames, and its default picture is the photo") func animation() throws {
+    var fixture = PNGFixture.plain([200, 10, 10], type: 2)
+    fixture.chunks = [PNGFixture.chunk("acTL", [0, 0, 0, 5, 0, 0, 0, 0])]
+    #expect(try PictureFacts(of: fixture.bytes).pictureCount == 5)
+    #expect(try PictureDecoder().decode(fixture.bytes).flaws.isEmpty)
+  }
+
+  @Test("What is no picture is named, so that people know what to do") func foreign() {
+    func found(_ bytes: [UInt8]) -> ForeignFormat? { ForeignFormat(sniffing: bytes) }
+    #expect(found([0, 0, 0, 24] + Array("ftypheic".utf8)) == .heic)
+    #expect(found(Array("RIFF1234WEBPVP8 ".utf8)) == .webp)
+    #expect(found(Array("%PDF-1.7".utf8)) == .pdf)
+    #expect(found(Array("姓名：张三".utf8)) == .text)
+    #expect(found([0, 1, 2, 3]) == nil)
+    #expect(throws: DecodingError.empty) { try PictureFacts(of: []) }
+    #expect(throws: DecodingError.notAPicture(found: .text)) { try PictureDecoder().decode(Array("hello".utf8)) }
+  }
+}
