@@ -15,26 +15,36 @@ enum Interruption {
   private static let state = Mutex(State())
 
   /// Takes the ending signals from now on. Called before any other thread exists: threads inherit the mask.
+  ///
+  /// A signal that whoever started us wants ignored (`nohup`) stays ignored.
   static func watch() {
     // Both come back as errors of write(2) instead: a reader that has gone, and a file-size limit.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, number) }
-    pthread_sigmask(SIG_BLOCK, &signals, nil)
+    var ending = endingSignals()
+    pthread_sigmask(SIG_BLOCK, &ending, nil)
     var thread = pthread_t()
     pthread_create(
       &thread, nil,
       { _ in
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, number) }
+        var ending = Interruption.endingSignals()
         var number: Int32 = 0
-        while sigwait(&signals, &number) != 0 {}
+        while sigwait(&ending, &number) != 0 {}
         Interruption.end(by: number)
       }, nil)
     pthread_detach(thread)
+  }
+
+  private static func endingSignals() -> sigset_t {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      var action = sigaction()
+      sigaction(number, nil, &action)
+      let ignored = unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
+      if !ignored { sigaddset(&signals, number) }
+    }
+    return signals
   }
 
   /// Sets what is said on standard error when a signal ends the command.

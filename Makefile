@@ -1,0 +1,63 @@
+# uploadprep: make what comes out of a phone fit for an exam portal.   `make help` lists what can be made.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+# What runs where no Swift is installed: the Swift libraries are part of the binary.
+RELEASE := --configuration release --static-swift-stdlib
+BINARY := .build/release/uploadprep
+LIBRARY := $(DESTDIR)$(PREFIX)/lib/uploadprep
+SHARE := $(DESTDIR)$(PREFIX)/share
+
+.PHONY: help packages build demo test lint bench bench-quick install uninstall clean
+
+help: ## Says what can be made.
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+packages:
+	@Scripts/install-debian-packages Debian-packages.txt
+	@command -v swift >/dev/null || { echo "Swift 6 is missing: see https://www.swift.org/install/linux/" >&2; exit 1; }
+
+build: packages ## Builds the command as it is shipped: .build/release/uploadprep
+	swift build $(RELEASE)
+
+demo: build ## Prepares and checks the sample photos, and says what came out and where.
+	@Scripts/demo $(BINARY)
+
+test: packages ## Builds and runs all tests.
+	swift build --build-tests
+	swift test --skip-build
+
+lint: ## Refuses what is not formatted as .swift-format says, and what must not be tracked.
+	swift format lint --strict -r Package.swift Sources Tests
+	@Scripts/check-tracked-files
+
+bench: build ## Measures against ImageMagick and jpeginfo over a folder: make bench PHOTOS=folder
+	@Scripts/install-debian-packages Benchmarks/Debian-packages.txt
+	Benchmarks/prepare-vs-peers $(or $(PHOTOS),Samples)
+
+bench-quick: build ## The same over the samples, once each.
+	@Scripts/install-debian-packages Benchmarks/Debian-packages.txt
+	Benchmarks/prepare-vs-peers --quick Samples
+
+install: build ## Installs below PREFIX (/usr/local): the command, its man pages, and completions for three shells.
+	install -d $(LIBRARY) $(DESTDIR)$(PREFIX)/bin
+	install -m 755 -s $(BINARY) $(LIBRARY)/uploadprep
+	for resources in .build/release/uploadprep_*.resources; do \
+	  [ ! -d $$resources ] || cp -R $$resources $(LIBRARY)/; done
+	ln -sfn ../lib/uploadprep/uploadprep $(DESTDIR)$(PREFIX)/bin/uploadprep
+	install -D -m 644 docs/man/uploadprep.1 $(SHARE)/man/man1/uploadprep.1
+	install -D -m 644 docs/man/zh_CN/uploadprep.1 $(SHARE)/man/zh_CN/man1/uploadprep.1
+	install -d $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d
+	$(BINARY) --generate-completion-script bash >$(SHARE)/bash-completion/completions/uploadprep
+	$(BINARY) --generate-completion-script zsh >$(SHARE)/zsh/site-functions/_uploadprep
+	$(BINARY) --generate-completion-script fish >$(SHARE)/fish/vendor_completions.d/uploadprep.fish
+
+uninstall: ## Removes what install put there.
+	rm -rf $(LIBRARY)
+	rm -f $(DESTDIR)$(PREFIX)/bin/uploadprep \
+	  $(SHARE)/man/man1/uploadprep.1 $(SHARE)/man/zh_CN/man1/uploadprep.1 \
+	  $(SHARE)/bash-completion/completions/uploadprep $(SHARE)/zsh/site-functions/_uploadprep \
+	  $(SHARE)/fish/vendor_completions.d/uploadprep.fish
+
+clean: ## Removes what was built.
+	rm -rf .build out
