@@ -46,6 +46,8 @@ let package = Package(
       dependencies: ["ImageKit", "ReviewStore", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     .testTarget(name: "ImageKitTests", dependencies: ["ImageKit"]),
     .testTarget(name: "ReviewStoreTests", dependencies: ["ReviewStore"]),
+    .testTarget(name: "UploadprepTests", dependencies: ["uploadprep"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["uploadprep", "ImageKit"]),
   ],
   swiftLanguageModes: [.v6]
 )

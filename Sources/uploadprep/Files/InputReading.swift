@@ -41,7 +41,7 @@ extension Input {
 
 /// Reading whole files.
 enum FileReading {
-  /// The bytes of a list of paths. Unlike a photo it may come through a pipe, as from the shell's `<(find … -print0)`.
+  /// The bytes of a list of paths or a policy. Unlike a photo it may come through a pipe, as from the shell's `<(find … -print0)`.
   static func bytes(ofList path: Path) throws(Failure) -> [UInt8] {
     guard path != .standardStream else {
       return try bytes(from: STDIN_FILENO, expecting: 1 << 16, atMost: 1 << 30, path)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ImageKit
+import ReviewStore
 
 /// `uploadprep check`: would a portal take these files?
 struct Check: Command {
@@ -26,12 +27,6 @@ struct Check: Command {
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
 
-  func validate() throws {
-    if policy != nil {
-      throw usage("--policy is not there yet; leave it out.", "--policy 尚未提供，请不要使用。")
-    }
-  }
-
   func run(with console: Console) async throws -> ExitStatus {
     let start = ContinuousClock.now
     // A table or page of last time is no picture to check, though it may lie in the same folder.
@@ -41,7 +36,8 @@ struct Check: Command {
     }
     let protected = ProtectedFiles(inputs)
     for path in [csv, report].compactMap({ $0 }) { try protected.requireFree(path, replacing: force) }
-    var inspector = Inspector(decodingLimits: reading.limits)
+    let limits = try policy.map { try Policy(named: $0).pictures.limits } ?? PictureLimits()
+    var inspector = Inspector(limits: limits, decodingLimits: reading.limits)
     inspector.isThorough = thorough
     let work = CheckWork(inspector: inspector, makesThumbnails: report != nil)
     var table = try csv.map { try CheckTable.begin(at: $0, replacing: force, language: console.language) }

@@ -1,0 +1,158 @@
+import Foundation
+import Testing
+
+@Suite("uploadprep check") struct CheckTests {
+  let bench: Bench
+
+  init() throws { bench = try Bench() }
+
+  @Test("Every file in a folder is told with the contract's keys, then a summary") func contract() throws {
+    try bench.put(Photos.jpeg(), "in/fine.jpg")
+    try bench.put(Photos.jpeg(orientation: 6), "in/turned.jpg")
+    try bench.put(Array("notes".utf8), "in/notes.txt")
+    try bench.put(Photos.jpeg(), "in/was.upload.jpg")
+    let run = try bench.run("uploadprep check in --json")
+    #expect(run.status == 1)
+    #expect(run.error == "")
+    #expect(
+      run.objects.dropLast().compactMap { $0["path"] as? String } == [
+        "in/fine.jpg", "in/notes.txt", "in/turned.jpg", "in/was.upload.jpg",
+      ])
+    let turned = run.objects[2]
+    #expect(Set(turned.keys) == ["path", "ok", "format", "width", "height", "bytes", "orientation", "findings"])
+    let finding = try #require((turned["findings"] as? [[String: Any]])?.first)
+    #expect(finding["code"] as? String == "not-upright")
+    #expect(finding["severity"] as? String == "error")
+    #expect((finding["message"] as? String)?.isEmpty == false)
+    let summary = try #require(run.objects.last?["summary"] as? [String: Any])
+    #expect(summary["checked"] as? Int == 4)
+    #expect(summary["passed"] as? Int == 2)
+    #expect(summary["failed"] as? Int == 2)
+    #expect(summary["seconds"] is Double)
+  }
+
+  @Test("A folder of good pictures is 0, an empty one too") func fine() throws {
+    try bench.put(Photos.jpeg(), "in/fine.jpg")
+    #expect(try bench.run("uploadprep check in").status == 0)
+    #expect(try bench.run("mkdir empty && uploadprep check empty").status == 0)
+  }
+
+  @Test("Pipes, sockets and links that lead nowhere are findings, and nothing waits for them") func oddThings() throws {
+    try bench.put(Photos.jpeg(), "in/fine.jpg")
+    _ = try bench.run("mkfifo in/pipe.jpg; ln -s gone in/nowhere.jpg; ln -s in/loop in/loop; ln -s ../in in/itself")
+    let run = try bench.run("timeout 10 uploadprep check in --json")
+    #expect(run.status == 1)
+    let codes = run.objects.dropLast().map { object in
+      let findings = object["findings"] as? [[String: Any]]
+      return "\(object["path"] ?? "") \(findings?.first?["code"] ?? "fine")"
+    }
+    #expect(
+      codes == [
+        "in/fine.jpg fine", "in/loop unreadable", "in/nowhere.jpg unreadable", "in/pipe.jpg unreadable",
+      ])
+    #expect(try bench.run("timeout 10 uploadprep prepare in/pipe.jpg").status == 65)
+  }
+
+  @Test("Links are followed inside the folder and not out of it") func links() throws {
+    try bench.put(Photos.jpeg(), "outside.jpg")
+    try bench.put(Photos.jpeg(), "in/a.jpg")
+    _ = try bench.run("ln -s a.jpg in/b.jpg; ln -s ../outside.jpg in/c.jpg; ln -s .. in/up")
+    let run = try bench.run("uploadprep check in --json")
+    #expect(run.objects.dropLast().compactMap { $0["path"] as? String } == ["in/a.jpg", "in/b.jpg"])
+  }
+
+  @Test("A policy's limits are asked for by its id or its file, and what is none is told") func policy() throws {
+    try bench.put(Photos.jpeg(), "a.jpg")
+    #expect(try bench.run("uploadprep check a.jpg --policy national-2023").status == 0)
+    #expect(try bench.run("uploadprep check a.jpg --policy gone.yaml").status == 66)
+    try bench.put(Array("id: 1".utf8), "bad.yaml")
+    let bad = try bench.run("uploadprep check a.jpg --policy bad.yaml --json")
+    #expect(bad.status == 65)
+    #expect(bad.errors.first?["code"] as? String == "bad-policy")
+  }
+
+  @Test("What is not there is 66, and the rest is checked all the same") func missing() throws {
+    try bench.put(Photos.jpeg(), "a.jpg")
+    let run = try bench.run("uploadprep check gone.jpg a.jpg --json")
+    #expect(run.status == 66)
+    #expect(run.errors.first?["code"] as? String == "no-such-file")
+    #expect((run.objects.last?["summary"] as? [String: Any])?["checked"] as? Int == 1)
+  }
+
+  @Test("A folder or file without read permission is told", .enabled(if: getuid() != 0, "root reads everything"))
+  func permissions() throws {
+    try bench.put(Photos.jpeg(), "in/secret.jpg")
+    #expect(try bench.run("chmod 0 in/secret.jpg; uploadprep prepare in/secret.jpg").status == 66)
+    #expect(try bench.run("uploadprep check in/secret.jpg").status == 1)
+    #expect(try bench.run("chmod 0 in; uploadprep check in; s=$?; chmod 755 in; exit $s").status == 66)
+  }
+
+  @Test("Names that are no UTF-8, or hold line breaks, are opened and told in valid JSON") func names() throws {
+    try bench.put(Photos.jpeg(), "a.jpg")
+    let script = """
+      latin=$(printf 'caf\\351.jpg'); broken=$(printf 'two\\nlines.jpg')
+      mkdir in; cp a.jpg "in/$latin"; cp a.jpg "in/$broken"
+      uploadprep prepare "in/$latin" "in/$broken" --json && uploadprep check in --json
+      """
+    let run = try bench.run(script)
+    #expect(run.status == 0)
+    #expect(run.lines.count == 2 + 4 + 1)
+    #expect(run.objects.count == run.lines.count)
+    #expect(run.objects[1]["input"] as? String == "in/two\nlines.jpg")
+    let people = try bench.run("uploadprep check in")
+    #expect(people.lines.count == 5)
+  }
+
+  @Test("Files too large are refused by their size alone") func tooLarge() throws {
+    _ = try bench.run("truncate -s 5G big.jpg")
+    let run = try bench.run("uploadprep check big.jpg --json")
+    #expect(run.status == 1)
+    let codes = (run.objects[0]["findings"] as? [[String: Any]])?.compactMap { $0["code"] as? String }
+    #expect(codes == ["unreadable", "too-many-bytes"])
+    #expect(try bench.run("uploadprep prepare big.jpg").status == 65)
+  }
+
+  @Test("A reader that goes away is no error to speak of") func closedPipe() throws {
+    for index in 0..<20 { try bench.put(Photos.jpeg(), "in/\(index).jpg") }
+    let run = try bench.run("uploadprep check in --json | head -n 1")
+    #expect(run.lines.count == 1)
+    #expect(run.error == "")
+  }
+
+  @Test("The table is for Excel: byte order mark, CR LF, quotes, and no formulas") func table() throws {
+    try bench.put(Photos.jpeg(orientation: 6), "=cmd(\"x\"),1.jpg")
+    #expect(try bench.run("uploadprep check '=cmd(\"x\"),1.jpg' --csv table.csv").status == 1)
+    let text = String(decoding: try bench.bytes("table.csv").dropFirst(3), as: UTF8.self)
+    #expect(try bench.bytes("table.csv").prefix(3) == [0xEF, 0xBB, 0xBF])
+    let rows = text.components(separatedBy: "\r\n")
+    #expect(rows[0] == "path,ok,format,width,height,bytes,orientation,findings,messages")
+    #expect(rows[1].hasPrefix("\"'=cmd(\"\"x\"\"),1.jpg\",no,jpeg,320,240,"))
+    #expect(rows.last == "")
+  }
+
+  @Test("The report is one page that escapes names, shows failed pictures first and needs nothing else") func report()
+    throws
+  {
+    try bench.put(Photos.jpeg(), "a-fine.jpg")
+    try bench.put(Photos.jpeg(orientation: 6), "b<script>alert('&').jpg")
+    #expect(try bench.run("uploadprep check . --report r.html --lang zh").status == 1)
+    let page = String(decoding: try bench.bytes("r.html"), as: UTF8.self)
+    #expect(!page.contains("<script"))
+    #expect(page.contains("b&lt;script&gt;alert(&#39;&amp;&#39;).jpg"))
+    #expect(!page.contains("src=\"http") && !page.contains("url(http"))
+    let bad = try #require(page.range(of: "<article class=\"card failed\""))
+    let good = try #require(page.range(of: "<article class=\"card fine\""))
+    #expect(bad.lowerBound < good.lowerBound)
+    #expect(page.contains("data:image/jpeg;base64,"))
+    #expect(try bench.run("uploadprep check . --report r.html").status == 73)
+    // The page of last time is no picture, and is not checked with the others.
+    #expect(try bench.run("uploadprep check . --report r.html --force --json").objects.count == 3)
+  }
+
+  @Test("A photo is not replaced by a table or a page, with --force or without") func outputIsInput() throws {
+    let photo = try Photos.jpeg()
+    try bench.put(photo, "a.jpg")
+    #expect(try bench.run("uploadprep check a.jpg --csv a.jpg --force").status == 73)
+    #expect(try bench.bytes("a.jpg") == photo)
+  }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import Testing
+
+@Suite("uploadprep") struct CommandTests {
+  let bench: Bench
+
+  init() throws { bench = try Bench() }
+
+  @Test(
+    "Wrong usage is 64, with an object for programs and nothing on standard output",
+    arguments: [
+      "", "nonsense", "prepare", "prepare --nonsense", "prepare a.jpg --max-bytes many", "prepare a.jpg --max-bytes 0",
+      "prepare a.jpg --max-side -1", "prepare a.jpg --jobs 0", "prepare a.jpg --effort heroic",
+      "prepare a.jpg -o b.jpg --out-dir c", "prepare a.jpg b.jpg -o c.jpg", "prepare . -o c.jpg",
+      "prepare a.jpg --watermark --watermark-text x", "prepare a.jpg --watermark-text ''",
+      "prepare a.jpg --upright auto",
+      "prepare a.jpg --upright sideways", "prepare a.jpg --crop page", "prepare - --files-from -", "check",
+      "check a.jpg --max-pixels 0", "check a.jpg --lang fr", "inspect", "inspect a.jpg b.jpg",
+    ])
+  func usage(call: String) throws {
+    try bench.put(Photos.jpeg(), "a.jpg")
+    try bench.put(Photos.jpeg(), "b.jpg")
+    let people = try bench.run("uploadprep \(call)")
+    #expect(people.status == 64)
+    #expect(people.output == "")
+    #expect(!people.error.isEmpty)
+    let program = try bench.run("uploadprep \(call) --json")
+    #expect(program.status == 64)
+    #expect(program.output == "")
+    #expect(program.errors.count == 1)
+    #expect(!bench.has("c.jpg"))
+  }
+
+  @Test(
+    "The language is the locale's unless --lang says otherwise",
+    arguments: [
+      (["LC_ALL": "", "LANG": "zh_CN.UTF-8"], "", true), (["LC_ALL": "", "LANG": "en_US.UTF-8"], "", false),
+      (["LC_ALL": "zh_TW", "LANG": "en_US"], "", true), (["LC_ALL": "C", "LANG": "zh_CN.UTF-8"], "", false),
+      (["LC_ALL": "", "LC_MESSAGES": "zh_CN", "LANG": "en_US"], "", true), (["LC_ALL": "C"], "--lang zh", true),
+      (["LC_ALL": "zh_CN"], "--lang en", false),
+    ])
+  func language(environment: [String: String], option: String, chinese: Bool) throws {
+    let run = try bench.run("uploadprep check gone.jpg \(option)", environment: environment)
+    #expect(run.error.contains("没有这个文件") == chinese)
+    #expect(run.error.contains("no such file") == !chinese)
+  }
+
+  @Test("Colour and progress stay off what is no terminal") func plain() throws {
+    try bench.put(Photos.jpeg(), "a.jpg")
+    try bench.put(Photos.jpeg(orientation: 6), "b.jpg")
+    let run = try bench.run("uploadprep check .", environment: ["TERM": "xterm-256color"])
+    #expect(!run.output.contains("\u{1B}"))
+    #expect(run.error == "")
+  }
+
+  @Test("Inspect tells everything of one picture, and 65 of what is none") func inspect() throws {
+    try bench.put(Photos.jpeg(orientation: 8), "a.jpg")
+    let run = try bench.run("uploadprep inspect a.jpg --json")
+    #expect(run.status == 0)
+    let object = try #require(run.objects.first)
+    #expect(object["orientation"] as? Int == 8)
+    #expect(object["format"] as? String == "jpeg")
+    #expect(object["ok"] as? Bool == false)
+    #expect(try bench.run("uploadprep inspect - < a.jpg").status == 0)
+    #expect(try bench.run("uploadprep inspect gone.jpg").status == 66)
+    try bench.put([1], "none.jpg")
+    let none = try bench.run("uploadprep inspect none.jpg --json")
+    #expect(none.status == 65)
+    #expect(none.errors.count == 1)
+    #expect(try bench.run("mkdir d; uploadprep inspect d").status == 65)
+  }
+
+  @Test("Help is asked for and is no failure", arguments: ["--help", "help prepare", "check -h", "--version"])
+  func help(call: String) throws {
+    let run = try bench.run("uploadprep \(call)")
+    #expect(run.status == 0)
+    #expect(!run.output.isEmpty && run.error.isEmpty)
+  }
+}

@@ -1,0 +1,34 @@
+import ImageKit
+
+/// Photos made for the tests.
+enum Photos {
+  /// The plainest photo, made once for all tests.
+  private static let plain = Result { try jpeg(width: 320) }
+
+  /// A photo like any other.
+  static func jpeg() throws -> [UInt8] { try plain.get() }
+
+  /// A JPEG of grey noise, always the same.
+  static func jpeg(width: Int, height: Int = 240, maxBytes: Int = 40_000) throws -> [UInt8] {
+    var state: UInt64 = 0x9E37_79B9_7F4A_7C15
+    let samples = (0..<(width * height)).map { _ -> UInt8 in
+      state ^= state << 13
+      state ^= state >> 7
+      state ^= state << 17
+      return UInt8(96 + state % 64)
+    }
+    let luma = Plane(width: width, height: height, stride: width, samples: samples)
+    let picture = PlanarPicture(luma: luma, chroma: nil)
+    return try BudgetEncoder(maxBytes: maxBytes, effort: .fast).encode(picture).bytes
+  }
+
+  /// A JPEG that says by EXIF how it must be turned.
+  static func jpeg(orientation: UInt8) throws -> [UInt8] {
+    let photo = try jpeg()
+    // APP1 with one TIFF directory of one entry: tag 0x0112, type SHORT.
+    let tiff: [UInt8] =
+      [0x4D, 0x4D, 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0]
+    let body = Array("Exif\0\0".utf8) + tiff
+    return Array(photo[..<2]) + [0xFF, 0xE1, 0, UInt8(body.count + 2)] + body + photo[2...]
+  }
+}

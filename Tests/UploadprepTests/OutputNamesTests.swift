@@ -1,0 +1,57 @@
+import Testing
+
+@testable import uploadprep
+
+@Suite("Names of outputs") struct OutputNamesTests {
+  private func plan(_ paths: [String], into folder: String? = nil, depth: Int = 0) -> [String] {
+    let photos = paths.map { text in
+      let path = Path(text)
+      return OutputNames.Photo(path: path, folder: path.parent, depth: depth, isPicture: !text.hasSuffix(".txt"))
+    }
+    return OutputNames.plan(photos, into: folder.map { Path($0) }).map { $0.path(for: .jpeg).text }
+  }
+
+  @Test("A name loses its ending and gains .upload.jpg") func plain() {
+    #expect(
+      plan(["/p/a.jpg", "/p/b.jpeg", "/p/c", "/p/.d"]) == [
+        "/p/a.upload.jpg", "/p/b.upload.jpg", "/p/c.upload.jpg", "/p/.d.upload.jpg",
+      ])
+  }
+
+  @Test("Only names that collide keep their ending") func collisions() {
+    #expect(
+      plan(["/p/a.jpg", "/p/a.png", "/p/b.jpg"]) == [
+        "/p/a.jpg.upload.jpg", "/p/a.png.upload.jpg", "/p/b.upload.jpg",
+      ])
+  }
+
+  @Test("A name that would take another's full one steps aside too") func chain() {
+    let names = plan(["/p/a.jpg", "/p/a.png", "/p/a.jpg.gif"])
+    #expect(names == ["/p/a.jpg.upload.jpg", "/p/a.png.upload.jpg", "/p/a.jpg.gif.upload.jpg"])
+  }
+
+  @Test("What is no picture does not take a picture's name") func noPicture() {
+    #expect(plan(["/p/a.jpg", "/p/a.txt"]) == ["/p/a.upload.jpg", "/p/a.txt.upload.jpg"])
+  }
+
+  @Test("Under one folder for all, as many folders are kept as it takes") func folders() {
+    #expect(
+      plan(["/x/d/a.jpg", "/y/d/a.jpg", "/y/e/b.jpg"], into: "out") == [
+        "out/x/d/a.jpg.upload.jpg", "out/y/d/a.jpg.upload.jpg", "out/b.upload.jpg",
+      ])
+  }
+
+  @Test("Folders below the one that was named are kept") func depth() {
+    #expect(plan(["/in/sub/a.jpg"], into: "out", depth: 1) == ["out/sub/a.upload.jpg"])
+  }
+
+  @Test("The order of the inputs does not change the names") func order() {
+    let paths = ["/p/a.jpg", "/q/a.jpg", "/p/a.png", "/q/b.jpg", "/p/a.jpg.tif"]
+    let names = Dictionary(uniqueKeysWithValues: zip(paths, plan(paths, into: "out")))
+    for _ in 0..<20 {
+      let shuffled = paths.shuffled()
+      #expect(plan(shuffled, into: "out") == shuffled.map { names[$0]! })
+    }
+    #expect(Set(names.values).count == paths.count)
+  }
+}
