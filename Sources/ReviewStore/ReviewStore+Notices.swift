@@ -8,7 +8,8 @@ extension ReviewStore {
     return try database.write { try $0.leaseNotice(at: now) }
   }
 
-  /// Writes down that a notice was sent, or why it was not; then it is tried again, later each time, eight times in all.
+  /// Writes down that a notice was sent, or why it was not; then it is tried again, later each time, twelve times
+  /// in all.
   @discardableResult
   public func finishNotice(_ id: Int64, problem: String? = nil) throws -> Notice? {
     let now = clock()

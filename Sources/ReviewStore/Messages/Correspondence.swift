@@ -22,7 +22,7 @@ struct Correspondence {
         send(.returned, policy.notices?.returned, policy, region)
       case .withdrawn: recalled.append((.returned, (.withdrawn, policy.messages.withdrawn)))
       case .passed(let level, _) where policy.visibility(of: level) == .atOnce,
-        .published(let level) where application[level].result == .passed:
+        .published(let level) where policy.visibility(of: level) != .atOnce && application[level].result == .passed:
         if level == policy.levels.last {
           tell(.regionPassed, policy.messages.regionPassed)
           send(.regionPassed, policy.notices?.regionPassed, policy, region)
@@ -32,7 +32,8 @@ struct Correspondence {
       case .rejected(let level, let note) where policy.visibility(of: level) == .atOnce:
         tell(.rejected, policy.messages.rejected?.filling(["note": note]))
         send(.rejected, policy.notices?.rejected, policy, region)
-      case .published(let level) where application[level].result == .rejected:
+      case .published(let level)
+      where policy.visibility(of: level) != .atOnce && application[level].result == .rejected:
         tell(.rejected, policy.messages.rejected?.filling(["note": ""]))
         send(.rejected, policy.notices?.rejected, policy, region)
       case .reopened(_, wasVisible: true):

@@ -1,0 +1,79 @@
+import Testing
+
+@testable import ReviewStore
+
+@Suite("The guide in which uploads hand themselves in") struct AutomaticScenarioTests {
+  private func test() throws -> TestStore {
+    let test = try TestStore("national-2023")
+    try test.addStaff()
+    try test.enter("1")
+    return test
+  }
+
+  @Test("The first picture hands the application in, the last one's removal takes it back") func automatic() throws {
+    let test = try test()
+    let store = test.store
+    #expect(try store.upload(test.photo(), to: "identity", of: "1").status.state == .submitted)
+    #expect(try store.status(of: "1").locked == false)
+    #expect(refusal { try store.submit("1") } == .wrongState)
+    #expect(try store.remove("identity", 1, of: "1").state == .filling)
+    #expect(try test.messages("1") == [])
+  }
+
+  @Test("Accepting locks a picture, others stay the candidate's; a claim locks nothing") func accepted() throws {
+    let test = try test()
+    let store = test.store
+    try test.uploadIdentity("1")
+    try store.claim("1", as: "a")
+    try store.accept("identity", 1, of: "1", as: "a")
+    #expect(try test.states("identity", of: "1") == [1: .accepted, 2: .unlocked])
+    #expect(refusal { try store.remove("identity", 1, of: "1") } == .locked)
+    #expect(refusal { try store.upload(test.photo(), to: "identity", of: "1") } == .full)
+    try store.remove("identity", 2, of: "1")
+    try store.upload(test.photo(), to: "identity", of: "1")
+    try store.upload(test.photo(), to: "education", of: "1")
+    #expect(refusal { try store.pass("1", as: "a") } == .incomplete)
+  }
+
+  @Test("After a return it is submitted again once every wanted position is filled") func returned() throws {
+    let test = try test()
+    let store = test.store
+    try test.uploadIdentity("1")
+    try store.accept("identity", 1, of: "1", as: "a")
+    try store.want("identity", 2, of: "1", note: "模糊", as: "a")
+    #expect(refusal { try store.upload(test.photo(), to: "identity", of: "1", position: 2) } == .locked)
+    try store.want("education", 1, of: "1", note: "请补充", as: "a")
+    try store.giveBack("1", note: "请修改", as: "a")
+    #expect(try store.upload(test.photo(), to: "identity", of: "1").status.state == .returned)
+    #expect(try store.upload(test.photo(), to: "education", of: "1").status.state == .submitted)
+    #expect(try test.states("identity", of: "1") == [1: .accepted, 2: .unlocked])
+    var notices = 0
+    try store.eachNotice { _ in notices += 1 }
+    #expect(notices == 0)
+    #expect(try test.messages("1") == [.returned])
+  }
+
+  @Test("Each level's results are seen once that level has been published") func published() throws {
+    let test = try test()
+    let store = test.store
+    try test.uploadIdentity("1")
+    try test.enter("2")
+    try test.uploadIdentity("2")
+    try test.acceptIdentity("1")
+    let passed = try store.pass("1", as: "a")
+    #expect(passed.locked && passed.visibleResult == nil)
+    let publication = try store.publish(.site, as: "a")
+    #expect(publication == Publication(published: ["1"], undecided: ["2"]))
+    #expect(try store.status(of: "1").visibleResult == .sitePassed)
+    #expect(refusal { try store.reopen("1", as: "a") } == .wrongState)
+    #expect(try store.pass("1", as: "r").visibleResult == .sitePassed)
+    _ = try store.publish(.region, as: "r")
+    #expect(try store.status(of: "1").visibleResult == .regionPassed)
+    try store.reject("2", note: "不符合", as: "a")
+    #expect(try store.status(of: "2").visibleResult == nil, "decided later, it waits for the next publication")
+    _ = try store.publish(.site, as: "a")
+    #expect(try store.status(of: "2").visibleResult == .rejected)
+    #expect(refusal { try store.setStage(.payment, of: "1", as: "r") } == .wrongState)
+    #expect(try store.setStage(.preparing, of: "1", as: "r").visibleStage == .preparing)
+  }
+}

@@ -1,0 +1,146 @@
+import Testing
+
+@testable import ReviewStore
+
+@Suite("Review") struct ReviewTests {
+  private func submitted(_ policy: String = "shandong-2021") throws -> TestStore {
+    let test = try TestStore(policy)
+    try test.addStaff()
+    try test.enter("1") { $0.mobile = "13912345688" }
+    try test.uploadIdentity("1")
+    try test.store.submit("1")
+    return test
+  }
+
+  @Test("A claim keeps others away for half an hour, renewed by each act") func claims() throws {
+    let test = try submitted()
+    let store = test.store
+    let version = try store.claim("1", as: "a").version
+    #expect(refusal { try store.claim("1", as: "a2") } == .claimedByAnother)
+    test.wait(minutes: 29)
+    try store.accept("identity", 1, of: "1", as: "a")
+    test.wait(minutes: 29)
+    #expect(refusal { try store.accept("identity", 2, of: "1", as: "a2") } == .claimedByAnother)
+    test.wait(minutes: 2)
+    #expect(try store.status(of: "1").claimedBy == nil)
+    try store.accept("identity", 2, of: "1", as: "a2", version: version + 1)
+    try store.release("1", as: "a2")
+    #expect(try store.status(of: "1").claimedBy == nil && store.status(of: "1").version == version + 2)
+  }
+
+  @Test("Whoever saw another version is refused") func versions() throws {
+    let test = try submitted()
+    let seen = try test.store.status(of: "1").version
+    try test.store.accept("identity", 1, of: "1", as: "a", version: seen)
+    #expect(refusal { try test.store.pass("1", as: "a", version: seen) } == .staleVersion)
+  }
+
+  @Test("A return can be withdrawn while nothing has changed; its unsent notice is cancelled") func withdrawn() throws {
+    let test = try submitted()
+    let store = test.store
+    try store.accept("identity", 1, of: "1", as: "a")
+    try store.want("identity", 2, of: "1", note: "模糊", as: "a")
+    try store.giveBack("1", note: "请更换", as: "a")
+    #expect(refusal { try store.withdraw("1", as: "r") } == .notYourLevel)
+    #expect(try store.withdraw("1", as: "a").state == .submitted)
+    #expect(try test.states("identity", of: "1") == [1: .accepted, 2: .wanted])
+    #expect(try test.messages("1") == [.submitted])
+    #expect(try store.nextNotice() == nil)
+    try store.giveBack("1", note: "请更换", as: "a")
+    let notice = try #require(try store.nextNotice())
+    #expect(notice.mobile == "13912345688" && notice.text.hasPrefix("【山东卫健委医管中心】您的医师资格考试报名材料照片"))
+    try store.finishNotice(notice.id)
+    try store.withdraw("1", as: "a")
+    #expect(try test.messages("1") == [.withdrawn, .returned, .submitted])
+    try store.giveBack("1", note: "请更换", as: "a")
+    try store.upload(test.photo(), to: "identity", of: "1")
+    #expect(refusal { try store.withdraw("1", as: "a") } == .wrongState)
+  }
+
+  @Test("A pass can be reopened by its level until the next has acted") func reopened() throws {
+    let test = try submitted()
+    let store = test.store
+    try test.acceptIdentity("1")
+    try store.pass("1", as: "a")
+    #expect(refusal { try store.reopen("1", as: "r") } == .notYourLevel)
+    #expect(try store.reopen("1", as: "a").state == .submitted)
+    #expect(try test.messages("1").first == .reopened)
+    try store.pass("1", as: "a")
+    try store.accept("identity", 1, of: "1", as: "r")
+    #expect(refusal { try store.reopen("1", as: "a") } == .claimedByAnother)
+    try store.release("1", as: "r")
+    #expect(try store.reopen("1", as: "a").siteResult == nil, "looking is not acting")
+    try store.pass("1", as: "a")
+    try store.want("identity", 1, of: "1", note: "看不清", as: "r")
+    try store.release("1", as: "r")
+    #expect(refusal { try store.reopen("1", as: "a") } == .wrongState)
+    try store.accept("identity", 1, of: "1", as: "r")
+    try store.pass("1", as: "r")
+    #expect(try store.reopen("1", as: "boss").state == .sitePassed)
+  }
+
+  @Test("Whoever returned it, it starts at the site again") func regionReturns() throws {
+    let test = try submitted()
+    let store = test.store
+    try test.acceptIdentity("1")
+    try store.pass("1", as: "a")
+    try store.want("identity", 1, of: "1", note: "看不清", as: "r")
+    let returned = try store.giveBack("1", note: "请更换", as: "r")
+    #expect(returned.siteResult == .passed && returned.regionResult == .returned)
+    try store.upload(test.photo(), to: "identity", of: "1")
+    let again = try store.submit("1")
+    #expect(again.state == .submitted && again.siteResult == nil && again.regionResult == nil)
+    #expect(refusal { try store.claim("1", as: "r") } == .notYourLevel)
+  }
+
+  @Test("The queue shows what is a person's to do, longest waiting first") func queue() throws {
+    let test = try submitted()
+    let store = test.store
+    for (number, site) in [("2", "A"), ("3", "B"), ("4", "A")] {
+      test.wait(minutes: 1)
+      try test.enter(number, site: site)
+      try test.uploadIdentity(number)
+      try store.submit(number)
+    }
+    #expect(try store.queue(for: "a").map(\.registration) == ["1", "2", "4"])
+    #expect(try store.queue(for: "a", after: "1", limit: 1).map(\.registration) == ["2"])
+    #expect(try store.queue(for: "b").map(\.registration) == ["3"])
+    #expect(try store.queue(for: "r").isEmpty)
+    try test.acceptIdentity("2")
+    test.wait(minutes: 1)
+    try store.pass("2", as: "a")
+    #expect(try store.queue(for: "r").map(\.registration) == ["2"])
+    #expect(try store.queue(for: "boss").map(\.registration) == ["1", "3", "4", "2"])
+  }
+
+  @Test("Unknown people and things are not found") func notFound() throws {
+    let test = try submitted()
+    let store = test.store
+    #expect(refusal { _ = try store.status(of: "9") } == .notFound)
+    #expect(refusal { try store.claim("1", as: "nobody") } == .notFound)
+    #expect(refusal { try store.accept("passport", 1, of: "1", as: "a") } == .notFound)
+    #expect(refusal { try store.accept("identity", 3, of: "1", as: "a") } == .notFound)
+    try store.disableStaff("a")
+    #expect(refusal { try store.claim("1", as: "a") } == .notFound)
+  }
+
+  @Test("Outside its window a policy takes nothing, but a return opens its own") func window() throws {
+    let open = "uploadWindow: {opens: \"2020-09-13T00:00:00+08:00\", closes: \"2020-09-14T00:00:00+08:00\"}\n"
+    let test = try TestStore("shandong-2021") { $0 + open }
+    let store = test.store
+    try test.addStaff()
+    try test.enter("1")
+    try test.enter("2")
+    try test.uploadIdentity("1")
+    try store.submit("1")
+    try test.uploadIdentity("2")
+    test.wait(minutes: 60 * 24)
+    #expect(refusal { try store.upload(test.photo(), to: "other", of: "2") } == .closed)
+    #expect(refusal { try store.remove("identity", 1, of: "2") } == .closed)
+    #expect(refusal { try store.submit("2") } == .closed)
+    try store.want("identity", 1, of: "1", note: "看不清", as: "a")
+    try store.giveBack("1", note: "请更换", as: "a")
+    try store.upload(test.photo(), to: "identity", of: "1")
+    #expect(try store.submit("1").state == .submitted)
+  }
+}

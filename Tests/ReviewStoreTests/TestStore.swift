@@ -1,0 +1,96 @@
+import Foundation
+import Synchronization
+
+@testable import ReviewStore
+
+/// A store in a temporary folder, with a clock that stands still until it is moved, and pictures that cost nothing.
+final class TestStore: Sendable {
+  let store: ReviewStore
+  let path: String
+  private let time: Time
+
+  private final class Time: Sendable {
+    let now: Mutex<Moment>
+    init(_ moment: Moment) { now = Mutex(moment) }
+  }
+
+  init(_ policy: String, edit: (String) -> String = { $0 }) throws {
+    path = NSTemporaryDirectory() + "review-store-" + UUID().uuidString
+    let start = Moment(milliseconds: 1_600_000_000_000)
+    let yaml = edit(Policy.shippedYAML(policy) ?? policy)
+    try ReviewStore.create(at: path, policy: yaml, clock: { start })
+    let time = Time(start)
+    store = try ReviewStore(at: path, preparing: .tiny, clock: { time.now.withLock { $0 } })
+    self.time = time
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// Lets time pass.
+  func wait(minutes: Int) { time.now.withLock { $0 = $0.adding(seconds: minutes * 60) } }
+
+  /// A registration that has come in, and staff for its site and region.
+  @discardableResult
+  func enter(
+    _ number: String, site: String = "A", activate: Bool = true, _ edit: (inout NewRegistration) -> Void = { _ in }
+  )
+    throws -> String
+  {
+    var new = NewRegistration(number: number, name: "测试考生", category: "临床执业医师", site: site)
+    edit(&new)
+    try store.addRegistration(new)
+    if activate { try store.activate(number) }
+    return number
+  }
+
+  /// Staff: `a` and `a2` of site A, `b` of site B, `r` and `r2` of the region, `boss`.
+  func addStaff() throws {
+    for name in ["a", "a2"] { try store.addStaff(name, role: .site, site: "A") }
+    try store.addStaff("b", role: .site, site: "B")
+    for name in ["r", "r2"] { try store.addStaff(name, role: .region) }
+    try store.addStaff("boss", role: .admin)
+  }
+
+  /// A photo unlike any before it.
+  func photo() -> [UInt8] { Array(UUID().uuidString.utf8) }
+
+  /// Uploads two identity pictures.
+  func uploadIdentity(_ number: String) throws {
+    for _ in 0..<2 { try store.upload(photo(), to: "identity", of: number) }
+  }
+
+  /// Accepts both identity pictures.
+  func acceptIdentity(_ number: String, as staff: String = "a") throws {
+    for position in 1...2 { try store.accept("identity", position, of: number, as: staff) }
+  }
+
+  /// The states of a material's pictures as the records have them, by position.
+  func states(_ material: String, of number: String) throws -> [Int: PictureState] {
+    let found = try store.materials(of: number, for: .office).first { $0.rule.id == material }
+    return Dictionary(uniqueKeysWithValues: (found?.pictures ?? []).map { ($0.position, $0.state) })
+  }
+
+  /// The kinds of messages, newest first.
+  func messages(_ number: String) throws -> [Message.Kind] { try store.messages(of: number).map(\.kind) }
+}
+
+extension PicturePreparing {
+  /// Wraps whatever it is given into the beginning of a JPEG file: for tests of the workflow, which never look inside.
+  static let tiny = PicturePreparing { photo, watermark, _ in
+    ReadyPicture(
+      bytes: [0xFF, 0xD8, 0xFF, 0xFE, 0, UInt8(min(photo.count, 200))] + photo.prefix(200) + Array(watermark.utf8),
+      format: .jpeg, width: 400, height: 300)
+  }
+}
+
+/// The rule that a body is refused by; nil when it is not.
+func refusal(_ body: () throws -> Void) -> Refusal.Rule? {
+  do {
+    try body()
+    return nil
+  } catch let refusal as Refusal {
+    return refusal.rule
+  } catch {
+    return nil
+  }
+}
