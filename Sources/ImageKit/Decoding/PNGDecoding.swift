@@ -15,6 +15,11 @@ struct PNGDecoding {
     guard !facts.isProgressive || pixels <= limits.maxDecodedPixels * 4 else {
       throw .tooManyPixels(width: facts.width, height: facts.height, limit: limits.maxDecodedPixels * 4)
     }
+    // Image data may inflate to a thousand times its size. Three bytes a pixel of the largest picture bound the time.
+    let bytesPerPixel = max(1, facts.components * facts.bitDepth / 8)
+    guard pixels <= limits.maxPixels * 3 / bytesPerPixel else {
+      throw .tooManyPixels(width: facts.width, height: facts.height, limit: limits.maxPixels * 3 / bytesPerPixel)
+    }
     var flaws: [DecodedPicture.Flaw] = []
     let picture = try bytes.withUnsafeBufferPointer { bytes throws(DecodingError) in
       try read(bytes, &flaws)

@@ -42,9 +42,13 @@ struct RowReducer {
     }
     let components = components, factor = factor, width = width
     sums.withUnsafeMutableBufferPointer { sums in
-      for x in 0..<width {
-        let box = x / factor * components
-        for c in 0..<components { sums[box + c] &+= UInt32(row[x * components + c]) }
+      for box in 0..<sums.count / components {
+        let columns = box * factor..<min((box + 1) * factor, width)
+        for c in 0..<components {
+          var sum: UInt32 = 0
+          for x in columns { sum &+= UInt32(row[x &* components &+ c]) }
+          sums[box &* components &+ c] &+= sum
+        }
       }
     }
     rowsIn += 1

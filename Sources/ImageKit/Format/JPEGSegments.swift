@@ -1,3 +1,5 @@
+import Foundation
+
 /// The marker segments of a JPEG file's first picture, in file order (ITU-T T.81, annex B). Entropy-coded data is
 /// passed over, not decoded. Whatever the bytes are, the walk ends, and it never looks at a byte twice.
 struct JPEGSegments: Sequence, IteratorProtocol {
@@ -60,10 +62,12 @@ struct JPEGSegments: Sequence, IteratorProtocol {
   private mutating func nextMarker() -> UInt8? {
     bytes.withUnsafeBufferPointer { bytes in
       while position < bytes.count {
-        guard bytes[position] == 0xFF else {
-          position += 1
-          continue
+        // A whole photo is walked over here: memchr looks at many bytes at once.
+        guard let found = memchr(bytes.baseAddress! + position, 0xFF, bytes.count - position) else {
+          position = bytes.count
+          return nil
         }
+        position = UnsafeRawPointer(found) - UnsafeRawPointer(bytes.baseAddress!)
         while position < bytes.count && bytes[position] == 0xFF { position += 1 }
         guard position < bytes.count else { return nil }
         position += 1

@@ -58,6 +58,11 @@ import Testing
     #expect(throws: DecodingError.tooManyPixels(width: 65500, height: 65500, limit: 200_000_000)) {
       try PictureDecoder().decode(Self.resized(JPEGFixtures.baseline, width: 65500, height: 65500))
     }
+    // Four samples of two bytes each count for more.
+    let deep = PNGFixture(width: 10_000, height: 10_000, depth: 16, type: 6, rows: [0, 0, 0]).bytes
+    #expect(throws: DecodingError.tooManyPixels(width: 10_000, height: 10_000, limit: 75_000_000)) {
+      try PictureDecoder().decode(deep)
+    }
     let png = PNGFixture(width: 65500, height: 65500, rows: [0, 0, 0]).bytes
     #expect(throws: DecodingError.tooManyPixels(width: 65500, height: 65500, limit: 200_000_000)) {
       try PictureDecoder().decode(png)
