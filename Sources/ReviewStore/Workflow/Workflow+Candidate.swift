@@ -2,9 +2,12 @@ extension Workflow.Decision {
   /// A picture for a material.
   func upload(_ id: String, _ position: Int?, _ picture: StoredPicture?) throws(Refusal) -> [Event] {
     let material = try material(id)
+    // What is locked is locked at every position, even at those that do not exist.
+    let isLocked = application.isLocked(under: policy)
+    if let position, !isLocked { try checkPosition(position, of: material) }
     try checkActivated()
     try checkVersion()
-    guard !application.isLocked(under: policy) else { throw locked() }
+    guard !isLocked else { throw locked() }
     let place =
       if let position { try namedPlace(position, of: material) } else { try nextPlace(in: material) }
     guard let picture else { return [] }
@@ -14,7 +17,6 @@ extension Workflow.Decision {
 
   /// The place that was named, if it may take a picture.
   private func namedPlace(_ position: Int, of material: MaterialRule) throws(Refusal) -> Place {
-    try checkPosition(position, of: material)
     let place = Place(material.id, position)
     guard application.isChangeable(at: place, under: policy) else { throw locked() }
     try checkWindow()
@@ -60,13 +62,15 @@ extension Workflow.Decision {
   /// Away with a picture.
   func remove(_ place: Place) throws(Refusal) -> [Event] {
     let material = try material(place.material)
+    let isLocked = application.isLocked(under: policy)
+    let picture = application.slots[place]?.picture
+    if !isLocked {
+      try checkPosition(place.position, of: material)
+      if picture == nil { throw noPicture() }
+    }
     try checkActivated()
     try checkVersion()
-    guard !application.isLocked(under: policy) else { throw locked() }
-    try checkPosition(place.position, of: material)
-    guard let picture = application.slots[place]?.picture else {
-      throw Refusal(.notFound, "There is no picture at this position.", "该位置没有图片。")
-    }
+    guard !isLocked, let picture else { throw locked() }
     guard application.isChangeable(at: place, under: policy) else { throw locked() }
     try checkWindow()
     let isLast = application.slots.allSatisfy { $0.key == place || $0.value.picture == nil }

@@ -15,7 +15,7 @@ extension Workflow.Decision {
   func accept(_ place: Place) throws(Refusal) -> [Event] {
     try checkPosition(place.position, of: material(place.material))
     guard let slot = application.slots[place], slot.picture != nil || slot.isWanted else {
-      throw Refusal(.notFound, "There is no picture at this position.", "该位置没有图片。")
+      throw noPicture()
     }
     let staff = try reviewer()
     return slot.mark == .accepted ? [hold(by: staff)] : [.accepted(place), hold(by: staff)]

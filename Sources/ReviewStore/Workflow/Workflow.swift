@@ -88,6 +88,11 @@ extension Workflow.Decision {
     }
   }
 
+  /// The refusal of an act on a picture that is not there.
+  func noPicture() -> Refusal {
+    Refusal(.notFound, "There is no picture at this position.", "该位置没有图片。")
+  }
+
   /// The refusal of an act that the state does not allow.
   func wrongState() -> Refusal {
     let state = application.state

@@ -1,0 +1,271 @@
+@testable import ReviewStore
+
+/// A second, simpler telling of the rules, to hold the workflow against: every place has its state written down, and
+/// what a decision may have to give back is a copy of everything before it.
+///
+/// Each rule adds the refusals that apply; the first in the rules' order is the one expected.
+struct Model {
+  struct Place {
+    var filled = false
+    var state = PictureState.unlocked
+    /// Opened by a return and not handed in since.
+    var opened = false
+    /// Changeable by the candidate when empty.
+    var asked = false
+  }
+
+  /// What a decision is taken back to.
+  struct Memory {
+    var state: Application.State
+    var places: [String: Place]
+  }
+
+  let policy: Policy
+  let site: String
+  var activated = false
+  var state = Application.State.filling
+  var version = 1
+  var places: [String: Place] = [:]
+  var results: [Level: Application.Result] = [:]
+  var published: Set<Level> = []
+  var claim: (staff: String, until: Int)?
+  var memory: Memory?
+  var versionOfReturn = 0
+  var regionActed = false
+  var isSubmittedByCandidate = false
+
+  init(_ policy: Policy, site: String) {
+    self.policy = policy
+    self.site = site
+  }
+
+  static func key(_ material: String, _ position: Int) -> String { "\(material)/\(position)" }
+
+  private var isAutomatic: Bool { policy.handingIn == .automatic }
+  private var opensAll: Bool { policy.returnUnlocks == .application }
+
+  /// Whether the state alone locks everything.
+  private var isShut: Bool {
+    switch state {
+    case .filling, .returned: false
+    case .submitted: !isAutomatic
+    default: true
+    }
+  }
+
+  private func mayChange(_ key: String) -> Bool {
+    guard !isShut else { return false }
+    let place = places[key] ?? Place()
+    if state == .returned {
+      if opensAll || place.state == .wanted || place.opened { return true }
+      if !isAutomatic { return false }
+    }
+    return !place.filled || place.state == .unlocked
+  }
+
+  private func first(_ rules: [Refusal.Rule]) -> Refusal.Rule? {
+    Refusal.Rule.allCases.first { rules.contains($0) }
+  }
+
+  // MARK: - The candidate
+
+  mutating func upload(_ material: String, _ position: Int?, maximum: Int) -> Refusal.Rule? {
+    var rules: [Refusal.Rule] = []
+    if !activated { rules.append(.notActivated) }
+    if isShut { rules.append(.locked) }
+    var target = position
+    let keys = (1...maximum).map { Self.key(material, $0) }
+    if let position {
+      if position > maximum {
+        if !isShut { rules.append(.notFound) }
+      } else {
+        let place = places[Self.key(material, position)] ?? Place()
+        if !mayChange(Self.key(material, position)) { rules.append(.locked) }
+        if place.filled, !(state == .returned && place.state == .wanted) { rules.append(.alreadyExists) }
+      }
+    } else {
+      let wanted = keys.firstIndex { state == .returned && places[$0]?.state == .wanted }
+      let free = keys.firstIndex { !(places[$0]?.filled ?? false) && mayChange($0) }
+      target = (wanted ?? free).map { $0 + 1 }
+      if target == nil {
+        let isOpen = keys.contains { mayChange($0) }
+        let isFull = keys.allSatisfy { places[$0]?.filled ?? false }
+        rules.append(isFull && (isOpen || isAutomatic || state != .returned) ? .full : .locked)
+      }
+    }
+    if let rule = first(rules) { return rule }
+    places[Self.key(material, target!)] = Place(filled: true, state: .unlocked, opened: state == .returned)
+    version += 1
+    if isAutomatic, state == .filling || (state == .returned && !places.values.contains { $0.state == .wanted }) {
+      handIn()
+    }
+    return nil
+  }
+
+  mutating func remove(_ material: String, _ position: Int, maximum: Int) -> Refusal.Rule? {
+    let key = Self.key(material, position)
+    var rules: [Refusal.Rule] = []
+    if !activated { rules.append(.notActivated) }
+    if isShut { rules.append(.locked) }
+    if !isShut, position > maximum || !(places[key]?.filled ?? false) { rules.append(.notFound) }
+    if !mayChange(key) { rules.append(.locked) }
+    if let rule = first(rules) { return rule }
+    let wasWanted = places[key]?.state == .wanted
+    places[key] = Place(filled: false, state: wasWanted ? .wanted : .unlocked, opened: state == .returned)
+    version += 1
+    if isAutomatic, state == .submitted, !places.values.contains(where: \.filled) {
+      state = .filling
+      claim = nil
+    }
+    return nil
+  }
+
+  mutating func submit() -> Refusal.Rule? {
+    var rules: [Refusal.Rule] = []
+    if !activated { rules.append(.notActivated) }
+    if isAutomatic || (state != .filling && state != .returned) { rules.append(.wrongState) }
+    if !isComplete { rules.append(.incomplete) }
+    if let rule = first(rules) { return rule }
+    version += 1
+    handIn()
+    return nil
+  }
+
+  private var isComplete: Bool { [1, 2].allSatisfy { places[Self.key("identity", $0)]?.filled ?? false } }
+
+  private mutating func handIn() {
+    let wasReturned = state == .returned
+    for (key, var place) in places {
+      place.opened = false
+      if !isAutomatic, place.filled, place.state == .unlocked || (wasReturned && opensAll && place.state == .accepted) {
+        place.state = .locked
+      }
+      if !place.filled, place.state != .wanted { place.state = .unlocked }
+      places[key] = place
+    }
+    state = .submitted
+    results = [:]
+    published = []
+    regionActed = false
+    claim = nil
+  }
+
+  // MARK: - Staff
+
+  private var turn: Level? { state == .submitted ? .site : state == .sitePassed ? .region : nil }
+
+  /// The refusals that every act of staff may meet.
+  private func obstacles(_ staff: Staff, _ level: Level?, _ now: Int, _ seen: Int?) -> [Refusal.Rule] {
+    var rules: [Refusal.Rule] = []
+    if !activated { rules.append(.notActivated) }
+    if staff.role == .site, staff.site != site { rules.append(.notYourSite) }
+    if let level, staff.role != .admin, staff.role.rawValue != level.rawValue { rules.append(.notYourLevel) }
+    if let claim, claim.until > now, claim.staff != staff.name { rules.append(.claimedByAnother) }
+    if let seen, seen != version { rules.append(.staleVersion) }
+    if level == nil { rules.append(.wrongState) }
+    return rules
+  }
+
+  mutating func claim(_ staff: Staff, _ now: Int, _ seen: Int?) -> Refusal.Rule? {
+    if let rule = first(obstacles(staff, turn, now, seen)) { return rule }
+    claim = (staff.name, now + 30)
+    return nil
+  }
+
+  mutating func release(_ staff: Staff, _ now: Int, _ seen: Int?) -> Refusal.Rule? {
+    if let rule = first(obstacles(staff, turn, now, seen).filter { $0 != .wrongState }) { return rule }
+    claim = nil
+    return nil
+  }
+
+  mutating func mark(
+    _ material: String, _ position: Int, wanted: Bool, maximum: Int, _ staff: Staff, _ now: Int, _ seen: Int?
+  ) -> Refusal.Rule? {
+    let key = Self.key(material, position)
+    let place = places[key] ?? Place()
+    var rules = obstacles(staff, turn, now, seen)
+    if position > maximum || (!wanted && !place.filled && place.state != .wanted) { rules.append(.notFound) }
+    if let rule = first(rules) { return rule }
+    claim = (staff.name, now + 30)
+    let new: PictureState = wanted ? .wanted : place.filled ? .accepted : .unlocked
+    if place.state != new || !wanted && !place.filled {
+      version += 1
+      if state == .sitePassed { regionActed = true }
+    }
+    places[key, default: Place()].state = new
+    return nil
+  }
+
+  mutating func decide(_ result: Application.Result, _ staff: Staff, _ now: Int, _ seen: Int?) -> Refusal.Rule? {
+    var rules = obstacles(staff, turn, now, seen)
+    let isWanting = places.values.contains { $0.state == .wanted }
+    switch result {
+    case .returned: if !opensAll, !isWanting { rules.append(.empty) }
+    case .passed:
+      if isWanting { rules.append(.wrongState) }
+      if !isComplete || places.values.contains(where: { $0.filled && $0.state != .accepted }) {
+        rules.append(.incomplete)
+      }
+    case .rejected: break
+    }
+    if let rule = first(rules) { return rule }
+    let level = turn!
+    memory = Memory(state: state, places: places)
+    version += 1
+    results[level] = result
+    published.remove(level)
+    claim = nil
+    switch result {
+    case .returned:
+      state = .returned
+      versionOfReturn = version
+      if opensAll {
+        for (key, place) in places where place.filled && place.state != .wanted { places[key]?.state = .unlocked }
+      }
+    case .rejected, .passed:
+      for (key, place) in places where place.filled && place.state != .accepted { places[key]?.state = .locked }
+      state = result == .rejected ? .rejected : level == .site ? .sitePassed : .regionPassed
+      regionActed = false
+    }
+    return nil
+  }
+
+  mutating func takeBack(withdraw: Bool, _ staff: Staff, _ now: Int, _ seen: Int?) -> Refusal.Rule? {
+    let level: Level? =
+      if withdraw {
+        state == .returned ? (results[.region] == .returned ? .region : .site) : nil
+      } else {
+        switch state {
+        case .sitePassed: .site
+        case .regionPassed: .region
+        case .rejected: results[.region] == .rejected ? .region : .site
+        default: nil
+        }
+      }
+    var rules = obstacles(staff, level, now, seen)
+    if withdraw, version != versionOfReturn { rules.append(.wrongState) }
+    if !withdraw, let level, published.contains(level) || (state == .sitePassed && regionActed) {
+      rules.append(.wrongState)
+    }
+    if let rule = first(rules) { return rule }
+    version += 1
+    results[level!] = nil
+    state = level == .site ? .submitted : .sitePassed
+    regionActed = level == .region
+    // What a decision changed is given back; what was decided before it stands.
+    if let memory, memory.state == state { places = memory.places }
+    claim = (staff.name, now + 30)
+    return nil
+  }
+
+  /// Whether anything was declared.
+  mutating func publish(_ level: Level) {
+    for candidate in [Level.site, .region] {
+      guard results[candidate] == .passed || results[candidate] == .rejected else { continue }
+      let isFinal = candidate == .site && policy.siteResult == .final
+      if isFinal ? level == .region && results[candidate] == .rejected : candidate == level {
+        published.insert(candidate)
+      }
+    }
+  }
+}

@@ -1,0 +1,199 @@
+import Testing
+
+@testable import ReviewStore
+
+/// Thousands of random sequences of acts, held against ``Model``: each act must be taken or refused as it says, and
+/// leave the state it says. A failing sequence is shortened to the few acts that matter.
+@Suite("Random sequences of acts") struct RandomSequenceTests {
+  @Test(
+    "The workflow does what the rules say, whatever is done in whatever order",
+    arguments: ["shandong-2021", "tianjin-2023", "national-2023"])
+  func workflow(id: String) throws {
+    let policy = try Policy(yaml: #require(Policy.shippedYAML(id)))
+    for seed in 0..<400 {
+      var random = SplitMix(seed: UInt64(seed))
+      let steps = Step.opening(ofDepth: seed % 4) + (0..<60).map { _ in Step.random(using: &random) }
+      if run(steps, policy) != nil {
+        let short = shortened(steps) { run($0, policy) != nil }
+        Issue.record("seed \(seed): \(run(short, policy)!) after \(short)")
+        return
+      }
+    }
+  }
+
+  /// What goes wrong in a sequence; nil when nothing does.
+  private func run(_ steps: [Step], _ policy: Policy) -> String? {
+    var model = Model(policy, site: "A")
+    var minutes = 0
+    let applicant = Applicant(registration: "1", site: "A", category: "临床执业医师", profileComplete: true)
+    var application = Application(applicant: applicant, since: Moment(milliseconds: 0))
+    for step in steps {
+      if case .wait(let time) = step { minutes += time }
+      let now = Moment(milliseconds: Int64(minutes) * 60_000)
+      let expected = step.perform(on: &model, at: minutes)
+      guard let command = step.command else { continue }
+      var found: Refusal.Rule?
+      do throws(Refusal) {
+        let events = try Workflow.decide(application, command, under: policy, at: now)
+        application = Workflow.apply(events, to: application, under: policy, at: now)
+      } catch {
+        found = error.rule
+      }
+      if found != expected { return "\(step): \(String(describing: found)) instead of \(String(describing: expected))" }
+      if let difference = difference(application, model, policy) { return "\(step): \(difference)" }
+      if let broken = Invariants.broken(by: application, under: policy, at: now).first { return "\(step): \(broken)" }
+    }
+    return nil
+  }
+
+  private func difference(_ application: Application, _ model: Model, _ policy: Policy) -> String? {
+    if application.state != model.state { return "state \(application.state) instead of \(model.state)" }
+    if application.version != model.version { return "version \(application.version) instead of \(model.version)" }
+    if application.site.result != model.results[.site] || application.region.result != model.results[.region] {
+      return "results"
+    }
+    for material in ["identity", "education"] {
+      for position in 1...4 {
+        let place = Place(material, position)
+        let found = application.slots[place]?.picture == nil ? nil : application.pictureState(at: place, under: policy)
+        let expected = model.places[Model.key(material, position)].flatMap { $0.filled ? $0.state : nil }
+        if found != expected {
+          return "\(material)/\(position) is \(String(describing: found)) instead of \(String(describing: expected))"
+        }
+      }
+    }
+    return nil
+  }
+
+  /// The shortest sequence found by leaving acts out that still fails.
+  private func shortened(_ steps: [Step], _ fails: ([Step]) -> Bool) -> [Step] {
+    var steps = steps
+    var length = steps.count / 2
+    while length > 0 {
+      var start = 0
+      while start < steps.count {
+        let without = Array(steps[..<start] + steps[min(start + length, steps.count)...])
+        if fails(without) { steps = without } else { start += length }
+      }
+      length /= 2
+    }
+    return steps
+  }
+}
+
+/// One random act.
+enum Step: CustomStringConvertible {
+  case act(Command)
+  case wait(Int)
+
+  static let maxima = ["identity": 2, "education": 4]
+  private static let staff = [
+    Staff(name: "a", role: .site, site: "A"), Staff(name: "a2", role: .site, site: "A"),
+    Staff(name: "b", role: .site, site: "B"), Staff(name: "r", role: .region), Staff(name: "boss", role: .admin),
+  ]
+
+  var command: Command? { if case .act(let command) = self { command } else { nil } }
+
+  var description: String {
+    switch self {
+    case .act(let command): "\(command.act.name)(\(command.act)) by \(command.actor.name)"
+    case .wait(let minutes): "wait \(minutes)"
+    }
+  }
+
+  /// A way into the depths of review, where random acts alone seldom come: to submission, the site's pass, the region's.
+  static func opening(ofDepth depth: Int) -> [Step] {
+    let picture = StoredPicture(sha256: String(repeating: "0", count: 64), bytes: 1000, width: 400, height: 300)
+    let upload = Command(.upload(material: "identity", position: nil, picture: picture), by: .candidate)
+    let submit = [Command(.activate, by: .candidate), upload, upload, Command(.submit, by: .candidate)]
+    let accept = [1, 2].map { Command(.accept(Place("identity", $0)), by: .staff(staff[0])) }
+    let passes = [submit, accept + [Command(.pass, by: .staff(staff[0]))], [Command(.pass, by: .staff(staff[3]))]]
+    return passes.prefix(depth).joined().map { .act($0) }
+  }
+
+  static func random(using random: inout SplitMix) -> Step {
+    let material = Bool.random(using: &random) ? "identity" : "education"
+    let position = Int.random(
+      in: 1...(maxima[material]! + (Int.random(in: 0..<10, using: &random) == 0 ? 1 : 0)), using: &random)
+    let place = Place(material, position)
+    let digits = String(random.next(), radix: 16)
+    let picture = StoredPicture(
+      sha256: String(repeating: "0", count: 64 - digits.count) + digits, bytes: 1000, width: 400, height: 300)
+    let version = Int.random(in: 0..<12, using: &random) == 0 ? Int.random(in: 1...20, using: &random) : nil
+    func byStaff(_ act: Command.Act) -> Step {
+      .act(Command(act, by: .staff(staff.randomElement(using: &random)!), version: version))
+    }
+    switch Int.random(in: 0..<40, using: &random) {
+    case 0..<2: return .act(Command(.activate, by: .candidate))
+    case 2..<11:
+      let named = Bool.random(using: &random) ? position : nil
+      return .act(Command(.upload(material: material, position: named, picture: picture), by: .candidate))
+    case 11..<13: return .act(Command(.remove(place), by: .candidate))
+    case 13..<18: return .act(Command(.submit, by: .candidate))
+    case 18: return byStaff(.claim)
+    case 19: return byStaff(.release)
+    case 20..<26: return byStaff(.accept(place))
+    case 26..<29: return byStaff(.want(place, note: "请更换"))
+    case 29..<31: return byStaff(.return(note: "请更换"))
+    case 31: return byStaff(.withdraw)
+    case 32: return byStaff(.reject(note: "不符合"))
+    case 33: return byStaff(.reopen)
+    case 34..<38: return byStaff(.pass)
+    case 38: return .act(Command(.publish(Bool.random(using: &random) ? .site : .region), by: .staff(staff[4])))
+    default: return .wait(Int.random(in: 5...40, using: &random))
+    }
+  }
+
+  /// Does it to the model; the refusal that the rules call for.
+  func perform(on model: inout Model, at now: Int) -> Refusal.Rule? {
+    guard case .act(let command) = self else { return nil }
+    let seen = command.version
+    guard case .staff(let staff) = command.actor else { return perform(command.act, on: &model) }
+    switch command.act {
+    case .claim: return model.claim(staff, now, seen)
+    case .release: return model.release(staff, now, seen)
+    case .accept(let place):
+      return model.mark(
+        place.material, place.position, wanted: false, maximum: Self.maxima[place.material]!, staff, now, seen)
+    case .want(let place, _):
+      return model.mark(
+        place.material, place.position, wanted: true, maximum: Self.maxima[place.material]!, staff, now, seen)
+    case .return: return model.decide(.returned, staff, now, seen)
+    case .reject: return model.decide(.rejected, staff, now, seen)
+    case .pass: return model.decide(.passed, staff, now, seen)
+    case .withdraw: return model.takeBack(withdraw: true, staff, now, seen)
+    case .reopen: return model.takeBack(withdraw: false, staff, now, seen)
+    case .publish(let level):
+      model.publish(level)
+      return nil
+    default: return nil
+    }
+  }
+
+  private func perform(_ act: Command.Act, on model: inout Model) -> Refusal.Rule? {
+    switch act {
+    case .activate:
+      model.activated = true
+      return nil
+    case .upload(let material, let position, _):
+      return model.upload(material, position, maximum: Self.maxima[material]!)
+    case .remove(let place): return model.remove(place.material, place.position, maximum: Self.maxima[place.material]!)
+    case .submit: return model.submit()
+    default: return nil
+    }
+  }
+}
+
+/// Steele, Lea and Flood's SplitMix64: the same numbers from the same seed everywhere.
+struct SplitMix: RandomNumberGenerator {
+  private var state: UInt64
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}

@@ -1,0 +1,265 @@
+import Foundation
+import GRDB
+import Testing
+
+@testable import ReviewStore
+
+@Suite("Care for the data") struct StoreCareTests {
+  /// A store with one submitted application.
+  private func test() throws -> TestStore {
+    let test = try TestStore("shandong-2021")
+    try test.addStaff()
+    try test.enter("1") { ($0.mobile, $0.idNumber) = ("13912345688", "110101199001010001") }
+    try test.uploadIdentity("1")
+    try test.store.submit("1")
+    return test
+  }
+
+  private func tamper(_ test: TestStore, _ sql: String) throws {
+    try test.store.database.maintain { try $0.execute(sql: sql) }
+  }
+
+  private func kinds(_ test: TestStore) throws -> Set<Verification.Problem.Kind> {
+    Set(try test.store.verify().problems.map(\.kind))
+  }
+
+  private func files(_ test: TestStore) throws -> [String] {
+    var found: [String] = []
+    try test.store.files.eachFile { path, _ in found.append(path) }
+    return found
+  }
+
+  @Test("A changed byte in a picture is found, and never handed out") func changedPicture() throws {
+    let test = try test()
+    let path = try #require(try files(test).first)
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+    bytes[10] ^= 1
+    try bytes.write(to: URL(fileURLWithPath: path))
+    #expect(try kinds(test) == [.picture])
+    #expect(throws: StoreError.self) {
+      for position in 1...2 { _ = try test.store.picture("identity", position, of: "1") }
+    }
+  }
+
+  @Test("A missing picture is found") func missingPicture() throws {
+    let test = try test()
+    try FileManager.default.removeItem(atPath: try #require(try files(test).first))
+    #expect(try kinds(test) == [.picture])
+  }
+
+  @Test(
+    "A changed, removed, reordered or cut-off line of the log is found",
+    arguments: [
+      "UPDATE audit SET actor = 'someone' WHERE sequence = 5", "UPDATE audit SET time = time + 1 WHERE sequence = 3",
+      "DELETE FROM audit WHERE sequence = 5", "DELETE FROM audit WHERE sequence = (SELECT max(sequence) FROM audit)",
+      "UPDATE audit SET sequence = -sequence; UPDATE audit SET sequence = 7 + sequence WHERE sequence IN (-3, -4); "
+        + "UPDATE audit SET sequence = -sequence WHERE sequence < 0",
+      "DELETE FROM audit; DELETE FROM chain",
+    ])
+  func changedLog(sql: String) throws {
+    let test = try test()
+    #expect(try test.store.verify().isClean)
+    try tamper(test, sql)
+    #expect(try kinds(test).contains(.audit))
+  }
+
+  @Test(
+    "A decision that was written past the workflow is found",
+    arguments: [
+      "UPDATE registration SET state = 'regionPassed', siteResult = 'passed', regionResult = 'passed'",
+      "UPDATE registration SET state = 'filling'", "DELETE FROM slot WHERE position = 2",
+    ])
+  func changedState(sql: String) throws {
+    let test = try test()
+    try tamper(test, sql)
+    #expect(try !kinds(test).isEmpty)
+  }
+
+  @Test("The schema itself refuses a picture beyond a material's maximum") func schema() throws {
+    let test = try test()
+    #expect(throws: (any Error).self) { try tamper(test, "UPDATE OR FAIL registration SET state = 'nonsense'") }
+    #expect(throws: (any Error).self) {
+      try tamper(
+        test,
+        "INSERT INTO slot SELECT registration, material, 3, sha256, bytes, width, height, mark, note, kept, "
+          + "acceptedBefore, told, opened FROM slot WHERE position = 1")
+    }
+  }
+
+  @Test("What a crash leaves behind is told, and removed by repair") func orphans() throws {
+    let test = try test()
+    let staged = try test.store.files.stage([1, 2, 3])
+    try test.store.files.place(staged)
+    test.store.files.release(staged)
+    try Data([1]).write(to: URL(fileURLWithPath: test.path + "/tmp/left"))
+    #expect(try kinds(test) == [.orphan, .temporary])
+    let repaired = try test.store.verify(repair: true)
+    #expect(repaired.isClean && repaired.repaired == 2)
+    #expect(try test.store.verify().isClean)
+    #expect(try files(test).count == 2)
+  }
+
+  @Test("A temporary file that somebody works on is left alone") func temporaryInUse() throws {
+    let test = try test()
+    let staged = try test.store.files.stage([1, 2, 3])
+    #expect(try test.store.verify(repair: true).repaired == 0)
+    try test.store.files.place(staged)
+    test.store.files.release(staged)
+  }
+
+  @Test("A removed or replaced picture's file goes with it, unless another row has the same") func discarded() throws {
+    let test = try TestStore("shandong-2021")
+    try test.enter("1")
+    let photo = test.photo()
+    try test.store.upload(photo, to: "identity", of: "1")
+    try test.store.upload(photo, to: "other", of: "1")
+    #expect(try files(test).count == 1)
+    try test.store.remove("identity", 1, of: "1")
+    #expect(try files(test).count == 1)
+    try test.store.remove("other", 1, of: "1")
+    #expect(try files(test).isEmpty)
+  }
+
+  @Test("A backup holds everything, is restored only where nothing is, and verifies") func backup() throws {
+    let test = try test()
+    let file = test.path + "-backup"
+    let place = test.path + "-restored"
+    defer { for path in [file, place] { try? FileManager.default.removeItem(atPath: path) } }
+    let saved = try test.store.backup(to: file)
+    #expect(saved.pictures == 2)
+    #expect(throws: StoreError.exists(path: file)) { try test.store.backup(to: file) }
+    #expect(try ReviewStore.restore(file, to: place) == saved)
+    let restored = try ReviewStore(at: place)
+    #expect(try restored.status(of: "1").state == .submitted)
+    #expect(try restored.picture("identity", 1, of: "1") == test.store.picture("identity", 1, of: "1"))
+    #expect(throws: StoreError.exists(path: place)) { try ReviewStore.restore(file, to: place) }
+  }
+
+  @Test("A backup with one changed byte, or cut off, is refused and leaves nothing behind") func damagedBackup() throws
+  {
+    let test = try test()
+    let file = test.path + "-backup"
+    let place = test.path + "-restored"
+    defer { for path in [file, place] { try? FileManager.default.removeItem(atPath: path) } }
+    _ = try test.store.backup(to: file)
+    let whole = try Data(contentsOf: URL(fileURLWithPath: file))
+    for offset in [520, 3000, whole.count - 1500] {
+      var changed = whole
+      changed[offset] ^= 0x10
+      try changed.write(to: URL(fileURLWithPath: file))
+      if changed[offset] != 0x10 { #expect(throws: (any Error).self) { try ReviewStore.restore(file, to: place) } }
+    }
+    try whole.prefix(whole.count / 2).write(to: URL(fileURLWithPath: file))
+    #expect(throws: StoreError.self) { try ReviewStore.restore(file, to: place) }
+    #expect(!FileManager.default.fileExists(atPath: place))
+    let folder = URL(fileURLWithPath: place).deletingLastPathComponent().path
+    #expect(!(try FileManager.default.contentsOfDirectory(atPath: folder)).contains { $0.contains(".making-") })
+  }
+
+  @Test("Erasing removes the person from every file, and the log still verifies") func erased() throws {
+    let test = try test()
+    #expect(refusal { try test.store.erase("1", as: "a") } == .notYourLevel)
+    try test.store.erase("1", as: "r")
+    #expect(try files(test).isEmpty)
+    #expect(try test.store.verify().isClean)
+    #expect(refusal { _ = try test.store.status(of: "1") } == .notFound)
+    #expect(try test.store.registration("1").name == nil)
+    for name in ["store.sqlite", "store.sqlite-wal"] {
+      let bytes = (try? Data(contentsOf: URL(fileURLWithPath: test.path + "/" + name))) ?? Data()
+      for personal in ["13912345688", "110101199001010001", "测试考生"] {
+        #expect(bytes.range(of: Data(personal.utf8)) == nil, "\(personal) is still in \(name)")
+      }
+    }
+  }
+
+  @Test("The log holds no personal values") func logIsImpersonal() throws {
+    let test = try test()
+    try test.store.setProfile(of: "1", mobile: "13800000001", address: "某路 1 号")
+    try test.store.eachAuditEntry { entry in
+      for personal in ["测试考生", "13912345688", "13800000001", "某路", "110101"] {
+        #expect(!"\(entry)".contains(personal))
+      }
+    }
+  }
+
+  @Test("A table is imported whole, or every line in the way is told and nothing imported") func imported() throws {
+    let test = try test()
+    let bad = """
+      registration,name,category,site,mobile
+      2,测试乙,临床执业医师,A,13912345688
+      3,,临床执业医师,A,
+      1,测试丙,临床执业医师,A,
+      4,"测试,丁",临床执业医师,A,12
+      2,测试戊,临床执业医师,A,
+      5,测试己,临床
+      """
+    let error = #expect(throws: InputError.self) { try test.store.importRegistrations(csv: Array(bad.utf8)) }
+    guard case .badTable(let lines)? = error else { return }
+    #expect(lines.map(\.line) == [3, 4, 5, 6, 7])
+    #expect(refusal { _ = try test.store.status(of: "2") } == .notFound)
+    let good = "\u{FEFF}报名号,姓名,报考类别,考点,证件号码,老考生\r\n2,\"测试,乙\",临床执业医师,A,110101199001010002,是\r\n"
+    #expect(try test.store.importRegistrations(csv: Array(good.utf8)) == 1)
+    #expect(try test.store.registration("2").name == "测试,乙")
+    #expect(try test.store.registration("2").returning)
+    #expect(try test.store.verify().isClean)
+  }
+
+  @Test("A failed notice is tried again later and later, and is dead in the end; a sent one is never sent again")
+  func notices() throws {
+    let test = try test()
+    let store = test.store
+    try store.giveBack("1", note: "请更换", as: "a")
+    let first = try #require(try store.nextNotice())
+    #expect(try store.nextNotice() == nil, "it is out for sending")
+    try store.finishNotice(first.id, problem: "no answer")
+    #expect(try store.nextNotice() == nil)
+    for _ in 1..<Retry.attempts {
+      test.wait(minutes: 61)
+      let again = try #require(try store.nextNotice())
+      #expect(again.id == first.id)
+      try store.finishNotice(again.id, problem: "no answer")
+    }
+    test.wait(minutes: 1000)
+    #expect(try store.nextNotice() == nil)
+    #expect(try store.stats().notices[.dead] == 1)
+    #expect(try store.reviveNotices() == 1)
+    let last = try #require(try store.nextNotice())
+    test.wait(minutes: 6)
+    #expect(try store.nextNotice()?.id == last.id, "a sender that never answered is given up after five minutes")
+    try store.finishNotice(last.id)
+    test.wait(minutes: 1000)
+    #expect(try store.nextNotice() == nil)
+    var shown = ""
+    try store.eachNotice { shown += "\($0)" }
+    #expect(!shown.contains("13912345688") && shown.contains("139*****88"))
+  }
+
+  @Test("A one-time code signs in once, for ten minutes, and is void after five wrong guesses") func codes() throws {
+    let test = try test()
+    let store = test.store
+    let code = try store.makeCode(for: "1").code
+    #expect(throws: InputError.wrongSecret) { try store.signIn("1", code: "x") }
+    try store.signIn("1", code: code)
+    #expect(throws: InputError.wrongSecret) { try store.signIn("1", code: code) }
+    let late = try store.makeCode(for: "1").code
+    test.wait(minutes: 11)
+    #expect(throws: InputError.wrongSecret) { try store.signIn("1", code: late) }
+    let guessed = try store.makeCode(for: "1").code
+    for _ in 0..<Guessing.codes { #expect(throws: InputError.wrongSecret) { try store.signIn("1", code: "x") } }
+    #expect(throws: InputError.wrongSecret) { try store.signIn("1", code: guessed) }
+  }
+
+  @Test("Passwords let their owner in, and five wrong ones in a row cost a pause") func passwords() throws {
+    let test = try test()
+    let store = test.store
+    #expect(throws: InputError.wrongSecret) { try store.signIn(staff: "a", password: "") }
+    try store.setPassword("correct horse", of: "a")
+    #expect(try store.signIn(staff: "a", password: "correct horse").role == .site)
+    for _ in 0..<Guessing.passwords {
+      #expect(throws: InputError.wrongSecret) { try store.signIn(staff: "a", password: "wrong horse") }
+    }
+    #expect(throws: InputError.self) { try store.signIn(staff: "a", password: "correct horse") }
+    test.wait(minutes: 6)
+    #expect(try store.signIn(staff: "a", password: "correct horse").name == "a")
+  }
+}
