@@ -23,6 +23,16 @@ struct Invocation: Sendable {
     language = (separate ?? joined).flatMap(Language.init) ?? Language.ofLocale
   }
 
+  /// Whether help, the version or a script for a shell was asked for. The parser also answers with help when a
+  /// subcommand is missing, and that is wrong usage.
+  var asksForWords: Bool {
+    arguments.first == "help"
+      || arguments.contains { word in
+        ["-h", "--help", "--help-hidden", "--version", "--experimental-dump-help"].contains(word)
+          || word.hasPrefix("--generate-completion-script") || word == "---completion"
+      }
+  }
+
   /// How this process was called.
   static let current = Invocation(
     arguments: UnsafeBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc)).dropFirst().map {

@@ -33,7 +33,7 @@ struct UploadPrep: AsyncParsableCommand {
     if let status = error as? ArgumentParser.ExitCode { Glibc.exit(status.rawValue) }
     let invocation = Invocation.current
     let answer = HelpWording.translated(fullMessage(for: error), into: invocation.language) + "\n"
-    if exitCode(for: error).isSuccess, !invocation.arguments.isEmpty {
+    if exitCode(for: error).isSuccess, invocation.asksForWords {
       try? Console.write(answer, to: STDOUT_FILENO)
       Glibc.exit(ExitStatus.done.rawValue)
     }

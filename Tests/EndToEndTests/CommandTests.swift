@@ -9,7 +9,8 @@ import Testing
   @Test(
     "Wrong usage is 64, with an object for programs and nothing on standard output",
     arguments: [
-      "", "nonsense", "prepare", "prepare --nonsense", "prepare a.jpg --max-bytes many", "prepare a.jpg --max-bytes 0",
+      "", "store", "nonsense",
+      "prepare", "prepare --nonsense", "prepare a.jpg --max-bytes many", "prepare a.jpg --max-bytes 0",
       "prepare a.jpg --max-side -1", "prepare a.jpg --jobs 0", "prepare a.jpg --effort heroic",
       "prepare a.jpg -o b.jpg --out-dir c", "prepare a.jpg b.jpg -o c.jpg", "prepare . -o c.jpg",
       "prepare a.jpg --watermark --watermark-text x", "prepare a.jpg --watermark-text ''",

@@ -36,7 +36,7 @@ struct Check: Command {
     }
     let protected = ProtectedFiles(inputs)
     for path in [csv, report].compactMap({ $0 }) { try protected.requireFree(path, replacing: force) }
-    let limits = try policy.map { try Policy(named: $0).pictures.limits } ?? PictureLimits()
+    let limits = try policy.map { try Policy.named($0).pictures.limits } ?? PictureLimits()
     var inspector = Inspector(limits: limits, decodingLimits: reading.limits)
     inspector.isThorough = thorough
     let work = CheckWork(inspector: inspector, makesThumbnails: report != nil)
