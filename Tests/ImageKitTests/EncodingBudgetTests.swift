@@ -4,13 +4,46 @@ import Testing
 
 @Suite("The encoder keeps its budget")
 struct EncodingBudgetTests {
-  @Test("A picture comes out within the budget, as a JPEG", arguments: [10_000, 60_000])
-  func withinBudget(maxBytes: Int) throws {
-    var luma = Plane(width: 500, height: 333)
-    for y in 0..<333 { for x in 0..<500 { luma[x, y] = UInt8(truncatingIfNeeded: x &* y / 7 ^ x) } }
-    let encoded = try BudgetEncoder(maxBytes: maxBytes).encode(PlanarPicture(luma: luma, chroma: nil))
+  @Test(
+    "No budget from 10,000 to 2,000,000 bytes is ever exceeded, whatever the picture",
+    arguments: [10_000, 40_000, 200_000, 2_000_000], EncodingFixtures.Kind.allCases)
+  func neverExceeded(maxBytes: Int, kind: EncodingFixtures.Kind) throws {
+    let picture = EncodingFixtures.picture(kind, width: 601, height: 403)
+    let encoded = try BudgetEncoder(maxBytes: maxBytes).encode(picture)
     #expect(encoded.bytes.count <= maxBytes)
-    #expect(encoded.bytes.starts(with: [0xFF, 0xD8]))
+    #expect(encoded.bytes.starts(with: [0xFF, 0xD8, 0xFF]))
     #expect(encoded.bytes.suffix(2) == [0xFF, 0xD9])
+    #expect((1...100).contains(encoded.quality))
+  }
+
+  @Test("At most 1.5% of a budget is left where more bytes help", arguments: [15_000, 30_000, 60_000])
+  func wellFilled(maxBytes: Int) throws {
+    let picture = EncodingFixtures.picture(.print, width: 900, height: 700)
+    let encoded = try BudgetEncoder(maxBytes: maxBytes).encode(picture)
+    #expect(Double(encoded.bytes.count) >= 0.985 * Double(maxBytes))
+  }
+
+  @Test("Sizes are predicted to half a percent, and one coding is enough", arguments: EncodingFixtures.Kind.allCases)
+  func predicted(kind: EncodingFixtures.Kind) throws {
+    let picture = EncodingFixtures.picture(kind, width: 800, height: 640)
+    let (_, diagnostics) = try BudgetEncoder(maxBytes: 50_000).encodeWithDiagnostics(picture)
+    #expect(diagnostics.codings <= 2)
+    let error = abs(diagnostics.predictedSize - diagnostics.writtenSize)
+    #expect(Double(error) <= 0.005 * Double(diagnostics.writtenSize) + 40)
+  }
+
+  @Test("A budget in which no picture has room is refused in words")
+  func tooSmall() {
+    let picture = EncodingFixtures.picture(.noise, width: 300, height: 300)
+    #expect(throws: EncodingError.budgetTooSmall(maxBytes: 300)) { try BudgetEncoder(maxBytes: 300).encode(picture) }
+    #expect(EncodingError.budgetTooSmall(maxBytes: 300).explanation.english.contains("300"))
+    #expect(EncodingError.budgetTooSmall(maxBytes: 300).explanation.chinese.contains("300"))
+  }
+
+  @Test("The longest side is kept within the one asked for")
+  func maxSide() throws {
+    let picture = EncodingFixtures.picture(.print, width: 640, height: 480)
+    let encoded = try BudgetEncoder(maxBytes: 100_000, maxSide: 200).encode(picture)
+    #expect(encoded.width == 200 && encoded.height == 150)
   }
 }

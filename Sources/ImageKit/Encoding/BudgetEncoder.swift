@@ -42,61 +42,91 @@ public struct BudgetEncoder: Sendable {
   ///
   /// - Throws: `EncodingError.budgetTooSmall` when not even a tiny picture fits.
   public func encode(_ picture: PlanarPicture) throws(EncodingError) -> EncodedPicture {
-    var scale = min(1, (Double(maxBytes) * 16 / Double(picture.width * picture.height)).squareRoot())
-    if let maxSide { scale = min(scale, Double(maxSide) / Double(max(picture.width, picture.height))) }
+    try encodeWithDiagnostics(picture).picture
+  }
+
+  /// What the benchmark prints beside the picture.
+  struct Diagnostics {
+    /// The size that was predicted before anything was written, in bytes.
+    var predictedSize = 0
+    /// How often the whole picture was entropy-coded.
+    var codings = 0
+    /// How coarse the quantization is.
+    var step: Float = 0
+    /// The size of the first file that was written, in bytes.
+    var writtenSize = 0
+  }
+
+  /// Encodes, and tells how.
+  func encodeWithDiagnostics(
+    _ picture: PlanarPicture, perception: Perception = .standard, firstScale: Double = 1
+  ) throws(EncodingError) -> (picture: EncodedPicture, diagnostics: Diagnostics) {
+    var diagnostics = Diagnostics()
+    let longest = Double(max(picture.width, picture.height))
+    var scale = firstScale
+    if let maxSide { scale = min(scale, Double(max(1, maxSide)) / longest) }
     while true {
-      if let encoded = try encode(picture.scaled(by: scale)) { return encoded }
-      scale /= 1.5
-      if scale * Double(max(picture.width, picture.height)) < 16 { throw .budgetTooSmall(maxBytes: maxBytes) }
+      let scaled = picture.scaled(by: scale).subsampled(forBytes: maxBytes)
+      let solver = BudgetSolver(scaled, perception: perception)
+      let estimate = solver.estimate(maxBytes)
+      let step = estimate.step
+      if step > Self.coarsest, scale * longest > Self.shortest {
+        // A picture of fewer pixels, each of them better.
+        scale = max(scale * max(0.25, Double(Self.comfortable / step).squareRoot()), Self.shortest / longest)
+        continue
+      }
+      if let encoded = try write(scaled, solver, estimate, &diagnostics) { return (encoded, diagnostics) }
+      scale /= 2
+      if scale * longest < Self.shortest { throw .budgetTooSmall(maxBytes: maxBytes) }
     }
   }
 
-  /// The finest uniform coarseness that fits, or nil when even the coarsest is too large.
-  private func encode(_ picture: PlanarPicture) throws(EncodingError) -> EncodedPicture? {
-    let planes = [picture.luma] + (picture.chroma.map { [$0.blue, $0.red] } ?? [])
-    let transformed = planes.map(ForwardDCT.transform)
-    var best: EncodedPicture?
-    var finest: Float = 0.02
-    var coarsest: Float = 8
-    for _ in 0..<9 {
-      let scale = (finest * coarsest).squareRoot()
-      let file = CoefficientFile(
-        width: picture.width, height: picture.height,
-        components: transformed.enumerated().map { index, plane in
-          let table = QuantizationTable(
-            shape: index == 0 ? QuantizationTable.annexKLuma : QuantizationTable.annexKChroma, scale: scale)
-          return CoefficientFile.Component(
-            quantized: plane.quantized(by: table),
-            table: table,
-            horizontalSampling: index == 0 && planes.count > 1 ? picture.horizontalSubsampling : 1,
-            verticalSampling: index == 0 && planes.count > 1 ? picture.verticalSubsampling : 1)
-        })
-      let written = try file.write(script: ScanScript.document(components: planes.count), maxBytes: maxBytes)
-      if let bytes = written.bytes {
-        best = EncodedPicture(
-          bytes: bytes, width: picture.width, height: picture.height,
-          quality: file.components[0].table.equivalentQuality)
-        coarsest = scale
-      } else {
-        finest = scale
+  /// The step above which a smaller picture serves better.
+  private static let coarsest: Float = 40
+  /// The step that a smaller picture should have.
+  private static let comfortable: Float = 24
+  /// The longest side, in pixels, below which no picture is worth making.
+  private static let shortest = 16.0
+
+  /// Quantizes and writes; nil when nothing that fits was found. The prediction is good to some tenths of a percent, so
+  /// that the first file is nearly always the last.
+  private func write(
+    _ picture: PlanarPicture, _ solver: BudgetSolver, _ estimate: BudgetSolver.Outcome, _ diagnostics: inout Diagnostics
+  ) throws(EncodingError) -> EncodedPicture? {
+    let script = ScanScript.document(components: picture.chroma == nil ? 1 : 3)
+    var budget = maxBytes
+    for _ in 0..<4 where budget > 0 {
+      guard
+        let filled = solver.fill(budget, from: estimate, passes: effort.passes(pixels: picture.width * picture.height))
+      else { return nil }
+      let written = try filled.file.write(script: script, maxBytes: maxBytes)
+      diagnostics.codings += 1
+      diagnostics.step = filled.step
+      if diagnostics.codings == 1 {
+        diagnostics.predictedSize = filled.predictedSize
+        diagnostics.writtenSize = written.size
       }
+      if let bytes = written.bytes {
+        assert(bytes.count <= maxBytes)
+        return EncodedPicture(
+          bytes: bytes, width: picture.width, height: picture.height,
+          quality: filled.file.components[0].table.equivalentQuality)
+      }
+      budget -= (written.size - maxBytes) + maxBytes / 500
     }
-    return best
+    return nil
   }
 }
 
-extension CoefficientPlane {
-  /// Every coefficient divided by its step, and rounded.
-  func quantized(by table: QuantizationTable) -> CoefficientPlane {
-    let reciprocals = table.steps.map { 1 / (Float($0) * Float(Self.precision)) }
-    return CoefficientPlane(blocksWide: blocksWide, blocksHigh: blocksHigh) { output in
-      values.withUnsafeBufferPointer { input in
-        for block in 0..<blockCount {
-          for k in 0..<64 {
-            output[block * 64 + k] = Int16((Float(input[block * 64 + k]) * reciprocals[k]).rounded())
-          }
-        }
-      }
+extension Effort {
+  /// How often the whole picture may be quantized to come close to its budget;
+  /// small pictures cost so little that they may always take more.
+  fileprivate func passes(pixels: Int) -> Int {
+    if pixels < 1_000_000 { return 10 }
+    return switch self {
+    case .fast: 1
+    case .balanced: 4
+    case .best: 10
     }
   }
 }

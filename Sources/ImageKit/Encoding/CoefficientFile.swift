@@ -23,6 +23,13 @@ struct CoefficientFile {
     var size: Int
   }
 
+  /// The file's size when its scans take so many bits: its headers and tables come on top, and a zero byte after every
+  /// byte of ones, which is one in 256.
+  static func size(ofScans bits: Int, components: Int) -> Int {
+    let headers = 2 + 18 + 2 + (components > 1 ? 3 : 1) * 69 + 10 + components * 3
+    return headers + bits / 8 + bits / 8 / 256
+  }
+
   /// Entropy-codes the file, keeping at most `maxBytes` of it.
   func write(script: [ScanScript.Scan], maxBytes: Int) throws(EncodingError) -> Written {
     var size = 0

@@ -20,14 +20,7 @@ enum ScanScript {
 
   /// The means first, then luma's low band, colour, and luma's high band.
   static func document(components: Int) -> [Scan] {
-    if components == 1 {
-      return [
-        Scan(components: [0], band: 0...0), Scan(components: [0], band: 1...8), Scan(components: [0], band: 9...63),
-      ]
-    }
-    return [
-      Scan(components: [0, 1, 2], band: 0...0), Scan(components: [0], band: 1...8), Scan(components: [2], band: 1...63),
-      Scan(components: [1], band: 1...63), Scan(components: [0], band: 9...63),
-    ]
+    (0..<components).map { Scan(components: [$0], band: 0...0) }
+      + [0, 2, 1].filter { $0 < components }.map { Scan(components: [$0], band: 1...63) }
   }
 }

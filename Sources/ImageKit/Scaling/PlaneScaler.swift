@@ -51,6 +51,30 @@ enum PlaneScaler {
     return Plane(width: width, height: height, stride: width, samples: samples)
   }
 
+  /// Means of two samples, beside or below each other; an odd last one stands alone.
+  static func halve(_ plane: Plane, across: Bool) -> Plane {
+    let width = across ? (plane.width + 1) / 2 : plane.width
+    let height = across ? plane.height : (plane.height + 1) / 2
+    let samples = [UInt8](unsafeUninitializedCapacity: width * height) { output, initialized in
+      plane.samples.withUnsafeBufferPointer { input in
+        for y in 0..<height {
+          let first = input.baseAddress! + (across ? y : 2 * y) * plane.stride
+          let second = !across && 2 * y + 1 < plane.height ? first + plane.stride : first
+          let out = output.baseAddress! + y * width
+          if across {
+            for x in 0..<width {
+              out[x] = UInt8((Int(first[2 * x]) + Int(first[min(2 * x + 1, plane.width - 1)]) + 1) / 2)
+            }
+          } else {
+            for x in 0..<width { out[x] = UInt8((UInt16(first[x]) &+ UInt16(second[x]) &+ 1) &>> 1) }
+          }
+        }
+      }
+      initialized = width * height
+    }
+    return Plane(width: width, height: height, stride: width, samples: samples)
+  }
+
   /// Separable Lanczos filtering, eight rows at a time: down the columns first, into a band of eight output rows held
   /// column by column, so that along the rows one vector serves eight of them.
   static func resample(_ plane: Plane, width: Int, height: Int) -> Plane {

@@ -17,3 +17,17 @@ extension PlanarPicture {
       verticalSubsampling: verticalSubsampling)
   }
 }
+
+extension PlanarPicture {
+  /// The picture with chroma at half size in both directions (4:2:0), when so few bytes would be ill spent on more.
+  func subsampled(forBytes maxBytes: Int) -> PlanarPicture {
+    let bitsPerPixel = Double(maxBytes) * 8 / Double(width * height)
+    guard var chroma, bitsPerPixel < 2, horizontalSubsampling == 1 || verticalSubsampling == 1 else { return self }
+    func halve(_ plane: Plane) -> Plane {
+      if horizontalSubsampling == 1 && verticalSubsampling == 1 { return PlaneScaler.halve(plane) }
+      return PlaneScaler.halve(plane, across: horizontalSubsampling == 1)
+    }
+    chroma = Chroma(blue: halve(chroma.blue), red: halve(chroma.red))
+    return PlanarPicture(luma: luma, chroma: chroma, horizontalSubsampling: 2, verticalSubsampling: 2)
+  }
+}

@@ -1,0 +1,152 @@
+/// Chooses quantized coefficients: for every block the ones that are worth their bits.
+struct CoefficientChoice {
+  /// 1/(step × precision) and step² × weight, natural order.
+  let inverse: [Float]
+  let gain: [Float]
+  let thresholds: [Int16]
+  let lambda: Float
+  let costs: SymbolCosts
+
+  init(table: QuantizationTable, weights: [Float], lambda: Float, costs: SymbolCosts, threshold: Float) {
+    inverse = table.steps.map { 1 / (Float($0) * Float(CoefficientPlane.precision)) }
+    gain = zip(table.steps, weights).map { Float($0) * Float($0) * $1 }
+    thresholds = table.steps.map {
+      Int16(min(32767, (Float($0) * Float(CoefficientPlane.precision) * threshold).rounded(.up)))
+    }
+    self.lambda = lambda
+    self.costs = costs
+  }
+
+  /// Quantizes one row of blocks into `output`, adding to the statistics. Returns the DC values through the output.
+  func quantize(
+    _ input: UnsafePointer<Int16>, count: Int, tolerance: UnsafePointer<Float>, to output: UnsafeMutablePointer<Int16>,
+    statistics: inout SymbolStatistics
+  ) {
+    inverse.withUnsafeBufferPointer { inverse in
+      gain.withUnsafeBufferPointer { gain in
+        costs.bits.withUnsafeBufferPointer { bits in
+          thresholds.withUnsafeBufferPointer { thresholds in
+            withUnsafeTemporaryAllocation(of: Candidate.self, capacity: 64) { candidates in
+              for block in 0..<count {
+                let source = input + block * 64
+                let target = output + block * 64
+                for k in stride(from: 0, to: 64, by: 8) {
+                  UnsafeMutableRawPointer(target + k).storeBytes(of: SIMD8<Int16>(), as: SIMD8<Int16>.self)
+                }
+                target[0] = Int16((Float(source[0]) * inverse[0]).rounded())
+                let mask = Self.above(source, thresholds.baseAddress!) & ~1
+                if mask == 0 {
+                  statistics.endBlock()
+                  continue
+                }
+                choose(
+                  source, target, mask, lambda * tolerance[block], inverse.baseAddress!, gain.baseAddress!,
+                  bits.baseAddress!, candidates.baseAddress!, &statistics)
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  struct Candidate {
+    var position: Int32
+    var natural: Int32
+    var level: Int32
+    var previous: Int32
+    var value: Float
+  }
+
+  /// Which coefficients exceed their thresholds: bit x × 8 + y.
+  @inline(__always)
+  static func above(_ source: UnsafePointer<Int16>, _ thresholds: UnsafePointer<Int16>) -> UInt64 {
+    var columns = SIMD8<Int16>()
+    for y in 0..<8 {
+      let c = UnsafeRawPointer(source + y * 8).loadUnaligned(as: SIMD8<Int16>.self)
+      let t = UnsafeRawPointer(thresholds + y * 8).loadUnaligned(as: SIMD8<Int16>.self)
+      let big = (c .> t) .| (c .< (0 &- t))
+      columns.replace(with: columns | (1 << Int16(y)), where: big)
+    }
+    return unsafeBitCast(SIMD8<UInt8>(truncatingIfNeeded: columns), to: UInt64.self)
+  }
+
+  @inline(__always)
+  func choose(
+    _ source: UnsafePointer<Int16>, _ target: UnsafeMutablePointer<Int16>, _ transposedMask: UInt64, _ lambda: Float,
+    _ inverse: UnsafePointer<Float>, _ gain: UnsafePointer<Float>, _ bits: UnsafePointer<Float>,
+    _ candidates: UnsafeMutablePointer<Candidate>, _ statistics: inout SymbolStatistics
+  ) {
+    var zigzag: UInt64 = 0
+    var rest = transposedMask
+    while rest != 0 {
+      zigzag |= 1 << UInt64(Self.transposedPosition[rest.trailingZeroBitCount])
+      rest &= rest &- 1
+    }
+    var count = 0
+    var best: Float = 0
+    var bestIndex = -1
+    let zeros = lambda * bits[0xF0]
+    while zigzag != 0 {
+      let position = zigzag.trailingZeroBitCount
+      zigzag &= zigzag &- 1
+      let natural = Self.natural[position]
+      let signed = Float(source[natural]) * inverse[natural]
+      let x = abs(signed)
+      let top = max(1, Int32(x.rounded()))
+      var level = top
+      var value = -Float.infinity
+      var previous: Int32 = -1
+      for n in stride(from: top, through: max(1, top - 1), by: -1) {
+        let d = x - Float(n)
+        let worth = gain[natural] * (x * x - d * d)
+        let category = Int(32 - n.leadingZeroBitCount)
+        // from the start of the band
+        var j = -1
+        while j < count {
+          var run = position - 1 - (j < 0 ? 0 : Int(candidates[j].position))
+          var total = worth + (j < 0 ? 0 : candidates[j].value)
+          while run > 15 {
+            total -= zeros
+            run -= 16
+          }
+          total -= lambda * bits[run << 4 | category]
+          if total > value {
+            value = total
+            previous = Int32(j)
+            level = n
+          }
+          j += 1
+        }
+      }
+      candidates[count] = Candidate(
+        position: Int32(position), natural: Int32(natural), level: signed < 0 ? -level : level, previous: previous,
+        value: value)
+      let closed = value - (position == 63 ? 0 : lambda * costs.end)
+      if closed > best {
+        best = closed
+        bestIndex = count
+      }
+      count += 1
+    }
+    // Walk back, marking the chosen.
+    var chosen: UInt64 = 0
+    var i = bestIndex
+    while i >= 0 {
+      chosen |= 1 << UInt64(i)
+      i = Int(candidates[i].previous)
+    }
+    var last = 0
+    while chosen != 0 {
+      let c = candidates[chosen.trailingZeroBitCount]
+      chosen &= chosen &- 1
+      target[Int(c.natural)] = Int16(c.level)
+      statistics.add(run: Int(c.position) - last - 1, category: Int(32 - abs(c.level).leadingZeroBitCount))
+      last = Int(c.position)
+    }
+    if last != 63 { statistics.endBlock() }
+  }
+
+  static let natural = Zigzag.natural
+  static let transposedPosition: [Int] = (0..<64).map { Zigzag.position[$0 % 8 * 8 + $0 / 8] }
+}

@@ -1,0 +1,48 @@
+import Testing
+
+@testable import ImageKit
+
+@Suite("Every shape of picture is encoded")
+struct EncodingShapesTests {
+  @Test(
+    "Sizes down to one pixel, odd sizes and panoramas keep their size when there is room",
+    arguments: [(1, 1), (1, 40), (7, 9), (8, 8), (17, 16), (33, 65), (3000, 20), (3, 2000)])
+  func sizes(width: Int, height: Int) throws {
+    for kind in [EncodingFixtures.Kind.print, .noise] {
+      let encoded = try BudgetEncoder(maxBytes: 200_000)
+        .encode(EncodingFixtures.picture(kind, width: width, height: height))
+      #expect(encoded.width == width && encoded.height == height)
+      let header = try #require(EncodingFixtures.frameHeader(of: encoded.bytes))
+      #expect(header.width == width && header.height == height)
+    }
+  }
+
+  @Test("Grey stays grey, and chroma is coded as it comes", arguments: [(0, 0), (1, 1), (2, 1), (1, 2), (2, 2)])
+  func subsampling(horizontal: Int, vertical: Int) throws {
+    let picture = EncodingFixtures.picture(.print, width: 123, height: 77, horizontal: horizontal, vertical: vertical)
+    let encoded = try BudgetEncoder(maxBytes: 60_000).encode(picture)
+    let header = try #require(EncodingFixtures.frameHeader(of: encoded.bytes))
+    #expect(header.components == (horizontal == 0 ? 1 : 3))
+    if horizontal > 0 { #expect(header.lumaSampling == horizontal << 4 | vertical) }
+  }
+
+  @Test("Few bytes are not spent on full-size chroma", arguments: [(1, 1), (2, 1), (1, 2)])
+  func chromaIsReduced(horizontal: Int, vertical: Int) throws {
+    let picture = EncodingFixtures.picture(.print, width: 523, height: 377, horizontal: horizontal, vertical: vertical)
+    let encoded = try BudgetEncoder(maxBytes: 20_000).encode(picture)
+    #expect(EncodingFixtures.frameHeader(of: encoded.bytes)?.lumaSampling == 0x22)
+  }
+
+  @Test("The same picture gives the same bytes")
+  func deterministic() throws {
+    let picture = EncodingFixtures.picture(.texture, width: 320, height: 240)
+    let encoder = BudgetEncoder(maxBytes: 20_000)
+    #expect(try encoder.encode(picture).bytes == encoder.encode(picture).bytes)
+  }
+
+  @Test("Every effort keeps the budget", arguments: Effort.allCases)
+  func efforts(effort: Effort) throws {
+    let picture = EncodingFixtures.picture(.texture, width: 1200, height: 900)
+    #expect(try BudgetEncoder(maxBytes: 90_000, effort: effort).encode(picture).bytes.count <= 90_000)
+  }
+}
