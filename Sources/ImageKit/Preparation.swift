@@ -53,7 +53,8 @@ public struct Preparation: Sendable {
     let encoded = try encoder.encode(picture)
     return PreparedPicture(
       bytes: encoded.bytes, format: .jpeg, width: encoded.width, height: encoded.height, facts: facts,
-      quality: encoded.quality, watermarked: options.watermark != nil, route: .encoded,
+      quality: encoded.quality, predictedSize: encoded.predictedSize, watermarked: options.watermark != nil,
+      route: .encoded,
       findings: Self.findings(facts, flaws, photo.count))
   }
 
@@ -104,6 +105,8 @@ public struct PreparedPicture: Sendable {
   public let orientation: ExifOrientation
   /// The quality reached, on libjpeg's scale of 1 to 100; nil when nothing was encoded anew.
   public let quality: Int?
+  /// The size the encoder predicted before it wrote anything, in bytes; nil when nothing was encoded anew.
+  public let predictedSize: Int?
   /// Whether it carries the stamp.
   public let watermarked: Bool
   /// How it came about.
@@ -113,7 +116,7 @@ public struct PreparedPicture: Sendable {
 
   init(
     bytes: [UInt8], format: PictureFormat, width: Int, height: Int, facts: PictureFacts, quality: Int?,
-    watermarked: Bool, route: Route, findings: [Finding]
+    predictedSize: Int? = nil, watermarked: Bool, route: Route, findings: [Finding]
   ) {
     self.bytes = bytes
     self.format = format
@@ -123,6 +126,7 @@ public struct PreparedPicture: Sendable {
     self.inputHeight = facts.height
     self.orientation = facts.orientation
     self.quality = quality
+    self.predictedSize = predictedSize
     self.watermarked = watermarked
     self.route = route
     self.findings = findings

@@ -23,13 +23,15 @@ struct EncodingBudgetTests {
     #expect(Double(encoded.bytes.count) >= 0.985 * Double(maxBytes))
   }
 
-  @Test("Sizes are predicted to half a percent, and one coding is enough", arguments: EncodingFixtures.Kind.allCases)
+  @Test(
+    "Sizes are predicted to half a percent and 100 bytes, and two codings are enough",
+    arguments: EncodingFixtures.Kind.allCases)
   func predicted(kind: EncodingFixtures.Kind) throws {
     let picture = EncodingFixtures.picture(kind, width: 800, height: 640)
     let (_, diagnostics) = try BudgetEncoder(maxBytes: 50_000).encodeWithDiagnostics(picture)
     #expect(diagnostics.codings <= 2)
     let error = abs(diagnostics.predictedSize - diagnostics.writtenSize)
-    #expect(Double(error) <= 0.005 * Double(diagnostics.writtenSize) + 40)
+    #expect(Double(error) <= 0.005 * Double(diagnostics.writtenSize) + 100)
   }
 
   @Test("A budget in which no picture has room is refused in words")

@@ -1,10 +1,10 @@
 /// How much time the encoder may take to find a closer picture.
 public enum Effort: String, Sendable, CaseIterable {
-  /// One scale, one guess and one correction.
+  /// One quantization, by a sample's estimate.
   case fast
   /// The default.
   case balanced
-  /// Tries more scales.
+  /// Goes on until the budget is full.
   case best
 }
 
@@ -18,6 +18,8 @@ public struct EncodedPicture: Sendable {
   public let height: Int
   /// The quality that was reached, on libjpeg's scale of 1 to 100.
   public let quality: Int
+  /// The size that was predicted before anything was written, in bytes: how well the encoder knows what it does.
+  public let predictedSize: Int
 }
 
 /// Turns pixels into the JPEG closest to them that fits a number of bytes.
@@ -110,7 +112,7 @@ public struct BudgetEncoder: Sendable {
         assert(bytes.count <= maxBytes)
         return EncodedPicture(
           bytes: bytes, width: picture.width, height: picture.height,
-          quality: filled.file.components[0].table.equivalentQuality)
+          quality: filled.file.components[0].table.equivalentQuality, predictedSize: diagnostics.predictedSize)
       }
       budget -= (written.size - maxBytes) + maxBytes / 500
     }

@@ -14,7 +14,8 @@ struct FilterTaps {
   init(from source: Int, to target: Int, lobes: Double = 3) {
     let step = Double(source) / Double(target)
     let reach = lobes * step
-    let taps = min(source, Int((2 * reach).rounded(.up)) + 1)
+    let wide = Int((2 * reach).rounded(.up)) + 1
+    let taps = min(source, wide)
     var first: [Int] = []
     var weights: [Float] = []
     first.reserveCapacity(target)
@@ -25,7 +26,7 @@ struct FilterTaps {
       let start = min(max(0, wanted), source - taps)
       var row = [Double](repeating: 0, count: taps)
       // What would lie beyond the edge is the edge's own sample.
-      for j in wanted...(wanted + taps - 1) {
+      for j in wanted..<(wanted + wide) {
         let weight = Self.lanczos((Double(j) - centre) / step, lobes: lobes)
         row[min(max(j, start), start + taps - 1) - start] += weight
       }

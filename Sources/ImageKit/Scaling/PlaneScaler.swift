@@ -8,13 +8,13 @@ enum PlaneScaler {
     precondition(width >= 1 && height >= 1 && width <= plane.width && height <= plane.height)
     if plane.width == width && plane.height == height { return plane }
     var current = plane
-    // A 2 × 2 mean is itself a filter; it is used while what remains after it is still a reduction by enough to hide
-    // its softness, or exactly nothing.
-    while current.width >= 4 * width && current.height >= 4 * height { current = halve(current) }
-    if (current.width + 1) / 2 == width && (current.height + 1) / 2 == height && current.width % 2 == 0
-      && current.height % 2 == 0
-    {
-      return halve(current)
+    // A 2 × 2 mean is itself a filter, and a soft one: it is used where enough reduction follows to hide that, or
+    // where it is the whole reduction. Odd sides are left alone, whose halves would not lie where they belong.
+    while current.width % 2 == 0 && current.height % 2 == 0 {
+      let isLast = current.width == 2 * width && current.height == 2 * height
+      guard isLast || (current.width >= 4 * width && current.height >= 4 * height) else { break }
+      current = halve(current)
+      if isLast { return current }
     }
     return resample(current, width: width, height: height)
   }

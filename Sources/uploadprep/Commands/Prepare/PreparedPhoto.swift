@@ -18,6 +18,7 @@ struct PreparedPhoto: Sendable {
   private let height: Int
   private let orientation: ExifOrientation
   private let quality: Int?
+  private let predictedBytes: Int?
   private let watermarked: Bool
   private let route: PreparedPicture.Route
   private let findings: [Finding]
@@ -35,6 +36,7 @@ struct PreparedPhoto: Sendable {
     height = picture.height
     orientation = picture.orientation
     quality = picture.quality
+    predictedBytes = picture.predictedSize
     watermarked = picture.watermarked
     route = picture.route
     findings = picture.findings
@@ -46,7 +48,8 @@ struct PreparedPhoto: Sendable {
       "input": .string(input), "output": .string(output), "inputBytes": .integer(inputBytes),
       "outputBytes": .integer(outputBytes), "inputWidth": .integer(inputWidth), "inputHeight": .integer(inputHeight),
       "width": .integer(width), "height": .integer(height), "orientation": .integer(orientation.rawValue),
-      "quality": .optional(quality), "watermarked": .bool(watermarked), "milliseconds": .integer(time.milliseconds),
+      "quality": .optional(quality), "predictedBytes": .optional(predictedBytes), "watermarked": .bool(watermarked),
+      "milliseconds": .integer(time.milliseconds),
       "findings": .list(findings.map { $0.json(in: language) }), "route": .string(route.rawValue),
     ]
   }
