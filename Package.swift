@@ -23,12 +23,13 @@ let package = Package(
   targets: [
     .target(name: "CJPEG", cSettings: cSettings, linkerSettings: [.linkedLibrary("jpeg")]),
     .target(name: "CPNG", cSettings: cSettings, linkerSettings: [.linkedLibrary("png")]),
+    .target(name: "CVision", cSettings: cSettings),
     .systemLibrary(name: "CFreeType", pkgConfig: "freetype2", providers: [.apt(["libfreetype-dev"])]),
     .systemLibrary(name: "CFontconfig", pkgConfig: "fontconfig", providers: [.apt(["libfontconfig-dev"])]),
     .systemLibrary(name: "CLCMS", pkgConfig: "lcms2", providers: [.apt(["liblcms2-dev"])]),
     .target(
       name: "ImageKit",
-      dependencies: ["CJPEG", "CPNG", "CFreeType", "CFontconfig", "CLCMS"],
+      dependencies: ["CJPEG", "CPNG", "CVision", "CFreeType", "CFontconfig", "CLCMS"],
       exclude: ["Watermark/README.md"],
       swiftSettings: pixelSettings),
     .target(

@@ -5,6 +5,14 @@
 /// prepared.bytes.count <= 200_000
 /// ```
 public struct Preparation: Sendable {
+  /// What tells where upright is.
+  public enum UprightSource: String, Sendable, CaseIterable {
+    /// The photo's EXIF orientation alone.
+    case exif
+    /// The EXIF orientation, and after it the text in the picture, where that is sure.
+    case auto
+  }
+
   /// What is wanted of the result.
   public struct Options: Sendable {
     /// The largest file to make, in bytes.
@@ -15,6 +23,8 @@ public struct Preparation: Sendable {
     public var effort = Effort.balanced
     /// What to stamp, or nil for nothing.
     public var watermark: Watermark?
+    /// What tells where upright is.
+    public var upright = UprightSource.exif
     /// What a photo may cost to read.
     public var limits = DecodingLimits()
     /// Whether a PNG that is fine as it is may be handed through as PNG; otherwise the result is always JPEG.
@@ -40,7 +50,12 @@ public struct Preparation: Sendable {
   /// - Throws: ``DecodingError`` for a photo that cannot be read whole (half a document is worse than none), and
   ///   ``EncodingError`` where no picture fits the budget.
   public func prepare(_ photo: [UInt8]) throws -> PreparedPicture {
-    if let unchanged = try Unchanged(options: options).picture(of: photo) { return unchanged }
+    let content = options.upright == .auto ? try contentOrientation(of: photo) : nil
+    let turn = content?.state ?? .upright
+    let undecided = content.map { $0.state == nil ? [Self.undecided] : [] } ?? []
+    if turn == .upright, let unchanged = try Unchanged(options: options).picture(of: photo) {
+      return unchanged.adding(undecided)
+    }
 
     let decoded = try PictureDecoder(limits: options.limits).decode(photo)
     let facts = decoded.facts
@@ -48,6 +63,7 @@ public struct Preparation: Sendable {
     try Self.refuse(flaws, of: facts.format)
 
     var picture = decoded.upright()
+    if turn != .upright { picture = picture.upright(from: turn) }
     options.watermark?.stamp(&picture)
     let encoder = BudgetEncoder(maxBytes: options.maxBytes, maxSide: options.maxSide, effort: options.effort)
     let encoded = try encoder.encode(picture)
@@ -55,8 +71,21 @@ public struct Preparation: Sendable {
       bytes: encoded.bytes, format: .jpeg, width: encoded.width, height: encoded.height, facts: facts,
       quality: encoded.quality, predictedSize: encoded.predictedSize, watermarked: options.watermark != nil,
       route: .encoded,
-      findings: Self.findings(facts, flaws, photo.count))
+      findings: Self.findings(facts, flaws, photo.count) + undecided)
   }
+
+  /// How the text in a photo lies once the photo is turned as its EXIF says.
+  private func contentOrientation(of photo: [UInt8]) throws(DecodingError) -> ContentOrientation {
+    let decoded = try PictureDecoder(limits: options.limits).examine(photo, longSide: Sight.longSide)
+    let facts = decoded.facts
+    return Sight(of: decoded.upright().luma, pictureLongSide: max(facts.width, facts.height)).orientation
+  }
+
+  private static let undecided = Finding(
+    .orientationUndecided, .warning,
+    Bilingual(
+      "Whether the page stands upright cannot be told from its text; it was left as it is. Look at it before you upload.",
+      "无法根据文字判断页面是否端正，方向未作改动。上传前请自行确认。"))
 
   /// Damage is refused rather than prepared: a reviewer would return the picture, a day later.
   private static func refuse(_ flaws: [DecodedPicture.Flaw], of format: PictureFormat) throws(DecodingError) {
@@ -112,7 +141,14 @@ public struct PreparedPicture: Sendable {
   /// How it came about.
   public let route: Route
   /// What was noticed of the photo.
-  public let findings: [Finding]
+  public private(set) var findings: [Finding]
+
+  /// The same picture with more noticed.
+  func adding(_ more: [Finding]) -> PreparedPicture {
+    var picture = self
+    picture.findings += more
+    return picture
+  }
 
   init(
     bytes: [UInt8], format: PictureFormat, width: Int, height: Int, facts: PictureFacts, quality: Int?,

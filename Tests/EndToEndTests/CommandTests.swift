@@ -14,7 +14,6 @@ import Testing
       "prepare a.jpg --max-side -1", "prepare a.jpg --jobs 0", "prepare a.jpg --effort heroic",
       "prepare a.jpg -o b.jpg --out-dir c", "prepare a.jpg b.jpg -o c.jpg", "prepare . -o c.jpg",
       "prepare a.jpg --watermark --watermark-text x", "prepare a.jpg --watermark-text ''",
-      "prepare a.jpg --upright auto",
       "prepare a.jpg --upright sideways", "prepare a.jpg --crop page", "prepare - --files-from -", "check",
       "check a.jpg --max-pixels 0", "check a.jpg --lang fr", "inspect", "inspect a.jpg b.jpg",
     ])

@@ -3,8 +3,8 @@ import CJPEG
 /// Decodes JPEG into planes.
 struct JPEGDecoding {
   let limits: DecodingLimits
-  /// The largest scale of the inverse DCT, in eighths.
-  let maxEighths: Int
+  /// The picture may come out reduced, as long as its long side keeps this many pixels.
+  let leastLongSide: Int
 
   func decode(_ bytes: [UInt8]) throws(DecodingError) -> DecodedPicture {
     let header = try JPEGHeader(of: bytes)
@@ -15,19 +15,24 @@ struct JPEGDecoding {
     var flaws: [DecodedPicture.Flaw] = []
     if case .broken(let reason) = facts.colourProfile { flaws.append(.brokenProfile(reason: reason)) }
     let picture = try bytes.withUnsafeBufferPointer { bytes throws(DecodingError) in
-      try read(bytes, profile: header.profile, &flaws)
+      try read(bytes, maxEighths: eighths(of: facts), profile: header.profile, &flaws)
     }
     return DecodedPicture(facts: facts, picture: picture, flaws: flaws)
   }
 
+  /// The scale of the inverse DCT, in eighths: of those that libjpeg does fast, the smallest that leaves enough.
+  private func eighths(of facts: PictureFacts) -> UInt32 {
+    [1, 2, 4].first { max(facts.width, facts.height) * Int($0) >= 8 * min(leastLongSide, 1 << 32) } ?? 8
+  }
+
   private func read(
-    _ bytes: UnsafeBufferPointer<UInt8>, profile: [UInt8]?, _ flaws: inout [DecodedPicture.Flaw]
+    _ bytes: UnsafeBufferPointer<UInt8>, maxEighths: UInt32, profile: [UInt8]?, _ flaws: inout [DecodedPicture.Flaw]
   ) throws(DecodingError) -> PlanarPicture {
     guard let reader = cjpeg_reader_create(bytes.baseAddress, bytes.count, limits.forJPEG) else { throw .outOfMemory }
     defer { cjpeg_reader_destroy(reader) }
     var frame = cjpeg_frame()
     try check(
-      cjpeg_reader_start(reader, UInt32(clamping: maxEighths), UInt64(max(1, limits.maxDecodedPixels)), &frame), reader)
+      cjpeg_reader_start(reader, maxEighths, UInt64(max(1, limits.maxDecodedPixels)), &frame), reader)
     var picture: PlanarPicture
     switch frame.layout {
     case CJPEG_PLANES: picture = try readPlanes(reader, frame)

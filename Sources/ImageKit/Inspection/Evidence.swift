@@ -10,6 +10,8 @@ struct Evidence: Sendable {
   var facts: PictureFacts? = nil
   /// What was wrong with the data although a picture came of it.
   var flaws: [DecodedPicture.Flaw] = []
+  /// What a reviewer would see in it, where it was looked at.
+  var sight: Sight? = nil
   /// Why no picture came of it.
   var failure: DecodingError? = nil
 }

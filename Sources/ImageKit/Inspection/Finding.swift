@@ -13,6 +13,15 @@ public struct Finding: Sendable, Hashable {
     case multiplePictures = "multiple-pictures"
     case locationInside = "location-inside"
     case brokenProfile = "broken-profile"
+    case blurred
+    case smallText = "small-text"
+    case tooDark = "too-dark"
+    case tooBright = "too-bright"
+    case lowContrast = "low-contrast"
+    case blank
+    case cutOff = "cut-off"
+    case duplicate
+    case orientationUndecided = "orientation-undecided"
   }
 
   /// Whether the picture fails over it.
@@ -27,13 +36,16 @@ public struct Finding: Sendable, Hashable {
   public let code: Code
   /// Whether the picture fails over it.
   public let severity: Severity
+  /// How good or how sure what was noticed is, 0…100, where it is a matter of degree; the message says of what.
+  public let score: Int?
   /// What is wrong and what to do about it.
   public let message: Bilingual
 
   /// A finding.
-  public init(_ code: Code, _ severity: Severity, _ message: Bilingual) {
+  public init(_ code: Code, _ severity: Severity, score: Int? = nil, _ message: Bilingual) {
     self.code = code
     self.severity = severity
+    self.score = score
     self.message = message
   }
 }

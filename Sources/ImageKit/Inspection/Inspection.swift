@@ -6,6 +6,10 @@ public struct Inspection: Sendable {
   public let facts: PictureFacts?
   /// Everything noticed, what matters most first.
   public let findings: [Finding]
+  /// What a reviewer would see in it, where it was looked at.
+  public let sight: Sight?
+  /// What it looks like, to find it again among others; nil where it was not looked at, or shows nothing to know it by.
+  public let hash: PerceptualHash?
   /// The picture, upright and reduced to a few hundred pixels, where anything of it could be decoded.
   public let thumbnail: PlanarPicture?
 

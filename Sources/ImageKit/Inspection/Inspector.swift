@@ -11,6 +11,8 @@ public struct Inspector: Sendable {
   public var decodingLimits: DecodingLimits
   /// Whether to decode every pixel too. The usual look reads all data, and makes a small picture of it.
   public var isThorough = false
+  /// Whether to look at the content as a reviewer would: how it lies, whether it can be read.
+  public var looksAtContent = true
 
   /// An inspector for one portal's limits.
   public init(limits: PictureLimits = PictureLimits(), decodingLimits: DecodingLimits = DecodingLimits()) {
@@ -26,12 +28,21 @@ public struct Inspector: Sendable {
   public func inspect(_ bytes: [UInt8], fileName: String?) -> Inspection {
     var evidence = Evidence(limits: limits, fileName: fileName, byteCount: bytes.count)
     var thumbnail: PlanarPicture?
+    var hash: PerceptualHash?
     do {
-      let decoded = try PictureDecoder(limits: decodingLimits).examine(bytes)
+      let decoded = try PictureDecoder(limits: decodingLimits).examine(
+        bytes, longSide: looksAtContent ? Sight.longSide : 0)
       evidence.facts = decoded.facts
       evidence.flaws = decoded.flaws
       if isThorough { evidence.flaws = try PictureDecoder(limits: decodingLimits).decode(bytes).flaws }
-      thumbnail = decoded.upright()
+      let upright = decoded.upright()
+      if looksAtContent, let facts = evidence.facts {
+        let sight = Sight(of: upright.luma, pictureLongSide: max(facts.width, facts.height))
+        evidence.sight = sight
+        // One blank sheet looks like another.
+        if !sight.isBlank { hash = PerceptualHash(of: upright.luma) }
+      }
+      thumbnail = Self.thumbnail(of: upright)
     } catch {
       evidence.failure = error
       evidence.facts = try? PictureFacts(of: bytes)
@@ -40,6 +51,14 @@ public struct Inspector: Sendable {
       byteCount: bytes.count,
       facts: evidence.facts,
       findings: inspectionRules.compactMap { $0.finding(on: evidence) },
+      sight: evidence.sight,
+      hash: hash,
       thumbnail: thumbnail)
+  }
+  /// The picture halved until it has a few hundred pixels a side: that is fast, and good enough to recognise it.
+  private static func thumbnail(of picture: PlanarPicture) -> PlanarPicture {
+    var factor = 1.0
+    while Double(max(picture.width, picture.height)) * factor > 600 { factor /= 2 }
+    return picture.scaled(by: factor)
   }
 }

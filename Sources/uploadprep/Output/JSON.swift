@@ -22,6 +22,8 @@ enum JSON: Sendable, Hashable {
   static func optional(_ text: String?) -> JSON { text.map { .string($0) } ?? .null }
   /// The number, or null.
   static func optional(_ number: Int?) -> JSON { number.map { .integer($0) } ?? .null }
+  /// The number, or null.
+  static func optional(_ number: Double?) -> JSON { number.map { .number($0) } ?? .null }
   /// The truth value, or null.
   static func optional(_ value: Bool?) -> JSON { value.map { .bool($0) } ?? .null }
   /// A list of anything that is already JSON.

@@ -77,6 +77,15 @@ extension Finding.Code {
     case .multiplePictures: Bilingual("Several pictures", "含多张图片")
     case .locationInside: Bilingual("Location inside", "含位置信息")
     case .brokenProfile: Bilingual("Broken colour profile", "色彩配置异常")
+    case .blurred: Bilingual("Blurred", "模糊")
+    case .smallText: Bilingual("Small text", "文字过小")
+    case .tooDark: Bilingual("Too dark", "过暗")
+    case .tooBright: Bilingual("Glare", "反光或过亮")
+    case .lowContrast: Bilingual("Low contrast", "对比度低")
+    case .blank: Bilingual("Blank", "空白")
+    case .cutOff: Bilingual("Cut off", "页面不完整")
+    case .duplicate: Bilingual("Duplicate", "重复图片")
+    case .orientationUndecided: Bilingual("Direction unknown", "方向未知")
     }
   }
 }

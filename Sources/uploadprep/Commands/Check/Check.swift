@@ -45,12 +45,14 @@ struct Check: Command {
 
     var status = ExitStatus.done
     var summary = CheckSummary()
+    var seen = DuplicateIndex<String>()
     var progress = Progress(of: inputs.count, on: console)
     Interruption.setLastWords(progress.lastWords)
     try await inOrder(inputs, jobs: input.jobs, work: { work.check($0) }) { _, result in
       progress.clear()
       switch result {
-      case .success(let file):
+      case .success(var file):
+        file.compare(with: &seen)
         summary.count(file)
         if !file.ok { status.raise(to: .failed) }
         try console.tell(file.json(in: console.language), people: file.text(on: console))

@@ -12,7 +12,9 @@ struct CheckedFile: Sendable {
   /// What the file says of its picture; nil where there is none.
   let facts: PictureFacts?
   /// What was noticed.
-  let findings: [Finding]
+  var findings: [Finding]
+  /// What its picture looks like.
+  let hash: PerceptualHash?
   /// A small JPEG of the picture, upright.
   let thumbnail: [UInt8]?
 
@@ -21,6 +23,7 @@ struct CheckedFile: Sendable {
     bytes = inspection.byteCount
     facts = inspection.facts
     findings = inspection.findings
+    hash = inspection.hash
     self.thumbnail = thumbnail
   }
 
@@ -30,6 +33,7 @@ struct CheckedFile: Sendable {
     bytes = nil
     facts = nil
     thumbnail = nil
+    hash = nil
     let codes: [Finding.Code] = reason.code == "too-many-bytes" ? [.unreadable, .tooManyBytes] : [.unreadable]
     findings = codes.map { Finding($0, .error, reason.message) }
   }

@@ -19,6 +19,7 @@ struct InspectionSheet {
       "camera": .optional(facts.camera), "dateTaken": .optional(facts.dateTaken),
       "pictures": .integer(facts.pictureCount), "trailingBytes": .integer(facts.trailingBytes),
       "metadata": .list(facts.metadata.map { ["kind": .string($0.kind.rawValue), "bytes": .integer($0.bytes)] }),
+      "content": inspection.sight?.json ?? .null,
     ]
   }
 
@@ -63,7 +64,7 @@ struct InspectionSheet {
       let kinds = facts.metadata.map { "\($0.kind.rawValue) \(Printable.bytes($0.bytes))" }.joined(separator: ", ")
       rows.append((Bilingual("Metadata", "元数据"), same(kinds)))
     }
-    return rows
+    return rows + (inspection.sight?.rows ?? [])
   }
 
   private var format: Bilingual {

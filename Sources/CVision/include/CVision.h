@@ -1,0 +1,7 @@
+// What the eye needs in C: loops that pay for the widest vectors a processor has.
+#ifndef CVISION_H
+#define CVISION_H
+
+#include "cvision_convolve.h"
+
+#endif

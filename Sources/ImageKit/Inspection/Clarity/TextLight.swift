@@ -1,0 +1,73 @@
+/// How the light falls on a page: how bright its paper and how dark its ink are, and where light blinds the camera.
+struct TextLight: Sendable {
+  /// The paper's luma, 0…255: the median over patches with text of their 90th percentile; without text, that of the picture.
+  let paper: Double
+  /// The ink's luma, 0…255: the median over patches with text of their 4th percentile; nil without text.
+  let ink: Double?
+  /// The share of the area around the text, 0…1, that is blinded although the paper elsewhere is not.
+  let glare: Double
+
+  /// Samples from here on count as blinded.
+  private static let blinding: UInt8 = 250
+  private static let tile = 16
+
+  /// Measures a surveyed plane.
+  init(of luma: Plane, _ survey: TextSurvey) {
+    let text = survey.page
+    guard !text.isEmpty else {
+      paper = Double(Self.levels(luma, x: 0, y: 0, width: luma.width, height: luma.height).bright)
+      ink = nil
+      glare = 0
+      return
+    }
+    let levels = text.map { Self.levels(luma, x: $0.x, y: $0.y, width: $0.side, height: $0.side) }
+    paper = Double(levels.map(\.bright).sorted()[levels.count / 2])
+    ink = Double(levels.map(\.dark).sorted()[levels.count / 2])
+    // A scan's paper is white everywhere; that is no glare.
+    glare = paper > 235 ? 0 : Self.blindedShare(luma, around: text)
+  }
+
+  /// The 4th and 90th percentile of a part of the plane, of every fourth sample of every fourth row.
+  private static func levels(_ luma: Plane, x: Int, y: Int, width: Int, height: Int) -> (dark: Int, bright: Int) {
+    var counts = [Int](repeating: 0, count: 256)
+    var total = 0
+    luma.samples.withUnsafeBufferPointer { samples in
+      for row in stride(from: y, to: min(y + height, luma.height), by: 4) {
+        for column in stride(from: x, to: min(x + width, luma.width), by: 4) {
+          counts[Int(samples[row * luma.stride + column])] += 1
+          total += 1
+        }
+      }
+    }
+    func percentile(_ share: Double) -> Int {
+      var sum = 0
+      return counts.firstIndex { count in
+        sum += count
+        return Double(sum) > share * Double(total)
+      } ?? 255
+    }
+    return (percentile(0.04), percentile(0.9))
+  }
+
+  /// The share of blinded tiles in the rectangle that holds all patches.
+  private static func blindedShare(_ luma: Plane, around text: [TextSurvey.Patch]) -> Double {
+    let left = text.map(\.x).min()! / tile
+    let top = text.map(\.y).min()! / tile
+    let right = min(luma.width, text.map { $0.x + $0.side }.max()!) / tile
+    let bottom = min(luma.height, text.map { $0.y + $0.side }.max()!) / tile
+    var blinded = 0
+    luma.samples.withUnsafeBufferPointer { samples in
+      for row in top..<bottom {
+        for column in left..<right {
+          var darkest: UInt8 = 255
+          for y in stride(from: 0, to: tile, by: 4) {
+            let at = (row * tile + y) * luma.stride + column * tile
+            for x in stride(from: 0, to: tile, by: 4) { darkest = min(darkest, samples[at + x]) }
+          }
+          if darkest >= blinding { blinded += 1 }
+        }
+      }
+    }
+    return Double(blinded) / Double(max(1, (right - left) * (bottom - top)))
+  }
+}

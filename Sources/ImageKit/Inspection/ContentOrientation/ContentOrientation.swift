@@ -1,0 +1,55 @@
+import Foundation
+
+/// How the content of a picture lies: which way its text runs.
+///
+/// Many small patches are shown to a network that knows text in all eight states, and each votes with what it is sure of.
+/// A picture without printed text, or whose patches disagree, is undecided.
+///
+/// ```swift
+/// ContentOrientation(of: picture.luma).state == .upsideDown
+/// ```
+public struct ContentOrientation: Sendable, Hashable {
+  /// The EXIF orientation that would be right for the samples looked at: `.upright` if nothing is to be done, nil if
+  /// undecided. For samples as stored, compare it with what the file's EXIF says.
+  public let state: ExifOrientation?
+  /// How sure that is, 0…1: below `sure` the state is nil.
+  public let confidence: Double
+  /// How many patches showed text.
+  public let textPatches: Int
+
+  /// The confidence from which a state is given.
+  public static let sure = 0.9
+
+  /// Looks at the luma of a picture, best with a long side between 1,200 and 2,400 pixels.
+  public init(of luma: Plane) {
+    self.init(TextSurvey(of: luma))
+  }
+
+  /// Counts the votes of a survey.
+  init(_ survey: TextSurvey) {
+    let text = survey.text
+    textPatches = text.count
+    guard text.count >= Self.fewestPatches else {
+      state = nil
+      confidence = 0
+      return
+    }
+    // Each state's evidence is the sum of the logarithms of its probability. What is probably no text says nothing of any
+    // state; and no patch, however sure, counts for more than the floor lets it.
+    var evidence = [Double](repeating: 0, count: 8)
+    var wins = [Int](repeating: 0, count: 8)
+    for patch in text {
+      for state in 0..<8 { evidence[state] += log(Double(patch.answer.states[state] + patch.answer.none / 8) + 0.03) }
+      wins[(0..<8).max { patch.answer.states[$0] < patch.answer.states[$1] }!] += 1
+    }
+    let ranking = (0..<8).sorted { evidence[$0] > evidence[$1] }
+    let margin = evidence[ranking[0]] - evidence[ranking[1]]
+    let agreeing = Double(wins[ranking[0]]) / Double(text.count)
+    // Patches are no independent witnesses, so a margin counts for far less than its exponential.
+    confidence = (1 - exp(-margin / 10)) * min(1, agreeing / 0.35)
+    state = confidence >= Self.sure ? ExifOrientation(rawValue: ranking[0] + 1) : nil
+  }
+
+  /// Fewer patches with text than this decide nothing.
+  private static let fewestPatches = 5
+}

@@ -1,0 +1,107 @@
+import Foundation
+
+/// What a picture looks like in 1,024 bits: near for the same picture rescaled, recompressed or stamped, far for others.
+///
+/// The picture is reduced to 128 × 128 means, whatever its shape, and transformed by a two-dimensional cosine transform.
+/// The bits are the signs of the 32 × 32 lowest coefficients, those of the means left out, as these tell of light. Turning
+/// and mirroring a picture exchanges and negates its coefficients, so all eight states come from one transform.
+public struct PerceptualHash: Sendable, Hashable {
+  /// 32 rows of 32 signs: bit `v` of row `u` stands for the coefficient of vertical frequency `u` + 1, horizontal `v` + 1.
+  let rows: [UInt32]
+  /// How weak each coefficient is, in the order of `rows`: its magnitude. A weak one's sign is easily lost.
+  let magnitudes: [Float]
+
+  /// Frequencies a side that are kept.
+  static let side = 32
+  /// Means a side that are transformed.
+  private static let means = 128
+  /// Bits that may differ between two pictures of the same page. Rescaled, recompressed and stamped ones differ in up to
+  /// 220, photos of different pages in 310 and more.
+  public static let same = 265
+
+  /// The hash of a picture's luma.
+  public init(of luma: Plane) {
+    let reduced = Self.reduced(luma)
+    // Two passes of one product: coefficients = basis · picture · basisᵀ.
+    var half = [Float](repeating: 0, count: Self.side * Self.means)
+    var coefficients = [Float](repeating: 0, count: Self.side * Self.side)
+    for u in 0..<Self.side {
+      for y in 0..<Self.means {
+        let weight = Self.basis[u * Self.means + y]
+        for x in 0..<Self.means { half[u * Self.means + x] += weight * reduced[y * Self.means + x] }
+      }
+      for v in 0..<Self.side {
+        var sum: Float = 0
+        for x in 0..<Self.means { sum += half[u * Self.means + x] * Self.basis[v * Self.means + x] }
+        coefficients[u * Self.side + v] = sum
+      }
+    }
+    rows = (0..<Self.side).map { u in
+      (0..<Self.side).reduce(0) { $0 | (coefficients[u * Self.side + $1] > 0 ? 1 << UInt32($1) : 0) }
+    }
+    magnitudes = coefficients.map(abs)
+  }
+
+  private init(rows: [UInt32], magnitudes: [Float]) {
+    self.rows = rows
+    self.magnitudes = magnitudes
+  }
+
+  /// How many bits differ, 0…1,024.
+  public func distance(to other: PerceptualHash) -> Int { Self.distance(rows, other.rows) }
+
+  static func distance(_ first: some Collection<UInt32>, _ second: some Collection<UInt32>) -> Int {
+    zip(first, second).reduce(0) { $0 + ($1.0 ^ $1.1).nonzeroBitCount }
+  }
+
+  /// The hashes of the picture in all eight states, itself first.
+  var turned: [PerceptualHash] {
+    [self, transposed].flatMap { hash in
+      [(false, false), (true, false), (false, true), (true, true)].map { hash.flipped(across: $0.0, down: $0.1) }
+    }
+  }
+
+  /// Rows and columns exchanged.
+  private var transposed: PerceptualHash {
+    let side = Self.side
+    return PerceptualHash(
+      rows: (0..<side).map { u in (0..<side).reduce(0) { $0 | ((rows[$1] >> UInt32(u)) & 1) << UInt32($1) } },
+      magnitudes: (0..<side * side).map { magnitudes[$0 % side * side + $0 / side] })
+  }
+
+  /// Mirrored left to right, top to bottom: the odd frequencies change their sign, which stand at even places.
+  private func flipped(across: Bool, down: Bool) -> PerceptualHash {
+    PerceptualHash(
+      rows: rows.enumerated().map { u, row in row ^ (across ? 0x5555_5555 : 0) ^ (down && u % 2 == 0 ? .max : 0) },
+      magnitudes: magnitudes)
+  }
+
+  /// `side` cosines of `means` samples each, of frequencies 1 to `side`.
+  private static let basis = (0..<side * means).map { index in
+    let (frequency, sample) = index.quotientAndRemainder(dividingBy: means)
+    return Float(cos(Double.pi * Double(frequency + 1) * (Double(sample) + 0.5) / Double(means)))
+  }
+
+  /// The means of `means` × `means` boxes.
+  private static func reduced(_ luma: Plane) -> [Float] {
+    func bounds(_ length: Int) -> [Range<Int>] {
+      (0..<means).map { index in
+        let from = index * length / means
+        return from..<max(from + 1, (index + 1) * length / means)
+      }
+    }
+    let columns = bounds(luma.width)
+    return luma.samples.withUnsafeBufferPointer { samples in
+      bounds(luma.height).flatMap { rows in
+        var sums = [UInt32](repeating: 0, count: luma.width)
+        for y in rows {
+          let line = samples.baseAddress! + y * luma.stride
+          for x in 0..<luma.width { sums[x] += UInt32(line[x]) }
+        }
+        return columns.map { box in
+          Float(box.reduce(UInt32(0)) { $0 + sums[$1] }) / Float(rows.count * box.count)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,14 @@
+/// The page must be lit.
+struct DarknessRule: InspectionRule {
+  private static let leastBrightness = 50
+
+  func finding(on evidence: Evidence) -> Finding? {
+    // Dark surroundings do no harm, nor does a night scene; what counts is the paper.
+    guard let clarity = evidence.sight?.clarity, clarity.brightness < Self.leastBrightness else { return nil }
+    return Finding(
+      .tooDark, .warning, score: clarity.brightness,
+      Bilingual(
+        "The picture is too dark (brightness \(clarity.brightness) of 100). Turn on more light and photograph it again.",
+        "图片过暗（亮度 \(clarity.brightness)/100）。请增加光线后重新拍摄。"))
+  }
+}

@@ -1,0 +1,15 @@
+/// No light may blind the camera where the text is.
+struct GlareRule: InspectionRule {
+  /// Less than this share of the text's area is a highlight beside it.
+  private static let mostGlare = 0.04
+
+  func finding(on evidence: Evidence) -> Finding? {
+    guard let clarity = evidence.sight?.clarity, clarity.glare > Self.mostGlare else { return nil }
+    let percent = Int((clarity.glare * 100).rounded())
+    return Finding(
+      .tooBright, .warning, score: max(0, 100 - 4 * percent),
+      Bilingual(
+        "A reflection or too much light covers \(percent)% of the text's area. Tilt the page or switch off the flash.",
+        "反光或过强的光线盖住了 \(percent)% 的文字区域。请调整角度或关闭闪光灯后重新拍摄。"))
+  }
+}

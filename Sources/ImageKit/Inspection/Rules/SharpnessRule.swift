@@ -1,0 +1,18 @@
+/// The picture must be sharp enough to be read.
+struct SharpnessRule: InspectionRule {
+  /// Pictures whose sharpness is less have mostly lost a fifth of their characters to character recognition.
+  private static let leastSharpness = 50
+
+  func finding(on evidence: Evidence) -> Finding? {
+    guard let clarity = evidence.sight?.clarity, let sharpness = clarity.sharpness, sharpness < Self.leastSharpness
+    else { return nil }
+    return Finding(
+      .blurred, .warning, score: sharpness,
+      Bilingual(
+        """
+        The picture is blurred (sharpness \(sharpness) of 100). Hold the phone still, tap on the text to focus, and \
+        photograph it again.
+        """,
+        "图片模糊（清晰度 \(sharpness)/100）。请拿稳手机，轻触文字对焦后重新拍摄。"))
+  }
+}

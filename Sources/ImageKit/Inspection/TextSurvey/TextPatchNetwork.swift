@@ -1,0 +1,120 @@
+import Foundation
+
+/// A small convolutional network that looks at a 64 × 64 patch of luma and tells how the text in it is turned, how large it
+/// is and how blurred.
+///
+/// Five convolutions with rectified outputs, the mean over all places (so every character in the patch counts), and one
+/// linear layer make four numbers of one view of the patch: how much it looks like upright text, how much like no text, and
+/// the logarithms of em and blur. The patch is shown in its eight views, four turns, mirrored or not; the first numbers
+/// compete for being the upright view. So no state is favoured, by construction. The weights come from `Training/train_content_orientation.py`, which learns them from
+/// text rendered in Debian's fonts; they are 8-bit integers with one scale per output channel.
+struct TextPatchNetwork: Sendable {
+  /// The side of a patch, in pixels.
+  static let side = 64
+  /// What the network says of a patch.
+  struct Answer: Sendable {
+    /// The probability that it shows text in each of the eight EXIF orientations, in their order.
+    var states: [Float]
+    /// The probability that it shows no text, or text aslant.
+    var none: Float
+    /// The text's em in pixels, where there is text.
+    var em: Float
+    /// The blur's standard deviation in ems, where there is text.
+    var blur: Float
+  }
+
+  /// One layer's shape; `inputs` and `outputs` count channels.
+  private struct Shape {
+    let inputs, outputs, kernel, stride: Int
+  }
+
+  private static let shapes = [
+    Shape(inputs: 1, outputs: 8, kernel: 5, stride: 2),
+    Shape(inputs: 8, outputs: 16, kernel: 3, stride: 2),
+    Shape(inputs: 16, outputs: 32, kernel: 3, stride: 1),
+    Shape(inputs: 32, outputs: 32, kernel: 3, stride: 2),
+    Shape(inputs: 32, outputs: 48, kernel: 3, stride: 1),
+  ]
+
+  /// The numbers made of one view.
+  private static let outputs = 4
+
+  /// The network as trained.
+  static let trained = TextPatchNetwork(decodingBase64: textPatchWeights)
+
+  private let layers: [ConvolutionLayer]
+  private let lastWeights: [Float]
+  private let lastBiases: [Float]
+
+  /// Reads weights in the order in which the training script writes them: for each layer, 32-bit floating-point scales and
+  /// biases of its outputs, then 8-bit weights; little-endian.
+  private init(decodingBase64 text: String) {
+    let bytes = [UInt8](Data(base64Encoded: text, options: .ignoreUnknownCharacters) ?? Data())
+    var position = 0
+    func floats(_ count: Int) -> [Float] {
+      defer { position += 4 * count }
+      return (0..<count).map { index in
+        let at = position + 4 * index
+        return Float(bitPattern: (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[at + $1]) << (8 * UInt32($1)) })
+      }
+    }
+    func layer(outputs: Int, per count: Int) -> (weights: [Float], biases: [Float]) {
+      let scales = floats(outputs)
+      let biases = floats(outputs)
+      defer { position += outputs * count }
+      let weights = (0..<outputs * count).map { Float(Int8(bitPattern: bytes[position + $0])) * scales[$0 / count] }
+      return (weights, biases)
+    }
+    layers = Self.shapes.map { shape in
+      let (weights, biases) = layer(outputs: shape.outputs, per: shape.kernel * shape.kernel * shape.inputs)
+      return ConvolutionLayer(
+        inputs: shape.inputs, outputs: shape.outputs, kernel: shape.kernel, stride: shape.stride,
+        weights: weights, biases: biases)
+    }
+    (lastWeights, lastBiases) = layer(outputs: Self.outputs, per: Self.shapes[Self.shapes.count - 1].outputs)
+    precondition(position == bytes.count)
+  }
+
+  /// Looks at the patch of `plane` whose top left corner is given; it must lie inside.
+  func answer(for plane: Plane, x: Int, y: Int) -> Answer {
+    let patch = plane.cropped(x: x, y: y, width: Self.side, height: Self.side)
+    let answers = ExifOrientation.allCases.map { numbers(of: patch.upright(from: $0)) }
+    func mean(_ index: Int) -> Float { answers.reduce(0) { $0 + $1[index] } / Float(answers.count) }
+    let none = mean(1)
+    let highest = answers.reduce(none) { max($0, $1[0]) }
+    let states = answers.map { Foundation.exp($0[0] - highest) }
+    let sum = states.reduce(Foundation.exp(none - highest), +)
+    return Answer(
+      states: states.map { $0 / sum }, none: Foundation.exp(none - highest) / sum,
+      em: Foundation.exp(mean(2)), blur: Foundation.exp(mean(3)))
+  }
+
+  /// The four numbers of one view.
+  private func numbers(of view: Plane) -> [Float] {
+    var values = Self.normalized(view)
+    var side = Self.side
+    for layer in layers {
+      values = layer.applied(to: values, side: side)
+      side /= layer.stride
+    }
+    let channels = lastWeights.count / Self.outputs
+    var means = [Float](repeating: 0, count: channels)
+    for place in 0..<side * side {
+      for channel in 0..<channels { means[channel] += values[place * channels + channel] }
+    }
+    return (0..<Self.outputs).map { output in
+      (0..<channels).reduce(lastBiases[output]) {
+        $0 + lastWeights[output * channels + $1] * means[$1] / Float(side * side)
+      }
+    }
+  }
+
+  /// The patch less its mean, over its standard deviation; 6 grey levels are added so that plain paper's grain stays small.
+  private static func normalized(_ patch: Plane) -> [Float] {
+    let count = Float(patch.samples.count)
+    let mean = Float(patch.samples.reduce(0) { $0 + Int($1) }) / count
+    let squares = Float(patch.samples.reduce(0) { $0 + Int($1) * Int($1) }) / count
+    let gain = 1 / (max(0, squares - mean * mean).squareRoot() + 6)
+    return patch.samples.map { (Float($0) - mean) * gain }
+  }
+}

@@ -1,0 +1,46 @@
+import Testing
+
+@testable import ImageKit
+
+@Suite("Clarity") struct ClarityTests {
+  private func codes(_ plane: Plane) -> Set<Finding.Code> {
+    let facts = PictureFacts(format: .jpeg, width: plane.width, height: plane.height, components: 1, bitDepth: 8)
+    var evidence = Evidence(limits: PictureLimits(), byteCount: 1, facts: facts)
+    evidence.sight = Sight(of: plane, pictureLongSide: max(plane.width, plane.height))
+    return Set(inspectionRules.compactMap { $0.finding(on: evidence)?.code })
+  }
+
+  @Test("A clear page gives no warning") func clear() throws {
+    #expect(codes(try PageFixture().plane).isEmpty)
+  }
+
+  @Test("The same blur leaves large text readable and small text not") func blur() throws {
+    #expect(codes(try PageFixture(em: 48).blurred(passes: 4)).isEmpty)
+    #expect(codes(try PageFixture(em: 16).blurred(passes: 4)).contains(.blurred))
+  }
+
+  @Test("A page hardly lit is too dark") func dark() throws {
+    #expect(codes(try PageFixture(paper: 60, ink: 15).plane) == [.tooDark])
+  }
+
+  @Test("Grey ink on grey paper has too little contrast") func contrast() throws {
+    let found = codes(try PageFixture(paper: 200, ink: 165).plane)
+    #expect(found == [.lowContrast])
+  }
+
+  @Test("A reflection over text is told, white paper is not") func glare() throws {
+    var page = try PageFixture()
+    for y in 500..<900 { for x in 300..<800 { page.plane[x, y] = 255 } }
+    #expect(codes(page.plane) == [.tooBright])
+    #expect(codes(try PageFixture(paper: 252, ink: 20).plane).isEmpty)
+  }
+
+  @Test("An empty sheet is blank, and one with a page of text is not") func blank() throws {
+    #expect(codes(Plane(width: 900, height: 700, filledWith: 200)) == [.blank])
+  }
+
+  @Test("Text of few pixels is small, however sharp") func smallText() throws {
+    #expect(codes(try PageFixture(em: 9).plane).contains(.smallText))
+    #expect(!codes(try PageFixture(em: 18).plane).contains(.smallText))
+  }
+}

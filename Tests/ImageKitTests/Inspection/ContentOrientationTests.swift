@@ -1,0 +1,61 @@
+import Testing
+
+@testable import ImageKit
+
+@Suite("Content orientation") struct ContentOrientationTests {
+  @Test("A page of text is known in every turn, mirrored or not", arguments: ExifOrientation.allCases)
+  func everyState(_ state: ExifOrientation) throws {
+    // A page stored in a state comes upright through it; to store it, the way is gone backwards.
+    let inverse: ExifOrientation =
+      switch state {
+      case .turnClockwise: .turnCounterclockwise
+      case .turnCounterclockwise: .turnClockwise
+      default: state
+      }
+    let stored = try PageFixture().plane.upright(from: inverse)
+    let orientation = ContentOrientation(of: stored)
+    #expect(orientation.state == state)
+    #expect(orientation.confidence >= ContentOrientation.sure)
+  }
+
+  @Test("Without text nothing is decided: grain, stripes and checks") func noText() {
+    var random = Xorshift(seed: 9)
+    var grain = Plane(width: 900, height: 700)
+    for index in grain.samples.indices { grain.samples[index] = UInt8(truncatingIfNeeded: random.next() >> 20) }
+    var stripes = Plane(width: 900, height: 700)
+    var checks = stripes
+    for y in 0..<700 {
+      for x in 0..<900 {
+        stripes[x, y] = y % 24 < 12 ? 40 : 220
+        checks[x, y] = (x / 9 + y / 9) % 2 == 0 ? 60 : 200
+      }
+    }
+    for plane in [grain, stripes, checks, Plane(width: 900, height: 700, filledWith: 128)] {
+      #expect(ContentOrientation(of: plane).state == nil)
+    }
+  }
+
+  @Test("Pictures smaller than a patch are undecided", arguments: [1, 63, 64, 65, 95])
+  func tiny(side: Int) {
+    #expect(ContentOrientation(of: Plane(width: side, height: side, filledWith: 90)).state == nil)
+  }
+
+  @Test("A convolution of one tap copies its input's positive part") func convolution() {
+    let layer = ConvolutionLayer(
+      inputs: 1, outputs: 8, kernel: 3, stride: 1, weights: (0..<8).flatMap { _ in [0, 0, 0, 0, 1, 0, 0, 0, 0] },
+      biases: [Float](repeating: 0, count: 8))
+    let input = (0..<64).map { Float($0) - 32 }
+    let output = layer.applied(to: input, side: 8)
+    #expect(output == input.flatMap { [Float](repeating: max(0, $0), count: 8) })
+  }
+
+  @Test("Outside its input a convolution finds zeros") func border() {
+    let layer = ConvolutionLayer(
+      inputs: 1, outputs: 8, kernel: 3, stride: 1, weights: [Float](repeating: 1, count: 72),
+      biases: [Float](repeating: 0, count: 8))
+    let output = layer.applied(to: [Float](repeating: 1, count: 64), side: 8)
+    #expect(output[0] == 4)
+    #expect(output[8] == 6)
+    #expect(output[9 * 8] == 9)
+  }
+}

@@ -1,0 +1,78 @@
+@testable import ImageKit
+
+/// A photographed page of Chinese text, drawn for a test.
+struct PageFixture {
+  /// The page's luma.
+  var plane: Plane
+
+  private static let sentences = [
+    "兹证明该同志在我单位临床岗位试用期间表现良好", "医师资格考试报名材料照片应当清晰完整且方向端正",
+    "姓名性别出生年月学历专业工作单位联系电话", "经考核合格同意推荐参加国家医师资格考试特此证明",
+    "单位意见负责人签字并加盖公章后方为有效", "身份证明编号与报名信息不一致的材料将被退回",
+  ]
+
+  /// A square page full of lines of text of `em` pixels, on paper with a little grain.
+  init(side: Int = 900, em: Double = 30, paper: UInt8 = 215, ink: UInt8 = 40) throws {
+    // Drawn twice as large in black and white and then halved, which leaves edges as sharp as a good camera does.
+    var large = Plane(width: 2 * side, height: 2 * side, filledWith: paper)
+    let masks = try Self.sentences.map { text in
+      (StampMask(try TextOutline(Array(text.unicodeScalars)), emSize: 2 * em, angle: 0), Double(text.count) * 2 * em)
+    }
+    var number = 0
+    for y in stride(from: 4 * em, to: Double(2 * side) - 3 * em, by: 3.4 * em) {
+      var x = 3 * em
+      while x < Double(2 * side) {
+        let (mask, length) = masks[number % masks.count]
+        Self.draw(mask, on: &large, x: Int(x + length / 2), y: Int(y), ink: ink)
+        x += length + 2 * em
+        number += 1
+      }
+    }
+    plane = PlaneScaler.halve(large)
+    var random = Xorshift(seed: 5)
+    plane.samples.withUnsafeMutableBufferPointer { samples in
+      for index in samples.indices {
+        samples[index] = UInt8(clamping: Int(samples[index]) + Int(random.next() % 7) - 3)
+      }
+    }
+  }
+
+  private static func draw(_ mask: StampMask, on plane: inout Plane, x: Int, y: Int, ink: UInt8) {
+    let (width, height) = (plane.width, plane.height)
+    plane.samples.withUnsafeMutableBufferPointer { samples in
+      for glyph in mask.glyphs {
+        for (index, span) in glyph.spans.enumerated() {
+          let row = y + glyph.top + index
+          guard row >= 0, row < height else { continue }
+          for offset in span where glyph.coverage[index * glyph.width + offset] >= 128 {
+            let column = x + glyph.left + offset
+            if column >= 0, column < width { samples[row * width + column] = ink }
+          }
+        }
+      }
+    }
+  }
+
+  /// The page out of focus: `passes` times halfway between each sample and its neighbours, first along rows, then along
+  /// columns; each pass adds half a square pixel to the variance.
+  func blurred(passes: Int) -> Plane {
+    var plane = plane
+    let (width, height) = (plane.width, plane.height)
+    plane.samples.withUnsafeMutableBufferPointer { samples in
+      func smooth(from start: Int, count: Int, step: Int) {
+        var before = Int(samples[start])
+        for index in 1..<count - 1 {
+          let at = start + index * step
+          let here = Int(samples[at])
+          samples[at] = UInt8((before + 2 * here + Int(samples[at + step]) + 2) / 4)
+          before = here
+        }
+      }
+      for _ in 0..<passes {
+        for row in 0..<height { smooth(from: row * width, count: width, step: 1) }
+        for column in 0..<width { smooth(from: column, count: height, step: width) }
+      }
+    }
+    return plane
+  }
+}

@@ -1,0 +1,227 @@
+#!/usr/bin/env python3
+"""Renders the patches from which the content-orientation network learns: text as phones photograph it, and things that are not text.
+
+usage: render_text_patches.py SEED COUNT OUT.npz [FONT_FOLDER…]
+
+Writes `patches` (n x 64 x 64, uint8, upright), `is_text` (n), and of patches with text (aslant or not; else 0) the font's
+size `em` in pixels and the standard deviation `blur` of the defocus or motion, also in pixels. Text is Chinese (GB 2312's 3,755 common characters, and
+the words of certificates) and English (Debian's licence texts) in every usable font below the folders given (default:
+/usr/share/fonts), from 8 to 40 pixels high, on paper, in tables, on dark grounds, beneath slanting watermarks; then
+tilted, warped, unevenly lit, blurred, given noise and sharpening, and coded as JPEG. Needs numpy, OpenCV and Pillow.
+"""
+import glob, os, random, sys
+import cv2
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+SIDE, CANVAS, OVERSAMPLING = 64, 288, 2
+COMMON = "".join(bytes([row, cell]).decode("gb2312", "ignore") for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF))
+TERMS = ("医师资格考试 试用期考核证明 执业助理医师 姓名 性别 男 女 出生 年 月 日 民族 汉 住址 公民身份号码 毕业证书 学历 学位 专业 临床医学 "
+         "口腔医学 中医 预防医学 工作单位 考点 考区 审核意见 负责人签字 盖章 有效期限 签发机关 公安局 证书编号 发证日期 医院 卫生健康委员会 "
+         "兹证明 同志 于 起 至 在我单位 合格 特此证明 中华人民共和国 教育部 校长 大学 本科 专科 居民身份证 仅用于 报名").split()
+LICENCES = " ".join(open(f, encoding="utf8", errors="ignore").read() for f in sorted(glob.glob("/usr/share/common-licenses/*"))).split()
+
+
+def fonts_below(folders):
+    """(path, index, covers Chinese) of every font that draws Latin letters or common Chinese characters."""
+    found = []
+    for folder in folders:
+        for path in sorted(glob.glob(os.path.join(folder, "**", "*"), recursive=True)):
+            if not path.lower().endswith((".ttf", ".ttc", ".otf", ".t1", ".pfb")): continue
+            if any(word in path for word in ("Symbol", "Dingbat", "Emoji", "Mathematical", "Ornament", "D050000L", "StandardSymbols")): continue
+            try: font = ImageFont.truetype(path, 24)
+            except OSError: continue
+            missing = bytes(font.getmask("\uffff"))
+            drawn = lambda text: len({bytes(font.getmask(c)) for c in text} - {missing, b""})
+            if drawn("医师资格考试证明") >= 7: found.append((path, True))
+            elif drawn("aegkRSt4") >= 7 and ("noto" not in path.lower() or "NotoS" in path and os.path.basename(path).split("-")[0] in ("NotoSans", "NotoSerif", "NotoSansMono", "NotoSerifDisplay")):
+                found.append((path, False))
+    return found
+
+
+class Writer:
+    """Draws random text upright on a canvas."""
+
+    def __init__(self, seed, fonts):
+        self.r, self.g = random.Random(seed), np.random.default_rng(seed)
+        self.chinese = [f for f in fonts if f[1]]
+        self.latin = [f for f in fonts if not f[1]]
+        self.cache = {}
+
+    def font(self, chinese, size):
+        key = (self.r.choice(self.chinese if chinese or not self.latin else self.latin)[0], size)
+        if key not in self.cache:
+            if len(self.cache) > 600: self.cache.clear()
+            self.cache[key] = ImageFont.truetype(*key)
+        return self.cache[key]
+
+    def words(self, chinese):
+        r = self.r
+        kind = r.random()
+        if kind < .12: return "".join(r.choice("0123456789") for _ in range(r.randint(4, 22))) + r.choice(["", "X", "年"])
+        if kind < .2: return f"{r.randint(1960, 2026)}{r.choice('年-./')}{r.randint(1, 12)}{r.choice('月-./')}{r.randint(1, 28)}"
+        if chinese:
+            if kind < .5: return r.choice(["", " ", ":"]).join(r.choice(TERMS) for _ in range(r.randint(2, 7)))
+            return "".join(r.choice(COMMON) + (r.choice(",。、;") if r.random() < .07 else "") for _ in range(r.randint(4, 34)))
+        start = r.randrange(len(LICENCES) - 30)
+        text = " ".join(LICENCES[start:start + r.randint(2, 14)])
+        return text.upper() if r.random() < .15 else text.title() if r.random() < .1 else text
+
+    def canvas(self, em):
+        """Ink coverage 0…1, of text lines whose em is about `em` pixels after reduction by OVERSAMPLING."""
+        r, side = self.r, CANVAS * OVERSAMPLING
+        image = Image.new("L", (side, side)); draw = ImageDraw.Draw(image)
+        chinese, mixed = r.random() < .58, r.random() < .3
+        size, leading, margin = max(8, int(em * OVERSAMPLING)), r.uniform(1.12, 2.1), r.choice([0, 0, r.randint(0, side // 3)])
+        font, y, x_step = self.font(chinese, size), -r.randint(0, size), 0
+        if r.random() < .22:  # a table's rules
+            for _ in range(r.randint(1, 5)):
+                v, w = r.randint(0, side), r.randint(1, 4)
+                draw.line([(0, v), (side, v)] if r.random() < .6 else [(v, 0), (v, side)], fill=r.randint(90, 255), width=w)
+        underline, columns = r.random() < .1, r.random() < .15
+        while y < side:
+            line_chinese, line_size = chinese, size
+            if mixed:
+                line_chinese, line_size = r.random() < .5, int(size * r.choice([.8, 1, 1, 1.25]))
+                font = self.font(line_chinese, line_size)
+            x = margin + (r.randint(-side // 4, side // 4) if r.random() < .3 else -r.randint(0, 2 * size) if margin == 0 else 0)
+            while x < side:
+                text = self.words(line_chinese)
+                draw.text((x, y), text, font=font, fill=255)
+                if line_chinese and r.random() < .15: draw.text((x + 1, y), text, font=font, fill=255)
+                x += font.getlength(text) + r.choice([.3, .5, 4 if columns else .5, 30 if r.random() < .25 else .5]) * size
+            if underline: draw.line([(margin, y + line_size * 1.15), (side, y + line_size * 1.15)], fill=200, width=2)
+            y += int(line_size * leading) + (r.randint(0, 2 * size) if r.random() < .12 else 0)
+        return np.asarray(image, np.float32) / 255
+
+    def texture(self, height, width):
+        """Something that is not text: dead leaves, grain, weave, noise at all scales, or hardly anything. 0…1."""
+        r, g, kind = self.r, self.g, self.r.random()
+        field = np.full((height, width), .5, np.float32)
+        if kind < .4:  # dead leaves: the statistics of natural scenes
+            lo = r.uniform(1, 6)
+            for _ in range(r.randint(150, 700)):
+                radius = min(lo / max(1e-3, r.random()) ** .7, height / 2)
+                centre, shade = (r.randint(0, width), r.randint(0, height)), r.random()
+                if r.random() < .5: cv2.ellipse(field, centre, (int(radius) + 1, int(radius * r.uniform(.15, 1)) + 1), r.uniform(0, 180), 0, 360, shade, -1)
+                else:
+                    box = cv2.boxPoints((centre, (radius, radius * r.uniform(.1, 3)), r.choice([0, 0, r.uniform(0, 90)])))
+                    cv2.fillPoly(field, [box.astype(np.int32)], shade)
+        elif kind < .6:  # noise whose power falls with frequency
+            slope, total = r.uniform(.6, 2), np.zeros((height, width), np.float32)
+            aspect = r.choice([1, 1, r.uniform(2, 16)])
+            for octave in range(7):
+                shape = (max(2, height >> octave), max(2, int((width >> octave) / aspect)))
+                if r.random() < .5: shape = shape
+                total += cv2.resize(g.normal(0, 1, shape).astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC) * 2 ** (octave * (slope - 1))
+            field = .5 + .22 * total / (total.std() + 1e-6)
+            if r.random() < .25: field = (field > .5).astype(np.float32)
+        elif kind < .75:  # stripes, weave, bricks, blinds
+            yy, xx = np.mgrid[0:height, 0:width].astype(np.float32)
+            angle, period = r.choice([0, np.pi / 2, r.uniform(0, np.pi)]), r.uniform(4, 40)
+            field = .5 + .5 * np.sin((xx * np.cos(angle) + yy * np.sin(angle)) * 2 * np.pi / period + r.random() * 6)
+            if r.random() < .5: field = field * (.5 + .5 * np.sin((yy * np.cos(angle) - xx * np.sin(angle)) * 2 * np.pi / r.uniform(4, 60)))
+            if r.random() < .5: field = (field > r.uniform(.2, .8)).astype(np.float32)
+            field = field.astype(np.float32)
+        elif kind < .9:  # strokes: twigs, cables, hair, scribble, seals
+            field[:] = r.random()
+            for _ in range(r.randint(3, 120)):
+                points = np.cumsum(g.normal(0, r.uniform(3, 25), (r.randint(2, 7), 2)), 0) + [r.randint(0, width), r.randint(0, height)]
+                if r.random() < .2: cv2.circle(field, tuple(points[0].astype(int).tolist()), r.randint(2, 40), r.random(), r.randint(1, 4), cv2.LINE_AA)
+                else: cv2.polylines(field, [points.astype(np.int32)], r.random() < .3, r.random(), r.randint(1, 4), cv2.LINE_AA)
+        else:
+            field += cv2.resize(g.normal(0, .05, (6, 6)).astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC)
+        return np.clip(field, 0, 1)
+
+    def photographed(self, image, blur):
+        """What a phone makes of reflectance 0…1: light, defocus or motion, noise, sharpening, JPEG (uint8); and its blur."""
+        r, g = self.r, self.g
+        height, width = image.shape
+        yy, xx = np.mgrid[0:height, 0:width].astype(np.float32) / height
+        light = 1 + r.uniform(-.5, .5) * (xx - .5) + r.uniform(-.5, .5) * (yy - .5)
+        if r.random() < .08: light *= 1 - r.uniform(.2, .6) * (xx * r.uniform(-1, 1) + yy * r.uniform(-1, 1) > r.uniform(-.5, .7))
+        value = image * light * r.uniform(90, 270)
+        if blur > .25: value = cv2.GaussianBlur(value, (0, 0), blur)
+        if r.random() < .1:
+            kernel = np.zeros((9, 9), np.float32)
+            length, angle = r.uniform(1, 4), r.uniform(0, np.pi)
+            blur = float(np.hypot(blur, (2 * length + 1) / 12 ** .5))
+            cv2.line(kernel, (int(4 - length * np.cos(angle)), int(4 - length * np.sin(angle))), (int(4 + length * np.cos(angle)), int(4 + length * np.sin(angle))), 1.0)
+            value = cv2.filter2D(value, -1, kernel / kernel.sum())
+        noise = g.normal(0, 1, image.shape).astype(np.float32)
+        if r.random() < .5: noise = cv2.GaussianBlur(noise, (0, 0), .7) * 1.8
+        value += noise * r.choice([0, .5, 1, 2, 4, 8])
+        if r.random() < .5: value += r.uniform(.2, 1) * (value - cv2.GaussianBlur(value, (0, 0), r.uniform(.8, 1.6)))
+        picture = np.clip(value, 0, 255).astype(np.uint8)
+        if r.random() < .6:
+            picture = cv2.imdecode(cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, r.randint(25, 95)])[1], cv2.IMREAD_GRAYSCALE)
+        return picture, blur
+
+    def text_patches(self, count):
+        """Up to `count` patches of one rendered page, or of one that lies aslant: that is no state, and counts as no text."""
+        r, g = self.r, self.g
+        aslant = r.random() < .06
+        em = float(np.exp(r.uniform(np.log(8), np.log(40))))
+        ink = self.canvas(em)
+        side = CANVAS * OVERSAMPLING
+        angle = r.choice([-1, 1]) * r.uniform(33, 57) if aslant else r.gauss(0, 3) if r.random() < .7 else r.uniform(-20, 20)
+        turn = cv2.getRotationMatrix2D((side / 2, side / 2), angle, 1 / OVERSAMPLING)
+        matrix = np.vstack([turn, [0, 0, 1]]) + 0
+        matrix[:2, 2] += CANVAS / 2 - side / 2
+        shear = np.float64([[r.uniform(.85, 1.15), r.gauss(0, .05), 0], [r.gauss(0, .05), r.uniform(.85, 1.15), 0], [r.gauss(0, .0003), r.gauss(0, .0003), 1]])
+        centre = np.float64([[1, 0, CANVAS / 2], [0, 1, CANVAS / 2], [0, 0, 1]])
+        matrix = centre @ shear @ np.linalg.inv(centre) @ matrix
+        ink = cv2.GaussianBlur(ink, (0, 0), OVERSAMPLING * .4)
+        ink = cv2.warpPerspective(ink, matrix, (CANVAS, CANVAS), flags=cv2.INTER_LINEAR)
+        if r.random() < .25:  # a page that bends
+            yy, xx = np.mgrid[0:CANVAS, 0:CANVAS].astype(np.float32)
+            bend = np.sin(xx / CANVAS * r.uniform(1, 4) + r.random() * 6).astype(np.float32)
+            ink = cv2.remap(ink, xx, yy + bend * r.uniform(2, 12), cv2.INTER_LINEAR)
+        paper, dark = r.uniform(.55, 1), r.uniform(.02, .45)
+        if r.random() < .1: paper, dark = r.uniform(.03, .35), r.uniform(.6, 1)
+        page = np.full_like(ink, paper)
+        if r.random() < .3: page *= 1 + r.uniform(.03, .3) * (self.texture(CANVAS, CANVAS) - .5)
+        image = page + (dark * r.uniform(.8, 1) - page) * ink
+        if r.random() < .2:  # a slanting watermark, a stamp over the text
+            over = Image.new("L", (CANVAS, CANVAS)); draw = ImageDraw.Draw(over)
+            font = self.font(True, r.randint(14, 60))
+            for y in range(0, CANVAS, r.randint(50, 160)): draw.text((r.randint(-60, 40), y), "  ".join(r.choice(TERMS) for _ in range(6)), font=font, fill=255)
+            over = np.asarray(over.rotate(r.choice([-1, 1]) * r.uniform(20, 50)), np.float32) / 255
+            image = image * (1 - over * r.uniform(.08, .4)) + over * r.choice([0, r.uniform(0, .15)])
+        blur = (abs(r.gauss(0, .045)) if r.random() < .7 else r.uniform(.03, .28)) * em + r.uniform(.2, .7)
+        picture, blur = self.photographed(image, blur)
+        out = []
+        for _ in range(count * 3):
+            x, y = r.randint(4, CANVAS - SIDE - 4), r.randint(4, CANVAS - SIDE - 4)
+            inner = ink[y + 4:y + SIDE - 4, x + 4:x + SIDE - 4]
+            covered, spread = float(inner.mean()), float((inner.max(0) > .4).mean() * (inner.max(1) > .4).mean())
+            if covered < .03 or spread < .12: continue
+            out.append((picture[y:y + SIDE, x:x + SIDE], not aslant, em, blur))
+            if len(out) == count: break
+        return out
+
+    def other_patches(self, count):
+        """`count` patches of something that is not text."""
+        r = self.r
+        field = self.texture(CANVAS, CANVAS)
+        if r.random() < .3: field = .5 * field + .5 * self.texture(CANVAS, CANVAS)
+        if r.random() < .3: field = np.where(self.texture(CANVAS, CANVAS) > .5, field, self.texture(CANVAS, CANVAS))
+        picture, _ = self.photographed(field * r.uniform(.3, 1), r.uniform(0, 2))
+        out = []
+        for _ in range(count):
+            x, y = r.randint(0, CANVAS - SIDE), r.randint(0, CANVAS - SIDE)
+            out.append((picture[y:y + SIDE, x:x + SIDE], False, 0, 0))
+        return out
+
+
+def main(seed, count, out, *folders):
+    cv2.setNumThreads(1)
+    writer = Writer(int(seed), fonts_below(folders or ["/usr/share/fonts"]))
+    print(len(writer.chinese), "Chinese fonts,", len(writer.latin), "Latin ones", flush=True)
+    made = []
+    while len(made) < int(count): made += writer.other_patches(10) if writer.r.random() < .25 else writer.text_patches(12)
+    patches, is_text, em, blur = map(np.array, zip(*made))
+    np.savez(out, patches=patches, is_text=is_text, em=em.astype(np.float32), blur=blur.astype(np.float32))
+
+
+if __name__ == "__main__": main(*sys.argv[1:])

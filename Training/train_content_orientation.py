@@ -1,0 +1,117 @@
+#!/usr/bin/env python3
+"""Trains the network that tells how a patch of text is turned, how large and how blurred it is; writes its weights for ImageKit.
+
+usage: train_content_orientation.py OUT.swift VALIDATION.npz TRAINING.npz… [--seconds 1500] [--resume MODEL.pt]
+
+The patches come from render_text_patches.py. The network looks at one view of a patch and answers four numbers: how much
+it looks like upright text, how much like no text, and the natural logarithms of the text's em in pixels and of its blur
+(standard deviation) in ems. A patch is shown in its eight views (four turns, mirrored or not); the views' first numbers
+compete for being the upright one, against the mean of their second numbers for "no text". So no state is favoured, and
+each patch teaches all eight at once. Needs PyTorch (Debian's python3-torch does) and NumPy.
+
+OUT.swift declares `textPatchWeights` in base64: for each layer in turn, per output channel a float32 scale and a float32 bias, then int8 weights in the order
+[output][row][column][input]; everything little-endian. The layers' shapes are in ImageKit's TextPatchNetwork.swift.
+"""
+import argparse, base64, textwrap, time
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+CHANNELS = [1, 8, 16, 32, 32, 48]
+KERNELS, STRIDES = [5, 3, 3, 3, 3], [2, 2, 1, 2, 1]
+
+
+def views(x, picked):
+    """The patches (n x h x w) in the views picked of their eight (kn x h x w). View 0 is as they are."""
+    return torch.cat([(x.transpose(1, 2) if view & 4 else x).flip([axis for axis in (1, 2) if view & axis]) for view in picked])
+
+
+def normalized(x):
+    x = x.float()
+    x = x - x.mean((1, 2), keepdim=True)
+    return x / (x.pow(2).mean((1, 2), keepdim=True).sqrt() + 6)
+
+
+class Network(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.convolutions = nn.ModuleList(nn.Conv2d(i, o, k, s, k // 2, bias=False) for i, o, k, s in zip(CHANNELS, CHANNELS[1:], KERNELS, STRIDES))
+        self.norms = nn.ModuleList(nn.BatchNorm2d(o) for o in CHANNELS[1:])
+        self.last = nn.Linear(CHANNELS[-1], 4)
+
+    def forward(self, x, picked=range(8)):
+        """Logits of k views and of "no text" (n x k + 1), logarithms of em and blur (n x 2) of n normalized patches."""
+        x = views(x, picked).unsqueeze(1).contiguous(memory_format=torch.channels_last)
+        for convolution, norm in zip(self.convolutions, self.norms): x = F.relu(norm(convolution(x)), inplace=True)
+        answers = self.last(x.mean((2, 3))).reshape(len(picked), -1, 4)
+        return torch.cat([answers[:, :, 0].T, answers[:, :, 1].mean(0)[:, None]], 1), answers[:, :, 2:].mean(0)
+
+
+def read(files):
+    parts = [np.load(f) for f in files]
+    return [torch.cat([torch.from_numpy(p[name]) for p in parts]) for name in ("patches", "is_text", "em", "blur")]
+
+
+def batch(data, picked):
+    """The patches, whether they are text, the logarithms of em and blur, and where these are known."""
+    x, text, em, blur = (part[picked] for part in data)
+    sizes = torch.stack([em.clamp_min(1).log(), (blur / em.clamp_min(1)).clamp(.015, .4).log()], 1)
+    return normalized(x), text, sizes, em > 0
+
+
+def export(model, path):
+    out = bytearray()
+
+    def layer(weight, bias):  # weight: [output, …]
+        flat = weight.reshape(len(weight), -1)
+        scale = flat.abs().amax(1).clamp_min(1e-8) / 127
+        out.extend(scale.numpy().astype("<f4").tobytes() + bias.numpy().astype("<f4").tobytes())
+        out.extend((flat / scale[:, None]).round().to(torch.int8).numpy().tobytes())
+
+    for convolution, norm in zip(model.convolutions, model.norms):
+        gain = norm.weight / (norm.running_var + norm.eps).sqrt()
+        layer((convolution.weight * gain[:, None, None, None]).permute(0, 2, 3, 1).detach(), (norm.bias - norm.running_mean * gain).detach())
+    layer(model.last.weight.detach(), model.last.bias.detach())
+    lines = textwrap.wrap(base64.b64encode(out).decode(), 118)
+    with open(path, "w") as file:
+        file.write("// Written by Training/train_content_orientation.py.\n\n/// The weights of `TextPatchNetwork`, in base64.\n"
+                   "let textPatchWeights = \"\"\"\n" + "".join(f"  {line}\n" for line in lines) + "  \"\"\"\n")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("out"), parser.add_argument("validation"), parser.add_argument("training", nargs="+")
+    parser.add_argument("--seconds", type=float, default=1500), parser.add_argument("--resume"), parser.add_argument("--rate", type=float, default=2e-3)
+    o = parser.parse_args()
+    torch.set_num_threads(1), torch.manual_seed(1)
+    data, held = read(o.training), read([o.validation])
+    model = Network().to(memory_format=torch.channels_last)
+    if o.resume: model.load_state_dict(torch.load(o.resume))
+    optimizer = torch.optim.AdamW(model.parameters(), lr=o.rate, weight_decay=1e-4)
+    begun, step, running = time.process_time(), 0, 0.0
+    while (spent := time.process_time() - begun) < o.seconds:
+        for group in optimizer.param_groups: group["lr"] = o.rate * (min(1, step / 100) * .5 * (1 + np.cos(np.pi * spent / o.seconds)) + 1e-3)
+        x, text, sizes, sized = batch(data, torch.randint(0, len(data[0]), (96,)))
+        # Half of the wrong views teach as much in half the time.
+        answer, measured = model(x, [0] + (1 + torch.randperm(7)[:3]).tolist())
+        loss = F.cross_entropy(answer, torch.where(text, 0, 4)) + .3 * F.smooth_l1_loss(measured[sized], sizes[sized], beta=.3)
+        optimizer.zero_grad(), loss.backward(), optimizer.step()
+        step, running = step + 1, running * .99 + loss.item() * .01
+        if step % 400 == 0:
+            model.eval()
+            with torch.no_grad():
+                x, text, sizes, sized = batch(held, torch.arange(min(2000, len(held[0]))))
+                answer, measured = map(torch.cat, zip(*(model(part) for part in x.split(100))))
+                right = answer.argmax(1) == torch.where(text, 0, 8)
+                off = (measured - sizes)[sized].abs().median(0).values.tolist()
+            torch.save(model.state_dict(), o.out + ".pt"), export(model, o.out)
+            model.train()
+            print(f"{spent:.0f} s, step {step}: loss {running:.3f}; held out: right {right[text].float().mean():.4f} of text, "
+                  f"{right[~text].float().mean():.4f} of the rest; sizes off by {off}", flush=True)
+    model.eval()
+    torch.save(model.state_dict(), o.out + ".pt")
+    export(model, o.out)
+
+
+if __name__ == "__main__": main()
