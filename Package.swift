@@ -45,6 +45,9 @@ let package = Package(
     .executableTarget(
       name: "uploadprep",
       dependencies: ["ImageKit", "ReviewStore", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    .executableTarget(
+      name: "store-vs-sqlite", dependencies: ["ReviewStore", .product(name: "GRDB", package: "GRDB.swift")],
+      path: "Benchmarks/store-vs-sqlite"),
     .testTarget(name: "ImageKitTests", dependencies: ["ImageKit"]),
     .testTarget(name: "ReviewStoreTests", dependencies: ["ReviewStore"]),
     .testTarget(name: "UploadprepTests", dependencies: ["uploadprep"]),

@@ -13,7 +13,15 @@ extension ReviewStore {
   @discardableResult
   public func finishNotice(_ id: Int64, problem: String? = nil) throws -> Notice? {
     let now = clock()
-    return try database.write { try $0.finishNotice(id, problem: problem, at: now) }
+    return try database.write { transaction in
+      let notice = try transaction.finishNotice(id, problem: problem, at: now)
+      if let notice, notice.state == .sent || notice.state == .dead {
+        try transaction.record(
+          "notice", on: notice.registration, by: Actor.office.name, before: "",
+          after: "notice=\(id) \(notice.state.rawValue)", at: now)
+      }
+      return notice
+    }
   }
 
   /// Walks notices, oldest first; all, or those of one state.

@@ -67,6 +67,14 @@ enum Durable {
     return hash.finalize().hexadecimal
   }
 
+  /// Why nothing can be written at a place: the disk is full or read-only; nil when it is neither.
+  static func complaint(ofDiskAt folder: String) -> StoreError? {
+    var disk = statvfs()
+    guard statvfs(folder, &disk) == 0 else { return nil }
+    if disk.f_flag & UInt(ST_RDONLY) != 0 || access(folder, W_OK) != 0 { return .readOnly }
+    return disk.f_bavail == 0 ? .diskFull : nil
+  }
+
   /// Removes a file, if it is there.
   static func remove(_ path: String) throws {
     guard unlink(path) == 0 || errno == ENOENT else { throw StoreError(errno: errno) }

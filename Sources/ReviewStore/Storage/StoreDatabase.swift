@@ -7,6 +7,7 @@ struct StoreDatabase: Sendable {
   static let patience: TimeInterval = 60
 
   private let queue: DatabaseQueue
+  private let path: String
 
   /// Opens an existing file; with `create` a new one.
   init(path: String, create: Bool = false, readOnly: Bool = false) throws {
@@ -22,7 +23,8 @@ struct StoreDatabase: Sendable {
       // FULL: a commit returns once the log is on disk. Erased personal data are overwritten, not only unlinked.
       try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA secure_delete = FAST; PRAGMA cache_size = -8000")
     }
-    queue = try described { try DatabaseQueue(path: path, configuration: configuration) }
+    self.path = path
+    queue = try Self.described(path) { try DatabaseQueue(path: path, configuration: configuration) }
     if readOnly {
       try read { transaction in
         if try Schema.migrator.hasBeenSuperseded(transaction.database) { throw StoreError.tooNew }
@@ -81,17 +83,24 @@ struct StoreDatabase: Sendable {
     }
   }
 
+  private func described<Value>(_ body: () throws -> Value) throws -> Value {
+    try Self.described(path, body)
+  }
+
+  /// Runs a body whose SQLite errors are told in the store's words. SQLite often knows only that reading or writing
+  /// failed; the disk itself then says why.
+  private static func described<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch let error as DatabaseError {
+      let error = StoreError(error)
+      guard case .inputOutput = error else { throw error }
+      throw Durable.complaint(ofDiskAt: (path as NSString).deletingLastPathComponent) ?? error
+    }
+  }
+
   /// Closes the file.
   func close() throws { try described { try queue.close() } }
-}
-
-/// Runs a body whose SQLite errors are told in the store's words.
-func described<Value>(_ body: () throws -> Value) throws -> Value {
-  do {
-    return try body()
-  } catch let error as DatabaseError {
-    throw StoreError(error)
-  }
 }
 
 /// One open transaction: everything rows can be asked and told is an extension of this, one file a table.
