@@ -47,7 +47,7 @@ let package = Package(
       dependencies: ["ImageKit", "ReviewStore", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     .executableTarget(
       name: "store-vs-sqlite", dependencies: ["ReviewStore", .product(name: "GRDB", package: "GRDB.swift")],
-      path: "Benchmarks/store-vs-sqlite"),
+      path: "Benchmarks/store-vs-sqlite", exclude: ["README.md"]),
     .testTarget(name: "ImageKitTests", dependencies: ["ImageKit"]),
     .testTarget(name: "ReviewStoreTests", dependencies: ["ReviewStore"]),
     .testTarget(name: "UploadprepTests", dependencies: ["uploadprep"]),

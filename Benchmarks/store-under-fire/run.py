@@ -116,7 +116,7 @@ def many_writers():
 
 def kills():
     """Acts are killed at random moments; what was acknowledged must be there, and nothing half done."""
-    store = new_store("killed", "national-2023", 12)
+    store = new_store("killed", "national-2023", 60)
     table = os.path.join(FOLDER, "table.csv")
     lost = half = unclean = repaired = killed = 0
     acknowledged = {}
@@ -124,7 +124,7 @@ def kills():
     run(store, "upload", "R1", "other", PHOTOS[0])
     usual = time.time() - began
     for turn in range(options.kills):
-        name = f"R{random.randint(1, 12)}"
+        name = f"R{random.randint(1, 60)}"
         if turn % 5 == 4:
             with open(table, "w") as file:
                 file.write("registration,name,category,site\n")
