@@ -30,7 +30,7 @@ let package = Package(
     .target(
       name: "ImageKit",
       dependencies: ["CJPEG", "CPNG", "CVision", "CFreeType", "CFontconfig", "CLCMS"],
-      exclude: ["Watermark/README.md"],
+      exclude: ["Encoding/README.md", "Watermark/README.md"],
       swiftSettings: pixelSettings),
     .target(
       name: "ReviewStore",
