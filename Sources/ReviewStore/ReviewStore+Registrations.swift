@@ -10,7 +10,7 @@ extension ReviewStore {
     let new = try checked(new)
     let now = clock()
     try database.write { transaction in
-      guard try enter(new, transaction, at: now) else {
+      guard try enter(new, by: Actor.office.name, transaction, at: now) else {
         throw Refusal(.alreadyExists, "There is a registration \(new.number) already.", "报名号 \(new.number) 已存在。")
       }
     }
@@ -19,11 +19,14 @@ extension ReviewStore {
   /// Enters a table of registrations: all, or none when any line cannot be taken. Returns how many.
   ///
   /// - Throws: ``InputError/badTable(_:)`` with every such line.
-  public func importRegistrations(csv bytes: [UInt8]) throws -> Int {
+  ///
+  /// - Parameter officer: the admin who does it; nil for whoever runs the store.
+  public func importRegistrations(csv bytes: [UInt8], by officer: String? = nil) throws -> Int {
     var table = try RegistrationTable(csv: bytes)
     let now = clock()
     return try database.write { transaction in
-      for (line, new) in table.entries where try !enter(new, transaction, at: now) {
+      let actor = try self.officer(officer, transaction)
+      for (line, new) in table.entries where try !enter(new, by: actor, transaction, at: now) {
         table.add(
           line, "already-exists", "the registration number \(new.number) is there already", "报名号 \(new.number) 已存在")
       }
@@ -32,10 +35,12 @@ extension ReviewStore {
     }
   }
 
-  private func enter(_ new: NewRegistration, _ transaction: Transaction, at now: Moment) throws -> Bool {
+  private func enter(
+    _ new: NewRegistration, by actor: String, _ transaction: Transaction, at now: Moment
+  ) throws -> Bool {
     guard try transaction.insert(new, at: now) else { return false }
     try transaction.record(
-      "register", on: new.number, by: Actor.office.name, before: "", after: "state=filling version=1", at: now)
+      "register", on: new.number, by: actor, before: "", after: "state=filling version=1", at: now)
     return true
   }
 
@@ -68,15 +73,25 @@ extension ReviewStore {
   }
 
   /// A one-time code with which the candidate signs in to the portal. It replaces any before it, and is kept hashed.
-  public func makeCode(for registration: String) throws -> (code: String, expiresAt: Moment) {
+  ///
+  /// - Parameter name: the member of staff who hands it out, site staff to their own site's candidates; nil for whoever
+  ///   runs the store.
+  public func makeCode(
+    for registration: String, by name: String? = nil
+  ) throws -> (code: String, expiresAt: Moment) {
     let code = Secret.code()
     let secret = try Secret.hash(code)
     let now = clock()
     let expiresAt = now.adding(seconds: Guessing.codeLife)
     try database.write { transaction in
       let stored = try load(registration, transaction)
+      let staff = try name.map { try self.staff($0, transaction) }
+      if let staff, staff.role == .site, staff.site != stored.application.applicant.site {
+        throw Refusal(.notYourSite, "This candidate belongs to another exam site.", "该考生属于其他考点，您无权操作。")
+      }
       try transaction.run("INSERT OR REPLACE INTO code VALUES (?, ?, ?, 0)", [stored.id, secret, expiresAt])
-      try transaction.record("code", on: registration, by: Actor.office.name, before: "", after: "", at: now)
+      try transaction.record(
+        "code", on: registration, by: staff?.name ?? Actor.office.name, before: "", after: "", at: now)
     }
     return (code, expiresAt)
   }

@@ -4,7 +4,9 @@ import ImageKit
 /// What the office does with its staff.
 extension ReviewStore {
   /// Adds a member of staff; site reviewers belong to a site, others to none.
-  public func addStaff(_ name: String, role: Role, site: String? = nil) throws {
+  ///
+  /// - Parameter officer: the admin who does it; nil for whoever runs the store.
+  public func addStaff(_ name: String, role: Role, site: String? = nil, by officer: String? = nil) throws {
     guard !name.trimmingCharacters(in: .whitespaces).isEmpty else {
       throw InputError.missing(Bilingual("name", "姓名"))
     }
@@ -14,11 +16,12 @@ extension ReviewStore {
     let staff = Staff(name: name, role: role, site: role == .site ? site : nil)
     let now = clock()
     try database.write { transaction in
+      let actor = try self.officer(officer, transaction)
       guard try transaction.insert(staff, at: now) else {
         throw Refusal(.alreadyExists, "There is a member of staff called \(name) already.", "工作人员 \(name) 已存在。")
       }
       try transaction.record(
-        "staff-add", on: name, by: Actor.office.name, before: "", after: "role=\(role.rawValue)", at: now)
+        "staff-add", on: name, by: actor, before: "", after: "role=\(role.rawValue)", at: now)
     }
   }
 
@@ -26,34 +29,51 @@ extension ReviewStore {
   public func staff() throws -> [Staff] { try database.read { try $0.allStaff() } }
 
   /// Sets the password with which a member of staff signs in to the portal.
-  public func setPassword(_ password: String, of name: String) throws {
+  ///
+  /// - Parameter officer: the admin who does it, or the member of staff themselves; nil for whoever runs the store.
+  public func setPassword(_ password: String, of name: String, by officer: String? = nil) throws {
     guard password.count >= 8 else {
       throw InputError.missing(Bilingual("a password of eight characters or more", "至少 8 位的密码"))
     }
     let secret = try Secret.hash(password)
-    try changeStaff(name, "staff-password") { transaction in
+    try changeStaff(name, "staff-password", by: officer) { transaction in
       try transaction.run(
         "UPDATE staff SET password = ?, failures = 0, blockedUntil = NULL WHERE name = ?", [secret, name])
     }
   }
 
   /// Ends what a member of staff may do, and their claims.
-  public func disableStaff(_ name: String) throws {
-    try changeStaff(name, "staff-disable") { transaction in
+  ///
+  /// - Parameter officer: the admin who does it; nil for whoever runs the store.
+  public func disableStaff(_ name: String, by officer: String? = nil) throws {
+    try changeStaff(name, "staff-disable", by: officer) { transaction in
       try transaction.run("UPDATE staff SET disabled = 1 WHERE name = ?", [name])
       try transaction.run(
         "UPDATE registration SET claimStaff = NULL, claimUntil = NULL WHERE claimStaff = ?", [name])
     }
   }
 
-  private func changeStaff(_ name: String, _ action: String, _ change: (Transaction) throws -> Void) throws {
+  /// How the log names who runs things: an admin, who is looked up, or the office.
+  func officer(_ name: String?, _ transaction: Transaction) throws -> String {
+    guard let name else { return Actor.office.name }
+    guard try staff(name, transaction).role == .admin else {
+      throw Refusal(.notYourLevel, "This is for an admin to do.", "此操作应由管理员进行。")
+    }
+    return name
+  }
+
+  private func changeStaff(
+    _ name: String, _ action: String, by officer: String?, _ change: (Transaction) throws -> Void
+  ) throws {
     let now = clock()
     try database.write { transaction in
       guard try transaction.staff(name) != nil else {
         throw Refusal(.notFound, "There is no member of staff called \(name).", "没有工作人员 \(name)。")
       }
+      // Everybody may see to their own password.
+      let actor = officer == name && action == "staff-password" ? name : try self.officer(officer, transaction)
       try change(transaction)
-      try transaction.record(action, on: name, by: Actor.office.name, before: "", after: "", at: now)
+      try transaction.record(action, on: name, by: actor, before: "", after: "", at: now)
     }
   }
 

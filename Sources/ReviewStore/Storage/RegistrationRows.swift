@@ -64,7 +64,7 @@ extension Transaction {
     for row in try rows("SELECT sha256 FROM slot WHERE registration = ? AND sha256 IS NOT NULL", [registration]) {
       try discard(row[0])
     }
-    for table in ["slot", "message", "notice", "code"] {
+    for table in ["slot", "message", "notice", "code", "credential"] {
       try run("DELETE FROM \(table) WHERE registration = ?", [registration])
     }
     try run(

@@ -7,6 +7,9 @@ enum Schema {
     migrator.registerMigration("1: registrations, pictures, staff, messages, notices, audit") { database in
       try database.execute(sql: first)
     }
+    migrator.registerMigration("2: candidates' passwords") { database in
+      try database.execute(sql: candidatesPasswords)
+    }
     return migrator
   }()
 
@@ -167,5 +170,14 @@ enum Schema {
 
     -- Pictures that no row needs any longer, until their files are gone.
     CREATE TABLE discarded (sha256 TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+    """
+
+  private static let candidatesPasswords = """
+    -- The password with which a candidate signs in to the portal: scrypt, with its salt and cost.
+    CREATE TABLE credential (
+      registration INTEGER PRIMARY KEY REFERENCES registration (id),
+      password TEXT NOT NULL,
+      changedAt INTEGER NOT NULL
+    ) STRICT;
     """
 }

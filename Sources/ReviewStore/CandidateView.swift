@@ -1,0 +1,29 @@
+/// Everything that a candidate's page shows, as of one moment.
+public struct CandidateView: Sendable {
+  /// The registration's data.
+  public let registration: RegistrationRecord
+  /// Where the application stands. Candidates are shown its `visibleResult`.
+  public let status: Status
+  /// The materials with their pictures.
+  public let materials: [MaterialStatus]
+  /// What stands in the way of handing in.
+  public let missing: [Refusal.Reason]
+  /// The messages, newest first.
+  public let messages: [Message]
+}
+
+extension ReviewStore {
+  /// Everything that a candidate's page shows, read at once so that no part is older than another.
+  public func candidateView(of number: String) throws -> CandidateView {
+    let now = clock()
+    return try database.read { transaction in
+      let stored = try load(number, transaction)
+      guard let record = try transaction.registration(number) else { throw Self.noRegistration(number) }
+      let application = stored.application
+      return CandidateView(
+        registration: record, status: Status(application, under: policy, at: now),
+        materials: policy.materials.map { MaterialStatus($0, of: application, under: policy, for: .candidate) },
+        missing: policy.missing(in: application), messages: try transaction.messages(of: stored.id))
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import GRDB
+
+/// Which applications a console lists.
+public struct ConsoleFilter: Sendable, Hashable {
+  /// In one of these states; empty for all.
+  public var states: Set<Application.State> = []
+  /// Of this exam site.
+  public var site: String?
+  /// Of this category.
+  public var category: String?
+  /// Whose registration number begins so.
+  public var number: String?
+  /// Held by this member of staff.
+  public var heldBy: String?
+  /// Only those whose candidate should have reacted by now.
+  public var overdueOnly = false
+  /// The last one of the page before.
+  public var after: String?
+  /// How many at most.
+  public var limit = 50
+
+  /// Everything, the first page.
+  public init() {}
+}
+
+/// One line of a console.
+public struct ConsoleEntry: Sendable, Hashable {
+  /// The application.
+  public let entry: QueueEntry
+  /// Whether the candidate should have reacted to a return by now.
+  public let overdue: Bool
+}
+
+/// What a console may list at all: the same rule as ``Workflow/checkLook(_:at:under:)``, as a condition on rows.
+struct ConsoleScope {
+  let condition: String
+  let arguments: StatementArguments
+
+  init(of staff: Staff, under policy: Policy) {
+    switch staff.role {
+    case .admin: (condition, arguments) = ("state <> 'filling'", [])
+    case .site: (condition, arguments) = ("state <> 'filling' AND site = ?", [staff.site])
+    case .region where policy.levels.first == .region: (condition, arguments) = ("state <> 'filling'", [])
+    case .region:
+      (condition, arguments) = ("state <> 'filling' AND (siteResult = 'passed' OR regionResult IS NOT NULL)", [])
+    }
+  }
+}
+
+extension Transaction {
+  /// Applications that a console lists, those first that have been longest in their state.
+  func console(_ filter: ConsoleFilter, _ scope: ConsoleScope, at now: Moment) throws -> [ConsoleEntry] {
+    var conditions = ["erasedAt IS NULL", scope.condition]
+    var arguments = scope.arguments
+    func add(_ condition: String, _ values: (any DatabaseValueConvertible)?...) {
+      conditions.append(condition)
+      arguments += StatementArguments(values)
+    }
+    if !filter.states.isEmpty {
+      let states = filter.states.map(\.rawValue).sorted()
+      conditions.append("state IN (" + states.map { _ in "?" }.joined(separator: ", ") + ")")
+      arguments += StatementArguments(states)
+    }
+    if let site = filter.site { add("site = ?", site) }
+    if let category = filter.category { add("category = ?", category) }
+    if let number = filter.number { add("substr(number, 1, length(?)) = ?", number, number) }
+    if let holder = filter.heldBy { add("claimStaff = ? AND claimUntil > ?", holder, now) }
+    if filter.overdueOnly { add("reactBy < ?", now) }
+    if let after = filter.after, let row = try row("SELECT since, id FROM registration WHERE number = ?", [after]) {
+      add("(since, id) > (?, ?)", row[0] as Int64, row[1] as Int64)
+    }
+    arguments += [filter.limit]
+    return try rows(
+      """
+      SELECT number, name, category, site, state, since, claimStaff, claimUntil, version, reactBy FROM registration
+      WHERE \(conditions.joined(separator: " AND ")) ORDER BY since, id LIMIT ?
+      """, arguments
+    ).map { row in
+      let until: Moment? = row[7]
+      let entry = QueueEntry(
+        registration: row[0], name: row[1] ?? "", category: row[2], site: row[3],
+        state: Application.State(rawValue: row[4]) ?? .submitted, since: row[5],
+        claimedBy: until.map { now < $0 } ?? false ? row[6] : nil, version: row[8])
+      return ConsoleEntry(entry: entry, overdue: (row[9] as Moment?).map { $0 < now } ?? false)
+    }
+  }
+
+  /// How many applications of a scope each site has in each state.
+  func counts(_ scope: ConsoleScope) throws -> [String: [Application.State: Int]] {
+    try rows(
+      """
+      SELECT site, state, count(*) FROM registration WHERE erasedAt IS NULL AND \(scope.condition) GROUP BY site, state
+      """, scope.arguments
+    ).reduce(into: [:]) { counts, row in
+      guard let state = Application.State(rawValue: row[1]) else { return }
+      counts[row[0], default: [:]][state] = row[2]
+    }
+  }
+
+  /// The categories of a scope, in order.
+  func categories(_ scope: ConsoleScope) throws -> [String] {
+    try rows(
+      "SELECT DISTINCT category FROM registration WHERE erasedAt IS NULL AND \(scope.condition) ORDER BY category",
+      scope.arguments
+    ).map { $0[0] }
+  }
+
+  /// How often each act was done on each of the last days, by China's calendar; days before 1970-01-01 have no number.
+  func actsByDay(_ actions: [String], _ scope: ConsoleScope, since start: Moment) throws -> [Int: [String: Int]] {
+    let marks = actions.map { _ in "?" }.joined(separator: ", ")
+    return try rows(
+      """
+      SELECT (time + 28800000) / 86400000, action, count(*) FROM audit
+      WHERE time >= ? AND action IN (\(marks)) AND subject IN
+        (SELECT number FROM registration WHERE erasedAt IS NULL AND \(scope.condition))
+      GROUP BY 1, 2
+      """, [start] + StatementArguments(actions) + scope.arguments
+    ).reduce(into: [:]) { days, row in days[row[0], default: [:]][row[1]] = row[2] }
+  }
+}

@@ -1,0 +1,55 @@
+import GRDB
+
+extension Transaction {
+  /// What a candidate must show to come in: hashes of the password and of the one-time code, the latter while it can be
+  /// used, and the identity number.
+  struct CandidateSecrets {
+    let registration: Int64
+    let password: String?
+    let code: String?
+    let idNumber: String?
+  }
+
+  /// A candidate's secrets; nil when there is no such registration, or it has been erased.
+  func secrets(of number: String, at now: Moment) throws -> CandidateSecrets? {
+    try row(
+      """
+      SELECT registration.id, credential.password, code.secret, idNumber FROM registration
+      LEFT JOIN credential ON credential.registration = registration.id
+      LEFT JOIN code ON code.registration = registration.id AND expiresAt > ? AND failures < ?
+      WHERE number = ? AND erasedAt IS NULL
+      """, [now, Guessing.codes, number]
+    ).map { CandidateSecrets(registration: $0[0], password: $0[1], code: $0[2], idNumber: $0[3]) }
+  }
+
+  /// A candidate's password as it is kept; nil when there is none.
+  func keptPassword(ofCandidate number: String) throws -> String? {
+    try row(
+      """
+      SELECT password FROM credential JOIN registration ON registration.id = credential.registration
+      WHERE number = ? AND erasedAt IS NULL
+      """, [number])?[0]
+  }
+
+  /// A staff member's password as it is kept; nil when there is none, or they may act no longer.
+  func keptPassword(ofStaff name: String) throws -> String? {
+    try row("SELECT password FROM staff WHERE name = ? AND disabled = 0", [name])?[0]
+  }
+
+  /// Keeps a candidate's password.
+  func setPassword(_ secret: String, of registration: Int64, at now: Moment) throws {
+    try run("INSERT OR REPLACE INTO credential VALUES (?, ?, ?)", [registration, secret, now])
+  }
+
+  /// Uses a one-time code up; false when somebody else has, or it was guessed at too often.
+  func useCode(_ secret: String, of registration: Int64) throws -> Bool {
+    try run(
+      "DELETE FROM code WHERE registration = ? AND secret = ? AND failures < ?", [registration, secret, Guessing.codes])
+    return database.changesCount > 0
+  }
+
+  /// Counts a wrong guess at a one-time code.
+  func failCode(_ secret: String, of registration: Int64) throws {
+    try run("UPDATE code SET failures = failures + 1 WHERE registration = ? AND secret = ?", [registration, secret])
+  }
+}
