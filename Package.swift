@@ -19,6 +19,13 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
     .target(name: "CJPEG", cSettings: cSettings, linkerSettings: [.linkedLibrary("jpeg")]),
@@ -42,9 +49,28 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ],
       resources: [.embedInCode("Policy/Shipped")]),
+    .target(
+      name: "ReviewWeb",
+      dependencies: [
+        "ImageKit", "ReviewStore",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      resources: [.embedInCode("Pages/Templates"), .embedInCode("Pages/Assets"), .embedInCode("API/openapi.yaml")]),
     .executableTarget(
       name: "uploadprep",
-      dependencies: ["ImageKit", "ReviewStore", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+      dependencies: [
+        "ImageKit", "ReviewStore", "ReviewWeb", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
     .executableTarget(
       name: "store-vs-sqlite", dependencies: ["ReviewStore", .product(name: "GRDB", package: "GRDB.swift")],
       path: "Benchmarks/store-vs-sqlite", exclude: ["README.md"]),
@@ -52,6 +78,14 @@ let package = Package(
     .testTarget(name: "ReviewStoreTests", dependencies: ["ReviewStore"]),
     .testTarget(name: "UploadprepTests", dependencies: ["uploadprep"]),
     .testTarget(name: "EndToEndTests", dependencies: ["uploadprep", "ImageKit"]),
+    .testTarget(
+      name: "ReviewWebTests",
+      dependencies: [
+        "ImageKit", "ReviewStore", "ReviewWeb", .product(name: "HummingbirdTesting", package: "hummingbird"),
+        .product(name: "Yams", package: "Yams"), .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -10,6 +10,7 @@ enum Interruption {
   private struct State {
     var temporaries: Set<Path> = []
     var lastWords: (@Sendable () -> String)?
+    var graceful: (@Sendable () -> Void)?
   }
 
   private static let state = Mutex(State())
@@ -29,8 +30,15 @@ enum Interruption {
       { _ in
         var ending = Interruption.endingSignals()
         var number: Int32 = 0
-        while sigwait(&ending, &number) != 0 {}
-        Interruption.end(by: number)
+        while true {
+          while sigwait(&ending, &number) != 0 {}
+          let graceful = Interruption.state.withLock { state in
+            defer { state.graceful = nil }
+            return state.graceful
+          }
+          guard let graceful else { Interruption.end(by: number) }
+          graceful()
+        }
       }, nil)
     pthread_detach(thread)
   }
@@ -50,6 +58,11 @@ enum Interruption {
   /// Sets what is said on standard error when a signal ends the command.
   static func setLastWords(_ words: @escaping @Sendable () -> String) {
     state.withLock { $0.lastWords = words }
+  }
+
+  /// Sets what the first signal does instead of ending the command; the second one ends it.
+  static func setGraceful(_ end: @escaping @Sendable () -> Void) {
+    state.withLock { $0.graceful = end }
   }
 
   /// Does something that makes or removes a temporary file, and keeps the list of those that exist.

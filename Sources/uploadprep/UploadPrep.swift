@@ -15,7 +15,7 @@ struct UploadPrep: AsyncParsableCommand {
       Prepare.self, Check.self, Inspect.self, PolicyCommand.self, StoreGroup.self, RegistrationGroup.self,
       ProfileCommand.self, MaterialsCommand.self, UploadCommand.self, RemoveCommand.self, PictureCommand.self,
       SubmitCommand.self, StatusCommand.self, MessagesCommand.self, StaffGroup.self, ReviewGroup.self,
-      StageCommand.self, NoticesGroup.self, CarryOverCommand.self, AuditCommand.self,
+      StageCommand.self, NoticesGroup.self, CarryOverCommand.self, AuditCommand.self, Serve.self,
     ])
 
   static func main() async {

@@ -1,0 +1,119 @@
+import HTTPTypes
+import Hummingbird
+import ImageKit
+import ReviewStore
+
+/// What a candidate does and sees, for programs.
+struct CandidateProgramRoutes {
+  let desk: Desk
+
+  /// Adds the routes.
+  func mount(on group: RouterGroup<PortalContext>) {
+    group.get("/", use: status)
+    group.get("/materials", use: materials)
+    group.get("/messages", use: messages)
+    group.post("/submit", use: submit)
+    group.get("/profile", use: profile)
+    group.patch("/profile", use: setProfile)
+    group.post("/materials/:material/pictures", use: upload)
+    group.get("/materials/:material/pictures/:position", use: picture)
+    group.delete("/materials/:material/pictures/:position", use: remove)
+  }
+
+  /// Which version of the application somebody saw.
+  private struct Seen: Decodable, Sendable {
+    var version: Int?
+  }
+
+  private func status(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let number = try context.candidate()
+    let view = try await desk.ask { try $0.candidateView(of: number) }
+    let missing = view.missing.map { reason -> JSONText in
+      [
+        "code": .string(reason.code), "message": .string(reason.message.text(in: context.language)),
+        "material": .optional(reason.material),
+      ]
+    }
+    return .json([
+      "registration": .string(number), "locked": .bool(view.status.locked),
+      "visibleResult": .optional(view.status.visibleResult?.rawValue),
+      "stage": .optional(view.status.visibleStage?.rawValue), "version": .integer(view.status.version),
+      "reactBy": .optional(view.status.reactBy?.iso8601), "missing": .array(missing),
+    ])
+  }
+
+  private func materials(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let number = try context.candidate()
+    let view = try await desk.ask { try $0.candidateView(of: number) }
+    return .json(["materials": .array(view.materials.map { $0.json(in: context.language) })])
+  }
+
+  private func messages(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let number = try context.candidate()
+    let messages = try await desk.ask { try $0.messages(of: number) }
+    return .json(["messages": .array(messages.map(\.json))])
+  }
+
+  private func submit(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let number = try context.candidate()
+    let version = try await request.json(Seen.self).version
+    let status = try await desk.ask { try $0.submit(number, version: version) }
+    return .json(["version": .integer(status.version), "locked": .bool(status.locked)])
+  }
+
+  private func profile(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let number = try context.candidate()
+    return .json(try await desk.ask { try $0.profile(of: number) }.json)
+  }
+
+  /// Personal details to be changed.
+  private struct Details: Decodable, Sendable {
+    var mobile: String?
+    var address: String?
+  }
+
+  private func setProfile(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let number = try context.candidate()
+    let details = try await request.json(Details.self)
+    return .json(
+      try await desk.ask { try $0.setProfile(of: number, mobile: details.mobile, address: details.address) }.json)
+  }
+
+  /// Takes a photo's bytes as the body, streamed to a nameless file as the pages do it.
+  private func upload(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let number = try context.candidate()
+    let material = try context.parameters.require("material")
+    let position = request.uri.queryParameters.get("position", as: Int.self)
+    guard desk.arriving.enter(limit: desk.options.uploadsAtOnce) else { throw FairQueue.Full(retryAfter: 10) }
+    let spool: SpoolFile
+    do {
+      defer { desk.arriving.leave() }
+      try await desk.pictures.checkRoom()
+      let limit = UploadForm.Limits().fileBytes
+      spool = try SpoolFile(in: desk.options.spoolFolder ?? desk.store.path, limit: limit)
+      for try await buffer in request.body { try buffer.withUnsafeReadableBytes { try spool.append($0) } }
+    }
+    let file = UploadForm.File(name: "photo", spool: spool)
+    let outcome = await desk.store(
+      file, at: material, position, of: number, key: request.headers[.idempotencyKey])
+    var response = Response.json(outcome.json(in: context.language), outcome.isDone ? .created : outcome.status)
+    if let seconds = outcome.retryAfter { response.headers[.retryAfter] = String(seconds) }
+    return response
+  }
+
+  private func picture(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let number = try context.candidate()
+    let place = try context.place()
+    return .picture(try await desk.ask { try $0.picture(place.material, place.position, of: number) })
+  }
+
+  private func remove(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let number = try context.candidate()
+    let place = try context.place()
+    let version = request.uri.queryParameters.get("version", as: Int.self)
+    let status = try await desk.ask {
+      try $0.remove(place.material, place.position, of: number, version: version)
+    }
+    return .json(["version": .integer(status.version)])
+  }
+}

@@ -1,0 +1,80 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import ReviewStore
+
+/// The same acts for programs, under `/api/v1`: JSON in, JSON out, the same refusals. `openapi.yaml` describes it.
+///
+/// Programs carry their token in the `Authorization` header and never a cookie, so that no other site's page can act
+/// through somebody's browser.
+struct ProgramRoutes {
+  let desk: Desk
+
+  /// Adds the routes.
+  func mount(on router: Router<PortalContext>) {
+    let api = router.group("/api/v1")
+    api.get("/openapi.yaml") { _, _ in
+      Response(
+        status: .ok, headers: [.contentType: "application/yaml"],
+        body: .init(byteBuffer: .init(bytes: PackageResources.openapi_yaml)))
+    }
+    api.post("/sessions", use: begin)
+    api.delete("/session", use: end)
+    CandidateProgramRoutes(desk: desk).mount(on: api.group("/application"))
+    ReviewProgramRoutes(desk: desk).mount(on: api.group("/review"))
+  }
+
+  /// What shows who somebody is.
+  private struct Credentials: Decodable, Sendable {
+    var registration: String?
+    var staff: String?
+    var password: String
+    var lastSix: String?
+    var code: String?
+  }
+
+  private func begin(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let given = try await request.json(Credentials.self)
+    let visitor: Visitor
+    let check: @Sendable (ReviewStore) throws -> String
+    if let number = given.registration, let lastSix = given.lastSix, let code = given.code {
+      visitor = .candidate(number)
+      guard given.password.count >= 8 else {
+        throw ProblemError(
+          .unprocessableContent, "short-password", "A password has at least eight characters.", "密码至少 8 个字符。")
+      }
+      check = { try $0.comeIn(number, lastSix: lastSix, code: code, password: given.password) }
+    } else if let number = given.registration {
+      visitor = .candidate(number)
+      check = { try $0.signIn(candidate: number, password: given.password) }
+    } else if let name = given.staff {
+      visitor = .staff(name)
+      check = { try $0.comeIn(staff: name, password: given.password) }
+    } else {
+      throw HTTPError(.badRequest)
+    }
+    let stamp = try await SignInAttempt(desk: desk, visitor: visitor, address: context.address, isKnown: false)
+      .run(check)
+    let token = desk.sessions.begin(visitor, stamp: stamp, at: desk.clock())
+    return .json(["token": .string(token)], .created)
+  }
+
+  private func end(_ request: Request, _ context: PortalContext) throws -> Response {
+    guard context.session != nil else { throw SignedOut() }
+    desk.sessions.end(context.visit)
+    return Response(status: .noContent)
+  }
+}
+
+extension Request {
+  /// The body, read as JSON.
+  func json<Value: Decodable>(_ type: Value.Type) async throws -> Value {
+    let buffer = try await body.collect(upTo: 65_536)
+    do {
+      return try JSONDecoder().decode(type, from: buffer.readableBytes == 0 ? Data("{}".utf8) : Data(buffer: buffer))
+    } catch {
+      throw ProblemError(
+        .badRequest, "bad-request", "The body is not the JSON that is expected here.", "请求内容不是所需的 JSON。")
+    }
+  }
+}

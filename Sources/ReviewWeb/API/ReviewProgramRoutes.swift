@@ -1,0 +1,116 @@
+import HTTPTypes
+import Hummingbird
+import ImageKit
+import ReviewStore
+
+/// What reviewers do and see, for programs.
+struct ReviewProgramRoutes {
+  let desk: Desk
+
+  /// Adds the routes.
+  func mount(on group: RouterGroup<PortalContext>) {
+    group.get("/queue", use: queue)
+    group.get("/statistics", use: statistics)
+    group.post("/publish", use: publish)
+    group.get("/applications/:number", use: application)
+    group.get("/applications/:number/log", use: log)
+    group.post("/applications/:number/:act", use: act)
+    group.get("/applications/:number/pictures/:material/:position", use: picture)
+    group.post("/applications/:number/pictures/:material/:position/:act", use: decide)
+  }
+
+  /// What an act comes with.
+  private struct Details: Decodable, Sendable {
+    var note: String?
+    var version: Int?
+    var stage: String?
+    var level: String?
+
+    /// The act of a name.
+    func act(_ name: String) -> ReviewAct {
+      ReviewAct(
+        name: name, note: note ?? "", stage: stage.flatMap { ApplicationState(rawValue: $0) }, version: version)
+    }
+  }
+
+  private func queue(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer()
+    let query = request.uri.queryParameters
+    let after = query.get("after")
+    let limit = min(500, max(1, query.get("limit", as: Int.self) ?? 100))
+    let entries = try await desk.ask { try $0.queue(for: staff.name, after: after, limit: limit) }
+    return .json(["queue": .array(entries.map(\.json))])
+  }
+
+  private func statistics(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer()
+    let numbers = try await desk.ask { try $0.consoleNumbers(for: staff.name) }
+    let sites = numbers.bySite.sorted { $0.key < $1.key }.map { site, counts -> (key: String, value: JSONText) in
+      let states = counts.sorted { $0.key.rawValue < $1.key.rawValue }
+      return (site, .object(states.map { (key: $0.key.rawValue, value: .integer($0.value)) }))
+    }
+    return .json(["sites": .object(sites)])
+  }
+
+  private func publish(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer()
+    guard let level = Level(rawValue: try await request.json(Details.self).level ?? "") else {
+      throw HTTPError(.badRequest)
+    }
+    let publication = try await desk.ask { try $0.publish(level, as: staff.name) }
+    return .json([
+      "published": .array(publication.published.map(JSONText.string)),
+      "undecided": .array(publication.undecided.map(JSONText.string)),
+    ])
+  }
+
+  private func application(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer()
+    let number = try context.parameters.require("number")
+    let view = try await desk.ask { try $0.staffView(of: number, as: staff.name) }
+    var json = view.status.json
+    json["name"] = .optional(view.registration.name)
+    json["category"] = .string(view.registration.category)
+    json["site"] = .string(view.registration.site)
+    json["offered"] = .array(view.offered.map(\.rawValue).sorted().map(JSONText.string))
+    json["materials"] = .array(view.materials.map { $0.json(in: context.language) })
+    json["messages"] = .array(view.messages.map(\.json))
+    return .json(json)
+  }
+
+  private func log(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer()
+    let number = try context.parameters.require("number")
+    let view = try await desk.ask { try $0.staffView(of: number, as: staff.name) }
+    return .json(["log": .array(view.log.map(\.json))])
+  }
+
+  private func picture(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer()
+    return try await desk.viewing(
+      try context.place(), of: try context.parameters.require("number"), by: staff)
+  }
+
+  private func act(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer()
+    let number = try context.parameters.require("number")
+    let act = try await request.json(Details.self).act(try context.parameters.require("act"))
+    let status = try await desk.ask { store in
+      _ = try act.perform(on: number, as: staff.name, in: store)
+      return try store.status(of: number)
+    }
+    return .json(status.json)
+  }
+
+  private func decide(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer()
+    let number = try context.parameters.require("number")
+    let place = try context.place()
+    let act = try await request.json(Details.self).act(try context.parameters.require("act"))
+    let status = try await desk.ask { store in
+      _ = try act.perform(on: place, of: number, as: staff.name, in: store)
+      return try store.status(of: number)
+    }
+    return .json(status.json)
+  }
+}

@@ -1,0 +1,189 @@
+import HTTPTypes
+import Hummingbird
+import ImageKit
+import ReviewStore
+
+/// The candidate's pages. None of them names a registration: whose it is follows from who is signed in.
+struct CandidateRoutes {
+  let desk: Desk
+
+  /// Adds the routes.
+  func mount(on router: Router<PortalContext>) {
+    router.get("/materials", use: materials)
+    router.get("/materials/:material/:position/picture", use: picture)
+    router.get("/materials/:material/:position/remove", use: askRemove)
+    router.post("/materials/:material/:position/remove", use: remove)
+    router.get("/submit", use: lastLook)
+    router.post("/submit", use: submit)
+    router.get("/profile", use: profile)
+    router.post("/profile", use: setProfile)
+    router.get("/notice") { try await paper($0, $1, isList: false) }
+    router.get("/list") { try await paper($0, $1, isList: true) }
+    router.get("/examples/:name", use: example)
+    UploadRoute(desk: desk).mount(on: router)
+  }
+
+  private func materials(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let registration = try context.candidate()
+    let view = try await desk.ask { try $0.candidateView(of: registration) }
+    let page = MaterialsPage(view: view, policy: desk.store.policy, language: context.language)
+    return desk.pages.response(page.page, request, context)
+  }
+
+  private func picture(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let registration = try context.candidate()
+    let place = try context.place()
+    return .picture(try await desk.ask { try $0.picture(place.material, place.position, of: registration) })
+  }
+
+  private func example(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let name = try context.parameters.require("name")
+    guard let bytes = try await desk.ask({ try $0.example(named: name) }) else { throw HTTPError(.notFound) }
+    var response = Response.picture(bytes)
+    if bytes.first == UInt8(ascii: "<") { response.headers[.contentType] = "image/svg+xml" }
+    return response
+  }
+
+  // MARK: Deleting
+
+  private func askRemove(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let registration = try context.candidate()
+    let place = try context.place()
+    let view = try await desk.ask { try $0.candidateView(of: registration) }
+    guard let material = view.materials.first(where: { $0.rule.id == place.material }),
+      let status = material.pictures.first(where: { $0.position == place.position }), let picture = status.picture
+    else { throw Refusal(.notFound, "There is no picture at this position.", "该位置没有图片，可能已被删除。") }
+    let page = Page(
+      title: Bilingual("Delete", "删除"), template: "remove",
+      values: [
+        "name": material.rule.name.text(in: context.language),
+        "label": shown(status.label?.text(in: context.language)), "material": place.material,
+        "position": place.position, "version": view.status.version,
+        "href": "/materials/\(place.material)/\(place.position)/picture?v=\(picture.sha256.prefix(12))",
+        "actKey": Secret.token(),
+      ])
+    return desk.pages.response(page, request, context)
+  }
+
+  private func remove(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let registration = try context.candidate()
+    let place = try context.place()
+    let form = try await Form(request, context, desk)
+    let version = form.number("version")
+    return try await desk.act(request, context, key: form["key"], back: "/materials#material-\(place.material)") {
+      try $0.remove(place.material, place.position, of: registration, version: version)
+      return News(kind: .good, text: Bilingual("The picture was deleted.", "图片已删除，可重新上传。"))
+    }
+  }
+
+  // MARK: Handing in
+
+  private func lastLook(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let registration = try context.candidate()
+    guard desk.store.policy.handingIn == .explicit else { return .see("/materials") }
+    let view = try await desk.ask { try $0.candidateView(of: registration) }
+    guard !view.status.locked else { return .see("/materials") }
+    return desk.pages.response(LastLookPage(view: view, language: context.language).page, request, context)
+  }
+
+  private func submit(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let registration = try context.candidate()
+    let form = try await Form(request, context, desk)
+    let version = form.number("version")
+    return try await desk.act(request, context, key: form["key"], back: "/materials") {
+      try $0.submit(registration, version: version)
+      return News(kind: .good, text: Bilingual("Submitted; everything is locked now.", "上报完成，内容已锁定。"))
+    }
+  }
+
+  // MARK: Personal details
+
+  private func profile(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let registration = try context.candidate()
+    let profile = try await desk.ask { try $0.profile(of: registration) }
+    return desk.pages.response(profilePage(profile, address: profile.address), request, context)
+  }
+
+  private func profilePage(_ profile: Profile, mobile: String = "", address: String?, news: [News] = []) -> Page {
+    Page(
+      title: Bilingual("Personal details", "个人信息"), template: "profile",
+      values: ["maskedMobile": shown(profile.maskedMobile), "mobile": mobile, "address": address ?? ""], news: news)
+  }
+
+  private func setProfile(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let registration = try context.candidate()
+    let form = try await Form(request, context, desk)
+    let mobile = form["mobile"]
+    let address = form["address"]
+    do {
+      _ = try await desk.ask {
+        try $0.setProfile(of: registration, mobile: mobile.isEmpty ? nil : mobile, address: address)
+      }
+      desk.sessions.tell(News(kind: .good, text: Bilingual("Your details are saved.", "个人信息已保存。")), to: context.visit)
+      return .see("/materials")
+    } catch let error as InputError {
+      let profile = try await desk.ask { try $0.profile(of: registration) }
+      let news = [News(kind: .bad, text: error.explanation)]
+      var page = profilePage(profile, mobile: mobile, address: address, news: news)
+      page.status = .unprocessableContent
+      return desk.pages.response(page, request, context)
+    }
+  }
+
+  // MARK: Printing
+
+  private func paper(_ request: Request, _ context: PortalContext, isList: Bool) async throws -> Response {
+    let registration = try context.candidate()
+    let view = try await desk.ask { try $0.candidateView(of: registration) }
+    let page = PaperPage(
+      view: view, policy: desk.store.policy, region: desk.store.region, language: context.language, isList: isList,
+      now: desk.clock())
+    return desk.pages.response(page.page, request, context)
+  }
+}
+
+extension PortalContext {
+  /// The registration of the candidate who is signed in.
+  func candidate() throws(SignedOut) -> String {
+    guard case .candidate(let registration) = session?.visitor else { throw SignedOut() }
+    return registration
+  }
+
+  /// The place that a path names.
+  func place() throws -> Place {
+    guard let material = parameters.get("material"), let position = parameters.get("position", as: Int.self) else {
+      throw HTTPError(.notFound)
+    }
+    return Place(material, position)
+  }
+}
+
+extension Desk {
+  /// Does an act once, and goes back to a page that tells what became of it; programs are told at once.
+  func act(
+    _ request: Request, _ context: PortalContext, key: String, back: String,
+    _ act: @escaping @Sendable (ReviewStore) throws -> News
+  ) async throws -> Response {
+    guard let visitor = context.session?.visitor else { throw SignedOut() }
+    let outcome = await outcomes.outcome(owner: visitor.key, key: key) {
+      do {
+        return ActOutcome(try await ask(act))
+      } catch {
+        return ActOutcome(error)
+      }
+    }
+    if request.wantsJSON { return .json(outcome.json(in: context.language), outcome.status) }
+    outcome.news.forEach { sessions.tell($0, to: context.visit) }
+    return .see(back)
+  }
+}
+
+extension Response {
+  /// A picture.
+  static func picture(_ bytes: [UInt8]) -> Response {
+    let isPNG = bytes.starts(with: [0x89, 0x50, 0x4E, 0x47])
+    return Response(
+      status: .ok, headers: [.contentType: isPNG ? "image/png" : "image/jpeg", .contentDisposition: "inline"],
+      body: .init(byteBuffer: .init(bytes: bytes)))
+  }
+}

@@ -1,0 +1,43 @@
+import ImageKit
+import ReviewStore
+
+/// Everything once more before it is handed in, and what is missing with the way there.
+struct LastLookPage {
+  let view: CandidateView
+  let language: Language
+
+  /// The page.
+  var page: Page {
+    let missing = view.missing.map { reason -> [String: Any] in
+      [
+        "text": reason.message.text(in: language),
+        "href": reason.material.map { "/materials#material-\($0)" } ?? "/profile",
+      ]
+    }
+    let materials = view.materials.filter { $0.pictures.contains { $0.picture != nil } }.map(material)
+    return Page(
+      title: Bilingual("Submit", "提交审核"), template: "submit",
+      values: [
+        "hasMissing": !missing.isEmpty, "missing": missing, "materials": materials,
+        "hasPictures": !materials.isEmpty, "version": view.status.version, "actKey": Secret.token(),
+      ])
+  }
+
+  private func material(_ material: MaterialStatus) -> [String: Any] {
+    let pictures = material.pictures.compactMap { status -> [String: Any]? in
+      guard let picture = status.picture else { return nil }
+      let label =
+        status.label?.text(in: language)
+        ?? Bilingual("Picture \(status.position)", "第 \(status.position) 张").text(in: language)
+      return [
+        "href": "/materials/\(material.rule.id)/\(status.position)/picture?v=\(picture.sha256.prefix(12))",
+        "alt": "\(material.rule.name.text(in: language)), \(label)", "label": label, "width": picture.width,
+        "height": picture.height, "size": Bilingual.bytes(picture.bytes),
+      ]
+    }
+    return [
+      "name": material.rule.name.text(in: language), "count": pictures.count, "maximum": material.maximum,
+      "pictures": pictures,
+    ]
+  }
+}

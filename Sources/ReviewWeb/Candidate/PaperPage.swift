@@ -1,0 +1,43 @@
+import ImageKit
+import ReviewStore
+
+/// What a candidate prints: the notice of registration, or the list of what was handed in.
+struct PaperPage {
+  let view: CandidateView
+  let policy: Policy
+  let region: String
+  let language: Language
+  let isList: Bool
+  let now: Moment
+
+  /// The page.
+  var page: Page {
+    let record = view.registration
+    let name = isList ? Bilingual("List of papers", "报名材料清单") : noticeName
+    return Page(
+      title: name, template: "notice",
+      values: [
+        "noticeName": name.text(in: language), "exam": policy.exam.text(in: language), "region": region,
+        "registration": record.number, "name": record.name ?? "", "idNumber": record.maskedIDNumber ?? "–",
+        "category": record.category, "site": record.site, "mobile": record.maskedMobile ?? "–",
+        "standing": Standing(view, under: policy).words.text(in: language), "isList": isList, "rows": rows,
+        "printed": now.forPeople,
+      ])
+  }
+
+  private var noticeName: Bilingual { policy.successNotice ?? Bilingual("Notice of registration", "报名成功通知单") }
+
+  private var rows: [[String: Any]] {
+    view.materials.flatMap { material in
+      material.pictures.compactMap { status -> [String: Any]? in
+        guard let picture = status.picture else { return nil }
+        return [
+          "name": material.rule.name.text(in: language),
+          "label": status.label?.text(in: language) ?? String(status.position),
+          "size": "\(picture.width) × \(picture.height), \(Bilingual.bytes(picture.bytes))",
+          "state": status.state.name.text(in: language),
+        ]
+      }
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import HTTPTypes
+import Hummingbird
+import ImageKit
+import ReviewStore
+
+/// Takes photos: received to a nameless file, then made ready one after another as their turns come.
+struct UploadRoute {
+  let desk: Desk
+
+  /// Adds the route.
+  func mount(on router: Router<PortalContext>) {
+    router.post("/materials/:material/:position/upload", use: upload)
+  }
+
+  private func upload(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let registration = try context.candidate()
+    let place = try context.place()
+    let back = "/materials#material-\(place.material)"
+    let form = try await desk.receive(request) { fields in
+      try desk.forgery.check(fields["token"] ?? request.headers[.csrfToken], request, context)
+    }
+    guard !form.files.isEmpty else {
+      if !request.wantsJSON {
+        desk.sessions.tell(News(kind: .bad, text: Self.nothingChosen), to: context.visit)
+        return .see(back)
+      }
+      throw ProblemError(Problem(.unprocessableContent, "no-file", Self.nothingChosen))
+    }
+    var outcomes: [ActOutcome] = []
+    for (index, file) in form.files.enumerated() {
+      // The form names a place for one photo; what comes with it goes to the next free ones.
+      let position = index == 0 ? place.position : nil
+      let key = form.fields["key"].map { "\($0) \(index)" }
+      outcomes.append(await desk.store(file, at: place.material, position, of: registration, key: key))
+    }
+    let failure = outcomes.first { !$0.isDone }
+    guard request.wantsJSON else {
+      outcomes.flatMap(\.news).forEach { desk.sessions.tell($0, to: context.visit) }
+      return .see(back)
+    }
+    let results = outcomes.map { $0.json(in: context.language) }
+    var response = Response.json(["results": .array(results)], failure?.status ?? .ok)
+    if let seconds = failure?.retryAfter { response.headers[.retryAfter] = String(seconds) }
+    return response
+  }
+
+  private static let nothingChosen = Bilingual(
+    "No photo was chosen. Choose one, then upload.", "尚未选择图片，请先选择再上传。")
+}
+
+extension Desk {
+  /// Receives an upload form, unless there are too many already.
+  func receive(_ request: Request, admit: ([String: String]) throws -> Void) async throws -> UploadForm {
+    if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > options.connection.bodyBytes {
+      throw UploadForm.Fault.tooLarge
+    }
+    guard arriving.enter(limit: options.uploadsAtOnce) else { throw FairQueue.Full(retryAfter: 10) }
+    defer { arriving.leave() }
+    try await pictures.checkRoom()
+    return try await UploadForm(request, folder: options.spoolFolder ?? store.path, admit: admit)
+  }
+
+  /// Makes one photo ready and stores it; once, however often it comes under the same key.
+  func store(
+    _ file: UploadForm.File, at material: String, _ position: Int?, of registration: String, key: String?
+  ) async -> ActOutcome {
+    let owner = Visitor.candidate(registration).key
+    let before = file.spool.count
+    let outcome = await outcomes.outcome(owner: owner, key: key) {
+      do {
+        let result = try await pictures.run(for: owner) {
+          try await ask { store in
+            try store.upload(try file.spool.bytes(), to: material, of: registration, position: position)
+          }
+        }
+        metrics.countUpload("stored")
+        return ActOutcome(stored: result, of: before, file: file.name)
+      } catch {
+        metrics.countUpload(Problem(error).code)
+        return ActOutcome(error, file: file.name)
+      }
+    }
+    // Nothing was decided about it: it may come again.
+    if outcome.retryAfter != nil { outcomes.forget(owner: owner, key: key) }
+    return outcome
+  }
+}
+
+extension ActOutcome {
+  /// A photo that is stored, with its size before and after.
+  fileprivate init(stored result: UploadResult, of before: Int, file: String) {
+    let picture = result.picture
+    let sizes = "\(Bilingual.bytes(before)) → \(Bilingual.bytes(picture.bytes))"
+    let news = News(
+      kind: .good,
+      text: Bilingual("Uploaded \(file): \(sizes), upright and stamped.", "\(file) 上传成功：\(sizes)，已摆正并加水印。"),
+      details: result.findings.map(\.message))
+    let json: JSONText = [
+      "ok": .bool(true), "file": .string(file), "material": .string(result.place.material),
+      "position": .integer(result.place.position), "bytesBefore": .integer(before),
+      "bytes": .integer(picture.bytes), "width": .integer(picture.width), "height": .integer(picture.height),
+      "sha256": .string(picture.sha256), "version": .integer(result.status.version),
+      "findings": .array(result.findings.map { .string($0.code.rawValue) }),
+    ]
+    self.init(news, json)
+  }
+
+  /// A photo that was not taken.
+  fileprivate init(_ error: any Error, file: String) {
+    self.init(error)
+    news = news.map {
+      News(
+        kind: .bad, text: Bilingual("\(file): \($0.text.english)", "\(file):\($0.text.chinese)"), details: $0.details)
+    }
+    chinese["file"] = .string(file)
+    english["file"] = .string(file)
+  }
+}

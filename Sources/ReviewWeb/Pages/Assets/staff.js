@@ -1,0 +1,137 @@
+"use strict";
+// The staff's pages work without this; with it, the review page is one gallery that is led by the keyboard.
+(() => {
+  const all = document.querySelector("[data-all]");
+  if (all) {
+    all.hidden = false;
+    all.addEventListener("change", () => document.querySelectorAll("input[name=item]").forEach((box) => { box.checked = all.checked; }));
+  }
+  const review = document.querySelector("#review");
+  if (!review) return;
+  const words = Object.fromEntries([...document.querySelector("#words").content.querySelectorAll("[data-word]")].map((p) => [p.dataset.word, p.textContent]));
+  const gallery = review.querySelector(".gallery");
+  const shots = () => [...gallery.querySelectorAll("figure.shot")];
+  const view = { scale: 1, turn: 0, x: 0, y: 0 };
+  let here = 0;
+
+  function show(index, focus) {
+    const list = shots();
+    if (list.length === 0) return;
+    here = Math.max(0, Math.min(index, list.length - 1));
+    list.forEach((shot, number) => shot.classList.toggle("here", number === here));
+    gallery.querySelectorAll(".frame").forEach((frame) => {
+      if (frame.dataset.shot === list[here].dataset.shot) frame.setAttribute("aria-current", "true");
+      else frame.removeAttribute("aria-current");
+    });
+    fit();
+    // What comes next is fetched while this one is looked at.
+    list[here + 1]?.querySelector("img")?.setAttribute("loading", "eager");
+    if (focus) list[here].querySelector(".stage")?.focus({ preventScroll: true });
+    history.replaceState(null, "", "#" + list[here].id);
+  }
+
+  function fit() { Object.assign(view, { scale: 1, turn: 0, x: 0, y: 0 }); draw(); }
+
+  function draw() {
+    const image = shots()[here]?.querySelector("img");
+    if (image) image.style.transform = `translate(${view.x}px, ${view.y}px) rotate(${view.turn}deg) scale(${view.scale})`;
+  }
+
+  function zoom(factor) { view.scale = Math.max(1, Math.min(8, view.scale * factor)); if (view.scale === 1) view.x = view.y = 0; draw(); }
+  const looks = { in: () => zoom(1.4), out: () => zoom(1 / 1.4), fit, left: () => { view.turn -= 90; draw(); }, right: () => { view.turn += 90; draw(); } };
+
+  function say(text, kind) {
+    const news = document.createElement("div");
+    news.className = "news " + kind;
+    const line = document.createElement("p");
+    line.textContent = text;
+    news.append(line);
+    document.querySelector("#news").replaceChildren(news);
+  }
+
+  // An act on one picture: sent without leaving the page, then everything but the pictures is brought up to date.
+  async function send(form) {
+    const button = form.querySelector("button");
+    if (button.disabled) return;
+    button.disabled = true;
+    try {
+      const response = await fetch(form.action, { method: "POST", headers: { Accept: "application/json" }, body: new URLSearchParams(new FormData(form)) });
+      const answer = await response.json();
+      if (response.status === 409 && answer.error.code === "stale-version") { form.submit(); return; }
+      if (response.status === 401) { location.reload(); return; }
+      if (!response.ok) { say([answer.error.message, ...(answer.error.reasons || []).map((reason) => reason.message)].join(" "), "bad"); return; }
+      say(answer.message, "good");
+      await refresh();
+      if (form.dataset.act === "accept" || form.dataset.act === "want") next();
+    } catch { say(words.lost, "bad"); } finally { button.disabled = false; }
+  }
+
+  function next() {
+    const list = shots();
+    const open = list.findIndex((shot, number) => number > here && shot.classList.contains("locked"));
+    show(open >= 0 ? open : Math.min(here + 1, list.length - 1), true);
+  }
+
+  async function refresh() {
+    const response = await fetch(location.pathname, { headers: { Accept: "text/html" } });
+    if (!response.ok) { location.reload(); return; }
+    const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+    const kept = new Map([...gallery.querySelectorAll("figure.shot img")].map((image) => [image.getAttribute("src"), image]));
+    gallery.innerHTML = fresh.querySelector(".gallery").innerHTML;
+    gallery.querySelectorAll("figure.shot img").forEach((image) => { const old = kept.get(image.getAttribute("src")); if (old) image.replaceWith(old); });
+    document.querySelector("#side").innerHTML = fresh.querySelector("#side").innerHTML;
+    start();
+    show(here);
+  }
+
+  function start() {
+    gallery.classList.add("live");
+    const tools = document.querySelector("#tools").content;
+    gallery.querySelectorAll(".stage").forEach((stage) => {
+      stage.before(document.importNode(tools, true));
+      stage.addEventListener("wheel", (event) => { event.preventDefault(); zoom(event.deltaY < 0 ? 1.15 : 1 / 1.15); }, { passive: false });
+      stage.addEventListener("dblclick", () => (view.scale > 1 ? fit() : zoom(2.5)));
+      stage.addEventListener("pointerdown", (event) => {
+        if (view.scale === 1) return;
+        stage.setPointerCapture(event.pointerId);
+        stage.classList.add("moving");
+        const from = { x: event.clientX - view.x, y: event.clientY - view.y };
+        const move = (moved) => { view.x = moved.clientX - from.x; view.y = moved.clientY - from.y; draw(); };
+        stage.addEventListener("pointermove", move);
+        stage.addEventListener("pointerup", () => { stage.removeEventListener("pointermove", move); stage.classList.remove("moving"); }, { once: true });
+      });
+    });
+    gallery.querySelectorAll("[data-view]").forEach((button) => button.addEventListener("click", () => looks[button.dataset.view]()));
+    gallery.querySelectorAll(".frame").forEach((frame) => frame.addEventListener("click", (event) => {
+      event.preventDefault();
+      show(shots().findIndex((shot) => shot.dataset.shot === frame.dataset.shot), true);
+    }));
+    gallery.querySelectorAll("form[data-act]").forEach((form) => form.addEventListener("submit", (event) => { event.preventDefault(); send(form); }));
+  }
+
+  const help = document.querySelector("#keys");
+  document.querySelectorAll("[data-help]").forEach((button) => { button.hidden = false; button.addEventListener("click", () => help.showModal()); });
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
+    if (event.target.matches("input, textarea, select")) {
+      if (event.key === "Escape") event.target.blur();
+      return;
+    }
+    const shot = shots()[here];
+    const keys = {
+      j: () => show(here + 1, true), k: () => show(here - 1, true), "+": looks.in, "=": looks.in, "-": looks.out, 0: fit, "[": looks.left, "]": looks.right, "?": () => help.showModal(),
+      a: () => shot?.querySelector("form[data-act=accept]")?.requestSubmit(),
+      w: () => shot?.querySelector("form[data-act=want] input[name=note]")?.focus(),
+      p: () => document.querySelector("#side [data-key=p]")?.click(),
+      r: () => document.querySelector("#return-note")?.focus(),
+    };
+    if (!keys[event.key]) return;
+    event.preventDefault();
+    keys[event.key]();
+  });
+  start();
+  const asked = shots().findIndex((shot) => "#" + shot.id === location.hash);
+  const open = shots().findIndex((shot) => shot.classList.contains("locked"));
+  show(asked >= 0 ? asked : Math.max(0, open));
+  window.addEventListener("load", () => window.scrollTo(0, 0));
+})();

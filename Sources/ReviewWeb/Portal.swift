@@ -1,0 +1,105 @@
+import Hummingbird
+import HummingbirdCore
+import HummingbirdTLS
+import ImageKit
+import Logging
+import NIOCore
+import ReviewStore
+import ServiceLifecycle
+
+/// The portal: pages for candidates and staff, and the same acts for programs, over one store.
+///
+/// ```swift
+/// let portal = try Portal(store, options: PortalOptions(), logger: logger)
+/// try await portal.run()
+/// ```
+public struct Portal: Sendable {
+  let desk: Desk
+  private let stopping: AsyncStream<Void>
+  private let stopper: AsyncStream<Void>.Continuation
+
+  /// A portal over a store.
+  ///
+  /// - Parameters:
+  ///   - logger: told what goes on, never about whom.
+  ///   - clock: what time it is; tests may bring their own.
+  public init(
+    _ store: ReviewStore, options: PortalOptions = PortalOptions(), logger: Logger = Logger(label: "portal"),
+    clock: @escaping @Sendable () -> Moment = { .now }
+  ) throws {
+    desk = try Desk(store, options, logger: logger, clock: clock)
+    (stopping, stopper) = AsyncStream.makeStream()
+  }
+
+  /// Tells a portal that runs to take nothing new, to finish what is under way, and to return. May be called from any
+  /// thread.
+  public func stop() { stopper.finish() }
+
+  /// Serves until it is told to ``stop()``.
+  ///
+  /// - Parameter onRunning: called with the port once the portal answers.
+  public func run(onRunning: @escaping @Sendable (Int) async -> Void = { _ in }) async throws {
+    let application = try application(onRunning: onRunning)
+    var configuration = ServiceGroupConfiguration(services: [.init(service: application)], logger: desk.logger)
+    configuration.maximumGracefulShutdownDuration = .seconds(desk.options.shutdownSeconds)
+    let group = ServiceGroup(configuration: configuration)
+    let watch = Task { [stopping] in
+      for await _ in stopping {}
+      await group.triggerGracefulShutdown()
+    }
+    defer { watch.cancel() }
+    try await group.run()
+    try? await desk.pool.shutdownGracefully()
+  }
+
+  /// The server with all its routes.
+  func application(
+    onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
+  ) throws -> some ApplicationProtocol {
+    let options = desk.options
+    let limits = options.connection
+    let base = HTTPServerBuilder.http1(
+      configuration: .init(
+        additionalChannelHandlers: [ConnectionGuard(limits)],
+        httpDecoderConfiguration: .init(
+          maxHeaderFieldSize: limits.headBytes, maxHeaderListSize: limits.headBytes,
+          maxHeaderFieldCount: limits.headFields)))
+    let server = try options.certificate.map { try .tls(base, tlsConfiguration: $0.configuration) } ?? base
+    return Application(
+      router: router, server: server,
+      configuration: .init(
+        address: .hostname(options.host, port: options.port), serverName: nil, reuseAddress: true,
+        availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),
+      services: [ClosingWatch(closing: desk.closing)],
+      onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? options.port) },
+      logger: desk.logger)
+  }
+
+  /// All routes.
+  var router: Router<PortalContext> {
+    let router = Router(context: PortalContext.self)
+    router.add(middleware: ClientMiddleware(desk: desk))
+    router.add(middleware: SecurityHeaders())
+    router.add(middleware: ErrorPages(desk: desk))
+    desk.assets.mount(on: router)
+    HealthRoutes(desk: desk).mount(on: router)
+    SignInRoutes(desk: desk).mount(on: router)
+    CandidateRoutes(desk: desk).mount(on: router)
+    StaffRoutes(desk: desk).mount(on: router)
+    ProgramRoutes(desk: desk).mount(on: router)
+    return router
+  }
+}
+
+extension PortalOptions.Certificate {
+  /// TLS 1.2 or later with this certificate.
+  fileprivate var configuration: TLSConfiguration {
+    get throws {
+      var configuration = TLSConfiguration.makeServerConfiguration(
+        certificateChain: try NIOSSLCertificate.fromPEMFile(chain).map { .certificate($0) },
+        privateKey: .privateKey(try NIOSSLPrivateKey(file: key, format: .pem)))
+      configuration.minimumTLSVersion = .tlsv12
+      return configuration
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import HTTPTypes
+import Hummingbird
+import ImageKit
+import ReviewStore
+
+/// Finds out who asks: address, language, visit and, if signed in, who it is. Everything inside may rely on it.
+struct ClientMiddleware: RouterMiddleware {
+  let desk: Desk
+
+  func handle(
+    _ request: Request, context: PortalContext, next: (Request, PortalContext) async throws -> Response
+  ) async throws -> Response {
+    var context = context
+    let client = ClientAddress(of: request, peer: context.peer, trusting: desk.options.trustedProxies)
+    context.address = client.throttlingKey
+    context.isSecure = desk.options.certificate != nil || client.forwardedSecurely
+    context.language = Self.language(of: request)
+    if request.uri.path.hasPrefix("/api/") {
+      // Programs show their token in every request; a cookie opens nothing to them, so no form elsewhere can be one.
+      context.visit = request.headers[.authorization].map { String($0.trimmingPrefix("Bearer ")) } ?? ""
+      try await recognize(&context)
+      return try await next(request, context)
+    }
+    let name = Self.visitCookie(isSecure: context.isSecure)
+    let cookies = request.cookies
+    let brought = cookies[name]?.value
+    context.visit = brought.flatMap { $0.utf8.count == 43 ? $0 : nil } ?? Secret.token()
+    if brought != nil { try await recognize(&context) }
+    var response = try await next(request, context)
+    if brought != context.visit, response.headers[values: .setCookie].allSatisfy({ !$0.hasPrefix(name + "=") }) {
+      response.setCookie(Self.cookie(context.visit, isSecure: context.isSecure))
+    }
+    return response
+  }
+
+  /// The visit's session, if what it rests on still stands.
+  private func recognize(_ context: inout PortalContext) async throws {
+    let (session, hasExpired) = desk.sessions.session(of: context.visit, at: desk.clock())
+    context.hasExpired = hasExpired
+    guard let session else { return }
+    let visitor = session.visitor
+    let standing = try await desk.ask { store -> (stamp: String?, staff: Staff?) in
+      switch visitor {
+      case .candidate(let registration): (try store.credentialStamp(ofCandidate: registration), nil)
+      case .staff(let name): try store.credentials(ofStaff: name).map { ($0.stamp, $0.staff) } ?? (nil, nil)
+      }
+    }
+    guard standing.stamp == session.stamp else {
+      desk.sessions.revoke(context.visit)
+      context.hasExpired = true
+      return
+    }
+    context.session = session
+    context.staff = standing.staff
+  }
+
+  /// The cookie's name. With TLS browsers hold `__Host-` to this host, all paths and TLS (RFC 6265bis).
+  static func visitCookie(isSecure: Bool) -> String { isSecure ? "__Host-visit" : "visit" }
+
+  /// The visit's cookie. Lax and not Strict, so that the link in a notice finds a candidate still signed in.
+  static func cookie(_ visit: String, isSecure: Bool) -> Cookie {
+    Cookie(
+      name: visitCookie(isSecure: isSecure), value: visit, path: "/", secure: isSecure, httpOnly: true, sameSite: .lax)
+  }
+
+  /// What was chosen, else what the browser prefers; Chinese for those who say nothing.
+  private static func language(of request: Request) -> Language {
+    if let chosen = request.cookies["language"].flatMap({ Language(rawValue: $0.value) }) { return chosen }
+    guard let wishes = request.headers[.acceptLanguage] else { return .chinese }
+    for wish in wishes.split(separator: ",") {
+      let wish = wish.drop { $0 == " " }.lowercased()
+      if wish.hasPrefix("zh") { return .chinese }
+      if wish.hasPrefix("en") { return .english }
+    }
+    return .chinese
+  }
+}
+
+/// Where a request comes from.
+struct ClientAddress: Sendable {
+  /// The address; empty in a test without a connection.
+  let address: String
+  /// Whether a trusted proxy says that the client came to it by TLS.
+  let forwardedSecurely: Bool
+  /// Whether it came through a proxy, trusted or not.
+  let isForwarded: Bool
+
+  /// Reads it off a request. What a proxy says counts only when the connection comes from a trusted one.
+  init(of request: Request, peer: String?, trusting proxies: Set<String>) {
+    let forwarded = request.headers[.forwardedFor]
+    isForwarded = forwarded != nil
+    guard let peer, proxies.contains(peer) else {
+      address = peer ?? ""
+      forwardedSecurely = false
+      return
+    }
+    // Each proxy adds at the right; the first from there that is no proxy of ours is the client.
+    let chain = (forwarded ?? "").split(separator: ",").map { $0.trimmingPrefix { $0 == " " } }.map(String.init)
+    address = chain.last { !proxies.contains($0) } ?? peer
+    forwardedSecurely = request.headers[.forwardedProto] == "https"
+  }
+
+  /// Who is counted together: an IPv4 address, or the 64 bits of an IPv6 address that name one household.
+  var throttlingKey: String {
+    guard address.contains(":"), !address.hasPrefix("::") else { return address }
+    return address.split(separator: ":", omittingEmptySubsequences: false).prefix(4).joined(separator: ":")
+  }
+}

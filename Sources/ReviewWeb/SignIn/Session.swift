@@ -1,0 +1,158 @@
+import ImageKit
+import ReviewStore
+import Synchronization
+
+/// Who somebody has shown to be.
+enum Visitor: Sendable, Hashable {
+  /// The candidate of a registration.
+  case candidate(String)
+  /// A member of staff, by name.
+  case staff(String)
+
+  /// A name for queues and ledgers.
+  var key: String {
+    switch self {
+    case .candidate(let registration): "candidate \(registration)"
+    case .staff(let name): "staff \(name)"
+    }
+  }
+}
+
+/// A signed-in visit.
+struct Session: Sendable {
+  /// Whose.
+  let visitor: Visitor
+  /// When it began.
+  let began: Moment
+  /// When it was last used.
+  var used: Moment
+  /// The credentials' stamp when it began; it ends when that changes.
+  let stamp: String
+  /// What the next page tells, once.
+  var news: [News] = []
+}
+
+/// Something a page tells at its top, once.
+struct News: Sendable {
+  /// What kind of news it is; the style's name.
+  enum Kind: String, Sendable { case good, bad, plain }
+  /// The kind.
+  var kind: Kind
+  /// The words.
+  var text: Bilingual
+  /// What more there is to say, a line each.
+  var details: [Bilingual] = []
+}
+
+/// The visits that are signed in.
+///
+/// They live in memory only: nothing that opens a door is ever on a disk or in a backup, and a restart costs everybody
+/// one sign-in and nothing else, since what was sent before is in the store. The cookie's value itself is not kept
+/// either, only its hash.
+final class SessionStore: Sendable {
+  /// How long a visit lasts.
+  struct Lifetimes: Sendable {
+    /// Seconds without use after which a candidate's visit ends.
+    var candidateIdle = 30 * 60
+    /// Seconds without use after which a staff visit ends.
+    var staffIdle = 2 * 3600
+    /// Seconds after which any visit ends.
+    var longest = 12 * 3600
+  }
+
+  private struct Visits {
+    var sessions: [String: Session] = [:]
+    /// Visits that ended by themselves; their pages say so.
+    var expired: Set<String> = []
+  }
+
+  /// The most visits; the longest unused one makes room.
+  private static let room = 50_000
+  private let visits = Mutex(Visits())
+  private let lifetimes: Lifetimes
+  private let signer: Signer
+
+  init(lifetimes: Lifetimes, signer: Signer) {
+    self.lifetimes = lifetimes
+    self.signer = signer
+  }
+
+  /// How many there are.
+  var count: Int { visits.withLock { $0.sessions.count } }
+
+  /// Begins a visit; what it returns is for the cookie.
+  func begin(_ visitor: Visitor, stamp: String, at now: Moment) -> String {
+    let token = Secret.token()
+    visits.withLock { visits in
+      if visits.sessions.count >= Self.room { sweep(&visits, at: now) }
+      if visits.sessions.count >= Self.room, let oldest = visits.sessions.min(by: { $0.value.used < $1.value.used }) {
+        visits.sessions[oldest.key] = nil
+      }
+      visits.sessions[key(token)] = Session(visitor: visitor, began: now, used: now, stamp: stamp)
+    }
+    return token
+  }
+
+  /// The visit of a cookie, and whether it had been one until its time ran out.
+  func session(of token: String, at now: Moment) -> (session: Session?, hasExpired: Bool) {
+    visits.withLock { visits in
+      let key = key(token)
+      guard var session = visits.sessions[key] else { return (nil, visits.expired.contains(key)) }
+      guard isAlive(session, at: now) else {
+        expire(key, in: &visits)
+        return (nil, true)
+      }
+      session.used = now
+      visits.sessions[key] = session
+      return (session, false)
+    }
+  }
+
+  /// Ends a visit.
+  func end(_ token: String) { visits.withLock { $0.sessions[key(token)] = nil } }
+
+  /// Ends a visit because what it rested on has gone; its pages say so.
+  func revoke(_ token: String) { visits.withLock { expire(key(token), in: &$0) } }
+
+  /// Ends every visit of somebody, but for one.
+  func endAll(of visitor: Visitor, but token: String? = nil) {
+    visits.withLock { visits in
+      let kept = token.map(key)
+      visits.sessions = visits.sessions.filter { $0.value.visitor != visitor || $0.key == kept }
+    }
+  }
+
+  /// Leaves news for the next page.
+  func tell(_ news: News, to token: String) { visits.withLock { $0.sessions[key(token)]?.news.append(news) } }
+
+  /// The news there is, which is told once.
+  func takeNews(of token: String) -> [News] {
+    visits.withLock { visits in
+      let key = key(token)
+      guard let news = visits.sessions[key]?.news, !news.isEmpty else { return [] }
+      visits.sessions[key]?.news = []
+      return news
+    }
+  }
+
+  private func key(_ token: String) -> String { signer.mark(token, for: "session") }
+
+  private func isAlive(_ session: Session, at now: Moment) -> Bool {
+    let idle =
+      switch session.visitor {
+      case .candidate: lifetimes.candidateIdle
+      case .staff: lifetimes.staffIdle
+      }
+    return now < session.used.adding(seconds: idle) && now < session.began.adding(seconds: lifetimes.longest)
+  }
+
+  private func expire(_ key: String, in visits: inout Visits) {
+    visits.sessions[key] = nil
+    if visits.expired.count > Self.room { visits.expired.removeAll() }
+    visits.expired.insert(key)
+  }
+
+  private func sweep(_ visits: inout Visits, at now: Moment) {
+    visits.sessions = visits.sessions.filter { isAlive($0.value, at: now) }
+  }
+}

@@ -1,0 +1,232 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import ImageKit
+import ReviewStore
+
+/// Ways in and out: candidates by password, or for the first time by one-time code; staff by password.
+struct SignInRoutes {
+  let desk: Desk
+
+  /// Adds the routes.
+  func mount(on router: Router<PortalContext>) {
+    router.get("/", use: front)
+    router.get("/language", use: chooseLanguage)
+    router.get("/sign-in", use: candidatePage)
+    router.post("/sign-in", use: signInCandidate)
+    router.get("/first-time", use: firstTimePage)
+    router.post("/first-time", use: comeIn)
+    router.get("/staff/sign-in", use: staffPage)
+    router.post("/staff/sign-in", use: signInStaff)
+    router.post("/sign-out", use: signOut)
+  }
+
+  private func front(_ request: Request, _ context: PortalContext) -> Response {
+    switch context.session?.visitor {
+    case .candidate: .see("/materials")
+    case .staff: .see("/staff")
+    case nil: .see("/sign-in")
+    }
+  }
+
+  private func chooseLanguage(_ request: Request, _ context: PortalContext) -> Response {
+    let language = request.uri.queryParameters.get("to").flatMap { Language(rawValue: $0) } ?? .chinese
+    let back = request.uri.queryParameters.get("back") ?? "/"
+    // Only to ourselves: a path, and no scheme-relative address.
+    let isOurs = back.hasPrefix("/") && !back.hasPrefix("//") && !back.contains("\\") && !back.contains { $0.isNewline }
+    var response = Response.see(isOurs ? back.percentEncoded : "/")
+    response.setCookie(
+      Cookie(
+        name: "language", value: language.rawValue, maxAge: 31_536_000, path: "/", secure: context.isSecure,
+        httpOnly: true, sameSite: .lax))
+    return response
+  }
+
+  // MARK: Candidates
+
+  private func candidatePage(_ request: Request, _ context: PortalContext) -> Response {
+    if case .candidate = context.session?.visitor { return .see("/materials") }
+    return desk.pages.response(signInPage(context, news: why(request)), request, context)
+  }
+
+  private func signInPage(_ context: PortalContext, news: [News], registration: String = "") -> Page {
+    Page(
+      title: Bilingual("Sign in", "登录"), template: "sign-in",
+      values: wayIn(context).merging(["registration": registration]) { $1 }, news: news)
+  }
+
+  /// The words for the first time, as the policy's kind of way in calls it.
+  private func wayIn(_ context: PortalContext) -> [String: Any] {
+    let way = desk.store.policy.wayIn
+    let title: Bilingual
+    let button: Bilingual
+    switch way.kind {
+    case .authorise:
+      title = Bilingual("First time? Authorise", "首次进入：账号授权")
+      button = Bilingual("Authorise and go in", "授权并进入")
+    case .activate, .signIn:
+      title = Bilingual("First time? Activate your account", "首次登录：账号激活")
+      button = Bilingual("Activate and go in", "激活并进入")
+    case .both:
+      title = Bilingual("First time? Authorise and activate", "首次进入：授权并激活")
+      button = Bilingual("Authorise, activate and go in", "授权、激活并进入")
+    }
+    return [
+      "firstTitle": title.text(in: context.language), "firstButton": button.text(in: context.language),
+      "guidance": way.guidance.text(in: context.language),
+    ]
+  }
+
+  private func signInCandidate(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let form = try await Form(request, context, desk)
+    let registration = form["registration"]
+    let password = form.exact("password")
+    do {
+      let stamp = try await attempt(.candidate(registration), request, context) { store in
+        try store.signIn(candidate: registration, password: password)
+      }
+      return begin(.candidate(registration), stamp: stamp, context)
+    } catch {
+      return try refused(error, request, context) { signInPage(context, news: $0, registration: registration) }
+    }
+  }
+
+  private func firstTimePage(_ request: Request, _ context: PortalContext) -> Response {
+    desk.pages.response(firstTimePage(context), request, context)
+  }
+
+  private func firstTimePage(_ context: PortalContext, news: [News] = [], _ form: Form? = nil) -> Page {
+    Page(
+      title: Bilingual("First time", "首次进入"), template: "first-time",
+      values: wayIn(context).merging([
+        "registration": form?["registration"] ?? "", "lastSix": form?["lastSix"] ?? "",
+      ]) { $1 }, news: news)
+  }
+
+  private func comeIn(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let form = try await Form(request, context, desk)
+    let registration = form["registration"]
+    let password = form.exact("password")
+    do {
+      guard password == form.exact("again") else {
+        throw ProblemError(.unprocessableContent, "passwords-differ", "The two passwords differ.", "两次输入的密码不一致。")
+      }
+      guard password.count >= 8 else {
+        throw ProblemError(
+          .unprocessableContent, "short-password", "A password has at least eight characters.", "密码至少 8 个字符。")
+      }
+      let stamp = try await attempt(.candidate(registration), request, context) { store in
+        try store.comeIn(registration, lastSix: form["lastSix"], code: form["code"], password: password)
+      }
+      desk.sessions.endAll(of: .candidate(registration))
+      let needsProfile = try await desk.ask { store in
+        try store.policy.personalDetailsRequired && !store.profile(of: registration).complete
+      }
+      return begin(.candidate(registration), stamp: stamp, context, at: needsProfile ? "/profile" : "/materials")
+    } catch {
+      return try refused(error, request, context) { firstTimePage(context, news: $0, form) }
+    }
+  }
+
+  // MARK: Staff
+
+  private func staffPage(_ request: Request, _ context: PortalContext) -> Response {
+    if case .staff = context.session?.visitor { return .see("/staff") }
+    return desk.pages.response(staffPage(context, news: why(request)), request, context)
+  }
+
+  private func staffPage(_ context: PortalContext, news: [News], name: String = "") -> Page {
+    Page(
+      title: Bilingual("Staff sign-in", "工作人员登录"), template: "staff-sign-in", values: ["name": name], news: news)
+  }
+
+  private func signInStaff(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let form = try await Form(request, context, desk)
+    let name = form["name"]
+    let password = form.exact("password")
+    do {
+      let stamp = try await attempt(.staff(name), request, context) { store in
+        try store.comeIn(staff: name, password: password)
+      }
+      return begin(.staff(name), stamp: stamp, context, at: "/staff")
+    } catch {
+      return try refused(error, request, context) { staffPage(context, news: $0, name: name) }
+    }
+  }
+
+  // MARK: All
+
+  private func signOut(_ request: Request, _ context: PortalContext) async throws -> Response {
+    _ = try await Form(request, context, desk)
+    let isStaff = context.staff != nil
+    desk.sessions.end(context.visit)
+    var response = Response.see(isStaff ? "/staff/sign-in?why=out" : "/sign-in?why=out")
+    response.setCookie(ClientMiddleware.cookie(Secret.token(), isSecure: context.isSecure))
+    return response
+  }
+
+  /// Tries a secret, unless there have been too many wrong ones.
+  private func attempt(
+    _ visitor: Visitor, _ request: Request, _ context: PortalContext,
+    _ check: @escaping @Sendable (ReviewStore) throws -> String
+  ) async throws -> String {
+    try await SignInAttempt(desk: desk, visitor: visitor, address: context.address, isKnown: isKnown(visitor, request))
+      .run(check)
+  }
+
+  /// A signed-in visit with a cookie of its own, and a mark by which this device is known next time.
+  private func begin(
+    _ visitor: Visitor, stamp: String, _ context: PortalContext, at path: String = "/materials"
+  ) -> Response {
+    // Never the value that the visit had before: somebody else may have planted it.
+    desk.sessions.end(context.visit)
+    let visit = desk.sessions.begin(visitor, stamp: stamp, at: desk.clock())
+    var response = Response.see(path)
+    response.setCookie(ClientMiddleware.cookie(visit, isSecure: context.isSecure))
+    response.setCookie(
+      Cookie(
+        name: "known", value: desk.forgery.signer.mark(visitor.key, for: "known"), maxAge: 7_776_000, path: "/",
+        secure: context.isSecure, httpOnly: true, sameSite: .lax))
+    return response
+  }
+
+  private func isKnown(_ visitor: Visitor, _ request: Request) -> Bool {
+    request.cookies["known"].map { desk.forgery.signer.isMark($0.value, of: visitor.key, for: "known") } ?? false
+  }
+
+  /// The form again, with what was wrong.
+  private func refused(
+    _ error: any Error, _ request: Request, _ context: PortalContext, _ page: ([News]) -> Page
+  ) throws -> Response {
+    let problem = Problem(error)
+    guard problem.status.code < 500 || problem.retryAfter != nil else { throw error }
+    var page = page([News(kind: .bad, text: problem.words, details: problem.reasons.map(\.message))])
+    page.status = problem.status
+    var response = desk.pages.response(page, request, context)
+    if let seconds = problem.retryAfter { response.headers[.retryAfter] = String(seconds) }
+    return response
+  }
+
+  /// Why somebody stands at the door.
+  private func why(_ request: Request) -> [News] {
+    switch request.uri.queryParameters.get("why") {
+    case "expired":
+      [
+        News(
+          kind: .plain,
+          text: Bilingual(
+            "You were signed out after a time without use. What you had uploaded is kept; sign in to go on.",
+            "长时间未操作，已自动退出。已上传的内容均已保存，请重新登录继续。"))
+      ]
+    case "signed-out":
+      [
+        News(
+          kind: .bad,
+          text: Bilingual(
+            "You are signed out. Nothing was changed; sign in, then do it again.", "登录已失效，刚才的操作未生效，请登录后重新操作。"))
+      ]
+    case "out": [News(kind: .good, text: Bilingual("You are signed out.", "已安全退出。"))]
+    default: []
+    }
+  }
+}

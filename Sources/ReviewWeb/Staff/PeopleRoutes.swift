@@ -1,0 +1,83 @@
+import Hummingbird
+import ImageKit
+import ReviewStore
+
+/// Who reviews: for admins.
+struct PeopleRoutes {
+  let desk: Desk
+
+  /// Adds the routes.
+  func mount(on router: Router<PortalContext>) {
+    router.get("/staff/people", use: show)
+    router.post("/staff/people", use: add)
+    router.post("/staff/people/password", use: setPassword)
+    router.post("/staff/people/disable", use: disable)
+  }
+
+  private func show(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let admin = try context.reviewer(.admin)
+    let everybody = try await desk.ask { try $0.staff() }
+    let language = context.language
+    let rows = everybody.enumerated().map { index, staff -> [String: Any] in
+      let state =
+        staff.disabled
+        ? Bilingual("disabled", "已停用")
+        : staff.hasPassword ? Bilingual("active", "正常") : Bilingual("no password yet", "未设密码")
+      return [
+        "index": index, "name": staff.name, "role": staff.role.name.text(in: language), "site": staff.site ?? "",
+        "state": state.text(in: language), "active": !staff.disabled, "other": staff.name != admin.name,
+      ]
+    }
+    let page = Page(
+      title: Bilingual("Staff", "工作人员"), template: "people",
+      values: [
+        "rows": rows,
+        "roles": Role.allCases.map { ["id": $0.rawValue, "name": $0.name.text(in: language)] },
+      ])
+    return desk.pages.response(page, request, context)
+  }
+
+  private func add(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let admin = try context.reviewer(.admin)
+    let form = try await Form(request, context, desk)
+    guard let role = Role(rawValue: form["role"]) else { throw HTTPError(.badRequest) }
+    let name = form["name"]
+    let site = form["site"]
+    let password = form.exact("password")
+    return try await tell(context, Bilingual("\(name) was added.", "已添加 \(name)。")) { store in
+      try store.addStaff(name, role: role, site: site.isEmpty ? nil : site, by: admin.name)
+      try store.setPassword(password, of: name, by: admin.name)
+    }
+  }
+
+  private func setPassword(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let admin = try context.reviewer(.admin)
+    let form = try await Form(request, context, desk)
+    let name = form["name"]
+    let password = form.exact("password")
+    return try await tell(
+      context, Bilingual("\(name) has a new password; their visits have ended.", "\(name) 的密码已更新，其登录均已失效。")
+    ) { try $0.setPassword(password, of: name, by: admin.name) }
+  }
+
+  private func disable(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let admin = try context.reviewer(.admin)
+    let form = try await Form(request, context, desk)
+    let name = form["name"]
+    return try await tell(context, Bilingual("\(name) may act no longer.", "\(name) 已停用。")) {
+      try $0.disableStaff(name, by: admin.name)
+    }
+  }
+
+  private func tell(
+    _ context: PortalContext, _ words: Bilingual, _ act: @escaping @Sendable (ReviewStore) throws -> Void
+  ) async throws -> Response {
+    do {
+      try await desk.ask(act)
+      desk.sessions.tell(News(kind: .good, text: words), to: context.visit)
+    } catch let error as any DescribedError {
+      desk.sessions.tell(News(kind: .bad, text: error.explanation), to: context.visit)
+    }
+    return .see("/staff/people")
+  }
+}

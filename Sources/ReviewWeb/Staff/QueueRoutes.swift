@@ -1,0 +1,111 @@
+import HTTPTypes
+import Hummingbird
+import ImageKit
+import ReviewStore
+
+/// The queue: what waits, the next one, and acts on several at once.
+struct QueueRoutes {
+  let desk: Desk
+
+  /// Adds the routes.
+  func mount(on router: Router<PortalContext>) {
+    router.get("/staff", use: queue)
+    router.post("/staff/next", use: next)
+    router.post("/staff/bulk", use: bulk)
+  }
+
+  private func queue(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer()
+    let query = request.uri.queryParameters
+    func field(_ name: String) -> String? { query.get(name).flatMap { $0.isEmpty ? nil : $0 } }
+    let policy = desk.store.policy
+    // Without a wish, what waits for this person.
+    let own = [ApplicationState.submitted, .sitePassed].filter {
+      policy.level(reviewing: $0).map(staff.mayAct) ?? false
+    }
+    let wish = field("state") ?? "mine"
+    var filter = ConsoleFilter()
+    switch wish {
+    case "mine": filter.states = Set(own)
+    case "all": filter.states = []
+    default: filter.states = ApplicationState(rawValue: wish).map { [$0] } ?? Set(own)
+    }
+    filter.site = field("site")
+    filter.category = field("category")
+    filter.number = field("number")
+    filter.heldBy = query.get("mine") == "1" ? staff.name : nil
+    filter.overdueOnly = query.get("overdue") == "1"
+    filter.after = field("after")
+    let asked = filter
+    let (entries, numbers) = try await desk.ask {
+      (try $0.console(asked, for: staff.name), try $0.consoleNumbers(for: staff.name))
+    }
+    let page = QueuePage(
+      entries: entries, numbers: numbers, filter: filter, wish: wish, own: own, staff: staff,
+      reasons: policy.reasons.map(\.text), language: context.language)
+    return desk.pages.response(page.page, request, context)
+  }
+
+  /// Claims the application that has waited longest and nobody holds, and goes there.
+  private func next(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer()
+    _ = try await Form(request, context, desk)
+    let number = try await desk.ask { store -> String? in
+      var last: String?
+      while true {
+        let entries = try store.queue(for: staff.name, after: last)
+        for entry in entries where entry.claimedBy == nil {
+          do {
+            try store.claim(entry.registration, as: staff.name)
+            return entry.registration
+          } catch is Refusal {
+            continue  // Somebody was faster.
+          }
+        }
+        guard let end = entries.last?.registration else { return nil }
+        last = end
+      }
+    }
+    guard let number else {
+      desk.sessions.tell(
+        News(kind: .plain, text: Bilingual("Nothing is waiting for you just now.", "目前没有等待您审核的材料。")), to: context.visit)
+      return .see("/staff")
+    }
+    return .see("/staff/applications/\(number.percentEncoded)")
+  }
+
+  /// Passes or returns several applications, each on its own.
+  private func bulk(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer()
+    let form = try await Form(request, context, desk)
+    let items = form.all("item").compactMap { item -> (version: Int, number: String)? in
+      let parts = item.split(separator: " ", maxSplits: 1)
+      guard parts.count == 2, let version = Int(parts[0]) else { return nil }
+      return (version, String(parts[1]))
+    }
+    let note = form["note"]
+    let isReturn = form["act"] == "return"
+    guard !items.isEmpty, isReturn || form["act"] == "pass" else {
+      desk.sessions.tell(
+        News(kind: .bad, text: Bilingual("Select applications first.", "请先勾选材料。")), to: context.visit)
+      return .see("/staff")
+    }
+    let results = try await desk.ask { store in
+      items.map { item -> BulkPage.Result in
+        do {
+          if isReturn {
+            try store.giveBack(item.number, note: note, as: staff.name, version: item.version)
+          } else {
+            try store.pass(item.number, as: staff.name, version: item.version)
+          }
+          return .init(number: item.number, problem: nil)
+        } catch {
+          return .init(number: item.number, problem: Problem(error))
+        }
+      }
+    }
+    let name = isReturn ? Bilingual("Return of several", "批量退回") : Bilingual("Pass of several", "批量通过")
+    return desk.pages.response(
+      BulkPage(name: name, results: results, language: context.language).page, request, context)
+  }
+}

@@ -1,0 +1,102 @@
+import HTTPTypes
+import Hummingbird
+import ImageKit
+import ReviewStore
+
+/// Who is registered: finding one, handing out a one-time code, importing a table.
+struct RegistrationRoutes {
+  let desk: Desk
+
+  /// Adds the routes.
+  func mount(on router: Router<PortalContext>) {
+    router.get("/staff/registrations", use: find)
+    router.post("/staff/registrations/code", use: makeCode)
+    router.post("/staff/registrations/import", use: importTable)
+  }
+
+  private func find(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer()
+    let number = request.uri.queryParameters.get("number") ?? ""
+    guard !number.isEmpty else { return desk.pages.response(page(staff, context), request, context) }
+    do {
+      let record = try await record(number, staff)
+      return desk.pages.response(page(staff, context, number, record), request, context)
+    } catch let refusal as Refusal {
+      var page = page(staff, context, number)
+      page.news = [News(kind: .bad, text: refusal.explanation)]
+      page.status = Problem(refusal).status
+      return desk.pages.response(page, request, context)
+    }
+  }
+
+  /// The code stands in the answer to the form alone: in no address, no log and no history.
+  private func makeCode(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer()
+    let form = try await Form(request, context, desk)
+    let number = form["number"]
+    let record = try await record(number, staff)
+    let (code, until) = try await desk.ask { try $0.makeCode(for: number, by: staff.name) }
+    var page = page(staff, context, number, record)
+    page.values["code"] = code
+    page.values["until"] = until.forPeople
+    return desk.pages.response(page, request, context)
+  }
+
+  private func record(_ number: String, _ staff: Staff) async throws -> RegistrationRecord {
+    let record = try await desk.ask { try $0.registration(number) }
+    guard staff.role != .site || record.site == staff.site else {
+      throw Refusal(.notYourSite, "This candidate belongs to another exam site.", "该考生属于其他考点，您无权查看。")
+    }
+    return record
+  }
+
+  private func importTable(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer(.admin)
+    var limits = UploadForm.Limits()
+    limits.files = 1
+    let folder = desk.options.spoolFolder ?? desk.store.path
+    let form = try await UploadForm(request, folder: folder, limits: limits) { fields in
+      try desk.forgery.check(fields["token"], request, context)
+    }
+    var page = page(staff, context)
+    do {
+      guard let file = form.files.first else {
+        throw ProblemError(.unprocessableContent, "no-file", "Choose a table first.", "请先选择名单文件。")
+      }
+      let count = try await desk.ask {
+        try $0.importRegistrations(csv: try file.spool.bytes(), by: staff.name)
+      }
+      page.news = [News(kind: .good, text: Bilingual("\(count) registrations were imported.", "已导入 \(count) 条报名信息。"))]
+    } catch InputError.badTable(let lines) {
+      let details = lines.prefix(200).map {
+        Bilingual("Line \($0.line): \($0.message.english)", "第 \($0.line) 行：\($0.message.chinese)")
+      }
+      page.news = [News(kind: .bad, text: InputError.badTable(lines).explanation, details: Array(details))]
+      page.status = .unprocessableContent
+    } catch {
+      let problem = Problem(error)
+      guard problem.status.code < 500 else { throw error }
+      page.news = [News(kind: .bad, text: problem.words)]
+      page.status = problem.status
+    }
+    return desk.pages.response(page, request, context)
+  }
+
+  private func page(
+    _ staff: Staff, _ context: PortalContext, _ searched: String = "", _ record: RegistrationRecord? = nil
+  ) -> Page {
+    let language = context.language
+    var values: [String: Any] = [
+      "searched": searched, "found": false, "mayImport": staff.role == .admin, "code": false,
+    ]
+    if let record {
+      values["found"] = [
+        "number": record.number, "name": record.name ?? "–", "category": record.category, "site": record.site,
+        "idNumber": record.maskedIDNumber ?? "–", "mobile": record.maskedMobile ?? "–",
+        "state": record.state.name.text(in: language),
+        "activated": (record.activated ? Bilingual("yes", "是") : Bilingual("not yet", "否")).text(in: language),
+      ]
+    }
+    return Page(title: Bilingual("Registrations", "报名名单"), template: "registrations", values: values)
+  }
+}

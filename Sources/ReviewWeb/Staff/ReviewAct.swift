@@ -1,0 +1,68 @@
+import HTTPTypes
+import Hummingbird
+import ImageKit
+import ReviewStore
+
+/// A reviewer's act by its name in a path, as pages and programs ask for it.
+struct ReviewAct: Sendable {
+  /// Its name.
+  var name: String
+  /// Words for the candidate, where the act takes some.
+  var note = ""
+  /// The stage to go to, where that is asked for.
+  var stage: ApplicationState?
+  /// The version that the reviewer saw.
+  var version: Int?
+
+  /// The names of acts on a whole application.
+  static let onApplications = [
+    "claim", "release", "pass", "return", "reject", "withdraw", "reopen", "stage",
+  ]
+  /// The names of acts on one picture.
+  static let onPictures = ["accept", "want"]
+
+  /// Does it to an application; the words say what was done.
+  func perform(on number: String, as staff: String, in store: ReviewStore) throws -> Bilingual {
+    switch name {
+    case "claim":
+      try store.claim(number, as: staff, version: version)
+      return Bilingual("\(number) is yours.", "已领取 \(number)。")
+    case "release":
+      try store.release(number, as: staff, version: version)
+      return Bilingual("\(number) is back in the queue.", "\(number) 已归还队列。")
+    case "pass":
+      try store.pass(number, as: staff, version: version)
+      return Bilingual("\(number) has passed.", "\(number) 审核通过。")
+    case "return":
+      try store.giveBack(number, note: note, as: staff, version: version)
+      return Bilingual("\(number) was returned to the candidate.", "\(number) 已退回考生。")
+    case "reject":
+      try store.reject(number, note: note, as: staff, version: version)
+      return Bilingual("\(number) was rejected.", "\(number) 已拒绝。")
+    case "withdraw":
+      try store.withdraw(number, as: staff, version: version)
+      return Bilingual("The return was taken back.", "已撤回退回。")
+    case "reopen":
+      try store.reopen(number, as: staff, version: version)
+      return Bilingual("The review is open again.", "已重新打开审核。")
+    case "stage":
+      guard let stage else { throw HTTPError(.badRequest) }
+      try store.setStage(stage, of: number, as: staff, version: version)
+      return Bilingual("Now: \(stage.name.english).", "当前阶段：\(stage.name.chinese)。")
+    default: throw HTTPError(.notFound)
+    }
+  }
+
+  /// Does it to one picture; the words say what was done.
+  func perform(on place: Place, of number: String, as staff: String, in store: ReviewStore) throws -> Bilingual {
+    switch name {
+    case "accept":
+      try store.accept(place.material, place.position, of: number, as: staff, version: version)
+      return Bilingual("Accepted.", "已通过此图片。")
+    case "want":
+      try store.want(place.material, place.position, of: number, note: note, as: staff, version: version)
+      return Bilingual("Noted; the candidate reads it with the return.", "已标记，退回后考生可见。")
+    default: throw HTTPError(.notFound)
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import HTTPTypes
+import Hummingbird
+import ImageKit
+import ReviewStore
+
+/// One application under review: its page, its pictures, and every act on it.
+struct ReviewRoutes {
+  let desk: Desk
+
+  /// Adds the routes.
+  func mount(on router: Router<PortalContext>) {
+    router.get("/staff/applications/:number", use: review)
+    router.get("/staff/applications/:number/timeline", use: timeline)
+    router.get("/staff/applications/:number/pictures/:material/:position", use: picture)
+    router.post("/staff/applications/:number/pictures/:material/:position/:act", use: decide)
+    router.post("/staff/applications/:number/:act", use: act)
+  }
+
+  private func review(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer()
+    let number = try context.parameters.require("number")
+    let view = try await desk.ask { try $0.staffView(of: number, as: staff.name) }
+    let page = ReviewPage(
+      view: view, policy: desk.store.policy, staff: staff, language: context.language, now: desk.clock())
+    return desk.pages.response(page.page, request, context)
+  }
+
+  private func timeline(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer()
+    let number = try context.parameters.require("number")
+    let view = try await desk.ask { try $0.staffView(of: number, as: staff.name) }
+    let page = Page(
+      title: Bilingual("Timeline", "操作记录"), template: "timeline",
+      values: [
+        "number": number, "here": "/staff/applications/\(number.percentEncoded)",
+        "rows": Timeline.rows(view.log.reversed(), context.language),
+      ])
+    return desk.pages.response(page, request, context)
+  }
+
+  private func picture(_ request: Request, _ context: PortalContext) async throws -> Response {
+    try await desk.viewing(
+      try context.place(), of: try context.parameters.require("number"), by: try context.reviewer())
+  }
+
+  // MARK: Acts
+
+  private func decide(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer()
+    let number = try context.parameters.require("number")
+    let place = try context.place()
+    let form = try await Form(request, context, desk)
+    let act = try act(form, context)
+    let back = "/staff/applications/\(number.percentEncoded)#shot-\(place.material)-\(place.position)"
+    return try await answer(request, context, form, number, back: back) {
+      try act.perform(on: place, of: number, as: staff.name, in: $0)
+    }
+  }
+
+  private func act(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer()
+    let number = try context.parameters.require("number")
+    let form = try await Form(request, context, desk)
+    let act = try act(form, context)
+    let leaves = ["release", "pass", "return", "reject"].contains(act.name)
+    let back = leaves ? "/staff" : "/staff/applications/\(number.percentEncoded)"
+    return try await answer(request, context, form, number, back: back) {
+      try act.perform(on: number, as: staff.name, in: $0)
+    }
+  }
+
+  private func act(_ form: Form, _ context: PortalContext) throws -> ReviewAct {
+    ReviewAct(
+      name: try context.parameters.require("act"), note: form["note"],
+      stage: ApplicationState(rawValue: form["stage"]), version: form.number("version"))
+  }
+
+  /// Does an act and goes on. What was refused because the application has changed is told with the changes.
+  private func answer(
+    _ request: Request, _ context: PortalContext, _ form: Form, _ number: String, back: String,
+    _ act: @escaping @Sendable (ReviewStore) throws -> Bilingual
+  ) async throws -> Response {
+    do {
+      let words = try await desk.ask(act)
+      if request.wantsJSON { return .json(["ok": .bool(true), "message": .string(words.text(in: context.language))]) }
+      desk.sessions.tell(News(kind: .good, text: words), to: context.visit)
+      return .see(back)
+    } catch let refusal as Refusal where refusal.rule == .staleVersion && !request.wantsJSON {
+      return try await stale(refusal, request, context, form, number)
+    } catch let refusal as Refusal where !request.wantsJSON {
+      desk.sessions.tell(
+        News(kind: .bad, text: refusal.explanation, details: refusal.reasons.map(\.message)), to: context.visit)
+      let mayLook = ![.notFound, .notYourSite, .notYourLevel].contains(refusal.rule)
+      guard mayLook else { throw refusal }
+      return .see("/staff/applications/\(number.percentEncoded)")
+    }
+  }
+
+  private func stale(
+    _ refusal: Refusal, _ request: Request, _ context: PortalContext, _ form: Form, _ number: String
+  ) async throws -> Response {
+    let staff = try context.reviewer()
+    let view = try await desk.ask { try $0.staffView(of: number, as: staff.name) }
+    let seen = form.number("seen") ?? 0
+    let page = Page(
+      title: Bilingual("Changed", "已有变化"), template: "stale",
+      values: [
+        "text": refusal.explanation.text(in: context.language),
+        "here": "/staff/applications/\(number.percentEncoded)",
+        "rows": Timeline.rows(view.log.filter { $0.sequence > seen }, context.language),
+      ], status: .conflict)
+    return desk.pages.response(page, request, context)
+  }
+}

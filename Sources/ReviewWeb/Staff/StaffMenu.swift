@@ -1,0 +1,66 @@
+import ImageKit
+import ReviewStore
+
+/// The sections of the staff pages.
+enum StaffMenu {
+  private static let sections: [(path: String, name: Bilingual, roles: Set<Role>)] = [
+    ("/staff", Bilingual("Queue", "审核队列"), [.site, .region, .admin]),
+    ("/staff/publish", Bilingual("Publish", "公布结果"), [.site, .region, .admin]),
+    ("/staff/registrations", Bilingual("Registrations", "报名名单"), [.site, .region, .admin]),
+    ("/staff/statistics", Bilingual("Statistics", "统计"), [.site, .region, .admin]),
+    ("/staff/notices", Bilingual("Notices", "短信通知"), [.region, .admin]),
+    ("/staff/policy", Bilingual("Policy", "考区规则"), [.site, .region, .admin]),
+    ("/staff/people", Bilingual("Staff", "工作人员"), [.admin]),
+  ]
+
+  /// What a member of staff finds in the menu.
+  static func entries(at path: String, _ staff: Staff?, _ language: Language) -> [[String: Any]] {
+    guard let staff else { return [] }
+    return sections.filter { $0.roles.contains(staff.role) }.map { section in
+      ["href": section.path, "name": section.name.text(in: language), "here": section.path == path]
+    }
+  }
+}
+
+extension PortalContext {
+  /// The member of staff who is signed in.
+  func reviewer() throws(SignedOut) -> Staff {
+    guard let staff else { throw SignedOut() }
+    return staff
+  }
+
+  /// The member of staff who is signed in, if they have one of some roles.
+  func reviewer(_ roles: Role...) throws -> Staff {
+    let staff = try reviewer()
+    guard roles.contains(staff.role) else {
+      throw Refusal(.notYourLevel, "This page is for others to use.", "您无权使用此页面。")
+    }
+    return staff
+  }
+}
+
+extension Role {
+  /// The role's name for people.
+  var name: Bilingual {
+    switch self {
+    case .site: Bilingual("site review", "考点审核")
+    case .region: Bilingual("region review", "考区复审")
+    case .admin: Bilingual("admin", "管理员")
+    }
+  }
+}
+
+extension Application.State {
+  /// The style's name for it.
+  var tone: String {
+    switch self {
+    case .sitePassed, .regionPassed, .passed: "good"
+    case .returned: "act"
+    case .rejected, .failed: "bad"
+    case .filling, .submitted, .payment, .preparing: ""
+    }
+  }
+}
+
+/// Where an application stands; by a name of its own, since Hummingbird has an `Application` too.
+typealias ApplicationState = Application.State

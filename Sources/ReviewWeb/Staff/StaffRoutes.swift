@@ -1,0 +1,16 @@
+import Hummingbird
+
+/// The staff's pages.
+struct StaffRoutes {
+  let desk: Desk
+
+  /// Adds the routes.
+  func mount(on router: Router<PortalContext>) {
+    QueueRoutes(desk: desk).mount(on: router)
+    ReviewRoutes(desk: desk).mount(on: router)
+    PublishRoutes(desk: desk).mount(on: router)
+    RegistrationRoutes(desk: desk).mount(on: router)
+    PeopleRoutes(desk: desk).mount(on: router)
+    OverviewRoutes(desk: desk).mount(on: router)
+  }
+}

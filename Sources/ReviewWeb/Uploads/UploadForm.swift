@@ -1,0 +1,97 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// What a browser sends with the upload form: a few short fields and some photos, the latter on disk without a name.
+struct UploadForm: Sendable {
+  /// How much is taken.
+  struct Limits: Sendable {
+    /// The most photos in one form.
+    var files = 12
+    /// The largest photo, in bytes.
+    var fileBytes = 50_000_000
+    /// The most fields.
+    var fields = 16
+    /// The longest field, in bytes.
+    var fieldBytes = 4096
+  }
+
+  /// One photo.
+  struct File: Sendable {
+    /// The sender's name for it, fit to be shown and for nothing else.
+    var name: String
+    /// Its bytes.
+    var spool: SpoolFile
+  }
+
+  /// Why a form is not taken.
+  enum Fault: Error {
+    case malformed
+    case tooLarge
+  }
+
+  var fields: [String: String] = [:]
+  var files: [File] = []
+
+  /// Receives a form.
+  ///
+  /// - Parameter admit: called with the fields that came before the first photo; what it throws ends the receiving
+  ///   before a byte of a photo is kept.
+  init(
+    _ request: Request, folder: String, limits: Limits = Limits(), admit: ([String: String]) throws -> Void
+  ) async throws {
+    guard var parser = MultipartParser(contentType: request.headers[.contentType] ?? "") else { throw Fault.malformed }
+    var field: (name: String, bytes: [UInt8])?
+    var file: File?
+    do {
+      for try await buffer in request.body {
+        try buffer.withUnsafeReadableBytes { bytes in
+          try parser.feed(bytes) { event in
+            switch event {
+            case .part(let head):
+              if let name = head.fileName {
+                if files.isEmpty { try admit(fields) }
+                guard files.count < limits.files else { throw Fault.tooLarge }
+                file = File(name: Self.shown(name), spool: try SpoolFile(in: folder, limit: limits.fileBytes))
+              } else {
+                guard fields.count < limits.fields else { throw Fault.tooLarge }
+                field = (head.name, [])
+              }
+            case .data(let data):
+              if let file {
+                try file.spool.append(data)
+              } else if field != nil {
+                field?.bytes.append(contentsOf: data)
+                if field!.bytes.count > limits.fieldBytes { throw Fault.tooLarge }
+              }
+            case .endOfPart:
+              // A form sent without choosing a file carries one empty part.
+              if let file, file.spool.count > 0 { files.append(file) }
+              if let field { fields[field.name] = String(decoding: field.bytes, as: UTF8.self) }
+              file = nil
+              field = nil
+            }
+          }
+        }
+      }
+    } catch is MultipartParser.Malformed {
+      throw Fault.malformed
+    } catch is SpoolFile.TooLarge {
+      throw Fault.tooLarge
+    }
+    guard parser.isComplete else { throw Fault.malformed }
+    if files.isEmpty { try admit(fields) }
+  }
+
+  /// The last part of a path, without control characters, at most 60 characters.
+  private static func shown(_ name: String) -> String {
+    let last = name.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init) ?? ""
+    let scalars = last.unicodeScalars.filter {
+      switch $0.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator: false
+      default: true
+      }
+    }
+    return String(String(String.UnicodeScalarView(scalars)).prefix(60))
+  }
+}

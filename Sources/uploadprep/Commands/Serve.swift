@@ -1,0 +1,93 @@
+import ArgumentParser
+import Glibc
+import ImageKit
+import Logging
+import ReviewStore
+import ReviewWeb
+
+/// `uploadprep serve`: the portal for candidates and staff.
+struct Serve: Command {
+  static let configuration = CommandConfiguration(
+    abstract: words(
+      "Serves the portal: candidates upload and staff review in a browser.", "启动网站：考生上传材料，工作人员在线审核。"),
+    discussion: words(
+      "Listens on this machine only, unless --host says otherwise. Give --certificate and --key for TLS, or put a proxy "
+        + "with TLS in front and name it with --trust-proxy. The first SIGTERM or Ctrl-C finishes uploads under way, the "
+        + "second ends at once.",
+      "默认只在本机监听，可用 --host 修改。用 --certificate 和 --key 启用 TLS，或在前面放置带 TLS 的代理并用 --trust-proxy 指明。"
+        + "第一次 SIGTERM 或 Ctrl-C 会等待正在进行的上传完成，第二次立即结束。"))
+
+  @Option(help: help("The address to listen at.", "监听地址。")) var host = "127.0.0.1"
+  @Option(help: help("The port; 0 for any that is free.", "端口，0 表示任选空闲端口。")) var port = 8080
+  @Option(help: help("The certificate chain (PEM), leaf first.", "证书链文件（PEM）。", value: "file")) var certificate: Path?
+  @Option(help: help("The certificate's private key (PEM).", "证书私钥文件（PEM）。", value: "file")) var key: Path?
+  @Option(
+    help: help(
+      "A proxy's address whose X-Forwarded-For and X-Forwarded-Proto are believed; may be repeated.",
+      "可信代理的地址，采信其 X-Forwarded-For 与 X-Forwarded-Proto；可多次给出。", value: "address"))
+  var trustProxy: [String] = []
+  @Option(help: help("How many pictures are worked on at once. Default: the cores.", "同时处理的图片数，默认为处理器核数。"))
+  var jobs: Int?
+  @Option(
+    help: help(
+      "How much is logged to standard error: debug, info, warning, error. Never anything personal.",
+      "写到标准错误的日志级别：debug、info、warning、error；不含任何个人信息。", value: "level"))
+  var log = "info"
+  @OptionGroup var place: StoreOptions
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    guard (0...65535).contains(port) else { throw usage("--port is a number up to 65535.", "--port 应为不大于 65535 的数。") }
+    guard (certificate == nil) == (key == nil) else {
+      throw usage("--certificate and --key go together.", "--certificate 与 --key 须同时给出。")
+    }
+    if let jobs { try requirePositive(jobs, "--jobs") }
+    guard Logger.Level(rawValue: log) != nil else {
+      throw usage("--log is debug, info, warning or error.", "--log 应为 debug、info、warning 或 error。")
+    }
+  }
+
+  func run(with console: Console) async throws -> ExitStatus {
+    let portal: Portal
+    do {
+      portal = try Portal(try ReviewStore(at: place.path), options: options, logger: logger)
+    } catch {
+      throw Failure(review: error)
+    }
+    Interruption.setGraceful { portal.stop() }
+    let scheme = certificate == nil ? "http" : "https"
+    do {
+      try await portal.run { port in
+        let address = "\(scheme)://\(host.contains(":") ? "[\(host)]" : host):\(port)/"
+        try? console.tell(
+          ["url": .string(address), "port": .integer(port)],
+          people: console.text(
+            Bilingual("The portal is at \(address) (Ctrl-C stops it).", "网站地址：\(address)（按 Ctrl-C 停止）。")))
+      }
+    } catch {
+      throw Failure(
+        .cannotCreate, code: "cannot-serve",
+        Bilingual(
+          "The portal cannot listen at \(host), port \(port): \(error)", "无法在 \(host) 端口 \(port) 提供服务：\(error)"))
+    }
+    return .done
+  }
+
+  private var options: PortalOptions {
+    var options = PortalOptions()
+    options.host = host
+    options.port = port
+    options.trustedProxies = Set(trustProxy)
+    if let jobs { options.picturesAtOnce = jobs }
+    if let certificate, let key {
+      options.certificate = PortalOptions.Certificate(chain: certificate.text, key: key.text)
+    }
+    return options
+  }
+
+  private var logger: Logger {
+    var logger = Logger(label: "portal") { StreamLogHandler.standardError(label: $0) }
+    logger.logLevel = Logger.Level(rawValue: log) ?? .info
+    return logger
+  }
+}

@@ -1,0 +1,148 @@
+import Foundation
+import HTTPTypes
+import ImageKit
+import Testing
+
+@testable import ReviewStore
+@testable import ReviewWeb
+
+@Suite("The candidate's way through the portal") struct CandidateWalkTests {
+  @Test(
+    "Uploads, deletes, submits and finds everything locked",
+    arguments: ["shandong-2021", "tianjin-2023", "beijing-2024", "guide-v2301"])
+  func explicit(policy: String) async throws {
+    let test = try TestPortal(policy: policy)
+    try await test.run { browser in
+      let candidate = try browser.as(.candidate(TestPortal.first))
+      let sent = try await candidate.upload("/materials/identity/1/upload", [Photo.small(1)])
+      #expect(sent.status == .seeOther && sent.location == "/materials#material-identity")
+      let page = try await candidate.get("/materials")
+      #expect(page.text.contains("upright and stamped"))
+      #expect(page.text.contains("/materials/identity/1/picture"))
+      let picture = try await candidate.get("/materials/identity/1/picture")
+      #expect(picture.headers[.contentType] == "image/jpeg" && picture.headers[.cacheControl] == "no-store")
+
+      let incomplete = try await candidate.post("/submit", ["version": "2"])
+      #expect(incomplete.status == .seeOther)
+      #expect(try await candidate.get("/materials").text.contains("Identity document: 1 more picture needed."))
+
+      let version = try test.store.status(of: TestPortal.first).version
+      _ = try await candidate.post("/materials/identity/1/remove", ["version": "\(version)"])
+      #expect(try test.store.materials(of: TestPortal.first)[0].pictures.isEmpty)
+
+      _ = try await candidate.upload("/materials/identity/1/upload", [Photo.small(1)])
+      _ = try await candidate.upload("/materials/identity/2/upload", [Photo.small(2)])
+      let now = try test.store.status(of: TestPortal.first).version
+      #expect(try await candidate.get("/submit").text.contains("A last look"))
+      _ = try await candidate.post("/submit", ["version": "\(now)"])
+      #expect(try test.store.status(of: TestPortal.first).state == .submitted)
+      let locked = try await candidate.get("/materials")
+      #expect(locked.text.contains("Submitted; everything is locked"))
+      #expect(!locked.text.contains("data-upload ") && !locked.text.contains("data-remove"))
+
+      let late = try await candidate.upload(
+        "/materials/identity/1/upload", [Photo.small(3)], [.accept: "application/json"])
+      #expect(late.status == .conflict && late.text.contains("\"locked\""))
+    }
+  }
+
+  @Test("Where every upload is handed in at once there is nothing to submit")
+  func automatic() async throws {
+    let test = try TestPortal(policy: "national-2023")
+    try await test.run { browser in
+      let candidate = try browser.as(.candidate(TestPortal.first))
+      _ = try await candidate.upload("/materials/identity/1/upload", [Photo.small(1)])
+      let page = try await candidate.get("/materials")
+      #expect(page.text.contains("Handed in; waiting for review"))
+      #expect(!page.text.contains("href=\"/submit\""))
+      #expect(try await candidate.get("/submit").location == "/materials")
+    }
+  }
+
+  @Test("Several photos at once go to the next free places, each with a result of its own")
+  func several() async throws {
+    let test = try TestPortal()
+    try await test.run { browser in
+      let candidate = try browser.as(.candidate(TestPortal.first))
+      let photos = try [Photo.small(1), Array("no picture".utf8), Photo.small(2)]
+      let answer = try await candidate.upload(
+        "/materials/education/1/upload", photos, [.accept: "application/json"])
+      #expect(answer.text.components(separatedBy: "\"ok\":true").count == 3)
+      let places = try test.store.materials(of: TestPortal.first).first { $0.rule.id == "education" }?.pictures
+      #expect(places?.map(\.position) == [1, 2])
+    }
+  }
+
+  @Test("A double tap stores one picture, and both taps are told the same")
+  func doubleTap() async throws {
+    let test = try TestPortal()
+    try await test.run { browser in
+      let candidate = try browser.as(.candidate(TestPortal.first))
+      let json: HTTPFields = [.accept: "application/json"]
+      async let one = candidate.upload("/materials/education/1/upload", [Photo.small(1)], key: "same", json)
+      async let two = candidate.upload("/materials/education/1/upload", [Photo.small(1)], key: "same", json)
+      let answers = try await [one.text, two.text]
+      #expect(answers[0] == answers[1] && answers[0].contains("\"ok\":true"))
+      #expect(try test.store.status(of: TestPortal.first).version == 2)
+    }
+  }
+
+  @Test("A stale page deletes nothing")
+  func stalePage() async throws {
+    let test = try TestPortal()
+    try await test.run { browser in
+      let candidate = try browser.as(.candidate(TestPortal.first))
+      _ = try await candidate.upload("/materials/education/1/upload", [Photo.small(1)])
+      let answer = try await candidate.post(
+        "/materials/education/1/remove", ["version": "1"], token: nil, [.accept: "application/json"])
+      #expect(answer.status == .conflict && answer.text.contains("stale-version"))
+      #expect(try test.store.materials(of: TestPortal.first)[1].pictures.count == 1)
+    }
+  }
+
+  @Test("What the policy does not show yet is on no page of the candidate's")
+  func hidden() async throws {
+    let test = try TestPortal(policy: "tianjin-2023")
+    try test.handIn(TestPortal.first)
+    for position in 1...2 { try test.store.accept("identity", position, of: TestPortal.first, as: "site-a") }
+    try test.store.pass(TestPortal.first, as: "site-a")
+    try await test.run { browser in
+      let candidate = try browser.as(.candidate(TestPortal.first))
+      for path in ["/materials", "/notice", "/list"] {
+        let page = try await candidate.get(path)
+        #expect(page.status == .ok && !page.text.contains("Passed") && !page.text.contains("sitePassed"), "\(path)")
+      }
+    }
+  }
+
+  @Test("After a return the reviewer's words stand at the place, and the picture can be replaced")
+  func returned() async throws {
+    let test = try TestPortal(policy: "tianjin-2023")
+    try test.handIn(TestPortal.first)
+    try test.store.want("identity", 1, of: TestPortal.first, note: "图片不清晰", as: "site-a")
+    try await test.run { browser in
+      let candidate = try browser.as(.candidate(TestPortal.first))
+      #expect(try await !candidate.get("/materials").text.contains("图片不清晰"))
+      try test.store.giveBack(TestPortal.first, note: "请更换", as: "site-a")
+      let page = try await candidate.get("/materials")
+      #expect(page.text.contains("图片不清晰") && page.text.contains("请更换"))
+      #expect(page.text.components(separatedBy: "data-upload ").count == 2, "one place is open")
+      _ = try await candidate.upload("/materials/identity/1/upload", [Photo.small(5)])
+      let version = try test.store.status(of: TestPortal.first).version
+      _ = try await candidate.post("/submit", ["version": "\(version)"])
+      #expect(try test.store.status(of: TestPortal.first).state == .submitted)
+    }
+  }
+
+  @Test("A file's name is shown as text and used for nothing")
+  func fileNames() async throws {
+    let test = try TestPortal()
+    try await test.run { browser in
+      let candidate = try browser.as(.candidate(TestPortal.first))
+      _ = try await candidate.upload(
+        "/materials/education/1/upload", [Photo.small(1)], name: "../../etc/<script>alert(1)<\\/script>.jpg")
+      let page = try await candidate.get("/materials").text
+      #expect(!page.contains("<script>alert") && !page.contains("etc"))
+    }
+  }
+}

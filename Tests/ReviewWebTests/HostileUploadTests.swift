@@ -1,0 +1,90 @@
+import Foundation
+import HTTPTypes
+import Testing
+
+@testable import ReviewStore
+@testable import ReviewWeb
+
+@Suite("Hostile uploads") struct HostileUploadTests {
+  static let json: HTTPFields = [.accept: "application/json"]
+
+  @Test("What is no whole picture is refused with a reason, and leaves nothing behind")
+  func noPicture() async throws {
+    let test = try TestPortal()
+    let names = try FileManager.default.subpathsOfDirectory(atPath: test.folder).filter {
+      !$0.hasPrefix("store.sqlite")
+    }
+    try await test.run { browser in
+      let candidate = try browser.as(.candidate(TestPortal.first))
+      let photo = try Photo.small(1)
+      let bombHead: [UInt8] = [
+        0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 3, 0x0D, 0x40, 0, 3,
+        0x0D, 0x40, 8, 2, 0, 0, 0, 0, 0, 0, 0,
+      ]
+      let attempts: [[UInt8]] = [
+        Array("<html><script>alert(1)</script></html>".utf8), Array(photo.prefix(photo.count / 2)), [0xFF, 0xD8, 0xFF],
+        bombHead, Array(repeating: 0, count: 100_000),
+      ]
+      for (index, bytes) in attempts.enumerated() {
+        let answer = try await candidate.upload("/materials/education/1/upload", [bytes], Self.json)
+        #expect(answer.status == .unprocessableContent, "attempt \(index): \(answer.text)")
+        #expect(answer.text.contains("\"message\":"))
+      }
+      #expect(try test.store.status(of: TestPortal.first).version == 1)
+      let after = try FileManager.default.subpathsOfDirectory(atPath: test.folder)
+        .filter { !$0.hasPrefix("store.sqlite") }
+      #expect(after.sorted() == names.sorted())
+    }
+  }
+
+  @Test("A form that breaks off, has no boundary or too many parts is refused")
+  func badForms() async throws {
+    let test = try TestPortal()
+    try await test.run { browser in
+      let candidate = try browser.as(.candidate(TestPortal.first))
+      var whole = Multipart.Body()
+      whole.add("token", test.token(candidate.visit ?? ""))
+      whole.add("photo", try Photo.small(1), fileName: "a.jpg")
+      var crowd = whole
+      for _ in 0..<20 { crowd.add("photo", [1, 2, 3], fileName: "b.jpg") }
+      let bodies: [(String, [UInt8])] = [
+        (Multipart.type, Array(whole.finished.dropLast(30))), ("multipart/form-data", whole.finished),
+        ("text/plain", whole.finished), (Multipart.type, crowd.finished),
+      ]
+      for (type, bytes) in bodies {
+        let answer = try await candidate.client.execute(
+          uri: "/materials/education/1/upload", method: .post,
+          headers: [
+            .cookie: "visit=\(candidate.visit ?? "")", .contentType: type, .accept: "application/json",
+          ], body: .init(bytes: bytes))
+        #expect(answer.status == .badRequest || answer.status == .contentTooLarge, "\(type)")
+      }
+      #expect(try test.store.status(of: TestPortal.first).version == 1)
+    }
+  }
+
+  @Test("Beyond what may wait, the answer is 503 with a time to come back, and nothing is stored")
+  func tooMany() async throws {
+    var options = PortalOptions()
+    options.picturesAtOnce = 1
+    options.picturesWaiting = 0
+    let test = try TestPortal(options: options)
+    try await test.run { browser in
+      let candidate = try browser.as(.candidate(TestPortal.first))
+      let (blocked, release) = AsyncStream<Void>.makeStream()
+      let (began, begin) = AsyncStream<Void>.makeStream()
+      let pictures = test.portal.desk.pictures
+      async let holder: Void = pictures.run(for: "somebody") {
+        begin.finish()
+        for await _ in blocked {}
+      }
+      for await _ in began {}
+      let answer = try await candidate.upload("/materials/education/1/upload", [Photo.small(1)], key: "k", Self.json)
+      #expect(answer.status == .serviceUnavailable && answer.headers[.retryAfter] != nil)
+      release.finish()
+      try await holder
+      let again = try await candidate.upload("/materials/education/1/upload", [Photo.small(1)], key: "k", Self.json)
+      #expect(again.status == .ok)
+    }
+  }
+}

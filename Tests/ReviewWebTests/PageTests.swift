@@ -1,0 +1,81 @@
+import Foundation
+import HTTPTypes
+import ImageKit
+import Testing
+
+@testable import ReviewStore
+@testable import ReviewWeb
+
+@Suite("Pages") struct PageTests {
+  @Test("No template holds inline script or style, nor a word in one language only")
+  func templates() throws {
+    for (name, bytes) in Templates.sources {
+      let source = String(decoding: bytes, as: UTF8.self)
+      #expect(!source.contains("style=") && !source.contains("<style"), "\(name)")
+      #expect(source.firstMatch(of: /\son[a-z]+=/) == nil, "\(name)")
+      #expect(source.firstMatch(of: /<script(?! src)/) == nil, "\(name)")
+      let english = try Templates.choose(.english, in: source, of: name)
+      let chinese = english.unicodeScalars.filter { (0x4E00...0x9FFF).contains($0.value) }
+      // The switch to the other language is written in that language.
+      #expect(String(String.UnicodeScalarView(chinese)) == (name == "layout" ? "中文" : ""), "\(name)")
+    }
+  }
+
+  @Test("Every page forbids inline scripts, framing, sniffing and keeping; assets may be kept")
+  func headers() async throws {
+    let test = try TestPortal()
+    try await test.run { browser in
+      let candidate = try browser.as(.candidate(TestPortal.first))
+      for path in ["/sign-in", "/materials", "/nowhere", "/healthz"] {
+        let answer = try await candidate.get(path)
+        let policy = answer.headers[.contentSecurityPolicy] ?? ""
+        #expect(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "\(path)")
+        #expect(!policy.contains("unsafe"), "\(path)")
+        #expect(answer.headers[.xContentTypeOptions] == "nosniff", "\(path)")
+        #expect(answer.headers[.cacheControl] == "no-store", "\(path)")
+      }
+      let style = try await candidate.get(test.portal.desk.assets.stylesheet)
+      #expect(style.status == .ok && style.headers[.cacheControl]?.contains("immutable") == true)
+    }
+  }
+
+  @Test("A refusal keeps its code and its words, in the reader's language")
+  func refusals() {
+    let refusal = Refusal(.full, "Full.", "已满。")
+    #expect(Problem(refusal).status == .conflict)
+    #expect(Problem(refusal).json(in: .chinese).text == #"{"error":{"code":"full","message":"已满。"}}"#)
+  }
+
+  @Test("Health, readiness and metrics are told, the last to this machine only and without numbers of people")
+  func health() async throws {
+    let test = try TestPortal()
+    try test.handIn(TestPortal.first)
+    try await test.run { browser in
+      let staff = try browser.as(.staff("site-a"))
+      _ = try await staff.get("/staff/applications/\(TestPortal.first)")
+      #expect(try await browser.get("/healthz").status == .ok)
+      #expect(try await browser.get("/readyz").status == .ok)
+      let metrics = try await browser.get("/metrics")
+      #expect(metrics.text.contains("portal_requests_total{") && !metrics.text.contains(TestPortal.first))
+      #expect(try await browser.get("/metrics", [.forwardedFor: "1.2.3.4"]).status == .notFound)
+      test.portal.desk.closing.raise()
+      #expect(try await browser.get("/readyz").status == .serviceUnavailable)
+    }
+  }
+
+  @Test("What a proxy says of a client counts only from a trusted one")
+  func proxies() {
+    func client(_ peer: String, _ forwarded: String) -> ClientAddress {
+      let headers: HTTPFields = [.forwardedFor: forwarded, .forwardedProto: "https"]
+      let head = HTTPRequest(method: .get, scheme: "http", authority: "x", path: "/", headerFields: headers)
+      return ClientAddress(
+        of: .init(head: head, body: .init(buffer: .init())), peer: peer, trusting: ["127.0.0.1", "10.0.0.9"])
+    }
+    #expect(client("6.6.6.6", "1.2.3.4").address == "6.6.6.6")
+    #expect(!client("6.6.6.6", "1.2.3.4").forwardedSecurely)
+    #expect(
+      client("127.0.0.1", "9.9.9.9, 1.2.3.4").address == "1.2.3.4", "what the client claims itself does not count")
+    #expect(client("127.0.0.1", "1.2.3.4, 10.0.0.9").address == "1.2.3.4")
+    #expect(client("2001:db8:1:2:3:4:5:6", "").throttlingKey == "2001:db8:1:2")
+  }
+}

@@ -1,0 +1,106 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Testing
+import Yams
+
+@testable import ReviewStore
+@testable import ReviewWeb
+
+@Suite("Programs") struct ProgramTests {
+  private static func call(
+    _ browser: TestVisitor, _ method: HTTPRequest.Method, _ path: String, _ token: String?, _ body: String = ""
+  ) async throws -> TestResponse {
+    var headers: HTTPFields = [.acceptLanguage: "en"]
+    if let token { headers[.authorization] = "Bearer \(token)" }
+    return try await browser.client.execute(
+      uri: "/api/v1" + path, method: method, headers: headers, body: .init(string: body))
+  }
+
+  @Test("The description names every route, its parameters and its refusals, and no other")
+  func description() throws {
+    let portal = try TestPortal()
+    defer { try? FileManager.default.removeItem(atPath: portal.folder) }
+    let yaml = String(decoding: PackageResources.openapi_yaml, as: UTF8.self)
+    let document = try #require(try Yams.load(yaml: yaml) as? [String: Any])
+    let paths = try #require(document["paths"] as? [String: [String: Any]])
+    var described: Set<String> = []
+    for (path, item) in paths {
+      let shared = item["parameters"] as? [[String: Any]] ?? []
+      for (method, operation) in item where method != "parameters" {
+        described.insert("\(method.uppercased()) \(path)")
+        let operation = try #require(operation as? [String: Any])
+        let responses = try #require(operation["responses"] as? [String: Any])
+        if (operation["security"] as? [Any])?.isEmpty != true { #expect(responses["401"] != nil, "\(path)") }
+        let names = (shared + (operation["parameters"] as? [[String: Any]] ?? [])).compactMap {
+          ($0["name"] as? String) ?? ($0["$ref"] as? String)?.split(separator: "/").last.map(String.init)
+        }
+        for part in path.split(separator: "/") where part.hasPrefix("{") {
+          #expect(names.contains(String(part.dropFirst().dropLast())), "\(path)")
+        }
+      }
+    }
+    let routed = portal.portal.router.routes.compactMap { route -> String? in
+      let path = "/" + route.path.description.split(separator: "/").joined(separator: "/")
+      guard path.hasPrefix("/api/") else { return nil }
+      return "\(route.method) \(path)"
+    }
+    #expect(Set(routed) == described)
+    for rule in Refusal.Rule.allCases { #expect(yaml.contains(rule.rawValue), "\(rule)") }
+  }
+
+  @Test("A program uploads, submits and reviews, with the refusals that pages give")
+  func wholeWay() async throws {
+    let test = try TestPortal()
+    try await test.run { browser in
+      let candidate = try test.signIn(.candidate(TestPortal.first))
+      for number in 1...2 {
+        let answer = try await browser.client.execute(
+          uri: "/api/v1/application/materials/identity/pictures", method: .post,
+          headers: [.authorization: "Bearer \(candidate)"], body: .init(bytes: Photo.small(number)))
+        #expect(answer.status == .created, "\(answer.text)")
+      }
+      let full = try await browser.client.execute(
+        uri: "/api/v1/application/materials/identity/pictures", method: .post,
+        headers: [.authorization: "Bearer \(candidate)"], body: .init(bytes: Photo.small(3)))
+      #expect(full.status == .conflict && full.text.contains("\"full\""))
+      let status = try await Self.call(browser, .get, "/application", candidate)
+      #expect(status.text.contains("\"missing\":[]") && !status.text.contains("\"state\""))
+      #expect(try await Self.call(browser, .post, "/application/submit", candidate).status == .ok)
+      let twice = try await Self.call(browser, .post, "/application/submit", candidate)
+      #expect(twice.status == .conflict && twice.text.contains("wrong-state"))
+
+      let staff = try test.signIn(.staff("site-a"))
+      #expect(try await Self.call(browser, .get, "/review/queue", staff).text.contains(TestPortal.first))
+      let base = "/review/applications/\(TestPortal.first)"
+      for position in 1...2 {
+        #expect(
+          try await Self.call(browser, .post, "\(base)/pictures/identity/\(position)/accept", staff).status == .ok)
+      }
+      let stale = try await Self.call(browser, .post, "\(base)/pass", staff, #"{"version":1}"#)
+      #expect(stale.status == .conflict && stale.text.contains("stale-version"))
+      #expect(try await Self.call(browser, .post, "\(base)/pass", staff).text.contains("sitePassed"))
+      #expect(try await Self.call(browser, .delete, "/session", staff).status == .noContent)
+      #expect(try await Self.call(browser, .get, "/review/queue", staff).status == .unauthorized)
+    }
+  }
+
+  @Test("A cookie opens nothing to programs; another site's token is refused")
+  func noCookies() async throws {
+    let test = try TestPortal()
+    try test.handIn(TestPortal.first)
+    try await test.run { browser in
+      let visit = try test.signIn(.staff("site-a"))
+      let answer = try await browser.client.execute(
+        uri: "/api/v1/review/queue", method: .get, headers: [.cookie: "visit=\(visit)"], body: nil)
+      #expect(answer.status == .unauthorized)
+      let other = try test.signIn(.staff("site-b"))
+      let base = "/review/applications/\(TestPortal.first)"
+      for path in [base, base + "/log", base + "/pictures/identity/1"] {
+        #expect(try await Self.call(browser, .get, path, other).status == .forbidden, "\(path)")
+      }
+      #expect(try await Self.call(browser, .post, base + "/pass", other).status == .forbidden)
+    }
+  }
+}

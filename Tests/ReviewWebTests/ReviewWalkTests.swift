@@ -1,0 +1,140 @@
+import Foundation
+import HTTPTypes
+import ImageKit
+import Testing
+
+@testable import ReviewStore
+@testable import ReviewWeb
+
+@Suite("The reviewer's way through the portal") struct ReviewWalkTests {
+  static let json: HTTPFields = [.accept: "application/json"]
+
+  @Test("The next one is claimed; pictures are accepted; both levels pass; publishing shows it")
+  func wholeWay() async throws {
+    let test = try TestPortal(policy: "tianjin-2023")
+    try test.handIn(TestPortal.first)
+    try await test.run { browser in
+      for name in ["site-a", "region"] {
+        let staff = try browser.as(.staff(name))
+        let next = try await staff.post("/staff/next")
+        #expect(next.location == "/staff/applications/\(TestPortal.first)")
+        #expect(try test.store.status(of: TestPortal.first).claimedBy == name)
+        let base = "/staff/applications/\(TestPortal.first)"
+        #expect(try await staff.get(base).status == .ok)
+        for position in 1...2 {
+          let answer = try await staff.post("\(base)/pictures/identity/\(position)/accept", [:], token: nil, Self.json)
+          #expect(answer.status == .ok, "\(answer.text)")
+        }
+        #expect(try await staff.post("\(base)/pass").location == "/staff")
+      }
+      #expect(try test.store.status(of: TestPortal.first).visibleResult == nil)
+      let region = try browser.as(.staff("region"))
+      let published = try await region.post("/staff/publish", ["level": "region", "sure": "1"])
+      #expect(published.text.contains("1 published"))
+      let candidate = try browser.as(.candidate(TestPortal.first))
+      #expect(try await candidate.get("/materials").text.contains("Review passed"))
+    }
+  }
+
+  @Test("A decision on an outdated version is refused, and shows what changed since")
+  func stale() async throws {
+    let test = try TestPortal()
+    try test.handIn(TestPortal.first)
+    let seen = try test.store.staffView(of: TestPortal.first, as: "site-a").log.last?.sequence ?? 0
+    let version = try test.store.status(of: TestPortal.first).version
+    try test.store.accept("identity", 1, of: TestPortal.first, as: "site-a")
+    try await test.run { browser in
+      let staff = try browser.as(.staff("site-a"))
+      let answer = try await staff.post(
+        "/staff/applications/\(TestPortal.first)/return",
+        ["note": "x", "version": "\(version)", "seen": "\(seen)"])
+      #expect(answer.status == .conflict)
+      #expect(answer.text.contains("Accepted a picture") && !answer.text.contains("Uploaded a picture"))
+      #expect(try test.store.status(of: TestPortal.first).state == .submitted)
+    }
+  }
+
+  @Test("Several are passed at once, each checked on its own, with a result each")
+  func bulk() async throws {
+    let test = try TestPortal()
+    for number in [TestPortal.first, TestPortal.second] { try test.handIn(number) }
+    for position in 1...2 { try test.store.accept("identity", position, of: TestPortal.first, as: "site-a") }
+    let version = try test.store.status(of: TestPortal.first).version
+    try await test.run { browser in
+      let staff = try browser.as(.staff("site-a"))
+      let answer = try await staff.post(
+        "/staff/bulk",
+        [
+          "act": "pass", "item": "\(version) \(TestPortal.first)", "item": "4 \(TestPortal.second)",
+          "item": "1 \(TestPortal.elsewhere)",
+        ])
+      #expect(answer.status == .ok)
+      #expect(answer.text.contains("1 done") && answer.text.contains("2 refused"))
+      #expect(try test.store.status(of: TestPortal.first).state == .sitePassed)
+      #expect(try test.store.status(of: TestPortal.second).state == .submitted)
+    }
+  }
+
+  @Test("What staff open carries a second stamp, which is stored nowhere")
+  func secondStamp() async throws {
+    let test = try TestPortal()
+    try test.handIn(TestPortal.first)
+    let stored = try test.store.picture("identity", 1, of: TestPortal.first)
+    let files = try FileManager.default.subpathsOfDirectory(atPath: test.folder + "/objects").count
+    try await test.run { browser in
+      let staff = try browser.as(.staff("site-a"))
+      let seen = try await staff.get("/staff/applications/\(TestPortal.first)/pictures/identity/1")
+      #expect(seen.status == .ok && seen.headers[.cacheControl] == "no-store")
+      #expect(Array(buffer: seen.body) != stored)
+      let shown = try PictureDecoder(limits: DecodingLimits()).decode(Array(buffer: seen.body)).picture.luma
+      let kept = try PictureDecoder(limits: DecodingLimits()).decode(stored).picture.luma
+      let differing = zip(shown.samples, kept.samples).count { abs(Int($0) - Int($1)) > 5 }
+      #expect(differing > 200, "the second stamp is to be seen")
+      #expect(try test.store.picture("identity", 1, of: TestPortal.first) == stored)
+      let after = try FileManager.default.subpathsOfDirectory(atPath: test.folder + "/objects").count
+      #expect(after == files)
+    }
+  }
+
+  @Test("Every page of the staff's can be had by who may have it")
+  func pages() async throws {
+    let test = try TestPortal()
+    try test.handIn(TestPortal.first)
+    try await test.run { browser in
+      let admin = try browser.as(.staff("admin"))
+      for path in [
+        "/staff", "/staff?state=all&site=甲考点".percentEncodedQuery, "/staff/publish",
+        "/staff/registrations?number=T-0001",
+        "/staff/statistics", "/staff/notices", "/staff/policy", "/staff/people",
+        "/staff/applications/T-0001", "/staff/applications/T-0001/timeline",
+      ] {
+        let answer = try await admin.get(path)
+        #expect(answer.status == .ok, "\(path)")
+        #expect(!answer.text.contains("{{"), "\(path)")
+      }
+    }
+  }
+
+  @Test("An admin imports a table and adds staff, and the log names the admin")
+  func office() async throws {
+    let test = try TestPortal()
+    try await test.run { browser in
+      let admin = try browser.as(.staff("admin"))
+      let table = "number,name,category,site\nT-0009,测试考生9,临床执业医师,甲考点\n"
+      let answer = try await admin.upload("/staff/registrations/import", [Array(table.utf8)], name: "list.csv")
+      #expect(answer.status == .ok && answer.text.contains("1 registrations were imported"), "\(answer.text)")
+      _ = try await admin.post("/staff/people/disable", ["name": "site-b"])
+      var actors: [String] = []
+      try test.store.eachAuditEntry(of: "T-0009") { actors.append($0.actor) }
+      try test.store.eachAuditEntry(of: "site-b") { actors.append($0.actor) }
+      #expect(actors == ["admin", "office", "admin"])
+    }
+  }
+}
+
+extension String {
+  /// The query's values percent-encoded.
+  fileprivate var percentEncodedQuery: String {
+    addingPercentEncoding(withAllowedCharacters: .urlQueryAllowed) ?? self
+  }
+}

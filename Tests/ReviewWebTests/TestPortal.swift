@@ -1,0 +1,184 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import ImageKit
+import Logging
+import Synchronization
+
+@testable import ReviewStore
+@testable import ReviewWeb
+
+/// A time that goes on only when told to.
+final class TestClock: Sendable {
+  private let time = Mutex(Moment(milliseconds: 1_700_000_000_000))
+  var now: Moment { time.withLock { $0 } }
+  func advance(seconds: Int) { time.withLock { $0 = $0.adding(seconds: seconds) } }
+}
+
+/// A portal over a store of its own, with invented people: three candidates at two sites, and one member of staff of
+/// each kind.
+struct TestPortal {
+  static let first = "T-0001"
+  static let second = "T-0002"
+  static let elsewhere = "T-0003"
+
+  let folder: String
+  let store: ReviewStore
+  let portal: Portal
+  let clock = TestClock()
+
+  init(policy: String = "beijing-2024", options: PortalOptions = PortalOptions()) throws {
+    folder = NSTemporaryDirectory() + "portal-test-\(UUID().uuidString)"
+    try ReviewStore.create(at: folder, policy: Policy.shippedYAML(policy) ?? "")
+    let clock = clock
+    store = try ReviewStore(at: folder, clock: { clock.now })
+    for (number, site) in [(Self.first, "甲考点"), (Self.second, "甲考点"), (Self.elsewhere, "乙考点")] {
+      try store.addRegistration(
+        NewRegistration(
+          number: number, name: "测试考生\(number.suffix(1))", category: "临床执业医师", site: site,
+          idNumber: "1101011990010112\(number.suffix(1))X", mobile: "13900000088", address: "测试路 1 号"))
+      try store.activate(number)
+    }
+    try store.addStaff("site-a", role: .site, site: "甲考点")
+    try store.addStaff("site-b", role: .site, site: "乙考点")
+    try store.addStaff("region", role: .region)
+    try store.addStaff("admin", role: .admin)
+    // Passwords as they would be kept, without the time that it takes to make real ones.
+    try store.database.write { transaction in
+      try transaction.run("UPDATE staff SET password = 'kept ' || name")
+      try transaction.run("INSERT INTO credential SELECT id, 'kept ' || number, 0 FROM registration")
+    }
+    portal = try Portal(store, options: options, logger: .init(label: "test") { _ in SwiftLogNoOpLogHandler() }) {
+      clock.now
+    }
+  }
+
+  /// The cookie of somebody who has signed in.
+  func signIn(_ visitor: Visitor) throws -> String {
+    let stamp =
+      switch visitor {
+      case .candidate(let number): try store.credentialStamp(ofCandidate: number)
+      case .staff(let name): try store.credentials(ofStaff: name)?.stamp
+      }
+    return portal.desk.sessions.begin(visitor, stamp: stamp ?? "", at: clock.now)
+  }
+
+  /// The mark of a visit's forms.
+  func token(_ visit: String) -> String { portal.desk.forgery.token(of: visit) }
+
+  /// Sends requests to the portal, and cleans up afterwards.
+  func run<Value>(_ test: @Sendable @escaping (TestVisitor) async throws -> Value) async throws -> Value {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    return try await portal.application().test(.router) { client in
+      try await test(TestVisitor(client: client, portal: self, visit: nil))
+    }
+  }
+
+  /// How many entries the log has.
+  func logLength() throws -> Int {
+    var count = 0
+    try store.eachAuditEntry { _ in count += 1 }
+    return count
+  }
+
+  /// Pictures in place, handed in.
+  func handIn(_ number: String) throws {
+    for position in 1...2 { try store.upload(Photo.small(position), to: "identity", of: number) }
+    if store.policy.handingIn == .explicit { try store.submit(number) }
+  }
+}
+
+/// Somebody with a browser: a cookie, and what comes back.
+struct TestVisitor {
+  let client: any TestClientProtocol
+  let portal: TestPortal
+  var visit: String?
+  var address: String?
+
+  /// The same browser, signed in.
+  func `as`(_ visitor: Visitor) throws -> TestVisitor {
+    var copy = self
+    copy.visit = try portal.signIn(visitor)
+    return copy
+  }
+
+  /// Any request, a form's mark with it where there may be a form.
+  func request(_ method: HTTPRequest.Method, _ path: String) async throws -> TestResponse {
+    method == .post ? try await post(path) : try await send(method, path, [:], nil)
+  }
+
+  func get(_ path: String, _ headers: HTTPFields = [:]) async throws -> TestResponse {
+    try await send(.get, path, headers, nil)
+  }
+
+  /// Sends a form; with the mark that belongs to it, unless told otherwise.
+  func post(
+    _ path: String, _ fields: KeyValuePairs<String, String> = [:], token: String?? = nil, _ headers: HTTPFields = [:]
+  ) async throws -> TestResponse {
+    var text = fields.map { "\($0.key.percentEncoded)=\($0.value.percentEncoded)" }
+    if let mark = token ?? visit.map(portal.token) { text.append("token=\(mark)") }
+    var headers = headers
+    headers[.contentType] = "application/x-www-form-urlencoded"
+    return try await send(.post, path, headers, ByteBuffer(string: text.joined(separator: "&")))
+  }
+
+  /// Sends photos as the upload form does.
+  func upload(
+    _ path: String, _ photos: [[UInt8]], key: String = UUID().uuidString, name: String = "photo.jpg",
+    token: String? = nil, _ headers: HTTPFields = [:]
+  ) async throws -> TestResponse {
+    var body = Multipart.Body()
+    body.add("token", token ?? visit.map(portal.token) ?? "")
+    body.add("key", key)
+    for photo in photos { body.add("photo", photo, fileName: name) }
+    var headers = headers
+    headers[.contentType] = Multipart.type
+    return try await send(.post, path, headers, ByteBuffer(bytes: body.finished))
+  }
+
+  private func send(
+    _ method: HTTPRequest.Method, _ path: String, _ headers: HTTPFields, _ body: ByteBuffer?
+  ) async throws -> TestResponse {
+    var headers = headers
+    if let visit { headers[.cookie] = "visit=\(visit); language=en" } else { headers[.acceptLanguage] = "en" }
+    return try await client.execute(uri: path, method: method, headers: headers, body: body)
+  }
+}
+
+extension TestResponse {
+  var text: String { String(buffer: body) }
+  var location: String? { headers[.location] }
+}
+
+/// What a browser makes of an upload form.
+enum Multipart {
+  static let boundary = "----test7MA4YWxkTrZu0gW"
+  static let type = "multipart/form-data; boundary=\(boundary)"
+
+  struct Body {
+    private(set) var bytes: [UInt8] = []
+
+    mutating func add(_ name: String, _ value: String) {
+      bytes += Array("--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8)
+    }
+
+    mutating func add(_ name: String, _ value: [UInt8], fileName: String) {
+      let head =
+        "Content-Disposition: form-data; name=\"\(name)\"; filename=\"\(fileName)\"\r\nContent-Type: image/jpeg"
+      bytes += Array("--\(boundary)\r\n\(head)\r\n\r\n".utf8) + value + Array("\r\n".utf8)
+    }
+
+    var finished: [UInt8] { bytes + Array("--\(boundary)--\r\n".utf8) }
+  }
+}
+
+/// Small photos made here.
+enum Photo {
+  /// A grey gradient with a number's own slope, 320 × 240.
+  static func small(_ number: Int) throws -> [UInt8] {
+    var picture = PlanarPicture(luma: Plane(width: 320, height: 240), chroma: nil)
+    for y in 0..<240 { for x in 0..<320 { picture.luma[x, y] = UInt8((x * number + y * 2) / 4 % 200 + 20) } }
+    return try BudgetEncoder(maxBytes: 60_000).encode(picture).bytes
+  }
+}
