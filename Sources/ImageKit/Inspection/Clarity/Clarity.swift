@@ -47,14 +47,14 @@ extension Clarity {
   /// How sharp the picture is, 0…100; below 50 much of its text cannot be read. Nil where there are no edges to judge by.
   ///
   /// Where there is text, it is the blur in ems over the 1.5th power of the edges' slope. Of 95 photos of pages blurred by
-  /// known amounts, 0.72 parts those of which character recognition still reads four fifths from the others with 4 readable
+  /// known amounts, 0.7 parts those of which character recognition still reads four fifths from the others with 4 readable
   /// ones refused and 4 others passed; the blur alone errs 8 times, the slope alone 11 times, and no photo as it came from
-  /// its phone is above 0.46. Without text the slope has to do.
+  /// its phone is above 0.43. Without text the slope has to do.
   public var sharpness: Int? {
     guard let edgeSlope, edgeSlope > 0 else { return nil }
     guard let blur else { return Self.score(edgeSlope, best: 0.22, worst: 0) }
     let softness = blur / pow(edgeSlope, 1.5)
-    return Self.score(log(softness), best: log(0.3), worst: log(0.72 * 0.72 / 0.3))
+    return Self.score(log(softness), best: log(0.3), worst: log(0.7 * 0.7 / 0.3))
   }
 
   /// How well ink stands out from paper, 0…100. Nil without text.
