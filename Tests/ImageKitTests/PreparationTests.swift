@@ -90,3 +90,16 @@ import Testing
     #expect(throws: DecodingError.truncated(.jpeg)) { try Preparation().prepare(Array(photo.dropLast(4000))) }
   }
 }
+
+@Suite("Preparation in a hurry") struct FastPreparationTests {
+  @Test("A large photo is reduced while it is read, and a small one keeps its pixels") func reduced() throws {
+    var options = Preparation.Options()
+    options.maxBytes = 20_000
+    options.effort = .fast
+    let large = try Preparation(options).prepare(PreparationTests.photo(width: 1600, height: 1200, bytes: 150_000))
+    #expect(large.width == 800)
+    let small = try Preparation(options).prepare(PreparationTests.photo(width: 640, height: 480, bytes: 40_000))
+    #expect(small.width == 640)
+    #expect(large.bytes.count <= 20_000 && small.bytes.count <= 20_000)
+  }
+}

@@ -1,6 +1,6 @@
 /// How much time the encoder may take to find a closer picture.
 public enum Effort: String, Sendable, CaseIterable {
-  /// One quantization, by a sample's estimate.
+  /// One quantization, by a sample's estimate; a large photo at half its size or less.
   case fast
   /// The default.
   case balanced
