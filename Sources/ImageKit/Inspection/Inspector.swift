@@ -9,8 +9,6 @@ public struct Inspector: Sendable {
   public var limits: PictureLimits
   /// What a picture may cost to look at.
   public var decodingLimits: DecodingLimits
-  /// Whether to decode every pixel too. The usual look reads all data, and makes a small picture of it.
-  public var isThorough = false
   /// Whether to look at the content as a reviewer would: how it lies, whether it can be read.
   public var looksAtContent = true
 
@@ -34,7 +32,6 @@ public struct Inspector: Sendable {
         bytes, longSide: looksAtContent ? Sight.longSide : 0)
       evidence.facts = decoded.facts
       evidence.flaws = decoded.flaws
-      if isThorough { evidence.flaws = try PictureDecoder(limits: decodingLimits).decode(bytes).flaws }
       let upright = decoded.upright()
       if looksAtContent, let facts = evidence.facts {
         let sight = Sight(of: upright.luma, pictureLongSide: max(facts.width, facts.height))
@@ -55,6 +52,7 @@ public struct Inspector: Sendable {
       hash: hash,
       thumbnail: thumbnail)
   }
+
   /// The picture halved until it has a few hundred pixels a side: that is fast, and good enough to recognise it.
   private static func thumbnail(of picture: PlanarPicture) -> PlanarPicture {
     var factor = 1.0

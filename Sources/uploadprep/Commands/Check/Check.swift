@@ -14,7 +14,10 @@ struct Check: Command {
 
   @Option(help: help("The rules of a region: a policy's id, or its file.", "考区规则：规则编号或规则文件。", value: "id|file"))
   var policy: String?
-  @Flag(help: help("Decodes every pixel, where a quick look finds most damage.", "解码全部像素，比默认检查更彻底，也更慢。"))
+  @Flag(
+    help: help(
+      "Also looks at what the pictures show: sideways, blurred, dark, blank, the same page twice. Takes longer.",
+      "同时检查画面内容：是否横置、模糊、过暗、空白、重复。耗时较长。"))
   var thorough = false
   @Option(help: help("Also writes a table that spreadsheets open.", "另存为可用电子表格打开的表格。", value: "file.csv"))
   var csv: Path?
@@ -38,7 +41,7 @@ struct Check: Command {
     for path in [csv, report].compactMap({ $0 }) { try protected.requireFree(path, replacing: force) }
     let limits = try policy.map { try Policy.named($0).pictures.limits } ?? PictureLimits()
     var inspector = Inspector(limits: limits, decodingLimits: reading.limits)
-    inspector.isThorough = thorough
+    inspector.looksAtContent = thorough
     let work = CheckWork(inspector: inspector, makesThumbnails: report != nil)
     var table = try csv.map { try CheckTable.begin(at: $0, replacing: force, language: console.language) }
     var page = try report.map { try ReportPage.begin(at: $0, replacing: force, language: console.language) }
