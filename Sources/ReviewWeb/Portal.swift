@@ -33,7 +33,10 @@ public struct Portal: Sendable {
 
   /// Tells a portal that runs to take nothing new, to finish what is under way, and to return. May be called from any
   /// thread.
-  public func stop() { stopper.finish() }
+  public func stop() {
+    desk.closing.raise()
+    stopper.finish()
+  }
 
   /// Serves until it is told to ``stop()``.
   ///
@@ -70,7 +73,6 @@ public struct Portal: Sendable {
       configuration: .init(
         address: .hostname(options.host, port: options.port), serverName: nil, reuseAddress: true,
         availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),
-      services: [ClosingWatch(closing: desk.closing)],
       onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? options.port) },
       logger: desk.logger)
   }

@@ -41,7 +41,15 @@ enum Interruption {
         }
       }, nil)
     pthread_detach(thread)
+    watcher = thread
+    // While the main thread waits for asynchronous work it unblocks all signals. What arrives there is passed on.
+    for number in [SIGINT, SIGTERM, SIGHUP] where sigismember(&ending, number) == 1 {
+      signal(number) { pthread_kill(Interruption.watcher, $0) }
+    }
   }
+
+  /// The thread that takes the signals. Unsafe only in name: it is set once, before any other thread exists.
+  nonisolated(unsafe) private static var watcher = pthread_t()
 
   private static func endingSignals() -> sigset_t {
     var signals = sigset_t()

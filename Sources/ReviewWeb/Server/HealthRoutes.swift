@@ -1,7 +1,6 @@
 import HTTPTypes
 import Hummingbird
 import ImageKit
-import ServiceLifecycle
 
 /// What those who watch over the server ask.
 struct HealthRoutes {
@@ -35,16 +34,6 @@ struct HealthRoutes {
         "sessions": desk.sessions.count, "uploads_arriving": desk.arriving.count, "pictures_working": load.running,
         "pictures_waiting": load.waiting,
       ]))
-  }
-}
-
-/// Notices that the process has been told to stop.
-struct ClosingWatch: Service {
-  let closing: Flag
-
-  func run() async throws {
-    try? await gracefulShutdown()
-    closing.raise()
   }
 }
 
