@@ -74,6 +74,9 @@ let package = Package(
     .executableTarget(
       name: "store-vs-sqlite", dependencies: ["ReviewStore", .product(name: "GRDB", package: "GRDB.swift")],
       path: "Benchmarks/store-vs-sqlite", exclude: ["README.md"]),
+    .executableTarget(
+      name: "hello-hummingbird", dependencies: [.product(name: "Hummingbird", package: "hummingbird")],
+      path: "Benchmarks/hello-hummingbird"),
     .testTarget(name: "ImageKitTests", dependencies: ["ImageKit"]),
     .testTarget(name: "ReviewStoreTests", dependencies: ["ReviewStore"]),
     .testTarget(name: "UploadprepTests", dependencies: ["uploadprep"]),

@@ -1,0 +1,152 @@
+"""A portal of its own for a walk: a store in a temporary folder, `uploadprep serve` on a free port, and a browser."""
+
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import tempfile
+
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BINARY = os.environ.get("UPLOADPREP", str(ROOT / ".build/debug/uploadprep"))
+PHOTOS = sorted((ROOT / "Samples").glob("*.jpg"))
+PASSWORD = "a calm password"
+
+
+class Portal:
+    """The server and its store, with invented people."""
+
+    def __init__(self, policy):
+        self.folder = tempfile.mkdtemp(prefix="portal-walk-")
+        self.environment = dict(os.environ, UPLOADPREP_STORE=self.folder + "/store", LANG="C.UTF-8")
+        self.command("store", "init", "--policy", policy)
+        for number in range(1, 4):
+            self.command(
+                "registration", "add", f"W-000{number}", "--name", f"测试考生{number}", "--category", "临床执业医师",
+                "--site", "测试考点", "--id-number", f"11010119900101123{number}")
+        for name, role in [("wang", "site"), ("li", "region"), ("chen", "admin")]:
+            self.command("staff", "add", name, "--role", role, *(["--site", "测试考点"] if role == "site" else []))
+            self.command("staff", "password", name, text=PASSWORD + "\n")
+        self.start()
+
+    def start(self, port=0):
+        self.process = subprocess.Popen(
+            [BINARY, "serve", "--port", str(port), "--json", "--log", os.environ.get("PORTAL_LOG", "error")], env=self.environment,
+            stdout=subprocess.PIPE, text=True)
+        told = json.loads(self.process.stdout.readline())
+        self.url, self.port = told["url"].rstrip("/"), told["port"]
+
+    def command(self, *arguments, text=None):
+        done = subprocess.run([BINARY, *arguments], env=self.environment, input=text, capture_output=True, text=True)
+        assert done.returncode == 0, (arguments, done.stdout, done.stderr)
+        return done.stdout
+
+    def told(self, *arguments):
+        return [json.loads(line) for line in self.command(*arguments, "--json").splitlines()]
+
+    def code(self, number):
+        return self.told("registration", "code", number)[0]["code"]
+
+    def stop(self, how=signal.SIGTERM):
+        self.process.send_signal(how)
+        return self.process.wait(timeout=60)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Browser:
+    """Headless Chromium of a given width and language, with the pages' script or without."""
+
+    def __init__(self, portal, width=360, language="zh-CN", script=True):
+        options = webdriver.ChromeOptions()
+        options.binary_location = shutil.which("chromium")
+        for argument in ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--lang=" + language]:
+            options.add_argument(argument)
+        options.add_experimental_option("prefs", {"intl.accept_languages": language})
+        if width < 600:
+            metrics = {"width": width, "height": 760, "pixelRatio": 2, "touch": True, "mobile": True}
+            options.add_experimental_option("mobileEmulation", {"deviceMetrics": metrics})
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+        self.driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
+        self.driver.set_page_load_timeout(60)
+        if not script:
+            # With scripts disabled altogether the driver itself cannot click; without ours the page is the same.
+            self.driver.execute_cdp_cmd("Network.enable", {})
+            self.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*/portal.js"]})
+        if width >= 600:
+            self.driver.set_window_size(width, 860)
+        self.portal, self.width, self.script = portal, width, script
+
+    def go(self, path):
+        self.driver.get(self.portal.url + path)
+
+    def all(self, selector):
+        return self.driver.find_elements(By.CSS_SELECTOR, selector)
+
+    def one(self, selector, seconds=20):
+        return WebDriverWait(self.driver, seconds).until(lambda _: next(iter(self.all(selector)), None))
+
+    def until(self, condition, seconds=30):
+        return WebDriverWait(self.driver, seconds, ignored_exceptions=()).until(lambda _: condition())
+
+    def fill(self, **fields):
+        for name, value in fields.items():
+            field = self.one(f"[name={name}]")
+            field.clear()
+            field.send_keys(value)
+
+    def click(self, selector):
+        """Clicks, in the middle of the screen, where no bar covers anything."""
+        element = self.one(selector)
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+        element.click()
+
+    def press(self, selector):
+        """Clicks what leads to another page, and waits until it is there."""
+        page = self.one("html")
+        self.click(selector)
+        WebDriverWait(self.driver, 30).until(lambda _: self.is_gone(page))
+        self.one("main")
+
+    @staticmethod
+    def is_gone(element):
+        try:
+            element.is_enabled()
+            return False
+        except Exception:
+            return True
+
+    @property
+    def text(self):
+        return self.one("main").text
+
+    def complaints(self):
+        """What the browser complained of, but for answers that a walk asks for."""
+        return [entry["message"] for entry in self.driver.get_log("browser") if "Failed to load resource" not in entry["message"]]
+
+    def picture(self, path):
+        """The whole page as PNG."""
+        import base64
+
+        size = self.driver.execute_cdp_cmd("Page.getLayoutMetrics", {})["cssContentSize"]
+        clip = {"x": 0, "y": 0, "width": size["width"], "height": min(size["height"], 1500), "scale": 1}
+        shot = self.driver.execute_cdp_cmd("Page.captureScreenshot", {"captureBeyondViewport": True, "clip": clip})
+        pathlib.Path(path).write_bytes(base64.b64decode(shot["data"]))
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.driver.quit()
