@@ -24,6 +24,9 @@ struct cpng_reader {
   uint32_t row;
   /// Room for a row with alpha; NULL when there is none.
   uint8_t *transparent;
+  /// Whether the last row has been asked for, and how many bytes of image data were read since.
+  bool is_finishing;
+  size_t surplus;
   char message[200];
   char profile_message[200];
 };
@@ -65,8 +68,21 @@ static void on_warning(png_structp codec, png_const_charp message) {
   if (reader->damage.warnings > reader->limits.max_warnings) fail(reader, CPNG_BAD_DATA, "too many warnings");
 }
 
+/// The most compressed bytes, besides a row's own, that may be read for a picture's last row: an encoder's flush, not another gigabyte of zeros.
+#define MOST_SURPLUS_BYTES 65536
+
+/// The image data's chunk type, as libpng numbers it.
+#define PNG_IDAT 0x49444154u
+
 static void on_read(png_structp codec, png_bytep target, size_t count) {
   cpng_reader *reader = png_get_io_ptr(codec);
+  if (reader->is_finishing && png_get_io_chunk_type(codec) == PNG_IDAT) {
+    reader->surplus += count;
+    if (reader->surplus > MOST_SURPLUS_BYTES + png_get_rowbytes(codec, reader->info)) {
+      reader->damage.corrupt = true;
+      fail(reader, CPNG_BAD_DATA, "more image data than the picture has pixels");
+    }
+  }
   if (count > reader->left) {
     reader->left = 0;
     reader->damage.truncated = true;
@@ -111,7 +127,7 @@ static const png_byte ignored_chunks[] =
 static void configure(cpng_reader *reader) {
   png_structp codec = reader->codec;
   png_set_read_fn(codec, reader, on_read);
-  // A wrong checksum is noted, and the data used: often only the sum is wrong.
+  // A wrong checksum is noted as damage, and the data read on, so that the rest of the damage is known too.
   png_set_crc_action(codec, PNG_CRC_WARN_USE, PNG_CRC_WARN_DISCARD);
   png_set_benign_errors(codec, 1);
   png_set_user_limits(codec, 0x7FFFFFFF, 0x7FFFFFFF);
@@ -210,6 +226,11 @@ cpng_status cpng_reader_read_row(cpng_reader *reader, uint8_t *row, cpng_place *
     place->count = 0;
     return CPNG_OK;
   }
+  // With the last row libpng inflates whatever image data is left.
+  const uint32_t rows =
+      reader->interlaced ? PNG_PASS_ROWS(reader->height, PNG_INTERLACE_ADAM7_PASSES - 1) : reader->height;
+  const bool is_last_pass = !reader->interlaced || reader->pass == PNG_INTERLACE_ADAM7_PASSES - 1;
+  if (is_last_pass && reader->row + 1 >= rows) reader->is_finishing = true;
   png_read_row(reader->codec, reader->transparent ? reader->transparent : row, NULL);
   if (reader->transparent) flatten(reader->transparent, row, place->count, reader->channels - 1);
   reader->row++;
@@ -218,6 +239,7 @@ cpng_status cpng_reader_read_row(cpng_reader *reader, uint8_t *row, cpng_place *
 
 cpng_status cpng_reader_finish(cpng_reader *reader) {
   if (setjmp(png_jmpbuf(reader->codec))) return reader->status;
+  reader->is_finishing = true;
   png_read_end(reader->codec, NULL);
   return CPNG_OK;
 }

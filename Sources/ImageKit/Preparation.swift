@@ -47,13 +47,19 @@ public struct Preparation: Sendable {
   /// What needs no change is not changed: a photo that is fine already comes back byte for byte, and one whose metadata
   /// or orientation alone is in the way keeps its coefficients. All else is decoded once and encoded anew.
   ///
+  /// - Parameters:
+  ///   - photo: The whole file.
+  ///   - fileName: Its name without folders, to be held against its content; or nil where it has none.
   /// - Throws: ``DecodingError`` for a photo that cannot be read whole (half a document is worse than none), and
   ///   ``EncodingError`` where no picture fits the budget.
-  public func prepare(_ photo: [UInt8]) throws -> PreparedPicture {
+  public func prepare(_ photo: [UInt8], named fileName: String? = nil) throws -> PreparedPicture {
+    var options = options
+    // No picture needs more than may be read, and room is made for as many bytes as are allowed.
+    options.maxBytes = min(options.maxBytes, options.limits.maxBytes)
     let content = options.upright == .auto ? try contentOrientation(of: photo) : nil
     let turn = content?.state ?? .upright
     let undecided = content.map { $0.state == nil ? [Self.undecided] : [] } ?? []
-    if turn == .upright, let unchanged = try Unchanged(options: options).picture(of: photo) {
+    if turn == .upright, let unchanged = try Unchanged(options: options, fileName: fileName).picture(of: photo) {
       return unchanged.adding(undecided)
     }
 
@@ -71,7 +77,7 @@ public struct Preparation: Sendable {
       bytes: encoded.bytes, format: .jpeg, width: encoded.width, height: encoded.height, facts: facts,
       quality: encoded.quality, predictedSize: encoded.predictedSize, watermarked: options.watermark != nil,
       route: .encoded,
-      findings: Self.findings(facts, flaws, photo.count) + undecided)
+      findings: Self.findings(facts, flaws, photo.count, fileName) + undecided)
   }
 
   /// The photo's pixels; in a hurry only as many as the budget carries without much choosing, which the inverse DCT
@@ -107,9 +113,12 @@ public struct Preparation: Sendable {
   }
 
   /// What is worth knowing of the photo although it was prepared. What the preparation itself mended is not.
-  static func findings(_ facts: PictureFacts, _ flaws: [DecodedPicture.Flaw], _ byteCount: Int) -> [Finding] {
+  static func findings(
+    _ facts: PictureFacts, _ flaws: [DecodedPicture.Flaw], _ byteCount: Int, _ fileName: String?
+  ) -> [Finding] {
     let mended: Set<Finding.Code> = [.tooManyBytes, .notUpright, .locationInside]
-    let evidence = Evidence(limits: PictureLimits(), byteCount: byteCount, facts: facts, flaws: flaws)
+    let evidence = Evidence(
+      limits: PictureLimits(), fileName: fileName, byteCount: byteCount, facts: facts, flaws: flaws)
     return inspectionRules.compactMap { $0.finding(on: evidence) }.filter { !mended.contains($0.code) }
   }
 }

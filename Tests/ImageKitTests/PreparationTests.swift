@@ -103,3 +103,30 @@ import Testing
     #expect(large.bytes.count <= 20_000 && small.bytes.count <= 20_000)
   }
 }
+
+@Suite("Preparation of what others hide things in") struct SmuggledMetadataTests {
+  @Test("Text behind JFIF's own fields does not pass through") func afterJFIF() throws {
+    var photo = try PreparationTests.photo()
+    // APP0 comes first in the encoder's files: its length, then 14 bytes.
+    #expect(photo[2...3] == [0xFF, 0xE0])
+    let secret = Array("where I live".utf8)
+    photo[5] += UInt8(secret.count)
+    photo.insert(contentsOf: secret, at: 4 + 2 + 14)
+    let prepared = try Preparation().prepare(photo)
+    #expect(prepared.route == .rewrapped)
+    #expect(!String(decoding: prepared.bytes, as: UTF8.self).contains("where I live"))
+  }
+
+  @Test("A name that does not fit the content is found") func name() throws {
+    let photo = try PreparationTests.photo()
+    #expect(try Preparation().prepare(photo, named: "card.png").findings.map(\.code) == [.extensionMismatch])
+    #expect(try Preparation().prepare(photo, named: "card.jpg").findings.isEmpty)
+  }
+
+  @Test("A budget beyond all measure takes no room beyond measure") func hugeBudget() throws {
+    var options = Preparation.Options()
+    options.maxBytes = .max
+    options.watermark = try Watermark(text: Watermark.defaultText)
+    #expect(try Preparation(options).prepare(PreparationTests.photo()).bytes.count < 2_000_000)
+  }
+}

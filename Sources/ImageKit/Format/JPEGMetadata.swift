@@ -7,12 +7,15 @@ struct JPEGMetadata {
   /// The ICC profile's parts.
   private(set) var profile = ICCParts()
 
-  /// Takes in one segment. An APP0 of JFIF and the Adobe marker belong to the picture and are no metadata.
+  /// Takes in one segment. An APP0 of JFIF and the Adobe marker belong to the picture and are no metadata, unless there
+  /// is more in them than belongs there.
   mutating func add(_ payload: ByteView, marker: UInt8) {
     switch marker {
     case 0xE0 where payload.begins(with: "JFIF\0"):
       if let width = payload.byte(at: 12), let height = payload.byte(at: 13), width * height > 0 {
         sizes.add(.thumbnail, width * height * 3)
+      } else if payload.count > 14 {
+        sizes.add(.other, payload.count - 14)
       }
     case 0xE0 where payload.begins(with: "JFXX\0"):
       sizes.add(.thumbnail, payload.count)
@@ -34,7 +37,7 @@ struct JPEGMetadata {
     case 0xED:
       sizes.add(.iptc, payload.count)
     case 0xEE where payload.begins(with: "Adobe"):
-      break
+      if payload.count > 12 { sizes.add(.other, payload.count - 12) }
     case 0xFE:
       sizes.add(.comment, payload.count)
     default:

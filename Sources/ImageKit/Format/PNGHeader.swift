@@ -11,8 +11,15 @@ enum PNGHeader {
     var sizes = MetadataSizes()
     while let chunk = chunks.next() {
       let data = ByteView(bytes[chunk.data])
+      guard lengths[chunk.type].map({ $0.contains(data.count) }) ?? true else {
+        // What is longer than its kind can be holds something else.
+        sizes.add(.other, data.count)
+        continue
+      }
       switch chunk.type {
-      case "IHDR", "PLTE", "IDAT", "IEND", "tRNS", "cHRM", "pHYs", "sBIT", "bKGD", "hIST":
+      case "tRNS":
+        facts.hasTransparency = true
+      case "IHDR", "PLTE", "IDAT", "IEND", "cHRM", "pHYs", "sBIT", "bKGD", "hIST":
         break
       case "sRGB":
         facts.colourProfile = .sRGB
@@ -47,6 +54,12 @@ enum PNGHeader {
     return facts
   }
 
+  /// The bytes that chunks about the picture itself may have (PNG specification, third edition, 11.2 and 11.3).
+  static let lengths: [String: ClosedRange<Int>] = [
+    "IHDR": 13...13, "PLTE": 3...768, "IEND": 0...0, "tRNS": 1...256, "cHRM": 32...32, "gAMA": 4...4, "sRGB": 1...1,
+    "sBIT": 1...4, "bKGD": 1...6, "hIST": 2...512, "pHYs": 9...9,
+  ]
+
   /// The facts in the header chunk, or nil if it is cut off or of no known colour type.
   private static func frame(_ header: ByteView) -> PictureFacts? {
     guard header.count == 13, let width = header.number32(at: 0), let height = header.number32(at: 4),
@@ -55,6 +68,7 @@ enum PNGHeader {
     else { return nil }
     var facts = PictureFacts(format: .png, width: width, height: height, components: components, bitDepth: depth)
     facts.isProgressive = interlace != 0
+    facts.hasTransparency = components == 2 || components == 4
     return facts
   }
 }

@@ -54,6 +54,8 @@ public struct PictureFacts: Sendable, Hashable {
   public var chromaSubsampling: String?
   /// Whether it is a progressive JPEG or an interlaced PNG.
   public var isProgressive = false
+  /// Whether what lies behind the picture may show through.
+  public var hasTransparency = false
   /// How the stored pixels must be turned. Upright when nothing is said.
   public var orientation = ExifOrientation.upright
   /// Whether EXIF or XMP tells where it was taken.

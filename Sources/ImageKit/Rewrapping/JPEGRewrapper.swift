@@ -34,9 +34,15 @@ public struct JPEGRewrapper: Sendable {
     return file.isEmpty ? nil : file
   }
 
+  /// The most coefficients to turn. There are two arrays of two bytes for each, which must stay within what preparing a
+  /// photo of as many pixels may take.
+  private static let mostCoefficients = 24_000_000
+
   /// Whether the picture's own bytes are so few that other tables and scans, which save at most about a quarter, could
-  /// bring them within the limit. Otherwise the coefficients need not be read.
-  private func mayFit(_ count: Int, _ facts: PictureFacts) -> Bool {
+  /// bring them within the limit, and its coefficients are not too many. Otherwise they need not be read.
+  func mayFit(_ count: Int, _ facts: PictureFacts) -> Bool {
+    let samples = facts.components == 1 ? 2 : facts.chromaSubsampling == "4:2:0" ? 3 : 6  // half samples a pixel
+    guard facts.width * facts.height / 2 * samples <= Self.mostCoefficients else { return false }
     let besides = facts.metadata.filter { $0.kind != .thumbnail }.reduce(facts.trailingBytes) { $0 + $1.bytes }
     return (count - besides) / 4 * 3 <= maxBytes
   }

@@ -4,7 +4,7 @@ public struct PNGRewrapper: Sendable {
   public let maxBytes: Int
 
   /// The chunks that say what pixels look like.
-  private static let kept: Set = ["IHDR", "PLTE", "tRNS", "gAMA", "sRGB", "sBIT", "IDAT", "IEND"]
+  private static let kept: Set = ["IHDR", "PLTE", "tRNS", "gAMA", "sRGB", "IDAT", "IEND"]
 
   /// A rewrapper for files of at most so many bytes.
   public init(maxBytes: Int) {
@@ -20,7 +20,8 @@ public struct PNGRewrapper: Sendable {
     var chunks = PNGChunks(bytes)
     while let chunk = chunks.next() {
       guard chunk.isWhole else { return nil }
-      guard Self.kept.contains(chunk.type) else { continue }
+      let isLegal = PNGHeader.lengths[chunk.type].map { $0.contains(chunk.data.count) } ?? true
+      guard isLegal, Self.kept.contains(chunk.type) else { continue }
       guard file.count + chunk.all.count <= maxBytes else { return nil }
       file += bytes[chunk.all]
     }

@@ -2,6 +2,8 @@
 struct Unchanged {
   /// What is wanted of the result.
   let options: Preparation.Options
+  /// The file's name without folders, where it has one.
+  let fileName: String?
 
   /// The result, or nil when pixels have to be made anew.
   ///
@@ -9,9 +11,14 @@ struct Unchanged {
   func picture(of photo: [UInt8]) throws(DecodingError) -> PreparedPicture? {
     let facts = try PictureFacts(of: photo)
     guard options.watermark == nil, mayKeepPixels(facts) else { return nil }
+    let isFine = facts.isBarePicture && photo.count <= options.maxBytes
+    guard isFine || mayFit(photo, facts) else { return nil }
+    // Only what was seen whole may go on unseen, and what is broken is not worth a re-wrapper's memory.
+    let flaws = try PictureDecoder(limits: options.limits).examine(photo).flaws
+    guard flaws.isEmpty else { return nil }
 
     let (bytes, route): ([UInt8], PreparedPicture.Route)
-    if facts.isBarePicture, photo.count <= options.maxBytes {
+    if isFine {
       (bytes, route) = (photo, .handedThrough)
     } else if let rewrapped = rewrap(photo, facts) {
       (bytes, route) = (rewrapped, .rewrapped)
@@ -19,24 +26,29 @@ struct Unchanged {
       return nil
     }
 
-    // Only what was seen whole may go on unseen.
-    let flaws = try PictureDecoder(limits: options.limits).examine(photo).flaws
-    guard flaws.isEmpty else { return nil }
     let exchanged = facts.orientation.exchangesSides
     return PreparedPicture(
       bytes: bytes, format: facts.format,
       width: exchanged ? facts.height : facts.width, height: exchanged ? facts.width : facts.height,
       facts: facts, quality: nil, watermarked: false, route: route,
-      findings: Preparation.findings(facts, flaws, photo.count))
+      findings: Preparation.findings(facts, flaws, photo.count, fileName))
   }
 
   /// Whether the pixels themselves are such as every portal and browser shows alike.
   private func mayKeepPixels(_ facts: PictureFacts) -> Bool {
-    guard facts.width * facts.height <= options.limits.maxPixels else { return false }
+    guard facts.width * facts.height <= options.limits.maxDecodedPixels else { return false }
     if let maxSide = options.maxSide, max(facts.width, facts.height) > maxSide { return false }
     switch facts.format {
     case .jpeg: return facts.components != 4  // inks look different everywhere
-    case .png: return options.mayStayPNG && facts.components % 2 == 1  // and so do transparent pixels
+    case .png: return options.mayStayPNG && !facts.hasTransparency  // and so do transparent pixels
+    }
+  }
+
+  /// Whether a new file around the pixels may fit.
+  private func mayFit(_ photo: [UInt8], _ facts: PictureFacts) -> Bool {
+    switch facts.format {
+    case .jpeg: JPEGRewrapper(maxBytes: options.maxBytes, limits: options.limits).mayFit(photo.count, facts)
+    case .png: true
     }
   }
 

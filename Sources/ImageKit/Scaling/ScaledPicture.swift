@@ -1,9 +1,15 @@
 extension PlanarPicture {
-  /// The picture made smaller by a factor of at most 1, its sides rounded and at least 1, its subsampling kept.
+  /// The picture made smaller by a factor of at most 1, its subsampling kept. Sides are at least 1 and otherwise whole
+  /// chroma samples, so that luma and chroma shrink by the same factor and colours stay where they are.
   func scaled(by factor: Double) -> PlanarPicture {
     if factor >= 1 { return self }
-    let width = max(1, Int((Double(self.width) * factor).rounded()))
-    let height = max(1, Int((Double(self.height) * factor).rounded()))
+    func side(_ length: Int, in unit: Int) -> Int {
+      // Rounded down, for a side must not outgrow a limit; a hair is forgiven to the factor's own rounding.
+      let scaled = Double(length) * factor + 0.001
+      return unit == 1 ? max(1, Int((Double(length) * factor).rounded())) : max(1, Int(scaled / Double(unit)) * unit)
+    }
+    let width = side(self.width, in: chroma == nil ? 1 : horizontalSubsampling)
+    let height = side(self.height, in: chroma == nil ? 1 : verticalSubsampling)
     let chromaWidth = (width + horizontalSubsampling - 1) / horizontalSubsampling
     let chromaHeight = (height + verticalSubsampling - 1) / verticalSubsampling
     return PlanarPicture(

@@ -17,7 +17,7 @@ struct PhotoWork: Sendable {
       // What will be refused is refused before any work is done for it.
       if let path = photo.target.path(for: .jpeg) { try inputs.requireFree(path, replacing: replacing) }
       let bytes = try photo.input.read(atMost: options.limits.maxBytes)
-      let picture = try picture(of: bytes, for: photo.target)
+      let picture = try picture(of: bytes, of: photo)
       let output = photo.target.path(for: picture.format)
       try store(picture, at: photo.target, output)
       return .success(
@@ -29,11 +29,11 @@ struct PhotoWork: Sendable {
     }
   }
 
-  private func picture(of bytes: [UInt8], for target: Photo.Target) throws -> PreparedPicture {
+  private func picture(of bytes: [UInt8], of photo: Photo) throws -> PreparedPicture {
     var options = options
-    options.mayStayPNG = target.mayBePNG
+    options.mayStayPNG = photo.target.mayBePNG
     do {
-      return try Preparation(options).prepare(bytes)
+      return try Preparation(options).prepare(bytes, named: photo.input.fileName)
     } catch let error as DecodingError {
       throw Failure(error, .unreadableData)
     }
