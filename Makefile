@@ -18,7 +18,7 @@ packages:
 	@command -v swift >/dev/null || { echo "Swift 6 is missing: see https://www.swift.org/install/linux/" >&2; exit 1; }
 
 build: packages ## Builds the command as it is shipped: .build/release/uploadprep
-	swift build $(RELEASE)
+	swift build $(RELEASE) --product uploadprep
 
 demo: build ## Prepares and checks the sample photos, and says what came out and where.
 	@Scripts/demo $(BINARY)

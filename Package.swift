@@ -70,7 +70,9 @@ let package = Package(
       dependencies: [
         "ImageKit", "ReviewStore", "ReviewWeb", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
-      ]),
+      ],
+      // Foundation's networking is on libcurl, and a static Foundation leaves it to us to say so.
+      linkerSettings: [.linkedLibrary("curl")]),
     .executableTarget(
       name: "store-vs-sqlite", dependencies: ["ReviewStore", .product(name: "GRDB", package: "GRDB.swift")],
       path: "Benchmarks/store-vs-sqlite", exclude: ["README.md"]),
