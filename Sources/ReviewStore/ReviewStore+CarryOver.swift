@@ -28,7 +28,7 @@ extension ReviewStore {
     try last.database.read { transaction in
       try transaction.each(
         """
-        SELECT number, idNumber FROM registration WHERE idNumber IS NOT NULL AND erasedAt IS NULL
+        SELECT number, idNumber FROM registration WHERE idNumber <> '' AND erasedAt IS NULL
           AND state IN ('regionPassed', 'payment', 'preparing', 'passed', 'failed') ORDER BY id
         """
       ) { row in

@@ -10,7 +10,8 @@ struct UploadPrep: AsyncParsableCommand {
     abstract: words(
       "Turns phone photos into clear, upright, watermarked pictures that exam portals accept.",
       "把手机照片变成报名网站能收的图片：清晰、端正、带水印。"),
-    version: "0.1.0",
+    // Only on its own: elsewhere `--version` is the version of an application, or a slip that must not pass for done.
+    version: Invocation.current.arguments == ["--version"] ? "0.1.0" : "",
     subcommands: [
       Prepare.self, Check.self, Inspect.self, PolicyCommand.self, StoreGroup.self, RegistrationGroup.self,
       ProfileCommand.self, MaterialsCommand.self, UploadCommand.self, RemoveCommand.self, PictureCommand.self,

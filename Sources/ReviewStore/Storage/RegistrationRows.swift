@@ -1,7 +1,8 @@
 import GRDB
 
 extension Transaction {
-  /// Enters a registration; false when the number is taken.
+  /// Enters a registration; false when the number is taken. People are matched by their identity number from year to
+  /// year, so it is written in one spelling, and as none where there is nothing in it.
   func insert(_ new: NewRegistration, at now: Moment) throws -> Bool {
     try run(
       """
@@ -9,7 +10,8 @@ extension Transaction {
         mobile, address, createdAt, since) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
-        new.number, new.name, new.category, new.site, new.idNumber, new.identity.rawValue, new.returning,
+        new.number, new.name, new.category, new.site, IdentityNumber.normalized(new.idNumber), new.identity.rawValue,
+        new.returning,
         new.practicalPassed, new.mobile, new.address, now, now,
       ])
     return database.changesCount > 0

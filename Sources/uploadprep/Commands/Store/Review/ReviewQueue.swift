@@ -8,26 +8,39 @@ struct ReviewQueue: StoreCommand {
     commandName: "queue", abstract: words("Lists what waits for a member of staff, longest first.", "列出待审核的考生，等待最久的在前。")
   )
   @OptionGroup var person: StaffOptions
-  @Option(help: help("How many at most.", "最多列出多少条。", value: "n")) var limit = 100
+  @Option(help: help("How many at most.", "最多列出多少条。", value: "n")) var limit: Int?
   @Option(help: help("Goes on after this registration.", "从该报名号之后继续列出。", value: "reg")) var after: String?
   @OptionGroup var place: StoreOptions
   @OptionGroup var global: GlobalOptions
 
-  func validate() throws { try requirePositive(limit, "--limit") }
+  func validate() throws { if let limit { try requirePositive(limit, "--limit") } }
+
+  /// How many to hold in memory at a time.
+  private static let pageSize = 500
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
-    for entry in try store.queue(for: person.name, after: after, limit: limit) {
-      try console.tell(
-        [
-          "registration": .string(entry.registration), "name": .string(entry.name),
-          "category": .string(entry.category), "site": .string(entry.site), "state": .string(entry.state.rawValue),
-          "since": .time(entry.since), "claimedBy": .optional(entry.claimedBy), "version": .integer(entry.version),
-        ],
-        people: [
-          entry.since.forPeople, entry.registration, entry.name, entry.category, entry.site,
-          console.text(entry.state.name), entry.claimedBy.map { "(\($0))" } ?? "",
-        ].map(Printable.name).joined(separator: "  "))
+    var after = after
+    var left = limit ?? .max
+    while left > 0 {
+      let page = try store.queue(for: person.name, after: after, limit: min(left, Self.pageSize))
+      try page.forEach { try tell($0, on: console) }
+      guard page.count == Self.pageSize else { break }
+      after = page.last?.registration
+      left -= page.count
     }
     return .done
+  }
+
+  private func tell(_ entry: QueueEntry, on console: Console) throws {
+    try console.tell(
+      [
+        "registration": .string(entry.registration), "name": .string(entry.name),
+        "category": .string(entry.category), "site": .string(entry.site), "state": .string(entry.state.rawValue),
+        "since": .time(entry.since), "claimedBy": .optional(entry.claimedBy), "version": .integer(entry.version),
+      ],
+      people: [
+        entry.since.forPeople, entry.registration, entry.name, entry.category, entry.site,
+        console.text(entry.state.name), entry.claimedBy.map { "(\($0))" } ?? "",
+      ].map(Printable.name).joined(separator: "  "))
   }
 }
