@@ -15,12 +15,12 @@ extension ReviewStore {
     let now = clock()
     return try database.write { transaction in
       let staff = try self.staff(name, transaction)
+      if let site, let own = staff.site, own != site {
+        throw Refusal(.notYourSite, "You may publish your own exam site's results only.", "只能公布本考点的审核结果。")
+      }
       guard policy.levels.contains(level), staff.mayAct(at: level) else {
         throw Refusal(
           .notYourLevel, "Publishing this level's results is for its own staff to do.", "该级审核结果应由该级工作人员公布。")
-      }
-      if let site, let own = staff.site, own != site {
-        throw Refusal(.notYourSite, "You may publish your own exam site's results only.", "只能公布本考点的审核结果。")
       }
       var published: [String] = []
       let candidates = try transaction.decidedRegistrations(at: level, of: staff.site ?? site)

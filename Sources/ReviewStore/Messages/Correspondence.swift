@@ -6,10 +6,13 @@ struct Correspondence {
   var messages: [(kind: Message.Kind, text: String)] = []
   /// Notices to be sent.
   var notices: [(kind: Message.Kind, text: String)] = []
-  /// Kinds of notices that, if they have not gone out yet, shall not; with what to write if it is too late.
-  var recalled: [(kind: Message.Kind, otherwise: (kind: Message.Kind, text: String))] = []
+  /// Kinds of notices that, if they have not gone out yet, shall not.
+  var recalled: [Message.Kind] = []
 
   /// What events of one act call for.
+  ///
+  /// What is taken back had been on the candidate's page from the moment it was decided or published, whether or not a
+  /// notice told of it. So the page keeps what it said, and a further message says that it no longer holds.
   init(about events: [Event], application: Application, policy: Policy, region: String) {
     for event in events {
       switch event {
@@ -20,7 +23,9 @@ struct Correspondence {
           .returned,
           policy.messages.returned.filling(["note": note, "wanted": wanted.map { "\n" + $0 }.joined()]))
         send(.returned, policy.notices?.returned, policy, region)
-      case .withdrawn: recalled.append((.returned, (.withdrawn, policy.messages.withdrawn)))
+      case .withdrawn:
+        tell(.withdrawn, policy.messages.withdrawn)
+        recalled.append(.returned)
       case .passed(let level, _) where policy.visibility(of: level) == .atOnce,
         .published(let level) where policy.visibility(of: level) != .atOnce && application[level].result == .passed:
         if level == policy.levels.last {
@@ -37,7 +42,8 @@ struct Correspondence {
         tell(.rejected, policy.messages.rejected?.filling(["note": ""]))
         send(.rejected, policy.notices?.rejected, policy, region)
       case .reopened(_, wasVisible: true):
-        recalled.append((.regionPassed, (.reopened, policy.messages.reopened)))
+        tell(.reopened, policy.messages.reopened)
+        recalled += [.regionPassed, .rejected]
       default: break
       }
     }
@@ -65,8 +71,20 @@ struct Correspondence {
 }
 
 extension String {
-  /// The text with `{name}` replaced by values.
+  /// The text with `{name}` replaced by values. What a value brings stays as it is, braces and all.
   func filling(_ values: [String: String]) -> String {
-    values.reduce(self) { $0.replacingOccurrences(of: "{\($1.key)}", with: $1.value) }
+    var filled = ""
+    var rest = self[...]
+    while let brace = rest.firstIndex(of: "{") {
+      filled += rest[..<brace]
+      rest = rest[brace...].dropFirst()
+      if let end = rest.firstIndex(of: "}"), let value = values[String(rest[..<end])] {
+        filled += value
+        rest = rest[end...].dropFirst()
+      } else {
+        filled += "{"
+      }
+    }
+    return filled + rest
   }
 }

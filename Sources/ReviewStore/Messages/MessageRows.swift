@@ -9,9 +9,7 @@ extension Transaction {
         "INSERT INTO notice (registration, kind, text, state, createdAt, nextAttempt) VALUES (?, ?, ?, 'queued', ?, ?)",
         [registration, kind.rawValue, text, now, now])
     }
-    for (kind, otherwise) in correspondence.recalled where try !recall(kind, of: registration) {
-      try write(otherwise.kind, otherwise.text, to: registration, at: now)
-    }
+    for kind in correspondence.recalled { try recall(kind, of: registration) }
   }
 
   private func write(_ kind: Message.Kind, _ text: String, to registration: Int64, at now: Moment) throws {
@@ -20,19 +18,14 @@ extension Transaction {
       [registration, now, kind.rawValue, text])
   }
 
-  /// Takes back the last notice of a kind, with the message it told of; false when it has gone out, or there was none,
-  /// so that the candidate may have read the message.
-  private func recall(_ kind: Message.Kind, of registration: Int64) throws -> Bool {
+  /// Cancels the last notice of a kind, if it has not gone out. The message it told of stays: it could be read from the
+  /// moment it was written.
+  private func recall(_ kind: Message.Kind, of registration: Int64) throws {
     try run(
       """
       UPDATE notice SET state = 'cancelled' WHERE state IN ('queued', 'dead') AND id =
         (SELECT max(id) FROM notice WHERE registration = ? AND kind = ?)
       """, [registration, kind.rawValue])
-    guard database.changesCount > 0 else { return false }
-    try run(
-      "DELETE FROM message WHERE id = (SELECT max(id) FROM message WHERE registration = ? AND kind = ?)",
-      [registration, kind.rawValue])
-    return true
   }
 
   /// A candidate's messages, newest first.

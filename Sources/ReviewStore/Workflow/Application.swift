@@ -65,7 +65,8 @@ public struct Application: Sendable, Hashable {
   public struct Decision: Sendable, Hashable {
     /// Since when the application had been in its state before the decision.
     public var sinceBefore: Moment
-    /// Its version right after: as long as it is still that, nobody has changed anything.
+    /// Its version right after, and after each publication since: as long as it is still that, the candidate has
+    /// changed nothing.
     public var version: Int
 
     /// A decision.

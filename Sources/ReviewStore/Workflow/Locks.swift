@@ -21,7 +21,8 @@ extension Application {
       if policy.returnUnlocks == .application || slot.isWanted || slot.opened { return true }
       if isOpenOnlyWhereWanted(under: policy) { return false }
     }
-    guard slot.picture != nil else { return true }
+    // An empty place that is asked for opens with the return, as a picture that is asked for does.
+    guard slot.picture != nil else { return !slot.isWanted }
     return slot.mark == nil && !slot.kept
   }
 

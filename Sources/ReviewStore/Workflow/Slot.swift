@@ -37,7 +37,8 @@ public struct Slot: Sendable, Hashable {
   public var acceptedBefore = false
   /// Whether a return has told the candidate the reviewer's words.
   public var told = false
-  /// Whether a return opened this place and it has been filled since: the candidate may change it until handing in.
+  /// Whether a return opened this place and it has been filled since: the candidate may change it until handing in,
+  /// and where uploads hand in by themselves, none does while it is empty again.
   public var opened = false
 
   /// A place, with a picture or without.

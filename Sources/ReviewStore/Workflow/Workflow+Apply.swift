@@ -1,8 +1,7 @@
 extension Workflow {
   /// The application after some events.
   ///
-  /// Every act that changes anything raises the version by one. Claims change nothing, nor does declaring a decision
-  /// that has been made already.
+  /// Every act that changes anything raises the version by one; coming in and claims change nothing.
   public static func apply(
     _ events: [Event], to application: Application, under policy: Policy, at now: Moment
   ) -> Application {
@@ -18,7 +17,7 @@ extension Event {
   /// Whether the application is another one afterwards, so that a reviewer should look again.
   var isChange: Bool {
     switch self {
-    case .activated, .claimed, .released, .published: false
+    case .activated, .claimed, .released: false
     default: true
     }
   }
@@ -29,11 +28,12 @@ extension Application {
     switch event {
     case .activated: activated = true
     case .uploaded(let place, let picture, _):
-      slots[place] = Slot(picture: picture)
-      slots[place]?.opened = state == .returned
+      var slot = Slot(picture: picture)
+      slot.opened = wasOpened(place)
+      slots[place] = slot
     case .removed(let place, _):
       var slot = Slot()
-      slot.opened = state == .returned
+      slot.opened = wasOpened(place)
       if let note = slots[place]?.note {
         slot.mark = .wanted(note: note)
         slot.told = true
@@ -72,9 +72,21 @@ extension Application {
       takeBack(level, under: policy, at: now)
       tellWords(false)
     case .reopened(let level, _): takeBack(level, under: policy, at: now)
-    case .published(let level): self[level].published = true
+    case .published(let level): publish(level)
     case .staged(let stage): move(to: stage, at: now)
     }
+  }
+
+  /// Whether a return opened a place, because a reviewer asked for a picture there.
+  private func wasOpened(_ place: Place) -> Bool {
+    guard state == .returned, let slot = slots[place] else { return false }
+    return slot.isWanted || slot.opened
+  }
+
+  /// Declared. The candidate has changed nothing by it, so a return that could be withdrawn still can.
+  private mutating func publish(_ level: Level) {
+    self[level].published = true
+    if decision?.version == version - 1 { decision?.version = version }
   }
 
   /// Handed in: it starts at the first level again, whoever returned it.

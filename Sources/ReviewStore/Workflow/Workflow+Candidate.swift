@@ -54,7 +54,10 @@ extension Workflow.Decision {
     guard policy.handingIn == .automatic else { return false }
     switch application.state {
     case .filling: return true
-    case .returned: return application.slots.allSatisfy { $0.key == place || !$0.value.isWanted }
+    case .returned:
+      return application.slots.allSatisfy { other, slot in
+        other == place || !(slot.isWanted || (slot.opened && slot.picture == nil))
+      }
     default: return false
     }
   }

@@ -12,13 +12,17 @@ extension Workflow.Decision {
   }
 
   /// A picture is good; for an empty place that was asked for: it may stay empty.
+  ///
+  /// The second level's first word on what the first has accepted changes no picture and is an act all the same: after
+  /// it the first can no longer reopen.
   func accept(_ place: Place) throws(Refusal) -> [Event] {
     try checkPosition(place.position, of: material(place.material))
     guard let slot = application.slots[place], slot.picture != nil || slot.isWanted else {
       throw noPicture()
     }
     let staff = try reviewer()
-    return slot.mark == .accepted ? [hold(by: staff)] : [.accepted(place), hold(by: staff)]
+    let isSecondLevelsFirst = application.state == .sitePassed && !application.nextLevelActed
+    return slot.mark == .accepted && !isSecondLevelsFirst ? [hold(by: staff)] : [.accepted(place), hold(by: staff)]
   }
 
   /// Another picture is asked for, or one at all.
@@ -102,10 +106,9 @@ extension Workflow.Decision {
 
   /// Declares a level's decision. One level's rejection may be part of the next level's publication.
   func publish(_ level: Level) throws(Refusal) -> [Event] {
-    guard case .staff(let staff) = command.actor, policy.levels.contains(level), staff.mayAct(at: level) else {
-      throw notYourLevel()
-    }
+    guard case .staff(let staff) = command.actor else { throw notYourLevel() }
     if staff.role == .site, staff.site != application.applicant.site { throw notYourSite() }
+    guard policy.levels.contains(level), staff.mayAct(at: level) else { throw notYourLevel() }
     return policy.levels.filter { candidate in
       let verdict = application[candidate]
       guard !verdict.published, verdict.result == .passed || verdict.result == .rejected else { return false }

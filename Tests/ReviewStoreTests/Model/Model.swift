@@ -60,7 +60,7 @@ struct Model {
       if opensAll || place.state == .wanted || place.opened { return true }
       if !isAutomatic { return false }
     }
-    return !place.filled || place.state == .unlocked
+    return place.state == .unlocked
   }
 
   private func first(_ rules: [Refusal.Rule]) -> Refusal.Rule? {
@@ -94,9 +94,11 @@ struct Model {
       }
     }
     if let rule = first(rules) { return rule }
-    places[Self.key(material, target!)] = Place(filled: true, state: .unlocked, opened: state == .returned)
+    let filled = Self.key(material, target!)
+    places[filled] = Place(filled: true, state: .unlocked, opened: isOpened(filled))
     version += 1
-    if isAutomatic, state == .filling || (state == .returned && !places.values.contains { $0.state == .wanted }) {
+    let isAllBrought = !places.values.contains { $0.state == .wanted || ($0.opened && !$0.filled) }
+    if isAutomatic, state == .filling || (state == .returned && isAllBrought) {
       handIn()
     }
     return nil
@@ -111,13 +113,18 @@ struct Model {
     if !mayChange(key) { rules.append(.locked) }
     if let rule = first(rules) { return rule }
     let wasWanted = places[key]?.state == .wanted
-    places[key] = Place(filled: false, state: wasWanted ? .wanted : .unlocked, opened: state == .returned)
+    places[key] = Place(filled: false, state: wasWanted ? .wanted : .unlocked, opened: isOpened(key))
     version += 1
     if isAutomatic, state == .submitted, !places.values.contains(where: \.filled) {
       state = .filling
       claim = nil
     }
     return nil
+  }
+
+  /// Whether a return opened a place, by asking for it.
+  private func isOpened(_ key: String) -> Bool {
+    state == .returned && (places[key]?.state == .wanted || places[key]?.opened ?? false)
   }
 
   mutating func submit() -> Refusal.Rule? {
@@ -188,7 +195,7 @@ struct Model {
     if let rule = first(rules) { return rule }
     claim = (staff.name, now + 30)
     let new: PictureState = wanted ? .wanted : place.filled ? .accepted : .unlocked
-    if place.state != new || !wanted && !place.filled {
+    if place.state != new || (!wanted && !place.filled) || (state == .sitePassed && !regionActed) {
       version += 1
       if state == .sitePassed { regionActed = true }
     }
@@ -260,6 +267,13 @@ struct Model {
 
   /// Whether anything was declared.
   mutating func publish(_ level: Level) {
+    let before = published
+    defer {
+      if published != before {
+        if version == versionOfReturn { versionOfReturn += 1 }
+        version += 1
+      }
+    }
     for candidate in [Level.site, .region] {
       guard results[candidate] == .passed || results[candidate] == .rejected else { continue }
       let isFinal = candidate == .site && policy.siteResult == .final

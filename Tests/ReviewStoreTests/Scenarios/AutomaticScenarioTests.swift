@@ -53,6 +53,33 @@ import Testing
     #expect(try test.messages("1") == [.returned])
   }
 
+  @Test("An empty place that is asked for opens with the return, not before") func wantedEmpty() throws {
+    let test = try test()
+    let store = test.store
+    try test.uploadIdentity("1")
+    try store.want("education", 1, of: "1", note: "请补充", as: "a")
+    #expect(refusal { try store.upload(test.photo(), to: "education", of: "1", position: 1) } == .locked)
+    #expect(try store.upload(test.photo(), to: "education", of: "1").place.position == 2)
+    try store.giveBack("1", note: "请修改", as: "a")
+    #expect(try store.upload(test.photo(), to: "education", of: "1").place.position == 1)
+    #expect(try store.status(of: "1").state == .submitted)
+  }
+
+  @Test("A wanted place that is filled and emptied again holds back handing in; another place does not")
+  func emptiedAgain() throws {
+    let test = try test()
+    let store = test.store
+    try test.uploadIdentity("1")
+    try store.upload(test.photo(), to: "education", of: "1")
+    for position in 1...2 { try store.want("identity", position, of: "1", note: "模糊", as: "a") }
+    try store.giveBack("1", note: "请修改", as: "a")
+    try store.upload(test.photo(), to: "identity", of: "1", position: 1)
+    try store.remove("identity", 1, of: "1")
+    try store.remove("education", 1, of: "1")
+    #expect(try store.upload(test.photo(), to: "identity", of: "1", position: 2).status.state == .returned)
+    #expect(try store.upload(test.photo(), to: "identity", of: "1", position: 1).status.state == .submitted)
+  }
+
   @Test("Each level's results are seen once that level has been published") func published() throws {
     let test = try test()
     let store = test.store

@@ -44,14 +44,14 @@ import Testing
     #expect(refusal { try store.withdraw("1", as: "r") } == .notYourLevel)
     #expect(try store.withdraw("1", as: "a").state == .submitted)
     #expect(try test.states("identity", of: "1") == [1: .accepted, 2: .wanted])
-    #expect(try test.messages("1") == [.submitted])
+    #expect(try test.messages("1") == [.withdrawn, .returned, .submitted], "what could be read is not unsaid")
     #expect(try store.nextNotice() == nil)
     try store.giveBack("1", note: "请更换", as: "a")
     let notice = try #require(try store.nextNotice())
     #expect(notice.mobile == "13912345688" && notice.text.hasPrefix("【山东卫健委医管中心】您的医师资格考试报名材料照片"))
     try store.finishNotice(notice.id)
     try store.withdraw("1", as: "a")
-    #expect(try test.messages("1") == [.withdrawn, .returned, .submitted])
+    #expect(try test.messages("1") == [.withdrawn, .returned, .withdrawn, .returned, .submitted])
     try store.giveBack("1", note: "请更换", as: "a")
     try store.upload(test.photo(), to: "identity", of: "1")
     #expect(refusal { try store.withdraw("1", as: "a") } == .wrongState)
@@ -66,7 +66,7 @@ import Testing
     #expect(try store.reopen("1", as: "a").state == .submitted)
     #expect(try test.messages("1").first == .reopened)
     try store.pass("1", as: "a")
-    try store.accept("identity", 1, of: "1", as: "r")
+    try store.claim("1", as: "r")
     #expect(refusal { try store.reopen("1", as: "a") } == .claimedByAnother)
     try store.release("1", as: "r")
     #expect(try store.reopen("1", as: "a").siteResult == nil, "looking is not acting")
@@ -77,6 +77,64 @@ import Testing
     try store.accept("identity", 1, of: "1", as: "r")
     try store.pass("1", as: "r")
     #expect(try store.reopen("1", as: "boss").state == .sitePassed)
+  }
+
+  @Test("The region's accepting what the site had accepted is an act: the site can no longer reopen") func confirmed()
+    throws
+  {
+    let test = try submitted()
+    let store = test.store
+    try test.acceptIdentity("1")
+    let version = try store.pass("1", as: "a").version
+    #expect(try store.accept("identity", 1, of: "1", as: "r").version == version + 1)
+    #expect(try store.accept("identity", 1, of: "1", as: "r").version == version + 1)
+    try store.release("1", as: "r")
+    #expect(refusal { try store.reopen("1", as: "a") } == .wrongState)
+  }
+
+  @Test("Publishing raises the version, and a return can be withdrawn all the same") func publishedBetween() throws {
+    let test = try submitted()
+    let store = test.store
+    try test.acceptIdentity("1")
+    try store.pass("1", as: "a")
+    try store.want("identity", 1, of: "1", note: "看不清", as: "r")
+    let version = try store.giveBack("1", note: "请更换", as: "r").version
+    #expect(try store.publish(.site, as: "a").published == ["1"])
+    #expect(try store.status(of: "1").version == version + 1)
+    #expect(try store.withdraw("1", as: "r").state == .sitePassed)
+    try store.giveBack("1", note: "请更换", as: "r")
+    try store.upload(test.photo(), to: "identity", of: "1")
+    #expect(refusal { try store.withdraw("1", as: "r") } == .wrongState)
+  }
+
+  @Test("Another site's results are refused for the site first, whatever the level") func publishedElsewhere() throws {
+    let test = try submitted()
+    #expect(refusal { _ = try test.store.publish(.region, as: "a", site: "B") } == .notYourSite)
+    #expect(refusal { _ = try test.store.publish(.region, as: "a", site: "A") } == .notYourLevel)
+  }
+
+  @Test("A reviewer's words stand as they were written, braces and all") func braces() throws {
+    let test = try submitted()
+    try test.store.want("identity", 1, of: "1", note: "看不清{note}", as: "a")
+    try test.store.giveBack("1", note: "请看{wanted}", as: "a")
+    #expect(try test.store.messages(of: "1").first?.text == "审核退回：请看{wanted}\n身份证明（正面）：看不清{note}")
+  }
+
+  @Test("A rejection taken back takes its waiting notice with it") func rejectionReopened() throws {
+    let test = try TestStore("shandong-2021") {
+      $0.replacingOccurrences(of: "\nnotices:\n", with: "\nnotices:\n  rejected: 请查看审核结果\n")
+    }
+    try test.addStaff()
+    try test.enter("1") { $0.mobile = "13912345688" }
+    try test.uploadIdentity("1")
+    try test.store.submit("1")
+    try test.store.reject("1", note: "不符合", as: "a")
+    var notices: [Notice.State] = []
+    try test.store.eachNotice { notices.append($0.state) }
+    #expect(notices == [.queued])
+    try test.store.reopen("1", as: "a")
+    #expect(try test.store.nextNotice() == nil)
+    #expect(try test.messages("1") == [.reopened, .rejected, .submitted])
   }
 
   @Test("Whoever returned it, it starts at the site again") func regionReturns() throws {
