@@ -48,7 +48,8 @@ struct Unchanged {
   private func mayFit(_ photo: [UInt8], _ facts: PictureFacts) -> Bool {
     switch facts.format {
     case .jpeg: JPEGRewrapper(maxBytes: options.maxBytes, limits: options.limits).mayFit(photo.count, facts)
-    case .png: true
+    // Chunks are copied without looking into them: far cheaper than decoding a large PNG only to find that it will not fit.
+    case .png: rewrap(photo, facts) != nil
     }
   }
 
