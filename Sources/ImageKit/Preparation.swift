@@ -29,6 +29,9 @@ public struct Preparation: Sendable {
     public var limits = DecodingLimits()
     /// Whether a PNG that is fine as it is may be handed through as PNG; otherwise the result is always JPEG.
     public var mayStayPNG = true
+    /// Whether to look at the content too, before anything is stamped: then the result tells what a reviewer would see, and
+    /// what it looks like. Only where the photo is decoded, as it is for a stamp.
+    public var looksAtContent = false
 
     /// The defaults.
     public init() {}
@@ -70,6 +73,7 @@ public struct Preparation: Sendable {
 
     var picture = decoded.upright()
     if turn != .upright { picture = picture.upright(from: turn) }
+    let look = options.looksAtContent ? ContentLook(at: picture, facts, photo.count) : nil
     options.watermark?.stamp(&picture)
     let encoder = BudgetEncoder(maxBytes: options.maxBytes, maxSide: options.maxSide, effort: options.effort)
     let encoded = try encoder.encode(picture)
@@ -77,7 +81,8 @@ public struct Preparation: Sendable {
       bytes: encoded.bytes, format: .jpeg, width: encoded.width, height: encoded.height, facts: facts,
       quality: encoded.quality, predictedSize: encoded.predictedSize, watermarked: options.watermark != nil,
       route: .encoded,
-      findings: Self.findings(facts, flaws, photo.count, fileName) + undecided)
+      findings: Self.findings(facts, flaws, photo.count, fileName) + undecided + (look?.findings ?? []),
+      hash: look?.hash)
   }
 
   /// The photo's pixels; in a hurry only as many as the budget carries without much choosing, which the inverse DCT
@@ -159,6 +164,8 @@ public struct PreparedPicture: Sendable {
   public let route: Route
   /// What was noticed of the photo.
   public private(set) var findings: [Finding]
+  /// What it looks like without its stamp, to find it again among others; nil where nobody looked, or it shows nothing.
+  public let hash: PerceptualHash?
 
   /// The same picture with more noticed.
   func adding(_ more: [Finding]) -> PreparedPicture {
@@ -169,7 +176,8 @@ public struct PreparedPicture: Sendable {
 
   init(
     bytes: [UInt8], format: PictureFormat, width: Int, height: Int, facts: PictureFacts, quality: Int?,
-    predictedSize: Int? = nil, watermarked: Bool, route: Route, findings: [Finding]
+    predictedSize: Int? = nil, watermarked: Bool, route: Route, findings: [Finding],
+    hash: PerceptualHash? = nil
   ) {
     self.bytes = bytes
     self.format = format
@@ -183,5 +191,6 @@ public struct PreparedPicture: Sendable {
     self.watermarked = watermarked
     self.route = route
     self.findings = findings
+    self.hash = hash
   }
 }

@@ -17,9 +17,8 @@ public struct DuplicateIndex<ID: Sendable>: Sendable {
   /// For each table and key, the pictures under it, as places in `ids`.
   private var buckets = [[Int32]](repeating: [], count: tables << keyBits)
 
-  private static var tables: Int { 8 }
-  private static var keyBits: Int { 16 }
-  private static var weakBits: Int { 5 }
+  private static var tables: Int { PerceptualHash.tables }
+  private static var keyBits: Int { PerceptualHash.keyBits }
   /// Of a bucket, at most so many pictures are compared, the latest ones.
   private static var mostCompared: Int { 200 }
 
@@ -32,7 +31,7 @@ public struct DuplicateIndex<ID: Sendable>: Sendable {
   /// Adds a picture, whether or not one like it is there.
   public mutating func insert(_ hash: PerceptualHash, _ id: ID) {
     for table in 0..<Self.tables {
-      buckets[table << Self.keyBits | Self.key(of: hash, table)].append(Int32(ids.count))
+      buckets[table << Self.keyBits | hash.key(table)].append(Int32(ids.count))
     }
     ids.append(id)
     rows += hash.rows
@@ -45,7 +44,7 @@ public struct DuplicateIndex<ID: Sendable>: Sendable {
     for state in hash.turned {
       compared.removeAll(keepingCapacity: true)
       for table in 0..<Self.tables {
-        for key in Self.keys(near: state, table) {
+        for key in state.keysNearby(table) {
           for place in buckets[table << Self.keyBits | key].suffix(Self.mostCompared)
           where compared.insert(place).inserted {
             let distance = distance(to: place, from: state)
@@ -68,30 +67,4 @@ public struct DuplicateIndex<ID: Sendable>: Sendable {
       }
     }
   }
-
-  /// Where a table's bits stand, as places in the hash. The frequencies of a page's layout, neither the lowest, which many
-  /// pages share, nor those of its letters, which a stamp or rescaling disturbs, dealt to the tables in turn.
-  private static func places(_ table: Int) -> ArraySlice<Int> {
-    duplicateIndexPlaces[table * keyBits..<(table + 1) * keyBits]
-  }
-
-  private static func key(of hash: PerceptualHash, _ table: Int) -> Int {
-    places(table).reduce(0) { $0 << 1 | Int(hash.rows[$1 / 32] >> UInt32($1 % 32) & 1) }
-  }
-
-  /// The key of a hash and those that differ from it in bits whose coefficients are weak.
-  private static func keys(near hash: PerceptualHash, _ table: Int) -> [Int] {
-    let places = Array(places(table))
-    let weak = places.indices.sorted { hash.magnitudes[places[$0]] < hash.magnitudes[places[$1]] }.prefix(weakBits)
-    return weak.reduce([key(of: hash, table)]) { keys, index in
-      keys + keys.map { $0 ^ 1 << (keyBits - 1 - index) }
-    }
-  }
 }
-
-/// The places of all tables' bits in the hash, table after table.
-private let duplicateIndexPlaces: [Int] = {
-  let byFrequency = (0..<12 * 12).map { (u: $0 / 12, v: $0 % 12) }.sorted { ($0.u + $0.v, $0.u) < ($1.u + $1.v, $1.u) }
-  let chosen = byFrequency.dropFirst(6).prefix(128).map { $0.u * 32 + $0.v }
-  return (0..<8).flatMap { table in stride(from: table, to: 128, by: 8).map { chosen[$0] } }
-}()

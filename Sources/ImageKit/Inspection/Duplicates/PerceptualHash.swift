@@ -42,7 +42,7 @@ public struct PerceptualHash: Sendable, Hashable {
     magnitudes = coefficients.map(abs)
   }
 
-  private init(rows: [UInt32], magnitudes: [Float]) {
+  init(rows: [UInt32], magnitudes: [Float]) {
     self.rows = rows
     self.magnitudes = magnitudes
   }
@@ -55,7 +55,7 @@ public struct PerceptualHash: Sendable, Hashable {
   }
 
   /// The hashes of the picture in all eight states, itself first.
-  var turned: [PerceptualHash] {
+  public var turned: [PerceptualHash] {
     [self, transposed].flatMap { hash in
       [(false, false), (true, false), (false, true), (true, true)].map { hash.flipped(across: $0.0, down: $0.1) }
     }

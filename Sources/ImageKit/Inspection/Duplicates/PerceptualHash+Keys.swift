@@ -1,0 +1,60 @@
+/// By what pictures that look alike are found among many: 16 bits of the hash in each of eight tables.
+extension PerceptualHash {
+  static let tables = 8
+  static let keyBits = 16
+  /// How many bits of a key are also tried the other way round.
+  private static let weakBits = 5
+
+  /// The key in a table.
+  func key(_ table: Int) -> Int {
+    Self.places(table).reduce(0) { $0 << 1 | Int(rows[$1 / 32] >> UInt32($1 % 32) & 1) }
+  }
+
+  /// The key in a table and those that come of changing the bits whose coefficients are weakest.
+  func keysNearby(_ table: Int) -> [Int] {
+    let places = Array(Self.places(table))
+    let weak = places.indices.sorted { magnitudes[places[$0]] < magnitudes[places[$1]] }.prefix(Self.weakBits)
+    return weak.reduce([key(table)]) { keys, index in
+      keys + keys.map { $0 ^ 1 << (Self.keyBits - 1 - index) }
+    }
+  }
+
+  /// Where a table's bits stand, as places in the hash. The frequencies of a page's layout, neither the lowest, which many
+  /// pages share, nor those of its letters, which a stamp or rescaling disturbs, dealt to the tables in turn.
+  private static func places(_ table: Int) -> ArraySlice<Int> { allPlaces[table * keyBits..<(table + 1) * keyBits] }
+
+  /// The places of all tables' bits, table after table.
+  private static let allPlaces: [Int] = {
+    let byFrequency = (0..<12 * 12).map { (u: $0 / 12, v: $0 % 12) }.sorted {
+      ($0.u + $0.v, $0.u) < ($1.u + $1.v, $1.u)
+    }
+    let chosen = byFrequency.dropFirst(6).prefix(tables * keyBits).map { $0.u * 32 + $0.v }
+    return (0..<tables).flatMap { table in stride(from: table, to: tables * keyBits, by: tables).map { chosen[$0] } }
+  }()
+}
+
+/// For those who keep hashes elsewhere than in memory.
+extension PerceptualHash {
+  /// The 1,024 signs as 128 bytes, which is all that another hash is compared with.
+  public var signs: [UInt8] { rows.flatMap { row in (0..<4).map { UInt8(truncatingIfNeeded: row >> (8 * $0)) } } }
+
+  /// A hash to compare others with, from its ``signs``; nil unless there are 128 bytes.
+  public init?(signs: [UInt8]) {
+    guard signs.count == Self.side * 4 else { return nil }
+    let rows = (0..<Self.side).map { row in
+      (0..<4).reduce(UInt32(0)) { $0 | UInt32(signs[4 * row + $1]) << UInt32(8 * $1) }
+    }
+    self.init(rows: rows, magnitudes: [Float](repeating: 0, count: Self.side * Self.side))
+  }
+
+  /// Eight numbers under which a picture is kept: 0 to 524,287, in each table one.
+  public var keys: [Int] { (0..<Self.tables).map { $0 << Self.keyBits | key($0) } }
+
+  /// The numbers under which pictures that look the same are to be looked for, in whichever of the eight states they were
+  /// kept; most thoroughly those that stand like this one.
+  public var keysOfLookalikes: Set<Int> {
+    var keys = Set(turned.flatMap(\.keys))
+    for table in 0..<Self.tables { keys.formUnion(keysNearby(table).map { table << Self.keyBits | $0 }) }
+    return keys
+  }
+}
