@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Races and kills the built command on one store, and checks that no rule breaks and nothing acknowledged is lost.
 
-    python3 Benchmarks/store-under-fire/run.py [--command .build/release/uploadprep] [--kills 200] [--seed 1]
+    python3 Benchmarks/store-under-fire/run.py [--command .build/release/uploadprep] [--kills 200] [--seed 1] [--quick]
 
 Needs Python 3 alone; the tmpfs part needs root. Prints one line a part and exits 1 when any fails.
 """
@@ -11,7 +11,10 @@ parser = argparse.ArgumentParser()
 parser.add_argument("--command", default=".build/release/uploadprep")
 parser.add_argument("--kills", type=int, default=200)
 parser.add_argument("--seed", type=int, default=1)
+parser.add_argument("--quick", action="store_true", help="fewer of everything: well under a minute")
 options = parser.parse_args()
+if options.quick:
+    options.kills = min(options.kills, 40)
 COMMAND = os.path.abspath(options.command)
 random.seed(options.seed)
 FOLDER = tempfile.mkdtemp(prefix="store-under-fire-")
@@ -71,7 +74,7 @@ def together(calls):
 
 
 def race_for_the_last_place():
-    for turn in range(5):
+    for turn in range(1 if options.quick else 5):
         store = new_store(f"race{turn}")
         run(store, "upload", "R1", "identity", PHOTOS[0])
         results = together([(store, "upload", "R1", "identity", path) for path in PHOTOS])
@@ -114,27 +117,37 @@ def many_writers():
     check("verify", run(store, "store", "verify")[0] == 0)
 
 
-def kills():
+def kills(policy, share):
     """Acts are killed at random moments; what was acknowledged must be there, and nothing half done."""
-    store = new_store("killed", "national-2023", 60)
+    people = 10 if options.quick else 60
+    store = new_store(f"killed-{policy}", policy, people)
+    hands_in = policy != "national-2023"
+    for number in range(1, people + 1) if hands_in else []:
+        run(store, "upload", f"R{number}", "identity", PHOTOS[0], PHOTOS[1])
     table = os.path.join(FOLDER, "table.csv")
     lost = half = unclean = repaired = killed = 0
-    acknowledged = {}
+    acknowledged, versions = {}, {}
     began = time.time()
     run(store, "upload", "R1", "other", PHOTOS[0])
     usual = time.time() - began
-    for turn in range(options.kills):
-        name = f"R{random.randint(1, 60)}"
-        if turn % 5 == 4:
+    for turn in range(round(options.kills * share)):
+        name = f"R{random.randint(1, people)}"
+        kind = random.choice(["submit", "return", "accept"] if hands_in
+                             else ["upload", "upload", "remove", "accept", "import", "backup"])
+        if kind == "import":
             with open(table, "w") as file:
                 file.write("registration,name,category,site\n")
                 file.writelines(f"I{turn}-{i},考生,临床执业医师,A\n" for i in range(2000))
             arguments = ["registration", "import", table]
-        elif turn % 7 == 6:
+        elif kind == "backup":
             arguments = ["store", "backup", os.path.join(FOLDER, f"backup{turn}")]
-        elif turn % 3 == 0:
+        elif kind == "submit":
+            arguments = ["submit", name]
+        elif kind == "return":
+            arguments = ["review", "return", name, "--note", "请更换", "--as", "a"]
+        elif kind == "accept":
             arguments = ["review", "accept", name, "identity", "1", "--as", "a"]
-        elif turn % 3 == 1:
+        elif kind == "remove":
             arguments = ["remove", name, "education", "1"]
         else:
             arguments = ["upload", name, random.choice(["identity", "education"]), random.choice(PHOTOS)]
@@ -146,17 +159,17 @@ def kills():
         killed += process.returncode == -signal.SIGKILL
         for line in output.splitlines():
             told = json.loads(line)
-            if arguments[0] == "upload":
+            if "version" in told:
+                versions[told["registration"]] = told["version"]
+            if kind == "upload":
                 acknowledged[(told["registration"], told["material"], told["position"])] = told["sha256"]
-            elif arguments[0] == "remove":
-                acknowledged.pop((name, "education", 1), None)
-        if arguments[0] == "remove" and not output:
-            acknowledged.pop((name, "education", 1), None)  # it may or may not have happened
-        if arguments[0] == "registration":
+        if kind == "remove":
+            acknowledged.pop((name, "education", 1), None)  # gone, or it may or may not have happened
+        if kind == "import":
             listed = sum(1 for o in run(store, "registration", "list")[1] if o["registration"].startswith(f"I{turn}-"))
             half += listed not in (0, 2000)
             lost += bool(output) and listed != 2000
-        if arguments[0] == "store" and output:
+        if kind == "backup" and output:
             code = run(os.path.join(FOLDER, f"restored{turn}"), "store", "restore", arguments[2])[0]
             lost += code != 0
         if turn % 10 == 9:
@@ -168,9 +181,38 @@ def kills():
     for (name, material, position), sha256 in acknowledged.items():
         found = {p["position"]: p["sha256"] for p in pictures(store, name, material)}
         lost += found.get(position) != sha256
-    check("kill -9 at random moments", lost == half == unclean == 0,
-          f"{killed} of {options.kills} killed underway, {len(acknowledged)} acknowledged uploads, {lost} lost, {half} half, "
+    for name, version in versions.items():
+        lost += run(store, "status", name)[1][0]["version"] < version
+    half += len([name for name in os.listdir(FOLDER) if ".part-" in name])
+    acts = "submit, return, accept" if hands_in else "upload, remove, accept, import, backup"
+    check(f"kill -9 at random moments of {acts}", lost == half == unclean == 0,
+          f"{killed} killed underway, {len(acknowledged)} acknowledged uploads, {lost} lost, {half} half, "
           f"{unclean} unclean, {repaired} left-over files collected")
+
+
+def tampering():
+    """A byte of a picture, a row of the log: verify says so."""
+    import sqlite3
+    for what in ("a byte of a picture", "an entry of the log changed", "an entry of the log removed", "a mark set by hand"):
+        store = new_store("tampered-" + what.replace(" ", "-"), "shandong-2021")
+        run(store, "upload", "R1", "identity", PHOTOS[0], PHOTOS[1])
+        run(store, "submit", "R1")
+        sound = run(store, "store", "verify")[0] == 0
+        if "picture" in what:
+            path = next(os.path.join(d, f) for d, _, names in os.walk(os.path.join(store, "objects")) for f in names)
+            with open(path, "r+b") as file:
+                file.seek(os.path.getsize(path) // 2)
+                byte = file.read(1)[0]
+                file.seek(-1, os.SEEK_CUR)
+                file.write(bytes([byte ^ 1]))
+        else:
+            database = sqlite3.connect(os.path.join(store, "store.sqlite"))
+            database.execute({"changed": "UPDATE audit SET actor = 'office' WHERE action = 'submit'",
+                              "removed": "DELETE FROM audit WHERE action = 'activate'",
+                              "hand": "UPDATE slot SET mark = 'accepted'"}[what.split()[-1]])
+            database.commit()
+            database.close()
+        check(f"{what} is found", sound and run(store, "store", "verify")[0] == 1)
 
 
 def file_size_limit():
@@ -193,7 +235,8 @@ def full_disk():
     try:
         store = os.path.join(place, "store")
         run(store, "store", "init", "--policy", "national-2023")
-        run(store, "registration", "add", "R1", "--name", "考生", "--category", "临床执业医师", "--site", "A")
+        run(store, "registration", "add", "R1", "--name", "考生", "--category", "临床执业医师", "--site", "A",
+            "--id-number", "P1")
         run(store, "registration", "activate", "R1")
         run(store, "upload", "R1", "identity", PHOTOS[0])
         try:
@@ -207,9 +250,19 @@ def full_disk():
         os.remove(os.path.join(place, "ballast"))
         check("and nothing is lost", run(store, "store", "verify", "--repair")[0] == 0 and len(pictures(store, "R1")) == 1)
         check("and it goes on", run(store, "upload", "R1", "identity", PHOTOS[1])[0] == 0)
+        run(store, "staff", "add", "boss", "--role", "admin")
+        for position in ("1", "2"):
+            run(store, "review", "accept", "R1", "identity", position, "--as", "boss")
+        for _ in range(2):
+            run(store, "review", "pass", "R1", "--as", "boss")
         subprocess.run(["mount", "-o", "remount,ro", place], check=True)
         code, _, errors = run(store, "remove", "R1", "identity", "1")
         check("a read-only disk is told clearly", code == 74 and errors == ["read-only"], f"{code} {errors}")
+        this_year = new_store("this-year", "shandong-2021")
+        run(this_year, "registration", "add", "N1", "--name", "考生", "--category", "临床执业医师", "--site", "A",
+            "--id-number", "P1")
+        objects = run(this_year, "carry-over", "--from", store)[1]
+        check("last year's store is read from a read-only disk", objects and objects[0]["pictures"] == 2, objects)
     finally:
         subprocess.run(["umount", place])
 
@@ -221,7 +274,9 @@ try:
     many_writers()
     file_size_limit()
     full_disk()
-    kills()
+    tampering()
+    kills("national-2023", 0.7)
+    kills("shandong-2021", 0.3)
 finally:
     shutil.rmtree(FOLDER, ignore_errors=True)
 sys.exit(1 if failures else 0)

@@ -5,9 +5,12 @@ import ReviewStore
 // Prints how the store compares with bare SQLite, and with itself a thousand times larger; every ratio is taken in one
 // run, in turns, so that a noisy machine is noisy to both.
 //
-//     swift run -c release store-vs-sqlite [--large 1000000]
+//     swift run -c release store-vs-sqlite [--large 1000000 | --quick]
 
-let large = CommandLine.arguments.firstIndex(of: "--large").flatMap { Int(CommandLine.arguments[$0 + 1]) } ?? 1_000_000
+let isQuick = CommandLine.arguments.contains("--quick")
+let large =
+  CommandLine.arguments.firstIndex(of: "--large").flatMap { Int(CommandLine.arguments[$0 + 1]) }
+  ?? (isQuick ? 20_000 : 1_000_000)
 let folder = NSTemporaryDirectory() + "store-vs-sqlite-" + UUID().uuidString
 try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
 defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -44,8 +47,8 @@ func store(_ name: String) throws -> ReviewStore {
 // MARK: - Acts against bare durable inserts
 
 let acting = try store("acting")
-let rounds = 10
-let acts = 50
+let rounds = isQuick ? 5 : 10
+let acts = isQuick ? 20 : 50
 _ = try acting.importRegistrations(csv: table(0..<rounds * acts))
 for number in 0..<rounds * acts { try acting.activate("N\(number)") }
 let bare = try DatabaseQueue(path: folder + "/bare.sqlite")
@@ -85,7 +88,7 @@ for start in stride(from: 0, to: large, by: 100_000) {
   importing.append(try seconds { _ = try big.importRegistrations(csv: bytes) })
 }
 print(
-  "import of 100,000: \(rounded(importing[0])) s into an empty store, \(rounded(importing.last!)) s the last (at most 10)"
+  "import of \(min(large, 100_000)): \(rounded(importing[0])) s into an empty store, \(rounded(importing.last!)) s the last (at most 10 for 100,000)"
 )
 for name in ["small", "big"] {
   let queue = try DatabaseQueue(path: "\(folder)/\(name)/store.sqlite")
@@ -104,6 +107,7 @@ func compare(_ what: String, _ body: (ReviewStore, Int) throws -> Void) throws {
 }
 try compare("status") { store, number in _ = try store.status(of: "N\(number)") }
 try compare("review queue") { store, _ in _ = try store.queue(for: "boss") }
+try compare("review queue by findings") { store, _ in _ = try store.queue(for: "boss", by: .findings) }
 
 /// The most memory this process has had, in megabytes.
 var usage = rusage()

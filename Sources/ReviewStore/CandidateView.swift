@@ -22,7 +22,7 @@ extension ReviewStore {
       let application = stored.application
       return CandidateView(
         registration: record, status: Status(application, under: policy, at: now),
-        materials: policy.materials.map { MaterialStatus($0, of: application, under: policy, for: .candidate) },
+        materials: try materials(of: stored, for: .candidate, transaction),
         missing: policy.missing(in: application), messages: try transaction.messages(of: stored.id))
     }
   }

@@ -4,6 +4,10 @@ import ImageKit
 public enum InputError: DescribedError, Sendable, Hashable {
   /// Not a mobile number of mainland China.
   case badMobile
+  /// A registration number that is too long or holds what cannot be seen.
+  case badNumber
+  /// A region's name that does not fit the watermark beside a long registration number.
+  case regionTooLong
   /// Something that must be given was not.
   case missing(Bilingual)
   /// No canned reason of this name.
@@ -29,6 +33,8 @@ public enum InputError: DescribedError, Sendable, Hashable {
   public var code: String {
     switch self {
     case .badMobile: "bad-mobile"
+    case .badNumber: "bad-registration"
+    case .regionTooLong: "region-too-long"
     case .missing: "missing"
     case .unknownReason: "unknown-reason"
     case .badTable: "bad-table"
@@ -42,6 +48,13 @@ public enum InputError: DescribedError, Sendable, Hashable {
     switch self {
     case .badMobile:
       Bilingual("This is no mobile number: eleven digits, beginning with 1.", "手机号码有误：应为以 1 开头的 11 位数字。")
+    case .badNumber:
+      Bilingual(
+        "This cannot be taken: \(RegistrationNumber.rule.english).", "报名号有误：\(RegistrationNumber.rule.chinese)。")
+    case .regionTooLong:
+      Bilingual(
+        "The region's name is too long to stand in the watermark beside a registration number. Use a shorter one.",
+        "考区名称过长，无法与报名号一起放入水印，请使用较短的名称。")
     case .missing(let what): Bilingual("Missing: \(what.english).", "缺少：\(what.chinese)。")
     case .unknownReason(let name, let known):
       Bilingual(

@@ -10,16 +10,22 @@ public struct ReadyPicture: Sendable {
   public let width: Int
   /// Height in pixels.
   public let height: Int
-  /// What was noticed of the photo.
+  /// What was noticed of the photo. What fails is refused; of the page's content there are only warnings.
   public let findings: [Finding]
+  /// What the photo looks like without its stamp, by which the same page is found again; nil where it shows nothing.
+  public let hash: PerceptualHash?
 
   /// A ready picture. Whoever makes one vouches that it is stamped.
-  public init(bytes: [UInt8], format: PictureFormat, width: Int, height: Int, findings: [Finding] = []) {
+  public init(
+    bytes: [UInt8], format: PictureFormat, width: Int, height: Int, findings: [Finding] = [],
+    hash: PerceptualHash? = nil
+  ) {
     self.bytes = bytes
     self.format = format
     self.width = width
     self.height = height
     self.findings = findings
+    self.hash = hash
   }
 }
 
@@ -40,11 +46,23 @@ public struct PicturePreparing: Sendable {
   public static let imageKit = PicturePreparing { photo, watermark, rules in
     var options = Preparation.Options()
     options.maxBytes = rules.makeAtMost
+    options.looksAtContent = true
     options.watermark = try Watermark(text: watermark)
     let prepared = try Preparation(options).prepare(photo)
     return ReadyPicture(
       bytes: prepared.bytes, format: prepared.format, width: prepared.width, height: prepared.height,
-      findings: prepared.findings)
+      findings: prepared.findings.map(warning), hash: prepared.hash)
+  }
+
+  /// That a page seems to lie on its side is told, and left to people to judge: text is no proof of it.
+  private static func warning(_ finding: Finding) -> Finding {
+    guard finding.code == .notUpright else { return finding }
+    let sure = finding.score ?? 0
+    return Finding(
+      .notUpright, .warning, score: finding.score,
+      Bilingual(
+        "The text does not seem to stand upright (\(sure)% sure). If so, turn the photo in your phone's album and upload it again.",
+        "文字方向似乎不正（把握 \(sure)%）；如确实不正，请在手机相册中旋转照片后重新上传。"))
   }
 
   /// A photo made ready and held against the policy.

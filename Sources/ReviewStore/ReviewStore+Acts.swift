@@ -13,16 +13,21 @@ extension ReviewStore {
   @discardableResult
   func perform(
     _ act: Command.Act, on number: String, by person: Person, version: Int? = nil,
-    placing staged: PictureFiles.Staged? = nil
-  ) throws -> (status: Status, events: [Event]) {
+    placing staged: PictureFiles.Staged? = nil, seen: SeenPicture? = nil
+  ) throws -> (status: Status, events: [Event], duplicates: [Place]) {
     let now = clock()
     let outcome = try database.write { transaction in
       let stored = try load(number, transaction)
       let command = Command(act, by: try actor(person, transaction), version: version)
       let events = try Workflow.decide(stored.application, command, under: policy, at: now)
       let next = try commit(events, of: command, to: stored, transaction, at: now)
+      var duplicates: [Place] = []
+      if let seen, case .uploaded(let place, _, _) = events.first {
+        try transaction.keep(seen, at: place, of: stored.id)
+        duplicates = try transaction.looks(of: stored.id)[place]?.sameAs ?? []
+      }
       if let staged { try files.place(staged) }
-      return (status: Status(next, under: policy, at: now), events: events)
+      return (status: Status(next, under: policy, at: now), events: events, duplicates: duplicates)
     }
     if outcome.events.contains(where: \.discards) { collectDiscarded() }
     return outcome
@@ -83,14 +88,16 @@ extension ReviewStore {
   /// Removes discarded files, with leave to collect, inside a write transaction; returns how many.
   @discardableResult
   func discardFiles(_ transaction: Transaction) throws -> Int {
-    let gone = try transaction.rows("SELECT sha256 FROM discarded").map { $0[0] as String }
-    for sha256 in gone {
-      if try transaction.count("SELECT count(*) FROM slot WHERE sha256 = ?", [sha256]) == 0 {
-        try files.remove(sha256)
+    var count = 0
+    for sha256 in try transaction.rows("SELECT sha256 FROM discarded").map({ $0[0] as String }) {
+      if try !transaction.needs(sha256) {
+        // What cannot be removed stays noted, and is told by `verify`.
+        guard (try? files.remove(sha256)) != nil else { continue }
+        count += 1
       }
       try transaction.run("DELETE FROM discarded WHERE sha256 = ?", [sha256])
     }
-    return gone.count
+    return count
   }
 }
 

@@ -17,8 +17,34 @@ extension ReviewStore {
 
   /// The list of materials, in the policy's order, with their pictures.
   public func materials(of registration: String, for viewer: Viewer = .candidate) throws -> [MaterialStatus] {
-    let application = try database.read { try load(registration, $0).application }
-    return policy.materials.map { MaterialStatus($0, of: application, under: policy, for: viewer) }
+    try database.read { transaction in
+      try materials(of: load(registration, transaction), for: viewer, transaction)
+    }
+  }
+
+  /// The list of materials as a member of staff sees it, reviewers' words among it that the candidate has not been told.
+  ///
+  /// - Throws: ``Refusal`` `not-found` for a member of staff who is none, `not-your-site`, `not-your-level`.
+  public func materials(of registration: String, as name: String) throws -> [MaterialStatus] {
+    try database.read { transaction in
+      let staff = try self.staff(name, transaction)
+      let stored = try load(registration, transaction)
+      // What has not been handed in holds nobody's words, and whoever runs the store sees it anyway.
+      if stored.application.state != .filling {
+        try Workflow.checkLook(staff, at: stored.application, under: policy)
+      }
+      return try materials(of: stored, for: .staff, transaction)
+    }
+  }
+
+  /// The list of materials, within a transaction.
+  func materials(
+    of stored: StoredApplication, for viewer: Viewer, _ transaction: Transaction
+  ) throws -> [MaterialStatus] {
+    let looks = try transaction.looks(of: stored.id)
+    return policy.materials.map {
+      MaterialStatus($0, of: stored.application, looks, under: policy, for: viewer)
+    }
   }
 
   /// What still stands in the way of handing in; empty when nothing does.
@@ -27,7 +53,8 @@ extension ReviewStore {
   }
 
   /// A photo for a material: prepared, stamped, stored. Without a position it goes to the place that a reviewer asked
-  /// for, else to the lowest free one. Returns the place it was given.
+  /// for, else to the lowest free one. Returns the place it was given, and what was noticed: warnings, for which nothing is
+  /// refused, such as that it is blurred, or the same page as another of the candidate's pictures.
   ///
   /// - Throws: ``Refusal``; `DecodingError` where there is no readable picture.
   @discardableResult
@@ -49,9 +76,14 @@ extension ReviewStore {
     let picture = StoredPicture(
       sha256: staged.sha256, bytes: ready.bytes.count, width: ready.width, height: ready.height)
     let act = Command.Act.upload(material: material, position: position, picture: picture)
-    let outcome = try perform(act, on: registration, by: .candidate, version: version, placing: staged)
+    let seen = SeenPicture(ready.findings, hash: ready.hash)
+    let outcome = try perform(
+      act, on: registration, by: .candidate, version: version, placing: staged, seen: seen)
     guard case .uploaded(let place, _, _) = outcome.events.first else { preconditionFailure("an upload uploads") }
-    return UploadResult(picture: picture, place: place, status: outcome.status, findings: ready.findings)
+    return UploadResult(
+      picture: picture, place: place, status: outcome.status,
+      findings: ready.findings + outcome.duplicates.map { PictureLook.duplicate(of: $0, under: policy) },
+      duplicates: outcome.duplicates)
   }
 
   /// Away with a picture.
@@ -122,6 +154,8 @@ public struct UploadResult: Sendable {
   public let place: Place
   /// Where the application stands now.
   public let status: Status
-  /// What was noticed of the photo: warnings.
+  /// What was noticed of the photo: warnings, with one for each of ``duplicates``.
   public let findings: [Finding]
+  /// Places of the same application where the same page is already.
+  public let duplicates: [Place]
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What the office does with the store as a whole.
 extension ReviewStore {
   /// Walks the log from its beginning: all of it, or one registration's or staff member's lines.
@@ -7,23 +9,60 @@ extension ReviewStore {
 
   /// Removes a registration's personal data and pictures, after the exam or at the person's lawful request. The log
   /// keeps that it happened, and still verifies. Cannot be undone.
+  ///
+  /// When it returns, nothing of the person is left in any of the store's files. A backup under way keeps pictures, and a
+  /// reader keeps the database's log; both are waited for.
+  ///
+  /// - Throws: ``Refusal``; ``StoreError/busy`` when a backup took too long, and nothing has been erased;
+  ///   ``StoreError/tracesLeft`` when it has been, and somebody went on reading what was written before.
   public func erase(_ registration: String, as name: String) throws {
-    let now = clock()
-    // Freed space is overwritten, so that nothing can be read back from the file.
-    try database.maintain { try $0.execute(sql: "PRAGMA secure_delete = ON") }
-    try database.write { transaction in
-      let staff = try self.staff(name, transaction)
-      let stored = try load(registration, transaction)
-      guard staff.role != .site else {
-        throw Refusal(.notYourLevel, "Erasing is for the region's staff to do.", "清除数据应由考区工作人员进行。")
+    try erase(registration, as: name, patience: Self.patienceOfErasing)
+  }
+
+  /// How long erasing waits for others, in seconds.
+  static let patienceOfErasing = 20.0
+
+  func erase(_ registration: String, as name: String, patience: Double) throws {
+    try database.read { _ = try checkErasing(registration, name, $0) }
+    // Whoever keeps the pictures may keep them as long as they like; so nothing is erased before they are to be had.
+    guard let lock = try files.mayCollect(within: patience) else { throw StoreError.busy }
+    try withExtendedLifetime(lock) {
+      // Freed space is overwritten, so that nothing can be read back from the file.
+      try database.maintain { try $0.execute(sql: "PRAGMA secure_delete = ON") }
+      defer { try? database.maintain { try $0.execute(sql: "PRAGMA secure_delete = FAST") } }
+      let pictures = try database.write { transaction in
+        let (staff, stored) = try checkErasing(registration, name, transaction)
+        let pictures = try transaction.erase(stored.id, at: clock())
+        try transaction.record(
+          "erase", on: registration, by: staff.name, before: AuditText.state(stored.application),
+          after: "pictures=\(pictures.count)", at: clock())
+        return pictures
       }
-      try transaction.erase(stored.id, at: now)
-      try transaction.record(
-        "erase", on: registration, by: staff.name, before: AuditText.state(stored.application),
-        after: "pictures=\(stored.application.pictureCounts.values.reduce(0, +))", at: now)
+      try database.write { transaction in
+        try discardFiles(transaction)
+        for picture in pictures where try !transaction.needs(picture) && files.isThere(picture) {
+          throw StoreError.inputOutput("the file of picture \(picture) cannot be removed")
+        }
+      }
     }
-    collectDiscarded()
-    // What stood in the log of the database is overwritten too, as soon as nobody reads it any more.
-    try database.maintain { try $0.execute(sql: "PRAGMA secure_delete = FAST; PRAGMA wal_checkpoint(TRUNCATE)") }
+    guard try removeTraces(within: patience) else { throw StoreError.tracesLeft }
+  }
+
+  private func checkErasing(
+    _ registration: String, _ name: String, _ transaction: Transaction
+  ) throws -> (Staff, StoredApplication) {
+    let staff = try self.staff(name, transaction)
+    let stored = try load(registration, transaction)
+    guard staff.role != .site else {
+      throw Refusal(.notYourLevel, "Erasing is for the region's staff to do.", "清除数据应由考区工作人员进行。")
+    }
+    return (staff, stored)
+  }
+
+  /// Overwrites what stood in the database's log before somebody was erased; false while somebody reads it.
+  func removeTraces(within seconds: Double) throws -> Bool {
+    guard try database.emptyLog(within: seconds) else { return false }
+    try database.write { try $0.run("DELETE FROM trace") }
+    return true
   }
 }

@@ -4,14 +4,20 @@ public struct Publication: Sendable, Hashable {
   public let published: [String]
   /// Registrations that have been handed in and not decided at this level; they do not block it.
   public let undecided: [String]
+  /// Registrations whose decision was not declared because they are at another version than the one that was seen.
+  public var refused: [String: Refusal] = [:]
 }
 
 extension ReviewStore {
   /// Declares a level finished: what it has decided may be seen by candidates, where the policy waits for this. Site
   /// staff declare their own site's results. What is decided later waits for the next time.
   ///
-  /// - Parameter site: only this exam site's; nil for all that are the person's to declare.
-  public func publish(_ level: Level, as name: String, site: String? = nil) throws -> Publication {
+  /// - Parameters:
+  ///   - site: only this exam site's; nil for all that are the person's to declare.
+  ///   - version: the version that the person saw; what is at another one is refused on its own and waits.
+  public func publish(
+    _ level: Level, as name: String, site: String? = nil, version: Int? = nil
+  ) throws -> Publication {
     let now = clock()
     return try database.write { transaction in
       let staff = try self.staff(name, transaction)
@@ -23,17 +29,23 @@ extension ReviewStore {
           .notYourLevel, "Publishing this level's results is for its own staff to do.", "该级审核结果应由该级工作人员公布。")
       }
       var published: [String] = []
+      var refused: [String: Refusal] = [:]
       let candidates = try transaction.decidedRegistrations(at: level, of: staff.site ?? site)
       for number in candidates {
         let stored = try load(number, transaction)
-        let command = Command(.publish(level), by: .staff(staff))
-        let events = try Workflow.decide(stored.application, command, under: policy, at: now)
-        guard !events.isEmpty else { continue }
-        _ = try commit(events, of: command, to: stored, transaction, at: now)
-        published.append(number)
+        let command = Command(.publish(level), by: .staff(staff), version: version)
+        do {
+          let events = try Workflow.decide(stored.application, command, under: policy, at: now)
+          guard !events.isEmpty else { continue }
+          _ = try commit(events, of: command, to: stored, transaction, at: now)
+          published.append(number)
+        } catch let refusal as Refusal {
+          refused[number] = refusal
+        }
       }
       return Publication(
-        published: published, undecided: try transaction.undecidedRegistrations(at: level, of: staff.site ?? site))
+        published: published, undecided: try transaction.undecidedRegistrations(at: level, of: staff.site ?? site),
+        refused: refused)
     }
   }
 }

@@ -52,6 +52,7 @@ extension ReviewStore {
     ] where value.trimmingCharacters(in: .whitespaces).isEmpty {
       throw InputError.missing(what)
     }
+    guard RegistrationNumber.isAcceptable(new.number) else { throw InputError.badNumber }
     if let mobile = new.mobile {
       guard let number = Mobile.normalized(mobile) else { throw InputError.badMobile }
       new.mobile = number

@@ -4,19 +4,23 @@ import ImageKit
 /// What reviewers do. Every act may carry the version that the reviewer saw, and is refused `stale-version` when the
 /// application is at another by now.
 extension ReviewStore {
-  /// Applications that wait for a member of staff, longest first: at their level, for site staff of their site.
+  /// Applications that wait for a member of staff, at their level, for site staff of their site; longest first unless
+  /// another order is asked for.
   ///
   /// - Parameters:
   ///   - registration: the last one of the page before.
   ///   - limit: how many at most.
-  public func queue(for staff: String, after registration: String? = nil, limit: Int = 100) throws -> [QueueEntry] {
+  ///   - order: what comes first.
+  public func queue(
+    for staff: String, after registration: String? = nil, limit: Int = 100, by order: QueueOrder = .since
+  ) throws -> [QueueEntry] {
     let now = clock()
     return try database.read { transaction in
       let staff = try self.staff(staff, transaction)
       let states: [Application.State] = [.submitted, .sitePassed].filter { state in
         policy.level(reviewing: state).map(staff.mayAct) ?? false
       }
-      return try transaction.queue(states, site: staff.site, after: registration, limit: limit, at: now)
+      return try transaction.queue(states, site: staff.site, after: registration, limit: limit, by: order, at: now)
     }
   }
 

@@ -69,6 +69,9 @@ public final class ReviewStore: Sendable {
     clock: () -> Moment = { .now }
   ) throws {
     let policy = try Policy(yaml: yaml)
+    guard WatermarkText.longest(under: policy, region: region ?? policy.region.chinese) <= Watermark.longestText else {
+      throw InputError.regionTooLong
+    }
     // Made beside its place and moved there when it is whole.
     let making = path + ".making-" + UUID().uuidString
     guard mkdir(making, 0o700) == 0 else { throw StoreError(errno: errno) }

@@ -6,6 +6,8 @@ public struct StaffView: Sendable {
   public let status: Status
   /// The materials with their pictures, as staff see them.
   public let materials: [MaterialStatus]
+  /// Other registrations that hold the same page as one of the pictures, by number; which, `materials` tells.
+  public let sameUnder: [String]
   /// What the candidate has been told, newest first.
   public let messages: [Message]
   /// The log of the application, oldest first.
@@ -60,7 +62,8 @@ extension ReviewStore {
       try transaction.eachAuditEntry(of: number) { log.append($0) }
       return StaffView(
         registration: record, status: Status(application.application, under: policy, at: now),
-        materials: policy.materials.map { MaterialStatus($0, of: application.application, under: policy, for: .staff) },
+        materials: try materials(of: application, for: .staff, transaction),
+        sameUnder: try transaction.sameUnder(application.id),
         messages: try transaction.messages(of: application.id), log: log,
         offered: offers(to: staff, on: application.application))
     }
@@ -78,6 +81,30 @@ extension ReviewStore {
     }
     guard let picture else { throw Refusal(.notFound, "There is no picture at this position.", "该位置没有图片。") }
     return try files.checked(picture.sha256)
+  }
+
+  /// The bytes of the picture that was at a place before, for a member of staff to compare with what is there now:
+  /// ``MaterialStatus/former`` tells where there is one.
+  ///
+  /// - Throws: ``Refusal`` `not-found`, or when it is not theirs to see.
+  public func formerPicture(
+    _ material: String, _ position: Int, of number: String, as name: String
+  ) throws -> [UInt8] {
+    let former = try database.read { transaction in
+      let staff = try self.staff(name, transaction)
+      let application = try load(number, transaction).application
+      try Workflow.checkLook(staff, at: application, under: policy)
+      return application.former[Place(material, position)]
+    }
+    guard let former else {
+      throw Refusal(.notFound, "There was no other picture at this position before.", "该位置此前没有其他图片。")
+    }
+    return try files.checked(former.picture.sha256)
+  }
+
+  /// Other registrations that hold the same page as one of a registration's pictures, by number.
+  public func registrationsSharingPages(with number: String) throws -> [String] {
+    try database.read { try $0.sameUnder(load(number, $0).id) }
   }
 
   /// What a console lists for a member of staff.

@@ -61,6 +61,9 @@ public struct MaterialStatus: Sendable, Hashable {
   public let pictures: [PictureStatus]
   /// Positions where an upload would be taken now, as far as locks are concerned.
   public let open: [Int]
+  /// What was at positions before, to be compared with what is there now: for staff alone, else empty. Its bytes are
+  /// ``ReviewStore/formerPicture(_:_:of:as:)``'s.
+  public let former: [Int: FormerPicture]
 }
 
 /// One picture, or a place where one is asked for.
@@ -79,6 +82,10 @@ public struct PictureStatus: Sendable, Hashable {
   public let acceptedBefore: Bool
   /// Whether it was carried over from last year.
   public let carriedOver: Bool
+  /// What was noticed of it when it was brought, and that the same page is elsewhere in the application: warnings.
+  public let findings: [Finding]
+  /// Other registrations that hold the same page, by number: for staff alone, else empty.
+  public let sameUnder: [String]
 }
 
 /// Whose eyes see.
@@ -92,7 +99,10 @@ public enum Viewer: Sendable {
 }
 
 extension MaterialStatus {
-  init(_ rule: MaterialRule, of application: Application, under policy: Policy, for viewer: Viewer) {
+  init(
+    _ rule: MaterialRule, of application: Application, _ looks: [Place: PictureLook], under policy: Policy,
+    for viewer: Viewer
+  ) {
     self.rule = rule
     required = policy.isRequired(rule, of: application.applicant)
     minimum = policy.minimum(of: rule, for: application.applicant)
@@ -105,13 +115,24 @@ extension MaterialStatus {
       return isFree && application.isChangeable(at: place, under: policy)
     }
     pictures = positions.compactMap { position in
-      PictureStatus(at: Place(rule.id, position), rule, of: application, under: policy, for: viewer)
+      let place = Place(rule.id, position)
+      return PictureStatus(at: place, rule, of: application, looks[place] ?? .none, under: policy, for: viewer)
     }
+    former =
+      viewer != .staff
+      ? [:]
+      : Dictionary(
+        uniqueKeysWithValues: positions.compactMap { position in
+          application.former[Place(rule.id, position)].map { (position, $0) }
+        })
   }
 }
 
 extension PictureStatus {
-  init?(at place: Place, _ rule: MaterialRule, of application: Application, under policy: Policy, for viewer: Viewer) {
+  init?(
+    at place: Place, _ rule: MaterialRule, of application: Application, _ look: PictureLook, under policy: Policy,
+    for viewer: Viewer
+  ) {
     guard let slot = application.slots[place],
       let state = application.pictureState(at: place, under: policy)
     else { return nil }
@@ -124,6 +145,8 @@ extension PictureStatus {
     note = untold && viewer != .staff ? nil : slot.note
     acceptedBefore = application.wasAcceptedBefore(at: place, under: policy)
     carriedOver = slot.kept
+    findings = look.findings(under: policy)
+    sameUnder = viewer == .staff ? look.sameUnder : []
   }
 }
 

@@ -11,7 +11,7 @@ import Testing
     arguments: [
       "", "store", "nonsense",
       "prepare", "prepare --nonsense", "prepare a.jpg --max-bytes many", "prepare a.jpg --max-bytes 0",
-      "submit 1 --version 1", "prepare a.jpg --max-side -1", "prepare a.jpg --jobs 0", "prepare a.jpg --effort heroic",
+      "profile 1 --version 1", "prepare a.jpg --max-side -1", "prepare a.jpg --jobs 0", "prepare a.jpg --effort heroic",
       "prepare a.jpg -o b.jpg --out-dir c", "prepare a.jpg b.jpg -o c.jpg", "prepare . -o c.jpg",
       "prepare a.jpg --watermark --watermark-text x", "prepare a.jpg --watermark-text ''",
       "prepare a.jpg --upright sideways", "prepare a.jpg --crop page", "prepare - --files-from -", "check",

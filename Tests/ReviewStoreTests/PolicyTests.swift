@@ -34,4 +34,45 @@ import Testing
       #expect(error?.mistakes.contains { $0.line == line } == true, "\(wrong)")
     }
   }
+
+  /// The lines of the mistakes in a shipped policy after a change.
+  private func mistakes(_ old: String, _ new: String) throws -> [PolicyError.Mistake] {
+    let yaml = try #require(Policy.shippedYAML("shandong-2021"))
+    let range = try #require(yaml.range(of: old))
+    let changed = yaml.replacingCharacters(in: range, with: new)
+    do throws(PolicyError) {
+      _ = try Policy(yaml: changed, hasExample: { $0 == "beside.jpg" })
+      return []
+    } catch {
+      return error.mistakes
+    }
+  }
+
+  @Test(
+    "A mistake is told once, without others that only follow from it",
+    arguments: [
+      ("    maximum: 2\n    labels:", "    maximum: two\n    labels:"),
+      ("levels: [site, region]", "levels: [sight, region]"),
+      ("formats: [jpeg, png]", "formats: [jpg, png]"), ("maxBytes: 204800", "maxBytes: lots"),
+      ("  - id: probation\n", "  - id: [probation]\n"), ("    required: true\n", "    required: perhaps\n"),
+    ])
+  func noEchoes(old: String, new: String) throws {
+    #expect(try mistakes(old, new).count == 1)
+  }
+
+  @Test(
+    "Fields that a text does not know, and names that are none, are told",
+    arguments: [
+      ("signature: ", "signature: \"{regon}\" #"), ("  withdrawn: ", "  withdrawn: \"{note}\" #"),
+      ("example: certificate.svg", "example: ../certificate.svg"), ("example: certificate.svg", "example: nowhere.jpg"),
+      ("  - id: other\n", "  - id: other/papers\n"),
+      ("watermark: ", "watermark: \"{exam}{exam}{exam}{exam}{exam}{exam}{registration}\" #"),
+    ])
+  func unknown(old: String, new: String) throws {
+    #expect(try mistakes(old, new).count == 1)
+  }
+
+  @Test("An example that lies beside the policy is known") func example() throws {
+    #expect(try mistakes("example: certificate.svg", "example: beside.jpg").isEmpty)
+  }
 }

@@ -82,7 +82,7 @@ import Testing
       try tamper(
         test,
         "INSERT INTO slot SELECT registration, material, 3, sha256, bytes, width, height, mark, note, kept, "
-          + "acceptedBefore, told, opened FROM slot WHERE position = 1")
+          + "acceptedBefore, told, opened, fresh FROM slot WHERE position = 1")
     }
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import ImageKit
 import Synchronization
 
 @testable import ReviewStore
@@ -14,13 +15,13 @@ final class TestStore: Sendable {
     init(_ moment: Moment) { now = Mutex(moment) }
   }
 
-  init(_ policy: String, edit: (String) -> String = { $0 }) throws {
+  init(_ policy: String, preparing: PicturePreparing = .tiny, edit: (String) -> String = { $0 }) throws {
     path = NSTemporaryDirectory() + "review-store-" + UUID().uuidString
     let start = Moment(milliseconds: 1_600_000_000_000)
     let yaml = edit(Policy.shippedYAML(policy) ?? policy)
     try ReviewStore.create(at: path, policy: yaml, clock: { start })
     let time = Time(start)
-    store = try ReviewStore(at: path, preparing: .tiny, clock: { time.now.withLock { $0 } })
+    store = try ReviewStore(at: path, preparing: preparing, clock: { time.now.withLock { $0 } })
     self.time = time
   }
 
@@ -80,6 +81,22 @@ extension PicturePreparing {
     ReadyPicture(
       bytes: [0xFF, 0xD8, 0xFF, 0xFE, 0, UInt8(min(photo.count, 200))] + photo.prefix(200) + Array(watermark.utf8),
       format: .jpeg, width: 400, height: 300)
+  }
+}
+
+extension PicturePreparing {
+  /// The same, and sees what the photo's first two bytes say: pictures with the same first byte look the same, the second
+  /// is how many things there are to say of it.
+  static let seeing = PicturePreparing { photo, watermark, rules in
+    let picture = try tiny.prepare(photo, watermark, rules)
+    var random = SplitMix(seed: UInt64(photo[0]))
+    let hash = PerceptualHash(signs: (0..<128).map { _ in UInt8(truncatingIfNeeded: random.next()) })
+    let findings = (0..<photo[1]).map { Finding(.blurred, .warning, score: Int($0), Bilingual("Blurred.", "模糊。")) }
+    return ReadyPicture(
+      bytes: picture.bytes, format: .jpeg, width: 400, height: 300,
+      findings: findings + [
+        Finding(.locationInside, .warning, Bilingual("A place.", "位置。"))
+      ], hash: hash)
   }
 }
 

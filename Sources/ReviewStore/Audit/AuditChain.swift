@@ -33,14 +33,59 @@ extension Transaction {
 
   /// Walks the log from its beginning, all of it or one subject's lines.
   func eachAuditEntry(of subject: String? = nil, _ body: (AuditEntry) throws -> Void) throws {
-    let columns = "sequence, time, actor, action, subject, before, after, hash"
     let condition = subject == nil ? "" : "WHERE subject = ?"
-    try each("SELECT \(columns) FROM audit \(condition) ORDER BY sequence", subject.map { [$0] } ?? []) { row in
-      try body(
-        AuditEntry(
-          sequence: row[0], time: row[1], actor: row[2], action: row[3], subject: row[4], before: row[5],
-          after: row[6], hash: row[7]))
+    try each("SELECT \(Self.auditColumns) FROM audit \(condition) ORDER BY sequence", subject.map { [$0] } ?? []) {
+      try body(entry(from: $0))
     }
+  }
+
+  /// One subject's lines, oldest first.
+  func auditEntries(of subject: String) throws -> [AuditEntry] {
+    try rows("SELECT \(Self.auditColumns) FROM audit WHERE subject = ? ORDER BY sequence", [subject])
+      .map(entry(from:))
+  }
+
+  private static let auditColumns = "sequence, time, actor, action, subject, before, after, hash"
+
+  private func entry(from row: Row) -> AuditEntry {
+    AuditEntry(
+      sequence: row[0], time: row[1], actor: row[2], action: row[3], subject: row[4], before: row[5], after: row[6],
+      hash: row[7])
+  }
+
+  /// Rows that are not as the log last tells, as far as a single look at each tells: who is there, who was erased,
+  /// what staff may do.
+  func unloggedChanges() throws -> [String] {
+    var problems: [String] = []
+    let erased = "EXISTS (SELECT 1 FROM audit WHERE subject = number AND action = 'erase')"
+    for (sql, problem) in [
+      (
+        "SELECT DISTINCT subject FROM audit WHERE action = 'register' AND subject NOT IN (SELECT number FROM registration)",
+        "the log tells of it, and it is gone"
+      ),
+      (
+        "SELECT number FROM registration WHERE erasedAt IS NOT NULL AND NOT \(erased)",
+        "it is marked as erased, and the log does not tell of it"
+      ),
+      (
+        """
+        SELECT number FROM registration WHERE erasedAt IS NOT NULL AND id IN (SELECT registration FROM slot
+          UNION SELECT registration FROM former UNION SELECT registration FROM look
+          UNION SELECT registration FROM message UNION SELECT registration FROM notice
+          UNION SELECT registration FROM code UNION SELECT registration FROM credential)
+        """, "it was erased, and something of it is still there"
+      ),
+      (
+        """
+        SELECT name FROM staff WHERE disabled <> EXISTS
+            (SELECT 1 FROM audit WHERE subject = name AND action = 'staff-disable')
+          OR 'role=' || role <> coalesce((SELECT after FROM audit WHERE subject = name AND action = 'staff-add'), '')
+        """, "what this member of staff may do is not what the log tells"
+      ),
+    ] {
+      try each(sql) { problems.append("\($0[0] as String): \(problem)") }
+    }
+    return problems
   }
 
   /// What is wrong with the log; empty when it is whole.

@@ -26,6 +26,7 @@ enum AuditText {
       + events.compactMap { event in
         switch event {
         case .uploaded(let place, let new, _), .carriedOver(let place, let new): picture(place, new.sha256)
+        case .remembered(let place, let old): "former=" + picture(place, old.sha256)
         case .accepted(let place), .wanted(let place, _):
           "\(place.material)/\(place.position):\(mark(application.slots[place]?.mark))"
         case .claimed(let claim) where events.count == 1: "claim=\(claim.staff)"

@@ -16,7 +16,10 @@ struct Correspondence {
   init(about events: [Event], application: Application, policy: Policy, region: String) {
     for event in events {
       switch event {
-      case .submitted: tell(.submitted, policy.messages.submitted)
+      case .submitted:
+        tell(.submitted, policy.messages.submitted)
+        // A return that has been answered: nobody is sent to look at it any more.
+        recalled.append(.returned)
       case .returned(_, let note, _):
         let wanted = Self.wanted(in: application, policy: policy)
         tell(
@@ -39,7 +42,7 @@ struct Correspondence {
         send(.rejected, policy.notices?.rejected, policy, region)
       case .published(let level)
       where policy.visibility(of: level) != .atOnce && application[level].result == .rejected:
-        tell(.rejected, policy.messages.rejected?.filling(["note": ""]))
+        tell(.rejected, policy.messages.rejected?.filling(["note": application.rejectionNote ?? ""]))
         send(.rejected, policy.notices?.rejected, policy, region)
       case .reopened(_, wasVisible: true):
         tell(.reopened, policy.messages.reopened)

@@ -18,14 +18,15 @@ extension Transaction {
       [registration, now, kind.rawValue, text])
   }
 
-  /// Cancels the last notice of a kind, if it has not gone out. The message it told of stays: it could be read from the
-  /// moment it was written.
+  /// Cancels notices of a kind that have not gone out; one that a sender has just now is cancelled should the sender fail.
+  /// The message it told of stays: it could be read from the moment it was written.
   private func recall(_ kind: Message.Kind, of registration: Int64) throws {
     try run(
-      """
-      UPDATE notice SET state = 'cancelled' WHERE state IN ('queued', 'dead') AND id =
-        (SELECT max(id) FROM notice WHERE registration = ? AND kind = ?)
-      """, [registration, kind.rawValue])
+      "UPDATE notice SET state = 'cancelled' WHERE registration = ? AND kind = ? AND state IN ('queued', 'dead')",
+      [registration, kind.rawValue])
+    try run(
+      "UPDATE notice SET recalled = 1 WHERE registration = ? AND kind = ? AND state = 'sending'",
+      [registration, kind.rawValue])
   }
 
   /// A candidate's messages, newest first.

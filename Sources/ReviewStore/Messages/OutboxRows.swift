@@ -18,8 +18,11 @@ extension Transaction {
 
   /// Hands out the next notice that is due, for one attempt; nil when none is.
   ///
-  /// A notice whose sender never answered is due again when its lease has ended. One without a mobile number waits.
+  /// A notice whose sender never answered is due again when its lease has ended, unless it has been taken back meanwhile.
+  /// One without a mobile number waits.
   func leaseNotice(at now: Moment) throws -> OutgoingNotice? {
+    try run(
+      "UPDATE notice SET state = 'cancelled' WHERE state = 'sending' AND recalled = 1 AND nextAttempt <= ?", [now])
     let row = try row(
       """
       SELECT notice.id, mobile, text, number FROM notice JOIN registration ON registration.id = notice.registration
@@ -39,7 +42,10 @@ extension Transaction {
     if let problem {
       let attempts = try count("SELECT attempts FROM notice WHERE id = ?", [id])
       try run(
-        "UPDATE notice SET state = ?, nextAttempt = ?, problem = ? WHERE id = ? AND state = 'sending'",
+        """
+        UPDATE notice SET state = CASE WHEN recalled THEN 'cancelled' ELSE ? END, nextAttempt = ?, problem = ?
+        WHERE id = ? AND state = 'sending'
+        """,
         [
           attempts >= Retry.attempts ? "dead" : "queued", now.adding(seconds: Retry.pause(after: attempts)), problem,
           id,

@@ -9,11 +9,11 @@ extension PictureRules {
     let side = part?.number("minShortSide", in: 1...10_000) ?? 0
     limits = PictureLimits(maxBytes: bytes, formats: Set(formats), minShortSide: side)
     makeAtMost = part?.number("makeAtMost", in: 10_000...100_000_000) ?? 0
-    if !formats.contains(.jpeg) {
+    if part?.areSound("formats") == true, !formats.contains(.jpeg) {
       part?.mistake(
         at: "formats", "`formats` must hold jpeg: it is what pictures are stored as.", "`formats` 必须包含 jpeg：图片以该格式保存。")
     }
-    if makeAtMost > bytes {
+    if part?.areSound("maxBytes", "makeAtMost") == true, makeAtMost > bytes {
       part?.mistake(at: "makeAtMost", "`makeAtMost` must not exceed `maxBytes`.", "`makeAtMost` 不能大于 `maxBytes`。")
     }
     part?.finish()
@@ -38,7 +38,7 @@ extension ListDisplay {
 }
 
 extension MaterialRule {
-  init(_ part: YAMLMapping) {
+  init(_ part: YAMLMapping, _ hasExample: (String) -> Bool) {
     id = part.text("id")
     name = part.bilingual("name")
     required = Requirement(part, "required")
@@ -48,13 +48,25 @@ extension MaterialRule {
     variants = part.mappings("variants").map(LabelVariant.init)
     instructions = part.optionalBilingual("instructions")
     example = part.optionalText("example")
-    if minimum > maximum {
+    if let example, example.contains("/") || example.hasPrefix(".") {
+      part.mistake(
+        at: "example", "`example` takes the name of a picture that lies beside the policy, without folders.",
+        "`example` 应为规则文件同目录下图片的文件名，不含文件夹。")
+    } else if let example, Policy.shippedExample(example) == nil, !hasExample(example) {
+      part.mistake(
+        at: "example", "There is no example picture \(example) beside the policy.", "规则文件旁没有示例图片 \(example)。")
+    }
+    if part.areSound("id"), !Policy.isName(id) {
+      part.mistake(
+        at: "id", "A material's `id` takes Latin letters, digits and hyphens.", "材料的 `id` 只能用英文字母、数字和连字符。")
+    }
+    if part.areSound("minimum", "maximum"), minimum > maximum {
       part.mistake(at: "minimum", "`minimum` must not exceed `maximum`.", "`minimum` 不能大于 `maximum`。")
     }
-    if required != .always(false), minimum == 0 {
+    if part.areSound("required", "minimum"), required != .always(false), minimum == 0 {
       part.mistake(at: "minimum", "A required material needs a `minimum` of 1 or more.", "必需材料的 `minimum` 至少为 1。")
     }
-    if labels.count > maximum {
+    if part.areSound("labels", "maximum"), labels.count > maximum {
       part.mistake(at: "labels", "There are more labels than positions.", "标签数多于 `maximum`。")
     }
     part.finish()
@@ -100,7 +112,7 @@ extension Alternative {
   init(_ part: YAMLMapping) {
     condition = part.mapping("when").map(Condition.init) ?? Condition()
     anyOf = part.texts("anyOf")
-    if anyOf.isEmpty { part.mistake(at: "anyOf", "`anyOf` needs materials.", "`anyOf` 应列出材料。") }
+    if part.areSound("anyOf"), anyOf.isEmpty { part.mistake(at: "anyOf", "`anyOf` needs materials.", "`anyOf` 应列出材料。") }
     part.finish()
   }
 }
@@ -114,6 +126,12 @@ extension MessageTexts {
     regionPassed = part?.optionalText("regionPassed")
     rejected = part?.optionalText("rejected")
     reopened = part?.text("reopened") ?? ""
+    for (key, text) in [
+      ("submitted", submitted), ("withdrawn", withdrawn), ("sitePassed", sitePassed), ("regionPassed", regionPassed),
+      ("reopened", reopened),
+    ] { part?.checkFields(of: text, at: key, known: []) }
+    part?.checkFields(of: returned, at: "returned", known: ["note", "wanted"])
+    part?.checkFields(of: rejected, at: "rejected", known: ["note"])
     part?.finish()
   }
 }
@@ -124,6 +142,10 @@ extension NoticeTexts {
     returned = part.text("returned")
     regionPassed = part.optionalText("regionPassed")
     rejected = part.optionalText("rejected")
+    part.checkFields(of: signature, at: "signature", known: ["region"])
+    for (key, text) in [("returned", returned), ("regionPassed", regionPassed), ("rejected", rejected)] {
+      part.checkFields(of: text, at: key, known: [])
+    }
     part.finish()
   }
 }

@@ -4,13 +4,15 @@ import Yams
 extension Policy {
   /// Reads a policy from YAML.
   ///
+  /// - Parameter hasExample: whether there is an example picture of a name, beside those that ship; nil where that is not
+  ///   to be asked.
   /// - Throws: ``PolicyError`` with every mistake and its line.
-  public init(yaml: String) throws(PolicyError) {
+  public init(yaml: String, hasExample: ((String) -> Bool)? = nil) throws(PolicyError) {
     let mistakes = PolicyMistakes()
     var policy: Policy?
     do {
       if let node = try compose(yaml: yaml), let top = YAMLMapping(node, line: 1, mistakes) {
-        policy = Policy(top)
+        policy = Policy(top, hasExample ?? { _ in true })
       } else if mistakes.error == nil {
         mistakes.add(1, "The file is empty.", "文件是空的。")
       }
@@ -21,7 +23,7 @@ extension Policy {
     self = policy!
   }
 
-  private init(_ top: YAMLMapping) {
+  private init(_ top: YAMLMapping, _ hasExample: (String) -> Bool) {
     id = top.text("id")
     name = top.bilingual("name")
     exam = top.bilingual("exam")
@@ -31,7 +33,7 @@ extension Policy {
     wayIn = WayIn(top.requiredMapping("wayIn"))
     personalDetailsRequired = top.flag("personalDetailsRequired")
     list = ListDisplay(top.requiredMapping("list"))
-    materials = top.mappings("materials").map(MaterialRule.init)
+    materials = top.mappings("materials").map { MaterialRule($0, hasExample) }
     alternatives = top.mappings("alternatives").map(Alternative.init)
     handingIn = top.choice("handingIn")
     lockedBy = top.choice("lockedBy")

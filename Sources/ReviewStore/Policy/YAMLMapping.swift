@@ -5,7 +5,8 @@ import Yams
 final class YAMLMapping {
   private let mapping: Node.Mapping
   private let mistakes: PolicyMistakes
-  private var asked: [String] = []
+  /// Which members were asked for, in this order, and how many mistakes had been told before each.
+  private var asked: [(key: String, mistakesBefore: Int)] = []
   /// The line it begins at.
   let line: Int
 
@@ -22,9 +23,18 @@ final class YAMLMapping {
 
   /// A member's node, if it is there and not null.
   func node(_ key: String) -> Node? {
-    asked.append(key)
+    if asked.last?.key != key { asked.append((key, mistakes.list.count)) }
     guard let node = mapping[key], node != Node("null", Tag(.null)), node.null == nil else { return nil }
     return node
+  }
+
+  /// Whether members were read without a mistake in them, so that what is said of them is no echo of an earlier one.
+  func areSound(_ keys: String...) -> Bool {
+    keys.allSatisfy { key in
+      guard let index = asked.firstIndex(where: { $0.key == key }) else { return true }
+      let after = index + 1 < asked.count ? asked[index + 1].mistakesBefore : mistakes.list.count
+      return asked[index].mistakesBefore == after
+    }
   }
 
   private func line(of node: Node) -> Int { node.mark?.line ?? line }
@@ -141,8 +151,8 @@ final class YAMLMapping {
   func finish() {
     for (key, _) in mapping {
       let name = key.scalar?.string ?? ""
-      guard !asked.contains(name) else { continue }
-      let known = asked.joined(separator: ", ")
+      guard !asked.contains(where: { $0.key == name }) else { continue }
+      let known = asked.map(\.key).joined(separator: ", ")
       mistakes.add(
         line(of: key), "`\(name)` is not known here. Known are: \(known).", "此处没有 `\(name)` 这一项，可用的有：\(known)。")
     }

@@ -12,7 +12,7 @@ extension Transaction {
   private static let columns = """
     id, number, category, site, identity, isReturning, mobile IS NOT NULL AND address IS NOT NULL, activated, state,
     version, siteResult, sitePublished, regionResult, regionPublished, claimStaff, claimUntil, since, decisionSince,
-    decisionVersion, nextLevelActed, reactBy
+    decisionVersion, nextLevelActed, reactBy, rejectionNote
     """
 
   /// The application of a registration number; nil when there is none, or it has been erased.
@@ -47,7 +47,9 @@ extension Transaction {
     }
     application.nextLevelActed = row[19]
     application.reactBy = row[20]
+    application.rejectionNote = row[21]
     application.slots = try slots(of: id)
+    application.former = try former(of: id)
     return StoredApplication(id: id, application: application)
   }
 
@@ -60,7 +62,8 @@ extension Transaction {
   private func slots(of registration: Int64) throws -> [Place: Slot] {
     let rows = try rows(
       """
-      SELECT material, position, sha256, bytes, width, height, mark, note, kept, acceptedBefore, told, opened
+      SELECT material, position, sha256, bytes, width, height, mark, note, kept, acceptedBefore, told, opened,
+        fresh
       FROM slot WHERE registration = ?
       """, [registration])
     return Dictionary(
@@ -78,6 +81,7 @@ extension Transaction {
         slot.acceptedBefore = row[9]
         slot.told = row[10]
         slot.opened = row[11]
+        slot.fresh = row[12]
         return (Place(row[0], row[1]), slot)
       })
   }
@@ -94,22 +98,50 @@ extension Transaction {
         """
         UPDATE registration SET isReturning = ?, activated = ?, state = ?, version = ?, siteResult = ?, sitePublished = ?,
           regionResult = ?, regionPublished = ?, claimStaff = ?, claimUntil = ?, since = ?, decisionSince = ?,
-          decisionVersion = ?, nextLevelActed = ?, reactBy = ? WHERE id = ?
+          decisionVersion = ?, nextLevelActed = ?, reactBy = ?, rejectionNote = ? WHERE id = ?
         """,
         [
           next.applicant.returning, next.activated, next.state.rawValue, next.version, next.site.result?.rawValue,
           next.site.published, next.region.result?.rawValue, next.region.published, next.claim?.staff,
           next.claim?.until, next.since, next.decision?.sinceBefore, next.decision?.version, next.nextLevelActed,
-          next.reactBy, id,
+          next.reactBy, next.rejectionNote, id,
         ])
     }
     for place in Set(next.slots.keys).union(previous.application.slots.keys) {
       let old = previous.application.slots[place]
       let new = next.slots[place]
       guard old != new else { continue }
-      if let gone = old?.picture, gone != new?.picture { try discard(gone.sha256) }
+      if let gone = old?.picture, gone != new?.picture {
+        try discard(gone.sha256)
+        try removeLook(at: place, of: id)
+      }
       if let new { try save(new, at: place, of: id) } else { try delete(place, of: id) }
     }
+    for (place, former) in next.former where former != previous.application.former[place] {
+      if let gone = previous.application.former[place] { try discard(gone.picture.sha256) }
+      try save(former, at: place, of: id)
+    }
+  }
+
+  private func former(of registration: Int64) throws -> [Place: FormerPicture] {
+    let rows = try rows(
+      "SELECT material, position, sha256, bytes, width, height, origin, until FROM former WHERE registration = ?",
+      [registration])
+    return Dictionary(
+      uniqueKeysWithValues: rows.map { row in
+        let picture = StoredPicture(sha256: row[2], bytes: row[3], width: row[4], height: row[5])
+        let origin = FormerPicture.Origin(rawValue: row[6]) ?? .attempt
+        return (Place(row[0], row[1]), FormerPicture(picture: picture, origin: origin, until: row[7]))
+      })
+  }
+
+  private func save(_ former: FormerPicture, at place: Place, of registration: Int64) throws {
+    try run(
+      "INSERT OR REPLACE INTO former VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      [
+        registration, place.material, place.position, former.picture.sha256, former.picture.bytes,
+        former.picture.width, former.picture.height, former.origin.rawValue, former.until,
+      ])
   }
 
   private func save(_ slot: Slot, at place: Place, of registration: Int64) throws {
@@ -117,11 +149,11 @@ extension Transaction {
     try run(
       """
       INSERT OR REPLACE INTO slot (registration, material, position, sha256, bytes, width, height, mark, note, kept,
-        acceptedBefore, told, opened) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        acceptedBefore, told, opened, fresh) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
         registration, place.material, place.position, slot.picture?.sha256, slot.picture?.bytes, slot.picture?.width,
-        slot.picture?.height, mark, slot.note, slot.kept, slot.acceptedBefore, slot.told, slot.opened,
+        slot.picture?.height, mark, slot.note, slot.kept, slot.acceptedBefore, slot.told, slot.opened, slot.fresh,
       ])
   }
 
@@ -129,6 +161,14 @@ extension Transaction {
     try run(
       "DELETE FROM slot WHERE registration = ? AND material = ? AND position = ?",
       [registration, place.material, place.position])
+  }
+
+  /// Whether a row refers to a picture.
+  func needs(_ sha256: String) throws -> Bool {
+    try count(
+      "SELECT (SELECT count(*) FROM slot WHERE sha256 = ?1) + (SELECT count(*) FROM former WHERE sha256 = ?1)", [sha256]
+    )
+      > 0
   }
 
   /// Notes that a picture's file may go, unless another row needs it.

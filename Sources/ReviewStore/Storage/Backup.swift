@@ -61,52 +61,50 @@ public struct BackupSummary: Sendable, Hashable {
 
 extension ReviewStore {
   /// Saves the whole store, as it is at one moment, to one file, while others go on writing. The file appears whole or
-  /// not at all.
+  /// not at all, and nothing of it is left where it was to be should this be killed on the way.
   ///
   /// It is a tar archive: `MANIFEST`, the database, every picture.
   ///
   /// - Throws: ``StoreError/exists(path:)`` when there is a file already, and others.
   public func backup(to path: String) throws -> BackupSummary {
     guard access(path, F_OK) != 0 else { throw StoreError.exists(path: path) }
-    let unfinished = "\(path).part-\(UUID().uuidString)"
-    let copy = unfinished + "-database"
-    defer {
-      for leftover in [unfinished, copy, copy + "-journal", copy + "-wal", copy + "-shm"] { unlink(leftover) }
-    }
     // No picture of the snapshot is collected before it has been saved.
     let keeping = try files.keepAll()
     defer { collectDiscarded() }
     return try withExtendedLifetime(keeping) {
-      try database.backup(to: copy)
-      let snapshot = try StoreDatabase(path: copy, readOnly: true)
-      let manifest = BackupManifest(
-        policy: policy.id, made: clock(), databaseSHA256: try Durable.sha256(ofFileAt: copy),
-        pictures: try snapshot.read { try $0.count(Self.pictureCount) },
-        chain: try snapshot.read { try $0.chainHead() })
-      let descriptor = open(unfinished, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-      guard descriptor >= 0 else { throw StoreError(errno: errno) }
-      defer { Durable.close(descriptor) }
-      let tar = TarWriter(descriptor: descriptor)
-      try tar.add(BackupManifest.name, Array(manifest.text.utf8))
-      try tar.add(BackupManifest.databaseName, fileAt: copy)
-      try snapshot.read { transaction in
-        try transaction.each("SELECT DISTINCT sha256 FROM slot WHERE sha256 IS NOT NULL ORDER BY sha256") { row in
-          let sha256: String = row[0]
-          try tar.add("objects/\(sha256).jpg", try files.checked(sha256))
-        }
+      // The copy holds personal data: it lies where `verify --repair` looks for what was left behind.
+      let copy = try files.makeTemporary()
+      defer { for suffix in ["", "-journal", "-wal", "-shm"] { unlink(copy.path + suffix) } }
+      return try withExtendedLifetime(copy.lock) {
+        try database.backup(to: copy.path)
+        let unfinished = try UnfinishedFile(becoming: path)
+        defer { unfinished.abandon() }
+        let summary = try writeArchive(of: copy.path, to: TarWriter(descriptor: unfinished.descriptor))
+        try unfinished.finish()
+        return summary
       }
-      try snapshot.close()
-      try tar.finish()
-      guard fsync(descriptor) == 0 else { throw StoreError(errno: errno) }
-      // link(2), unlike rename(2), never replaces what has come there meanwhile.
-      guard link(unfinished, path) == 0 else {
-        throw errno == EEXIST ? StoreError.exists(path: path) : StoreError(errno: errno)
-      }
-      try Durable.syncFolder(URL(fileURLWithPath: path).deletingLastPathComponent().path)
-      return BackupSummary(
-        pictures: manifest.pictures, auditLength: manifest.chain.length, auditHead: manifest.chain.hash)
     }
   }
 
-  private static let pictureCount = "SELECT count(DISTINCT sha256) FROM slot WHERE sha256 IS NOT NULL"
+  private func writeArchive(of copy: String, to tar: TarWriter) throws -> BackupSummary {
+    let snapshot = try StoreDatabase(path: copy, readOnly: true)
+    let manifest = BackupManifest(
+      policy: policy.id, made: clock(), databaseSHA256: try Durable.sha256(ofFileAt: copy),
+      pictures: try snapshot.read { try $0.count("SELECT count(*) FROM (\(Self.allPictures))") },
+      chain: try snapshot.read { try $0.chainHead() })
+    try tar.add(BackupManifest.name, Array(manifest.text.utf8))
+    try tar.add(BackupManifest.databaseName, fileAt: copy)
+    try snapshot.read { transaction in
+      try transaction.each("\(Self.allPictures) ORDER BY sha256") { row in
+        let sha256: String = row[0]
+        try tar.add("objects/\(sha256).jpg", try files.checked(sha256))
+      }
+    }
+    try snapshot.close()
+    try tar.finish()
+    return BackupSummary(
+      pictures: manifest.pictures, auditLength: manifest.chain.length, auditHead: manifest.chain.hash)
+  }
+
+  private static let allPictures = "SELECT sha256 FROM slot WHERE sha256 IS NOT NULL UNION SELECT sha256 FROM former"
 }

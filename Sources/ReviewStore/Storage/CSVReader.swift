@@ -1,14 +1,22 @@
 /// Records of a CSV file (RFC 4180), with the line each begins at. A byte order mark is overlooked, LF and CRLF end
 /// lines alike.
 struct CSVReader {
+  /// Why a record cannot be read.
+  enum Flaw {
+    /// A quote was opened and never closed, or something follows the closing one.
+    case badQuotes
+    /// It is not UTF-8.
+    case notUTF8
+  }
+
   /// One record.
   struct Record {
     /// The line it begins at, from 1.
     let line: Int
     /// Its fields.
     let fields: [String]
-    /// Whether a quote was opened and never closed, or the text is not UTF-8.
-    let isBroken: Bool
+    /// What makes it unreadable, if anything does.
+    let flaw: Flaw?
   }
 
   private let bytes: [UInt8]
@@ -25,10 +33,10 @@ struct CSVReader {
     guard index < bytes.count else { return nil }
     let start = line
     var fields: [String] = []
-    var broken = false
+    var flaw: Flaw?
     while true {
-      let (field, isWhole) = field()
-      broken = broken || !isWhole
+      let (field, itsFlaw) = field()
+      flaw = flaw ?? itsFlaw
       fields.append(field)
       guard index < bytes.count else { break }
       let separator = bytes[index]
@@ -38,11 +46,11 @@ struct CSVReader {
       line += 1
       break
     }
-    return Record(line: start, fields: fields, isBroken: broken)
+    return Record(line: start, fields: fields, flaw: flaw)
   }
 
   /// The field at the index, which is left at what ended it.
-  private mutating func field() -> (String, isWhole: Bool) {
+  private mutating func field() -> (String, Flaw?) {
     guard index < bytes.count, bytes[index] == UInt8(ascii: "\"") else {
       let start = index
       while index < bytes.count, !Self.isEnd(bytes[index]) { index += 1 }
@@ -55,10 +63,10 @@ struct CSVReader {
       index += 1
       if byte == UInt8(ascii: "\"") {
         guard index < bytes.count, bytes[index] == byte else {
-          let (text, isText) = Self.text(content[...])
+          let (text, flaw) = Self.text(content[...])
           let endsWell = index >= bytes.count || Self.isEnd(bytes[index])
           while index < bytes.count, !Self.isEnd(bytes[index]) { index += 1 }
-          return (text, isText && endsWell)
+          return (text, flaw ?? (endsWell ? nil : .badQuotes))
         }
         index += 1
       } else if byte == UInt8(ascii: "\n") {
@@ -66,14 +74,14 @@ struct CSVReader {
       }
       content.append(byte)
     }
-    return (Self.text(content[...]).0, false)
+    return (Self.text(content[...]).0, .badQuotes)
   }
 
   private static func isEnd(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
   }
 
-  private static func text(_ bytes: ArraySlice<UInt8>) -> (String, isWhole: Bool) {
-    String(validating: bytes, as: UTF8.self).map { ($0, true) } ?? (String(decoding: bytes, as: UTF8.self), false)
+  private static func text(_ bytes: ArraySlice<UInt8>) -> (String, Flaw?) {
+    String(validating: bytes, as: UTF8.self).map { ($0, nil) } ?? (String(decoding: bytes, as: UTF8.self), .notUTF8)
   }
 }

@@ -72,7 +72,8 @@ extension Transaction {
     arguments += [filter.limit]
     return try rows(
       """
-      SELECT number, name, category, site, state, since, claimStaff, claimUntil, version, reactBy FROM registration
+      SELECT number, name, category, site, state, since, claimStaff, claimUntil, version, reactBy, findings, id
+      FROM registration
       WHERE \(conditions.joined(separator: " AND ")) ORDER BY since, id LIMIT ?
       """, arguments
     ).map { row in
@@ -80,7 +81,8 @@ extension Transaction {
       let entry = QueueEntry(
         registration: row[0], name: row[1] ?? "", category: row[2], site: row[3],
         state: Application.State(rawValue: row[4]) ?? .submitted, since: row[5],
-        claimedBy: until.map { now < $0 } ?? false ? row[6] : nil, version: row[8])
+        claimedBy: until.map { now < $0 } ?? false ? row[6] : nil, version: row[8], findings: row[10],
+        sameUnder: row[10] as Int > 0 ? try sameUnder(row[11]) : [])
       return ConsoleEntry(entry: entry, overdue: (row[9] as Moment?).map { $0 < now } ?? false)
     }
   }

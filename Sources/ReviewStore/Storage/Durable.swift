@@ -27,7 +27,8 @@ enum Durable {
 
   /// All bytes of a file; nil when there is none.
   static func read(_ path: String) throws -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // Whatever lies there is not waited for.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
       throw StoreError(errno: errno)
@@ -67,12 +68,17 @@ enum Durable {
     return hash.finalize().hexadecimal
   }
 
+  /// With less than this left, in bytes, a failure to write is put down to it: SQLite asks for room in pieces, so the last
+  /// few blocks may well stay free.
+  private static let roomToWork: UInt64 = 1 << 20
+
   /// Why nothing can be written at a place: the disk is full or read-only; nil when it is neither.
   static func complaint(ofDiskAt folder: String) -> StoreError? {
     var disk = statvfs()
     guard statvfs(folder, &disk) == 0 else { return nil }
     if disk.f_flag & UInt(ST_RDONLY) != 0 || access(folder, W_OK) != 0 { return .readOnly }
-    return disk.f_bavail == 0 ? .diskFull : nil
+    let isFull = UInt64(disk.f_bavail) * UInt64(disk.f_frsize) < roomToWork || (disk.f_files > 0 && disk.f_favail == 0)
+    return isFull ? .diskFull : nil
   }
 
   /// Removes a file, if it is there.
@@ -95,6 +101,12 @@ enum Durable {
       throw [EEXIST, ENOTEMPTY, ENOTDIR].contains(errno) ? StoreError.exists(path: path) : StoreError(errno: errno)
     }
     try syncFolder(URL(fileURLWithPath: path).deletingLastPathComponent().path)
+  }
+
+  /// Whether there is a folder at a path; a link to one is none.
+  static func isFolder(_ path: String) -> Bool {
+    var facts = stat()
+    return lstat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFDIR
   }
 
   /// The names in a folder, in order; none when there is no folder.

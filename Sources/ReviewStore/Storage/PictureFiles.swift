@@ -85,38 +85,78 @@ struct PictureFiles: Sendable {
     return bytes
   }
 
-  /// Removes a picture's file, if it is there. Inside a write transaction only.
+  /// Removes a picture's file, if it is there, and keeps it from coming back after a power cut. Inside a write transaction
+  /// only.
   func remove(_ sha256: String) throws {
-    try Durable.remove(path(of: sha256))
+    let path = path(of: sha256)
+    guard unlink(path) == 0 else {
+      guard errno == ENOENT || errno == ENOTDIR else { throw StoreError(errno: errno) }
+      return
+    }
+    try Durable.syncFolder((path as NSString).deletingLastPathComponent)
+  }
+
+  /// Whether something lies where a picture's file would.
+  func isThere(_ sha256: String) -> Bool {
+    var facts = stat()
+    return lstat(path(of: sha256), &facts) == 0
   }
 
   /// Walks the names of all files, picture by picture; names that are no picture's come as they are.
   func eachFile(_ body: (_ path: String, _ sha256: String?) throws -> Void) throws {
     for part in try Durable.names(in: objects) {
-      for name in try Durable.names(in: objects + "/" + part) {
+      let folder = objects + "/" + part
+      guard Durable.isFolder(folder) else {
+        try body(folder, nil)
+        continue
+      }
+      for name in try Durable.names(in: folder) {
         let digits = part + name.dropLast(4)
-        let isPicture =
-          name.hasSuffix(".jpg") && digits.utf8.count == 64 && path(of: digits) == "\(objects)/\(part)/\(name)"
-        try body("\(objects)/\(part)/\(name)", isPicture ? digits : nil)
+        let isPicture = name.hasSuffix(".jpg") && digits.utf8.count == 64 && path(of: digits) == "\(folder)/\(name)"
+        try body("\(folder)/\(name)", isPicture ? digits : nil)
       }
     }
   }
 
-  /// Temporary files that no living process works on.
+  /// Temporary files that no living process works on; what SQLite keeps beside one is worked on as long as that one is.
   func deadTemporaries() throws -> [String] {
-    try Durable.names(in: temporaries).map { temporaries + "/" + $0 }.filter { path in
-      let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-      guard descriptor >= 0 else { return false }
-      defer { close(descriptor) }
-      return flock(descriptor, LOCK_EX | LOCK_NB) == 0
-    }
+    let names = try Durable.names(in: temporaries)
+    let alive = names.filter { isWorkedOn(temporaries + "/" + $0) }
+    return names.filter { name in
+      !alive.contains {
+        name == $0 || ["-journal", "-wal", "-shm"].contains(name.dropFirst($0.count)) && name.hasPrefix($0)
+      }
+    }.map { temporaries + "/" + $0 }
+  }
+
+  private func isWorkedOn(_ path: String) -> Bool {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return flock(descriptor, LOCK_EX | LOCK_NB) != 0
+  }
+
+  /// A temporary file of one's own that is empty: it counts as left behind once the returned lock is let go.
+  func makeTemporary() throws -> (path: String, lock: FileLock) {
+    let path = "\(temporaries)/\(UUID().uuidString)"
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw StoreError(errno: errno) }
+    close(descriptor)
+    return (path, try FileLock(path, shared: false, wait: true)!)
   }
 
   /// Keeps files from being collected for as long as the returned lock lives: for backups, which read them one by one.
   func keepAll() throws -> FileLock { try FileLock(objects, shared: true, wait: true)! }
 
-  /// Leave to collect files; nil while somebody keeps them all.
-  func mayCollect() throws -> FileLock? { try FileLock(objects, shared: false, wait: false) }
+  /// Leave to collect files; nil while somebody keeps them all, after as many seconds of waiting.
+  func mayCollect(within seconds: Double = 0) throws -> FileLock? {
+    let end = ContinuousClock.now + .seconds(seconds)
+    while true {
+      if let lock = try FileLock(objects, shared: false, wait: false) { return lock }
+      guard ContinuousClock.now < end else { return nil }
+      usleep(20_000)
+    }
+  }
 }
 
 /// An advisory lock on a file or folder (flock), held until it is let go.

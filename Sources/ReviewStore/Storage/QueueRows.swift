@@ -18,6 +18,18 @@ public struct QueueEntry: Sendable, Hashable {
   public let claimedBy: String?
   /// Its version.
   public let version: Int
+  /// How much there is to say of its pictures: all findings, and each picture whose page is somewhere else too.
+  public let findings: Int
+  /// Other registrations that hold the same page as one of its pictures, by number.
+  public let sameUnder: [String]
+}
+
+/// In what order a queue comes.
+public enum QueueOrder: String, Sendable, CaseIterable {
+  /// Who has waited longest first.
+  case since
+  /// Whose pictures give most to say first; among equals who has waited longest.
+  case findings
 }
 
 extension Transaction {
@@ -25,27 +37,41 @@ extension Transaction {
   ///
   /// Each state is read along an index and no further than needed, so the time does not grow with the store.
   func queue(
-    _ states: [Application.State], site: String?, after registration: String?, limit: Int, at now: Moment
+    _ states: [Application.State], site: String?, after registration: String?, limit: Int,
+    by order: QueueOrder = .since, at now: Moment
   ) throws -> [QueueEntry] {
-    var start = (since: Moment(milliseconds: .min), id: Int64.min)
-    if let registration, let row = try row("SELECT since, id FROM registration WHERE number = ?", [registration]) {
-      start = (row[0], row[1])
+    var start = (since: Moment(milliseconds: .min), id: Int64.min, findings: Int.max)
+    if let registration,
+      let row = try row("SELECT since, id, findings FROM registration WHERE number = ?", [registration])
+    {
+      start = (row[0], row[1], row[2])
     }
+    let (after, arrangement) =
+      switch order {
+      case .since: ("(since, id) > (?2, ?3)", "since, id")
+      case .findings: ("findings <= ?4 AND (findings < ?4 OR (since, id) > (?2, ?3))", "findings DESC, since, id")
+      }
     let found = try states.flatMap { state in
       try rows(
         """
-        SELECT number, name, category, site, since, claimStaff, claimUntil, version, id FROM registration
-        WHERE \(site == nil ? "" : "site = ? AND ") state = ? AND (since, id) > (?, ?) AND erasedAt IS NULL
-        ORDER BY since, id LIMIT ?
-        """, (site.map { [$0] } ?? []) + [state.rawValue, start.since, start.id, limit]
+        SELECT number, name, category, site, since, claimStaff, claimUntil, version, id, findings FROM registration
+        WHERE \(site == nil ? "" : "site = ?6 AND ") state = ?1 AND \(after) AND erasedAt IS NULL
+        ORDER BY \(arrangement) LIMIT ?5
+        """, [state.rawValue, start.since, start.id, start.findings, limit] + (site.map { [$0] } ?? [])
       ).map { row -> (id: Int64, entry: QueueEntry) in
         let until: Moment? = row[6]
         let entry = QueueEntry(
           registration: row[0], name: row[1] ?? "", category: row[2], site: row[3], state: state, since: row[4],
-          claimedBy: until.map { now < $0 } ?? false ? row[5] : nil, version: row[7])
+          claimedBy: until.map { now < $0 } ?? false ? row[5] : nil, version: row[7], findings: row[9],
+          sameUnder: row[9] as Int > 0 ? try sameUnder(row[8]) : [])
         return (row[8], entry)
       }
     }
-    return found.sorted { ($0.entry.since, $0.id) < ($1.entry.since, $1.id) }.prefix(limit).map(\.entry)
+    return found.sorted {
+      switch order {
+      case .since: ($0.entry.since, $0.id) < ($1.entry.since, $1.id)
+      case .findings: (-$0.entry.findings, $0.entry.since, $0.id) < (-$1.entry.findings, $1.entry.since, $1.id)
+      }
+    }.prefix(limit).map(\.entry)
   }
 }

@@ -61,18 +61,26 @@ extension Transaction {
       [mobile, address, registration])
   }
 
-  /// Removes everything personal of a registration; what is left is its number, and that it was there.
-  func erase(_ registration: Int64, at now: Moment) throws {
-    for row in try rows("SELECT sha256 FROM slot WHERE registration = ? AND sha256 IS NOT NULL", [registration]) {
-      try discard(row[0])
-    }
-    for table in ["slot", "message", "notice", "code", "credential"] {
+  /// Removes everything personal of a registration; what is left is its number, and that it was there. Returns the
+  /// pictures that it had.
+  func erase(_ registration: Int64, at now: Moment) throws -> [String] {
+    let pictures = try rows(
+      """
+      SELECT sha256 FROM slot WHERE registration = ?1 AND sha256 IS NOT NULL
+      UNION SELECT sha256 FROM former WHERE registration = ?1
+      """, [registration]
+    ).map { $0[0] as String }
+    try removeLooks(of: registration)
+    for picture in pictures { try discard(picture) }
+    for table in ["slot", "former", "message", "notice", "code", "credential"] {
       try run("DELETE FROM \(table) WHERE registration = ?", [registration])
     }
     try run(
       """
       UPDATE registration SET name = NULL, idNumber = NULL, mobile = NULL, address = NULL, claimStaff = NULL,
-        claimUntil = NULL, reactBy = NULL, erasedAt = ? WHERE id = ?
+        claimUntil = NULL, reactBy = NULL, rejectionNote = NULL, findings = 0, erasedAt = ? WHERE id = ?
       """, [now, registration])
+    try run("INSERT OR IGNORE INTO trace VALUES (1)")
+    return pictures
   }
 }

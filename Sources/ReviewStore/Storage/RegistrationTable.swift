@@ -40,6 +40,9 @@ struct RegistrationTable {
       }
     }
 
+    /// What the column is usually called.
+    var chineseName: String { names.first { !$0.utf8.allSatisfy { $0 < 128 } } ?? names[0] }
+
     static let byName = Dictionary(
       uniqueKeysWithValues: allCases.flatMap { column in column.names.map { ($0, column) } })
   }
@@ -53,29 +56,12 @@ struct RegistrationTable {
       add(1, "empty", "the file is empty", "文件是空的")
       throw error!
     }
-    var columns: [Column?] = []
-    for title in heading.fields {
-      let name = title.lowercased().filter { !" -_\t".contains($0) }
-      let column = Column.byName[name]
-      if column == nil, !name.isEmpty {
-        add(heading.line, "unknown-column", "the column “\(title)” is not known", "没有“\(title)”这一列")
-      }
-      columns.append(column)
-    }
-    for column in [Column.number, .name, .category, .site] where !columns.contains(column) {
-      let name = column.names[0]
-      add(heading.line, "missing-column", "the column `\(name)` is missing", "缺少列 `\(name)`(\(column.names.last!)）")
-    }
+    let columns = columns(heading)
     if let error { throw error }
     var lines: [String: Int] = [:]
     while let record = reader.next() {
       if record.fields == [""] { continue }
-      guard !record.isBroken, record.fields.count == columns.count else {
-        add(
-          record.line, "wrong-fields", "\(columns.count) fields are expected, \(record.fields.count) found",
-          "应有 \(columns.count) 个字段，实有 \(record.fields.count) 个")
-        continue
-      }
+      guard isSound(record, fields: columns.count) else { continue }
       let before = mistakes.count
       let new = registration(record, columns)
       if let earlier = lines.updateValue(record.line, forKey: new.number), !new.number.isEmpty {
@@ -85,6 +71,62 @@ struct RegistrationTable {
       }
       if mistakes.count == before { entries.append((record.line, new)) }
     }
+  }
+
+  /// What each column holds, by the first line. What stands there is not quoted: where the line of names was forgotten, it
+  /// is a person's data.
+  private mutating func columns(_ heading: CSVReader.Record) -> [Column?] {
+    guard heading.flaw != .notUTF8 else {
+      addNotUTF8(heading.line)
+      return []
+    }
+    let columns = heading.fields.map { title in
+      Column.byName[title.lowercased().filter { !" -_\t\u{3000}".contains($0) }]
+    }
+    guard columns.contains(where: { $0 != nil }) else {
+      add(
+        heading.line, "no-heading", "the first line must name the columns: registration, name, category, site",
+        "首行应为列名：报名号、姓名、报考类别、考点")
+      return []
+    }
+    for (index, column) in columns.enumerated() {
+      if let column, let first = columns.firstIndex(of: column), first < index {
+        add(
+          heading.line, "duplicate-column", "columns \(first + 1) and \(index + 1) are both `\(column.names[0])`",
+          "第 \(first + 1) 列与第 \(index + 1) 列都是“\(column.chineseName)”")
+      } else if column == nil, !heading.fields[index].trimmingSpaces.isEmpty {
+        add(
+          heading.line, "unknown-column", "the name of column \(index + 1) is not known", "第 \(index + 1) 列的列名无法识别")
+      }
+    }
+    for column in [Column.number, .name, .category, .site] where !columns.contains(column) {
+      add(
+        heading.line, "missing-column", "the column `\(column.names[0])` is missing", "缺少列“\(column.chineseName)”")
+    }
+    return columns
+  }
+
+  /// Whether a line can be read; what is wrong with it is noted.
+  private mutating func isSound(_ record: CSVReader.Record, fields: Int) -> Bool {
+    switch record.flaw {
+    case .notUTF8: addNotUTF8(record.line)
+    case .badQuotes:
+      add(
+        record.line, "bad-quotes", "a quote is opened and not closed; inside quotes write \"\" for a quote",
+        "引号未正确闭合；引号内的引号应写成 \"\"")
+    case nil where record.fields.count != fields:
+      add(
+        record.line, "wrong-fields", "\(fields) fields are expected, \(record.fields.count) found",
+        "应有 \(fields) 个字段，实有 \(record.fields.count) 个")
+    case nil: return true
+    }
+    return false
+  }
+
+  private mutating func addNotUTF8(_ line: Int) {
+    add(
+      line, "not-utf-8", "this is not UTF-8 (GBK perhaps); save the table as “CSV UTF-8” and import it again",
+      "编码不是 UTF-8（可能是 GBK），请将表格另存为“CSV UTF-8”后重新导入")
   }
 
   private mutating func registration(_ record: CSVReader.Record, _ columns: [Column?]) -> NewRegistration {
@@ -112,7 +154,10 @@ struct RegistrationTable {
       (new.number, Column.number), (new.name, .name), (new.category, .category), (new.site, .site),
     ] where value.isEmpty {
       add(
-        record.line, "missing-\(column.names[0])", "`\(column.names[0])` is empty", "`\(column.names.last!)`为空")
+        record.line, "missing-\(column.names[0])", "`\(column.names[0])` is empty", "“\(column.chineseName)”为空")
+    }
+    if !new.number.isEmpty, !RegistrationNumber.isAcceptable(new.number) {
+      add(record.line, "bad-registration", RegistrationNumber.rule.english, RegistrationNumber.rule.chinese)
     }
     return new
   }
@@ -132,7 +177,7 @@ struct RegistrationTable {
     case "", "no", "false", "0", "n", "否": return false
     case "yes", "true", "1", "y", "是": return true
     default:
-      add(line, "bad-flag", "`\(column.names[0])` is yes or no", "“\(column.names.last!)”应为“是”或“否”")
+      add(line, "bad-flag", "`\(column.names[0])` is yes or no", "“\(column.chineseName)”应为“是”或“否”")
       return false
     }
   }

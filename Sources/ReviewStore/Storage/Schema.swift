@@ -10,6 +10,13 @@ enum Schema {
     migrator.registerMigration("2: candidates' passwords") { database in
       try database.execute(sql: candidatesPasswords)
     }
+    migrator.registerMigration("3: notices taken back underway, words of rejections, traces of the erased") {
+      database in
+      try database.execute(sql: afterthoughts)
+    }
+    migrator.registerMigration("4: former pictures, what was seen of pictures, which look the same") { database in
+      try database.execute(sql: formerAndSeen)
+    }
     return migrator
   }()
 
@@ -179,5 +186,63 @@ enum Schema {
       password TEXT NOT NULL,
       changedAt INTEGER NOT NULL
     ) STRICT;
+    """
+
+  private static let afterthoughts = """
+    -- Taken back while a sender had it: should the sender fail, it is not tried again.
+    ALTER TABLE notice ADD COLUMN recalled INTEGER NOT NULL DEFAULT 0 CHECK (recalled IN (0, 1));
+    -- The reviewer's words of a rejection, for the message that a later publication writes.
+    ALTER TABLE registration ADD COLUMN rejectionNote TEXT CHECK (rejectionNote IS NULL OR state = 'rejected');
+    -- One row while what was erased may still stand in the database's log, because somebody was reading.
+    CREATE TABLE trace (id INTEGER PRIMARY KEY CHECK (id = 1)) STRICT;
+    """
+
+  private static let formerAndSeen = """
+    -- Brought after a return and not handed in since.
+    ALTER TABLE slot ADD COLUMN fresh INTEGER NOT NULL DEFAULT 0 CHECK (fresh IN (0, 1));
+
+    -- What was at a place before, for reviewers to compare with.
+    CREATE TABLE former (
+      registration INTEGER NOT NULL REFERENCES registration (id),
+      material TEXT NOT NULL REFERENCES material (id),
+      position INTEGER NOT NULL CHECK (position >= 1),
+      sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+      bytes INTEGER NOT NULL CHECK (bytes > 0),
+      width INTEGER NOT NULL CHECK (width > 0),
+      height INTEGER NOT NULL CHECK (height > 0),
+      origin TEXT NOT NULL CHECK (origin IN ('attempt', 'last-year')),
+      until INTEGER NOT NULL,
+      PRIMARY KEY (registration, material, position)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX formerByPicture ON former (sha256);
+
+    -- What was seen of the picture at a place when it was brought.
+    CREATE TABLE look (
+      id INTEGER PRIMARY KEY,
+      registration INTEGER NOT NULL REFERENCES registration (id),
+      material TEXT NOT NULL,
+      position INTEGER NOT NULL,
+      findings TEXT NOT NULL,         -- JSON: [{code, severity, score, en, zh}]
+      signs BLOB CHECK (length(signs) = 128),
+      UNIQUE (registration, material, position)
+    ) STRICT;
+    -- Under which numbers pictures that look alike are looked for; eight a picture.
+    CREATE TABLE lookKey (
+      key INTEGER NOT NULL,
+      look INTEGER NOT NULL,
+      PRIMARY KEY (key, look)
+    ) STRICT, WITHOUT ROWID;
+    -- Two pictures that look the same; each pair stands here both ways round.
+    CREATE TABLE twin (
+      look INTEGER NOT NULL REFERENCES look (id) ON DELETE CASCADE,
+      other INTEGER NOT NULL REFERENCES look (id) ON DELETE CASCADE,
+      PRIMARY KEY (look, other)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX twinByOther ON twin (other);
+
+    -- How much there is to say of a registration's pictures.
+    ALTER TABLE registration ADD COLUMN findings INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX registrationByFindings ON registration (state, findings DESC, since, id);
+    CREATE INDEX registrationBySiteAndFindings ON registration (site, state, findings DESC, since, id);
     """
 }

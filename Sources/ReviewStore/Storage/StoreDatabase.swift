@@ -24,7 +24,8 @@ struct StoreDatabase: Sendable {
       try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA secure_delete = FAST; PRAGMA cache_size = -8000")
     }
     self.path = path
-    queue = try Self.described(path) { try DatabaseQueue(path: path, configuration: configuration) }
+    let name = readOnly && Self.isImmutable(path) ? try Self.immutableName(of: path) : path
+    queue = try Self.described(path) { try DatabaseQueue(path: name, configuration: configuration) }
     if readOnly {
       try read { transaction in
         if try Schema.migrator.hasBeenSuperseded(transaction.database) { throw StoreError.tooNew }
@@ -32,6 +33,24 @@ struct StoreDatabase: Sendable {
     } else {
       try migrate()
     }
+  }
+
+  /// Whether a file lies where nobody can write and is whole without a log. SQLite then reads it as it is; otherwise it
+  /// would want to make files beside it, even for reading.
+  private static func isImmutable(_ path: String) -> Bool {
+    var log = stat()
+    let hasLog = stat(path + "-wal", &log) == 0 && log.st_size > 0
+    return !hasLog && access((path as NSString).deletingLastPathComponent, W_OK) != 0
+  }
+
+  private static func immutableName(of path: String) throws -> String {
+    var characters = CharacterSet.urlPathAllowed
+    characters.remove(charactersIn: ";")
+    let absolute = URL(fileURLWithPath: path).path
+    guard let name = absolute.addingPercentEncoding(withAllowedCharacters: characters) else {
+      throw StoreError.inputOutput("the path cannot be named")
+    }
+    return "file:\(name)?immutable=1"
   }
 
   private func migrate() throws {
@@ -70,6 +89,21 @@ struct StoreDatabase: Sendable {
   /// Runs outside of any transaction, for pragmas.
   func maintain<Value>(_ body: (Database) throws -> Value) throws -> Value {
     try described { try queue.writeWithoutTransaction(body) }
+  }
+
+  /// Brings the log into the file and empties it, so that nothing of before is left in either; false when others were
+  /// still reading it after so many seconds.
+  func emptyLog(within seconds: Double) throws -> Bool {
+    try maintain { database in
+      try database.execute(sql: "PRAGMA busy_timeout = \(Int(seconds * 1000))")
+      defer { try? database.execute(sql: "PRAGMA busy_timeout = \(Int(Self.patience * 1000))") }
+      do {
+        _ = try database.checkpoint(.truncate)
+        return true
+      } catch let error as DatabaseError where [.SQLITE_BUSY, .SQLITE_LOCKED].contains(error.resultCode) {
+        return false
+      }
+    }
   }
 
   /// Copies the whole database, consistently, while others write.

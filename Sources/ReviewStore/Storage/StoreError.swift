@@ -12,6 +12,8 @@ public enum StoreError: DescribedError, Sendable, Hashable {
   case exists(path: String)
   /// Others kept the store busy for too long.
   case busy
+  /// Something has been erased, and may still stand in the database's log because somebody is reading.
+  case tracesLeft
   /// No space is left.
   case diskFull
   /// The store lies where nothing can be written.
@@ -34,6 +36,7 @@ public enum StoreError: DescribedError, Sendable, Hashable {
     case .noBackup: "no-backup"
     case .exists: "exists"
     case .busy: "busy"
+    case .tracesLeft: "traces-left"
     case .diskFull: "no-space"
     case .readOnly: "read-only"
     case .inputOutput: "io-failed"
@@ -55,6 +58,11 @@ public enum StoreError: DescribedError, Sendable, Hashable {
     case .exists(let path):
       Bilingual("There is something at \(path) already; it is left alone.", "\(path) 已存在，未作任何改动。")
     case .busy: Bilingual("Others are using the store. Try again.", "审核库正忙，请稍后再试。")
+    case .tracesLeft:
+      Bilingual(
+        "It has been erased, but others are reading the store, so traces may remain in its files. Run `store verify "
+          + "--repair` when they have finished.",
+        "已清除，但有其他程序正在读取审核库，文件中可能仍有残留；请在其结束后运行 store verify --repair。")
     case .diskFull:
       Bilingual("There is no space left. Free some, then try again; nothing was lost.", "磁盘空间不足，请清理后重试；已有数据未受影响。")
     case .readOnly:

@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import GRDB
 
@@ -10,6 +11,19 @@ extension Transaction {
       guard let name = material.example, let bytes = examples[name] ?? Policy.shippedExample(name) else { continue }
       try run("INSERT OR REPLACE INTO example VALUES (?, ?)", [name, Data(bytes)])
     }
-    try record("init", on: "store", by: Actor.office.name, before: "", after: "policy=\(policy.id)", at: now)
+    try record(
+      "init", on: "store", by: Actor.office.name, before: "",
+      after: "policy=\(policy.id) yaml=\(Self.hash(of: yaml))", at: now)
+  }
+
+  private static func hash(of yaml: String) -> String { SHA256.hash(data: Data(yaml.utf8)).hexadecimal }
+
+  /// Whether the policy is the one that the log tells the store was made with.
+  func holdsItsPolicy() throws -> Bool {
+    guard let row = try row("SELECT policy, (SELECT after FROM audit WHERE action = 'init') FROM store") else {
+      return false
+    }
+    let told = ((row[1] as String?) ?? "").split(separator: " ").first { $0.hasPrefix("yaml=") }
+    return told.map { $0 == "yaml=" + Self.hash(of: row[0]) } ?? true
   }
 }

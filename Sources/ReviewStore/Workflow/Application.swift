@@ -86,6 +86,8 @@ public struct Application: Sendable, Hashable {
   public var version = 1
   /// Every place that holds a picture or is asked for one.
   public var slots: [Place: Slot] = [:]
+  /// What was at places before, to be compared with what is there now.
+  public var former: [Place: FormerPicture] = [:]
   /// What the site has decided.
   public var site = Verdict()
   /// What the region has decided.
@@ -99,6 +101,8 @@ public struct Application: Sendable, Hashable {
   /// Whether the second level has accepted or asked for something since the first passed it: then the first cannot
   /// reopen.
   public var nextLevelActed = false
+  /// The reviewer's words, while it is rejected.
+  public var rejectionNote: String?
   /// When the candidate should have reacted to a return; nil where the policy names no time, or none is due.
   public var reactBy: Moment?
 

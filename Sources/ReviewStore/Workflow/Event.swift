@@ -8,6 +8,8 @@ public enum Event: Sendable, Hashable {
   case removed(Place, StoredPicture)
   /// A picture of last year was put at a place, locked.
   case carriedOver(Place, StoredPicture)
+  /// A picture of last year was kept, to compare a new one with.
+  case remembered(Place, StoredPicture)
   /// Handed in, by the candidate or by itself.
   case submitted
   /// The last picture has gone from an application that hands itself in.

@@ -37,6 +37,8 @@ public struct Slot: Sendable, Hashable {
   public var acceptedBefore = false
   /// Whether a return has told the candidate the reviewer's words.
   public var told = false
+  /// Whether the picture was brought after a return, and has not been handed in since: no reviewer has seen it.
+  public var fresh = false
   /// Whether a return opened this place and it has been filled since: the candidate may change it until handing in,
   /// and where uploads hand in by themselves, none does while it is empty again.
   public var opened = false

@@ -17,7 +17,7 @@ extension Event {
   /// Whether the application is another one afterwards, so that a reviewer should look again.
   var isChange: Bool {
     switch self {
-    case .activated, .claimed, .released: false
+    case .activated, .claimed, .released, .remembered: false
     default: true
     }
   }
@@ -28,10 +28,13 @@ extension Application {
     switch event {
     case .activated: activated = true
     case .uploaded(let place, let picture, _):
+      keepToCompare(place, at: now)
       var slot = Slot(picture: picture)
+      slot.fresh = state == .returned
       slot.opened = wasOpened(place)
       slots[place] = slot
     case .removed(let place, _):
+      keepToCompare(place, at: now)
       var slot = Slot()
       slot.opened = wasOpened(place)
       if let note = slots[place]?.note {
@@ -43,6 +46,8 @@ extension Application {
       slots[place] = Slot(picture: picture)
       slots[place]?.kept = true
       applicant.returning = true
+    case .remembered(let place, let picture):
+      former[place] = FormerPicture(picture: picture, origin: .lastYear, until: now)
     case .submitted: submit(under: policy, at: now)
     case .emptied:
       move(to: .filling, at: now)
@@ -64,7 +69,9 @@ extension Application {
       decide(.returned, at: level, state: .returned, now)
       self.reactBy = reactBy
       tellWords(true)
-    case .rejected(let level, _): decide(.rejected, at: level, state: .rejected, now)
+    case .rejected(let level, let note):
+      decide(.rejected, at: level, state: .rejected, now)
+      rejectionNote = note
     case .passed(let level, let final):
       decide(.passed, at: level, state: final ? .regionPassed : .sitePassed, now)
       nextLevelActed = false
@@ -75,6 +82,12 @@ extension Application {
     case .published(let level): publish(level)
     case .staged(let stage): move(to: stage, at: now)
     }
+  }
+
+  /// What a reviewer had before them when they returned it is kept to compare with; what nobody has reviewed is not.
+  private mutating func keepToCompare(_ place: Place, at now: Moment) {
+    guard state == .returned, let slot = slots[place], let picture = slot.picture, !slot.fresh else { return }
+    former[place] = FormerPicture(picture: picture, origin: slot.kept ? .lastYear : .attempt, until: now)
   }
 
   /// Whether a return opened a place, because a reviewer asked for a picture there.
@@ -97,6 +110,7 @@ extension Application {
         slot.acceptedBefore = true
       }
       slot.opened = false
+      slot.fresh = false
       slots[place] = slot
     }
     move(to: .submitted, at: now)
@@ -122,6 +136,7 @@ extension Application {
     nextLevelActed = !isFirst
     decision = nil
     reactBy = nil
+    rejectionNote = nil
   }
 
   /// The reviewers' words reach the candidate with a return, and are taken back with it.

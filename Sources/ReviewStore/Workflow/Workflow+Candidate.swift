@@ -108,17 +108,20 @@ extension Workflow.Decision {
     throw Refusal(first.rule, first.explanation.english, first.explanation.chinese, reasons: reasons)
   }
 
-  /// Last year's pictures, for places that are empty and materials that are not brought anew.
+  /// Last year's pictures, for places that are empty and materials that are not brought anew; elsewhere they are kept to
+  /// compare with.
   func carryOver(_ pictures: [Place: StoredPicture]) throws(Refusal) -> [Event] {
     guard let rule = policy.carryOver else {
       throw Refusal(.wrongState, "This policy carries nothing over from last year.", "本考区规则不沿用上一年的材料。")
     }
     guard application.state == .filling else { throw wrongState() }
     return pictures.sorted { $0.key < $1.key }.compactMap { place, picture in
-      guard let material = policy.material(place.material), (1...material.maximum).contains(place.position),
-        !rule.anew.contains(material.id), application.slots[place]?.picture == nil
-      else { return nil }
-      return .carriedOver(place, picture)
+      guard let material = policy.material(place.material), (1...material.maximum).contains(place.position) else {
+        return nil
+      }
+      let slot = application.slots[place]
+      if slot?.picture == nil, !rule.anew.contains(material.id) { return .carriedOver(place, picture) }
+      return slot?.kept == true || application.former[place] != nil ? nil : .remembered(place, picture)
     }
   }
 

@@ -109,14 +109,17 @@ extension Workflow.Decision {
     guard case .staff(let staff) = command.actor else { throw notYourLevel() }
     if staff.role == .site, staff.site != application.applicant.site { throw notYourSite() }
     guard policy.levels.contains(level), staff.mayAct(at: level) else { throw notYourLevel() }
-    return policy.levels.filter { candidate in
+    let events = policy.levels.filter { candidate in
       let verdict = application[candidate]
       guard !verdict.published, verdict.result == .passed || verdict.result == .rejected else { return false }
       if policy.visibility(of: candidate) == .final {
         return level == policy.levels.last && verdict.result == .rejected
       }
       return candidate == level
-    }.map { .published($0) }
+    }.map { Event.published($0) }
+    // What has nothing to declare is no part of the act, at whatever version it is.
+    if !events.isEmpty { try checkVersion() }
+    return events
   }
 
   /// What follows the last pass; only forward.

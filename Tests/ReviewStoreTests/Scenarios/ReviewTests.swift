@@ -113,6 +113,33 @@ import Testing
     #expect(refusal { _ = try test.store.publish(.region, as: "a", site: "A") } == .notYourLevel)
   }
 
+  @Test("Whoever publishes what they saw at another version is refused for it, and it waits") func publishedVersion()
+    throws
+  {
+    let test = try TestStore("national-2023")
+    try test.addStaff()
+    for number in ["1", "2"] {
+      try test.enter(number)
+      try test.uploadIdentity(number)
+      try test.store.reject(number, note: "不符合", as: "a")
+    }
+    try test.store.reopen("2", as: "a")
+    let seen = try test.store.reject("2", note: "不符合", as: "a").version
+    let publication = try test.store.publish(.site, as: "a", version: seen)
+    #expect(publication.published == ["2"] && publication.refused.mapValues(\.rule) == ["1": .staleVersion])
+    #expect(try test.store.publish(.site, as: "a", version: 1).refused.count == 1)
+    #expect(try test.store.publish(.site, as: "a").published == ["1"])
+  }
+
+  @Test("A list of materials is shown to staff who are there, and whose site it is") func materialsAs() throws {
+    let test = try submitted()
+    try test.store.want("identity", 1, of: "1", note: "看不清", as: "a")
+    #expect(try test.store.materials(of: "1", as: "a")[0].pictures[0].note == "看不清")
+    #expect(refusal { _ = try test.store.materials(of: "1", as: "ghost") } == .notFound)
+    #expect(refusal { _ = try test.store.materials(of: "1", as: "b") } == .notYourSite)
+    #expect(refusal { _ = try test.store.materials(of: "1", as: "r") } == .notYourLevel)
+  }
+
   @Test("A reviewer's words stand as they were written, braces and all") func braces() throws {
     let test = try submitted()
     try test.store.want("identity", 1, of: "1", note: "看不清{note}", as: "a")

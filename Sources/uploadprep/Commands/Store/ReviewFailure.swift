@@ -34,7 +34,7 @@ extension Failure {
       let reasons = lines.map { Reason(code: $0.code, message: $0.message, facts: ["line": .integer($0.line)]) }
       self.init(.unreadableData, code: error.code, error.explanation, input: input, reasons: reasons)
     case .wrongSecret, .blocked: self.init(error, .failed, input: input)
-    case .badMobile, .missing, .unknownReason: self.init(error, .usage, input: input)
+    case .badMobile, .badNumber, .regionTooLong, .missing, .unknownReason: self.init(error, .usage, input: input)
     }
   }
 }
@@ -44,7 +44,7 @@ extension StoreError {
     switch self {
     case .noStore, .noBackup: .noInput
     case .exists: .cannotCreate
-    case .busy: .busy
+    case .busy, .tracesLeft: .busy
     case .diskFull, .readOnly, .inputOutput: .ioFailed
     case .fault: .internalFault
     case .damaged, .tooNew, .badBackup: .unreadableData

@@ -50,11 +50,22 @@ extension MaterialStatus {
             "width": .optional(picture.picture?.width), "height": .optional(picture.picture?.height),
             "sha256": .optional(picture.picture?.sha256), "note": .optional(picture.note),
             "acceptedBefore": .bool(picture.acceptedBefore), "carriedOver": .bool(picture.carriedOver),
+            "findings": .list(picture.findings.map { $0.json(in: language) }),
+            "sameUnder": .list(picture.sameUnder.map { .string($0) }),
           ]
         }),
       "labels": .list(labels.map { .optional($0?.text(in: language)) }),
       "instructions": .optional(rule.instructions?.text(in: language)), "example": .optional(rule.example),
       "open": .list(open.map { .integer($0) }),
+      "former": .list(
+        former.sorted { $0.key < $1.key }.map { position, former in
+          [
+            "position": .integer(position), "sha256": .string(former.picture.sha256),
+            "bytes": .integer(former.picture.bytes), "width": .integer(former.picture.width),
+            "height": .integer(former.picture.height), "origin": .string(former.origin.rawValue),
+            "until": .time(former.until),
+          ]
+        }),
     ]
   }
 

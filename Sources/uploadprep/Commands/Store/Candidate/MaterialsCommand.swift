@@ -16,7 +16,11 @@ struct MaterialsCommand: StoreCommand {
   @OptionGroup var global: GlobalOptions
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
-    for material in try store.materials(of: registration, for: staff == nil ? .office : .staff) {
+    let materials =
+      if let staff { try store.materials(of: registration, as: staff) } else {
+        try store.materials(of: registration, for: .office)
+      }
+    for material in materials {
       try console.tell(
         material.json(in: console.language),
         people: material.lines(in: console.language, marksRequired: store.policy.list.marksRequired))

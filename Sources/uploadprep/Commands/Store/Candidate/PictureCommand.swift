@@ -8,12 +8,18 @@ struct PictureCommand: StoreCommand {
     commandName: "picture", abstract: words("Fetches a stored picture.", "取出一张已保存的图片。"))
   @OptionGroup var picture: PlaceArguments
   @Option(name: .shortAndLong, help: help("The file to write.", "输出文件。", value: "file")) var output: Path
+  @Option(name: .customLong("as"), help: help("Who looks: a member of staff.", "以工作人员身份查看。", value: "staff"))
+  var staff: String?
+  @Flag(
+    help: help(
+      "The picture that was there before, to compare with; with --as.", "取该位置此前的图片（用于对比），须用 --as 指明工作人员。"))
+  var former = false
   @Flag(help: help("Replaces an existing file.", "覆盖已有文件。")) var force = false
   @OptionGroup var place: StoreOptions
   @OptionGroup var global: GlobalOptions
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
-    let bytes = try store.picture(picture.material, picture.position, of: picture.registration)
+    let bytes = try bytes(from: store)
     try OutputFile.write(bytes, to: output, replacing: force)
     try console.tell(
       [
@@ -21,5 +27,17 @@ struct PictureCommand: StoreCommand {
         "position": .integer(picture.position), "output": .string(output.text), "bytes": .integer(bytes.count),
       ], people: "\(Printable.name(output.text))  \(Printable.bytes(bytes.count))")
     return .done
+  }
+
+  func validate() throws {
+    if former, staff == nil { throw usage("Say who looks, with --as.", "请用 --as 指明工作人员。") }
+  }
+
+  private func bytes(from store: ReviewStore) throws -> [UInt8] {
+    let (material, position, number) = (picture.material, picture.position, picture.registration)
+    guard let staff else { return try store.picture(material, position, of: number) }
+    return former
+      ? try store.formerPicture(material, position, of: number, as: staff)
+      : try store.picture(material, position, of: number, as: staff)
   }
 }

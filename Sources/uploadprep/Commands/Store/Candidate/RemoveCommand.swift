@@ -6,11 +6,13 @@ struct RemoveCommand: StoreCommand {
   static let configuration = CommandConfiguration(
     commandName: "remove", abstract: words("Removes a picture.", "删除一张图片。"))
   @OptionGroup var picture: PlaceArguments
+  @OptionGroup var seen: VersionOption
   @OptionGroup var place: StoreOptions
   @OptionGroup var global: GlobalOptions
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
-    let status = try store.remove(picture.material, picture.position, of: picture.registration)
+    let status = try store.remove(
+      picture.material, picture.position, of: picture.registration, version: seen.version)
     try console.tell(status.json(), people: status.line(in: console.language))
     return .done
   }

@@ -11,7 +11,9 @@ struct StatusCommand: StoreCommand {
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
     let status = try store.status(of: registration)
-    try console.tell(status.json(), people: status.line(in: console.language))
+    let shared = try store.registrationsSharingPages(with: registration)
+    try console.tell(
+      status.json().adding(["sameUnder": .list(shared.map { .string($0) })]), people: status.line(in: console.language))
     return .done
   }
 }

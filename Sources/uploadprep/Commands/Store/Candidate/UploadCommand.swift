@@ -16,14 +16,18 @@ struct UploadCommand: StoreCommand {
       "Where in the material. Default: what a reviewer asked for, else the lowest free one.",
       "材料中的位置，默认为审核人员要求的位置，否则为最小的空位。", value: "n"))
   var position: Int?
+  @OptionGroup var seen: VersionOption
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var place: StoreOptions
   @OptionGroup var global: GlobalOptions
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
-    try each(photos, named: \.text, with: console) { photo in
+    // Each photo changes the application; what this command itself has changed it has seen.
+    var version = seen.version
+    return try each(photos, named: \.text, with: console) { photo in
       let bytes = try Input(one: photo).read(atMost: reading.maxInputBytes)
-      let result = try store.upload(bytes, to: material, of: registration, position: position)
+      let result = try store.upload(bytes, to: material, of: registration, position: position, version: version)
+      if version != nil { version = result.status.version }
       try console.tell(
         [
           "input": .string(photo.text), "registration": .string(registration), "material": .string(material),
@@ -31,6 +35,8 @@ struct UploadCommand: StoreCommand {
           "bytes": .integer(result.picture.bytes), "width": .integer(result.picture.width),
           "height": .integer(result.picture.height), "state": .string(result.status.state.rawValue),
           "version": .integer(result.status.version),
+          "duplicates": .list(
+            result.duplicates.map { ["material": .string($0.material), "position": .integer($0.position)] }),
           "findings": .list(result.findings.map { $0.json(in: console.language) }),
         ],
         people: console.text(
@@ -38,6 +44,7 @@ struct UploadCommand: StoreCommand {
             "\(Printable.name(photo.text)) → \(material) \(result.place.position), \(Printable.bytes(result.picture.bytes))",
             "\(Printable.name(photo.text)) → \(material) 第 \(result.place.position) 张，\(Printable.bytes(result.picture.bytes))"
           )))
+      for finding in result.findings { try console.say(finding.message) }
     }
   }
 }

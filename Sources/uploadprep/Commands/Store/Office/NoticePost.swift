@@ -24,7 +24,9 @@ struct NoticePost {
     request.httpBody = Data(notice.description.utf8)
     let outcome = Mutex<String?>("no answer")
     let done = DispatchSemaphore(value: 0)
-    let task = URLSession.shared.dataTask(with: request) { _, response, error in
+    let session = URLSession(configuration: .ephemeral, delegate: NoRedirects(), delegateQueue: nil)
+    defer { session.invalidateAndCancel() }
+    let task = session.dataTask(with: request) { _, response, error in
       let status = (response as? HTTPURLResponse)?.statusCode ?? 0
       outcome.withLock {
         $0 = (200..<300).contains(status) ? nil : error.map { _ in "no answer" } ?? "the answer was \(status)"
@@ -34,5 +36,15 @@ struct NoticePost {
     task.resume()
     done.wait()
     return outcome.withLock { $0 }
+  }
+}
+
+/// Takes a redirection for the answer: whoever is asked to go elsewhere with GET has not sent anything.
+private final class NoRedirects: NSObject, URLSessionTaskDelegate, Sendable {
+  func urlSession(
+    _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
+    newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
+  ) {
+    completionHandler(nil)
   }
 }

@@ -18,8 +18,9 @@ struct NoticeProgram {
     }
     let input = Pipe()
     process.standardInput = input
-    // Its output is its own affair; standard output is promised to our objects.
-    process.standardOutput = FileHandle.standardError
+    // What it says may hold the number it was given, and ours is promised to our objects.
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
     let ended = DispatchSemaphore(value: 0)
     process.terminationHandler = { _ in ended.signal() }
     do {

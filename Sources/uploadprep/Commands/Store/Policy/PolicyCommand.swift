@@ -31,10 +31,22 @@ extension Policy {
     return (yaml, path.parent)
   }
 
+  /// Whether there is an example picture of a name in a policy file's folder.
+  static func hasExample(in folder: Path?) -> (String) -> Bool {
+    { name in
+      guard let folder else { return false }
+      return (try? Input(one: folder.appending(name.utf8)).read(atMost: mostExampleBytes)) != nil
+    }
+  }
+
+  /// How large an example picture may be, in bytes.
+  static let mostExampleBytes = 5_000_000
+
   /// A policy by its id or file.
   static func named(_ name: String) throws -> Policy {
     do {
-      return try Policy(yaml: text(named: name).yaml)
+      let (yaml, folder) = try text(named: name)
+      return try Policy(yaml: yaml, hasExample: hasExample(in: folder))
     } catch {
       throw Failure(review: error, input: name)
     }

@@ -11,12 +11,15 @@ struct ReviewPublish: StoreCommand {
     abstract: words("Declares a level finished, so that candidates see its results.", "公布一级审核结果，供考生查看。"))
   @Option(help: help("Which level.", "审核级别。")) var level: Level
   @Option(help: help("Only one exam site's results.", "只公布某一考点的结果。")) var site: String?
-  @OptionGroup var person: StaffOptions
+  @OptionGroup var act: ActOptions
   @OptionGroup var place: StoreOptions
   @OptionGroup var global: GlobalOptions
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
-    let publication = try store.publish(level, as: person.name, site: site)
+    let publication = try store.publish(level, as: act.staff, site: site, version: act.version)
+    for (registration, refusal) in publication.refused.sorted(by: { $0.key < $1.key }) {
+      console.report(Failure(review: refusal, input: registration))
+    }
     let list = { (numbers: [String]) in numbers.map(Printable.name).joined(separator: " ") }
     try console.tell(
       [
@@ -27,6 +30,6 @@ struct ReviewPublish: StoreCommand {
         Bilingual(
           "Published: \(publication.published.count). Undecided: \(publication.undecided.count) \(list(publication.undecided))",
           "已公布 \(publication.published.count) 人；尚未审核 \(publication.undecided.count) 人 \(list(publication.undecided))")))
-    return .done
+    return publication.refused.isEmpty ? .done : .failed
   }
 }

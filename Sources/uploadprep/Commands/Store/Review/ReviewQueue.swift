@@ -2,6 +2,8 @@ import ArgumentParser
 import ImageKit
 import ReviewStore
 
+extension QueueOrder: ExpressibleByArgument {}
+
 /// `uploadprep review queue`
 struct ReviewQueue: StoreCommand {
   static let configuration = CommandConfiguration(
@@ -9,6 +11,11 @@ struct ReviewQueue: StoreCommand {
   )
   @OptionGroup var person: StaffOptions
   @Option(help: help("How many at most.", "最多列出多少条。", value: "n")) var limit: Int?
+  @Option(
+    help: help(
+      "What comes first: who has waited longest (since), or whose pictures give most to say (findings).",
+      "排序：等待最久在前（since），或图片问题最多在前（findings）。"))
+  var sort = QueueOrder.since
   @Option(help: help("Goes on after this registration.", "从该报名号之后继续列出。", value: "reg")) var after: String?
   @OptionGroup var place: StoreOptions
   @OptionGroup var global: GlobalOptions
@@ -22,7 +29,7 @@ struct ReviewQueue: StoreCommand {
     var after = after
     var left = limit ?? .max
     while left > 0 {
-      let page = try store.queue(for: person.name, after: after, limit: min(left, Self.pageSize))
+      let page = try store.queue(for: person.name, after: after, limit: min(left, Self.pageSize), by: sort)
       try page.forEach { try tell($0, on: console) }
       guard page.count == Self.pageSize else { break }
       after = page.last?.registration
@@ -37,10 +44,22 @@ struct ReviewQueue: StoreCommand {
         "registration": .string(entry.registration), "name": .string(entry.name),
         "category": .string(entry.category), "site": .string(entry.site), "state": .string(entry.state.rawValue),
         "since": .time(entry.since), "claimedBy": .optional(entry.claimedBy), "version": .integer(entry.version),
+        "findings": .integer(entry.findings), "sameUnder": .list(entry.sameUnder.map { .string($0) }),
       ],
       people: [
         entry.since.forPeople, entry.registration, entry.name, entry.category, entry.site,
-        console.text(entry.state.name), entry.claimedBy.map { "(\($0))" } ?? "",
+        console.text(entry.state.name), entry.claimedBy.map { "(\($0))" } ?? "", entry.remarks(in: console.language),
       ].map(Printable.name).joined(separator: "  "))
+  }
+}
+
+extension QueueEntry {
+  /// What there is to say of its pictures, for people.
+  fileprivate func remarks(in language: Language) -> String {
+    guard findings > 0 else { return "" }
+    let count = Bilingual("\(findings) to look at", "\(findings) 处需留意").text(in: language)
+    guard !sameUnder.isEmpty else { return "⚠ \(count)" }
+    let numbers = sameUnder.joined(separator: ", ")
+    return "⚠ \(count), " + Bilingual("same page under \(numbers)", "与 \(numbers) 有相同页面").text(in: language)
   }
 }

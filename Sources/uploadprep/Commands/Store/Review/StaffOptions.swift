@@ -9,13 +9,12 @@ struct StaffOptions: ParsableArguments {
 /// Who acts, and on what they saw.
 struct ActOptions: ParsableArguments {
   @OptionGroup var person: StaffOptions
-  @Option(
-    help: help(
-      "The version you saw; refused when it is another by now.", "您查看时的版本；若已变化则拒绝操作。", value: "n"))
-  var version: Int?
+  @OptionGroup var seen: VersionOption
 
   /// Who acts.
   var staff: String { person.name }
+  /// The version they saw.
+  var version: Int? { seen.version }
 }
 
 /// The reviewer's words.

@@ -18,7 +18,7 @@ struct StoreInit: Command {
     let path = place.path
     let made: Policy
     do {
-      made = try Policy(yaml: yaml)
+      made = try Policy(yaml: yaml, hasExample: Policy.hasExample(in: folder))
       try ReviewStore.create(at: path, policy: yaml, region: region, examples: examples(of: made, in: folder))
     } catch let error as PolicyError {
       throw Failure(review: error, input: policy)
@@ -41,7 +41,7 @@ struct StoreInit: Command {
     var found: [String: [UInt8]] = [:]
     for name in Set(policy.materials.compactMap(\.example)) where Policy.shippedExample(name) == nil {
       let input = try Input(one: folder.appending(name.utf8))
-      found[name] = try input.read(atMost: 5_000_000)
+      found[name] = try input.read(atMost: Policy.mostExampleBytes)
     }
     return found
   }

@@ -1,0 +1,157 @@
+/// An application as the log tells of it: each entry is turned back into the events it tells of, and the workflow applies
+/// them again. What a row says otherwise was written past the workflow.
+///
+/// The log holds no words and no sizes, so these are not compared.
+struct AuditReplay {
+  private let policy: Policy
+  /// What came of it.
+  private(set) var application: Application
+  /// Whether the log tells of the registration's entry.
+  private(set) var isRegistered = false
+  /// Whether the log tells that it was erased.
+  private(set) var isErased = false
+  /// The messages that must have been written, oldest first.
+  private(set) var messages: [Message.Kind] = []
+  /// The notices that must have been written, oldest first.
+  private(set) var notices: [Message.Kind] = []
+
+  /// The application after all entries about its registration, oldest first.
+  init(of applicant: Applicant, _ entries: [AuditEntry], under policy: Policy) {
+    self.policy = policy
+    application = Application(applicant: applicant, since: entries.first?.time ?? Moment(milliseconds: 0))
+    for entry in entries { add(entry) }
+  }
+
+  private mutating func add(_ entry: AuditEntry) {
+    isRegistered = isRegistered || entry.action == "register"
+    isErased = isErased || entry.action == "erase"
+    let events = events(of: entry)
+    guard !events.isEmpty else { return }
+    application = Workflow.apply(events, to: application, under: policy, at: entry.time)
+    let told = Correspondence(about: events, application: application, policy: policy, region: "")
+    messages += told.messages.map(\.kind)
+    notices += told.notices.map(\.kind)
+  }
+
+  private func events(of entry: AuditEntry) -> [Event] {
+    let before = AuditText.Facts(entry.before)
+    let after = AuditText.Facts(entry.after)
+    switch entry.action {
+    case "activate": return after.activated ? [.activated] : []
+    case "upload":
+      let isHandedIn = before.state != .submitted && after.state == .submitted
+      return after.pictures.map { .uploaded($0.place, $0.picture, replaced: nil) } + (isHandedIn ? [.submitted] : [])
+    case "remove":
+      let isEmptied = before.state == .submitted && after.state == .filling
+      return before.pictures.map { .removed($0.place, $0.picture) } + (isEmptied ? [.emptied] : [])
+    case "submit": return [.submitted]
+    case "carry-over":
+      return after.pictures.map { .carriedOver($0.place, $0.picture) }
+        + after.former.map { .remembered($0.place, $0.picture) }
+    case "accept": return after.marked.map { .accepted($0) }
+    case "want": return after.marked.map { .wanted($0, note: "") }
+    case "publish": return after.published.map { .published($0) }
+    case "stage": return after.state.map { [.staged($0)] } ?? []
+    default: return after.level.map { decision(entry.action, at: $0, after) } ?? []
+    }
+  }
+
+  private func decision(_ action: String, at level: Level, _ after: AuditText.Facts) -> [Event] {
+    switch action {
+    case "return": [.returned(level, note: "", reactBy: nil)]
+    case "withdraw": [.withdrawn(level)]
+    case "reject": [.rejected(level, note: "")]
+    case "reopen": [.reopened(level, wasVisible: application.isVisible(level, under: policy))]
+    case "pass": [.passed(level, final: after.state == .regionPassed)]
+    default: []
+    }
+  }
+
+  /// In what an application differs from what the log tells, in words; empty when in nothing.
+  func differences(to found: Application) -> [String] {
+    var differences: [String] = []
+    func compare<Value: Equatable>(_ what: String, _ found: Value, _ told: Value) {
+      if found != told { differences.append("\(what) is \(found), but the log tells of \(told)") }
+    }
+    compare("its state", found.state.rawValue, application.state.rawValue)
+    compare("its version", found.version, application.version)
+    compare("its coming in", found.activated, application.activated)
+    for level in Level.allCases {
+      compare("the \(level.rawValue)'s result", text(found[level]), text(application[level]))
+    }
+    compare("that the second level has acted", found.nextLevelActed, application.nextLevelActed)
+    for place in Set(found.former.keys).union(application.former.keys).sorted() {
+      compare(
+        "what was at \(place.material)/\(place.position)", found.former[place]?.picture.sha256 ?? "nothing",
+        application.former[place]?.picture.sha256 ?? "nothing")
+    }
+    for place in Set(found.slots.keys).union(application.slots.keys).sorted() {
+      compare("\(place.material)/\(place.position)", text(found.slots[place]), text(application.slots[place]))
+    }
+    return differences
+  }
+
+  private func text(_ verdict: Application.Verdict) -> String {
+    (verdict.result?.rawValue ?? "none") + (verdict.published ? ", published" : "")
+  }
+
+  /// A slot's picture and what was done to it, without anybody's words.
+  private func text(_ slot: Slot?) -> String {
+    guard let slot else { return "empty" }
+    let traits = [
+      ("accepted", slot.mark == .accepted), ("wanted", slot.isWanted), ("kept", slot.kept),
+      ("accepted before", slot.acceptedBefore), ("told", slot.told), ("opened", slot.opened), ("fresh", slot.fresh),
+    ]
+    return ([slot.picture?.sha256 ?? "no picture"] + traits.filter(\.1).map(\.0)).joined(separator: ", ")
+  }
+}
+
+extension AuditText {
+  /// What one side of an entry says, read again.
+  struct Facts {
+    var state: Application.State?
+    var level: Level?
+    var published: [Level] = []
+    var pictures: [(place: Place, picture: StoredPicture)] = []
+    var former: [(place: Place, picture: StoredPicture)] = []
+    var marked: [Place] = []
+    var activated = false
+
+    init(_ text: String) {
+      for word in text.split(separator: " ") {
+        if word == "activated" {
+          activated = true
+        } else if word.hasPrefix("former="), let (name, value) = Self.halves(word.dropFirst(7), "=") {
+          if let place = Self.place(name) { former.append((place, Self.picture(value))) }
+        } else if let (name, value) = Self.halves(word, "=") {
+          add(name, value)
+        } else if let (name, _) = Self.halves(word, ":"), let place = Self.place(name) {
+          marked.append(place)
+        }
+      }
+    }
+
+    private mutating func add(_ name: Substring, _ value: Substring) {
+      switch name {
+      case "state": state = Application.State(rawValue: String(value))
+      case "level": level = Level(rawValue: String(value))
+      case "published": published += [Level(rawValue: String(value))].compactMap(\.self)
+      default:
+        guard let place = Self.place(name) else { return }
+        pictures.append((place, Self.picture(value)))
+      }
+    }
+
+    private static func picture(_ sha256: Substring) -> StoredPicture {
+      StoredPicture(sha256: String(sha256), bytes: 0, width: 0, height: 0)
+    }
+
+    private static func halves(_ word: Substring, _ separator: Character) -> (Substring, Substring)? {
+      word.lastIndex(of: separator).map { (word[..<$0], word[$0...].dropFirst()) }
+    }
+
+    private static func place(_ text: Substring) -> Place? {
+      halves(text, "/").flatMap { material, position in Int(position).map { Place(String(material), $0) } }
+    }
+  }
+}

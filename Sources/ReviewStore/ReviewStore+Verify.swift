@@ -1,0 +1,162 @@
+import Crypto
+import Foundation
+import ImageKit
+
+/// Looking after the fact whether everything is as it must be.
+extension ReviewStore {
+  /// Checks everything that can be checked after the fact: the database itself, every picture against its hash, every
+  /// rule, the whole log, every row against what the log tells, and files that belong to nothing.
+  ///
+  /// - Parameter repair: removes files and traces that crashes and interrupted work left behind. Nothing else is ever
+  ///   repaired by itself.
+  public func verify(repair: Bool = false) throws -> Verification {
+    try verify(repair: repair, patience: Self.patienceOfErasing)
+  }
+
+  func verify(repair: Bool, patience: Double) throws -> Verification {
+    var verification = Verification()
+    do {
+      try database.read { transaction in
+        try checkDatabase(transaction, &verification)
+        try checkApplications(transaction, &verification)
+        try checkAudit(transaction, &verification)
+      }
+      try checkFiles(repair: repair, patience, &verification)
+      try checkTraces(repair: repair, patience, &verification)
+    } catch StoreError.damaged(let words) {
+      verification.add(.database, words)
+    }
+    return verification
+  }
+
+  private func checkDatabase(_ transaction: Transaction, _ verification: inout Verification) throws {
+    try transaction.each("PRAGMA integrity_check(100)") { row in
+      let words: String = row[0]
+      if words != "ok" { verification.add(.database, words) }
+    }
+    try transaction.each("PRAGMA foreign_key_check") { row in
+      verification.add(
+        .database, "a row of \(row[0] as String) refers to a row of \(row[2] as String) that is not there")
+    }
+  }
+
+  private func checkApplications(_ transaction: Transaction, _ verification: inout Verification) throws {
+    let now = clock()
+    try transaction.eachApplication { stored in
+      let application = stored.application
+      let number = application.applicant.registration
+      verification.registrations += 1
+      for broken in Invariants.broken(by: application, under: policy, at: now) {
+        verification.add(.rule, "\(number): \(broken)")
+      }
+      for (place, slot) in application.slots.sorted(by: { $0.key < $1.key }) {
+        guard let picture = slot.picture else { continue }
+        verification.pictures += 1
+        if let problem = problem(with: picture) {
+          verification.add(.picture, "\(number) \(place.material)/\(place.position): \(problem)")
+        }
+      }
+      for (place, former) in application.former.sorted(by: { $0.key < $1.key }) {
+        verification.pictures += 1
+        if let problem = problem(with: former.picture) {
+          verification.add(.picture, "\(number) former \(place.material)/\(place.position): \(problem)")
+        }
+      }
+      let told = AuditReplay(
+        of: application.applicant, try transaction.auditEntries(of: number), under: policy)
+      for difference in try differences(between: stored, and: told, transaction) {
+        verification.add(.audit, "\(number): \(difference)")
+      }
+    }
+  }
+
+  /// What is wrong with a picture's file; nil when nothing is.
+  private func problem(with picture: StoredPicture) -> String? {
+    let bytes: [UInt8]?
+    do {
+      bytes = try files.read(picture.sha256)
+    } catch {
+      return "the file of \(picture.sha256) cannot be read"
+    }
+    guard let bytes else { return "the file of \(picture.sha256) is gone" }
+    guard SHA256.hash(data: bytes).hexadecimal == picture.sha256 else {
+      return "the file of \(picture.sha256) has been changed"
+    }
+    let isAsRecorded = bytes.count == picture.bytes && PictureFormat(sniffing: bytes) == .jpeg
+    return isAsRecorded ? nil : "the file of \(picture.sha256) is not what was recorded"
+  }
+
+  private func differences(
+    between stored: StoredApplication, and told: AuditReplay, _ transaction: Transaction
+  ) throws -> [String] {
+    guard told.isRegistered else { return ["the log does not tell of its entry"] }
+    guard !told.isErased else { return ["it is here, but the log tells that it was erased"] }
+    var differences = told.differences(to: stored.application)
+    for (table, kinds) in [("message", told.messages), ("notice", told.notices)] {
+      let found = try transaction.rows("SELECT kind FROM \(table) WHERE registration = ? ORDER BY id", [stored.id])
+        .map { $0[0] as String }
+      if found != kinds.map(\.rawValue) {
+        differences.append("it has \(found.count) \(table)s, but the log tells of \(kinds.count), or of others")
+      }
+    }
+    return differences
+  }
+
+  private func checkAudit(_ transaction: Transaction, _ verification: inout Verification) throws {
+    verification.auditEntries = try transaction.count("SELECT count(*) FROM audit")
+    for problem in try transaction.auditProblems() + transaction.unloggedChanges() {
+      verification.add(.audit, problem)
+    }
+    if try !transaction.holdsItsPolicy() {
+      verification.add(.audit, "store: its policy is not the one that it was made with")
+    }
+  }
+
+  /// Files nobody refers to. Each is looked at twice, so that no upload that is just being placed is taken for one, and
+  /// removed with the store to oneself.
+  private func checkFiles(repair: Bool, _ patience: Double, _ verification: inout Verification) throws {
+    guard try !database.read(leftovers).isEmpty else { return }
+    usleep(100_000)
+    guard repair, let lock = try files.mayCollect(within: patience) else {
+      verification.problems += try database.read(leftovers).map(\.problem)
+      return
+    }
+    try withExtendedLifetime(lock) {
+      try database.write { transaction in
+        verification.repaired += try discardFiles(transaction)
+        for leftover in try leftovers(transaction) {
+          if (try? Durable.remove(leftover.path)) != nil {
+            verification.repaired += 1
+          } else {
+            verification.problems.append(leftover.problem)
+          }
+        }
+      }
+    }
+  }
+
+  private func leftovers(_ transaction: Transaction) throws -> [(path: String, problem: Verification.Problem)] {
+    var found: [(path: String, problem: Verification.Problem)] = []
+    try files.eachFile { path, sha256 in
+      guard let sha256 else {
+        return found.append((path, .init(kind: .orphan, detail: "\(path) is no picture's file")))
+      }
+      guard try !transaction.needs(sha256) else { return }
+      found.append((path, .init(kind: .orphan, detail: "\(path) belongs to no picture")))
+    }
+    for path in try files.deadTemporaries() {
+      found.append((path, .init(kind: .temporary, detail: "\(path) was left behind")))
+    }
+    return found
+  }
+
+  /// What was erased and may still be read from the database's log.
+  private func checkTraces(repair: Bool, _ patience: Double, _ verification: inout Verification) throws {
+    guard try database.read({ try $0.count("SELECT count(*) FROM trace") }) > 0 else { return }
+    if repair, try removeTraces(within: patience) {
+      verification.repaired += 1
+    } else {
+      verification.add(.temporary, "\(path)/\(Self.fileName)-wal may hold what was erased")
+    }
+  }
+}

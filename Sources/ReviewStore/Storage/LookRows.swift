@@ -1,0 +1,157 @@
+import Foundation
+import GRDB
+import ImageKit
+
+extension Transaction {
+  /// Of one key at most so many pictures are compared, the latest ones: some layouts are everybody's.
+  private static let mostCompared = 50
+  /// With at most so many others a new picture is told to look the same, the latest ones.
+  private static let mostTwins = 20
+
+  /// Writes down what was seen of the picture at a place, and which pictures look the same.
+  func keep(_ seen: SeenPicture, at place: Place, of registration: Int64) throws {
+    try run(
+      "INSERT INTO look (registration, material, position, findings, signs) VALUES (?, ?, ?, ?, ?)",
+      [
+        registration, place.material, place.position, try StoredFinding.text(of: seen.findings),
+        seen.hash.map { Data($0.signs) },
+      ])
+    let look = database.lastInsertedRowID
+    var touched: Set<Int64> = [registration]
+    if let hash = seen.hash {
+      for (other, owner) in try lookalikes(of: hash, in: registration, besides: look) {
+        try run("INSERT INTO twin VALUES (?1, ?2), (?2, ?1)", [look, other])
+        touched.insert(owner)
+      }
+      for key in hash.keys { try run("INSERT INTO lookKey VALUES (?, ?)", [key, look]) }
+    }
+    for registration in touched { try countFindings(of: registration) }
+  }
+
+  /// Pictures that look the same as a hash, with their registrations; the application's own are all compared.
+  private func lookalikes(
+    of hash: PerceptualHash, in registration: Int64, besides look: Int64
+  ) throws -> [(look: Int64, registration: Int64)] {
+    var candidates = Set(
+      try rows("SELECT id FROM look WHERE registration = ? AND signs IS NOT NULL", [registration]).map {
+        $0[0] as Int64
+      })
+    for key in hash.keysOfLookalikes {
+      for row in try rows(
+        "SELECT look FROM lookKey WHERE key = ? ORDER BY look DESC LIMIT \(Self.mostCompared)", [key])
+      {
+        candidates.insert(row[0])
+      }
+    }
+    let states = hash.turned
+    var found: [(look: Int64, registration: Int64)] = []
+    for candidate in candidates.sorted(by: >) where candidate != look && found.count < Self.mostTwins {
+      guard let row = try row("SELECT signs, registration FROM look WHERE id = ?", [candidate]),
+        let other = (row[0] as Data?).flatMap({ PerceptualHash(signs: Array($0)) }),
+        states.contains(where: { $0.distance(to: other) <= PerceptualHash.same })
+      else { continue }
+      found.append((candidate, row[1]))
+    }
+    return found
+  }
+
+  /// Forgets what was seen of the picture at a place, if anything was.
+  func removeLook(at place: Place, of registration: Int64) throws {
+    let row = try row(
+      "SELECT id, signs FROM look WHERE registration = ? AND material = ? AND position = ?",
+      [registration, place.material, place.position])
+    guard let row else { return }
+    let look: Int64 = row[0]
+    let others = try rows(
+      "SELECT DISTINCT registration FROM twin JOIN look ON look.id = twin.other WHERE twin.look = ?", [look]
+    ).map { $0[0] as Int64 }
+    if let hash = (row[1] as Data?).flatMap({ PerceptualHash(signs: Array($0)) }) {
+      for key in hash.keys { try run("DELETE FROM lookKey WHERE key = ? AND look = ?", [key, look]) }
+    }
+    try run("DELETE FROM look WHERE id = ?", [look])
+    for registration in Set(others + [registration]) { try countFindings(of: registration) }
+  }
+
+  /// Forgets what was seen of all of a registration's pictures.
+  func removeLooks(of registration: Int64) throws {
+    for row in try rows("SELECT material, position FROM look WHERE registration = ?", [registration]) {
+      try removeLook(at: Place(row[0], row[1]), of: registration)
+    }
+  }
+
+  /// Counts what there is to say of a registration's pictures anew: for the order of the queue.
+  private func countFindings(of registration: Int64) throws {
+    try run(
+      """
+      UPDATE registration SET findings =
+        (SELECT coalesce(sum(json_array_length(findings)), 0) FROM look WHERE registration = ?1)
+        + (SELECT count(DISTINCT look.id) FROM twin JOIN look ON look.id = twin.look WHERE registration = ?1)
+      WHERE id = ?1
+      """, [registration])
+  }
+
+  /// What was seen of a registration's pictures, by place.
+  func looks(of registration: Int64) throws -> [Place: PictureLook] {
+    let twins = try rows(
+      """
+      SELECT mine.material, mine.position, other.registration, number, other.material, other.position
+      FROM look AS mine JOIN twin ON twin.look = mine.id JOIN look AS other ON other.id = twin.other
+      JOIN registration ON registration.id = other.registration WHERE mine.registration = ? ORDER BY other.id
+      """, [registration])
+    return Dictionary(
+      uniqueKeysWithValues: try rows(
+        "SELECT material, position, findings FROM look WHERE registration = ?", [registration]
+      ).map { row in
+        let place = Place(row[0], row[1])
+        let own = twins.filter { Place($0[0], $0[1]) == place }
+        var numbers: [String] = []
+        for twin in own where twin[2] as Int64 != registration && !numbers.contains(twin[3]) { numbers.append(twin[3]) }
+        return (
+          place,
+          PictureLook(
+            findings: try StoredFinding.findings(in: row[2]),
+            sameAs: own.filter { $0[2] as Int64 == registration }.map { Place($0[4], $0[5]) }, sameUnder: numbers)
+        )
+      })
+  }
+
+  /// The numbers of other registrations that hold the same page as one of a registration's pictures.
+  func sameUnder(_ registration: Int64) throws -> [String] {
+    try rows(
+      """
+      SELECT DISTINCT number FROM look AS mine JOIN twin ON twin.look = mine.id JOIN look AS other ON other.id = twin.other
+      JOIN registration ON registration.id = other.registration
+      WHERE mine.registration = ?1 AND other.registration <> ?1 ORDER BY registration.id
+      """, [registration]
+    ).map { $0[0] }
+  }
+}
+
+/// A finding as a row keeps it.
+private struct StoredFinding: Codable {
+  var code: String
+  var severity: String
+  var score: Int?
+  var en: String
+  var zh: String
+
+  static func text(of findings: [Finding]) throws -> String {
+    let kept = findings.map {
+      StoredFinding(
+        code: $0.code.rawValue, severity: $0.severity.rawValue, score: $0.score, en: $0.message.english,
+        zh: $0.message.chinese)
+    }
+    return String(decoding: try JSONEncoder().encode(kept), as: UTF8.self)
+  }
+
+  /// The findings of a text; such as a later version may know and this one does not are passed over.
+  static func findings(in text: String) throws -> [Finding] {
+    try JSONDecoder().decode([StoredFinding].self, from: Data(text.utf8)).compactMap { kept in
+      guard let code = Finding.Code(rawValue: kept.code), let severity = Finding.Severity(rawValue: kept.severity)
+      else {
+        return nil
+      }
+      return Finding(code, severity, score: kept.score, Bilingual(kept.en, kept.zh))
+    }
+  }
+}

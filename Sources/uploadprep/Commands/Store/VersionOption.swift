@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// On what somebody acts: the version that they saw.
+struct VersionOption: ParsableArguments {
+  @Option(
+    help: help(
+      "The version you saw; refused when it is another by now.", "您查看时的版本；若已变化则拒绝操作。", value: "n"))
+  var version: Int?
+}

@@ -1,0 +1,61 @@
+import Foundation
+import Testing
+
+@Suite("uploadprep with a store") struct StoreTests {
+  let bench: Bench
+
+  init() throws {
+    bench = try Bench()
+    try bench.put(Photos.jpeg(), "a.jpg")
+  }
+
+  /// A store with one registration, `R1`, that has come in, and a reviewer of its site, `wang`.
+  private func makeStore(_ policy: String) throws {
+    let made = try bench.run(
+      """
+      set -e
+      export UPLOADPREP_STORE=store
+      uploadprep store init --policy \(policy)
+      uploadprep registration add R1 --name 测试考生 --category 临床执业医师 --site A --mobile 13912345688
+      uploadprep registration activate R1
+      uploadprep staff add wang --role site --site A
+      """)
+    try #require(made.status == 0, "\(made.error)")
+  }
+
+  private func run(_ call: String) throws -> Bench.Run {
+    try bench.run("uploadprep \(call) --json", environment: ["UPLOADPREP_STORE": "store"])
+  }
+
+  private func code(_ call: String) throws -> String? {
+    let run = try run(call)
+    return run.status == 1 ? run.errors.first?["code"] as? String : "exit \(run.status)"
+  }
+
+  @Test("Every act takes the version that was seen, and refuses another") func versions() throws {
+    try makeStore("shandong-2021")
+    #expect(try code("upload R1 identity a.jpg --version 9") == "stale-version")
+    let uploaded = try run("upload R1 identity a.jpg a.jpg --version 1")
+    #expect(uploaded.objects.map { $0["version"] as? Int } == [2, 3])
+    #expect(try code("remove R1 identity 1 --version 2") == "stale-version")
+    #expect(try run("remove R1 identity 1 --version 3").status == 0)
+    #expect(try run("upload R1 identity a.jpg").status == 0)
+    #expect(try code("submit R1 --version 1") == "stale-version")
+    #expect(try run("submit R1 --version 5").status == 0)
+    #expect(try run("review reject R1 --note 不符合 --as wang --version 6").status == 0)
+    #expect(try code("review publish --level site --as wang --version 6") == "stale-version")
+    let published = try run("review publish --level site --as wang --version 7")
+    #expect(published.status == 0 && published.objects.first?["published"] as? [String] == ["R1"])
+  }
+
+  @Test("What a sending program says stays with it, and nobody unknown sees reviewers' words") func sending() throws {
+    try makeStore("shandong-2021")
+    #expect(try run("upload R1 identity a.jpg a.jpg").status == 0)
+    #expect(try run("submit R1").status == 0)
+    #expect(try code("materials R1 --as ghost") == "not-found")
+    #expect(try run("review return R1 --note 请更换 --as wang").status == 0)
+    let sent = try run("notices send --command 'tee /dev/stderr'")
+    #expect(sent.status == 0)
+    #expect(!sent.output.contains("13912345688") && sent.error.isEmpty)
+  }
+}

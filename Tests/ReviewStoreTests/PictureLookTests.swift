@@ -1,0 +1,93 @@
+import ImageKit
+import Testing
+
+@testable import ReviewStore
+
+@Suite("What is seen of pictures") struct PictureLookTests {
+  private func test() throws -> TestStore {
+    let test = try TestStore("shandong-2021", preparing: .seeing)
+    try test.addStaff()
+    for (number, site) in [("1", "A"), ("2", "B"), ("3", "A")] { try test.enter(number, site: site) }
+    return test
+  }
+
+  /// A photo that shows a page, of which there is so much to say.
+  private func photo(_ page: UInt8, _ findings: UInt8 = 0) -> [UInt8] { [page, findings] }
+
+  private func pictures(_ test: TestStore, of number: String, for viewer: Viewer = .staff) throws -> [PictureStatus] {
+    try test.store.materials(of: number, for: viewer).flatMap(\.pictures)
+  }
+
+  @Test("Warnings are told at the upload and stay with the picture until it goes") func findings() throws {
+    let test = try test()
+    let result = try test.store.upload(photo(1, 2), to: "identity", of: "1")
+    #expect(result.findings.count == 3, "the place it was taken is told too")
+    let kept = try pictures(test, of: "1", for: .candidate)[0].findings
+    #expect(
+      kept.map(\.code) == [.blurred, .blurred] && kept.map(\.score) == [0, 1], "and is no longer in the picture")
+    #expect(kept[0].message == Bilingual("Blurred.", "模糊。"))
+    try test.store.remove("identity", 1, of: "1")
+    try test.store.upload(photo(2), to: "identity", of: "1")
+    #expect(try pictures(test, of: "1")[0].findings.isEmpty)
+  }
+
+  @Test("The same page twice in one application is a warning, for as long as both are there") func inside() throws {
+    let test = try test()
+    let store = test.store
+    #expect(try store.upload(photo(1), to: "identity", of: "1").duplicates.isEmpty)
+    let second = try store.upload(photo(1), to: "education", of: "1")
+    #expect(second.duplicates == [Place("identity", 1)])
+    #expect(second.findings.contains { $0.code == .duplicate && $0.severity == .warning })
+    #expect(try pictures(test, of: "1").map { $0.findings.map(\.code) } == [[.duplicate], [.duplicate]])
+    #expect(try store.upload(photo(2), to: "identity", of: "1").duplicates.isEmpty)
+    try store.remove("identity", 1, of: "1")
+    #expect(try pictures(test, of: "1").allSatisfy { $0.findings.isEmpty })
+    #expect(try store.registrationsSharingPages(with: "1").isEmpty)
+  }
+
+  @Test("The same page under two registrations is told to staff, by number, and to nobody else") func across() throws {
+    let test = try test()
+    let store = test.store
+    try store.upload(photo(1), to: "identity", of: "1")
+    let other = try store.upload(photo(1), to: "other", of: "2")
+    #expect(other.duplicates.isEmpty && !other.findings.contains { $0.code == .duplicate })
+    #expect(try pictures(test, of: "1").map(\.sameUnder) == [["2"]])
+    #expect(try pictures(test, of: "2").map(\.sameUnder) == [["1"]])
+    for viewer in [Viewer.candidate, .office] {
+      #expect(try pictures(test, of: "1", for: viewer).allSatisfy { $0.sameUnder.isEmpty })
+    }
+    try store.upload(photo(3), to: "identity", of: "1")
+    try store.submit("1")
+    #expect(try store.staffView(of: "1", as: "a").sameUnder == ["2"])
+    #expect(try store.queue(for: "a").map(\.sameUnder) == [["2"]])
+    #expect(try store.registrationsSharingPages(with: "2") == ["1"])
+    try store.erase("2", as: "r")
+    #expect(try store.queue(for: "a").map(\.sameUnder) == [[]])
+    #expect(try store.queue(for: "a").map(\.findings) == [0])
+    #expect(try store.verify().isClean)
+  }
+
+  @Test("The queue can begin with whose pictures give most to say, page by page") func order() throws {
+    let test = try test()
+    let store = test.store
+    for (number, count) in [("1", UInt8(0)), ("3", 2)] {
+      try store.upload(photo(10 + count, count), to: "identity", of: number)
+      try store.upload(photo(20 + count), to: "identity", of: number)
+      test.wait(minutes: 1)
+      try store.submit(number)
+    }
+    try test.enter("4")
+    try store.upload(photo(30, 1), to: "identity", of: "4")
+    try store.upload(photo(31, 1), to: "identity", of: "4")
+    test.wait(minutes: 1)
+    try store.submit("4")
+    #expect(try store.queue(for: "a").map(\.registration) == ["1", "3", "4"])
+    #expect(try store.queue(for: "a", by: .findings).map(\.registration) == ["3", "4", "1"])
+    #expect(try store.queue(for: "boss", by: .findings).map(\.findings) == [2, 2, 0])
+    var paged: [String] = []
+    while let next = try store.queue(for: "a", after: paged.last, limit: 1, by: .findings).first {
+      paged.append(next.registration)
+    }
+    #expect(paged == ["3", "4", "1"])
+  }
+}

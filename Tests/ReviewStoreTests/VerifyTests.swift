@@ -1,0 +1,114 @@
+import Foundation
+import GRDB
+import Testing
+
+@testable import ReviewStore
+
+@Suite("Verifying after the fact") struct VerifyTests {
+  /// Two submitted applications, one of them with an accepted and a wanted picture, and a third that nobody has touched.
+  private func test() throws -> TestStore {
+    let test = try TestStore("shandong-2021")
+    try test.addStaff()
+    for number in ["1", "2"] {
+      try test.enter(number) { $0.mobile = "13912345688" }
+      try test.uploadIdentity(number)
+      try test.store.submit(number)
+    }
+    try test.enter("3", activate: false)
+    try test.store.accept("identity", 1, of: "1", as: "a")
+    try test.store.want("identity", 2, of: "1", note: "模糊", as: "a")
+    return test
+  }
+
+  @Test(
+    "A row that was changed past the workflow is found by what the log tells",
+    arguments: [
+      "UPDATE slot SET sha256 = CASE sha256 WHEN (SELECT sha256 FROM slot WHERE registration = 1 AND position = 1) THEN "
+        + "(SELECT sha256 FROM slot WHERE registration = 2 AND position = 1) ELSE "
+        + "(SELECT sha256 FROM slot WHERE registration = 1 AND position = 1) END WHERE position = 1",
+      "UPDATE slot SET mark = 'accepted' WHERE registration = 2 AND position = 1",
+      "UPDATE slot SET mark = NULL WHERE registration = 1 AND position = 1",
+      "UPDATE slot SET kept = 1 WHERE registration = 2 AND position = 1",
+      "UPDATE slot SET told = 1 WHERE registration = 1 AND position = 2",
+      "UPDATE slot SET opened = 1 WHERE registration = 2 AND position = 2",
+      "UPDATE registration SET sitePublished = 1 WHERE id = 2",
+      "UPDATE registration SET nextLevelActed = 1 WHERE id = 2",
+      "UPDATE registration SET activated = 1 WHERE id = 3",
+      "DELETE FROM registration WHERE id = 3",
+      "INSERT INTO registration (number, category, site, identity, isReturning, practicalPassed, createdAt, since) "
+        + "VALUES ('4', 'x', 'A', 'domestic', 0, 0, 0, 0)",
+      "UPDATE registration SET number = '5' WHERE id = 3",
+      "UPDATE registration SET erasedAt = 1, name = NULL, mobile = NULL WHERE id = 2",
+      "UPDATE registration SET erasedAt = 1, name = NULL WHERE id = 3",
+      "DELETE FROM message WHERE registration = 2",
+      "UPDATE staff SET role = 'admin', site = NULL WHERE name = 'a'",
+      "UPDATE staff SET disabled = 1 WHERE name = 'b'",
+      "UPDATE store SET policy = replace(policy, 'maximum: 4', 'maximum: 5')",
+    ])
+  func changedRow(sql: String) throws {
+    let test = try test()
+    #expect(try test.store.verify().isClean)
+    try test.store.database.maintain { try $0.execute(sql: sql) }
+    #expect(try Set(test.store.verify().problems.map(\.kind)).contains(.audit))
+  }
+
+  @Test("A registration that was brought back after its erasing is found") func broughtBack() throws {
+    let test = try test()
+    try test.store.erase("3", as: "r")
+    #expect(try test.store.verify().isClean)
+    try test.store.database.maintain { try $0.execute(sql: "UPDATE registration SET erasedAt = NULL WHERE id = 3") }
+    #expect(try test.store.verify().problems.map(\.kind) == [.audit])
+  }
+
+  @Test("Whatever lies among the pictures is told, one by one, and repair goes on past what it cannot remove")
+  func odd()
+    throws
+  {
+    let test = try test()
+    let objects = test.path + "/objects"
+    let manager = FileManager.default
+    let part = try #require(try manager.contentsOfDirectory(atPath: objects).first)
+    let picture = try #require(try manager.contentsOfDirectory(atPath: "\(objects)/\(part)").first)
+    try Data([1]).write(to: URL(fileURLWithPath: objects + "/stray.jpg"))
+    try manager.createDirectory(atPath: "\(objects)/\(part)/sub", withIntermediateDirectories: false)
+    try manager.createDirectory(atPath: test.path + "/tmp/sub", withIntermediateDirectories: false)
+    mkfifo(test.path + "/tmp/pipe", 0o600)
+    try manager.removeItem(atPath: "\(objects)/\(part)/\(picture)")
+    try manager.createDirectory(atPath: "\(objects)/\(part)/\(picture)", withIntermediateDirectories: false)
+    let found = try test.store.verify()
+    #expect(
+      found.problems.map(\.kind).sorted { $0.rawValue < $1.rawValue } == [
+        .orphan, .orphan, .picture, .temporary, .temporary,
+      ])
+    let repaired = try test.store.verify(repair: true)
+    #expect(repaired.repaired == 2, "the stray file and the pipe")
+    #expect(repaired.problems.count == 3, "a picture's folder, and two that are for people to look at")
+  }
+
+  @Test("What a killed backup leaves is named, and removed by repair") func killedBackup() throws {
+    let test = try test()
+    let copy = try test.store.files.makeTemporary()
+    try withExtendedLifetime(copy.lock) {
+      try Data([1]).write(to: URL(fileURLWithPath: copy.path + "-journal"))
+      #expect(try test.store.verify().isClean, "somebody works on it")
+    }
+    // From here on nobody holds it.
+    func leave() throws -> String { try test.store.files.makeTemporary().path }
+    let left = try leave()
+    try Data([1]).write(to: URL(fileURLWithPath: left + "-wal"))
+    #expect(try test.store.verify().problems.filter { $0.detail.contains(left) }.count == 2)
+    #expect(try test.store.verify(repair: true).isClean)
+    #expect(!FileManager.default.fileExists(atPath: left))
+  }
+
+  @Test("A backup leaves nothing beside its file, made or refused") func besideBackup() throws {
+    let test = try test()
+    let folder = test.path + "-backups"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    _ = try test.store.backup(to: folder + "/one")
+    #expect(throws: StoreError.exists(path: folder + "/one")) { try test.store.backup(to: folder + "/one") }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["one"])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: test.path + "/tmp") == [])
+  }
+}

@@ -1,0 +1,58 @@
+import Foundation
+import Synchronization
+import Testing
+
+@testable import uploadprep
+
+@Suite("Sending a notice") struct NoticeSendingTests {
+  @Test("Only 2xx means sent; who is sent elsewhere does not go there")
+  func redirection() throws {
+    let elsewhere = try LoopbackAnswerer { _ in "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n" }
+    let port = elsewhere.port
+    let server = try LoopbackAnswerer { request in
+      let status = request.hasPrefix("POST /good ") ? "204 No Content" : "302 Found"
+      return
+        "HTTP/1.1 \(status)\r\nLocation: http://127.0.0.1:\(port)/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+    }
+    let address = "http://127.0.0.1:\(server.port)"
+    #expect(NoticePost(url: address + "/good")?.send(["id": 1]) == nil)
+    #expect(NoticePost(url: address + "/moved")?.send(["id": 1]) == "the answer was 302")
+    #expect(elsewhere.requests.isEmpty)
+    #expect(server.requests.count == 2)
+  }
+}
+
+/// A web server of a few lines on loopback that answers every connection once.
+private final class LoopbackAnswerer: Sendable {
+  let port: UInt16
+  private let descriptor: Int32
+  private let seen = Mutex<[String]>([])
+
+  var requests: [String] { seen.withLock { $0 } }
+
+  init(_ answer: @escaping @Sendable (String) -> String) throws {
+    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let bound = withUnsafeMutablePointer(to: &address) { [descriptor] pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(descriptor, $0, size) == 0 && listen(descriptor, 8) == 0 && getsockname(descriptor, $0, &size) == 0
+      }
+    }
+    try #require(bound)
+    port = UInt16(bigEndian: address.sin_port)
+    Thread.detachNewThread { [descriptor, self] in
+      while case let connection = accept(descriptor, nil, nil), connection >= 0 {
+        var bytes = [UInt8](repeating: 0, count: 4096)
+        let count = read(connection, &bytes, bytes.count)
+        let request = String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+        seen.withLock { $0.append(request) }
+        let words = Array(answer(request).utf8)
+        _ = write(connection, words, words.count)
+        close(connection)
+      }
+    }
+  }
+}
