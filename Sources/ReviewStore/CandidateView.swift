@@ -1,5 +1,5 @@
 /// Everything that a candidate's page shows, as of one moment.
-public struct CandidateView: Sendable {
+public struct CandidateView: Sendable, Hashable {
   /// The registration's data.
   public let registration: RegistrationRecord
   /// Where the application stands. Candidates are shown its `visibleResult`.

@@ -30,13 +30,16 @@ extension ReviewStore {
   }
 
   /// Gives dead notices another round of attempts. Returns how many there were.
-  public func reviveNotices() throws -> Int {
+  ///
+  /// - Parameter name: the member of staff who does it; nil for whoever runs the store.
+  public func reviveNotices(by name: String? = nil) throws -> Int {
     let now = clock()
     return try database.write { transaction in
+      let actor = try name.map { try self.staff($0, transaction).name } ?? Actor.office.name
       let count = try transaction.reviveNotices(at: now)
       if count > 0 {
         try transaction.record(
-          "notices-revive", on: "store", by: Actor.office.name, before: "", after: "count=\(count)", at: now)
+          "notices-revive", on: "store", by: actor, before: "", after: "count=\(count)", at: now)
       }
       return count
     }

@@ -5,6 +5,14 @@ import Logging
 import NIOPosix
 import ReviewStore
 
+/// What a visit rests on.
+struct VisitStanding: Sendable {
+  /// The credentials' stamp; nil when there are none any more.
+  var stamp: String?
+  /// The member of staff, if it is one.
+  var staff: Staff?
+}
+
 /// What every route works with.
 struct Desk: Sendable {
   let store: ReviewStore
@@ -25,6 +33,12 @@ struct Desk: Sendable {
   let passwords = FairQueue(atOnce: 1, room: 64)
   /// What became of acts with a key of their own.
   let outcomes = ActLedger<ActOutcome>()
+  /// Tells whether anything in the store has changed.
+  let watch: ChangeWatch
+  /// Who may come in, as the store had it last.
+  let standings = StoreMemory<Visitor, VisitStanding>(seconds: 3600, room: 50_000)
+  /// Upload pages as they were last.
+  let materialsPages = StoreMemory<MaterialsPage.Key, MaterialsPage.Made>(seconds: 10, room: 2000)
   /// Whether the portal is shutting down.
   let closing = Flag()
   /// Where the store and the pictures are worked on, so that no waiting for a disk holds up the server.
@@ -32,6 +46,7 @@ struct Desk: Sendable {
 
   init(_ store: ReviewStore, _ options: PortalOptions, logger: Logger, clock: @escaping @Sendable () -> Moment) throws {
     self.store = store
+    watch = try store.watch()
     self.options = options
     self.logger = logger
     self.clock = clock

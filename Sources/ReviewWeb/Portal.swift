@@ -67,7 +67,7 @@ public struct Portal: Sendable {
         httpDecoderConfiguration: .init(
           maxHeaderFieldSize: limits.headBytes, maxHeaderListSize: limits.headBytes,
           maxHeaderFieldCount: limits.headFields)))
-    let server = try options.certificate.map { try .tls(base, tlsConfiguration: $0.configuration) } ?? base
+    let server = try options.certificate.map { try Self.encrypted(base, with: $0) } ?? base
     return Application(
       router: router, server: server,
       configuration: .init(
@@ -75,6 +75,17 @@ public struct Portal: Sendable {
         availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),
       onServerRunning: { channel in await onRunning(channel.localAddress?.port ?? options.port) },
       logger: desk.logger)
+  }
+
+  private static func encrypted(
+    _ server: HTTPServerBuilder, with certificate: PortalOptions.Certificate
+  ) throws -> HTTPServerBuilder {
+    let configuration = try certificate.configuration
+    do {
+      return try .tls(server, tlsConfiguration: configuration)
+    } catch {
+      throw CertificateError.mismatch(chain: certificate.chain, key: certificate.key)
+    }
   }
 
   /// All routes.
@@ -90,18 +101,5 @@ public struct Portal: Sendable {
     StaffRoutes(desk: desk).mount(on: router)
     ProgramRoutes(desk: desk).mount(on: router)
     return router
-  }
-}
-
-extension PortalOptions.Certificate {
-  /// TLS 1.2 or later with this certificate.
-  fileprivate var configuration: TLSConfiguration {
-    get throws {
-      var configuration = TLSConfiguration.makeServerConfiguration(
-        certificateChain: try NIOSSLCertificate.fromPEMFile(chain).map { .certificate($0) },
-        privateKey: .privateKey(try NIOSSLPrivateKey(file: key, format: .pem)))
-      configuration.minimumTLSVersion = .tlsv12
-      return configuration
-    }
   }
 }

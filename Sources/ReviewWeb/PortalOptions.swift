@@ -32,6 +32,8 @@ public struct PortalOptions: Sendable {
   public var picturesWaiting = 64
   /// How many uploads may be coming in at once.
   public var uploadsAtOnce = 256
+  /// How many of them may be one person's.
+  public var uploadsAtOnceEach = 8
   /// Where photos on their way in are kept, without a name; nil for the system's temporary folder.
   public var spoolFolder: String?
   /// Seconds that a shutdown waits for what is under way.

@@ -73,6 +73,45 @@ import Testing
     }
   }
 
+  @Test("A photo sent without a place goes to the next free one")
+  func nextFree() async throws {
+    let test = try TestPortal()
+    try await test.run { browser in
+      let candidate = try browser.as(.candidate(TestPortal.first))
+      _ = try await candidate.upload("/materials/education/1/upload", [Photo.small(1)])
+      let sent = try await candidate.upload(
+        "/materials/education/0/upload", [Photo.small(2)], [.accept: "application/json"])
+      #expect(sent.text.contains("\"position\":2"), "\(sent.text)")
+    }
+  }
+
+  @Test("A page that is kept in memory is never older than the store, and never another visit's")
+  func keptPages() async throws {
+    let test = try TestPortal()
+    try test.store.upload(Photo.small(1), to: "identity", of: TestPortal.first)
+    // Another process.
+    let elsewhere = try ReviewStore(at: test.folder)
+    try await test.run { browser in
+      let candidate = try browser.as(.candidate(TestPortal.first))
+      let sameElsewhere = try browser.as(.candidate(TestPortal.first))
+      let other = try browser.as(.candidate(TestPortal.second))
+      func page(_ visitor: TestVisitor) async throws -> String { try await visitor.get("/materials").text }
+      let first = try await page(candidate)
+      let again = try await page(candidate)
+      let mark = test.token(candidate.visit ?? "")
+      #expect(first.contains(mark) && again.contains(mark) && first != again, "each showing has keys of its own")
+      let there = try await page(sameElsewhere)
+      #expect(!there.contains(mark) && there.contains(test.token(sameElsewhere.visit ?? "")))
+      #expect(try await !page(other).contains(TestPortal.first))
+      _ = try elsewhere.setProfile(of: TestPortal.first, mobile: "13912345699", address: "测试路 9 号")
+      #expect(try await page(candidate).contains("测试路 9 号"))
+      try elsewhere.remove("identity", 1, of: TestPortal.first)
+      #expect(try await !page(candidate).contains("/materials/identity/1/picture"))
+      try elsewhere.erase(TestPortal.first, as: "admin")
+      #expect(try await candidate.get("/materials").status == .seeOther)
+    }
+  }
+
   @Test("A double tap stores one picture, and both taps are told the same")
   func doubleTap() async throws {
     let test = try TestPortal()

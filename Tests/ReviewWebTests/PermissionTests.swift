@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
+import HummingbirdTesting
 import ImageKit
 import Testing
 
@@ -8,31 +9,118 @@ import Testing
 @testable import ReviewWeb
 
 @Suite("Nobody sees or does what is not theirs") struct PermissionTests {
-  /// Every route, with its holes filled for an application that stands before site review.
-  static func paths(of portal: Portal, number: String) -> [(method: HTTPRequest.Method, path: String)] {
-    portal.router.routes.map { route in
-      let path = route.path.description.split(separator: "/").map { part -> String in
-        switch part {
-        case "{number}", ":number": number
-        case "{material}", ":material": "identity"
-        case "{position}", ":position": "1"
-        case "{act}", ":act": "accept"
-        case "{name}", ":name": "identity-card.svg"
-        default: String(part)
-        }
+  /// Whose a route is.
+  enum Reach {
+    /// Anybody's; nothing personal is there.
+    case everybody
+    /// The candidate's own; it names nobody.
+    case candidate
+    /// Every member of staff's, each seeing their own part.
+    case staff
+    /// One application's: for those whose site and level it stands at.
+    case reviewer
+    /// The region's and the admins'.
+    case office
+    /// The admins'.
+    case admin
+  }
+
+  /// Every route there is. One that is added and not entered here fails the first test below; once entered, it is tried
+  /// by all the others.
+  static let reach: [String: Reach] = [
+    "GET /": .everybody, "GET /language": .everybody, "GET /sign-in": .everybody, "POST /sign-in": .everybody,
+    "GET /first-time": .everybody, "POST /first-time": .everybody, "GET /staff/sign-in": .everybody,
+    "POST /staff/sign-in": .everybody, "POST /sign-out": .everybody, "GET /healthz": .everybody,
+    "GET /readyz": .everybody, "GET /metrics": .everybody, "GET /examples/{name}": .everybody,
+    "GET /assets": .everybody, "GET /api/v1/openapi.yaml": .everybody, "POST /api/v1/sessions": .everybody,
+    "DELETE /api/v1/session": .everybody,
+
+    "GET /materials": .candidate, "GET /materials/{material}/{position}/picture": .candidate,
+    "GET /materials/{material}/{position}/remove": .candidate,
+    "POST /materials/{material}/{position}/remove": .candidate,
+    "POST /materials/{material}/{position}/upload": .candidate, "GET /submit": .candidate, "POST /submit": .candidate,
+    "GET /profile": .candidate, "POST /profile": .candidate, "GET /notice": .candidate, "GET /list": .candidate,
+    "GET /api/v1/application": .candidate, "GET /api/v1/application/materials": .candidate,
+    "GET /api/v1/application/messages": .candidate, "POST /api/v1/application/submit": .candidate,
+    "GET /api/v1/application/profile": .candidate, "PATCH /api/v1/application/profile": .candidate,
+    "POST /api/v1/application/materials/{material}/pictures": .candidate,
+    "GET /api/v1/application/materials/{material}/pictures/{position}": .candidate,
+    "DELETE /api/v1/application/materials/{material}/pictures/{position}": .candidate,
+
+    "GET /staff": .staff, "POST /staff/next": .staff, "POST /staff/bulk": .staff, "GET /staff/publish": .staff,
+    "POST /staff/publish": .staff, "GET /staff/registrations": .staff, "POST /staff/registrations/code": .staff,
+    "GET /staff/statistics": .staff, "GET /staff/policy": .staff, "GET /staff/password": .staff,
+    "POST /staff/password": .staff, "GET /api/v1/review/queue": .staff, "GET /api/v1/review/statistics": .staff,
+    "POST /api/v1/review/publish": .staff,
+
+    "GET /staff/applications/{number}": .reviewer, "GET /staff/applications/{number}/timeline": .reviewer,
+    "POST /staff/applications/{number}/{act}": .reviewer,
+    "GET /staff/applications/{number}/pictures/{material}/{position}": .reviewer,
+    "POST /staff/applications/{number}/pictures/{material}/{position}/{act}": .reviewer,
+    "GET /api/v1/review/applications/{number}": .reviewer, "GET /api/v1/review/applications/{number}/log": .reviewer,
+    "POST /api/v1/review/applications/{number}/{act}": .reviewer,
+    "GET /api/v1/review/applications/{number}/pictures/{material}/{position}": .reviewer,
+    "POST /api/v1/review/applications/{number}/pictures/{material}/{position}/{act}": .reviewer,
+
+    "GET /staff/notices": .office, "POST /staff/notices/revive": .office,
+    "GET /staff/people": .admin, "POST /staff/people": .admin, "POST /staff/people/password": .admin,
+    "POST /staff/people/disable": .admin, "POST /staff/registrations/import": .admin,
+  ]
+
+  /// A route with its holes filled for an application that stands before site review.
+  struct Route: CustomStringConvertible {
+    let method: HTTPRequest.Method
+    let pattern: String
+    let path: String
+    var reach: Reach? { PermissionTests.reach["\(method) \(pattern)"] }
+    var isProgram: Bool { path.hasPrefix("/api/") }
+    var description: String { "\(method) \(path)" }
+  }
+
+  /// Every route of a portal, those with an act once for each act.
+  static func routes(of portal: Portal, number: String) -> [Route] {
+    portal.router.routes.flatMap { route -> [Route] in
+      let parts = route.path.description.split(separator: "/").map { part in
+        part.hasPrefix(":") ? "{\(part.dropFirst())}" : String(part)
       }
-      return (route.method, "/" + path.joined(separator: "/"))
+      let pattern = parts.first == "assets" ? "/assets" : "/" + parts.joined(separator: "/")
+      let acts =
+        !parts.contains("{act}") ? [""] : parts.contains("pictures") ? ReviewAct.onPictures : ReviewAct.onApplications
+      return acts.map { act in
+        let path = parts.map { part in
+          switch part {
+          case "{number}": number
+          case "{material}": "identity"
+          case "{position}": "1"
+          case "{act}": act
+          case "{name}": "identity-card.svg"
+          default: part
+          }
+        }
+        return Route(method: route.method, pattern: pattern, path: "/" + path.joined(separator: "/"))
+      }
     }
   }
 
-  static let open: Set<String> = [
-    "/", "/language", "/sign-in", "/first-time", "/staff/sign-in", "/sign-out", "/healthz", "/readyz", "/metrics",
-    "/examples/identity-card.svg",
-  ]
+  /// A form or an object with whatever an act may want.
+  private static func ask(_ visitor: TestVisitor, _ route: Route) async throws -> TestResponse {
+    if route.isProgram {
+      return try await visitor.program(route.method, route.path, #"{"note":"x","stage":"payment"}"#)
+    }
+    return route.method == .get
+      ? try await visitor.get(route.path) : try await visitor.post(route.path, ["note": "x", "stage": "payment"])
+  }
 
-  static func isPublic(_ path: String) -> Bool {
-    open.contains(path) || path.hasPrefix("/assets/") || path == "/api/v1/sessions"
-      || path == "/api/v1/openapi.yaml"
+  private static func isDoor(_ answer: TestResponse) -> Bool {
+    answer.status == .unauthorized || answer.status == .seeOther && answer.location?.contains("sign-in") == true
+  }
+
+  @Test("Every route is entered with whose it is, and none that is not there")
+  func complete() throws {
+    let test = try TestPortal()
+    defer { try? FileManager.default.removeItem(atPath: test.folder) }
+    let routes = Self.routes(of: test.portal, number: TestPortal.first)
+    #expect(Set(routes.map { "\($0.method) \($0.pattern)" }) == Set(Self.reach.keys))
   }
 
   @Test("Without a session every route leads to the door, and changes nothing")
@@ -41,11 +129,12 @@ import Testing
     try test.handIn(TestPortal.first)
     let length = try test.logLength()
     try await test.run { browser in
-      for (method, path) in Self.paths(of: test.portal, number: TestPortal.first) where !Self.isPublic(path) {
-        let answer = try await browser.request(method, path)
-        let isDoor = answer.status == .seeOther && answer.location?.contains("sign-in") == true
-        #expect(isDoor || answer.status == .unauthorized, "\(method) \(path): \(answer.status)")
-        #expect(!answer.text.contains("测试考生"))
+      for route in Self.routes(of: test.portal, number: TestPortal.first) {
+        let answer = try await Self.ask(browser, route)
+        if route.reach != .everybody { #expect(Self.isDoor(answer), "\(route): \(answer.status)") }
+        #expect(!answer.text.contains("测试考生") && !answer.text.contains(TestPortal.first), "\(route)")
+        let mayKeep = answer.status == .ok && route.pattern == "/assets"
+        #expect(mayKeep || answer.headers[.cacheControl] == "no-store", "\(route)")
       }
       #expect(try test.logLength() == length)
     }
@@ -59,19 +148,39 @@ import Testing
     try await test.run { browser in
       let candidate = try browser.as(.candidate(TestPortal.first))
       let staff = try browser.as(.staff("admin"))
-      for (method, path) in Self.paths(of: test.portal, number: TestPortal.first) where !Self.isPublic(path) {
-        let isStaffs = path.hasPrefix("/staff") || path.hasPrefix("/api/v1/review")
-        let visitor = isStaffs ? candidate : staff
-        if path.hasPrefix("/api/v1/session") { continue }
-        let answer = try await visitor.request(method, path)
-        let isDoor = answer.status == .seeOther && answer.location?.contains("sign-in") == true
-        #expect(isDoor || answer.status == .unauthorized, "\(method) \(path): \(answer.status)")
+      for route in Self.routes(of: test.portal, number: TestPortal.first) where route.reach != .everybody {
+        let answer = try await Self.ask(route.reach == .candidate ? staff : candidate, route)
+        #expect(Self.isDoor(answer), "\(route): \(answer.status)")
+        #expect(!answer.text.contains("测试考生"), "\(route)")
       }
       #expect(try test.logLength() == length)
     }
   }
 
-  @Test("Another site's staff, and the region before its turn, are refused every application route")
+  @Test("Another candidate's visit shows nothing of somebody's, on any route")
+  func foreignRegistration() async throws {
+    let test = try TestPortal()
+    try test.handIn(TestPortal.first)
+    let picture = try test.store.picture("identity", 1, of: TestPortal.first)
+    let length = try test.logLength()
+    try await test.run { browser in
+      let other = try browser.as(.candidate(TestPortal.second))
+      for route in Self.routes(of: test.portal, number: TestPortal.first)
+      where route.method == .get && route.reach == .candidate {
+        for path in [
+          route.path, route.path + "?registration=\(TestPortal.first)", route.path + "?number=\(TestPortal.first)",
+        ] {
+          let answer = route.isProgram ? try await other.program(.get, path, "") : try await other.get(path)
+          #expect(!answer.text.contains(TestPortal.first) && !answer.text.contains("测试考生1"), "\(path)")
+          #expect(Array(buffer: answer.body) != picture, "\(path)")
+          #expect(answer.headers[.cacheControl] == "no-store", "\(path)")
+        }
+      }
+      #expect(try test.logLength() == length)
+    }
+  }
+
+  @Test("Another site's staff, and the region before its turn, are refused every route of an application")
   func wrongSiteOrLevel() async throws {
     let test = try TestPortal()
     try test.handIn(TestPortal.first)
@@ -79,25 +188,42 @@ import Testing
     try await test.run { browser in
       for name in ["site-b", "region"] {
         let staff = try browser.as(.staff(name))
-        for (method, path) in Self.paths(of: test.portal, number: TestPortal.first)
-        where path.contains("/applications/") && !path.hasPrefix("/api/") {
-          let acts =
-            path.hasSuffix("/accept") && !path.contains("/pictures/")
-            ? ["claim", "release", "pass", "return", "reject", "withdraw", "reopen"].map {
-              path.replacingOccurrences(of: "/accept", with: "/\($0)")
-            } : [path]
-          for path in acts {
-            let answer = method == .get ? try await staff.get(path) : try await staff.post(path, ["note": "x"])
-            var status = answer.status
-            // What is refused for the state goes back to the application's page, which is refused in turn.
-            if let location = answer.location { status = try await staff.get(location).status }
-            #expect(status == .forbidden, "\(name) \(method) \(path): \(status)")
-            #expect(!answer.text.contains("测试考生"))
-          }
+        for route in Self.routes(of: test.portal, number: TestPortal.first) where route.reach == .reviewer {
+          let answer = try await Self.ask(staff, route)
+          var status = answer.status
+          // What is refused for the state goes back to the application's page, which is refused in turn.
+          if let location = answer.location { status = try await staff.get(location).status }
+          let isStateOnly = route.isProgram && answer.text.contains("wrong-state")
+          #expect(status == .forbidden || isStateOnly, "\(name) \(route): \(status) \(answer.text.prefix(200))")
+          #expect(!answer.text.contains("测试考生"), "\(name) \(route)")
         }
-        let list = try await staff.get("/staff?state=all")
-        #expect(list.status == .ok && !list.text.contains(TestPortal.first))
+        for path in ["/staff?state=all", "/staff/statistics", "/staff/publish"] {
+          let list = try await staff.get(path)
+          #expect(list.status == .ok && !list.text.contains(TestPortal.first), "\(name) \(path)")
+        }
+        #expect(try await !staff.program(.get, "/api/v1/review/queue", "").text.contains(TestPortal.first))
       }
+      #expect(try test.logLength() == length)
+    }
+  }
+
+  @Test("What is the office's or the admins' is nobody else's")
+  func roles() async throws {
+    let test = try TestPortal()
+    let length = try test.logLength()
+    try await test.run { browser in
+      for route in Self.routes(of: test.portal, number: TestPortal.first)
+      where route.reach == .office || route.reach == .admin {
+        for name in route.reach == .admin ? ["site-a", "region"] : ["site-a"] {
+          let answer = try await Self.ask(try browser.as(.staff(name)), route)
+          #expect(answer.status == .forbidden, "\(name) \(route): \(answer.status)")
+        }
+      }
+      let other = try browser.as(.staff("site-b"))
+      #expect(try await other.post("/staff/registrations/code", ["number": TestPortal.first]).status == .forbidden)
+      #expect(try await other.get("/staff/registrations?number=\(TestPortal.first)").status == .forbidden)
+      #expect(try await !other.get("/staff/registrations?number=\(TestPortal.first)").text.contains("测试考生"))
+      #expect(try await other.post("/staff/publish", ["level": "region", "sure": "1"]).status == .forbidden)
       #expect(try test.logLength() == length)
     }
   }
@@ -114,26 +240,6 @@ import Testing
     }
   }
 
-  @Test("Only an admin adds, disables and imports; site staff hand out codes at their own site")
-  func roles() async throws {
-    let test = try TestPortal()
-    try await test.run { browser in
-      for name in ["site-a", "region"] {
-        let staff = try browser.as(.staff(name))
-        #expect(try await staff.get("/staff/people").status == .forbidden)
-        #expect(
-          try await staff.post("/staff/people", ["name": "x", "role": "admin", "password": "12345678"]).status
-            == .forbidden)
-        #expect(try await staff.post("/staff/people/disable", ["name": "admin"]).status == .forbidden)
-        #expect(try await staff.upload("/staff/registrations/import", [Array("x".utf8)]).status == .forbidden)
-      }
-      let other = try browser.as(.staff("site-b"))
-      #expect(try await other.post("/staff/registrations/code", ["number": TestPortal.first]).status == .forbidden)
-      #expect(try await other.get("/staff/registrations?number=\(TestPortal.first)").status == .forbidden)
-      #expect(try await !other.get("/staff/registrations?number=\(TestPortal.first)").text.contains("测试考生"))
-    }
-  }
-
   @Test("A form without its mark, with another visit's or from another site is refused, and changes nothing")
   func forgery() async throws {
     let test = try TestPortal()
@@ -144,8 +250,9 @@ import Testing
       let candidate = try browser.as(.candidate(TestPortal.second))
       let staff = try browser.as(.staff("admin"))
       let foreign = test.token(Secret.token())
-      for (method, path) in Self.paths(of: test.portal, number: TestPortal.first)
-      where method == .post && !path.hasPrefix("/api/") {
+      for route in Self.routes(of: test.portal, number: TestPortal.first)
+      where route.method == .post && !route.isProgram {
+        let path = route.path
         let isStaffs = path.hasPrefix("/staff")
         let visitor = isStaffs ? staff : candidate
         let isUpload = path.hasSuffix("/upload") || path.hasSuffix("/import")

@@ -96,6 +96,27 @@ import Testing
     }
   }
 
+  @Test("Notices that were given up are tried again when the office says so, and the log names who said it")
+  func revive() async throws {
+    let test = try TestPortal()
+    try test.handIn(TestPortal.first)
+    try test.store.giveBack(TestPortal.first, note: "请更换", as: "site-a")
+    try await test.run { browser in
+      while let notice = try test.store.nextNotice() {
+        try test.store.finishNotice(notice.id, problem: "no network")
+        test.clock.advance(seconds: 86_400)
+      }
+      let region = try browser.as(.staff("region"))
+      #expect(try await region.get("/staff/notices").text.contains("given up"))
+      #expect(try await region.post("/staff/notices/revive").location == "/staff/notices")
+      #expect(try await region.get("/staff/notices").text.contains("1 notice will be tried again"))
+      #expect(try test.store.nextNotice() != nil)
+      var actor = ""
+      try test.store.eachAuditEntry(of: "store") { if $0.action == "notices-revive" { actor = $0.actor } }
+      #expect(actor == "region")
+    }
+  }
+
   @Test("Every page of the staff's can be had by who may have it")
   func pages() async throws {
     let test = try TestPortal()
@@ -105,7 +126,7 @@ import Testing
       for path in [
         "/staff", "/staff?state=all&site=甲考点".percentEncodedQuery, "/staff/publish",
         "/staff/registrations?number=T-0001",
-        "/staff/statistics", "/staff/notices", "/staff/policy", "/staff/people",
+        "/staff/statistics", "/staff/notices", "/staff/policy", "/staff/people", "/staff/password",
         "/staff/applications/T-0001", "/staff/applications/T-0001/timeline",
       ] {
         let answer = try await admin.get(path)

@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import HummingbirdTesting
 import Testing
 
 @testable import ReviewStore
@@ -86,6 +87,32 @@ import Testing
     }
   }
 
+  @Test("Staff change their own password, which ends their other visits")
+  func ownPassword() async throws {
+    let test = try TestPortal()
+    try test.store.setPassword("the first one", of: "site-a")
+    try await test.run { browser in
+      let here = try browser.as(.staff("site-a"))
+      let elsewhere = try browser.as(.staff("site-a"))
+      func change(_ now: String, _ password: String, _ again: String) async throws -> TestResponse {
+        try await here.post("/staff/password", ["now": now, "password": password, "again": again])
+      }
+      #expect(try await change("the first one", "short", "short").status == .unprocessableContent)
+      #expect(try await change("the first one", "eight or more", "another one").status == .unprocessableContent)
+      #expect(try await change("not the first one", "eight or more", "eight or more").status == .unauthorized)
+      let changed = try await change("the first one", "eight or more", "eight or more")
+      #expect(changed.location == "/staff")
+      #expect(try await elsewhere.get("/staff").status == .seeOther)
+      var again = browser
+      again.visit = changed.headers[values: .setCookie].first { $0.hasPrefix("visit=") }
+        .map { String($0.dropFirst(6).prefix(43)) }
+      #expect(try await again.get("/staff").text.contains("Your password is changed"))
+      var actors: [String] = []
+      try test.store.eachAuditEntry(of: "site-a") { if $0.action == "staff-password" { actors.append($0.actor) } }
+      #expect(actors.last == "site-a")
+    }
+  }
+
   @Test("The language's way back leads to no other site")
   func redirects() async throws {
     let test = try TestPortal()
@@ -96,6 +123,17 @@ import Testing
       }
       #expect(try await browser.get("/language?to=zh&back=/first-time").location == "/first-time")
     }
+  }
+}
+
+@Suite("Secrets") struct SecretTests {
+  @Test("Bytes of every length are written as base64url", arguments: [0, 1, 2, 3, 31, 32, 33])
+  func base64URL(count: Int) {
+    let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 97 &+ 251) }
+    let expected = Data(bytes).base64EncodedString()
+      .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    #expect(Secret.base64URL(bytes) == expected)
+    #expect(Secret.token().count == 43 && Secret.token() != Secret.token())
   }
 }
 

@@ -28,7 +28,10 @@ struct TestPortal {
   let portal: Portal
   let clock = TestClock()
 
-  init(policy: String = "beijing-2024", options: PortalOptions = PortalOptions()) throws {
+  init(
+    policy: String = "beijing-2024", options: PortalOptions = PortalOptions(),
+    logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+  ) throws {
     folder = NSTemporaryDirectory() + "portal-test-\(UUID().uuidString)"
     try ReviewStore.create(at: folder, policy: Policy.shippedYAML(policy) ?? "")
     let clock = clock
@@ -49,9 +52,7 @@ struct TestPortal {
       try transaction.run("UPDATE staff SET password = 'kept ' || name")
       try transaction.run("INSERT INTO credential SELECT id, 'kept ' || number, 0 FROM registration")
     }
-    portal = try Portal(store, options: options, logger: .init(label: "test") { _ in SwiftLogNoOpLogHandler() }) {
-      clock.now
-    }
+    portal = try Portal(store, options: options, logger: logger) { clock.now }
   }
 
   /// The cookie of somebody who has signed in.
@@ -103,11 +104,6 @@ struct TestVisitor {
     return copy
   }
 
-  /// Any request, a form's mark with it where there may be a form.
-  func request(_ method: HTTPRequest.Method, _ path: String) async throws -> TestResponse {
-    method == .post ? try await post(path) : try await send(method, path, [:], nil)
-  }
-
   func get(_ path: String, _ headers: HTTPFields = [:]) async throws -> TestResponse {
     try await send(.get, path, headers, nil)
   }
@@ -135,6 +131,13 @@ struct TestVisitor {
     var headers = headers
     headers[.contentType] = Multipart.type
     return try await send(.post, path, headers, ByteBuffer(bytes: body.finished))
+  }
+
+  /// Asks as a program does.
+  func program(_ method: HTTPRequest.Method, _ path: String, _ body: String) async throws -> TestResponse {
+    var headers: HTTPFields = [.acceptLanguage: "en"]
+    if let visit { headers[.authorization] = "Bearer \(visit)" }
+    return try await client.execute(uri: path, method: method, headers: headers, body: ByteBuffer(string: body))
   }
 
   private func send(

@@ -35,6 +35,6 @@ enum Guessing {
   static let pause = 300
   /// Wrong guesses before a one-time code is void.
   static let codes = 5
-  /// How long a one-time code can be used, in seconds.
-  static let codeLife = 600
+  /// How long a one-time code can be used, in seconds: three days, since staff hand it out on paper.
+  static let codeLife = 72 * 3600
 }

@@ -84,14 +84,10 @@ struct CandidateProgramRoutes {
     let number = try context.candidate()
     let material = try context.parameters.require("material")
     let position = request.uri.queryParameters.get("position", as: Int.self)
-    guard desk.arriving.enter(limit: desk.options.uploadsAtOnce) else { throw FairQueue.Full(retryAfter: 10) }
-    let spool: SpoolFile
-    do {
-      defer { desk.arriving.leave() }
-      try await desk.pictures.checkRoom()
-      let limit = UploadForm.Limits().fileBytes
-      spool = try SpoolFile(in: desk.options.spoolFolder ?? desk.store.path, limit: limit)
+    let spool = try await desk.receiving(request, from: .candidate(number)) {
+      let spool = try SpoolFile(in: desk.spoolFolder, limit: UploadForm.Limits().fileBytes)
       for try await buffer in request.body { try buffer.withUnsafeReadableBytes { try spool.append($0) } }
+      return spool
     }
     let file = UploadForm.File(name: "photo", spool: spool)
     let outcome = await desk.store(

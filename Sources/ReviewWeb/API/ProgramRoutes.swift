@@ -39,10 +39,7 @@ struct ProgramRoutes {
     let check: @Sendable (ReviewStore) throws -> String
     if let number = given.registration, let lastSix = given.lastSix, let code = given.code {
       visitor = .candidate(number)
-      guard given.password.count >= 8 else {
-        throw ProblemError(
-          .unprocessableContent, "short-password", "A password has at least eight characters.", "密码至少 8 个字符。")
-      }
+      guard given.password.count >= 8 else { throw ProblemError.shortPassword }
       check = { try $0.comeIn(number, lastSix: lastSix, code: code, password: given.password) }
     } else if let number = given.registration {
       visitor = .candidate(number)

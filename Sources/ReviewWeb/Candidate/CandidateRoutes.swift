@@ -25,9 +25,20 @@ struct CandidateRoutes {
 
   private func materials(_ request: Request, _ context: PortalContext) async throws -> Response {
     let registration = try context.candidate()
+    let key = MaterialsPage.Key(registration: registration, language: context.language)
+    let now = desk.clock()
+    let hasNews = context.session?.news.isEmpty == false
+    if !hasNews, let made = desk.materialsPages.value(of: key, at: context.mark, now) {
+      return desk.pages.response(made.page, context)
+    }
     let view = try await desk.ask { try $0.candidateView(of: registration) }
-    let page = MaterialsPage(view: view, policy: desk.store.policy, language: context.language)
-    return desk.pages.response(page.page, request, context)
+    let page = { MaterialsPage(view: view, policy: desk.store.policy, language: context.language).page }
+    guard !hasNews else { return desk.pages.response(page(), request, context) }
+    // What changed may have been somebody else's.
+    let last = desk.materialsPages.last(of: key).flatMap { $0.view == view ? $0.page : nil }
+    let prepared = last ?? desk.pages.prepared(page(), request, context)
+    desk.materialsPages.keep(MaterialsPage.Made(view: view, page: prepared), for: key, at: context.mark, now)
+    return desk.pages.response(prepared, context)
   }
 
   private func picture(_ request: Request, _ context: PortalContext) async throws -> Response {

@@ -3,6 +3,18 @@ import ReviewStore
 
 /// The upload page: messages first, then where things stand, then each material with its places.
 struct MaterialsPage {
+  /// What a page that is kept was made for.
+  struct Key: Hashable, Sendable {
+    let registration: String
+    let language: Language
+  }
+
+  /// A page that is kept, and what it was made of.
+  struct Made: Sendable {
+    let view: CandidateView
+    let page: PreparedPage
+  }
+
   let view: CandidateView
   let policy: Policy
   let language: Language
@@ -111,7 +123,6 @@ struct MaterialsPage {
     }
     if isOpen {
       let isReplacing = status?.picture != nil
-      values["actKey"] = Secret.token()
       values["many"] = label == nil && !isReplacing ? material.open.count > 1 : false
       values["pickWords"] = words(
         isReplacing ? Bilingual("Choose another photo", "选择新图片") : Bilingual("Choose a photo", "选择图片"))

@@ -16,7 +16,7 @@ struct UploadRoute {
     let registration = try context.candidate()
     let place = try context.place()
     let back = "/materials#material-\(place.material)"
-    let form = try await desk.receive(request) { fields in
+    let form = try await desk.receive(request, from: .candidate(registration)) { fields in
       try desk.forgery.check(fields["token"] ?? request.headers[.csrfToken], request, context)
     }
     guard !form.files.isEmpty else {
@@ -28,8 +28,8 @@ struct UploadRoute {
     }
     var outcomes: [ActOutcome] = []
     for (index, file) in form.files.enumerated() {
-      // The form names a place for one photo; what comes with it goes to the next free ones.
-      let position = index == 0 ? place.position : nil
+      // The form names a place for one photo, or 0; what comes with it goes to the next free ones.
+      let position = index == 0 && place.position > 0 ? place.position : nil
       let key = form.fields["key"].map { "\($0) \(index)" }
       outcomes.append(await desk.store(file, at: place.material, position, of: registration, key: key))
     }
@@ -49,15 +49,29 @@ struct UploadRoute {
 }
 
 extension Desk {
+  /// Where photos on their way in are kept.
+  var spoolFolder: String { options.spoolFolder ?? store.path }
+
   /// Receives an upload form, unless there are too many already.
-  func receive(_ request: Request, admit: ([String: String]) throws -> Void) async throws -> UploadForm {
+  func receive(
+    _ request: Request, from visitor: Visitor, admit: ([String: String]) throws -> Void
+  ) async throws -> UploadForm {
+    try await receiving(request, from: visitor) { try await UploadForm(request, folder: spoolFolder, admit: admit) }
+  }
+
+  /// Receives what somebody sends, unless it is too much, or too much is coming in already.
+  func receiving<Value>(
+    _ request: Request, from visitor: Visitor, _ receive: () async throws -> Value
+  ) async throws -> Value {
     if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > options.connection.bodyBytes {
       throw UploadForm.Fault.tooLarge
     }
-    guard arriving.enter(limit: options.uploadsAtOnce) else { throw FairQueue.Full(retryAfter: 10) }
-    defer { arriving.leave() }
+    guard arriving.enter(visitor.key, limit: options.uploadsAtOnce, each: options.uploadsAtOnceEach) else {
+      throw FairQueue.Full(retryAfter: 10)
+    }
+    defer { arriving.leave(visitor.key) }
     try await pictures.checkRoom()
-    return try await UploadForm(request, folder: options.spoolFolder ?? store.path, admit: admit)
+    return try await receive()
   }
 
   /// Makes one photo ready and stores it; once, however often it comes under the same key.

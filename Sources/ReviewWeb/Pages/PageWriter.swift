@@ -26,14 +26,34 @@ struct PageWriter: Sendable {
   let policy: Policy
   let region: String
 
+  /// What stands for a visit's own words in pages that are prepared for every visit of somebody's.
+  let holes = PreparedPage.Holes()
+
   /// The answer that carries a page.
   func response(_ page: Page, _ request: Request, _ context: PortalContext) -> Response {
-    let language = context.language
+    let news = page.news + (context.session == nil ? [] : sessions.takeNews(of: context.visit))
     let token = forgery.token(of: context.visit)
+    return .html(text(of: page, news, token: token, key: Secret.token(), request, context), page.status)
+  }
+
+  /// A page for every visit of whoever is signed in, with nothing of this visit's in it.
+  func prepared(_ page: Page, _ request: Request, _ context: PortalContext) -> PreparedPage {
+    PreparedPage(text(of: page, [], token: holes.token, key: holes.key, request, context), holes: holes)
+  }
+
+  /// The answer that carries a prepared page to a visit.
+  func response(_ page: PreparedPage, _ context: PortalContext) -> Response {
+    page.response(token: forgery.token(of: context.visit), key: Secret.token())
+  }
+
+  private func text(
+    of page: Page, _ news: [News], token: String, key: String, _ request: Request, _ context: PortalContext
+  ) -> String {
+    let language = context.language
     var values = page.values
     values["token"] = token
+    values["showing"] = key
     let content = templates.render(page.template, values, in: language)
-    let news = page.news + (context.session == nil ? [] : sessions.takeNews(of: context.visit))
     var frame: [String: Any] = [
       "title": page.title.text(in: language), "content": content, "stylesheet": assets.stylesheet,
       "script": assets.script, "icon": assets.icon, "exam": policy.exam.text(in: language), "region": region,
@@ -47,11 +67,12 @@ struct PageWriter: Sendable {
     case .staff(let name):
       frame["who"] = name
       frame["look"] = "staff"
+      frame["isStaff"] = true
       frame["home"] = "/staff"
       frame["menu"] = ["entries": StaffMenu.entries(at: request.uri.path, context.staff, language)]
     case nil: break
     }
-    return .html(templates.render("layout", frame, in: language), page.status)
+    return templates.render("layout", frame, in: language)
   }
 }
 

@@ -11,6 +11,7 @@ extension Templates {
     ("submit", PackageResources.submit_mustache),
     ("notice", PackageResources.notice_mustache),
     ("staff-sign-in", PackageResources.staff_sign_in_mustache),
+    ("password", PackageResources.password_mustache),
     ("queue", PackageResources.queue_mustache),
     ("bulk", PackageResources.bulk_mustache),
     ("review", PackageResources.review_mustache),

@@ -38,13 +38,8 @@ struct ClientMiddleware: RouterMiddleware {
     let (session, hasExpired) = desk.sessions.session(of: context.visit, at: desk.clock())
     context.hasExpired = hasExpired
     guard let session else { return }
-    let visitor = session.visitor
-    let standing = try await desk.ask { store -> (stamp: String?, staff: Staff?) in
-      switch visitor {
-      case .candidate(let registration): (try store.credentialStamp(ofCandidate: registration), nil)
-      case .staff(let name): try store.credentials(ofStaff: name).map { ($0.stamp, $0.staff) } ?? (nil, nil)
-      }
-    }
+    let (mark, standing) = try await standing(of: session.visitor)
+    context.mark = mark
     guard standing.stamp == session.stamp else {
       desk.sessions.revoke(context.visit)
       context.hasExpired = true
@@ -52,6 +47,24 @@ struct ClientMiddleware: RouterMiddleware {
     }
     context.session = session
     context.staff = standing.staff
+  }
+
+  /// What a visitor's visits rest on, asked anew whenever anything in the store has changed.
+  private func standing(of visitor: Visitor) async throws -> (mark: Int64, VisitStanding) {
+    try await desk.ask { [watch = desk.watch, standings = desk.standings, now = desk.clock()] store in
+      let mark = try watch.mark()
+      if let known = standings.value(of: visitor, at: mark, now) { return (mark, known) }
+      let standing =
+        switch visitor {
+        case .candidate(let registration):
+          VisitStanding(stamp: try store.credentialStamp(ofCandidate: registration))
+        case .staff(let name):
+          try store.credentials(ofStaff: name).map { VisitStanding(stamp: $0.stamp, staff: $0.staff) }
+            ?? VisitStanding()
+        }
+      standings.keep(standing, for: visitor, at: mark, now)
+      return (mark, standing)
+    }
   }
 
   /// The cookie's name. With TLS browsers hold `__Host-` to this host, all paths and TLS (RFC 6265bis).

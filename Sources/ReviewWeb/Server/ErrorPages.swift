@@ -53,9 +53,17 @@ struct Problem {
     case StoreError.busy:
       self.init(.serviceUnavailable, "busy", StoreError.busy.explanation)
       retryAfter = 5
-    case let error as StoreError: self.init(.internalServerError, error.code, error.explanation)
+    case StoreError.diskFull:
+      self.init(
+        .serviceUnavailable, StoreError.diskFull.code,
+        Bilingual(
+          "There is no room left on the server. Nothing was stored; try again later, or tell your exam site.",
+          "服务器存储空间不足，图片未保存，请稍后重试或联系考点。"))
+      retryAfter = 300
     case InputError.wrongSecret: self.init(.unauthorized, "wrong-secret", InputError.wrongSecret.explanation)
-    case let error as any DescribedError: self.init(.unprocessableContent, error.code, error.explanation)
+    // What ails the store is for those who run it to read, in the log.
+    case let error as any DescribedError where !(error is StoreError):
+      self.init(.unprocessableContent, error.code, error.explanation)
     case let error as HTTPError where error.status.code < 500: self.init(http: error.status)
     case let error as any HTTPResponseError where error.status.code < 500: self.init(http: error.status)
     default:
@@ -146,7 +154,9 @@ struct ErrorPages: RouterMiddleware {
   private func answer(_ error: any Error, _ request: Request, _ context: PortalContext) -> Response {
     let problem = Problem(error)
     if problem.status.code == 500 {
-      desk.logger.error("A request failed", metadata: ["type": "\(type(of: error))", "code": "\(problem.code)"])
+      // The store's own words hold no values.
+      let words = (error as? StoreError)?.explanation.english ?? "\(type(of: error))"
+      desk.logger.error("A request failed", metadata: ["code": "\(problem.code)", "why": "\(words)"])
     }
     if request.wantsJSON {
       var response = Response.json(problem.json(in: context.language), problem.status)

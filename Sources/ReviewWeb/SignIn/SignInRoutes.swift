@@ -85,7 +85,7 @@ struct SignInRoutes {
       let stamp = try await attempt(.candidate(registration), request, context) { store in
         try store.signIn(candidate: registration, password: password)
       }
-      return begin(.candidate(registration), stamp: stamp, context)
+      return begin(.candidate(registration), stamp: stamp, context).response
     } catch {
       return try refused(error, request, context) { signInPage(context, news: $0, registration: registration) }
     }
@@ -108,13 +108,8 @@ struct SignInRoutes {
     let registration = form["registration"]
     let password = form.exact("password")
     do {
-      guard password == form.exact("again") else {
-        throw ProblemError(.unprocessableContent, "passwords-differ", "The two passwords differ.", "两次输入的密码不一致。")
-      }
-      guard password.count >= 8 else {
-        throw ProblemError(
-          .unprocessableContent, "short-password", "A password has at least eight characters.", "密码至少 8 个字符。")
-      }
+      guard password == form.exact("again") else { throw ProblemError.passwordsDiffer }
+      guard password.count >= 8 else { throw ProblemError.shortPassword }
       let stamp = try await attempt(.candidate(registration), request, context) { store in
         try store.comeIn(registration, lastSix: form["lastSix"], code: form["code"], password: password)
       }
@@ -122,7 +117,8 @@ struct SignInRoutes {
       let needsProfile = try await desk.ask { store in
         try store.policy.personalDetailsRequired && !store.profile(of: registration).complete
       }
-      return begin(.candidate(registration), stamp: stamp, context, at: needsProfile ? "/profile" : "/materials")
+      let path = needsProfile ? "/profile" : "/materials"
+      return begin(.candidate(registration), stamp: stamp, context, at: path).response
     } catch {
       return try refused(error, request, context) { firstTimePage(context, news: $0, form) }
     }
@@ -148,7 +144,7 @@ struct SignInRoutes {
       let stamp = try await attempt(.staff(name), request, context) { store in
         try store.comeIn(staff: name, password: password)
       }
-      return begin(.staff(name), stamp: stamp, context, at: "/staff")
+      return begin(.staff(name), stamp: stamp, context, at: "/staff").response
     } catch {
       return try refused(error, request, context) { staffPage(context, news: $0, name: name) }
     }
@@ -175,9 +171,9 @@ struct SignInRoutes {
   }
 
   /// A signed-in visit with a cookie of its own, and a mark by which this device is known next time.
-  private func begin(
+  func begin(
     _ visitor: Visitor, stamp: String, _ context: PortalContext, at path: String = "/materials"
-  ) -> Response {
+  ) -> (response: Response, visit: String) {
     // Never the value that the visit had before: somebody else may have planted it.
     desk.sessions.end(context.visit)
     let visit = desk.sessions.begin(visitor, stamp: stamp, at: desk.clock())
@@ -187,7 +183,7 @@ struct SignInRoutes {
       Cookie(
         name: "known", value: desk.forgery.signer.mark(visitor.key, for: "known"), maxAge: 7_776_000, path: "/",
         secure: context.isSecure, httpOnly: true, sameSite: .lax))
-    return response
+    return (response, visit)
   }
 
   private func isKnown(_ visitor: Visitor, _ request: Request) -> Bool {
@@ -228,5 +224,15 @@ struct SignInRoutes {
     case "out": [News(kind: .good, text: Bilingual("You are signed out.", "已安全退出。"))]
     default: []
     }
+  }
+}
+
+extension ProblemError {
+  static var passwordsDiffer: ProblemError {
+    ProblemError(.unprocessableContent, "passwords-differ", "The two passwords differ.", "两次输入的密码不一致。")
+  }
+
+  static var shortPassword: ProblemError {
+    ProblemError(.unprocessableContent, "short-password", "A password has at least eight characters.", "密码至少 8 个字符。")
   }
 }

@@ -10,6 +10,7 @@ struct OverviewRoutes {
   func mount(on router: Router<PortalContext>) {
     router.get("/staff/statistics", use: statistics)
     router.get("/staff/notices", use: notices)
+    router.post("/staff/notices/revive", use: revive)
     router.get("/staff/policy", use: policy)
   }
 
@@ -46,13 +47,27 @@ struct OverviewRoutes {
     let page = Page(
       title: Bilingual("Notices", "短信通知"), template: "notices",
       values: [
-        "rows": rows,
+        "rows": rows, "dead": counts[.dead] ?? 0,
         "counts": Notice.State.allCases.compactMap { state -> [String: Any]? in
           guard let count = counts[state] else { return nil }
           return ["name": state.name.text(in: language), "tone": state.tone, "count": count]
         },
       ])
     return desk.pages.response(page, request, context)
+  }
+
+  /// Gives notices that were given up another round of attempts.
+  private func revive(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer(.region, .admin)
+    _ = try await Form(request, context, desk)
+    let count = try await desk.ask { try $0.reviveNotices(by: staff.name) }
+    desk.sessions.tell(
+      News(
+        kind: .good,
+        text: count == 1
+          ? Bilingual("1 notice will be tried again.", "1 条通知将重新发送。")
+          : Bilingual("\(count) notices will be tried again.", "\(count) 条通知将重新发送。")), to: context.visit)
+    return .see("/staff/notices")
   }
 
   private func policy(_ request: Request, _ context: PortalContext) async throws -> Response {

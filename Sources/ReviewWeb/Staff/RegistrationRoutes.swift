@@ -54,8 +54,7 @@ struct RegistrationRoutes {
     let staff = try context.reviewer(.admin)
     var limits = UploadForm.Limits()
     limits.files = 1
-    let folder = desk.options.spoolFolder ?? desk.store.path
-    let form = try await UploadForm(request, folder: folder, limits: limits) { fields in
+    let form = try await UploadForm(request, folder: desk.spoolFolder, limits: limits) { fields in
       try desk.forgery.check(fields["token"], request, context)
     }
     var page = page(staff, context)

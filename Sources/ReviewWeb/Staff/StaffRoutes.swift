@@ -11,6 +11,7 @@ struct StaffRoutes {
     PublishRoutes(desk: desk).mount(on: router)
     RegistrationRoutes(desk: desk).mount(on: router)
     PeopleRoutes(desk: desk).mount(on: router)
+    OwnPasswordRoutes(desk: desk).mount(on: router)
     OverviewRoutes(desk: desk).mount(on: router)
   }
 }

@@ -45,6 +45,7 @@ enum Timeline {
     case "pass": Bilingual("Passed", "审核通过")
     case "publish": Bilingual("Published", "公布结果")
     case "stage": Bilingual("Next stage", "进入后续阶段")
+    case "notice": Bilingual("Notice sent or given up", "短信通知结果")
     case "erase": Bilingual("Erased", "清除个人数据")
     default: Bilingual(name, name)
     }

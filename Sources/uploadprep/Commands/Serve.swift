@@ -64,6 +64,8 @@ struct Serve: Command {
           people: console.text(
             Bilingual("The portal is at \(address) (Ctrl-C stops it).", "网站地址：\(address)（按 Ctrl-C 停止）。")))
       }
+    } catch let error as CertificateError {
+      throw Failure(error, .unreadableData)
     } catch {
       throw Failure(
         .cannotCreate, code: "cannot-serve",

@@ -48,7 +48,7 @@
       const job = document.querySelector("#job").content.firstElementChild.cloneNode(true);
       job.querySelector(".file").textContent = file.name + " · " + (file.size < 1e6 ? Math.round(file.size / 1000) + " KB" : (file.size / 1e6).toFixed(1) + " MB");
       const again = job.querySelector(".again");
-      again.addEventListener("click", () => { again.hidden = true; queue(work); });
+      again.addEventListener("click", async () => { again.hidden = true; await renewToken(work); queue(work); });
       job.querySelector(".drop").addEventListener("click", () => job.remove());
       form.querySelector(".jobs").append(job);
       const work = { form, file, job, key: newKey(), free: index > 0 };
@@ -85,6 +85,24 @@
     work.job.querySelector(".drop").hidden = false;
   }
 
+  // The page as the server has it now; nothing when nobody, or somebody else, is signed in.
+  async function fetchPage() {
+    const response = await fetch("/materials", { headers: { Accept: "text/html" } });
+    if (!response.ok || !response.url.endsWith("/materials")) return null;
+    const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+    return fresh.querySelector("#page")?.dataset.registration === page.dataset.registration ? fresh : null;
+  }
+
+  // Whoever signed in again in another tab has another visit, and its forms carry another mark.
+  async function renewToken(work) {
+    if (!work.signedOut) return;
+    const token = (await fetchPage().catch(() => null))?.querySelector("input[name=token]")?.value;
+    if (!token) return;
+    document.querySelectorAll("input[name=token]").forEach((input) => { input.value = token; });
+    work.form.elements.token.value = token;
+    work.signedOut = false;
+  }
+
   function send(work) {
     const bar = work.job.querySelector("progress");
     const say = work.job.querySelector(".say");
@@ -114,7 +132,8 @@
         fail(work, words.busy, true);
         const seconds = Number(request.getResponseHeader("Retry-After")) || 5;
         setTimeout(() => { if (!work.job.querySelector(".again").hidden) { work.job.querySelector(".again").hidden = true; queue(work); } }, seconds * 1000);
-      } else if (request.status === 401) {
+      } else if (request.status === 401 || answer.error?.code === "stale-page") {
+        work.signedOut = true;
         fail(work, words["signed-out"], true);
       } else {
         const error = result.error || {};
@@ -128,14 +147,8 @@
 
   // The page as it is now, without losing jobs that still need somebody.
   async function refresh() {
-    let text;
-    try {
-      const response = await fetch("/materials", { headers: { Accept: "text/html" } });
-      if (!response.ok || !response.url.endsWith("/materials")) return;
-      text = await response.text();
-    } catch { return; }
-    if (working > 0 || waiting.length > 0) return;
-    const fresh = new DOMParser().parseFromString(text, "text/html");
+    const fresh = await fetchPage().catch(() => null);
+    if (!fresh || working > 0 || waiting.length > 0) return;
     const kept = [...document.querySelectorAll(".job.failed")].map((job) => [job.closest(".material").id, job]);
     const here = document.activeElement && document.activeElement.id;
     document.querySelector("#page").replaceWith(document.importNode(fresh.querySelector("#page"), true));

@@ -1,0 +1,57 @@
+import Hummingbird
+import ImageKit
+import ReviewStore
+
+/// Everybody on the staff sees to their own password.
+struct OwnPasswordRoutes {
+  let desk: Desk
+
+  /// Adds the routes.
+  func mount(on router: Router<PortalContext>) {
+    router.get("/staff/password", use: show)
+    router.post("/staff/password", use: change)
+  }
+
+  private func show(_ request: Request, _ context: PortalContext) throws -> Response {
+    desk.pages.response(page(try context.reviewer()), request, context)
+  }
+
+  private func page(_ staff: Staff, _ problem: Problem? = nil) -> Page {
+    Page(
+      title: Bilingual("Your password", "修改密码"), template: "password", values: ["name": staff.name],
+      status: problem?.status ?? .ok, news: problem.map { [News(kind: .bad, text: $0.words)] } ?? [])
+  }
+
+  /// A new password ends every visit; this one goes on under a cookie of its own.
+  private func change(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer()
+    let form = try await Form(request, context, desk)
+    let visitor = Visitor.staff(staff.name)
+    let now = form.exact("now")
+    let password = form.exact("password")
+    do {
+      guard password == form.exact("again") else { throw ProblemError.passwordsDiffer }
+      guard password.count >= 8 else { throw ProblemError.shortPassword }
+      _ = try await SignInAttempt(desk: desk, visitor: visitor, address: context.address, isKnown: true)
+        .run { try $0.comeIn(staff: staff.name, password: now) }
+      let stamp = try await desk.passwords.run(for: context.address) {
+        try await desk.ask { store in
+          try store.setPassword(password, of: staff.name, by: staff.name)
+          return try store.credentials(ofStaff: staff.name)?.stamp ?? ""
+        }
+      }
+      desk.sessions.endAll(of: visitor)
+      let begun = SignInRoutes(desk: desk).begin(visitor, stamp: stamp, context, at: "/staff")
+      desk.sessions.tell(
+        News(
+          kind: .good,
+          text: Bilingual("Your password is changed; your other visits have ended.", "密码已修改，其他设备上的登录均已失效。")),
+        to: begun.visit)
+      return begun.response
+    } catch {
+      let problem = Problem(error)
+      guard problem.status.code < 500 else { throw error }
+      return desk.pages.response(page(staff, problem), request, context)
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import Foundation
+import Testing
+
+@testable import ReviewStore
+@testable import ReviewWeb
+
+@Suite("Over a real connection") struct LiveTests {
+  /// Limits that are over soon.
+  private static var impatient: PortalOptions {
+    var options = PortalOptions()
+    options.port = 0
+    options.connection.headSeconds = 1
+    options.connection.bodyCheckSeconds = 1
+    return options
+  }
+
+  private static var patient: PortalOptions {
+    var options = PortalOptions()
+    options.port = 0
+    return options
+  }
+
+  @Test("Whoever sends no head, half a head or a body that stops coming is dropped")
+  func slowClients() async throws {
+    let test = try TestPortal(options: Self.impatient)
+    let visit = try test.signIn(.candidate(TestPortal.first))
+    let upload = test.uploadRequest(visit, photo: try Photo.small(1))
+    try await test.serve { port in
+      for start in ["", "GET / HTTP/1.1\r\nHost: x\r\n", upload.head + "--"] {
+        let answer = try await RawClient.connected(to: port) { client in
+          try await client.send(start)
+          return await client.untilClosed()
+        }
+        #expect(!answer.hasPrefix("HTTP/1.1 200"), "\(start)")
+      }
+      #expect(test.portal.desk.arriving.count == 0)
+    }
+  }
+
+  @Test("A head that is too long, or no HTTP at all, gets no page")
+  func oddHeads() async throws {
+    let test = try TestPortal(options: Self.impatient)
+    try await test.serve { port in
+      let long = String(repeating: "a", count: 40_000)
+      let many = (0..<200).map { "X-\($0): 1\r\n" }.joined()
+      for text in [
+        "GET /\(long) HTTP/1.1\r\nHost: x\r\n\r\n", "GET / HTTP/1.1\r\nHost: x\r\nX-Long: \(long)\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: x\r\n\(many)\r\n", "\u{16}\u{3}\u{1} hello\r\n\r\n",
+      ] {
+        let answer = try await RawClient.connected(to: port) { client in
+          try await client.send(text)
+          return await client.untilClosed()
+        }
+        #expect(answer.isEmpty || answer.hasPrefix("HTTP/1.1 4"), "\(text.prefix(20)): \(answer.prefix(60))")
+      }
+    }
+  }
+
+  @Test("Told to stop, it takes nothing new, finishes an upload under way, and ends")
+  func gracefulStop() async throws {
+    let test = try TestPortal(options: Self.patient)
+    let visit = try test.signIn(.candidate(TestPortal.first))
+    let photo = try Photo.small(1)
+    let (head, body) = test.uploadRequest(visit, photo: photo, more: "Connection: close\r\n")
+    let answer = try await test.serve { port in
+      let answer = try await RawClient.connected(to: port) { client in
+        try await client.send(head)
+        try await client.send(body.prefix(body.count / 2))
+        while test.portal.desk.arriving.count == 0 { await Task.yield() }
+        test.portal.stop()
+        await Self.untilRefused(port)
+        try await client.send(body.dropFirst(body.count / 2))
+        return await client.untilClosed()
+      }
+      let pictures = try test.store.materials(of: TestPortal.first).flatMap(\.pictures)
+      #expect(pictures.count == 1)
+      return answer
+    }
+    #expect(answer.hasPrefix("HTTP/1.1 200") && answer.contains("\"ok\":true"), "\(answer.prefix(200))")
+  }
+
+  /// Tries until nobody is let in any more.
+  private static func untilRefused(_ port: Int) async {
+    while (try? await RawClient.connected(to: port, { _ in })) != nil { await Task.yield() }
+  }
+
+  @Test("Whoever goes away in the middle of an upload leaves nothing behind")
+  func brokenOff() async throws {
+    let test = try TestPortal(options: Self.patient)
+    let visit = try test.signIn(.candidate(TestPortal.first))
+    let (head, body) = test.uploadRequest(visit, photo: try Photo.small(1))
+    let names = try FileManager.default.subpathsOfDirectory(atPath: test.folder).filter {
+      !$0.hasPrefix("store.sqlite")
+    }
+    try await test.serve { port in
+      try await RawClient.connected(to: port) { client in
+        try await client.send(head)
+        try await client.send(body.prefix(body.count / 2))
+        while test.portal.desk.arriving.count == 0 { await Task.yield() }
+      }
+      while test.portal.desk.arriving.count > 0 { await Task.yield() }
+      #expect(try test.store.status(of: TestPortal.first).version == 1)
+      let after = try FileManager.default.subpathsOfDirectory(atPath: test.folder)
+        .filter { !$0.hasPrefix("store.sqlite") }
+      #expect(after.sorted() == names.sorted())
+    }
+  }
+
+  @Test("One person's uploads do not take up everybody's room")
+  func room() async throws {
+    var options = Self.patient
+    options.uploadsAtOnceEach = 1
+    let test = try TestPortal(options: options)
+    let visit = try test.signIn(.candidate(TestPortal.first))
+    let other = try test.signIn(.candidate(TestPortal.second))
+    let photo = try Photo.small(1)
+    let (head, body) = test.uploadRequest(visit, photo: photo)
+    try await test.serve { port in
+      try await RawClient.connected(to: port) { client in
+        try await client.send(head)
+        while test.portal.desk.arriving.count == 0 { await Task.yield() }
+        func answer(to visit: String) async throws -> String {
+          let (head, body) = test.uploadRequest(visit, photo: photo, more: "Connection: close\r\n")
+          return try await RawClient.connected(to: port) { client in
+            try await client.send(head)
+            try? await client.send(body)
+            return await client.untilClosed()
+          }
+        }
+        let busy = try await answer(to: visit)
+        #expect(busy.hasPrefix("HTTP/1.1 503") && busy.lowercased().contains("retry-after: 10"), "\(busy.prefix(300))")
+        #expect(try await answer(to: other).hasPrefix("HTTP/1.1 200"))
+        try await client.send(body)
+      }
+    }
+  }
+}
