@@ -8,7 +8,7 @@ BINARY := .build/release/uploadprep
 LIBRARY := $(DESTDIR)$(PREFIX)/lib/uploadprep
 SHARE := $(DESTDIR)$(PREFIX)/share
 
-.PHONY: help packages build demo test lint bench bench-quick install uninstall clean
+.PHONY: help packages build demo test browser-test lint bench bench-quick install uninstall clean
 
 help: ## Says what can be made.
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -23,9 +23,14 @@ build: packages ## Builds the command as it is shipped: .build/release/uploadpre
 demo: build ## Prepares and checks the sample photos, and says what came out and where.
 	@Scripts/demo $(BINARY)
 
-test: packages ## Builds and runs all tests.
+test: packages ## Builds and runs all tests, those in a real browser last.
 	swift build --build-tests
 	swift test --skip-build
+	@$(MAKE) --no-print-directory browser-test
+
+browser-test: ## Walks through the portal, as `swift build` made it, in headless Chromium.
+	@Scripts/install-debian-packages Tests/Browser/Debian-packages.txt
+	Tests/Browser/run
 
 lint: ## Refuses what is not formatted as .swift-format says, and what must not be tracked.
 	swift format lint --strict -r Package.swift Sources Tests

@@ -1,5 +1,6 @@
 """A portal of its own for a walk: a store in a temporary folder, `uploadprep serve` on a free port, and a browser."""
 
+import base64
 import json
 import os
 import pathlib
@@ -10,7 +11,9 @@ import tempfile
 
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -22,8 +25,9 @@ PASSWORD = "a calm password"
 class Portal:
     """The server and its store, with invented people."""
 
-    def __init__(self, policy):
+    def __init__(self, policy="beijing-2024", *options):
         self.folder = tempfile.mkdtemp(prefix="portal-walk-")
+        self.options = options
         self.environment = dict(os.environ, UPLOADPREP_STORE=self.folder + "/store", LANG="C.UTF-8")
         self.command("store", "init", "--policy", policy)
         for number in range(1, 4):
@@ -37,8 +41,8 @@ class Portal:
 
     def start(self, port=0):
         self.process = subprocess.Popen(
-            [BINARY, "serve", "--port", str(port), "--json", "--log", os.environ.get("PORTAL_LOG", "error")], env=self.environment,
-            stdout=subprocess.PIPE, text=True)
+            [BINARY, "serve", "--port", str(port), "--json", "--log", os.environ.get("PORTAL_LOG", "error"), *self.options],
+            env=self.environment, stdout=subprocess.PIPE, text=True)
         told = json.loads(self.process.stdout.readline())
         self.url, self.port = told["url"].rstrip("/"), told["port"]
 
@@ -72,8 +76,10 @@ class Browser:
     def __init__(self, portal, width=360, language="zh-CN", script=True):
         options = webdriver.ChromeOptions()
         options.binary_location = shutil.which("chromium")
+        # Chromium as root refuses its sandbox; what it opens here is our own pages.
         for argument in ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--lang=" + language]:
             options.add_argument(argument)
+        options.accept_insecure_certs = True
         options.add_experimental_option("prefs", {"intl.accept_languages": language})
         if width < 600:
             metrics = {"width": width, "height": 760, "pixelRatio": 2, "touch": True, "mobile": True}
@@ -136,10 +142,36 @@ class Browser:
         """What the browser complained of, but for answers that a walk asks for."""
         return [entry["message"] for entry in self.driver.get_log("browser") if "Failed to load resource" not in entry["message"]]
 
+    def keys(self, *keys):
+        """Types, wherever the focus is."""
+        ActionChains(self.driver).send_keys(*keys).perform()
+
+    @property
+    def focus(self):
+        return self.driver.switch_to.active_element
+
+    def tab_to(self, selector, most=60):
+        """Goes there with the tabulator alone, and sees that the focus can be seen on the way."""
+        goal = self.one(selector)
+        for _ in range(most):
+            if self.focus == goal:
+                return goal
+            self.keys(Keys.TAB)
+            shown = self.focus
+            if shown.tag_name not in ("body", "input"):
+                assert shown.value_of_css_property("outline-style") != "none", shown.get_attribute("outerHTML")[:200]
+        raise AssertionError(f"the tabulator does not come to {selector}")
+
+    def fits(self):
+        """Whether nothing hangs over the page's edge."""
+        return self.driver.execute_script("return document.documentElement.scrollWidth <= innerWidth")
+
+    def offline(self, is_offline):
+        """Pulls the plug, or puts it back."""
+        self.driver.set_network_conditions(offline=is_offline, latency=0, throughput=-1)
+
     def picture(self, path):
         """The whole page as PNG."""
-        import base64
-
         size = self.driver.execute_cdp_cmd("Page.getLayoutMetrics", {})["cssContentSize"]
         clip = {"x": 0, "y": 0, "width": size["width"], "height": min(size["height"], 1500), "scale": 1}
         shot = self.driver.execute_cdp_cmd("Page.captureScreenshot", {"captureBeyondViewport": True, "clip": clip})

@@ -1,0 +1,62 @@
+"""What people do on the pages, step by step."""
+
+from portal import PASSWORD
+
+
+def come_in(browser, number="W-0001"):
+    """The first time, with the one-time code; then the personal details, where they are asked for."""
+    browser.go("/first-time")
+    browser.fill(
+        registration=number, lastSix="01123" + number[-1], code=browser.portal.code(number), password=PASSWORD,
+        again=PASSWORD)
+    browser.press("form .primary")
+    if "/profile" in browser.driver.current_url:
+        browser.fill(mobile="13900000088", address="测试路 1 号")
+        browser.press("form .primary")
+    assert browser.driver.current_url.endswith("/materials")
+
+
+def sign_in(browser, name):
+    """A member of staff."""
+    browser.driver.delete_all_cookies()
+    browser.go("/staff/sign-in")
+    browser.fill(name=name, password=PASSWORD)
+    browser.press("form .primary")
+    assert browser.driver.current_url.endswith("/staff")
+
+
+def pictures(portal, material="identity", number="W-0001"):
+    """What the store holds, by position."""
+    found = next(one for one in portal.told("materials", number) if one["material"] == material)
+    return {picture["position"]: picture for picture in found["pictures"] if picture["sha256"]}
+
+
+def states(portal, number="W-0001"):
+    """The states of the identity document's two pictures."""
+    return [picture["state"] for picture in portal.told("materials", number)[0]["pictures"]]
+
+
+def upload(browser, material, position, photo, number="W-0001"):
+    """Chooses a photo as a person would, and waits until it is there."""
+    place = f"#place-{material}-{position}"
+    before = pictures(browser.portal, material, number).get(position)
+    browser.one(f"#file-{material}-{position}").send_keys(str(photo))
+    if not browser.script:
+        browser.press(f"{place} .send")
+    browser.until(lambda: pictures(browser.portal, material, number).get(position) not in (None, before))
+    browser.until(lambda: browser.all(f"{place} img") and not browser.all(f"{place} .job progress:not([hidden])"))
+
+
+def submit(browser):
+    """By the last look at everything."""
+    browser.press("a[href='/submit']")
+    browser.press("form .primary")
+
+
+def hand_in(browser, photos, number="W-0001"):
+    """Both sides of the identity document, and whatever the policy wants besides."""
+    come_in(browser, number)
+    for position in (1, 2):
+        upload(browser, "identity", position, photos[position - 1], number)
+    if browser.all("a[href='/submit']"):
+        submit(browser)

@@ -1,0 +1,36 @@
+"""No page breaks a rule of WCAG 2 A or AA that axe-core knows, nor hangs over a phone's edge."""
+
+import pytest
+
+from acts import come_in, sign_in, submit, upload
+from axe import violations
+from portal import PHOTOS, Browser, Portal
+
+
+@pytest.mark.parametrize("width,language", [(360, "zh-CN"), (1280, "en-US")], ids=["phone-zh", "desktop-en"])
+def test_accessibility(width, language):
+    with Portal("guide-v2301") as portal, Browser(portal, width, language) as browser:
+        def check(*paths):
+            for path in paths:
+                browser.go(path)
+                assert browser.fits(), path
+                assert browser.driver.title and browser.one("html").get_attribute("lang") in ("zh-CN", "en"), path
+                assert violations(browser.driver) == [], path
+
+        check("/sign-in", "/first-time", "/staff/sign-in", "/nowhere")
+        come_in(browser)
+        check("/submit", "/materials")
+        upload(browser, "identity", 1, PHOTOS[0])
+        check("/materials", "/submit", "/profile", "/notice", "/list", "/materials/identity/1/remove")
+        browser.go("/materials")
+        upload(browser, "identity", 2, PHOTOS[1])
+        submit(browser)
+        check("/materials")
+        sign_in(browser, "chen")
+        pages = ["", "?state=all", "/publish", "/registrations?number=W-0001", "/statistics", "/notices", "/policy",
+                 "/people", "/password", "/applications/W-0001", "/applications/W-0001/timeline"]
+        check(*["/staff" + page for page in pages])
+        portal.command("review", "want", "W-0001", "identity", "1", "--note", "反光，请重拍", "--as", "wang")
+        check("/staff/applications/W-0001")
+        portal.command("review", "return", "W-0001", "--note", "请按要求更换", "--as", "wang")
+        check("/staff/applications/W-0001", "/staff/notices")

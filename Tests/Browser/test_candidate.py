@@ -1,0 +1,189 @@
+"""The candidate's way through the portal, in a real browser."""
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from acts import come_in, hand_in, pictures, submit, upload
+from portal import PASSWORD, PHOTOS, Browser, Portal
+
+POLICIES = ["shandong-2021", "tianjin-2023", "beijing-2024", "guide-v2301", "national-2023"]
+READERS = [(360, "zh-CN", True), (1280, "en-US", True), (360, "en-US", False)]
+
+
+@pytest.mark.parametrize("width,language,script", READERS, ids=["phone-zh", "desktop-en", "phone-en-no-script"])
+@pytest.mark.parametrize("policy", POLICIES)
+def test_uploads_deletes_submits_and_is_locked(policy, width, language, script):
+    with Portal(policy) as portal, Browser(portal, width, language, script) as browser:
+        come_in(browser)
+        upload(browser, "identity", 1, PHOTOS[0])
+        if script:
+            browser.click("#place-identity-1 .minus")
+            browser.press("dialog .danger")
+        else:
+            browser.press("#place-identity-1 .minus")
+            browser.press("form .danger")
+        assert not browser.all("#place-identity-1 img") and not pictures(portal)
+        upload(browser, "identity", 1, PHOTOS[1])
+        upload(browser, "identity", 2, PHOTOS[2])
+        held = pictures(portal)
+        assert len(held) == 2 and all(picture["bytes"] <= 200_000 for picture in held.values())
+        assert all(picture["height"] > picture["width"] for picture in held.values()), "upright"
+        assert browser.fits()
+        if policy == "national-2023":
+            # Handed in with every upload, and still the candidate's to change until somebody has looked.
+            assert not browser.all("a[href='/submit']") and browser.all(".minus")
+            assert ("已自动提交" if language == "zh-CN" else "Handed in") in browser.text
+            for position in (1, 2):
+                portal.command("review", "accept", "W-0001", "identity", str(position), "--as", "wang")
+            browser.go("/materials")
+            assert ("已通过" if language == "zh-CN" else "accepted") in browser.text
+        else:
+            assert browser.all(".minus")
+            submit(browser)
+            assert ("上报完成，内容已锁定" if language == "zh-CN" else "Submitted; everything is locked") in browser.text
+            assert "上报完成,内容已锁定。" in browser.text.replace("，", ","), "the message, in Chinese whatever the language"
+        assert not browser.all("#material-identity [data-upload]") and not browser.all("#material-identity .minus")
+        for path in ["/notice", "/list"]:
+            browser.go(path)
+            assert "W-0001" in browser.text and browser.fits()
+        assert browser.complaints() == []
+
+
+def test_several_at_once_and_dropped():
+    """On a desktop: several are chosen together, one is dropped on the page, and each comes back with its sizes."""
+    with Portal() as portal, Browser(portal, 1280) as browser:
+        come_in(browser)
+        browser.one("#file-education-1").send_keys("\n".join(str(photo) for photo in PHOTOS[:2]))
+        browser.until(lambda: len(pictures(portal, "education")) == 2)
+        browser.until(lambda: len(browser.all("#material-education .place img")) == 2)
+        browser.until(lambda: "1491 KB → " in browser.one("#material-education").text)
+        # A file that hangs on the mouse: made of an input of the test's own.
+        browser.driver.execute_script(
+            "const input = document.createElement('input'); input.type = 'file'; input.id = 'dragged'; document.body.append(input)")
+        browser.one("#dragged").send_keys(str(PHOTOS[2]))
+        browser.driver.execute_script(
+            "const all = new DataTransfer(); all.items.add(document.querySelector('#dragged').files[0]);"
+            "document.querySelector('#place-other-1 form').dispatchEvent(new DragEvent('drop', {dataTransfer: all, bubbles: true}))")
+        browser.until(lambda: len(pictures(portal, "other")) == 1)
+
+
+def test_a_refused_file_says_why_in_its_place(tmp_path):
+    with Portal() as portal, Browser(portal, 360) as browser:
+        come_in(browser)
+        wrong = tmp_path / "letter.jpg"
+        wrong.write_text("no picture at all")
+        browser.one("#file-identity-1").send_keys(str(wrong))
+        told = browser.one("#place-identity-1 .job.failed")
+        assert "letter.jpg" in told.text and len(told.text) > 20
+        assert not told.find_element("css selector", ".again").is_displayed(), "sending it again would not help"
+        upload(browser, "identity", 1, PHOTOS[0])
+        assert browser.all("#material-identity .job.failed"), "what was refused stays to be read"
+
+
+def test_a_lost_connection_keeps_the_photo():
+    with Portal() as portal, Browser(portal, 360) as browser:
+        come_in(browser)
+        browser.one("#place-identity-1")
+        browser.offline(True)
+        browser.one("#file-identity-1").send_keys(str(PHOTOS[0]))
+        told = browser.one("#place-identity-1 .job.failed")
+        assert "网络中断" in told.text
+        browser.offline(False)
+        browser.click("#place-identity-1 .again")
+        browser.until(lambda: pictures(portal))
+        browser.until(lambda: browser.all("#place-identity-1 img"))
+        assert portal.told("status", "W-0001")[0]["version"] == 2, "stored once"
+
+
+def test_an_expired_session_keeps_the_photo():
+    """The server has started anew meanwhile; signing in again in another tab is enough."""
+    with Portal() as portal, Browser(portal, 360) as browser:
+        come_in(browser)
+        first = browser.driver.current_window_handle
+        portal.stop()
+        portal.start(portal.port)
+        browser.one("#file-identity-1").send_keys(str(PHOTOS[0]))
+        told = browser.one("#place-identity-1 .job.failed")
+        assert "重新登录" in told.text and not pictures(portal)
+        browser.driver.switch_to.new_window("tab")
+        browser.go("/sign-in")
+        browser.fill(registration="W-0001", password=PASSWORD)
+        browser.press("form .primary")
+        browser.driver.switch_to.window(first)
+        browser.click("#place-identity-1 .again")
+        browser.until(lambda: pictures(portal))
+        # A page that was left open is told what happened, and does nothing twice.
+        browser.driver.delete_all_cookies()
+        browser.go("/materials")
+        assert "/sign-in" in browser.driver.current_url
+
+
+def test_a_stale_page_and_a_double_tap_do_nothing_twice():
+    with Portal() as portal, Browser(portal, 360) as browser:
+        come_in(browser)
+        for position in (1, 2):
+            upload(browser, "identity", position, PHOTOS[position])
+        browser.go("/submit")
+        stale = browser.driver.current_window_handle
+        browser.driver.switch_to.new_window("tab")
+        browser.go("/materials")
+        upload(browser, "education", 1, PHOTOS[0])
+        browser.driver.switch_to.window(stale)
+        browser.press("form .primary")
+        assert "刷新" in browser.text or "变化" in browser.text or "更新" in browser.text, browser.text[:300]
+        assert portal.told("status", "W-0001")[0]["state"] == "filling"
+        browser.go("/submit")
+        page = browser.one("html")
+        browser.driver.execute_script(
+            "const button = document.querySelector('form .primary'); button.click(); button.click()")
+        browser.until(lambda: browser.is_gone(page))
+        browser.one(".standing.calm")
+        audit = [entry["action"] for entry in portal.told("audit", "W-0001")]
+        assert audit.count("submit") == 1 and not browser.all(".news.bad")
+
+
+def test_keyboard_only():
+    """From the door to the submission without a mouse, and the focus is to be seen all the way."""
+    with Portal() as portal, Browser(portal, 1280) as browser:
+        browser.go("/first-time")
+        code = portal.code("W-0001")
+        for name, value in [("registration", "W-0001"), ("lastSix", "011231"), ("code", code), ("password", PASSWORD), ("again", PASSWORD)]:
+            browser.tab_to(f"[name={name}]").send_keys(value)
+        browser.keys(Keys.ENTER)
+        browser.one("[name=mobile]")
+        browser.tab_to("[name=mobile]").send_keys("13900000088")
+        browser.tab_to("[name=address]").send_keys("测试路 1 号")
+        browser.tab_to("form .primary")
+        browser.keys(Keys.ENTER)
+        browser.one("#page")
+        for position in (1, 2):
+            # What the system's own window for files gives back, at the place where the focus is.
+            browser.tab_to(f"#file-identity-{position}").send_keys(str(PHOTOS[position]))
+            browser.until(lambda: position in pictures(portal))
+            browser.until(lambda: browser.all(f"#place-identity-{position} img"))
+        browser.tab_to("#place-identity-1 .minus")
+        browser.keys(Keys.ENTER)
+        browser.one("dialog[open]")
+        browser.keys(Keys.ESCAPE)
+        browser.until(lambda: not browser.all("dialog[open]"))
+        assert len(pictures(portal)) == 2 and browser.focus == browser.one("#place-identity-1 .minus")
+        browser.go("/submit")
+        browser.tab_to("form .primary")
+        browser.keys(Keys.ENTER)
+        browser.one(".standing.calm")
+        assert portal.told("status", "W-0001")[0]["state"] == "submitted"
+
+
+def test_another_persons_pages_are_not_to_be_had():
+    with Portal() as portal, Browser(portal, 360) as browser:
+        hand_in(browser, PHOTOS)
+        browser.driver.delete_all_cookies()
+        come_in(browser, "W-0002")
+        for path in ["/materials", "/notice", "/list", "/submit", "/profile", "/materials?registration=W-0001"]:
+            browser.go(path)
+            assert "W-0001" not in browser.driver.page_source and "测试考生1" not in browser.driver.page_source
+        for path in ["/staff", "/staff/applications/W-0001", "/staff/applications/W-0001/pictures/identity/1"]:
+            browser.go(path)
+            assert browser.driver.current_url.startswith(portal.url + "/staff/sign-in")
+        browser.go("/materials/identity/1/picture")
+        assert not browser.all("main img")

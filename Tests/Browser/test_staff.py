@@ -1,0 +1,173 @@
+"""The reviewers' way through the portal, in a real browser."""
+
+import pytest
+
+from acts import hand_in, sign_in, states, submit, upload
+from portal import PASSWORD, PHOTOS, Browser, Portal
+
+WORDS = "图片不清晰，请重新拍摄后上传。"
+
+
+def test_by_keyboard_from_a_return_to_publishing():
+    """Tianjin, in Chinese: the site wants another and returns it; the candidate replaces it; both pass; publishing shows it."""
+    with Portal("tianjin-2023") as portal, Browser(portal, 1280) as staff, Browser(portal, 360) as candidate:
+        hand_in(candidate, PHOTOS)
+        sign_in(staff, "wang")
+        staff.press("[data-key=n]")
+        assert portal.told("status", "W-0001")[0]["claimedBy"] == "wang" and "由您领取" in staff.text
+        staff.keys("?")
+        staff.one("dialog[open]")
+        staff.keys("\ue00c")
+        staff.keys("a")
+        staff.until(lambda: states(portal)[0] == "accepted")
+        staff.until(lambda: staff.all("#shot-identity-2.here"))
+        staff.keys("k")
+        staff.until(lambda: staff.all("#shot-identity-1.here"))
+        staff.keys("j", "+", "]")
+        view = staff.one("#shot-identity-2 .stage img")
+        staff.until(lambda: "rotate(90deg)" in view.get_attribute("style") and "scale(1.4)" in view.get_attribute("style"))
+        staff.keys("w")
+        staff.keys(WORDS + "\n")
+        staff.until(lambda: states(portal)[1] == "wanted")
+        staff.until(lambda: staff.one("#return-note").get_attribute("value") != "")
+        staff.keys("r")
+        staff.until(lambda: staff.focus == staff.one("#return-note"))
+        staff.press("[data-key=r]")
+        assert portal.told("status", "W-0001")[0]["state"] == "returned"
+
+        candidate.go("/materials")
+        assert "图片不清晰" in candidate.one(".messages").text and not candidate.all("#place-identity-1 [data-upload]")
+        assert "图片不清晰" in candidate.one("#place-identity-2").text
+        upload(candidate, "identity", 2, PHOTOS[2])
+        candidate.until(lambda: not candidate.all("#place-identity-2.wanted"))
+        submit(candidate)
+
+        for name in ["wang", "li"]:
+            sign_in(staff, name)
+            staff.press("[data-key=n]")
+            while staff.all("figure.shot.locked"):
+                here = staff.one("figure.here").get_attribute("id")
+                if not staff.all(f"#{here}.locked"):
+                    staff.keys("j")
+                    continue
+                staff.keys("a")
+                staff.until(lambda: staff.all(f"#{here}.accepted"))
+            staff.until(lambda: set(states(portal)) == {"accepted"})
+            page = staff.one("html")
+            staff.keys("p")
+            staff.until(lambda: staff.is_gone(page))
+            staff.one(".queue")
+        status = portal.told("status", "W-0001")[0]
+        assert status["state"] == "regionPassed" and status["visibleResult"] is None
+        candidate.go("/materials")
+        assert "审核通过" not in candidate.text
+        staff.go("/staff/publish")
+        staff.all("[name=sure]")[-1].click()
+        staff.press("section:last-of-type .primary")
+        candidate.go("/materials")
+        assert "审核通过" in candidate.text
+        assert staff.complaints() == [] and candidate.complaints() == []
+
+
+def test_by_hand_on_a_phone():
+    """The national policy, in English, on 360 pixels: want, return, replace without submitting, both levels, publish."""
+    with Portal("national-2023") as portal, Browser(portal, 360, "en-US") as staff, Browser(portal, 1280, "en-US") as candidate:
+        hand_in(candidate, PHOTOS)
+        sign_in(staff, "wang")
+        staff.press("[data-key=n]")
+        assert staff.fits()
+        staff.click("#shot-identity-1 .good")
+        staff.until(lambda: states(portal)[0] == "accepted")
+        staff.click(".frame[data-shot=identity-2]")
+        staff.one("#note-identity-2").send_keys("unclear")
+        staff.click("#shot-identity-2 .bad")
+        staff.until(lambda: states(portal)[1] == "wanted")
+        staff.until(lambda: staff.one("#return-note").get_attribute("value") != "")
+        staff.press("[data-key=r]")
+        candidate.go("/materials")
+        assert "unclear" in candidate.one("#place-identity-2").text and not candidate.all("#place-identity-1 [data-upload]")
+        upload(candidate, "identity", 2, PHOTOS[2])
+        assert portal.told("status", "W-0001")[0]["state"] == "submitted", "by itself"
+        for name in ["wang", "li"]:
+            sign_in(staff, name)
+            staff.press("[data-key=n]")
+            for position in (1, 2):
+                if not staff.all(f"#shot-identity-{position}.accepted"):
+                    staff.click(f".frame[data-shot=identity-{position}]")
+                    staff.click(f"#shot-identity-{position} .good")
+                    staff.one(f"#shot-identity-{position}.accepted")
+            staff.press("[data-key=p]")
+            candidate.go("/materials")
+            assert "Passed by" not in candidate.text and "Review passed" not in candidate.text, "not before it is published"
+        for level, words in [("first", "Passed by the exam site"), ("last", "Review passed")]:
+            sign_in(staff, "wang" if level == "first" else "li")
+            staff.go("/staff/publish")
+            staff.click("[name=sure]")
+            staff.press("main form .primary")
+        candidate.go("/materials")
+        assert "Review passed" in candidate.text
+        assert staff.complaints() == [] and candidate.complaints() == []
+
+
+def test_a_decision_on_an_outdated_page_shows_what_changed():
+    with Portal() as portal, Browser(portal, 1280, "en-US") as browser:
+        hand_in(browser, PHOTOS)
+        sign_in(browser, "wang")
+        browser.go("/staff/applications/W-0001")
+        portal.command("review", "want", "W-0001", "identity", "2", "--note", "blurred", "--as", "wang")
+        browser.one("#return-note").send_keys("please look")
+        browser.press("[data-key=r]")
+        assert "has changed" in browser.text and "Wants another picture" in browser.text
+        assert portal.told("status", "W-0001")[0]["state"] == "submitted"
+        browser.press("a.primary")
+        browser.until(lambda: browser.one("#return-note").get_attribute("value") != "")
+        browser.press("[data-key=r]")
+        # And taken back, while the candidate has changed nothing.
+        browser.go("/staff/applications/W-0001")
+        browser.press("form[action$=withdraw] button")
+        assert portal.told("status", "W-0001")[0]["state"] == "submitted"
+
+
+def test_several_at_once():
+    with Portal() as portal, Browser(portal, 1280, "en-US") as browser:
+        for number in ["W-0001", "W-0002"]:
+            portal.command("registration", "activate", number)
+            portal.command("profile", number, "--mobile", "13900000088", "--address", "测试路 1 号")
+            portal.command("upload", number, "identity", str(PHOTOS[0]), str(PHOTOS[1]))
+            portal.command("submit", number)
+        for position in ("1", "2"):
+            portal.command("review", "accept", "W-0001", "identity", position, "--as", "wang")
+        sign_in(browser, "wang")
+        browser.click("[data-all]")
+        browser.press("button[value=pass]")
+        assert "1 done" in browser.text and "1 refused" in browser.text
+        assert [portal.told("status", number)[0]["state"] for number in ("W-0001", "W-0002")] == ["sitePassed", "submitted"]
+
+
+def test_the_office():
+    """An admin imports a list, hands out a code, adds somebody, who changes the password."""
+    with Portal() as portal, Browser(portal, 1280, "en-US") as browser:
+        sign_in(browser, "chen")
+        browser.go("/staff/registrations")
+        table = portal.folder + "/list.csv"
+        with open(table, "w") as file:
+            file.write("number,name,category,site\nW-0009,测试考生9,临床执业医师,测试考点\n")
+        browser.one("#table").send_keys(table)
+        browser.press("form[action$=import] .primary")
+        assert "1 registration" in browser.text
+        browser.fill(number="W-0009")
+        browser.press("form .primary")
+        browser.press("form[action$=code] button")
+        assert len(browser.one(".code").text) == 8
+        browser.go("/staff/people")
+        form = browser.one("form.filters")
+        form.find_element("name", "name").send_keys("zhao")
+        form.find_element("name", "site").send_keys("测试考点")
+        form.find_element("name", "password").send_keys(PASSWORD)
+        browser.press("form.filters .primary")
+        assert "zhao was added" in browser.text
+        sign_in(browser, "zhao")
+        browser.press("a.name")
+        browser.fill(now=PASSWORD, password=PASSWORD + " anew", again=PASSWORD + " anew")
+        browser.press("form .primary")
+        assert "Your password is changed" in browser.text
