@@ -30,13 +30,17 @@ let package = Package(
   targets: [
     .target(name: "CJPEG", cSettings: cSettings, linkerSettings: [.linkedLibrary("jpeg")]),
     .target(name: "CPNG", cSettings: cSettings, linkerSettings: [.linkedLibrary("png")]),
+    .target(
+      name: "CHEIF", cSettings: cSettings, linkerSettings: [.linkedLibrary("de265"), .linkedLibrary("dav1d")]),
+    .target(
+      name: "CWebP", cSettings: cSettings, linkerSettings: [.linkedLibrary("webpdemux"), .linkedLibrary("webp")]),
     .target(name: "CVision", cSettings: cSettings),
     .systemLibrary(name: "CFreeType", pkgConfig: "freetype2", providers: [.apt(["libfreetype-dev"])]),
     .systemLibrary(name: "CFontconfig", pkgConfig: "fontconfig", providers: [.apt(["libfontconfig-dev"])]),
     .systemLibrary(name: "CLCMS", pkgConfig: "lcms2", providers: [.apt(["liblcms2-dev"])]),
     .target(
       name: "ImageKit",
-      dependencies: ["CJPEG", "CPNG", "CVision", "CFreeType", "CFontconfig", "CLCMS"],
+      dependencies: ["CJPEG", "CPNG", "CHEIF", "CWebP", "CVision", "CFreeType", "CFontconfig", "CLCMS"],
       exclude: ["Encoding/README.md", "Watermark/README.md"],
       swiftSettings: pixelSettings),
     .target(

@@ -4,6 +4,8 @@
   _ = ExifFacts(ByteView(bytes[...]))
   _ = try? JPEGHeader(of: [0xFF, 0xD8] + bytes)
   _ = try? PNGHeader.facts(of: bytes)
+  _ = try? HEIFHeader(of: bytes)
+  _ = try? WebPHeader(of: bytes)
   _ = try? PictureFacts(of: bytes)
   _ = ForeignFormat(sniffing: bytes)
   return 0

@@ -121,7 +121,7 @@ public struct Preparation: Sendable {
   static func findings(
     _ facts: PictureFacts, _ flaws: [DecodedPicture.Flaw], _ byteCount: Int, _ fileName: String?
   ) -> [Finding] {
-    let mended: Set<Finding.Code> = [.tooManyBytes, .notUpright, .locationInside]
+    let mended: Set<Finding.Code> = [.tooManyBytes, .notUpright, .locationInside, .wrongFormat]
     let evidence = Evidence(
       limits: PictureLimits(), fileName: fileName, byteCount: byteCount, facts: facts, flaws: flaws)
     return inspectionRules.compactMap { $0.finding(on: evidence) }.filter { !mended.contains($0.code) }

@@ -1,4 +1,4 @@
-/// What an RGB profile does to Y′CbCr samples, as a table of differences between which is interpolated.
+/// What an RGB profile, and another way of mixing luma, do to Y′CbCr samples, as a table of differences between which is interpolated.
 ///
 /// Display P3, which phones write, lies close to sRGB: the difference changes slowly over the colours, and is nothing for
 /// greys. So a coarse table is exact to about one level, and a photo is converted in its own planes, in a fraction of
@@ -13,6 +13,22 @@ struct ColourTable {
 
   /// The table of a profile's transform; nil when the profile is sRGB as near as makes no difference.
   init?(_ transform: borrowing ProfileTransform) {
+    self.init(from: .bt601) { transform.convert($0, into: &$1, pixels: $1.count / 3) }
+  }
+
+  /// The table of the way from one mixture to that of JPEG; nil when they are the same.
+  init?(from mixture: LumaMixture) {
+    guard mixture != .bt601 else { return nil }
+    self.init(from: mixture) { $1 = $0 }
+  }
+
+  /// The table of a profile's transform for samples that are mixed in some way.
+  init?(from mixture: LumaMixture, _ transform: borrowing ProfileTransform) {
+    self.init(from: mixture) { transform.convert($0, into: &$1, pixels: $1.count / 3) }
+  }
+
+  /// The table of a way from 16-bit RGB to 16-bit sRGB.
+  private init?(from mixture: LumaMixture, _ convert: ([UInt16], inout [UInt16]) -> Void) {
     let nodes = Self.nodes, step = Self.step, count = nodes * nodes * nodes
     var colours: [SIMD4<Float>] = []
     colours.reserveCapacity(count)
@@ -23,15 +39,19 @@ struct ColourTable {
         for luma in 0..<nodes {
           // Most of the cube of Y′CbCr is outside of RGB. There the difference of the nearest RGB colour stands, so that
           // colours at the border are interpolated between sensible neighbours.
-          let colour = Self.rgb(luma: Float(luma * step), blue: Float(blue * step), red: Float(red * step))
+          let mixed = SIMD4(Float(luma * step), Float(blue * step), Float(red * step), 0)
+          let unbounded = mixture.rgb(mixed)
+          let colour = unbounded.clamped(lowerBound: SIMD4(repeating: 0), upperBound: SIMD4(repeating: 255))
           let stored = (colour * 257).rounded(.toNearestOrEven)
           for i in 0..<3 { rgb.append(UInt16(stored[i])) }
-          colours.append(Self.lumaAndChroma(colour))
+          // What the mixture alone changes grows evenly, also outside.
+          let remixed = mixture == .bt601 ? SIMD4() : Self.lumaAndChroma(unbounded) - mixed + SIMD4(0, 128, 128, 0)
+          colours.append(Self.lumaAndChroma(colour) - remixed)
         }
       }
     }
     var converted = [UInt16](repeating: 0, count: count * 3)
-    transform.convert(rgb, into: &converted, pixels: count)
+    convert(rgb, &converted)
     var largest: Float = 0
     for index in 0..<count {
       let colour = SIMD4(
@@ -106,13 +126,6 @@ struct ColourTable {
   /// A rounded sample.
   @inline(__always)
   private static func byte(_ value: Float) -> UInt8 { UInt8(truncatingIfNeeded: Int32(min(max(value + 0.5, 0), 255))) }
-
-  /// The nearest RGB colour of Y′CbCr values, 0…255.
-  private static func rgb(luma: Float, blue: Float, red: Float) -> SIMD4<Float> {
-    let blue = blue - 128, red = red - 128
-    let colour = SIMD4(luma + 1.402 * red, luma - 0.344136 * blue - 0.714136 * red, luma + 1.772 * blue, 0)
-    return colour.clamped(lowerBound: SIMD4(repeating: 0), upperBound: SIMD4(repeating: 255))
-  }
 
   /// Y′, Cb and Cr of an RGB colour, chroma centred on nought.
   private static func lumaAndChroma(_ rgb: SIMD4<Float>) -> SIMD4<Float> {

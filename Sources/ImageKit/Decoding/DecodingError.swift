@@ -4,7 +4,7 @@ public enum DecodingError: DescribedError, Hashable {
   case empty
   /// The file is larger than allowed; nothing of it was looked at.
   case tooManyBytes(count: Int, limit: Int)
-  /// The content is neither JPEG nor PNG. `found` says what it is, where that can be told.
+  /// The content is no picture that can be read here. `found` says what it is, where that can be told.
   case notAPicture(found: ForeignFormat?)
   /// The picture's header promises more pixels than allowed.
   case tooManyPixels(width: Int, height: Int, limit: Int)
@@ -50,12 +50,12 @@ public enum DecodingError: DescribedError, Hashable {
         "文件有 \(count) 字节，超过允许的 \(limit) 字节。请改用普通照片。")
     case .notAPicture(let found?):
       Bilingual(
-        "The file is \(found.name.english), not a JPEG or PNG picture. \(found.advice.english)",
-        "文件是 \(found.name.chinese)，不是 JPEG 或 PNG 图片。\(found.advice.chinese)")
+        "The file is \(found.name.english), which cannot be uploaded. \(found.advice.english)",
+        "文件是 \(found.name.chinese)，无法上传。\(found.advice.chinese)")
     case .notAPicture(nil):
       Bilingual(
-        "The file is not a JPEG or PNG picture, whatever its name says. Choose the photo itself.",
-        "文件内容不是 JPEG 或 PNG 图片（与文件名无关）。请选择照片本身。")
+        "The file is no picture, whatever its name says. Choose the photo itself.",
+        "文件内容不是图片（与文件名无关）。请选择照片本身。")
     case .tooManyPixels(let width, let height, let limit):
       Bilingual(
         "The picture claims \(width) × \(height) pixels, more than the \(limit) allowed. Take it at a lower resolution.",

@@ -21,7 +21,8 @@ public struct PictureDecoder: Sendable {
   }
 
   /// Reads everything in a file that can be wrong, as cheaply as that can be done. The picture that comes out is small: of
-  /// a JPEG, an eighth of the size either way, or as many eighths (a power of two) as leave it `longSide` pixels long.
+  /// a JPEG, an eighth of the size either way, or as many eighths (a power of two) as leave it `longSide` pixels long; HEIC,
+  /// AVIF and WebP likewise.
   public func examine(_ bytes: [UInt8], longSide: Int = 0) throws(DecodingError) -> DecodedPicture {
     try decode(bytes, leastLongSide: longSide)
   }
@@ -32,6 +33,8 @@ public struct PictureDecoder: Sendable {
     switch PictureFormat(sniffing: bytes) {
     case .jpeg: return try JPEGDecoding(limits: limits, leastLongSide: leastLongSide).decode(bytes)
     case .png: return try PNGDecoding(limits: limits).decode(bytes)
+    case .heic, .avif: return try HEIFDecoding(limits: limits, leastLongSide: leastLongSide).decode(bytes)
+    case .webp: return try WebPDecoding(limits: limits, leastLongSide: leastLongSide).decode(bytes)
     case nil: throw .notAPicture(found: ForeignFormat(sniffing: bytes))
     }
   }

@@ -33,6 +33,13 @@ struct RowReducer {
     return factor
   }
 
+  /// The factor for a picture that must not have more pixels than allowed, and may be as small as a long side says, down to
+  /// an eighth.
+  static func factor(width: Int, height: Int, maxPixels: Int, leastLongSide: Int) -> Int {
+    let spare = leastLongSide == .max ? 1 : min(8, max(width, height) / max(1, leastLongSide))
+    return max(spare, factor(width: width, height: height, maxPixels: maxPixels))
+  }
+
   /// Takes the next row in, and gives a reduced one out whenever one is complete.
   mutating func add(_ row: UnsafeBufferPointer<UInt8>, _ emit: (UnsafeBufferPointer<UInt8>, Int) -> Void) {
     guard factor > 1 else {
@@ -66,12 +73,14 @@ struct RowReducer {
 }
 
 extension PlanarPicture {
-  /// The picture reduced by a whole number either way, plane by plane. Its planes must be of one size.
+  /// The picture reduced by a whole number either way, plane by plane.
   consuming func reduced(by factor: Int) -> PlanarPicture {
     guard factor > 1 else { return self }
     let chroma = chroma.map { Chroma(blue: $0.blue.reduced(by: factor), red: $0.red.reduced(by: factor)) }
     self.chroma = nil
-    return PlanarPicture(luma: luma.reduced(by: factor), chroma: chroma)
+    return PlanarPicture(
+      luma: luma.reduced(by: factor), chroma: chroma, horizontalSubsampling: horizontalSubsampling,
+      verticalSubsampling: verticalSubsampling)
   }
 }
 

@@ -40,6 +40,21 @@ struct ByteView {
     return order == .bigEndian ? first << 16 | second : second << 16 | first
   }
 
+  /// The 64-bit number at an offset, or nil if it is too large to be an offset itself.
+  func number64(at offset: Int) -> Int? {
+    guard let high = number32(at: offset), let low = number32(at: offset + 4), high < 1 << 31 else { return nil }
+    return high << 32 | low
+  }
+
+  /// The four characters at an offset.
+  func fourCharacters(at offset: Int) -> String? {
+    guard let part = part(at: offset, count: 4) else { return nil }
+    return String(decoding: part.bytes, as: UTF8.self)
+  }
+
+  /// Where the view stands in the bytes that it was taken from.
+  var range: Range<Int> { bytes.indices }
+
   /// The part that a range of offsets covers, or nil if it reaches outside.
   func part(at offset: Int, count: Int) -> ByteView? {
     guard offset >= 0, count >= 0, offset <= bytes.count, count <= bytes.count - offset else { return nil }

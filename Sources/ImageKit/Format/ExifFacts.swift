@@ -9,6 +9,9 @@ struct ExifFacts: Hashable {
   var model: String?
   var dateTaken: String?
   var thumbnailBytes: Int?
+  /// Whether the first directory describes a camera's raw photo: a DNG, or a maker's file whose pictures lie in
+  /// directories below.
+  var isRaw = false
 
   /// The maker and model as one name, without the maker said twice.
   var camera: String? {
@@ -32,6 +35,7 @@ struct ExifFacts: Hashable {
     maker = primary.text(.make)
     model = primary.text(.model)
     dateTaken = primary.text(.dateTime)
+    isRaw = primary.has(.dngVersion) || (maker != nil && primary.has(.subDirectories))
     if let offset = primary.number(.exifDirectory),
       let taken = Directory(in: tiff, at: offset).text(.dateTimeOriginal)
     {
@@ -60,7 +64,9 @@ struct Directory {
     case exifDirectory = 0x8769
     case locationDirectory = 0x8825
     case dateTimeOriginal = 0x9003
+    case subDirectories = 0x014A
     case multiPictureCount = 0xB001
+    case dngVersion = 0xC612
   }
 
   /// Latitude, longitude, those of the destination, and the area's name, in the directory of the location.
@@ -88,6 +94,9 @@ struct Directory {
     for index in 0..<entryCount where tiff.number16(at: start + index * 12) == tag { return start + index * 12 }
     return nil
   }
+
+  /// Whether there is an entry with a tag.
+  func has(_ tag: Tag) -> Bool { entry(tag.rawValue) != nil }
 
   /// The first number of an entry: BYTE, SHORT or LONG, which writers confuse.
   func number(_ tag: Tag) -> Int? {

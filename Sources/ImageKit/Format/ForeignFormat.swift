@@ -1,25 +1,26 @@
 /// A format that people upload by mistake, recognised so that they can be told what to do about it.
 public enum ForeignFormat: String, Sendable, Hashable, CaseIterable {
-  case heic, avif, webp, gif, bmp, tiff, pdf, svg, video, archive, text
+  case gif, bmp, tiff, raw, jpegXL, jpeg2000, pdf, svg, video, archive, text
 
-  /// What stands at the beginning of bytes that are neither JPEG nor PNG, where it can be told.
+  /// What stands at the beginning of bytes of no format that is read here, where it can be told.
   public init?(sniffing bytes: [UInt8]) {
     func has(_ signature: String, at offset: Int = 0) -> Bool { bytes.dropFirst(offset).starts(with: signature.utf8) }
-    if has("ftyp", at: 4) {
-      let brand = String(decoding: bytes.dropFirst(8).prefix(4), as: UTF8.self)
-      switch brand {
-      case "heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1": self = .heic
-      case "avif", "avis": self = .avif
-      default: self = .video
-      }
-    } else if has("RIFF") && has("WEBP", at: 8) {
-      self = .webp
+    if has("ftypcrx ", at: 4) {
+      self = .raw
+    } else if has("ftyp", at: 4) {
+      self = .video
+    } else if bytes.starts(with: [0xFF, 0x0A]) || has("JXL ", at: 4) {
+      self = .jpegXL
+    } else if has("jP  ", at: 4) || bytes.starts(with: [0xFF, 0x4F, 0xFF, 0x51]) {
+      self = .jpeg2000
     } else if has("GIF8") {
       self = .gif
     } else if has("BM") && bytes.count > 14 && bytes[6...9].allSatisfy({ $0 == 0 }) {
       self = .bmp
+    } else if has("FUJIFILMCCD-RAW") || has("IIRO") || has("IIRS") || has("MMOR") || has("IIU\0") {
+      self = .raw
     } else if has("II*\0") || has("MM\0*") {
-      self = .tiff
+      self = ExifFacts(ByteView(bytes[...]))?.isRaw == true ? .raw : .tiff
     } else if has("%PDF-") {
       self = .pdf
     } else if has("PK\u{3}\u{4}") || has("Rar!") || has("7z") {
@@ -45,7 +46,7 @@ public enum ForeignFormat: String, Sendable, Hashable, CaseIterable {
   /// Whether people see a picture when they open it, so that the format is what is wrong and not the content.
   var showsAPicture: Bool {
     switch self {
-    case .heic, .avif, .webp, .gif, .bmp, .tiff, .pdf, .svg: true
+    case .gif, .bmp, .tiff, .raw, .jpegXL, .jpeg2000, .pdf, .svg: true
     case .video, .archive, .text: false
     }
   }
@@ -53,12 +54,12 @@ public enum ForeignFormat: String, Sendable, Hashable, CaseIterable {
   /// What people call it.
   var name: Bilingual {
     switch self {
-    case .heic: Bilingual("a HEIC photo", "HEIC 照片")
-    case .avif: Bilingual("an AVIF picture", "AVIF 图片")
-    case .webp: Bilingual("a WebP picture", "WebP 图片")
     case .gif: Bilingual("a GIF picture", "GIF 图片")
     case .bmp: Bilingual("a BMP picture", "BMP 图片")
     case .tiff: Bilingual("a TIFF picture", "TIFF 图片")
+    case .raw: Bilingual("a camera's raw photo", "相机 RAW 原片")
+    case .jpegXL: Bilingual("a JPEG XL picture", "JPEG XL 图片")
+    case .jpeg2000: Bilingual("a JPEG 2000 picture", "JPEG 2000 图片")
     case .pdf: Bilingual("a PDF document", "PDF 文档")
     case .svg: Bilingual("an SVG drawing", "SVG 图形")
     case .video: Bilingual("a video", "视频")
@@ -70,14 +71,23 @@ public enum ForeignFormat: String, Sendable, Hashable, CaseIterable {
   /// How to come to a JPEG from it.
   var advice: Bilingual {
     switch self {
-    case .heic:
-      Bilingual(
-        "On an iPhone choose Settings › Camera › Formats › Most Compatible, or share the photo as JPEG.",
-        "iPhone 请在“设置 › 相机 › 格式”中选择“兼容性最佳”后重拍，或以 JPEG 格式导出。")
-    case .avif, .webp, .gif, .bmp, .tiff, .svg:
+    case .gif, .bmp, .svg, .jpegXL, .jpeg2000:
       Bilingual("Open it and save it as JPEG.", "请打开后另存为 JPEG。")
-    case .pdf, .archive:
-      Bilingual("Photograph the page, or export it as JPEG.", "请拍照，或将页面导出为 JPEG。")
+    case .tiff:
+      Bilingual(
+        "Scan again with JPEG chosen as the file type, or open it and save it as JPEG.",
+        "请在扫描程序中将文件类型选为 JPEG 后重新扫描，或打开后另存为 JPEG。")
+    case .raw:
+      Bilingual(
+        "Choose JPEG instead of RAW in the camera's settings, or export the photo as JPEG.",
+        "请在相机设置中关闭 RAW 改用 JPEG 拍摄，或将照片导出为 JPEG。")
+    case .pdf:
+      Bilingual(
+        "Photograph the page, or save it as a JPEG picture, for example with `pdftoppm -jpeg -r 200 FILE.pdf page`.",
+        "请拍摄该页，或将页面另存为 JPEG 图片，例如用 `pdftoppm -jpeg -r 200 文件.pdf page`。")
+    case .archive:
+      Bilingual(
+        "Take the photo out of it, or photograph the page.", "请取出其中的照片，或直接拍摄该页。")
     case .video:
       Bilingual("Take a photo instead.", "请改为拍摄照片。")
     case .text:

@@ -13,6 +13,8 @@ public struct PictureFacts: Sendable, Hashable {
     case sRGB
     /// A PNG names the exponent that its samples were encoded with, about 0.45455 for sRGB.
     case gamma(Double)
+    /// Primaries and transfer are named by code points of ITU-T H.273.
+    case coded(CodedColour)
     /// An ICC profile of this many bytes is embedded.
     case embedded(bytes: Int)
     /// An ICC profile is embedded, and parts of it are missing or contradict each other.
@@ -26,7 +28,7 @@ public struct PictureFacts: Sendable, Hashable {
       case exif, xmp, iptc, icc, comment, text, time, thumbnail
       /// The index of further pictures in the same file (CIPA DC-007).
       case multiPicture = "multi-picture"
-      /// The further frames of an animated PNG, and how they are to be shown.
+      /// The further frames of an animation, and how they are to be shown.
       case animation
       /// A film behind the picture, as motion photos have it.
       case video
@@ -79,6 +81,8 @@ public struct PictureFacts: Sendable, Hashable {
     switch PictureFormat(sniffing: bytes) {
     case .jpeg: self = try JPEGHeader(of: bytes).facts
     case .png: self = try PNGHeader.facts(of: bytes)
+    case .heic, .avif: self = try HEIFHeader(of: bytes).facts
+    case .webp: self = try WebPHeader(of: bytes).facts
     case nil: throw .notAPicture(found: ForeignFormat(sniffing: bytes))
     }
   }
@@ -99,7 +103,7 @@ public struct PictureFacts: Sendable, Hashable {
       switch colourProfile {
       case .none, .sRGB: true
       case .gamma(let gamma): GammaCurve(gamma) == nil
-      case .embedded, .broken: false
+      case .embedded, .coded, .broken: false
       }
     return isSRGB && orientation == .upright && pictureCount == 1 && trailingBytes == 0 && metadata.isEmpty
   }

@@ -41,6 +41,7 @@ struct Unchanged {
     switch facts.format {
     case .jpeg: return facts.components != 4  // inks look different everywhere
     case .png: return options.mayStayPNG && !facts.hasTransparency  // and so do transparent pixels
+    case .heic, .avif, .webp: return false
     }
   }
 
@@ -50,6 +51,7 @@ struct Unchanged {
     case .jpeg: JPEGRewrapper(maxBytes: options.maxBytes, limits: options.limits).mayFit(photo.count, facts)
     // Chunks are copied without looking into them: far cheaper than decoding a large PNG only to find that it will not fit.
     case .png: rewrap(photo, facts) != nil
+    case .heic, .avif, .webp: false
     }
   }
 
@@ -57,6 +59,7 @@ struct Unchanged {
     switch facts.format {
     case .jpeg: JPEGRewrapper(maxBytes: options.maxBytes, limits: options.limits).rewrap(photo)
     case .png: PNGRewrapper(maxBytes: options.maxBytes).rewrap(photo)
+    case .heic, .avif, .webp: nil
     }
   }
 }

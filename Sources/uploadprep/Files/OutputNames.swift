@@ -15,7 +15,7 @@ struct OutputName: Sendable, Hashable {
 
   /// Whether a name in a folder is one that we gave.
   static func isOurs(_ name: ArraySlice<UInt8>) -> Bool {
-    PictureFormat.allCases.contains { format in
+    PictureFormat.handedOut.contains { format in
       name.reversed().starts(with: ".upload.\(format.endings[0])".utf8.reversed())
     }
   }

@@ -80,8 +80,8 @@ import Testing
 
   @Test("What is no picture is named, so that people know what to do") func foreign() {
     func found(_ bytes: [UInt8]) -> ForeignFormat? { ForeignFormat(sniffing: bytes) }
-    #expect(found([0, 0, 0, 24] + Array("ftypheic".utf8)) == .heic)
-    #expect(found(Array("RIFF1234WEBPVP8 ".utf8)) == .webp)
+    #expect(found([0, 0, 0, 24] + Array("ftypcrx ".utf8)) == .raw)
+    #expect(found(Array("II*\0".utf8) + [8, 0, 0, 0, 0, 0]) == .tiff)
     #expect(found(Array("%PDF-1.7".utf8)) == .pdf)
     #expect(found(Array("姓名：张三".utf8)) == .text)
     #expect(found([0, 1, 2, 3]) == nil)

@@ -80,7 +80,7 @@ import Testing
 
   @Test("A picture in a format that no portal takes has the wrong format, and text is unreadable") func foreign() {
     var evidence = Evidence(limits: PictureLimits(), fileName: "a.jpg", byteCount: 20)
-    evidence.failure = .notAPicture(found: .webp)
+    evidence.failure = .notAPicture(found: .gif)
     #expect(codes(evidence) == [.wrongFormat])
     evidence.failure = .notAPicture(found: .text)
     #expect(codes(evidence) == [.unreadable])

@@ -1,7 +1,9 @@
 /// The stored pixels must stand upright: portals and reviewers' programs do not all honour the EXIF tag.
 struct UprightRule: InspectionRule {
   func finding(on evidence: Evidence) -> Finding? {
-    guard let orientation = evidence.facts?.orientation, let state = describe(orientation) else { return nil }
+    guard let facts = evidence.facts, let state = describe(facts.orientation) else { return nil }
+    // Of HEIC and AVIF turning is a part, which every program that shows them does.
+    guard facts.format != .heic, facts.format != .avif else { return nil }
     return Finding(
       .notUpright, .error,
       Bilingual(

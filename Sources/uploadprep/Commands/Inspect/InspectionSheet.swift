@@ -72,6 +72,7 @@ struct InspectionSheet {
     case (let format, false): same(format.name)
     case (.jpeg, true): Bilingual("JPEG, progressive", "JPEG，渐进式")
     case (.png, true): Bilingual("PNG, interlaced", "PNG，隔行")
+    case (let format, true): same(format.name)
     }
   }
 
@@ -107,6 +108,10 @@ extension PictureFacts.ColourProfile {
     case .none: Bilingual("none, so sRGB", "无，按 sRGB 处理")
     case .sRGB: Bilingual("sRGB", "sRGB")
     case .gamma(let exponent): Bilingual("gamma \(exponent)", "伽马 \(exponent)")
+    case .coded(let colour):
+      Bilingual(
+        "code points \(colour.primaries)/\(colour.transfer)/\(colour.matrix)",
+        "色彩代码 \(colour.primaries)/\(colour.transfer)/\(colour.matrix)")
     case .embedded(let bytes): Bilingual("ICC, \(Printable.bytes(bytes))", "ICC，\(Printable.bytes(bytes))")
     case .broken(let reason): Bilingual("broken ICC (\(reason))", "ICC 已损坏（\(reason)）")
     }

@@ -1,0 +1,80 @@
+import CHEIF
+
+extension HEIFTileReader {
+  /// The planes of a picture under construction, which rows of tiles are added to.
+  struct Canvas {
+    /// How its samples are to be understood.
+    let colour: CodedColour
+    private let frame: cheif_frame
+    private let shown: (columns: Range<Int>, rows: Range<Int>)
+    private let tileWidth: Int
+    private let levels: SampleLevels
+    private var planes: [PlaneBuilder]
+
+    /// An empty canvas for tiles like one.
+    init(
+      frame: cheif_frame, colour: CodedColour, shown: (columns: Range<Int>, rows: Range<Int>), tileWidth: Int,
+      factor: Int
+    ) {
+      self.frame = frame
+      self.colour = colour
+      self.shown = shown
+      self.tileWidth = tileWidth
+      levels = SampleLevels(bits: Int(frame.bits), isFullRange: colour.isFullRange)
+      planes = (0..<Int(frame.components)).map { plane in
+        let columns = Self.samples(of: shown.columns, sharedBy: plane == 0 ? 1 : Int(frame.horizontal_subsampling))
+        let rows = Self.samples(of: shown.rows, sharedBy: plane == 0 ? 1 : Int(frame.vertical_subsampling))
+        return PlaneBuilder(width: columns.count, height: rows.count, factor: factor)
+      }
+    }
+
+    /// The samples of a plane that belong to columns or rows of the picture.
+    private static func samples(of pixels: Range<Int>, sharedBy count: Int) -> Range<Int> {
+      pixels.lowerBound / count..<(pixels.upperBound + count - 1) / count
+    }
+
+    /// Adds a row of tiles, whose first line of pixels is the picture's line `top`.
+    mutating func add(_ row: [CodedPicture], _ format: PictureFormat, top: Int) throws(DecodingError) {
+      let height = Int(row[0].frame.height)
+      for tile in row {
+        let isAlike =
+          tile.frame.components == frame.components && tile.frame.bits == frame.bits
+          && tile.frame.horizontal_subsampling == frame.horizontal_subsampling
+          && tile.frame.vertical_subsampling == frame.vertical_subsampling && tile.frame.height == height
+        guard isAlike else { throw .corrupt(format, reason: "the tiles differ from each other") }
+      }
+      let lines = shown.rows.clamped(to: top..<top + height)
+      for plane in planes.indices {
+        let across = plane == 0 ? 1 : Int(frame.horizontal_subsampling)
+        let down = plane == 0 ? 1 : Int(frame.vertical_subsampling)
+        let columns = Self.samples(of: shown.columns, sharedBy: across)
+        let table = plane == 0 || colour.matrix == 0 ? levels.luma : levels.chroma
+        var samples = [UInt8](repeating: 0, count: columns.count)
+        for y in Self.samples(of: lines, sharedBy: down) {
+          samples.withUnsafeMutableBufferPointer { samples in
+            for (index, tile) in row.enumerated() {
+              let left = index * tileWidth / across
+              let width = (Int(tile.frame.width) + across - 1) / across
+              let part = columns.clamped(to: left..<left + width)
+              guard !part.isEmpty else { continue }
+              tile.copyRow(
+                plane, x: part.lowerBound - left, y: y - top / down, through: table,
+                into: UnsafeMutableBufferPointer(
+                  rebasing: samples[part.lowerBound - columns.lowerBound..<part.upperBound - columns.lowerBound]))
+            }
+          }
+          samples.withUnsafeBufferPointer { planes[plane].add($0) }
+        }
+      }
+    }
+
+    /// The picture.
+    consuming func finished() -> PlanarPicture {
+      let built = planes.map { $0.finished() }
+      return PlanarPicture(
+        luma: built[0], chroma: built.count == 3 ? .init(blue: built[1], red: built[2]) : nil,
+        horizontalSubsampling: built.count == 3 ? Int(frame.horizontal_subsampling) : 1,
+        verticalSubsampling: built.count == 3 ? Int(frame.vertical_subsampling) : 1)
+    }
+  }
+}
