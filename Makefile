@@ -43,6 +43,8 @@ bench: build ## Measures against ImageMagick and jpeginfo over a folder: make be
 bench-quick: build ## The same over the samples, once each.
 	@Scripts/install-debian-packages Benchmarks/Debian-packages.txt
 	Benchmarks/prepare-vs-peers --quick Samples
+	python3 Benchmarks/store-under-fire/run.py --quick --command $(BINARY)
+	swift run $(RELEASE) store-vs-sqlite --quick
 
 install: build ## Installs below PREFIX (/usr/local): the command, its man pages, and completions for three shells.
 	install -d $(LIBRARY) $(DESTDIR)$(PREFIX)/bin

@@ -31,6 +31,17 @@ import Testing
     #expect(try pictures(test, of: "1")[0].findings.isEmpty)
   }
 
+  @Test("The very same picture may be brought again where another is wanted") func again() throws {
+    let test = try test()
+    for page in [UInt8(1), 2] { try test.store.upload(photo(page, 1), to: "identity", of: "1") }
+    try test.store.submit("1")
+    try test.store.want("identity", 1, of: "1", note: "模糊", as: "a")
+    try test.store.giveBack("1", note: "请更换", as: "a")
+    #expect(try test.store.upload(photo(1, 1), to: "identity", of: "1").place.position == 1)
+    #expect(try pictures(test, of: "1")[0].findings.count == 1)
+    #expect(try test.store.verify().isClean)
+  }
+
   @Test("The same page twice in one application is a warning, for as long as both are there") func inside() throws {
     let test = try test()
     let store = test.store
@@ -89,5 +100,10 @@ import Testing
       paged.append(next.registration)
     }
     #expect(paged == ["3", "4", "1"])
+    var filter = ConsoleFilter()
+    filter.order = .findings
+    #expect(try store.console(filter, for: "a").map(\.entry.registration) == ["3", "4", "1"])
+    filter.after = "3"
+    #expect(try store.console(filter, for: "a").map(\.entry.registration) == ["4", "1"])
   }
 }

@@ -52,6 +52,18 @@ import Testing
     #expect(try Set(test.store.verify().problems.map(\.kind)).contains(.audit))
   }
 
+  @Test("What was logged under older rules is held against rows in state and version alone") func olderLog() throws {
+    let test = try test()
+    try test.store.database.maintain {
+      try $0.execute(sql: "UPDATE store SET replayFrom = 1000; UPDATE slot SET mark = NULL, note = NULL")
+    }
+    #expect(try test.store.verify().isClean)
+    try test.store.database.maintain {
+      try $0.execute(sql: "UPDATE registration SET version = version + 1 WHERE id = 1")
+    }
+    #expect(try test.store.verify().problems.map(\.kind) == [.audit])
+  }
+
   @Test("A registration that was brought back after its erasing is found") func broughtBack() throws {
     let test = try test()
     try test.store.erase("3", as: "r")

@@ -11,8 +11,11 @@ struct ContentLook: Sendable {
   ///   - facts: What the photo's headers say.
   ///   - byteCount: The photo's size in bytes.
   init(at picture: PlanarPicture, _ facts: PictureFacts, _ byteCount: Int) {
-    let sight = Sight(of: picture.luma, pictureLongSide: max(facts.width, facts.height))
-    hash = sight.isBlank ? nil : PerceptualHash(of: picture.luma)
+    // Reduced once, for both.
+    var luma = picture.luma
+    while max(luma.width, luma.height) >= 2 * Sight.longSide { luma = PlaneScaler.halve(luma) }
+    let sight = Sight(of: luma, pictureLongSide: max(facts.width, facts.height))
+    hash = sight.isBlank ? nil : PerceptualHash(of: luma)
     var evidence = Evidence(limits: PictureLimits(), byteCount: byteCount, facts: facts)
     let before = Set(inspectionRules.compactMap { $0.finding(on: evidence) })
     evidence.sight = sight

@@ -4,6 +4,7 @@
 /// The log holds no words and no sizes, so these are not compared.
 struct AuditReplay {
   private let policy: Policy
+  private let isWhole: Bool
   /// What came of it.
   private(set) var application: Application
   /// Whether the log tells of the registration's entry.
@@ -16,10 +17,18 @@ struct AuditReplay {
   private(set) var notices: [Message.Kind] = []
 
   /// The application after all entries about its registration, oldest first.
-  init(of applicant: Applicant, _ entries: [AuditEntry], under policy: Policy) {
+  ///
+  /// - Parameter start: entries up to this one may have been written under other rules. Where there are such, only the
+  ///   state and the version are compared, as the last entry has them.
+  init(of applicant: Applicant, _ entries: [AuditEntry], after start: Int, under policy: Policy) {
     self.policy = policy
+    isWhole = entries.first.map { $0.sequence > start } ?? true
     application = Application(applicant: applicant, since: entries.first?.time ?? Moment(milliseconds: 0))
     for entry in entries { add(entry) }
+    guard !isWhole, let last = entries.last(where: { AuditText.Facts($0.after).version != nil }) else { return }
+    let facts = AuditText.Facts(last.after)
+    application.state = facts.state ?? application.state
+    application.version = facts.version ?? application.version
   }
 
   private mutating func add(_ entry: AuditEntry) {
@@ -67,6 +76,15 @@ struct AuditReplay {
     }
   }
 
+  /// In what its messages and notices differ from those that the log tells of, in words; empty when in nothing.
+  func differences(inMessages found: [String], notices: [String]) -> [String] {
+    guard isWhole else { return [] }
+    return [("messages", found, messages), ("notices", notices, self.notices)].compactMap { what, found, told in
+      found == told.map(\.rawValue)
+        ? nil : "it has \(found.count) \(what), but the log tells of \(told.count), or of others"
+    }
+  }
+
   /// In what an application differs from what the log tells, in words; empty when in nothing.
   func differences(to found: Application) -> [String] {
     var differences: [String] = []
@@ -75,6 +93,7 @@ struct AuditReplay {
     }
     compare("its state", found.state.rawValue, application.state.rawValue)
     compare("its version", found.version, application.version)
+    guard isWhole else { return differences }
     compare("its coming in", found.activated, application.activated)
     for level in Level.allCases {
       compare("the \(level.rawValue)'s result", text(found[level]), text(application[level]))
@@ -110,6 +129,7 @@ extension AuditText {
   /// What one side of an entry says, read again.
   struct Facts {
     var state: Application.State?
+    var version: Int?
     var level: Level?
     var published: [Level] = []
     var pictures: [(place: Place, picture: StoredPicture)] = []
@@ -134,6 +154,7 @@ extension AuditText {
     private mutating func add(_ name: Substring, _ value: Substring) {
       switch name {
       case "state": state = Application.State(rawValue: String(value))
+      case "version": version = Int(value)
       case "level": level = Level(rawValue: String(value))
       case "published": published += [Level(rawValue: String(value))].compactMap(\.self)
       default:

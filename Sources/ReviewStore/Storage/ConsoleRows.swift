@@ -14,6 +14,8 @@ public struct ConsoleFilter: Sendable, Hashable {
   public var heldBy: String?
   /// Only those whose candidate should have reacted by now.
   public var overdueOnly = false
+  /// What comes first.
+  public var order = QueueOrder.since
   /// The last one of the page before.
   public var after: String?
   /// How many at most.
@@ -48,7 +50,7 @@ struct ConsoleScope {
 }
 
 extension Transaction {
-  /// Applications that a console lists, those first that have been longest in their state.
+  /// Applications that a console lists: those first that have been longest in their state, unless asked for otherwise.
   func console(_ filter: ConsoleFilter, _ scope: ConsoleScope, at now: Moment) throws -> [ConsoleEntry] {
     var conditions = ["erasedAt IS NULL", scope.condition]
     var arguments = scope.arguments
@@ -66,15 +68,22 @@ extension Transaction {
     if let number = filter.number { add("substr(number, 1, length(?)) = ?", number, number) }
     if let holder = filter.heldBy { add("claimStaff = ? AND claimUntil > ?", holder, now) }
     if filter.overdueOnly { add("reactBy < ?", now) }
-    if let after = filter.after, let row = try row("SELECT since, id FROM registration WHERE number = ?", [after]) {
-      add("(since, id) > (?, ?)", row[0] as Int64, row[1] as Int64)
+    if let after = filter.after,
+      let row = try row("SELECT since, id, findings FROM registration WHERE number = ?", [after])
+    {
+      let (since, id, findings): (Int64, Int64, Int) = (row[0], row[1], row[2])
+      switch filter.order {
+      case .since: add("(since, id) > (?, ?)", since, id)
+      case .findings: add("findings <= ? AND (findings < ? OR (since, id) > (?, ?))", findings, findings, since, id)
+      }
     }
+    let order = filter.order == .since ? "since, id" : "findings DESC, since, id"
     arguments += [filter.limit]
     return try rows(
       """
       SELECT number, name, category, site, state, since, claimStaff, claimUntil, version, reactBy, findings, id
       FROM registration
-      WHERE \(conditions.joined(separator: " AND ")) ORDER BY since, id LIMIT ?
+      WHERE \(conditions.joined(separator: " AND ")) ORDER BY \(order) LIMIT ?
       """, arguments
     ).map { row in
       let until: Moment? = row[7]

@@ -10,6 +10,8 @@ extension Transaction {
 
   /// Writes down what was seen of the picture at a place, and which pictures look the same.
   func keep(_ seen: SeenPicture, at place: Place, of registration: Int64) throws {
+    // The very same picture may have been brought again, and is looked at anew.
+    try removeLook(at: place, of: registration)
     try run(
       "INSERT INTO look (registration, material, position, findings, signs) VALUES (?, ?, ?, ?, ?)",
       [

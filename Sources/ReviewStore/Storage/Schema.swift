@@ -17,6 +17,9 @@ enum Schema {
     migrator.registerMigration("4: former pictures, what was seen of pictures, which look the same") { database in
       try database.execute(sql: formerAndSeen)
     }
+    migrator.registerMigration("5: from where the log tells all") { database in
+      try database.execute(sql: beginningOfReplay)
+    }
     return migrator
   }()
 
@@ -244,5 +247,11 @@ enum Schema {
     ALTER TABLE registration ADD COLUMN findings INTEGER NOT NULL DEFAULT 0;
     CREATE INDEX registrationByFindings ON registration (state, findings DESC, since, id);
     CREATE INDEX registrationBySiteAndFindings ON registration (site, state, findings DESC, since, id);
+    """
+
+  private static let beginningOfReplay = """
+    -- Entries up to this one may have been written under other rules; what they tell is not held against rows in detail.
+    ALTER TABLE store ADD COLUMN replayFrom INTEGER NOT NULL DEFAULT 0;
+    UPDATE store SET replayFrom = coalesce((SELECT length FROM chain), 0);
     """
 }

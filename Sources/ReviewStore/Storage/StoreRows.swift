@@ -5,7 +5,9 @@ import GRDB
 extension Transaction {
   /// The first rows of a new store.
   func begin(_ policy: Policy, yaml: String, region: String?, examples: [String: [UInt8]], at now: Moment) throws {
-    try run("INSERT INTO store VALUES (1, ?, ?, ?)", [yaml, region ?? policy.region.chinese, now])
+    try run(
+      "INSERT INTO store (id, policy, region, createdAt) VALUES (1, ?, ?, ?)",
+      [yaml, region ?? policy.region.chinese, now])
     for material in policy.materials {
       try run("INSERT INTO material VALUES (?, ?)", [material.id, material.maximum])
       guard let name = material.example, let bytes = examples[name] ?? Policy.shippedExample(name) else { continue }
