@@ -3,13 +3,13 @@
 
 usage: render_text_patches.py SEED COUNT OUT.npz [FONT_FOLDER…]
 
-Writes `patches` (n x 64 x 64, uint8, upright), `is_text` (n), and of patches with text (aslant or not; else 0) the font's
+Writes `patches` (n x 64 x 64, uint8, upright), `is_text` (n), and of patches with text (else 0) the font's
 size `em` in pixels and the standard deviation `blur` of the defocus or motion, also in pixels. Text is Chinese (GB 2312's 3,755 common characters, and
 the words of certificates) and English (Debian's licence texts) in every usable font below the folders given (default:
 /usr/share/fonts), from 8 to 40 pixels high, on paper, in tables, on dark grounds, beneath slanting watermarks; then
 tilted, warped, unevenly lit, blurred, given noise and sharpening, and coded as JPEG. Needs numpy, OpenCV and Pillow.
 """
-import glob, os, random, sys
+import glob, os, random, re, sys
 import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
@@ -23,20 +23,20 @@ LICENCES = " ".join(open(f, encoding="utf8", errors="ignore").read() for f in so
 
 
 def fonts_below(folders):
-    """(path, index, covers Chinese) of every font that draws Latin letters or common Chinese characters."""
-    found = []
+    """(covers Chinese, family, paths) of every family that draws common Chinese characters, or else Latin letters."""
+    families = {}
     for folder in folders:
         for path in sorted(glob.glob(os.path.join(folder, "**", "*"), recursive=True)):
-            if not path.lower().endswith((".ttf", ".ttc", ".otf", ".t1", ".pfb")): continue
-            if any(word in path for word in ("Symbol", "Dingbat", "Emoji", "Mathematical", "Ornament", "D050000L", "StandardSymbols")): continue
+            if not path.lower().endswith((".ttf", ".ttc", ".otf", ".pfb")): continue
+            if any(word in path for word in ("Symbol", "Dingbat", "Emoji", "Math", "Ornament", "D050000L", "Thin", "Hairline")): continue
             try: font = ImageFont.truetype(path, 24)
             except OSError: continue
             missing = bytes(font.getmask("\uffff"))
             drawn = lambda text: len({bytes(font.getmask(c)) for c in text} - {missing, b""})
-            if drawn("医师资格考试证明") >= 7: found.append((path, True))
-            elif drawn("aegkRSt4") >= 7 and ("noto" not in path.lower() or "NotoS" in path and os.path.basename(path).split("-")[0] in ("NotoSans", "NotoSerif", "NotoSansMono", "NotoSerifDisplay")):
-                found.append((path, False))
-    return found
+            chinese = drawn("医师资格考试证明") >= 7
+            if chinese or drawn("aegkRSt4") >= 7: families.setdefault((chinese, font.getname()[0]), []).append(path)
+    # Noto has a family for each of the world's scripts, and each draws Latin letters the same way.
+    return [(chinese, name, paths) for (chinese, name), paths in families.items() if chinese or not name.startswith("Noto S") or len(name.split()) < 4 and name.split()[-1] in ("Sans", "Serif", "Mono", "Display")]
 
 
 class Writer:
@@ -44,19 +44,23 @@ class Writer:
 
     def __init__(self, seed, fonts):
         self.r, self.g = random.Random(seed), np.random.default_rng(seed)
-        self.chinese = [f for f in fonts if f[1]]
-        self.latin = [f for f in fonts if not f[1]]
+        self.chinese = [paths for chinese, _, paths in fonts if chinese]
+        self.latin = [paths for chinese, _, paths in fonts if not chinese]
+        self.till = [paths for chinese, name, paths in fonts if not chinese and any(word in name for word in ("Mono", "Courier", "OCR", "Code", "Typewriter", "Inconsolata"))]
         self.cache = {}
 
-    def font(self, chinese, size):
-        key = (self.r.choice(self.chinese if chinese or not self.latin else self.latin)[0], size)
+    def font(self, chinese, size, till=False):
+        key = (self.r.choice(self.r.choice(self.till if till else self.chinese if chinese else self.latin)), size)
         if key not in self.cache:
             if len(self.cache) > 600: self.cache.clear()
             self.cache[key] = ImageFont.truetype(*key)
         return self.cache[key]
 
-    def words(self, chinese):
+    def words(self, chinese, till=False):
         r = self.r
+        if till:
+            word = " ".join(re.sub("[^A-Z]", "", w.upper()) for w in r.sample(LICENCES, r.randint(1, 3)))
+            return word + " " * r.randint(1, 6) + r.choice([f"{r.randint(0, 99)}.{r.randint(0, 99):02}", f"{r.randint(0, 9999)}", ""]) + r.choice([" ", " F", " T", ""])
         kind = r.random()
         if kind < .12: return "".join(r.choice("0123456789") for _ in range(r.randint(4, 22))) + r.choice(["", "X", "年"])
         if kind < .2: return f"{r.randint(1960, 2026)}{r.choice('年-./')}{r.randint(1, 12)}{r.choice('月-./')}{r.randint(1, 28)}"
@@ -71,9 +75,10 @@ class Writer:
         """Ink coverage 0…1, of text lines whose em is about `em` pixels after reduction by OVERSAMPLING."""
         r, side = self.r, CANVAS * OVERSAMPLING
         image = Image.new("L", (side, side)); draw = ImageDraw.Draw(image)
-        chinese, mixed = r.random() < .58, r.random() < .3
+        till = r.random() < .08  # a till's receipt
+        chinese, mixed = not till and r.random() < .52, not till and r.random() < .3
         size, leading, margin = max(8, int(em * OVERSAMPLING)), r.uniform(1.12, 2.1), r.choice([0, 0, r.randint(0, side // 3)])
-        font, y, x_step = self.font(chinese, size), -r.randint(0, size), 0
+        font, y = self.font(chinese, size, till), -r.randint(0, size)
         if r.random() < .22:  # a table's rules
             for _ in range(r.randint(1, 5)):
                 v, w = r.randint(0, side), r.randint(1, 4)
@@ -86,7 +91,7 @@ class Writer:
                 font = self.font(line_chinese, line_size)
             x = margin + (r.randint(-side // 4, side // 4) if r.random() < .3 else -r.randint(0, 2 * size) if margin == 0 else 0)
             while x < side:
-                text = self.words(line_chinese)
+                text = self.words(line_chinese, till)
                 draw.text((x, y), text, font=font, fill=255)
                 if line_chinese and r.random() < .15: draw.text((x + 1, y), text, font=font, fill=255)
                 x += font.getlength(text) + r.choice([.3, .5, 4 if columns else .5, 30 if r.random() < .25 else .5]) * size
@@ -116,7 +121,18 @@ class Writer:
                 total += cv2.resize(g.normal(0, 1, shape).astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC) * 2 ** (octave * (slope - 1))
             field = .5 + .22 * total / (total.std() + 1e-6)
             if r.random() < .25: field = (field > .5).astype(np.float32)
-        elif kind < .75:  # stripes, weave, bricks, blinds
+        elif kind < .66:  # a chart or a form without its words: axes, rules, bars, curves
+            field[:] = r.uniform(.7, 1)
+            step, ink = r.randint(8, 60), r.uniform(0, .5)
+            for v in range(r.randint(0, step), max(height, width), step):
+                if r.random() < .8: cv2.line(field, (0, v), (width, v), ink, r.randint(1, 3))
+                if r.random() < .5: cv2.line(field, (v, 0), (v, height), ink, r.randint(1, 3))
+                if r.random() < .3: cv2.rectangle(field, (v, r.randint(0, height)), (v + r.randint(2, step), height), r.random(), r.choice([-1, 1, 2]))
+            for _ in range(r.randint(0, 5)):
+                y = np.cumsum(g.normal(0, r.uniform(1, 12), width // 8)) + r.randint(0, height)
+                cv2.polylines(field, [np.stack([np.arange(len(y)) * 8, y], 1).astype(np.int32)], False, r.uniform(0, .6), r.randint(1, 4), cv2.LINE_AA)
+            field = cv2.warpAffine(field, cv2.getRotationMatrix2D((width / 2, height / 2), r.gauss(0, 6), 1.2), (width, height), borderMode=cv2.BORDER_REFLECT)
+        elif kind < .78:  # stripes, weave, bricks, blinds
             yy, xx = np.mgrid[0:height, 0:width].astype(np.float32)
             angle, period = r.choice([0, np.pi / 2, r.uniform(0, np.pi)]), r.uniform(4, 40)
             field = .5 + .5 * np.sin((xx * np.cos(angle) + yy * np.sin(angle)) * 2 * np.pi / period + r.random() * 6)
@@ -158,17 +174,16 @@ class Writer:
         return picture, blur
 
     def text_patches(self, count):
-        """Up to `count` patches of one rendered page, or of one that lies aslant: that is no state, and counts as no text."""
+        """Up to `count` patches of one rendered page, hardly tilted: ImageKit straightens a patch before the network sees it."""
         r, g = self.r, self.g
-        aslant = r.random() < .06
         em = float(np.exp(r.uniform(np.log(8), np.log(40))))
         ink = self.canvas(em)
         side = CANVAS * OVERSAMPLING
-        angle = r.choice([-1, 1]) * r.uniform(33, 57) if aslant else r.gauss(0, 3) if r.random() < .7 else r.uniform(-20, 20)
+        angle = r.gauss(0, 3) if r.random() < .75 else r.uniform(-15, 15)
         turn = cv2.getRotationMatrix2D((side / 2, side / 2), angle, 1 / OVERSAMPLING)
         matrix = np.vstack([turn, [0, 0, 1]]) + 0
         matrix[:2, 2] += CANVAS / 2 - side / 2
-        shear = np.float64([[r.uniform(.85, 1.15), r.gauss(0, .05), 0], [r.gauss(0, .05), r.uniform(.85, 1.15), 0], [r.gauss(0, .0003), r.gauss(0, .0003), 1]])
+        shear = np.float64([[r.uniform(.8, 1.2), r.gauss(0, .08), 0], [r.gauss(0, .08), r.uniform(.8, 1.2), 0], [r.gauss(0, .0005), r.gauss(0, .0005), 1]])
         centre = np.float64([[1, 0, CANVAS / 2], [0, 1, CANVAS / 2], [0, 0, 1]])
         matrix = centre @ shear @ np.linalg.inv(centre) @ matrix
         ink = cv2.GaussianBlur(ink, (0, 0), OVERSAMPLING * .4)
@@ -196,7 +211,7 @@ class Writer:
             inner = ink[y + 4:y + SIDE - 4, x + 4:x + SIDE - 4]
             covered, spread = float(inner.mean()), float((inner.max(0) > .4).mean() * (inner.max(1) > .4).mean())
             if covered < .03 or spread < .12: continue
-            out.append((picture[y:y + SIDE, x:x + SIDE], not aslant, em, blur))
+            out.append((picture[y:y + SIDE, x:x + SIDE], True, em, blur))
             if len(out) == count: break
         return out
 

@@ -22,6 +22,7 @@ let inspectionRules: [any InspectionRule] = [
   ColourProfileRule(),
   LocationRule(),
   BlankRule(),
+  CutOffRule(),
   SharpnessRule(),
   TextSizeRule(),
   DarknessRule(),

@@ -15,7 +15,7 @@ import Testing
   }
 
   @Test("The same blur leaves large text readable and small text not") func blur() throws {
-    #expect(codes(try PageFixture(em: 48).blurred(passes: 4)).isEmpty)
+    #expect(codes(try PageFixture(side: 1300, em: 48).blurred(passes: 4)).isEmpty)
     #expect(codes(try PageFixture(em: 16).blurred(passes: 4)).contains(.blurred))
   }
 
@@ -37,6 +37,24 @@ import Testing
 
   @Test("An empty sheet is blank, and one with a page of text is not") func blank() throws {
     #expect(codes(Plane(width: 900, height: 700, filledWith: 200)) == [.blank])
+  }
+
+  @Test("Text that runs out of the picture is cut off, whichever side it is", arguments: [0, 1, 2, 3])
+  func cutOff(side: Int) throws {
+    let page = try PageFixture(side: 1000, em: 26).plane
+    // In the middle of words, and of lines or between two.
+    let plane = page.cropped(
+      x: side == 0 ? 450 : 0, y: side == 1 ? 450 : 0, width: side % 2 == 0 ? 550 : 1000,
+      height: side % 2 == 1 ? 550 : 1000)
+    #expect(codes(plane) == [.cutOff])
+  }
+
+  @Test("Paper that fills the picture is not cut off, nor is a page on a dark desk") func whole() throws {
+    let page = try PageFixture(side: 1000, em: 26).plane
+    #expect(codes(page).isEmpty)
+    var desk = Plane(width: 1200, height: 1200, filledWith: 60)
+    for y in 0..<1000 { for x in 0..<1000 { desk[100 + x, 100 + y] = page[x, y] } }
+    #expect(codes(desk).isEmpty)
   }
 
   @Test("Text of few pixels is small, however sharp") func smallText() throws {

@@ -18,6 +18,23 @@ import Testing
     #expect(orientation.confidence >= ContentOrientation.sure)
   }
 
+  @Test("A page that lies tilted is straightened before it is read", arguments: [-40.0, -25, 12, 33])
+  func tilted(degrees: Double) throws {
+    let page = try PageFixture().plane
+    let tilted = page.straightened(x: 0, y: 0, side: page.width, angle: Float(-degrees * .pi / 180))
+    let tilt = TextTilt(of: tilted.cropped(x: 300, y: 300, width: 300, height: 300))
+    #expect(abs(Double(tilt.angle) * 180 / .pi - degrees) < 3)
+    #expect(ContentOrientation(of: tilted).state == .upright)
+  }
+
+  @Test("A surface without lines has no tilt that its gradients agree on") func noTilt() {
+    var random = Xorshift(seed: 4)
+    var grain = Plane(width: 200, height: 200)
+    for index in grain.samples.indices { grain.samples[index] = UInt8(truncatingIfNeeded: random.next() >> 20) }
+    #expect(TextTilt(of: grain).agreement < 0.1)
+    #expect(TextTilt(of: Plane(width: 64, height: 64, filledWith: 90)).angle == 0)
+  }
+
   @Test("Without text nothing is decided: grain, stripes and checks") func noText() {
     var random = Xorshift(seed: 9)
     var grain = Plane(width: 900, height: 700)

@@ -21,11 +21,13 @@ struct PageFixture {
     var number = 0
     for y in stride(from: 4 * em, to: Double(2 * side) - 3 * em, by: 3.4 * em) {
       var x = 3 * em
-      while x < Double(2 * side) {
+      while true {
         let (mask, length) = masks[number % masks.count]
+        number += 1
+        // The last of a line keeps the margin; the first is drawn however long.
+        guard x + length < Double(2 * side) - 3 * em || x == 3 * em else { break }
         Self.draw(mask, on: &large, x: Int(x + length / 2), y: Int(y), ink: ink)
         x += length + 2 * em
-        number += 1
       }
     }
     plane = PlaneScaler.halve(large)

@@ -27,27 +27,16 @@ public struct ContentOrientation: Sendable, Hashable {
 
   /// Counts the votes of a survey.
   init(_ survey: TextSurvey) {
-    let text = survey.text
-    textPatches = text.count
-    guard text.count >= Self.fewestPatches else {
+    let votes = survey.votes
+    textPatches = votes.count
+    guard votes.count >= Self.fewestPatches else {
       state = nil
       confidence = 0
       return
     }
-    // Each state's evidence is the sum of the logarithms of its probability. What is probably no text says nothing of any
-    // state; and no patch, however sure, counts for more than the floor lets it.
-    var evidence = [Double](repeating: 0, count: 8)
-    var wins = [Int](repeating: 0, count: 8)
-    for patch in text {
-      for state in 0..<8 { evidence[state] += log(Double(patch.answer.states[state] + patch.answer.none / 8) + 0.03) }
-      wins[(0..<8).max { patch.answer.states[$0] < patch.answer.states[$1] }!] += 1
-    }
-    let ranking = (0..<8).sorted { evidence[$0] > evidence[$1] }
-    let margin = evidence[ranking[0]] - evidence[ranking[1]]
-    let agreeing = Double(wins[ranking[0]]) / Double(text.count)
     // Patches are no independent witnesses, so a margin counts for far less than its exponential.
-    confidence = (1 - exp(-margin / 10)) * min(1, agreeing / 0.35)
-    state = confidence >= Self.sure ? ExifOrientation(rawValue: ranking[0] + 1) : nil
+    confidence = (1 - exp(-votes.margin / 10)) * min(1, votes.agreement / 0.35)
+    state = confidence >= Self.sure ? votes.winner : nil
   }
 
   /// Fewer patches with text than this decide nothing.

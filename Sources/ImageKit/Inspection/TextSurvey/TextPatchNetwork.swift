@@ -75,14 +75,18 @@ struct TextPatchNetwork: Sendable {
     precondition(position == bytes.count)
   }
 
-  /// Looks at the patch of `plane` whose top left corner is given; it must lie inside.
-  func answer(for plane: Plane, x: Int, y: Int) -> Answer {
-    let patch = plane.cropped(x: x, y: y, width: Self.side, height: Self.side)
-    let answers = ExifOrientation.allCases.map { numbers(of: patch.upright(from: $0)) }
+  /// Looks at a patch, `side` pixels a side.
+  ///
+  /// - Parameter contenders: The states in question; the others are given no probability. Each costs an eighth of a look.
+  func answer(for patch: Plane, contenders: [ExifOrientation] = ExifOrientation.allCases) -> Answer {
+    let answers = contenders.map { numbers(of: patch.upright(from: $0)) }
     func mean(_ index: Int) -> Float { answers.reduce(0) { $0 + $1[index] } / Float(answers.count) }
     let none = mean(1)
     let highest = answers.reduce(none) { max($0, $1[0]) }
-    let states = answers.map { Foundation.exp($0[0] - highest) }
+    var states = [Float](repeating: 0, count: 8)
+    for (contender, answer) in zip(contenders, answers) {
+      states[contender.rawValue - 1] = Foundation.exp(answer[0] - highest)
+    }
     let sum = states.reduce(Foundation.exp(none - highest), +)
     return Answer(
       states: states.map { $0 / sum }, none: Foundation.exp(none - highest) / sum,

@@ -36,7 +36,7 @@ struct TextPatchSampler {
   func proposals() -> [Place] {
     var places: [Place] = []
     for (scale, map) in liveliness.enumerated() {
-      let cells = 5 - scale
+      let cells = 4 - scale
       var best = [(place: Place, value: Float)?](repeating: nil, count: cells * cells)
       for row in 0..<max(0, map.rows - 1) {
         for column in 0..<max(0, map.columns - 1) {
@@ -52,21 +52,35 @@ struct TextPatchSampler {
     return places
   }
 
-  /// The places of the same scale that touch `place` without overlapping it, and are lively enough.
-  func neighbours(of place: Place) -> [Place] {
+  /// Places beside one that shows text whose em is so many of its pixels: those that touch without overlapping, at the scale
+  /// at which the network sees such text best, as far as they are lively enough.
+  func neighbours(of place: Place, em: Float) -> [Place] {
+    var place = place
+    if em < Self.smallEm, place.scale > 0 {
+      place = Place(scale: place.scale - 1, column: 2 * place.column + 1, row: 2 * place.row + 1)
+    } else if em > Self.largeEm, place.scale + 1 < scales.count {
+      place = Place(scale: place.scale + 1, column: (place.column - 1) / 2, row: (place.row - 1) / 2)
+    }
     let map = liveliness[place.scale]
-    return [(-2, 0), (2, 0), (0, -2), (0, 2)].compactMap { step in
+    return [(0, 0), (-2, 0), (2, 0), (0, -2), (0, 2)].compactMap { step in
       let next = Place(scale: place.scale, column: place.column + step.0, row: place.row + step.1)
       guard next.column >= 0, next.row >= 0, next.column < map.columns - 1, next.row < map.rows - 1 else { return nil }
       return map.ofPatch(column: next.column, row: next.row) > BlockMap.dull ? next : nil
     }
   }
+
+  /// Text is looked at in more detail when its em has fewer pixels than this,
+  private static let smallEm: Float = 10
+  /// and in less when it has more than this.
+  private static let largeEm: Float = 32
 }
 
 /// How much changes from pixel to pixel in each block of a plane, relative to the light there.
 private struct BlockMap {
   /// Below this a patch holds nothing: a little above the grain of evenly lit paper.
-  static let dull: Float = 0.03
+  static let dull: Float = 0.012
+  /// Changes of so many grey levels are grain.
+  private static let grain: Int32 = 5
 
   let columns: Int
   let rows: Int
@@ -74,6 +88,7 @@ private struct BlockMap {
 
   init(_ plane: Plane) {
     let block = TextPatchSampler.block
+    let grain = Self.grain
     columns = plane.width / block
     rows = plane.height / block
     values = []
@@ -89,7 +104,8 @@ private struct BlockMap {
             let next = line + plane.stride
             for x in 0..<block - 1 {
               let sample = Int32(line[x])
-              change += Int(min(abs(Int32(line[x + 1]) - sample) + abs(Int32(next[x]) - sample), 96))
+              let step = abs(Int32(line[x + 1]) - sample) + abs(Int32(next[x]) - sample)
+              change += Int(min(max(0, step - grain), 96))
               light += Int(sample)
             }
           }

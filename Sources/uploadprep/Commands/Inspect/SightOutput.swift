@@ -11,6 +11,7 @@ extension Sight {
       "detail": .number(Self.rounded(clarity.detail)), "sharpness": .optional(clarity.sharpness),
       "contrast": .optional(clarity.contrast), "brightness": .integer(clarity.brightness),
       "glare": .number(Self.rounded(clarity.glare)),
+      "softness": .optional(clarity.softness.map(Self.rounded)), "cutText": .number(Self.rounded(clarity.cutText)),
     ]
   }
 

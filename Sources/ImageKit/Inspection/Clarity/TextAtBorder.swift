@@ -1,0 +1,108 @@
+/// Where text runs out of the picture: a page that fills the picture has a margin of paper, one that is cut off has not.
+///
+/// Along each side of the picture, patches that touch it are looked at. One counts as cut when the network sees text in it and
+/// there is ink right at the border: within a third of an em at the ends of lines, within the space between two lines above and below them. A few letters may be a neighbouring sheet's; a side counts when
+/// text of the page's size meets it in several places.
+struct TextAtBorder: Sendable {
+  /// Of the places along the side that is worst off at which there is text near, the share where it runs out: 0…1.
+  let share: Double
+
+  /// Fewer places than this, each of 64 pixels, are no lines of a page.
+  private static let fewestPlaces = 3
+  /// An em of up to so many pixels lets several letters into a patch.
+  private static let goodEm: Float = 26
+  /// Places looked at along a side, at most; the others are passed over evenly.
+  private static let mostPlaces = 10
+
+  /// Nothing looked at: nothing is cut.
+  static let none = TextAtBorder(share: 0)
+
+  private init(share: Double) { self.share = share }
+
+  /// Looks along the borders of the plane that was surveyed.
+  init(_ survey: TextSurvey) {
+    let page = survey.page
+    guard !page.isEmpty else {
+      self = .none
+      return
+    }
+    // At the scale at which the network sees text of the page's size well.
+    let ems = page.map { $0.answer.em * Float($0.reduction) }.sorted()
+    let em = ems[ems.count / 2]
+    let scale = survey.scales.indices.first { em / Float(1 << $0) <= Self.goodEm } ?? survey.scales.count - 1
+    let plane = survey.scales[scale]
+    let border = Border(plane: plane, em: em / Float(1 << scale))
+    share = Side.allCases.map { side in
+      // What is left between two lines when the cut goes between them is less than an em; a margin is more.
+      let isLineEnd = (side == .left || side == .right) != survey.votes.winner.exchangesSides
+      let depth = max(2, Int(border.em * (isLineEnd ? 0.35 : 0.8)))
+      let met = border.places(along: side).filter { border.inkMeets(side, at: $0, depth: depth) }
+      // Few places are looked at by the network, so many that the share among them tells.
+      let step = max(1, (met.count + Self.mostPlaces - 1) / Self.mostPlaces)
+      let looked = stride(from: 0, to: met.count, by: step).map { met[$0] }
+      let cut = looked.count { survey.showsText(plane, $0.x, $0.y, em: border.em) }
+      let places = cut * step
+      return places < Self.fewestPlaces ? 0 : Double(places) / Double(border.places(along: side).count)
+    }.max()!
+  }
+}
+
+/// One of a picture's four sides.
+private enum Side: CaseIterable { case left, right, top, bottom }
+
+/// The outermost patches of a plane.
+private struct Border {
+  let plane: Plane
+  /// The text's em in pixels of the plane.
+  let em: Float
+
+  /// The left top corners of the patches that touch a side.
+  func places(along side: Side) -> [(x: Int, y: Int)] {
+    let patch = TextPatchNetwork.side
+    let length = side == .left || side == .right ? plane.height : plane.width
+    return stride(from: 0, through: length - patch, by: patch).map { position in
+      switch side {
+      case .left: (0, position)
+      case .right: (plane.width - patch, position)
+      case .top: (position, 0)
+      case .bottom: (position, plane.height - patch)
+      }
+    }
+  }
+
+  /// Whether there is ink on paper in a patch within `depth` pixels of the border.
+  func inkMeets(_ side: Side, at place: (x: Int, y: Int), depth: Int) -> Bool {
+    let patch = TextPatchNetwork.side
+    var all = [Int](repeating: 0, count: 256)
+    var strip = all
+    plane.samples.withUnsafeBufferPointer { samples in
+      for y in 0..<patch {
+        let line = samples.baseAddress! + (place.y + y) * plane.stride + place.x
+        for x in 0..<patch {
+          let sample = Int(line[x])
+          all[sample] += 1
+          let distance =
+            switch side {
+            case .left: x
+            case .right: patch - 1 - x
+            case .top: y
+            case .bottom: patch - 1 - y
+            }
+          if distance < depth { strip[sample] += 1 }
+        }
+      }
+    }
+    func percentile(_ share: Double) -> Int {
+      var sum = 0
+      return all.firstIndex {
+        sum += $0
+        return Double(sum) > share * Double(patch * patch)
+      }!
+    }
+    let (ink, paper) = (percentile(0.04), percentile(0.8))
+    guard paper - ink > 24 else { return false }
+    let covered = Double(strip[...((ink + paper) / 2)].reduce(0, +)) / Double(patch * depth)
+    // A desk beyond the paper is not ink, and a stroke or two are not text.
+    return (0.04...0.6).contains(covered)
+  }
+}

@@ -1,0 +1,92 @@
+import Foundation
+
+/// How far lines of text are tilted, up to an eighth of a turn either way.
+///
+/// The strokes of print run along and across its lines, in Chinese and in Latin letters. So the directions of brightness
+/// gradients, multiplied by four, agree, whichever of the four turns the text is in; their mean, weighed by the gradients'
+/// strength, tells the tilt, and its length how much they agree.
+struct TextTilt: Sendable {
+  /// The sum of unit vectors in four times the gradients' directions, each as long as its gradient is strong.
+  private var sum = SIMD2<Float>()
+  /// The gradients' strengths, summed.
+  private var weight: Float = 0
+
+  /// Gradients weaker than this, in grey levels a pixel, are grain.
+  private static let grain: Float = 6
+
+  /// No text yet: no tilt.
+  init() {}
+
+  /// The tilt in a patch.
+  init(of patch: Plane) {
+    patch.samples.withUnsafeBufferPointer { samples in
+      for y in 1..<patch.height - 1 {
+        let above = samples.baseAddress! + (y - 1) * patch.stride
+        let here = above + patch.stride
+        let below = here + patch.stride
+        for x in 1..<patch.width - 1 {
+          // Sobel's operator, over 8.
+          let diagonal = Float(Int32(below[x + 1]) - Int32(above[x - 1]))
+          let other = Float(Int32(above[x + 1]) - Int32(below[x - 1]))
+          let across = (diagonal + other + 2 * Float(Int32(here[x + 1]) - Int32(here[x - 1]))) / 8
+          let down = (diagonal - other + 2 * Float(Int32(below[x]) - Int32(above[x]))) / 8
+          let squared = across * across + down * down
+          guard squared > Self.grain * Self.grain else { continue }
+          let strength = squared.squareRoot() - Self.grain
+          // The gradient as a complex number, to its fourth power.
+          let (real, imaginary) = (across * across - down * down, 2 * across * down)
+          let turned = SIMD2(real * real - imaginary * imaginary, 2 * real * imaginary)
+          sum += turned * (strength / (squared * squared))
+          weight += strength
+        }
+      }
+    }
+  }
+
+  /// How much the directions agree, 0…1: print has 0.2 and more.
+  var agreement: Float { weight > 0 ? (sum * sum).sum().squareRoot() / weight : 0 }
+
+  /// The tilt in radians, from rows of the plane to lines of text, clockwise: −π/4…π/4.
+  var angle: Float { weight > 0 ? atan2(sum.y, sum.x) / 4 : 0 }
+
+  /// Both together, each counted by how much it agrees.
+  func adding(_ other: TextTilt, share: Float = 1) -> TextTilt {
+    guard other.weight > 0 else { return self }
+    guard weight > 0 else { return other }
+    var both = TextTilt()
+    both.sum = sum / weight + other.sum / other.weight * share
+    both.weight = 1 + share
+    return both
+  }
+}
+
+extension Plane {
+  /// A square part of the plane, straightened: `angle` radians clockwise lie along its rows. What would lie beyond the
+  /// plane's edge repeats the edge.
+  func straightened(x: Int, y: Int, side: Int, angle: Float) -> Plane {
+    // A tilt of a few degrees is none that print would not have.
+    guard abs(angle) > 0.05 else { return cropped(x: x, y: y, width: side, height: side) }
+    let (along, across) = (cos(angle), sin(angle))
+    let half = Float(side - 1) / 2
+    let centre = (x: Float(x) + half, y: Float(y) + half)
+    let part = [UInt8](unsafeUninitializedCapacity: side * side) { part, count in
+      samples.withUnsafeBufferPointer { samples in
+        for row in 0..<side {
+          for column in 0..<side {
+            let (u, v) = (Float(column) - half, Float(row) - half)
+            let left = min(max(centre.x + along * u - across * v, 0), Float(width - 1) - 0.001)
+            let top = min(max(centre.y + across * u + along * v, 0), Float(height - 1) - 0.001)
+            let (i, j) = (Int(left), Int(top))
+            let (p, q) = (left - Float(i), top - Float(j))
+            let corner = samples.baseAddress! + j * stride + i
+            let upper = Float(corner[0]) + p * Float(Int32(corner[1]) - Int32(corner[0]))
+            let lower = Float(corner[stride]) + p * Float(Int32(corner[stride + 1]) - Int32(corner[stride]))
+            part[row * side + column] = UInt8(upper + q * (lower - upper) + 0.5)
+          }
+        }
+      }
+      count = side * side
+    }
+    return Plane(width: side, height: side, stride: side, samples: part)
+  }
+}
