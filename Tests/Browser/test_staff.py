@@ -45,6 +45,14 @@ def test_by_keyboard_from_a_return_to_publishing():
         for name in ["wang", "li"]:
             sign_in(staff, name)
             staff.press("[data-key=n]")
+            if name == "wang":
+                # What was there before, beside what has come.
+                staff.go("/staff/applications/W-0001#shot-identity-2")
+                staff.until(lambda: staff.all("#shot-identity-2.here"))
+                staff.keys("c")
+                staff.until(lambda: len(staff.all("#shot-identity-2 .stage.pair img")) == 2)
+                staff.keys("]")
+                staff.until(lambda: all("rotate(90deg)" in image.get_attribute("style") for image in staff.all("#shot-identity-2 .stage img")))
             while staff.all("figure.shot.locked"):
                 here = staff.one("figure.here").get_attribute("id")
                 if not staff.all(f"#{here}.locked"):

@@ -117,6 +117,29 @@ import Testing
     }
   }
 
+  @Test("What was there before stands beside what was brought instead, stamped for who looks")
+  func comparison() async throws {
+    let test = try TestPortal()
+    try test.handIn(TestPortal.first)
+    try test.store.want("identity", 2, of: TestPortal.first, note: "反光", as: "site-a")
+    try test.store.giveBack(TestPortal.first, note: "请更换", as: "site-a")
+    let before = try test.store.picture("identity", 2, of: TestPortal.first)
+    try test.store.upload(Photo.small(7), to: "identity", of: TestPortal.first, position: 2)
+    try test.store.submit(TestPortal.first)
+    try await test.run { browser in
+      let staff = try browser.as(.staff("site-a"))
+      let base = "/staff/applications/\(TestPortal.first)"
+      let page = try await staff.get(base).text
+      #expect(page.components(separatedBy: "data-former").count == 2, "one place has another before it")
+      #expect(page.contains("\(base)/pictures/identity/2/former?v="))
+      let former = try await staff.get(base + "/pictures/identity/2/former")
+      #expect(former.status == .ok && Array(buffer: former.body) != before)
+      #expect(try await staff.get(base + "/pictures/identity/1/former").status == .notFound)
+      let candidate = try browser.as(.candidate(TestPortal.first))
+      #expect(try await !candidate.get("/materials").text.contains("former"))
+    }
+  }
+
   @Test("Every page of the staff's can be had by who may have it")
   func pages() async throws {
     let test = try TestPortal()

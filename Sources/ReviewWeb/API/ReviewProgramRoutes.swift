@@ -16,6 +16,7 @@ struct ReviewProgramRoutes {
     group.get("/applications/:number/log", use: log)
     group.post("/applications/:number/:act", use: act)
     group.get("/applications/:number/pictures/:material/:position", use: picture)
+    group.get("/applications/:number/pictures/:material/:position/former", use: formerPicture)
     group.post("/applications/:number/pictures/:material/:position/:act", use: decide)
   }
 
@@ -89,6 +90,12 @@ struct ReviewProgramRoutes {
     let staff = try context.reviewer()
     return try await desk.viewing(
       try context.place(), of: try context.parameters.require("number"), by: staff)
+  }
+
+  private func formerPicture(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer()
+    return try await desk.viewing(
+      try context.place(), of: try context.parameters.require("number"), by: staff, former: true)
   }
 
   private func act(_ request: Request, _ context: PortalContext) async throws -> Response {

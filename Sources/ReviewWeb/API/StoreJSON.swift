@@ -21,6 +21,13 @@ extension MaterialStatus {
       "material": .string(rule.id), "name": .string(rule.name.text(in: language)), "required": .bool(required),
       "minimum": .integer(minimum), "maximum": .integer(maximum), "open": .array(open.map(JSONText.integer)),
       "pictures": .array(pictures.map { $0.json(in: language) }),
+      "former": .array(
+        former.sorted { $0.key < $1.key }.map { position, former in
+          [
+            "position": .integer(position), "origin": .string(former.origin.rawValue),
+            "until": .string(former.until.iso8601), "sha256": .string(former.picture.sha256),
+          ]
+        }),
     ]
   }
 }
@@ -32,6 +39,8 @@ extension PictureStatus {
       "label": .optional(label?.text(in: language)), "bytes": picture.map { .integer($0.bytes) } ?? .null,
       "width": picture.map { .integer($0.width) } ?? .null, "height": picture.map { .integer($0.height) } ?? .null,
       "sha256": .optional(picture?.sha256), "note": .optional(note), "acceptedBefore": .bool(acceptedBefore),
+      "findings": .array(findings.map { .string($0.code.rawValue) }),
+      "sameUnder": .array(sameUnder.map(JSONText.string)),
     ]
   }
 }
@@ -53,7 +62,8 @@ extension QueueEntry {
     [
       "registration": .string(registration), "name": .string(name), "category": .string(category),
       "site": .string(site), "state": .string(state.rawValue), "since": .string(since.iso8601),
-      "claimedBy": .optional(claimedBy), "version": .integer(version),
+      "claimedBy": .optional(claimedBy), "version": .integer(version), "findings": .integer(findings),
+      "sameUnder": .array(sameUnder.map(JSONText.string)),
     ]
   }
 }

@@ -33,6 +33,7 @@ struct MaterialsPage {
     let maySubmit = policy.handingIn == .explicit && !view.status.locked
     var values: [String: Any] = [
       "version": view.status.version, "tone": standing.tone.rawValue, "sign": standing.sign,
+      "lockSign": standing.sign == "🔒",
       "standing": words(standing.words), "explained": standing.explained.map(words), "maySubmit": maySubmit,
       "complete": view.missing.isEmpty, "missingCount": view.missing.count, "name": record.name ?? "",
       "registration": record.number, "category": record.category, "site": record.site,
@@ -110,8 +111,9 @@ struct MaterialsPage {
     var values: [String: Any] = [
       "key": "\(rule.id)-\(position)", "position": position, "state": status?.state.rawValue ?? "free",
       "alt": label ?? words(Bilingual("picture \(position)", "第 \(position) 张")), "label": shown(label),
-      "stateWords": shown(status.map { words($0.state.name) }), "note": shown(status?.note), "upload": isOpen,
-      "picture": false, "removable": false,
+      "stateWords": shown(status.map { words($0.state.plainName) }),
+      "isLocked": status?.state == .locked, "note": shown(status?.note), "upload": isOpen,
+      "picture": false, "removable": false, "findings": status?.findings.map { words($0.message) } ?? [],
     ]
     if let picture = status?.picture {
       values["picture"] = true

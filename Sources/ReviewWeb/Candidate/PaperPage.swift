@@ -34,8 +34,7 @@ struct PaperPage {
         return [
           "name": material.rule.name.text(in: language),
           "label": status.label?.text(in: language) ?? String(status.position),
-          "size": "\(picture.width) × \(picture.height), \(Bilingual.bytes(picture.bytes))",
-          "state": status.state.name.text(in: language),
+          "size": Bilingual.bytes(picture.bytes), "state": status.state.plainName.text(in: language),
         ]
       }
     }

@@ -97,3 +97,10 @@ extension Bilingual {
     count < 1_000_000 ? "\((count + 500) / 1000) KB" : "\(count / 1_000_000).\(count / 100_000 % 10) MB"
   }
 }
+
+extension PictureState {
+  /// The state's name without the lock, which pages draw: not every screen has a font with one.
+  var plainName: Bilingual {
+    self == .locked ? Bilingual("locked", "已锁定") : name
+  }
+}

@@ -47,7 +47,7 @@ struct OverviewRoutes {
     let page = Page(
       title: Bilingual("Notices", "短信通知"), template: "notices",
       values: [
-        "rows": rows, "dead": counts[.dead] ?? 0,
+        "rows": rows, "dead": counts[.dead].map { $0 as Any } ?? false,
         "counts": Notice.State.allCases.compactMap { state -> [String: Any]? in
           guard let count = counts[state] else { return nil }
           return ["name": state.name.text(in: language), "tone": state.tone, "count": count]

@@ -57,6 +57,7 @@ struct QueuePage {
       "name": entry.name, "category": entry.category, "site": entry.site, "state": entry.state.name.text(in: language),
       "tone": entry.state.tone, "since": entry.since.forPeople, "holder": entry.claimedBy ?? "",
       "version": entry.version, "overdue": line.overdue,
+      "minds": entry.findings > 0 ? entry.findings : false as Any,
     ]
   }
 }

@@ -15,6 +15,8 @@ struct ReviewPage {
     let status = view.status
     let here = "/staff/applications/\(record.number.percentEncoded)"
     let isReviewing = view.offered.contains(.review)
+    let shots = shots(here, isReviewing)
+    let mayAsk = shots.count { $0["optional"] as? Bool == true }
     var values: [String: Any] = [
       "number": record.number, "version": status.version, "seen": view.log.last?.sequence ?? 0, "here": here,
       "name": record.name ?? "", "category": record.category, "site": record.site,
@@ -23,7 +25,8 @@ struct ReviewPage {
       "mayClaim": isReviewing && status.claimedBy == nil, "mayRelease": status.claimedBy == staff.name,
       "review": isReviewing, "withdraw": view.offered.contains(.withdraw), "reopen": view.offered.contains(.reopen),
       "stage": view.offered.contains(.stage), "progress": progress, "suggestion": suggestion,
-      "reasons": policy.reasons.map(\.text), "shots": shots(here, isReviewing),
+      "reasons": policy.reasons.map(\.text), "shots": shots,
+      "mayAsk": mayAsk > 0 ? mayAsk : false as Any,
       "stages": policy.stages.map { ["id": $0.rawValue, "name": words($0.name)] },
       "messages": view.messages.map { ["time": $0.time.forPeople, "text": $0.text] }, "reactBy": false,
     ]
@@ -109,6 +112,26 @@ struct ReviewPage {
     case .wanted: (values["sign"], values["stateWords"]) = ("✗", words(PictureState.wanted.name))
     case .locked, .unlocked: (values["sign"], values["stateWords"]) = ("·", words(Bilingual("not yet decided", "待审核")))
     case nil: (values["sign"], values["stateWords"]) = ("∅", words(Bilingual("empty", "未上传")))
+    }
+    values["optional"] = status == nil && position > material.minimum
+    values["findings"] = status?.findings.map { words($0.message) } ?? []
+    values["sameUnder"] =
+      status?.sameUnder.map { number -> [String: Any] in
+        ["number": number, "href": "/staff/applications/\(number.percentEncoded)", "mayLook": staff.role != .site]
+      } ?? []
+    values["minds"] = status.map { !$0.findings.isEmpty || !$0.sameUnder.isEmpty } ?? false
+    values["former"] = false
+    if let former = material.former[position] {
+      values["former"] =
+        [
+          "src": "\(base)/former?v=\(former.picture.sha256.prefix(12))", "width": former.picture.width,
+          "height": former.picture.height,
+          "origin": words(
+            former.origin == .lastYear
+              ? Bilingual("Last year's picture", "去年的图片")
+              : Bilingual("The picture before, until \(former.until.forPeople)", "上一次的图片（\(former.until.forPeople) 前）")),
+          "tag": words(former.origin == .lastYear ? Bilingual("last year", "去年") : Bilingual("before", "上一次")),
+        ] as [String: Any]
     }
     if let picture = status?.picture {
       values["href"] = "\(base)?v=\(picture.sha256.prefix(12))"

@@ -12,6 +12,7 @@ struct ReviewRoutes {
     router.get("/staff/applications/:number", use: review)
     router.get("/staff/applications/:number/timeline", use: timeline)
     router.get("/staff/applications/:number/pictures/:material/:position", use: picture)
+    router.get("/staff/applications/:number/pictures/:material/:position/former", use: formerPicture)
     router.post("/staff/applications/:number/pictures/:material/:position/:act", use: decide)
     router.post("/staff/applications/:number/:act", use: act)
   }
@@ -41,6 +42,11 @@ struct ReviewRoutes {
   private func picture(_ request: Request, _ context: PortalContext) async throws -> Response {
     try await desk.viewing(
       try context.place(), of: try context.parameters.require("number"), by: try context.reviewer())
+  }
+
+  private func formerPicture(_ request: Request, _ context: PortalContext) async throws -> Response {
+    try await desk.viewing(
+      try context.place(), of: try context.parameters.require("number"), by: try context.reviewer(), former: true)
   }
 
   // MARK: Acts

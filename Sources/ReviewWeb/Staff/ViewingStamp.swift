@@ -16,12 +16,19 @@ enum ViewingStamp {
 
 extension Desk {
   /// A picture as staff see it: with a second, fainter stamp that tells who looked, and when.
-  func viewing(_ place: Place, of number: String, by staff: Staff) async throws -> Response {
+  ///
+  /// - Parameter former: the one that was there before, instead.
+  func viewing(
+    _ place: Place, of number: String, by staff: Staff, former: Bool = false
+  ) async throws -> Response {
     let line = "\(staff.name) \(clock().forPeople)"
     let bytes = try await pictures.run(for: Visitor.staff(staff.name).key) {
       try await ask { store in
-        try ViewingStamp.stamped(
-          try store.picture(place.material, place.position, of: number, as: staff.name), with: line)
+        let bytes =
+          former
+          ? try store.formerPicture(place.material, place.position, of: number, as: staff.name)
+          : try store.picture(place.material, place.position, of: number, as: staff.name)
+        return try ViewingStamp.stamped(bytes, with: line)
       }
     }
     return .picture(bytes)

@@ -160,8 +160,10 @@
       else document.querySelector("#" + CSS.escape(id)).append(job);
     }
     for (const [id, text] of sizes) {
-      const facts = document.getElementById(id)?.querySelector(".facts");
-      if (facts) facts.textContent += " (" + text + ")";
+      const line = document.createElement("span");
+      line.className = "shrunk";
+      line.textContent = text;
+      document.getElementById(id)?.querySelector(".facts")?.after(line);
     }
     if (here) document.getElementById(here)?.focus();
   }

@@ -6,6 +6,8 @@
     all.hidden = false;
     all.addEventListener("change", () => document.querySelectorAll("input[name=item]").forEach((box) => { box.checked = all.checked; }));
   }
+  // A wide chart begins at its end: today.
+  document.querySelectorAll(".chart .scroll").forEach((chart) => { chart.scrollLeft = chart.scrollWidth; });
   const review = document.querySelector("#review");
   if (!review) return;
   const words = Object.fromEntries([...document.querySelector("#words").content.querySelectorAll("[data-word]")].map((p) => [p.dataset.word, p.textContent]));
@@ -19,8 +21,11 @@
     if (list.length === 0) return;
     here = Math.max(0, Math.min(index, list.length - 1));
     list.forEach((shot, number) => shot.classList.toggle("here", number === here));
-    gallery.querySelectorAll(".frame").forEach((frame) => {
-      if (frame.dataset.shot === list[here].dataset.shot) frame.setAttribute("aria-current", "true");
+    gallery.querySelectorAll("a.frame").forEach((frame) => {
+      if (frame.dataset.shot === list[here].dataset.shot) {
+        frame.setAttribute("aria-current", "true");
+        frame.closest("details")?.setAttribute("open", "");
+      }
       else frame.removeAttribute("aria-current");
     });
     fit();
@@ -33,8 +38,8 @@
   function fit() { Object.assign(view, { scale: 1, turn: 0, x: 0, y: 0 }); draw(); }
 
   function draw() {
-    const image = shots()[here]?.querySelector("img");
-    if (image) image.style.transform = `translate(${view.x}px, ${view.y}px) rotate(${view.turn}deg) scale(${view.scale})`;
+    // The picture before, where it is shown beside, moves along.
+    for (const image of shots()[here]?.querySelectorAll(".stage img") || []) image.style.transform = `translate(${view.x}px, ${view.y}px) rotate(${view.turn}deg) scale(${view.scale})`;
   }
 
   function zoom(factor) { view.scale = Math.max(1, Math.min(8, view.scale * factor)); if (view.scale === 1) view.x = view.y = 0; draw(); }
@@ -101,8 +106,18 @@
         stage.addEventListener("pointerup", () => { stage.removeEventListener("pointermove", move); stage.classList.remove("moving"); }, { once: true });
       });
     });
+    gallery.querySelectorAll("[data-former]").forEach((former) => {
+      const pane = former.querySelector(".pane");
+      former.addEventListener("toggle", () => {
+        const stage = former.parentElement.querySelector(".stage");
+        if (!stage) return;
+        if (former.open) stage.prepend(pane); else former.append(pane);
+        stage.classList.toggle("pair", former.open);
+        draw();
+      });
+    });
     gallery.querySelectorAll("[data-view]").forEach((button) => button.addEventListener("click", () => looks[button.dataset.view]()));
-    gallery.querySelectorAll(".frame").forEach((frame) => frame.addEventListener("click", (event) => {
+    gallery.querySelectorAll("a.frame").forEach((frame) => frame.addEventListener("click", (event) => {
       event.preventDefault();
       show(shots().findIndex((shot) => shot.dataset.shot === frame.dataset.shot), true);
     }));
@@ -122,6 +137,7 @@
       j: () => show(here + 1, true), k: () => show(here - 1, true), "+": looks.in, "=": looks.in, "-": looks.out, 0: fit, "[": looks.left, "]": looks.right, "?": () => help.showModal(),
       a: () => shot?.querySelector("form[data-act=accept]")?.requestSubmit(),
       w: () => shot?.querySelector("form[data-act=want] input[name=note]")?.focus(),
+      c: () => shot?.querySelector("[data-former] summary")?.click(),
       p: () => document.querySelector("#side [data-key=p]")?.click(),
       r: () => document.querySelector("#return-note")?.focus(),
     };
