@@ -19,6 +19,8 @@ import Testing
     case staff
     /// One application's: for those whose site and level it stands at.
     case reviewer
+    /// One registration's: for its site's staff, and for those who have none.
+    case own
     /// The region's and the admins'.
     case office
     /// The admins'.
@@ -64,6 +66,11 @@ import Testing
     "GET /api/v1/review/applications/{number}/pictures/{material}/{position}": .reviewer,
     "POST /api/v1/review/applications/{number}/pictures/{material}/{position}/{act}": .reviewer,
 
+    "POST /api/v1/office/registrations": .admin, "GET /api/v1/office/registrations/{number}": .own,
+    "POST /api/v1/office/registrations/{number}/code": .own, "GET /api/v1/office/staff": .admin,
+    "POST /api/v1/office/staff": .admin, "POST /api/v1/office/staff/{name}/password": .admin,
+    "POST /api/v1/office/staff/{name}/disable": .admin, "GET /api/v1/office/notices": .office,
+    "POST /api/v1/office/notices/revive": .office,
     "GET /staff/notices": .office, "POST /staff/notices/revive": .office,
     "GET /staff/people": .admin, "POST /staff/people": .admin, "POST /staff/people/password": .admin,
     "POST /staff/people/disable": .admin, "POST /staff/registrations/import": .admin,
@@ -222,6 +229,10 @@ import Testing
         }
       }
       let other = try browser.as(.staff("site-b"))
+      for route in Self.routes(of: test.portal, number: TestPortal.first) where route.reach == .own {
+        let answer = try await Self.ask(other, route)
+        #expect(answer.status == .forbidden && !answer.text.contains("测试考生"), "\(route): \(answer.status)")
+      }
       #expect(try await other.post("/staff/registrations/code", ["number": TestPortal.first]).status == .forbidden)
       #expect(try await other.get("/staff/registrations?number=\(TestPortal.first)").status == .forbidden)
       #expect(try await !other.get("/staff/registrations?number=\(TestPortal.first)").text.contains("测试考生"))

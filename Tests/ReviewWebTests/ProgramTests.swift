@@ -86,6 +86,29 @@ import Yams
     }
   }
 
+  @Test("A program of the office's imports, hands out codes, adds staff and takes their way in from them")
+  func office() async throws {
+    let test = try TestPortal()
+    try await test.run { browser in
+      let admin = try test.signIn(.staff("admin"))
+      let table = "number,name,category,site\nT-0009,测试考生9,临床执业医师,甲考点\n"
+      #expect(try await Self.call(browser, .post, "/office/registrations", admin, table).text == #"{"imported":1}"#)
+      let again = try await Self.call(browser, .post, "/office/registrations", admin, "number,name\nT-0010,x\n")
+      #expect(again.status == .unprocessableContent && again.text.contains("\"reasons\""), "\(again.text)")
+      let site = try test.signIn(.staff("site-a"))
+      let code = try await Self.call(browser, .post, "/office/registrations/T-0009/code", site)
+      #expect(code.status == .created && code.text.contains("expiresAt"))
+      #expect(try await Self.call(browser, .get, "/office/registrations/T-0009", site).text.contains("filling"))
+      let person = #"{"name":"zhao","role":"site","site":"甲考点","password":"eight or more"}"#
+      #expect(try await Self.call(browser, .post, "/office/staff", admin, person).status == .created)
+      #expect(try await Self.call(browser, .post, "/office/staff", admin, person).status == .conflict)
+      #expect(try await Self.call(browser, .get, "/office/staff", admin).text.contains("zhao"))
+      #expect(try await Self.call(browser, .post, "/office/staff/zhao/disable", admin).status == .ok)
+      #expect(try test.store.credentials(ofStaff: "zhao") == nil)
+      #expect(try await Self.call(browser, .post, "/office/notices/revive", admin).text == #"{"revived":0}"#)
+    }
+  }
+
   @Test("A cookie opens nothing to programs; another site's token is refused")
   func noCookies() async throws {
     let test = try TestPortal()

@@ -22,6 +22,7 @@ struct ProgramRoutes {
     api.delete("/session", use: end)
     CandidateProgramRoutes(desk: desk).mount(on: api.group("/application"))
     ReviewProgramRoutes(desk: desk).mount(on: api.group("/review"))
+    OfficeProgramRoutes(desk: desk).mount(on: api.group("/office"))
   }
 
   /// What shows who somebody is.

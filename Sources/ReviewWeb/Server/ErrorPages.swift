@@ -61,6 +61,14 @@ struct Problem {
           "服务器存储空间不足，图片未保存，请稍后重试或联系考点。"))
       retryAfter = 300
     case InputError.wrongSecret: self.init(.unauthorized, "wrong-secret", InputError.wrongSecret.explanation)
+    case InputError.badTable(let lines):
+      self.init(
+        .unprocessableContent, InputError.badTable(lines).code, InputError.badTable(lines).explanation,
+        reasons: lines.prefix(200).map { line in
+          Refusal.Reason(
+            line.code,
+            Bilingual("Line \(line.line): \(line.message.english)", "第 \(line.line) 行：\(line.message.chinese)"))
+        })
     // What ails the store is for those who run it to read, in the log.
     case let error as any DescribedError where !(error is StoreError):
       self.init(.unprocessableContent, error.code, error.explanation)

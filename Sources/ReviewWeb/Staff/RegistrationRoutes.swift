@@ -19,7 +19,7 @@ struct RegistrationRoutes {
     let number = request.uri.queryParameters.get("number") ?? ""
     guard !number.isEmpty else { return desk.pages.response(page(staff, context), request, context) }
     do {
-      let record = try await record(number, staff)
+      let record = try await desk.record(number, for: staff)
       return desk.pages.response(page(staff, context, number, record), request, context)
     } catch let refusal as Refusal {
       var page = page(staff, context, number)
@@ -34,20 +34,12 @@ struct RegistrationRoutes {
     let staff = try context.reviewer()
     let form = try await Form(request, context, desk)
     let number = form["number"]
-    let record = try await record(number, staff)
+    let record = try await desk.record(number, for: staff)
     let (code, until) = try await desk.ask { try $0.makeCode(for: number, by: staff.name) }
     var page = page(staff, context, number, record)
     page.values["code"] = code
     page.values["until"] = until.forPeople
     return desk.pages.response(page, request, context)
-  }
-
-  private func record(_ number: String, _ staff: Staff) async throws -> RegistrationRecord {
-    let record = try await desk.ask { try $0.registration(number) }
-    guard staff.role != .site || record.site == staff.site else {
-      throw Refusal(.notYourSite, "This candidate belongs to another exam site.", "该考生属于其他考点，您无权查看。")
-    }
-    return record
   }
 
   private func importTable(_ request: Request, _ context: PortalContext) async throws -> Response {
@@ -66,16 +58,10 @@ struct RegistrationRoutes {
         try $0.importRegistrations(csv: try file.spool.bytes(), by: staff.name)
       }
       page.news = [News(kind: .good, text: Bilingual("\(count) registrations were imported.", "已导入 \(count) 条报名信息。"))]
-    } catch InputError.badTable(let lines) {
-      let details = lines.prefix(200).map {
-        Bilingual("Line \($0.line): \($0.message.english)", "第 \($0.line) 行：\($0.message.chinese)")
-      }
-      page.news = [News(kind: .bad, text: InputError.badTable(lines).explanation, details: Array(details))]
-      page.status = .unprocessableContent
     } catch {
       let problem = Problem(error)
       guard problem.status.code < 500 else { throw error }
-      page.news = [News(kind: .bad, text: problem.words)]
+      page.news = [News(kind: .bad, text: problem.words, details: problem.reasons.map(\.message))]
       page.status = problem.status
     }
     return desk.pages.response(page, request, context)
@@ -97,5 +83,16 @@ struct RegistrationRoutes {
       ]
     }
     return Page(title: Bilingual("Registrations", "报名名单"), template: "registrations", values: values)
+  }
+}
+
+extension Desk {
+  /// A registration, for a member of staff whose site it is or who has none.
+  func record(_ number: String, for staff: Staff) async throws -> RegistrationRecord {
+    let record = try await ask { try $0.registration(number) }
+    guard staff.role != .site || record.site == staff.site else {
+      throw Refusal(.notYourSite, "This candidate belongs to another exam site.", "该考生属于其他考点，您无权查看。")
+    }
+    return record
   }
 }

@@ -1,0 +1,123 @@
+import HTTPTypes
+import Hummingbird
+import ImageKit
+import ReviewStore
+
+/// What the office does, for programs: registrations and their one-time codes, staff, notices.
+struct OfficeProgramRoutes {
+  let desk: Desk
+
+  /// The largest table of registrations, in bytes.
+  private static let largestTable = 50_000_000
+
+  /// Adds the routes.
+  func mount(on group: RouterGroup<PortalContext>) {
+    group.post("/registrations", use: importTable)
+    group.get("/registrations/:number", use: registration)
+    group.post("/registrations/:number/code", use: makeCode)
+    group.get("/staff", use: everybody)
+    group.post("/staff", use: add)
+    group.post("/staff/:name/password", use: setPassword)
+    group.post("/staff/:name/disable", use: disable)
+    group.get("/notices", use: notices)
+    group.post("/notices/revive", use: revive)
+  }
+
+  // MARK: Registrations
+
+  private func importTable(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let admin = try context.reviewer(.admin)
+    let spool = try SpoolFile(in: desk.spoolFolder, limit: Self.largestTable)
+    for try await buffer in request.body { try buffer.withUnsafeReadableBytes { try spool.append($0) } }
+    let count = try await desk.ask { try $0.importRegistrations(csv: try spool.bytes(), by: admin.name) }
+    return .json(["imported": .integer(count)], .created)
+  }
+
+  private func registration(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer()
+    let record = try await desk.record(try context.parameters.require("number"), for: staff)
+    return .json([
+      "registration": .string(record.number), "name": .optional(record.name), "category": .string(record.category),
+      "site": .string(record.site), "idNumber": .optional(record.maskedIDNumber),
+      "mobile": .optional(record.maskedMobile), "state": .string(record.state.rawValue),
+      "activated": .bool(record.activated),
+    ])
+  }
+
+  private func makeCode(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer()
+    let record = try await desk.record(try context.parameters.require("number"), for: staff)
+    let (code, until) = try await desk.ask { try $0.makeCode(for: record.number, by: staff.name) }
+    return .json(["code": .string(code), "expiresAt": .string(until.iso8601)], .created)
+  }
+
+  // MARK: Staff
+
+  /// A member of staff, as far as a request tells.
+  private struct Person: Decodable, Sendable {
+    var name: String?
+    var role: String?
+    var site: String?
+    var password: String?
+  }
+
+  private func everybody(_ request: Request, _ context: PortalContext) async throws -> Response {
+    _ = try context.reviewer(.admin)
+    let staff = try await desk.ask { try $0.staff() }
+    return .json([
+      "staff": .array(
+        staff.map { one in
+          [
+            "name": .string(one.name), "role": .string(one.role.rawValue), "site": .optional(one.site),
+            "disabled": .bool(one.disabled), "hasPassword": .bool(one.hasPassword),
+          ]
+        })
+    ])
+  }
+
+  private func add(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let admin = try context.reviewer(.admin)
+    let person = try await request.json(Person.self)
+    guard let name = person.name, let role = person.role.flatMap(Role.init) else { throw HTTPError(.badRequest) }
+    guard (person.password ?? "").count >= 8 else { throw ProblemError.shortPassword }
+    try await desk.ask { store in
+      try store.addStaff(name, role: role, site: person.site, by: admin.name)
+      try store.setPassword(person.password ?? "", of: name, by: admin.name)
+    }
+    return .json(["name": .string(name)], .created)
+  }
+
+  private func setPassword(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let admin = try context.reviewer(.admin)
+    let name = try context.parameters.require("name")
+    guard let password = try await request.json(Person.self).password, password.count >= 8 else {
+      throw ProblemError.shortPassword
+    }
+    try await desk.ask { try $0.setPassword(password, of: name, by: admin.name) }
+    return .json(["name": .string(name)])
+  }
+
+  private func disable(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let admin = try context.reviewer(.admin)
+    let name = try context.parameters.require("name")
+    try await desk.ask { try $0.disableStaff(name, by: admin.name) }
+    return .json(["name": .string(name)])
+  }
+
+  // MARK: Notices
+
+  private func notices(_ request: Request, _ context: PortalContext) async throws -> Response {
+    _ = try context.reviewer(.region, .admin)
+    let counts = try await desk.ask { store in
+      var counts: [Notice.State: Int] = [:]
+      try store.eachNotice { counts[$0.state, default: 0] += 1 }
+      return counts
+    }
+    return .json(.object(Notice.State.allCases.map { (key: $0.rawValue, value: .integer(counts[$0] ?? 0)) }))
+  }
+
+  private func revive(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer(.region, .admin)
+    return .json(["revived": .integer(try await desk.ask { try $0.reviveNotices(by: staff.name) })])
+  }
+}
