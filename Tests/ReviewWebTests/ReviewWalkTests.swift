@@ -147,7 +147,7 @@ import Testing
     try await test.run { browser in
       let admin = try browser.as(.staff("admin"))
       for path in [
-        "/staff", "/staff?state=all&site=甲考点".percentEncodedQuery, "/staff/publish",
+        "/staff", "/staff?order=findings", "/staff?state=all&site=甲考点".percentEncodedQuery, "/staff/publish",
         "/staff/registrations?number=T-0001",
         "/staff/statistics", "/staff/notices", "/staff/policy", "/staff/people", "/staff/password",
         "/staff/applications/T-0001", "/staff/applications/T-0001/timeline",

@@ -39,7 +39,8 @@ struct ReviewProgramRoutes {
     let query = request.uri.queryParameters
     let after = query.get("after")
     let limit = min(500, max(1, query.get("limit", as: Int.self) ?? 100))
-    let entries = try await desk.ask { try $0.queue(for: staff.name, after: after, limit: limit) }
+    let order = query.get("sort").flatMap { QueueOrder(rawValue: $0) } ?? .since
+    let entries = try await desk.ask { try $0.queue(for: staff.name, after: after, limit: limit, by: order) }
     return .json(["queue": .array(entries.map(\.json))])
   }
 

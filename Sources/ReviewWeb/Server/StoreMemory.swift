@@ -1,8 +1,8 @@
 import ReviewStore
 import Synchronization
 
-/// What was made of what the store said, kept for as long as nothing in the store has changed, and never long: when it
-/// was made anew or last asked for a minute ago, it goes.
+/// What was made of what the store said, kept for as long as nothing in the store has changed, and never long: what is
+/// older than a minute goes when something new is kept.
 final class StoreMemory<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   private struct Entry {
     var value: Value

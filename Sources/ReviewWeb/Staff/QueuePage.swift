@@ -22,6 +22,7 @@ struct QueuePage {
       "sites": numbers.bySite.keys.sorted().map { ["name": $0, "chosen": $0 == filter.site] as [String: Any] },
       "categories": numbers.categories.map { ["name": $0, "chosen": $0 == filter.category] as [String: Any] },
       "number": filter.number ?? "", "mine": filter.heldBy != nil, "overdue": filter.overdueOnly,
+      "byFindings": filter.order == .findings,
       "rows": entries.map(row), "hasRows": !entries.isEmpty, "reasons": reasons, "more": false,
     ]
     if entries.count == filter.limit, let last = entries.last {
@@ -47,6 +48,7 @@ struct QueuePage {
     if let number = filter.number { address += "&number=" + number.percentEncoded }
     if filter.heldBy != nil { address += "&mine=1" }
     if filter.overdueOnly { address += "&overdue=1" }
+    if filter.order == .findings { address += "&order=findings" }
     return address
   }
 

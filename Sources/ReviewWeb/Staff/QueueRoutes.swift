@@ -35,6 +35,7 @@ struct QueueRoutes {
     filter.number = field("number")
     filter.heldBy = query.get("mine") == "1" ? staff.name : nil
     filter.overdueOnly = query.get("overdue") == "1"
+    filter.order = field("order").flatMap { QueueOrder(rawValue: $0) } ?? .since
     filter.after = field("after")
     let asked = filter
     let (entries, numbers) = try await desk.ask {
