@@ -13,6 +13,14 @@ public struct Preparation: Sendable {
     case auto
   }
 
+  /// What is cut away.
+  public enum Crop: String, Sendable, CaseIterable {
+    /// Nothing.
+    case none
+    /// All around the page, which is set straight; nothing where no page is surely seen.
+    case page
+  }
+
   /// What is wanted of the result.
   public struct Options: Sendable {
     /// The largest file to make, in bytes.
@@ -25,6 +33,8 @@ public struct Preparation: Sendable {
     public var watermark: Watermark?
     /// What tells where upright is.
     public var upright = UprightSource.exif
+    /// What is cut away.
+    public var crop = Crop.none
     /// What a photo may cost to read.
     public var limits = DecodingLimits()
     /// Whether a PNG that is fine as it is may be handed through as PNG; otherwise the result is always JPEG.
@@ -62,7 +72,9 @@ public struct Preparation: Sendable {
     let content = options.upright == .auto ? try contentOrientation(of: photo) : nil
     let turn = content?.state ?? .upright
     let undecided = content.map { $0.state == nil ? [Self.undecided] : [] } ?? []
-    if turn == .upright, let unchanged = try Unchanged(options: options, fileName: fileName).picture(of: photo) {
+    if turn == .upright, options.crop == .none,
+      let unchanged = try Unchanged(options: options, fileName: fileName).picture(of: photo)
+    {
       return unchanged.adding(undecided)
     }
 
@@ -73,6 +85,17 @@ public struct Preparation: Sendable {
 
     var picture = decoded.upright()
     if turn != .upright { picture = picture.upright(from: turn) }
+    let page = options.crop == .page ? PageFinder.outline(in: picture.luma) : nil
+    var notices = undecided
+    if let page {
+      picture = picture.straightened(page)
+      picture.evenLight()
+    } else if options.crop == .page {
+      notices.append(Self.noPage)
+      if turn == .upright, let unchanged = try Unchanged(options: options, fileName: fileName).picture(of: photo) {
+        return unchanged.adding(notices)
+      }
+    }
     let look = options.looksAtContent ? ContentLook(at: picture, facts, photo.count) : nil
     options.watermark?.stamp(&picture)
     let encoder = BudgetEncoder(maxBytes: options.maxBytes, maxSide: options.maxSide, effort: options.effort)
@@ -81,15 +104,15 @@ public struct Preparation: Sendable {
       bytes: encoded.bytes, format: .jpeg, width: encoded.width, height: encoded.height, facts: facts,
       quality: encoded.quality, predictedSize: encoded.predictedSize, watermarked: options.watermark != nil,
       route: .encoded,
-      findings: Self.findings(facts, flaws, photo.count, fileName) + undecided + (look?.findings ?? []),
-      hash: look?.hash)
+      findings: Self.findings(facts, flaws, photo.count, fileName) + notices + (look?.findings ?? []),
+      hash: look?.hash, page: page)
   }
 
   /// The photo's pixels; in a hurry only as many as the budget carries without much choosing, which the inverse DCT
   /// gives for the asking: two thirds of a bit for each, in the shape of a square.
   private func decode(_ photo: [UInt8]) throws(DecodingError) -> DecodedPicture {
     let decoder = PictureDecoder(limits: options.limits)
-    guard options.effort == .fast else { return try decoder.decode(photo) }
+    guard options.effort == .fast, options.crop == .none else { return try decoder.decode(photo) }
     return try decoder.examine(photo, longSide: Int(Double(options.maxBytes * 12).squareRoot()))
   }
 
@@ -105,6 +128,12 @@ public struct Preparation: Sendable {
     Bilingual(
       "Whether the page stands upright cannot be told from its text; it was left as it is. Look at it before you upload.",
       "无法根据文字判断页面是否端正，方向未作改动。上传前请自行确认。"))
+
+  private static let noPage = Finding(
+    .pageNotFound, .warning,
+    Bilingual(
+      "No sheet with all four edges is surely seen, so the whole photo was kept. Photograph the page whole, on a darker table.",
+      "未能确定页面的四条边，保留了整张照片。请将整页放在深色桌面上完整拍摄。"))
 
   /// Damage is refused rather than prepared: a reviewer would return the picture, a day later.
   private static func refuse(_ flaws: [DecodedPicture.Flaw], of format: PictureFormat) throws(DecodingError) {
@@ -162,6 +191,8 @@ public struct PreparedPicture: Sendable {
   public let watermarked: Bool
   /// How it came about.
   public let route: Route
+  /// Where the page was that the picture was cut to, in the upright photo's pixels; nil when it was left whole.
+  public let page: PageOutline?
   /// What was noticed of the photo.
   public private(set) var findings: [Finding]
   /// What it looks like without its stamp, to find it again among others; nil where nobody looked, or it shows nothing.
@@ -177,7 +208,7 @@ public struct PreparedPicture: Sendable {
   init(
     bytes: [UInt8], format: PictureFormat, width: Int, height: Int, facts: PictureFacts, quality: Int?,
     predictedSize: Int? = nil, watermarked: Bool, route: Route, findings: [Finding],
-    hash: PerceptualHash? = nil
+    hash: PerceptualHash? = nil, page: PageOutline? = nil
   ) {
     self.bytes = bytes
     self.format = format
@@ -191,6 +222,7 @@ public struct PreparedPicture: Sendable {
     self.watermarked = watermarked
     self.route = route
     self.findings = findings
+    self.page = page
     self.hash = hash
   }
 }

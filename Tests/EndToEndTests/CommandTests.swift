@@ -14,7 +14,7 @@ import Testing
       "profile 1 --version 1", "prepare a.jpg --max-side -1", "prepare a.jpg --jobs 0", "prepare a.jpg --effort heroic",
       "prepare a.jpg -o b.jpg --out-dir c", "prepare a.jpg b.jpg -o c.jpg", "prepare . -o c.jpg",
       "prepare a.jpg --watermark --watermark-text x", "prepare a.jpg --watermark-text ''",
-      "prepare a.jpg --upright sideways", "prepare a.jpg --crop page", "prepare - --files-from -", "check",
+      "prepare a.jpg --upright sideways", "prepare a.jpg --crop sheet", "prepare - --files-from -", "check",
       "check a.jpg --max-pixels 0", "check a.jpg --lang fr", "inspect", "inspect a.jpg b.jpg",
     ])
   func usage(call: String) throws {

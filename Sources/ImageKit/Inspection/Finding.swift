@@ -22,6 +22,7 @@ public struct Finding: Sendable, Hashable {
     case cutOff = "cut-off"
     case duplicate
     case orientationUndecided = "orientation-undecided"
+    case pageNotFound = "page-not-found"
   }
 
   /// Whether the picture fails over it.

@@ -27,6 +27,7 @@ public struct Inspector: Sendable {
     var evidence = Evidence(limits: limits, fileName: fileName, byteCount: bytes.count)
     var thumbnail: PlanarPicture?
     var hash: PerceptualHash?
+    var page: PageOutline?
     do {
       let decoded = try PictureDecoder(limits: decodingLimits).examine(
         bytes, longSide: looksAtContent ? Sight.longSide : 0)
@@ -36,6 +37,8 @@ public struct Inspector: Sendable {
       if looksAtContent, let facts = evidence.facts {
         let sight = Sight(of: upright.luma, pictureLongSide: max(facts.width, facts.height))
         evidence.sight = sight
+        let longSide = Double(max(facts.width, facts.height))
+        page = PageFinder.outline(in: upright.luma)?.scaled(by: longSide / Double(max(upright.width, upright.height)))
         // One blank sheet looks like another.
         if !sight.isBlank { hash = PerceptualHash(of: upright.luma) }
       }
@@ -49,6 +52,7 @@ public struct Inspector: Sendable {
       facts: evidence.facts,
       findings: inspectionRules.compactMap { $0.finding(on: evidence) },
       sight: evidence.sight,
+      page: page,
       hash: hash,
       thumbnail: thumbnail)
   }

@@ -11,7 +11,7 @@ struct ReportCard {
   var html: String {
     let filters = ["v-\(file.verdict.rawValue)"] + file.findings.map { "f-\($0.code.rawValue)" }
     return """
-      <article class="card \(file.verdict.rawValue)" data-is="\(filters.joined(separator: " "))">
+      <article class="card \(file.verdict.rawValue)" style="--worst:\(worst)" data-is="\(filters.joined(separator: " "))">
       <div class="picture">\(picture)</div>
       <div class="words">
       <h2>\(HTML.name(name))</h2>
@@ -19,6 +19,17 @@ struct ReportCard {
       </article>
 
       """
+  }
+
+  /// Where it stands among all when what is worst comes first: failed files before doubtful ones, and among these those
+  /// with the most findings to refuse them for, then those with the lowest score.
+  private var worst: Int {
+    let rank = CheckedFile.Verdict.allCases.firstIndex(of: file.verdict)!
+    let errors = file.findings.count { $0.severity == .error }
+    let scores = file.findings.compactMap { finding in
+      finding.score.map { finding.code == .notUpright ? 100 - $0 : $0 }
+    }
+    return rank * 10_000 - min(errors, 9) * 1000 + (scores.min() ?? 100)
   }
 
   private var name: Substring { file.path.split(separator: "/").last ?? file.path[...] }
@@ -33,7 +44,19 @@ struct ReportCard {
       return "<svg viewBox=\"0 0 48 48\" role=\"img\"><use href=\"#broken\"/></svg>"
     }
     let data = Data(thumbnail).base64EncodedString()
-    return "<img alt=\"\" loading=\"lazy\" src=\"data:image/jpeg;base64,\(data)\">"
+    return "<img alt=\"\" loading=\"lazy\" src=\"data:image/jpeg;base64,\(data)\">\(outline)"
+  }
+
+  /// The page that was found, drawn over the thumbnail: its corners, and how it lies.
+  private var outline: String {
+    guard let page = file.page, let facts = file.facts else { return "" }
+    let exchanged = facts.orientation.exchangesSides
+    let size = exchanged ? (facts.height, facts.width) : (facts.width, facts.height)
+    let points = page.corners.map { "\(Int($0.x.rounded())),\(Int($0.y.rounded()))" }.joined(separator: " ")
+    let title = HTML.words(Bilingual("Page: \(page.words.english)", "页面\(page.words.chinese)"))
+    return
+      "<svg class=\"page\" viewBox=\"0 0 \(size.0) \(size.1)\" aria-hidden=\"true\"><polygon points=\"\(points)\"/></svg>"
+      + "<span class=\"tilt\">\(title)</span>"
   }
 
   private var facts: String {
@@ -86,6 +109,7 @@ extension Finding.Code {
     case .cutOff: Bilingual("Cut off", "页面不完整")
     case .duplicate: Bilingual("Duplicate", "重复图片")
     case .orientationUndecided: Bilingual("Direction unknown", "方向未知")
+    case .pageNotFound: Bilingual("No page found", "未找到页面")
     }
   }
 }

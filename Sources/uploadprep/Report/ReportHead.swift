@@ -24,6 +24,7 @@ struct ReportHead {
     <body>
     \(ReportStyle.symbols)
     \(languageButtons)
+    <input type="radio" name="order" id="by-verdict" checked><input type="radio" name="order" id="by-worst">
     \(filters.map { "<input type=\"radio\" name=\"filter\" id=\"\($0)\"\($0 == "all" ? " checked" : "")>" }.joined())
     <header>
     <div class="top"><h1>\(HTML.words(Self.title))</h1>
@@ -32,6 +33,8 @@ struct ReportHead {
     <p class="verdict">\(verdict)</p>
     \(bar)
     <nav class="filters">\(labels)</nav>
+    <nav class="orders"><label for="by-verdict">\(HTML.words(Bilingual("In file order", "按文件顺序")))</label>\
+    <label for="by-worst">\(HTML.words(Bilingual("Worst first", "问题严重者在前")))</label></nav>
     </header>
     <main>
 

@@ -44,7 +44,14 @@ enum ReportStyle {
     .time{margin:.15rem 0 0;color:var(--soft);font-size:.875rem;font-variant-numeric:tabular-nums}
     .verdict{font-size:clamp(1.6rem,4vw,2.4rem);font-weight:700;line-height:1.2;margin:1.2rem 0 1rem;letter-spacing:-.01em}
     .bar{display:block;width:100%;height:.9rem;border-radius:.45rem;background:var(--well)}
-    .filters{margin:1rem 0 1.6rem}
+    .filters{margin:1rem 0 .6rem}
+    .orders{margin:0 0 1.6rem}
+    .orders label{border:0;background:none;color:var(--soft);padding:.2rem .5rem}
+    #by-verdict:checked ~ header label[for=by-verdict],#by-worst:checked ~ header label[for=by-worst]{color:var(--ink);
+    font-weight:600;text-decoration:underline;text-underline-offset:.3em}
+    #by-verdict:focus-visible ~ header label[for=by-verdict],
+    #by-worst:focus-visible ~ header label[for=by-worst]{outline:2px solid var(--accent)}
+    #by-worst:checked ~ main .card{order:var(--worst)}
     .filters b{font-weight:600;font-variant-numeric:tabular-nums;opacity:.65;margin-left:.15rem}
     label.failed::before,label.doubtful::before,label.fine::before{content:"";display:inline-block;width:.6em;height:.6em;
     border-radius:50%;margin-right:.4em}
@@ -57,9 +64,14 @@ enum ReportStyle {
     border-radius:.5rem;overflow:hidden;content-visibility:auto;contain-intrinsic-size:auto 11rem}
     .card.failed{border-left-color:var(--failed)}
     .card.doubtful{border-left-color:var(--doubtful)}
-    .picture{flex:0 0 8.5rem;background:var(--well);display:flex;align-items:center;justify-content:center;min-height:9rem}
+    .picture{flex:0 0 8.5rem;background:var(--well);display:flex;align-items:center;justify-content:center;min-height:9rem;position:relative}
     .picture img{width:100%;height:100%;max-height:13rem;object-fit:contain;display:block}
     .picture svg{width:2.6rem;color:var(--soft);opacity:.6}
+    .picture svg.page{position:absolute;inset:0;margin:auto;width:100%;height:100%;max-height:13rem;opacity:1;fill:none;
+    stroke:var(--accent);stroke-linejoin:round}
+    .page polygon{vector-effect:non-scaling-stroke;stroke-width:2px;stroke-dasharray:5 3}
+    .tilt{position:absolute;left:0;right:0;bottom:0;padding:.05rem .3rem;font-size:.7rem;text-align:center;
+    background:color-mix(in srgb,var(--card) 80%,transparent);color:var(--ink)}
     .words{flex:1;min-width:0;padding:.8rem 1rem .9rem}
     h2{font-size:.95rem;font-weight:600;margin:0;overflow-wrap:anywhere;line-height:1.35}
     .folder{margin:.1rem 0 0;color:var(--soft);font-size:.78rem;overflow-wrap:anywhere}
@@ -77,7 +89,7 @@ enum ReportStyle {
     *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
     @page{margin:14mm}
     header,main{max-width:none;padding:0}
-    .top nav,.filters{display:none}
+    .top nav,.filters,.orders{display:none}
     .verdict{font-size:16pt}
     main{display:block;columns:2;column-gap:5mm}
     .card{break-inside:avoid;content-visibility:visible;margin-bottom:4mm;font-size:9pt}

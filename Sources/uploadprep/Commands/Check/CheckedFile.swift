@@ -15,6 +15,8 @@ struct CheckedFile: Sendable {
   var findings: [Finding]
   /// What its picture looks like.
   let hash: PerceptualHash?
+  /// The page in the upright picture, where it was looked for and is surely seen.
+  let page: PageOutline?
   /// A small JPEG of the picture, upright.
   let thumbnail: [UInt8]?
 
@@ -24,6 +26,7 @@ struct CheckedFile: Sendable {
     facts = inspection.facts
     findings = inspection.findings
     hash = inspection.hash
+    page = inspection.page
     self.thumbnail = thumbnail
   }
 
@@ -34,6 +37,7 @@ struct CheckedFile: Sendable {
     facts = nil
     thumbnail = nil
     hash = nil
+    page = nil
     let codes: [Finding.Code] = reason.code == "too-many-bytes" ? [.unreadable, .tooManyBytes] : [.unreadable]
     findings = codes.map { Finding($0, .error, reason.message) }
   }

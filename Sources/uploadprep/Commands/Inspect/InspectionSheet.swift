@@ -19,7 +19,7 @@ struct InspectionSheet {
       "camera": .optional(facts.camera), "dateTaken": .optional(facts.dateTaken),
       "pictures": .integer(facts.pictureCount), "trailingBytes": .integer(facts.trailingBytes),
       "metadata": .list(facts.metadata.map { ["kind": .string($0.kind.rawValue), "bytes": .integer($0.bytes)] }),
-      "content": inspection.sight?.json ?? .null,
+      "content": inspection.sight?.json ?? .null, "page": inspection.page?.json ?? .null,
     ]
   }
 
@@ -64,7 +64,8 @@ struct InspectionSheet {
       let kinds = facts.metadata.map { "\($0.kind.rawValue) \(Printable.bytes($0.bytes))" }.joined(separator: ", ")
       rows.append((Bilingual("Metadata", "元数据"), same(kinds)))
     }
-    return rows + (inspection.sight?.rows ?? [])
+    let page = inspection.page?.words ?? Bilingual("no four edges surely seen", "未能确定四条边")
+    return rows + (inspection.sight?.rows ?? []) + (inspection.sight == nil ? [] : [(Bilingual("Page", "页面"), page)])
   }
 
   private var format: Bilingual {

@@ -12,9 +12,6 @@ struct Prepare: Command {
       """,
       "每张照片生成一张清晰、端正、不超过 200,000 字节且不含元数据的图片 NAME.upload.jpg，存放在原照片旁。原照片不会被改动。"))
 
-  /// What is cut away.
-  enum Crop: String, CaseIterable, ExpressibleByArgument { case none, page }
-
   @OptionGroup var input: InputOptions
 
   @Option(
@@ -41,7 +38,7 @@ struct Prepare: Command {
   @Option(help: help("What tells where upright is: EXIF, or the page itself.", "判定方向的依据：EXIF 或页面内容。"))
   var upright = Preparation.UprightSource.exif
   @Option(help: help("What to cut away: nothing, or all around the page.", "裁切：不裁切，或只留页面。"))
-  var crop = Crop.none
+  var crop = Preparation.Crop.none
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
 
@@ -53,9 +50,6 @@ struct Prepare: Command {
     }
     if watermark, watermarkText != nil {
       throw usage("Give either --watermark or --watermark-text, not both.", "--watermark 与 --watermark-text 只能选一个。")
-    }
-    if crop == .page {
-      throw usage("--crop page is not there yet; use --crop none.", "--crop page 尚未提供，请使用 --crop none。")
     }
   }
 
@@ -91,6 +85,7 @@ struct Prepare: Command {
     options.maxSide = maxSide
     options.effort = effort
     options.upright = upright
+    options.crop = crop
     options.limits = reading.limits
     guard let text = watermarkText ?? (watermark ? Watermark.defaultText : nil) else { return options }
     do {
@@ -107,3 +102,4 @@ struct Prepare: Command {
 
 extension Effort: ExpressibleByArgument {}
 extension Preparation.UprightSource: ExpressibleByArgument {}
+extension Preparation.Crop: ExpressibleByArgument {}

@@ -22,6 +22,7 @@ struct PreparedPhoto: Sendable {
   private let watermarked: Bool
   private let route: PreparedPicture.Route
   private let findings: [Finding]
+  private let page: PageOutline?
 
   /// Keeps what is told of a picture, and not its bytes: a slow photo may have many others wait behind it.
   init(input: String, output: String, inputBytes: Int, picture: PreparedPicture, time: Duration) {
@@ -40,6 +41,7 @@ struct PreparedPhoto: Sendable {
     watermarked = picture.watermarked
     route = picture.route
     findings = picture.findings
+    page = picture.page
   }
 
   /// The contract's object.
@@ -51,6 +53,7 @@ struct PreparedPhoto: Sendable {
       "quality": .optional(quality), "predictedBytes": .optional(predictedBytes), "watermarked": .bool(watermarked),
       "milliseconds": .integer(time.milliseconds),
       "findings": .list(findings.map { $0.json(in: language) }), "route": .string(route.rawValue),
+      "page": page?.json ?? .null,
     ]
   }
 
@@ -66,8 +69,9 @@ struct PreparedPhoto: Sendable {
       case .rewrapped: Bilingual("without loss", "无损处理")
       case .encoded: Bilingual("quality \(quality ?? 0)", "质量 \(quality ?? 0)")
       }
+    let cut = page == nil ? "" : ", " + console.text(Bilingual("cut to the page", "已裁切为页面"))
     let mark = console.output.paint("✓", .good)
-    let line = "\(mark) \(name)  " + console.output.paint("\(change), \(console.text(how))", .faint)
+    let line = "\(mark) \(name)  " + console.output.paint("\(change), \(console.text(how))\(cut)", .faint)
     return ([line] + findings.map { $0.line(on: console) }).joined(separator: "\n")
   }
 }

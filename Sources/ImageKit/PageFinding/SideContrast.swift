@@ -1,0 +1,66 @@
+import Foundation
+
+/// Looks along the sides of an outline whether the page and what lies around it differ there.
+struct SideContrast {
+  private let plane: Plane
+  /// How far from a side it is looked, in pixels, on either side of it.
+  private static let offsets = SIMD4(1.5, 3, 5, 7)
+  /// How far the darker side is to be dark.
+  private static let farther = [3.0, 5, 7, 10, 13]
+  /// The least difference of brightness that counts as an edge.
+  private static let least = 5.0
+  /// The places looked at along a side.
+  private static let places = 48
+
+  /// Looks at a plane of a few hundred pixels.
+  init(_ plane: Plane) {
+    self.plane = plane
+  }
+
+  /// The share of the outline where an edge is seen, inside brighter or darker; nil when a side has less than `least`.
+  func seen(_ outline: PageOutline, isBright: Bool, least: Double) -> Double? {
+    var sum = 0.0
+    // Most outlines fall at a first glance.
+    for side in outline.sides where seen(side.from, side.to, isBright: isBright, places: 12) < least * 0.8 {
+      return nil
+    }
+    for side in outline.sides {
+      let share = seen(side.from, side.to, isBright: isBright, places: Self.places)
+      guard share >= least else { return nil }
+      sum += share
+    }
+    return sum / 4
+  }
+
+  /// The share of a side where the inner strip is brighter (or darker) than the outer one by enough.
+  private func seen(_ from: PicturePoint, _ to: PicturePoint, isBright: Bool, places: Int) -> Double {
+    let along = to - from
+    // The outline runs clockwise, so the inside lies to the right of its way.
+    let inward = PicturePoint(-along.y, along.x) * (1 / max(1e-9, along.length))
+    var seen = 0
+    for place in 0..<places {
+      let at = from + along * (0.02 + 0.96 * (Double(place) + 0.5) / Double(places))
+      var inside = 0.0, outside = 0.0
+      for index in 0..<4 {
+        let offset = Self.offsets[index]
+        inside += sample(at + inward * offset)
+        outside += sample(at - inward * offset)
+      }
+      let step = (inside - outside) / 4 * (isBright ? 1 : -1)
+      // The nearest pair tells a step from what merely grows brighter over a longer way.
+      let nearest = (sample(at + inward * 2) - sample(at - inward * 2)) * (isBright ? 1 : -1)
+      guard step >= Self.least, nearest >= Self.least * 0.6 else { continue }
+      // What is darker must be so for a stretch: a printed line is not, nor is a block of text.
+      let (darker, bright) = isBright ? (inward * -1, inside / 4) : (inward, outside / 4)
+      let isPrint = Self.farther.contains { sample(at + darker * $0) > bright - 3 }
+      if !isPrint { seen += 1 }
+    }
+    return Double(seen) / Double(places)
+  }
+
+  /// The sample nearest to a point.
+  private func sample(_ point: PicturePoint) -> Double {
+    let x = min(max(Int(point.x), 0), plane.width - 1), y = min(max(Int(point.y), 0), plane.height - 1)
+    return Double(plane.samples[y * plane.stride + x])
+  }
+}
