@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cjpeg_sound.h"
 #include "cjpeg_source.h"
 
 /// libjpeg's newer interfaces tell a block's width from its height. Both are equal for the scales used here.
@@ -20,6 +21,8 @@ enum { max_rows_per_call = 4 * 16 };
 struct cjpeg_reader {
   cjpeg_source source;
   cjpeg_frame frame;
+  /// Whether the whole picture was seen to be sound, so that there is nothing left to read.
+  bool is_sound;
 };
 
 cjpeg_reader *cjpeg_reader_create(const uint8_t *bytes, size_t count, cjpeg_read_limits limits) {
@@ -144,6 +147,40 @@ cjpeg_status cjpeg_reader_read_planes(cjpeg_reader *reader, uint8_t *const plane
   return CJPEG_OK;
 }
 
+cjpeg_status cjpeg_reader_verify(cjpeg_reader *reader) {
+  cjpeg_source *source = &reader->source;
+  struct jpeg_decompress_struct *codec = &source->codec;
+  if (setjmp(source->landing)) return source->status;
+  cjpeg_source_read_header(source);
+  reader->frame.layout = choose_layout(source);
+  codec->scale_num = 1;
+  codec->scale_denom = 8;
+  if (reader->frame.layout == CJPEG_PLANES) {
+    reader->is_sound = source->damage.warnings == 0 && cjpeg_scan_is_sound(codec);
+    if (reader->is_sound) return CJPEG_OK;
+    // libjpeg tells what is wrong.
+    // A component that nobody needs is entropy-decoded and no more; where it would have gone is never looked at.
+    for (int i = 0; i < codec->num_components; i++) codec->comp_info[i].component_needed = FALSE;
+    jpeg_start_decompress(codec);
+    static JSAMPROW no_rows[max_rows_per_call];
+    JSAMPARRAY components[3] = {no_rows, no_rows, no_rows};
+    const uint32_t lines = (uint32_t)(codec->max_v_samp_factor * MIN_SCALED_SIZE(codec));
+    while (codec->output_scanline < codec->output_height) {
+      if (jpeg_read_raw_data(codec, components, lines) == 0) {
+        cjpeg_source_fail(source, CJPEG_BAD_DATA, "no more rows");
+      }
+    }
+    return CJPEG_OK;
+  }
+  jpeg_start_decompress(codec);
+  const size_t samples = (size_t)codec->output_width * (size_t)codec->output_components;
+  JSAMPROW row = codec->mem->alloc_large((j_common_ptr)codec, JPOOL_IMAGE, samples);
+  while (codec->output_scanline < codec->output_height) {
+    if (jpeg_read_scanlines(codec, &row, 1) != 1) cjpeg_source_fail(source, CJPEG_BAD_DATA, "no more rows");
+  }
+  return CJPEG_OK;
+}
+
 /// Photoshop writes CMYK as light instead of ink, and so does everybody who writes the Adobe marker.
 static void invert(uint8_t *samples, size_t count) {
   for (size_t i = 0; i < count; i++) samples[i] = (uint8_t)(255 - samples[i]);
@@ -165,6 +202,7 @@ cjpeg_status cjpeg_reader_read_row(cjpeg_reader *reader, uint8_t *row) {
 
 cjpeg_status cjpeg_reader_finish(cjpeg_reader *reader) {
   cjpeg_source *source = &reader->source;
+  if (reader->is_sound) return CJPEG_OK;
   if (setjmp(source->landing)) return source->status;
   jpeg_finish_decompress(&source->codec);
   return CJPEG_OK;

@@ -65,7 +65,7 @@ public struct Preparation: Sendable {
   ///   - fileName: Its name without folders, to be held against its content; or nil where it has none.
   /// - Throws: ``DecodingError`` for a photo that cannot be read whole (half a document is worse than none), and
   ///   ``EncodingError`` where no picture fits the budget.
-  public func prepare(_ photo: [UInt8], named fileName: String? = nil) throws -> PreparedPicture {
+  public func prepare(_ photo: consuming [UInt8], named fileName: String? = nil) throws -> PreparedPicture {
     var options = options
     // No picture needs more than may be read, and room is made for as many bytes as are allowed.
     options.maxBytes = min(options.maxBytes, options.limits.maxBytes)
@@ -78,12 +78,15 @@ public struct Preparation: Sendable {
       return unchanged.adding(undecided)
     }
 
-    let decoded = try decode(photo)
+    let byteCount = photo.count
+    // Otherwise the file's bytes are given up once its pixels are there.
+    let kept = options.crop == .page ? photo : nil
+    let decoded = try decode(consume photo)
     let facts = decoded.facts
     let flaws = decoded.flaws
     try Self.refuse(flaws, of: facts.format)
 
-    var picture = decoded.upright()
+    var picture = (consume decoded).upright()
     if turn != .upright { picture = picture.upright(from: turn) }
     let page = options.crop == .page ? PageFinder.outline(in: picture.luma) : nil
     var notices = undecided
@@ -92,25 +95,26 @@ public struct Preparation: Sendable {
       picture.evenLight()
     } else if options.crop == .page {
       notices.append(Self.noPage)
-      if turn == .upright, let unchanged = try Unchanged(options: options, fileName: fileName).picture(of: photo) {
+      if turn == .upright, let kept, let unchanged = try Unchanged(options: options, fileName: fileName).picture(of: kept)
+      {
         return unchanged.adding(notices)
       }
     }
-    let look = options.looksAtContent ? ContentLook(at: picture, facts, photo.count) : nil
+    let look = options.looksAtContent ? ContentLook(at: picture, facts, byteCount) : nil
     options.watermark?.stamp(&picture)
     let encoder = BudgetEncoder(maxBytes: options.maxBytes, maxSide: options.maxSide, effort: options.effort)
-    let encoded = try encoder.encode(picture)
+    let encoded = try encoder.encode(consume picture)
     return PreparedPicture(
       bytes: encoded.bytes, format: .jpeg, width: encoded.width, height: encoded.height, facts: facts,
       quality: encoded.quality, predictedSize: encoded.predictedSize, watermarked: options.watermark != nil,
       route: .encoded,
-      findings: Self.findings(facts, flaws, photo.count, fileName) + notices + (look?.findings ?? []),
+      findings: Self.findings(facts, flaws, byteCount, fileName) + notices + (look?.findings ?? []),
       hash: look?.hash, page: page)
   }
 
   /// The photo's pixels; in a hurry only as many as the budget carries without much choosing, which the inverse DCT
   /// gives for the asking: two thirds of a bit for each, in the shape of a square.
-  private func decode(_ photo: [UInt8]) throws(DecodingError) -> DecodedPicture {
+  private func decode(_ photo: consuming [UInt8]) throws(DecodingError) -> DecodedPicture {
     let decoder = PictureDecoder(limits: options.limits)
     guard options.effort == .fast, options.crop == .none else { return try decoder.decode(photo) }
     return try decoder.examine(photo, longSide: Int(Double(options.maxBytes * 12).squareRoot()))

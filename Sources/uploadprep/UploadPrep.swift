@@ -33,6 +33,15 @@ struct UploadPrep: AsyncParsableCommand {
   private static func end(after error: any Error) -> Never {
     if let status = error as? ArgumentParser.ExitCode { Glibc.exit(status.rawValue) }
     let invocation = Invocation.current
+    if let name = unknownCommand(in: invocation.arguments) {
+      invocation.console.report(
+        Failure(
+          .usage, code: "usage",
+          Bilingual(
+            "There is no command \(name). `uploadprep --help` lists them.",
+            "没有命令 \(name)，可用 `uploadprep --help` 查看全部命令。")))
+      Glibc.exit(ExitStatus.usage.rawValue)
+    }
     let answer = HelpWording.translated(fullMessage(for: error), into: invocation.language) + "\n"
     if exitCode(for: error).isSuccess, invocation.asksForWords {
       try? Console.write(answer, to: STDOUT_FILENO)
@@ -40,10 +49,19 @@ struct UploadPrep: AsyncParsableCommand {
     }
     if invocation.json {
       let message = message(for: error)
-      invocation.console.report(Failure(.usage, code: "usage", Bilingual(message, message)))
+      let words = Bilingual(message, HelpWording.translated(message, into: .chinese))
+      invocation.console.report(Failure(.usage, code: "usage", words))
     } else {
       try? Console.write(answer, to: STDERR_FILENO)
     }
     Glibc.exit(ExitStatus.usage.rawValue)
+  }
+
+  /// A first word that is no command: the parser would complain of whatever follows it.
+  private static func unknownCommand(in arguments: [String]) -> String? {
+    guard let name = arguments.first, !name.hasPrefix("-"), name != "help",
+      !configuration.subcommands.contains(where: { $0._commandName == name })
+    else { return nil }
+    return Printable.name(name)
   }
 }

@@ -152,6 +152,51 @@ import Testing
     #expect(try bench.run("uploadprep check . --report r.html --force --json").objects.count == 3)
   }
 
+  @Test("A table and a page cannot be the same file, however it is spelled") func sameFile() throws {
+    try bench.put(Photos.jpeg(), "a.jpg")
+    #expect(try bench.run("uploadprep check a.jpg --csv x --report ./x --force").status == 64)
+    #expect(try bench.run("ls").output == "a.jpg\n")
+  }
+
+  @Test("A name that is not UTF-8 is read from a list, and told so that programs find the file again") func names()
+    throws
+  {
+    try bench.put(Photos.jpeg(), "a.jpg")
+    let make = "n=$(printf 'caf\\351.jpg'); cp a.jpg \"$n\"; printf '%s\\0' \"$n\" > list"
+    _ = try bench.run(make)
+    let checked = try bench.run("uploadprep check --files-from list --json")
+    #expect(checked.status == 0)
+    #expect(checked.objects[0]["path"] as? String == "caf\u{FFFD}.jpg")
+    #expect(checked.objects[0]["pathEncoded"] as? String == "caf%E9.jpg")
+    let prepared = try bench.run("uploadprep prepare --files-from list --json")
+    #expect(prepared.objects[0]["inputEncoded"] as? String == "caf%E9.jpg")
+    #expect(prepared.objects[0]["outputEncoded"] as? String == "caf%E9.upload.jpg")
+    _ = try bench.run("rm \"$(printf 'caf\\351.jpg')\"")
+    let missing = try bench.run("uploadprep check --files-from list --json")
+    #expect(missing.status == 66)
+    #expect(missing.errors[0]["inputEncoded"] as? String == "caf%E9.jpg")
+    // Nothing was checked, so there is nothing to sum up.
+    #expect(missing.objects.isEmpty)
+  }
+
+  @Test("prepare is advised only where it helps") func advice() throws {
+    var file = try Photos.jpeg(orientation: 6)
+    func messages() throws -> String { try bench.run("uploadprep check a.jpg").output }
+    try bench.put(file, "a.jpg")
+    #expect(try messages().contains("uploadprep prepare"))
+    file.removeLast(file.count / 2)
+    _ = try bench.run("rm a.jpg")
+    try bench.put(file, "a.jpg")
+    #expect(try !messages().contains("uploadprep prepare"))
+  }
+
+  @Test("A folder is no list, and a word that is no command is named") func wrongWords() throws {
+    #expect(try bench.run("uploadprep check --files-from .").status == 65)
+    let bogus = try bench.run("uploadprep bogus --json")
+    #expect(bogus.status == 64)
+    #expect((bogus.errors[0]["message"] as? String)?.contains("bogus") == true)
+  }
+
   @Test("A photo is not replaced by a table or a page, with --force or without") func outputIsInput() throws {
     let photo = try Photos.jpeg()
     try bench.put(photo, "a.jpg")

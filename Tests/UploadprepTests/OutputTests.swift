@@ -37,7 +37,7 @@ import Testing
 
   @Test("Bytes are said as people say them") func bytes() {
     #expect(
-      [0, 999, 1000, 198_449, 1_521_813].map(Printable.bytes) == ["0 B", "999 B", "1.0 KB", "198.4 KB", "1.5 MB"])
+      [0, 1023, 1024, 204_800, 1_521_813].map(Printable.bytes) == ["0 B", "1023 B", "1.0 KB", "200.0 KB", "1.5 MB"])
   }
 
   @Test("A name cannot steer the terminal") func names() {

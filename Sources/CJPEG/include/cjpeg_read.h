@@ -87,6 +87,10 @@ cjpeg_status cjpeg_reader_read_planes(cjpeg_reader *reader, uint8_t *const plane
 /// Reads the next row, of `width` x `components` samples.
 cjpeg_status cjpeg_reader_read_row(cjpeg_reader *reader, uint8_t *row);
 
+/// Reads the header and then the whole picture without making its pixels, where that can be: what there is to know
+/// afterwards is the damage. Takes the place of start and of every call that reads pixels.
+cjpeg_status cjpeg_reader_verify(cjpeg_reader *reader);
+
 /// Reads on to the end of the picture, so that the damage is known whole.
 cjpeg_status cjpeg_reader_finish(cjpeg_reader *reader);
 

@@ -51,7 +51,7 @@ public enum DecodingError: DescribedError, Hashable {
     case .notAPicture(let found?):
       Bilingual(
         "The file is \(found.name.english), which cannot be uploaded. \(found.advice.english)",
-        "文件是 \(found.name.chinese)，无法上传。\(found.advice.chinese)")
+        "文件内容为“\(found.name.chinese)”，无法上传。\(found.advice.chinese)")
     case .notAPicture(nil):
       Bilingual(
         "The file is no picture, whatever its name says. Choose the photo itself.",

@@ -3,25 +3,57 @@ import CJPEG
 /// Decodes JPEG into planes.
 struct JPEGDecoding {
   let limits: DecodingLimits
-  /// The picture may come out reduced, as long as its long side keeps this many pixels.
-  let leastLongSide: Int
 
-  func decode(_ bytes: [UInt8]) throws(DecodingError) -> DecodedPicture {
+  /// The picture; it may come out reduced, as long as its long side keeps a number of pixels.
+  func decode(_ bytes: [UInt8], leastLongSide: Int) throws(DecodingError) -> DecodedPicture {
+    let header = try header(of: bytes)
+    let facts = header.facts
+    var flaws = Self.flaws(of: facts)
+    let picture = try bytes.withUnsafeBufferPointer { bytes throws(DecodingError) in
+      try read(bytes, maxEighths: Self.eighths(of: facts, leaving: leastLongSide), profile: header.profile, &flaws)
+    }
+    return DecodedPicture(facts: facts, picture: picture, flaws: flaws)
+  }
+
+  /// What is wrong with the picture; its data is read whole, and no pixels are made of it.
+  func verify(_ bytes: [UInt8]) throws(DecodingError) -> VerifiedPicture {
+    let header = try header(of: bytes)
+    var flaws = Self.flaws(of: header.facts)
+    try bytes.withUnsafeBufferPointer { bytes throws(DecodingError) in
+      guard let reader = cjpeg_reader_create(bytes.baseAddress, bytes.count, limits.forJPEG) else { throw .outOfMemory }
+      defer { cjpeg_reader_destroy(reader) }
+      try check(cjpeg_reader_verify(reader), reader)
+      finish(reader, &flaws)
+    }
+    if let profile = header.profile { flaws.verify(profile, components: header.facts.components) }
+    return VerifiedPicture(facts: header.facts, flaws: flaws)
+  }
+
+  /// What the file says, if it is within limits.
+  private func header(of bytes: [UInt8]) throws(DecodingError) -> JPEGHeader {
     let header = try JPEGHeader(of: bytes)
     let facts = header.facts
     guard facts.width * facts.height <= limits.maxPixels else {
       throw .tooManyPixels(width: facts.width, height: facts.height, limit: limits.maxPixels)
     }
-    var flaws: [DecodedPicture.Flaw] = []
-    if case .broken(let reason) = facts.colourProfile { flaws.append(.brokenProfile(reason: reason)) }
-    let picture = try bytes.withUnsafeBufferPointer { bytes throws(DecodingError) in
-      try read(bytes, maxEighths: eighths(of: facts), profile: header.profile, &flaws)
-    }
-    return DecodedPicture(facts: facts, picture: picture, flaws: flaws)
+    return header
+  }
+
+  /// What the headers alone show to be wrong.
+  private static func flaws(of facts: PictureFacts) -> [DecodedPicture.Flaw] {
+    if case .broken(let reason) = facts.colourProfile { [.brokenProfile(reason: reason)] } else { [] }
+  }
+
+  /// Reads what is behind the last row. What is wrong there leaves the picture as it is, and the file damaged all the same.
+  private func finish(_ reader: OpaquePointer, _ flaws: inout [DecodedPicture.Flaw]) {
+    let isWhole = cjpeg_reader_finish(reader) == CJPEG_OK
+    let damage = cjpeg_reader_damage(reader)
+    if damage.truncated { flaws.append(.truncated) }
+    if damage.corrupt || !isWhole { flaws.append(.corrupt(reason: String(cString: cjpeg_reader_message(reader)))) }
   }
 
   /// The scale of the inverse DCT, in eighths: of those that libjpeg does fast, the smallest that leaves enough.
-  private func eighths(of facts: PictureFacts) -> UInt32 {
+  private static func eighths(of facts: PictureFacts, leaving leastLongSide: Int) -> UInt32 {
     [1, 2, 4].first { max(facts.width, facts.height) * Int($0) >= 8 * min(leastLongSide, 1 << 32) } ?? 8
   }
 
@@ -39,11 +71,7 @@ struct JPEGDecoding {
     case CJPEG_CMYK_ROWS: picture = try readInks(reader, frame, profile: profile, &flaws)
     default: picture = try readRows(reader, frame)
     }
-    // What is wrong behind the last row leaves the picture as it is, and the file damaged all the same.
-    let isWhole = cjpeg_reader_finish(reader) == CJPEG_OK
-    let damage = cjpeg_reader_damage(reader)
-    if damage.truncated { flaws.append(.truncated) }
-    if damage.corrupt || !isWhole { flaws.append(.corrupt(reason: String(cString: cjpeg_reader_message(reader)))) }
+    finish(reader, &flaws)
     if let profile, frame.layout != CJPEG_CMYK_ROWS {
       do {
         try picture.convertToSRGB(from: profile)

@@ -4,7 +4,43 @@ import CPNG
 struct PNGDecoding {
   let limits: DecodingLimits
 
+  /// The picture.
   func decode(_ bytes: [UInt8]) throws(DecodingError) -> DecodedPicture {
+    let facts = try facts(of: bytes)
+    var flaws: [DecodedPicture.Flaw] = []
+    var picture: PlanarPicture?
+    try withReader(over: bytes) { reader, frame throws(DecodingError) in
+      var decoded = try frame.interlaced ? readPasses(reader, frame) : readRows(reader, frame)
+      finish(reader, &flaws)
+      if let profile = Self.profile(of: frame) {
+        do throws(ProfileTransform.Broken) {
+          try decoded.convertToSRGB(from: profile)
+        } catch {
+          flaws.append(.brokenProfile(reason: error.reason))
+        }
+      }
+      picture = decoded
+    }
+    return DecodedPicture(facts: facts, picture: picture!, flaws: flaws)
+  }
+
+  /// What is wrong with the picture; its data is read whole, and no pixels are kept.
+  func verify(_ bytes: [UInt8]) throws(DecodingError) -> VerifiedPicture {
+    let facts = try facts(of: bytes)
+    var flaws: [DecodedPicture.Flaw] = []
+    try withReader(over: bytes) { reader, frame throws(DecodingError) in
+      var row = [UInt8](repeating: 0, count: Int(frame.width) * Int(frame.components))
+      var place = cpng_place()
+      var isFirst = true
+      while try readRow(reader, &row, &place, isFirst: isFirst), place.count > 0 { isFirst = false }
+      finish(reader, &flaws)
+      if let profile = Self.profile(of: frame) { flaws.verify(profile, components: Int(frame.components)) }
+    }
+    return VerifiedPicture(facts: facts, flaws: flaws)
+  }
+
+  /// What the file says, if it is within limits.
+  private func facts(of bytes: [UInt8]) throws(DecodingError) -> PictureFacts {
     let facts = try PNGHeader.facts(of: bytes)
     guard facts.width > 0, facts.height > 0 else { throw .corrupt(.png, reason: "no pixels") }
     let (pixels, overflows) = facts.width.multipliedReportingOverflow(by: facts.height)
@@ -20,21 +56,24 @@ struct PNGDecoding {
     guard pixels <= limits.maxPixels * 3 / bytesPerPixel else {
       throw .tooManyPixels(width: facts.width, height: facts.height, limit: limits.maxPixels * 3 / bytesPerPixel)
     }
-    var flaws: [DecodedPicture.Flaw] = []
-    let picture = try bytes.withUnsafeBufferPointer { bytes throws(DecodingError) in
-      try read(bytes, &flaws)
-    }
-    return DecodedPicture(facts: facts, picture: picture, flaws: flaws)
+    return facts
   }
 
-  private func read(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ flaws: inout [DecodedPicture.Flaw]
-  ) throws(DecodingError) -> PlanarPicture {
-    guard let reader = cpng_reader_create(bytes.baseAddress, bytes.count, limits.forPNG) else { throw .outOfMemory }
-    defer { cpng_reader_destroy(reader) }
-    var frame = cpng_frame()
-    try check(cpng_reader_start(reader, &frame), reader)
-    var picture = try frame.interlaced ? readPasses(reader, frame) : readRows(reader, frame)
+  /// Calls `body` with a reader that has read the header.
+  private func withReader(
+    over bytes: [UInt8], _ body: (OpaquePointer, cpng_frame) throws(DecodingError) -> Void
+  ) throws(DecodingError) {
+    try bytes.withUnsafeBufferPointer { bytes throws(DecodingError) in
+      guard let reader = cpng_reader_create(bytes.baseAddress, bytes.count, limits.forPNG) else { throw .outOfMemory }
+      defer { cpng_reader_destroy(reader) }
+      var frame = cpng_frame()
+      try check(cpng_reader_start(reader, &frame), reader)
+      try body(reader, frame)
+    }
+  }
+
+  /// Reads what is behind the last row, and notes what was wrong anywhere.
+  private func finish(_ reader: OpaquePointer, _ flaws: inout [DecodedPicture.Flaw]) {
     let finished = cpng_reader_finish(reader)
     let damage = cpng_reader_damage(reader)
     if damage.truncated {
@@ -43,14 +82,11 @@ struct PNGDecoding {
       flaws.append(.corrupt(reason: String(cString: cpng_reader_message(reader))))
     }
     if damage.profile { flaws.append(.brokenProfile(reason: String(cString: cpng_reader_profile_message(reader)))) }
-    if let profile = frame.profile {
-      do {
-        try picture.convertToSRGB(from: Array(UnsafeBufferPointer(start: profile, count: Int(frame.profile_count))))
-      } catch {
-        flaws.append(.brokenProfile(reason: error.reason))
-      }
-    }
-    return picture
+  }
+
+  /// The embedded ICC profile.
+  private static func profile(of frame: cpng_frame) -> [UInt8]? {
+    frame.profile.map { Array(UnsafeBufferPointer(start: $0, count: Int(frame.profile_count))) }
   }
 
   /// Reads a picture whose rows come in order, reducing it on the way if it is too large.

@@ -20,22 +20,37 @@ public struct PictureDecoder: Sendable {
     try decode(bytes, leastLongSide: .max)
   }
 
-  /// Reads everything in a file that can be wrong, as cheaply as that can be done. The picture that comes out is small: of
-  /// a JPEG, an eighth of the size either way, or as many eighths (a power of two) as leave it `longSide` pixels long; HEIC,
-  /// AVIF and WebP likewise.
+  /// Everything that is wrong with a file, found as cheaply as that can be done: of a JPEG or PNG no pixels are made.
+  public func verify(_ bytes: [UInt8]) throws(DecodingError) -> VerifiedPicture {
+    switch try format(of: bytes) {
+    case .jpeg: return try JPEGDecoding(limits: limits).verify(bytes)
+    case .png: return try PNGDecoding(limits: limits).verify(bytes)
+    case .heic, .avif, .webp:
+      let decoded = try examine(bytes)
+      return VerifiedPicture(facts: decoded.facts, flaws: decoded.flaws)
+    }
+  }
+
+  /// The picture in a file, read as cheaply as one that is only to be looked at can be. It comes out small: of a JPEG, an
+  /// eighth of the size either way, or as many eighths (a power of two) as leave it `longSide` pixels long; HEIC, AVIF and
+  /// WebP likewise.
   public func examine(_ bytes: [UInt8], longSide: Int = 0) throws(DecodingError) -> DecodedPicture {
     try decode(bytes, leastLongSide: longSide)
   }
 
   private func decode(_ bytes: [UInt8], leastLongSide: Int) throws(DecodingError) -> DecodedPicture {
+    switch try format(of: bytes) {
+    case .jpeg: try JPEGDecoding(limits: limits).decode(bytes, leastLongSide: leastLongSide)
+    case .png: try PNGDecoding(limits: limits).decode(bytes)
+    case .heic, .avif: try HEIFDecoding(limits: limits, leastLongSide: leastLongSide).decode(bytes)
+    case .webp: try WebPDecoding(limits: limits, leastLongSide: leastLongSide).decode(bytes)
+    }
+  }
+
+  private func format(of bytes: [UInt8]) throws(DecodingError) -> PictureFormat {
     guard !bytes.isEmpty else { throw .empty }
     guard bytes.count <= limits.maxBytes else { throw .tooManyBytes(count: bytes.count, limit: limits.maxBytes) }
-    switch PictureFormat(sniffing: bytes) {
-    case .jpeg: return try JPEGDecoding(limits: limits, leastLongSide: leastLongSide).decode(bytes)
-    case .png: return try PNGDecoding(limits: limits).decode(bytes)
-    case .heic, .avif: return try HEIFDecoding(limits: limits, leastLongSide: leastLongSide).decode(bytes)
-    case .webp: return try WebPDecoding(limits: limits, leastLongSide: leastLongSide).decode(bytes)
-    case nil: throw .notAPicture(found: ForeignFormat(sniffing: bytes))
-    }
+    guard let format = PictureFormat(sniffing: bytes) else { throw .notAPicture(found: ForeignFormat(sniffing: bytes)) }
+    return format
   }
 }

@@ -43,7 +43,7 @@ public struct BudgetEncoder: Sendable {
   /// Makes the file: progressive, with optimised Huffman tables, and no metadata but JFIF's header.
   ///
   /// - Throws: `EncodingError.budgetTooSmall` when not even a tiny picture fits.
-  public func encode(_ picture: PlanarPicture) throws(EncodingError) -> EncodedPicture {
+  public func encode(_ picture: consuming PlanarPicture) throws(EncodingError) -> EncodedPicture {
     try encodeWithDiagnostics(picture).picture
   }
 
@@ -61,14 +61,16 @@ public struct BudgetEncoder: Sendable {
 
   /// Encodes, and tells how.
   func encodeWithDiagnostics(
-    _ picture: PlanarPicture, perception: Perception = .standard, firstScale: Double = 1
+    _ picture: consuming PlanarPicture, perception: Perception = .standard, firstScale: Double = 1
   ) throws(EncodingError) -> (picture: EncodedPicture, diagnostics: Diagnostics) {
     var diagnostics = Diagnostics()
     let longest = Double(max(picture.width, picture.height))
     var scale = firstScale
     if let maxSide { scale = min(scale, Double(max(1, maxSide)) / longest) }
+    // Chroma that so few bytes cannot carry is given up before anything is made of it.
+    let picture = picture.subsampled(forBytes: maxBytes, scale: scale)
     while true {
-      let scaled = picture.scaled(by: scale).subsampled(forBytes: maxBytes)
+      let scaled = picture.scaled(by: scale)
       let solver = BudgetSolver(scaled, perception: perception)
       let estimate = solver.estimate(maxBytes)
       let step = estimate.step

@@ -87,18 +87,25 @@ struct BudgetSolver {
   func fill(_ budget: Int, from estimate: Outcome, passes: Int) -> Outcome? {
     var search = LogarithmicSearch(range: Self.steps, guess: estimate.step, elasticity: 0.9)
     var costs = estimate.costs
+    // The best so far, with its coefficients only as long as no others are made: two whole pictures of them would be more
+    // memory than all else takes together.
     var best: Outcome?
     while search.tried < passes || best == nil {
+      best?.file.components = []
       let outcome = quantize(step: search.guess, costs: costs, everyRow: 1)
-      costs = outcome.costs
       if outcome.predictedSize <= budget {
         if Double(outcome.predictedSize) > Double(budget) * Self.wellFilled { return outcome }
-        if outcome.predictedSize > best?.predictedSize ?? 0 { best = outcome }
+        if outcome.predictedSize > best?.predictedSize ?? 0 {
+          best = outcome
+          best?.costs = costs
+        }
       }
+      costs = outcome.costs
       search.learn(ratio: Float(outcome.predictedSize) / (Float(budget) * Self.aim))
       if search.isExhausted || search.tried > 20 { break }
     }
-    return best
+    guard let best, best.file.components.isEmpty else { return best }
+    return quantize(step: best.step, costs: best.costs, everyRow: 1)
   }
 
   /// The part of a budget at which a search aims, and the part from which on it is content.

@@ -32,7 +32,9 @@ enum PNGHeader {
         facts.colourProfile = .embedded(bytes: data.count)
       case "eXIf":
         sizes.add(.exif, data.count)
-        if let exif = ExifFacts(data) { facts.take(exif) }
+        // Some writers put JPEG's opening before the block.
+        let block = data.begins(with: "Exif\0\0") ? data.rest(from: 6) : data
+        if let exif = block.flatMap({ ExifFacts($0) }) { facts.take(exif) }
       case "acTL":
         if let frames = data.number32(at: 0), frames > 1 { facts.pictureCount = frames }
         sizes.add(.animation, data.count)

@@ -14,4 +14,10 @@ struct Evidence: Sendable {
   var sight: Sight? = nil
   /// Why no picture came of it.
   var failure: DecodingError? = nil
+
+  /// The advice to run `prepare`, which refuses what cannot be read whole; nothing where it would not help.
+  func adviceToPrepare(_ english: String, _ chinese: String) -> Bilingual {
+    let isDamaged = flaws.contains { if case .brokenProfile = $0 { false } else { true } }
+    return failure == nil && !isDamaged ? Bilingual(" " + english, chinese) : Bilingual("", "")
+  }
 }

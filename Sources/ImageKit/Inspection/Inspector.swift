@@ -11,6 +11,8 @@ public struct Inspector: Sendable {
   public var decodingLimits: DecodingLimits
   /// Whether to look at the content as a reviewer would: how it lies, whether it can be read.
   public var looksAtContent = true
+  /// Whether to keep a small picture of it. Without that, and without a look at the content, no pixels are made at all.
+  public var makesThumbnail = true
 
   /// An inspector for one portal's limits.
   public init(limits: PictureLimits = PictureLimits(), decodingLimits: DecodingLimits = DecodingLimits()) {
@@ -29,20 +31,27 @@ public struct Inspector: Sendable {
     var hash: PerceptualHash?
     var page: PageOutline?
     do {
-      let decoded = try PictureDecoder(limits: decodingLimits).examine(
-        bytes, longSide: looksAtContent ? Sight.longSide : 0)
-      evidence.facts = decoded.facts
-      evidence.flaws = decoded.flaws
-      let upright = decoded.upright()
-      if looksAtContent, let facts = evidence.facts {
-        let sight = Sight(of: upright.luma, pictureLongSide: max(facts.width, facts.height))
-        evidence.sight = sight
-        let longSide = Double(max(facts.width, facts.height))
-        page = PageFinder.outline(in: upright.luma)?.scaled(by: longSide / Double(max(upright.width, upright.height)))
-        // One blank sheet looks like another.
-        if !sight.isBlank { hash = PerceptualHash(of: upright.luma) }
+      let decoder = PictureDecoder(limits: decodingLimits)
+      if looksAtContent || makesThumbnail {
+        let decoded = try decoder.examine(bytes, longSide: looksAtContent ? Sight.longSide : 0)
+        let facts = decoded.facts
+        evidence.facts = facts
+        evidence.flaws = decoded.flaws
+        let upright = decoded.upright()
+        if looksAtContent {
+          let sight = Sight(of: upright.luma, pictureLongSide: max(facts.width, facts.height))
+          evidence.sight = sight
+          let longSide = Double(max(facts.width, facts.height))
+          page = PageFinder.outline(in: upright.luma)?.scaled(by: longSide / Double(max(upright.width, upright.height)))
+          // One blank sheet looks like another.
+          if !sight.isBlank { hash = PerceptualHash(of: upright.luma) }
+        }
+        if makesThumbnail { thumbnail = Self.thumbnail(of: upright) }
+      } else {
+        let verified = try decoder.verify(bytes)
+        evidence.facts = verified.facts
+        evidence.flaws = verified.flaws
       }
-      thumbnail = Self.thumbnail(of: upright)
     } catch {
       evidence.failure = error
       evidence.facts = try? PictureFacts(of: bytes)

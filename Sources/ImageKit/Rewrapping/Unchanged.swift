@@ -14,7 +14,7 @@ struct Unchanged {
     let isFine = facts.isBarePicture && photo.count <= options.maxBytes
     guard isFine || mayFit(photo, facts) else { return nil }
     // Only what was seen whole may go on unseen, and what is broken is not worth a re-wrapper's memory.
-    let flaws = try PictureDecoder(limits: options.limits).examine(photo).flaws
+    let flaws = try PictureDecoder(limits: options.limits).verify(photo).flaws
     guard flaws.isEmpty else { return nil }
 
     let (bytes, route): ([UInt8], PreparedPicture.Route)

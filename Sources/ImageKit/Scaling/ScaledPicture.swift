@@ -25,15 +25,23 @@ extension PlanarPicture {
 }
 
 extension PlanarPicture {
-  /// The picture with chroma at half size in both directions (4:2:0), when so few bytes would be ill spent on more.
-  func subsampled(forBytes maxBytes: Int) -> PlanarPicture {
-    let bitsPerPixel = Double(maxBytes) * 8 / Double(width * height)
-    guard var chroma, bitsPerPixel < 2, horizontalSubsampling == 1 || verticalSubsampling == 1 else { return self }
+  /// The most pixels that keep chroma at their own resolution. Larger photos have none of their detail there, and their
+  /// planes and coefficients would take twice the memory.
+  private static let mostWithWholeChroma = 6_000_000.0
+
+  /// The picture with chroma at half size in both directions (4:2:0), when so few bytes would be ill spent on more once it
+  /// is reduced to a scale.
+  consuming func subsampled(forBytes maxBytes: Int, scale: Double = 1) -> PlanarPicture {
+    let pixels = Double(width * height) * min(1, scale * scale)
+    guard Double(maxBytes) * 8 / pixels < 2 || pixels > Self.mostWithWholeChroma,
+      horizontalSubsampling == 1 || verticalSubsampling == 1, var chroma = self.chroma.take()
+    else { return self }
     func halve(_ plane: Plane) -> Plane {
       if horizontalSubsampling == 1 && verticalSubsampling == 1 { return PlaneScaler.halve(plane) }
       return PlaneScaler.halve(plane, across: horizontalSubsampling == 1)
     }
-    chroma = Chroma(blue: halve(chroma.blue), red: halve(chroma.red))
+    chroma.blue = halve(chroma.blue)
+    chroma.red = halve(chroma.red)
     return PlanarPicture(luma: luma, chroma: chroma, horizontalSubsampling: 2, verticalSubsampling: 2)
   }
 }

@@ -49,6 +49,12 @@ enum FileReading {
     let descriptor = path.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NOCTTY) }
     guard descriptor >= 0 else { throw .systemCall("open", errno, .noInput, input: path.text) }
     defer { close(descriptor) }
+    var status = stat()
+    if fstat(descriptor, &status) == 0, status.isFolder {
+      throw Failure(
+        .unreadableData, code: "is-a-folder",
+        Bilingual("This is a folder. Name a file.", "这是文件夹，请指定一个文件。"), input: path.text)
+    }
     return try bytes(from: descriptor, expecting: 1 << 16, atMost: 1 << 30, path)
   }
 

@@ -14,6 +14,23 @@ struct Path: Sendable, Hashable {
   /// The path for programs and people. Bytes that are not UTF-8 show as U+FFFD.
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
+  /// The path percent-encoded as in an address (RFC 3986, 2.1), for programs that must find the file again; nil where
+  /// ``text`` already shows every byte.
+  var percentEncoded: String? {
+    guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
+    let plain = Set("/-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8)
+    return bytes.reduce(into: "") { text, byte in
+      if plain.contains(byte) {
+        text.unicodeScalars.append(Unicode.Scalar(byte))
+      } else {
+        text += (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
+      }
+    }
+  }
+
+  /// The same for every spelling of a place that a file can be made at.
+  var place: Path { parent.canonical.appending(name) }
+
   /// The path as C functions take it.
   func withCString<Result>(_ body: (UnsafePointer<CChar>) throws -> Result) rethrows -> Result {
     try (bytes + [0]).withUnsafeBytes { try body($0.baseAddress!.assumingMemoryBound(to: CChar.self)) }
@@ -81,6 +98,9 @@ extension Path: ExpressibleByArgument {
     }
     return String(text)
   }
+
+  /// Whether an argument came with bytes that are not UTF-8: well for a path, and for no text.
+  static func holdsStrayBytes(_ argument: String) -> Bool { argument.unicodeScalars.contains(where: isEscape) }
 
   private static func isEscape(_ scalar: Unicode.Scalar) -> Bool { escapes.contains(scalar.value) }
 

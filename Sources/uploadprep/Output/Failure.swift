@@ -20,6 +20,8 @@ struct Failure: Error, Sendable {
   let message: Bilingual
   /// The input it concerns, where there may be several.
   var input: String?
+  /// The bytes of the input's path, where `input` shows not all of them; see ``Path/percentEncoded``.
+  var inputEncoded: String?
   /// All that is in the way, where there may be several things.
   var reasons: [Reason] = []
 
@@ -55,10 +57,17 @@ struct Failure: Error, Sendable {
     }
   }
 
+  /// Any error at all, about one of several inputs.
+  init(any error: any Error, input: Path) {
+    self.init(any: error, input: input.text)
+    if self.input == input.text { inputEncoded = input.percentEncoded }
+  }
+
   /// `{"error":{"code":…,"message":…}}` with `input` and `reasons` where there are any.
   func json(in language: Language) -> JSON {
     var error: JSON = ["code": .string(code), "message": .string(message.text(in: language))]
     if let input { error = error.adding(["input": .string(input)]) }
+    if let inputEncoded { error = error.adding(["inputEncoded": .string(inputEncoded)]) }
     if !reasons.isEmpty {
       let list = reasons.map { reason -> JSON in
         let own: JSON = ["code": .string(reason.code), "message": .string(reason.message.text(in: language))]

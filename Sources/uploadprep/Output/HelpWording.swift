@@ -8,6 +8,10 @@ enum HelpWording {
   ]
   private static let phrases: KeyValuePairs = [
     "(default: ": "(默认：", "(values: ": "(可选：", "; default:": "；默认：", "Show the version.": "显示版本。",
+    "The value '": "值 '", "' is invalid for '": "' 不适用于 '", ". Please provide one of ": "，可选：", "' or '": "' 或 '",
+    "' and '": "' 或 '", "Missing expected argument ": "缺少参数 ", "Unexpected argument ": "多余的参数 ",
+    " unexpected arguments: ": " 个多余的参数：", "Missing value for ": "缺少选项的值：", "Unknown option ": "没有选项 ",
+    ". Did you mean ": "，是否想用 ", "  See '": "  详见 '", "' for more information.": "'。",
     "Show help information.": "显示帮助。", "Show subcommand help information.": "显示子命令的帮助。",
   ]
 

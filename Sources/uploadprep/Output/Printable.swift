@@ -31,12 +31,13 @@ enum Printable {
     text + String(repeating: " ", count: max(0, columns - width(text)))
   }
 
-  /// Bytes as people say them: `812 B`, `198.4 KB`, `1.5 MB`. A thousand bytes are a KB here, as in the budget.
+  /// Bytes as people say them: `812 B`, `198.4 KB`, `1.5 MB`. A KB is 1,024 bytes here and in every sentence, as portals
+  /// and file managers count.
   static func bytes(_ count: Int) -> String {
     switch count {
-    case ..<1000: "\(count) B"
-    case ..<1_000_000: oneDecimal(count, per: 1000) + " KB"
-    default: oneDecimal(count, per: 1_000_000) + " MB"
+    case ..<1024: "\(count) B"
+    case ..<1_048_576: oneDecimal(count, per: 1024) + " KB"
+    default: oneDecimal(count, per: 1_048_576) + " MB"
     }
   }
 

@@ -29,7 +29,7 @@ struct ReportHead {
     <header>
     <div class="top"><h1>\(HTML.words(Self.title))</h1>
     <nav><label for="zh">中文</label><label for="en">English</label></nav></div>
-    <p class="time">\(HTML.escape(time))</p>
+    <p class="time">\(HTML.escape(time)) · \(HTML.words(Bilingual("1 KB is 1,024 bytes", "1 KB 为 1024 字节")))</p>
     <p class="verdict">\(verdict)</p>
     \(bar)
     <nav class="filters">\(labels)</nav>

@@ -10,11 +10,11 @@ import Testing
     let file = named.bytes
     var silent: [Int] = []
     for count in 0..<file.count {
-      for examine in [false, true] {
+      for verify in [false, true] {
         do {
           let prefix = Array(file[..<count])
-          let decoded = try examine ? PictureDecoder().examine(prefix) : PictureDecoder().decode(prefix)
-          if !decoded.flaws.contains(.truncated) { silent.append(count) }
+          let flaws = try verify ? PictureDecoder().verify(prefix).flaws : PictureDecoder().decode(prefix).flaws
+          if !flaws.contains(.truncated) { silent.append(count) }
         } catch {}
       }
     }
@@ -35,10 +35,29 @@ import Testing
     }
   }
 
+  /// Whether nothing is wrong with a file, as far as decoding shows it.
+  private func isSound(_ decode: () throws -> [DecodedPicture.Flaw]) -> Bool { (try? decode().isEmpty) ?? false }
+
+  @Test("A file is found sound without its pixels exactly when it is with them", arguments: NamedFile.all)
+  func verifying(named: NamedFile) {
+    let file = named.bytes
+    var mistaken: [Int] = []
+    for index in file.indices {
+      for change: UInt8 in [0, 0x01, 0x80, 0xFF] {
+        var changed = file
+        changed[index] ^= change
+        let verified = isSound { try PictureDecoder().verify(changed).flaws }
+        let decoded = isSound { try PictureDecoder().decode(changed).flaws }
+        if verified != decoded { mistaken.append(index) }
+      }
+    }
+    #expect(mistaken.isEmpty)
+  }
+
   @Test("A changed byte of PNG image data is found") func checksum() throws {
     var file = Self.png
     file[file.count - 30] ^= 1
-    let flaws = try PictureDecoder().examine(file).flaws
+    let flaws = try PictureDecoder().verify(file).flaws
     guard case .corrupt = try #require(flaws.first) else {
       Issue.record("\(flaws)")
       return
@@ -50,7 +69,7 @@ import Testing
     // A marker of another restart than the one due.
     let marker = try #require(file.indices.dropLast().last { file[$0] == 0xFF && (0xD0...0xD7).contains(file[$0 + 1]) })
     file[marker + 1] ^= 3
-    let flaws = try PictureDecoder().examine(file).flaws
+    let flaws = try PictureDecoder().verify(file).flaws
     #expect(flaws.contains { if case .corrupt = $0 { true } else { false } })
   }
 

@@ -4,11 +4,12 @@ struct FileSizeRule: InspectionRule {
     guard evidence.byteCount > evidence.limits.maxBytes else { return nil }
     let size = kilobytes(evidence.byteCount)
     let limit = kilobytes(evidence.limits.maxBytes)
+    let advice = evidence.adviceToPrepare("Run `uploadprep prepare` on it.", "请用 `uploadprep prepare` 压缩。")
     return Finding(
       .tooManyBytes, .error,
       Bilingual(
-        "The file has \(size) KB; the portal takes \(limit) KB. Run `uploadprep prepare` on it.",
-        "文件大小为 \(size) KB，系统最多接受 \(limit) KB。请用 `uploadprep prepare` 压缩。"))
+        "The file has \(size) KB; the portal takes \(limit) KB.\(advice.english)",
+        "文件大小为 \(size) KB，系统最多接受 \(limit) KB。\(advice.chinese)"))
   }
 
   /// A size in units of 1,024 bytes with one decimal, as file managers show it; never rounded onto the limit itself.

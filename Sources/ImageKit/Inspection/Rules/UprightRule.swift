@@ -4,11 +4,12 @@ struct UprightRule: InspectionRule {
     guard let facts = evidence.facts, let state = describe(facts.orientation) else { return nil }
     // Of HEIC and AVIF turning is a part, which every program that shows them does.
     guard facts.format != .heic, facts.format != .avif else { return nil }
+    let advice = evidence.adviceToPrepare(
+      "Run `uploadprep prepare` on it, which sets it upright.", "请用 `uploadprep prepare` 处理，将自动转正。")
     return Finding(
       .notUpright, .error,
       Bilingual(
-        "The picture is stored \(state.english). Run `uploadprep prepare` on it, which sets it upright.",
-        "图片\(state.chinese)。请用 `uploadprep prepare` 处理，将自动转正。"))
+        "The picture is stored \(state.english).\(advice.english)", "图片\(state.chinese)。\(advice.chinese)"))
   }
 
   private func describe(_ orientation: ExifOrientation) -> Bilingual? {

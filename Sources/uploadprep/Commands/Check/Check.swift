@@ -30,6 +30,11 @@ struct Check: Command {
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
 
+  func validate() throws {
+    guard let csv, let report, csv.place == report.place else { return }
+    throw usage("--csv and --report name the same file. Give each its own.", "--csv 与 --report 是同一个文件，请分别指定。")
+  }
+
   func run(with console: Console) async throws -> ExitStatus {
     let start = ContinuousClock.now
     // A table or page of last time is no picture to check, though it may lie in the same folder.
@@ -42,7 +47,8 @@ struct Check: Command {
     let limits = try policy.map { try Policy.named($0).pictures.limits } ?? PictureLimits()
     var inspector = Inspector(limits: limits, decodingLimits: reading.limits)
     inspector.looksAtContent = thorough
-    let work = CheckWork(inspector: inspector, makesThumbnails: report != nil)
+    inspector.makesThumbnail = report != nil
+    let work = CheckWork(inspector: inspector)
     var table = try csv.map { try CheckTable.begin(at: $0, replacing: force, language: console.language) }
     var page = try report.map { try ReportPage.begin(at: $0, replacing: force, language: console.language) }
 
@@ -70,7 +76,10 @@ struct Check: Command {
     let seconds = (ContinuousClock.now - start).seconds
     try table.take()?.finish()
     try page.take()?.finish(summary)
-    try console.tell(summary.json(seconds: seconds), people: summary.text(on: console))
+    // Where nothing that was named is there, there is nothing to sum up.
+    if summary.checked > 0 || status == .done {
+      try console.tell(summary.json(seconds: seconds), people: summary.text(on: console))
+    }
     return status
   }
 }

@@ -4,22 +4,20 @@ import ImageKit
 struct CheckWork: Sendable {
   /// The rules.
   let inspector: Inspector
-  /// Whether a report will want to show the pictures.
-  let makesThumbnails: Bool
 
   /// What is to be said of one input: what is there and cannot be read is a finding, what is not there a failure.
   func check(_ input: Input) -> Result<CheckedFile, Failure> {
     do {
       let bytes = try input.read(atMost: inspector.decodingLimits.maxBytes)
       let inspection = inspector.inspect(bytes, fileName: input.fileName)
-      let thumbnail = makesThumbnails ? inspection.thumbnail.flatMap(Self.thumbnail) : nil
-      return .success(CheckedFile(path: input.text, inspection: inspection, thumbnail: thumbnail))
+      let thumbnail = inspection.thumbnail.flatMap(Self.thumbnail)
+      return .success(CheckedFile(path: input.path, inspection: inspection, thumbnail: thumbnail))
     } catch {
-      if case .missing = input.kind { return .failure(Failure(any: error, input: input.text)) }
+      if case .missing = input.kind { return .failure(Failure(any: error, input: input.path)) }
       guard error.status == .noInput || error.status == .unreadableData else {
-        return .failure(Failure(any: error, input: input.text))
+        return .failure(Failure(any: error, input: input.path))
       }
-      return .success(CheckedFile(path: input.text, unreadableFor: error))
+      return .success(CheckedFile(path: input.path, unreadableFor: error))
     }
   }
 

@@ -5,8 +5,10 @@ struct CheckedFile: Sendable {
   /// How a file came through.
   enum Verdict: String, CaseIterable { case failed, doubtful, fine }
 
-  /// Its path.
+  /// Its path, for people and programs.
   let path: String
+  /// Its path's bytes, where the path shows not all of them; see ``Path/percentEncoded``.
+  let pathEncoded: String?
   /// Its size in bytes; nil where it was not read.
   let bytes: Int?
   /// What the file says of its picture; nil where there is none.
@@ -20,8 +22,9 @@ struct CheckedFile: Sendable {
   /// A small JPEG of the picture, upright.
   let thumbnail: [UInt8]?
 
-  init(path: String, inspection: Inspection, thumbnail: [UInt8]?) {
-    self.path = path
+  init(path: Path, inspection: Inspection, thumbnail: [UInt8]?) {
+    self.path = path.text
+    pathEncoded = path.percentEncoded
     bytes = inspection.byteCount
     facts = inspection.facts
     findings = inspection.findings
@@ -31,8 +34,9 @@ struct CheckedFile: Sendable {
   }
 
   /// A file that could not be read at all.
-  init(path: String, unreadableFor reason: Failure) {
-    self.path = path
+  init(path: Path, unreadableFor reason: Failure) {
+    self.path = path.text
+    pathEncoded = path.percentEncoded
     bytes = nil
     facts = nil
     thumbnail = nil
@@ -52,12 +56,13 @@ struct CheckedFile: Sendable {
 
   /// The contract's object.
   func json(in language: Language) -> JSON {
-    [
+    let line: JSON = [
       "path": .string(path), "ok": .bool(ok), "format": .optional(facts?.format.rawValue),
       "width": .optional(facts?.width), "height": .optional(facts?.height), "bytes": .optional(bytes),
       "orientation": .optional(facts?.orientation.rawValue),
       "findings": .list(findings.map { $0.json(in: language) }),
     ]
+    return pathEncoded.map { line.adding(["pathEncoded": .string($0)]) } ?? line
   }
 
   /// A line for people, and one more for each finding.

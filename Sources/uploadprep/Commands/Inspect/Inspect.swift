@@ -14,7 +14,9 @@ struct Inspect: Command {
   func run(with console: Console) async throws -> ExitStatus {
     let input = try Input(one: file)
     let bytes = try input.read(atMost: reading.maxInputBytes)
-    let inspection = Inspector(decodingLimits: reading.limits).inspect(bytes, fileName: input.fileName)
+    var inspector = Inspector(decodingLimits: reading.limits)
+    inspector.makesThumbnail = false
+    let inspection = inspector.inspect(bytes, fileName: input.fileName)
     guard let facts = inspection.facts else {
       // Without facts there is one finding, which says why.
       let finding = inspection.findings.first { $0.severity == .error }

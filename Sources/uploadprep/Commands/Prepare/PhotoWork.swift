@@ -17,19 +17,20 @@ struct PhotoWork: Sendable {
       // What will be refused is refused before any work is done for it.
       if let path = photo.target.path(for: .jpeg) { try inputs.requireFree(path, replacing: replacing) }
       let bytes = try photo.input.read(atMost: options.limits.maxBytes)
-      let picture = try picture(of: bytes, of: photo)
+      let inputBytes = bytes.count
+      let picture = try picture(of: consume bytes, of: photo)
       let output = photo.target.path(for: picture.format)
       try store(picture, at: photo.target, output)
       return .success(
         PreparedPhoto(
-          input: photo.input.text, output: (output ?? .standardStream).text, inputBytes: bytes.count,
+          input: photo.input.path, output: output ?? .standardStream, inputBytes: inputBytes,
           picture: picture, time: ContinuousClock.now - start))
     } catch {
-      return .failure(Failure(any: error, input: photo.input.text))
+      return .failure(Failure(any: error, input: photo.input.path))
     }
   }
 
-  private func picture(of bytes: [UInt8], of photo: Photo) throws -> PreparedPicture {
+  private func picture(of bytes: consuming [UInt8], of photo: Photo) throws -> PreparedPicture {
     var options = options
     options.mayStayPNG = photo.target.mayBePNG
     do {

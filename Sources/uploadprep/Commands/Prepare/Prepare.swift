@@ -51,6 +51,9 @@ struct Prepare: Command {
     if watermark, watermarkText != nil {
       throw usage("Give either --watermark or --watermark-text, not both.", "--watermark 与 --watermark-text 只能选一个。")
     }
+    if let watermarkText, Path.holdsStrayBytes(watermarkText) {
+      throw usage("The watermark's text is not UTF-8. Set your terminal to UTF-8.", "水印文字不是 UTF-8 编码，请将终端设为 UTF-8。")
+    }
   }
 
   func run(with console: Console) async throws -> ExitStatus {
@@ -93,7 +96,9 @@ struct Prepare: Command {
     } catch {
       switch error {
       case .emptyText, .tooLong: throw Failure(error, .usage)
-      case .noFont, .unreadableFont: throw Failure(error, .failed)
+      // Characters of one's own choice may be such as no font has; the usual text lacks only a package.
+      case .noFont: throw Failure(error, watermarkText == nil ? .internalFault : .usage)
+      case .unreadableFont: throw Failure(error, .ioFailed)
       }
     }
     return options

@@ -3,9 +3,9 @@ import ImageKit
 /// What became of one photo.
 struct PreparedPhoto: Sendable {
   /// The photo's path.
-  let input: String
+  let input: Path
   /// The picture's path.
-  let output: String
+  let output: Path
   /// The photo's size in bytes.
   let inputBytes: Int
   /// How long it took, reading and writing included.
@@ -25,7 +25,7 @@ struct PreparedPhoto: Sendable {
   private let page: PageOutline?
 
   /// Keeps what is told of a picture, and not its bytes: a slow photo may have many others wait behind it.
-  init(input: String, output: String, inputBytes: Int, picture: PreparedPicture, time: Duration) {
+  init(input: Path, output: Path, inputBytes: Int, picture: PreparedPicture, time: Duration) {
     self.input = input
     self.output = output
     self.inputBytes = inputBytes
@@ -46,8 +46,8 @@ struct PreparedPhoto: Sendable {
 
   /// The contract's object.
   func json(in language: Language) -> JSON {
-    [
-      "input": .string(input), "output": .string(output), "inputBytes": .integer(inputBytes),
+    let line: JSON = [
+      "input": .string(input.text), "output": .string(output.text), "inputBytes": .integer(inputBytes),
       "outputBytes": .integer(outputBytes), "inputWidth": .integer(inputWidth), "inputHeight": .integer(inputHeight),
       "width": .integer(width), "height": .integer(height), "orientation": .integer(orientation.rawValue),
       "quality": .optional(quality), "predictedBytes": .optional(predictedBytes), "watermarked": .bool(watermarked),
@@ -55,11 +55,15 @@ struct PreparedPhoto: Sendable {
       "findings": .list(findings.map { $0.json(in: language) }), "route": .string(route.rawValue),
       "page": page?.json ?? .null,
     ]
+    let encoded = [("inputEncoded", input.percentEncoded), ("outputEncoded", output.percentEncoded)]
+    return encoded.reduce(line) { line, member in
+      member.1.map { line.adding([member.0: .string($0)]) } ?? line
+    }
   }
 
   /// A line for people, and one more for each finding.
   func text(on console: Console) -> String {
-    let name = console.output.paint(Printable.name(output), .strong)
+    let name = console.output.paint(Printable.name(output.text), .strong)
     let change =
       "\(Printable.bytes(inputBytes)) → \(Printable.bytes(outputBytes)), "
       + "\(inputWidth)×\(inputHeight) → \(width)×\(height)"

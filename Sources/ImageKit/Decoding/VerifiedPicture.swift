@@ -1,0 +1,18 @@
+/// What is known of a picture after all of its data was read and no pixels were kept.
+public struct VerifiedPicture: Sendable {
+  /// What the file says about the picture.
+  public let facts: PictureFacts
+  /// What is wrong with it although it could be decoded.
+  public let flaws: [DecodedPicture.Flaw]
+}
+
+extension [DecodedPicture.Flaw] {
+  /// Adds what is wrong with a colour profile for a picture of so many components; nothing where it can be used.
+  mutating func verify(_ profile: [UInt8], components: Int) {
+    do throws(ProfileTransform.Broken) {
+      _ = try ProfileTransform(profile, model: components == 1 ? .grey : components == 4 ? .cmyk : .rgb)
+    } catch {
+      append(.brokenProfile(reason: error.reason))
+    }
+  }
+}
