@@ -158,7 +158,7 @@ import Testing
     #expect(try bench.run("ls").output == "a.jpg\n")
   }
 
-  @Test("A name that is not UTF-8 is read from a list, and told so that programs find the file again") func names()
+  @Test("A name that is not UTF-8 is read from a list, and told so that programs find the file again") func strayNames()
     throws
   {
     try bench.put(Photos.jpeg(), "a.jpg")

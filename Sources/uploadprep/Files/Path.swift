@@ -99,8 +99,12 @@ extension Path: ExpressibleByArgument {
     return String(text)
   }
 
-  /// Whether an argument came with bytes that are not UTF-8: well for a path, and for no text.
-  static func holdsStrayBytes(_ argument: String) -> Bool { argument.unicodeScalars.contains(where: isEscape) }
+  /// The text that an argument came as; nil where it came with bytes that are not UTF-8, which may name a file and write
+  /// no word.
+  static func text(ofArgument argument: String) -> String? {
+    guard argument.unicodeScalars.contains(where: isEscape) else { return argument }
+    return Path(argument: argument).flatMap { String(validating: $0.bytes, as: UTF8.self) }
+  }
 
   private static func isEscape(_ scalar: Unicode.Scalar) -> Bool { escapes.contains(scalar.value) }
 

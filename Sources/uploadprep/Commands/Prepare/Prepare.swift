@@ -51,7 +51,7 @@ struct Prepare: Command {
     if watermark, watermarkText != nil {
       throw usage("Give either --watermark or --watermark-text, not both.", "--watermark 与 --watermark-text 只能选一个。")
     }
-    if let watermarkText, Path.holdsStrayBytes(watermarkText) {
+    if let watermarkText, Path.text(ofArgument: watermarkText) == nil {
       throw usage("The watermark's text is not UTF-8. Set your terminal to UTF-8.", "水印文字不是 UTF-8 编码，请将终端设为 UTF-8。")
     }
   }
@@ -90,7 +90,8 @@ struct Prepare: Command {
     options.upright = upright
     options.crop = crop
     options.limits = reading.limits
-    guard let text = watermarkText ?? (watermark ? Watermark.defaultText : nil) else { return options }
+    let own = watermarkText.flatMap(Path.text(ofArgument:))
+    guard let text = own ?? (watermark ? Watermark.defaultText : nil) else { return options }
     do {
       options.watermark = try Watermark(text: text)
     } catch {
