@@ -33,8 +33,10 @@ extension ReviewStore {
           AND state IN ('regionPassed', 'payment', 'preparing', 'passed', 'failed') ORDER BY id
         """
       ) { row in
+        // Stores of an older make kept numbers as they were typed.
+        guard let person = IdentityNumber.normalized(row[1]) else { return }
         let pictures = try transaction.pictures(of: row[0])
-        let mine = try database.read { try $0.registrations(of: row[1]) }
+        let mine = try database.read { try $0.registrations(of: person) }
         if mine.isEmpty { summary.unmatched += 1 }
         for number in mine { try carryOver(pictures, of: last, to: number, &summary) }
       }

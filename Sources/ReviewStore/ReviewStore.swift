@@ -72,19 +72,17 @@ public final class ReviewStore: Sendable {
     guard WatermarkText.longest(under: policy, region: region ?? policy.region.chinese) <= Watermark.longestText else {
       throw InputError.regionTooLong
     }
-    // Made beside its place and moved there when it is whole.
-    let making = path + ".making-" + UUID().uuidString
-    guard mkdir(making, 0o700) == 0 else { throw StoreError(errno: errno) }
+    let making = try FolderInMaking(becoming: path)
     do {
-      try PictureFiles(folder: making).create()
-      let database = try StoreDatabase(path: making + "/" + fileName, create: true)
+      try PictureFiles(folder: making.path).create()
+      let database = try StoreDatabase(path: making.path + "/" + fileName, create: true)
       try database.write { transaction in
         try transaction.begin(policy, yaml: yaml, region: region, examples: examples, at: clock())
       }
       try database.close()
-      try Durable.moveFolder(making, to: path)
+      try making.finish()
     } catch {
-      try? FileManager.default.removeItem(atPath: making)
+      making.abandon()
       throw error
     }
   }

@@ -113,6 +113,30 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: left))
   }
 
+  @Test("What a killed restore leaves is removed by the next one, and what is being made is left alone")
+  func killedRestore() throws {
+    let test = try test()
+    let place = test.path + "-place"
+    let backup = test.path + "-backup"
+    defer { for path in [place, backup] { try? FileManager.default.removeItem(atPath: path) } }
+    _ = try test.store.backup(to: backup)
+    func leave() throws -> String { try FolderInMaking(becoming: place).path }
+    let dead = try leave()
+    let alive = try FolderInMaking(becoming: place + "-2")
+    for path in [dead, alive.path] {
+      try FileManager.default.setAttributes([.modificationDate: Date(timeIntervalSinceNow: -3600)], ofItemAtPath: path)
+    }
+    try withExtendedLifetime(alive) {
+      #expect(FileManager.default.fileExists(atPath: dead))
+      _ = try ReviewStore.restore(backup, to: place)
+      #expect(!FileManager.default.fileExists(atPath: dead))
+      try ReviewStore.create(at: place + "-2", policy: Policy.shippedYAML("shandong-2021")!)
+      #expect(FileManager.default.fileExists(atPath: alive.path))
+    }
+    alive.abandon()
+    try FileManager.default.removeItem(atPath: place + "-2")
+  }
+
   @Test("A backup leaves nothing beside its file, made or refused") func besideBackup() throws {
     let test = try test()
     let folder = test.path + "-backups"

@@ -14,21 +14,20 @@ extension ReviewStore {
       throw errno == ENOENT ? StoreError.noBackup(path: backup) : StoreError(errno: errno)
     }
     defer { Durable.close(descriptor) }
-    let making = path + ".making-" + UUID().uuidString
-    guard mkdir(making, 0o700) == 0 else { throw StoreError(errno: errno) }
+    let making = try FolderInMaking(becoming: path)
     do {
-      try PictureFiles(folder: making).create()
-      let manifest = try unpack(TarReader(descriptor: descriptor), into: making)
-      let store = try ReviewStore(at: making)
+      try PictureFiles(folder: making.path).create()
+      let manifest = try unpack(TarReader(descriptor: descriptor), into: making.path)
+      let store = try ReviewStore(at: making.path)
       let head = try store.database.read { try $0.chainHead() }
       guard head == manifest.chain else { throw StoreError.badBackup("its log is not the one it was made with") }
       if let problem = try store.verify().problems.first { throw StoreError.badBackup(problem.detail) }
       try store.close()
-      try Durable.moveFolder(making, to: path)
+      try making.finish()
       return BackupSummary(
         pictures: manifest.pictures, auditLength: manifest.chain.length, auditHead: manifest.chain.hash)
     } catch {
-      try? FileManager.default.removeItem(atPath: making)
+      making.abandon()
       throw error
     }
   }

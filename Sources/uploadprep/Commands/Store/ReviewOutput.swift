@@ -82,7 +82,18 @@ extension MaterialStatus {
         let note = picture.note.map { "  " + Printable.name($0) } ?? ""
         let before =
           picture.acceptedBefore ? Bilingual("  (accepted before)", "（此前已通过）").text(in: language) : ""
-        return "  \(picture.position)\(label)  \(picture.state.name.text(in: language))\(size)\(before)\(note)"
+        let line = "  \(picture.position)\(label)  \(picture.state.name.text(in: language))\(size)\(before)\(note)"
+        return ([line] + picture.remarks(in: language)).joined(separator: "\n")
       }).joined(separator: "\n")
+  }
+}
+
+extension PictureStatus {
+  /// What was noticed of the picture, a line each, for people.
+  fileprivate func remarks(in language: Language) -> [String] {
+    let shared = sameUnder.isEmpty ? nil : sameUnder.map(Printable.name).joined(separator: ", ")
+    return findings.map { "    ⚠ " + $0.message.text(in: language) }
+      + (shared.map { ["    ⚠ " + Bilingual("The same page is under \($0).", "与 \($0) 有相同页面。").text(in: language)] }
+        ?? [])
   }
 }
