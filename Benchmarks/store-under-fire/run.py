@@ -158,7 +158,7 @@ def kills(policy, share):
             process.wait(random.random() * 1.2 * usual[kind])
             usual[kind] = 0.5 * usual[kind] + 0.5 * (time.time() - began)
         except subprocess.TimeoutExpired:
-            usual[kind] *= 1.05
+            usual[kind] *= 1.2
             process.kill()
         output = process.communicate()[0]
         killed += process.returncode == -signal.SIGKILL
