@@ -34,8 +34,10 @@ public struct ContentOrientation: Sendable, Hashable {
       confidence = 0
       return
     }
-    // Patches are no independent witnesses, so a margin counts for far less than its exponential.
-    confidence = (1 - exp(-votes.margin / 10)) * min(1, votes.agreement / 0.35)
+    // Patches are no independent witnesses, so a margin counts for far less than its exponential; and where a patch adds
+    // little to it, as handwriting's do, many of them prove no more than a few.
+    let eachAdds = votes.margin / Double(votes.count)
+    confidence = (1 - exp(-votes.margin / 10)) * min(1, votes.agreement / 0.35, eachAdds / 1.2)
     state = confidence >= Self.sure ? votes.winner : nil
   }
 
