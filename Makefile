@@ -14,7 +14,7 @@ help: ## Says what can be made.
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 packages:
-	@Scripts/install-debian-packages Debian-packages.txt
+	@Scripts/install-debian-packages build
 	@command -v swift >/dev/null || { echo "Swift 6 is missing: see https://www.swift.org/install/linux/" >&2; exit 1; }
 
 build: packages ## Builds the command as it is shipped: .build/release/uploadprep
@@ -29,7 +29,7 @@ test: packages ## Builds and runs all tests, those in a real browser last.
 	@$(MAKE) --no-print-directory browser-test
 
 browser-test: ## Walks through the portal, as `swift build` made it, in headless Chromium.
-	@Scripts/install-debian-packages Tests/Browser/Debian-packages.txt
+	@Scripts/install-debian-packages browser-test
 	Tests/Browser/run
 
 lint: ## Refuses what is not formatted as .swift-format says, and what must not be tracked.
@@ -37,11 +37,11 @@ lint: ## Refuses what is not formatted as .swift-format says, and what must not 
 	@Scripts/check-tracked-files
 
 bench: build ## Measures against ImageMagick and jpeginfo over a folder: make bench PHOTOS=folder
-	@Scripts/install-debian-packages Benchmarks/Debian-packages.txt
+	@Scripts/install-debian-packages bench
 	Benchmarks/prepare-vs-peers $(or $(PHOTOS),Samples)
 
 bench-quick: build ## The same over the samples, once each.
-	@Scripts/install-debian-packages Benchmarks/Debian-packages.txt
+	@Scripts/install-debian-packages bench
 	Benchmarks/prepare-vs-peers --quick Samples
 	python3 Benchmarks/store-under-fire/run.py --quick --command $(BINARY)
 	swift run $(RELEASE) store-vs-sqlite --quick
