@@ -95,7 +95,8 @@ public struct Preparation: Sendable {
       picture.evenLight()
     } else if options.crop == .page {
       notices.append(Self.noPage)
-      if turn == .upright, let kept, let unchanged = try Unchanged(options: options, fileName: fileName).picture(of: kept)
+      if turn == .upright, let kept,
+        let unchanged = try Unchanged(options: options, fileName: fileName).picture(of: kept)
       {
         return unchanged.adding(notices)
       }
