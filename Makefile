@@ -39,10 +39,12 @@ lint: ## Refuses what is not formatted as .swift-format says, and what must not 
 bench: build ## Measures against ImageMagick and jpeginfo over a folder: make bench PHOTOS=folder
 	@Scripts/install-debian-packages bench
 	Benchmarks/prepare-vs-peers $(or $(PHOTOS),Samples)
+	Benchmarks/budget-vs-peers $(or $(PHOTOS),Samples)
 
 bench-quick: build ## The same over the samples, once each.
 	@Scripts/install-debian-packages bench
 	Benchmarks/prepare-vs-peers --quick Samples
+	Benchmarks/budget-vs-peers --quick Samples
 	python3 Benchmarks/store-under-fire/run.py --quick --command $(BINARY)
 	swift run $(RELEASE) store-vs-sqlite --quick
 

@@ -6,7 +6,7 @@ import Testing
 struct EncodingBudgetTests {
   @Test(
     "No budget from 10,000 to 2,000,000 bytes is ever exceeded, whatever the picture",
-    arguments: [10_000, 40_000, 200_000, 2_000_000], EncodingFixtures.Kind.allCases)
+    arguments: [10_000, 17_777, 40_000, 123_457, 200_000, 2_000_000], EncodingFixtures.Kind.allCases)
   func neverExceeded(maxBytes: Int, kind: EncodingFixtures.Kind) throws {
     let picture = EncodingFixtures.picture(kind, width: 601, height: 403)
     let encoded = try BudgetEncoder(maxBytes: maxBytes).encode(picture)

@@ -61,36 +61,38 @@ public struct BudgetEncoder: Sendable {
 
   /// Encodes, and tells how.
   func encodeWithDiagnostics(
-    _ picture: consuming PlanarPicture, perception: Perception = .standard, firstScale: Double = 1
+    _ picture: consuming PlanarPicture, perception: Perception = .standard, leastHalvings: Int = 0
   ) throws(EncodingError) -> (picture: EncodedPicture, diagnostics: Diagnostics) {
     var diagnostics = Diagnostics()
     let longest = Double(max(picture.width, picture.height))
-    var scale = firstScale
-    if let maxSide { scale = min(scale, Double(max(1, maxSide)) / longest) }
+    let scale = maxSide.map { Double(max(1, $0)) / longest } ?? 1
     // Chroma that so few bytes cannot carry is given up before anything is made of it.
-    let picture = picture.subsampled(forBytes: maxBytes, scale: scale)
+    var current = picture.subsampled(forBytes: maxBytes, scale: scale).scaled(by: scale)
+    var halvings = 0
     while true {
-      let scaled = picture.scaled(by: scale)
-      let solver = BudgetSolver(scaled, perception: perception)
-      let estimate = solver.estimate(maxBytes)
-      let step = estimate.step
-      if step > Self.coarsest, scale * longest > Self.shortest {
-        // A picture of fewer pixels, each of them better.
-        scale = max(scale * max(0.25, Double(Self.comfortable / step).squareRoot()), Self.shortest / longest)
+      let canShrink = max(current.width, current.height) >= 2 * Self.shortest
+      if halvings < leastHalvings {
+        current = current.halved()
+        halvings += 1
         continue
       }
-      if let encoded = try write(scaled, solver, estimate, &diagnostics) { return (encoded, diagnostics) }
-      scale /= 2
-      if scale * longest < Self.shortest { throw .budgetTooSmall(maxBytes: maxBytes) }
+      let solver = BudgetSolver(current, perception: perception)
+      let estimate = solver.estimate(maxBytes)
+      if canShrink, solver.isBetterHalved(at: estimate.step, isReduced: halvings > 0) {
+        // A picture of fewer pixels, each of them better.
+        current = current.halved()
+        halvings += 1
+        continue
+      }
+      if let encoded = try write(current, solver, estimate, &diagnostics) { return (encoded, diagnostics) }
+      guard canShrink else { throw .budgetTooSmall(maxBytes: maxBytes) }
+      current = current.halved()
+      halvings += 1
     }
   }
 
-  /// The step above which a smaller picture serves better.
-  private static let coarsest: Float = 40
-  /// The step that a smaller picture should have.
-  private static let comfortable: Float = 24
   /// The longest side, in pixels, below which no picture is worth making.
-  private static let shortest = 16.0
+  private static let shortest = 16
 
   /// Quantizes and writes; nil when nothing that fits was found. The prediction is good to some tenths of a percent, so
   /// that the first file is nearly always the last.

@@ -14,20 +14,21 @@ struct BudgetSolver {
     /// The file; empty of components when only a sample was quantized.
     var file: CoefficientFile
     /// What symbols cost in it.
-    var costs: [SymbolCosts]
+    var costs: [ScanCosts]
   }
 
   private let width: Int
   private let height: Int
   private let components: [Component]
   private let perception: Perception
+  private let upperDetail: Float
 
   private struct Component {
     var plane: CoefficientPlane
-    /// What an error in each frequency costs.
+    /// What an error in each frequency costs on plain paper.
     var weights: [Float]
-    /// What each block tolerates.
-    var tolerance: [Float]
+    /// What errors cost in each block, by reduction.
+    var blockWeights: [SIMD4<Float>]
     /// The mean's step beside what its weight asks.
     var meanStep: Float
     var horizontalSampling = 1
@@ -41,23 +42,28 @@ struct BudgetSolver {
     self.perception = perception
     let luma = ForwardDCT.transform(picture.luma)
     let colours = picture.chroma.map { [ForwardDCT.transform($0.blue), ForwardDCT.transform($0.red)] } ?? []
-    let masking = Masking(
-      luma, chromaWide: colours.first?.blocksWide ?? 0, chromaHigh: colours.first?.blocksHigh ?? 0, perception)
-    var components = [
-      Component(
-        plane: luma, weights: perception.lumaWeights, tolerance: masking.luma, meanStep: perception.lumaMeanStep)
-    ]
+    func component(
+      _ plane: CoefficientPlane, _ shares: SIMD4<Float>, _ mask: Perception.Mask, weight: Float, meanStep: Float
+    ) -> (Component, upperDetail: Float) {
+      let shares = weight * shares / shares.sum()
+      let masking = Masking(plane, mask, shares: shares)
+      let component = Component(
+        plane: plane, weights: Perception.weights(shares), blockWeights: masking.weights, meanStep: meanStep)
+      return (component, masking.upperDetail)
+    }
+    var (first, upperDetail) = component(
+      luma, perception.lumaScales, perception.lumaMask, weight: 1, meanStep: perception.lumaMeanStep)
+    self.upperDetail = upperDetail
     if !colours.isEmpty {
-      components[0].horizontalSampling = picture.horizontalSubsampling
-      components[0].verticalSampling = picture.verticalSubsampling
+      first.horizontalSampling = picture.horizontalSubsampling
+      first.verticalSampling = picture.verticalSubsampling
     }
-    for (plane, weight) in zip(colours, [perception.blue, perception.red]) {
-      components.append(
-        Component(
-          plane: plane, weights: perception.chromaWeights.map { $0 * weight }, tolerance: masking.chroma,
-          meanStep: perception.chromaMeanStep))
+    let others = zip(colours, [perception.blue, perception.red]).map { plane, weight in
+      component(
+        plane, perception.chromaScales, perception.chromaMask, weight: weight, meanStep: perception.chromaMeanStep
+      ).0
     }
-    self.components = components
+    components = [first] + others
   }
 
   // MARK: Searching
@@ -69,7 +75,7 @@ struct BudgetSolver {
   func estimate(_ budget: Int, startingAt start: Float = 10) -> Outcome {
     var search = LogarithmicSearch(range: Self.steps, guess: start, elasticity: 1.1)
     let stride = components[0].plane.blocksHigh >= 64 ? 4 : 1
-    var costs = components.map { _ in SymbolCosts.typical }
+    var costs = components.map { _ in ScanCosts.typical }
     for _ in 0..<14 {
       let outcome = quantize(step: search.guess, costs: costs, everyRow: stride)
       costs = outcome.costs
@@ -85,47 +91,61 @@ struct BudgetSolver {
   ///
   /// Quantizes at most `passes` times, and goes on only while nothing fits.
   func fill(_ budget: Int, from estimate: Outcome, passes: Int) -> Outcome? {
-    var search = LogarithmicSearch(range: Self.steps, guess: estimate.step, elasticity: 0.9)
+    let target = Float(budget) * Self.aim
+    var guess = estimate.step * powf(Float(estimate.predictedSize) / target, 1 / 0.9)
+    guess = min(Self.steps.upperBound, max(Self.steps.lowerBound, guess))
+    var search = LogarithmicSearch(range: Self.steps, guess: guess, elasticity: 0.9)
     var costs = estimate.costs
-    // The best so far, with its coefficients only as long as no others are made: two whole pictures of them would be more
-    // memory than all else takes together.
-    var best: Outcome?
-    while search.tried < passes || best == nil {
-      best?.file.components = []
+    // What came closest is remembered by what it was made of: a second file in memory would cost more than the time.
+    var best: (step: Float, costs: [ScanCosts], size: Int)?
+    var pass = 0
+    while pass < passes || best == nil {
+      pass += 1
       let outcome = quantize(step: search.guess, costs: costs, everyRow: 1)
-      if outcome.predictedSize <= budget {
-        if Double(outcome.predictedSize) > Double(budget) * Self.wellFilled { return outcome }
-        if outcome.predictedSize > best?.predictedSize ?? 0 {
-          best = outcome
-          best?.costs = costs
-        }
+      if outcome.predictedSize <= budget, outcome.predictedSize > best?.size ?? 0 {
+        if Double(outcome.predictedSize) > Double(budget) * Self.wellFilled || pass >= passes { return outcome }
+        best = (search.guess, costs, outcome.predictedSize)
       }
-      costs = outcome.costs
-      search.learn(ratio: Float(outcome.predictedSize) / (Float(budget) * Self.aim))
-      if search.isExhausted || search.tried > 20 { break }
+      if pass <= Self.settling {
+        // The costs of symbols still move, so what a step gave before tells little of what it would give now.
+        costs = outcome.costs
+        search = LogarithmicSearch(range: Self.steps, guess: search.guess, elasticity: 0.9)
+      }
+      search.learn(ratio: Float(outcome.predictedSize) / target)
+      if search.isExhausted || pass > 20 { break }
     }
-    guard let best, best.file.components.isEmpty else { return best }
-    return quantize(step: best.step, costs: best.costs, everyRow: 1)
+    return best.map { quantize(step: $0.step, costs: $0.costs, everyRow: 1) }
+  }
+
+  /// Whether half the size would serve better at a step: when what it cannot hold is worth little beside what the step
+  /// drops anyway. A picture that is reduced already must be very coarse before it is reduced again.
+  func isBetterHalved(at step: Float, isReduced: Bool) -> Bool {
+    let (coarsest, leastDetail): (Float, Float) = isReduced ? (64, 0.0075) : (40, 0.06)
+    // A coefficient's variance is 64 times its part of the picture's.
+    return step > coarsest || 64 * upperDetail < leastDetail * step * step
   }
 
   /// The part of a budget at which a search aims, and the part from which on it is content.
   private static let aim: Float = 0.9965
   private static let wellFilled = 0.991
+  /// How many passes may change the costs of symbols.
+  private static let settling = 4
 
   // MARK: Quantizing
 
   /// Quantizes every `everyRow`-th row of blocks, by the symbol costs of an earlier pass.
-  private func quantize(step: Float, costs: [SymbolCosts], everyRow: Int) -> Outcome {
+  private func quantize(step: Float, costs: [ScanCosts], everyRow: Int) -> Outcome {
     var bits = 0
-    var measured: [SymbolCosts] = []
+    var measured: [ScanCosts] = []
     var file = CoefficientFile(width: width, height: height, components: [])
     for (component, costs) in zip(components, costs) {
       let plane = component.plane
       let table = table(component, step: step)
       let choice = CoefficientChoice(
-        table: table, weights: component.weights,
-        lambda: perception.price * step * step, costs: costs,
+        table: table, lambda: perception.price * step * step, costs: costs.bands,
         threshold: perception.threshold)
+      let meanChoice = MeanChoice(
+        step: table.steps[0], lambda: perception.price * step * step * perception.meanPrice, costs: costs.means)
       var means = SymbolStatistics()
       var bands = SymbolStatistics()
       var rows = 0
@@ -133,17 +153,17 @@ struct BudgetSolver {
         blocksWide: plane.blocksWide, blocksHigh: everyRow == 1 ? plane.blocksHigh : 1
       ) { output in
         plane.values.withUnsafeBufferPointer { input in
-          component.tolerance.withUnsafeBufferPointer { tolerance in
+          component.blockWeights.withUnsafeBufferPointer { weights in
             var previous = 0
             for row in stride(from: min(everyRow / 2, plane.blocksHigh - 1), to: plane.blocksHigh, by: everyRow) {
               let target = output + (everyRow == 1 ? row : 0) * plane.blocksWide * 64
               choice.quantize(
                 input.baseAddress! + row * plane.blocksWide * 64, count: plane.blocksWide,
-                tolerance: tolerance.baseAddress! + row * plane.blocksWide, to: target, statistics: &bands)
-              for x in 0..<plane.blocksWide {
-                means.add(difference: Int(target[x * 64]) - previous)
-                previous = Int(target[x * 64])
-              }
+                weights: weights.baseAddress! + row * plane.blocksWide, to: target, statistics: &bands)
+              meanChoice.quantize(
+                input.baseAddress! + row * plane.blocksWide * 64, count: plane.blocksWide,
+                weights: weights.baseAddress! + row * plane.blocksWide, after: &previous, to: target,
+                statistics: &means)
               rows += 1
             }
           }
@@ -152,7 +172,7 @@ struct BudgetSolver {
       bands.flush()
       let share = Double(plane.blocksHigh) / Double(rows)
       bits += bands.bits(scaledBy: share) + means.bits(scaledBy: share)
-      measured.append(bands.costs)
+      measured.append(ScanCosts(means: means.costs, bands: bands.costs))
       if everyRow == 1 {
         file.components.append(
           CoefficientFile.Component(

@@ -1,15 +1,15 @@
 /// Chooses quantized coefficients: for every block the ones that are worth their bits.
 struct CoefficientChoice {
-  /// 1/(step × precision) and step² × weight, natural order.
+  /// 1/(step × precision), and step² × what remains at each reduction; natural order.
   let inverse: [Float]
-  let gain: [Float]
+  let gain: [SIMD4<Float>]
   let thresholds: [Int16]
   let lambda: Float
   let costs: SymbolCosts
 
-  init(table: QuantizationTable, weights: [Float], lambda: Float, costs: SymbolCosts, threshold: Float) {
+  init(table: QuantizationTable, lambda: Float, costs: SymbolCosts, threshold: Float) {
     inverse = table.steps.map { 1 / (Float($0) * Float(CoefficientPlane.precision)) }
-    gain = zip(table.steps, weights).map { Float($0) * Float($0) * $1 }
+    gain = zip(table.steps, Perception.basis).map { Float($0) * Float($0) * $1 }
     thresholds = table.steps.map {
       Int16(min(32767, (Float($0) * Float(CoefficientPlane.precision) * threshold).rounded(.up)))
     }
@@ -19,7 +19,8 @@ struct CoefficientChoice {
 
   /// Quantizes one row of blocks into `output`, adding to the statistics. Returns the DC values through the output.
   func quantize(
-    _ input: UnsafePointer<Int16>, count: Int, tolerance: UnsafePointer<Float>, to output: UnsafeMutablePointer<Int16>,
+    _ input: UnsafePointer<Int16>, count: Int, weights: UnsafePointer<SIMD4<Float>>,
+    to output: UnsafeMutablePointer<Int16>,
     statistics: inout SymbolStatistics
   ) {
     inverse.withUnsafeBufferPointer { inverse in
@@ -33,14 +34,13 @@ struct CoefficientChoice {
                 for k in stride(from: 0, to: 64, by: 8) {
                   UnsafeMutableRawPointer(target + k).storeBytes(of: SIMD8<Int16>(), as: SIMD8<Int16>.self)
                 }
-                target[0] = Int16((Float(source[0]) * inverse[0]).rounded())
                 let mask = Self.above(source, thresholds.baseAddress!) & ~1
                 if mask == 0 {
                   statistics.endBlock()
                   continue
                 }
                 choose(
-                  source, target, mask, lambda * tolerance[block], inverse.baseAddress!, gain.baseAddress!,
+                  source, target, mask, weights[block], inverse.baseAddress!, gain.baseAddress!,
                   bits.baseAddress!, candidates.baseAddress!, &statistics)
               }
             }
@@ -73,8 +73,9 @@ struct CoefficientChoice {
 
   @inline(__always)
   func choose(
-    _ source: UnsafePointer<Int16>, _ target: UnsafeMutablePointer<Int16>, _ transposedMask: UInt64, _ lambda: Float,
-    _ inverse: UnsafePointer<Float>, _ gain: UnsafePointer<Float>, _ bits: UnsafePointer<Float>,
+    _ source: UnsafePointer<Int16>, _ target: UnsafeMutablePointer<Int16>, _ transposedMask: UInt64,
+    _ weights: SIMD4<Float>,
+    _ inverse: UnsafePointer<Float>, _ gain: UnsafePointer<SIMD4<Float>>, _ bits: UnsafePointer<Float>,
     _ candidates: UnsafeMutablePointer<Candidate>, _ statistics: inout SymbolStatistics
   ) {
     var zigzag: UInt64 = 0
@@ -93,13 +94,14 @@ struct CoefficientChoice {
       let natural = Self.natural[position]
       let signed = Float(source[natural]) * inverse[natural]
       let x = abs(signed)
+      let unit = (gain[natural] * weights).sum()
       let top = max(1, Int32(x.rounded()))
       var level = top
       var value = -Float.infinity
       var previous: Int32 = -1
       for n in stride(from: top, through: max(1, top - 1), by: -1) {
         let d = x - Float(n)
-        let worth = gain[natural] * (x * x - d * d)
+        let worth = unit * (x * x - d * d)
         let category = Int(32 - n.leadingZeroBitCount)
         // from the start of the band
         var j = -1

@@ -103,3 +103,14 @@ struct SymbolCosts: Sendable {
     return SymbolCosts(bits: bits, end: 4)
   }()
 }
+
+/// What the symbols of a component's two scans cost.
+struct ScanCosts: Sendable {
+  /// Those of the means (DC), by the category of a difference.
+  var means: SymbolCosts
+  /// Those of all other coefficients (AC).
+  var bands: SymbolCosts
+
+  /// Where nothing is known yet.
+  static let typical = ScanCosts(means: .typical, bands: .typical)
+}

@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+
+@testable import ImageKit
+
+/// What is still there when a picture has been through the encoder and a decoder.
+@Suite("A picture comes back from its few bytes")
+struct EncodingRoundTripTests {
+  private func decoded(_ picture: PlanarPicture, _ maxBytes: Int) throws -> PlanarPicture {
+    let encoded = try BudgetEncoder(maxBytes: maxBytes).encode(picture)
+    #expect(encoded.bytes.count <= maxBytes)
+    return try PictureDecoder(limits: DecodingLimits()).decode(encoded.bytes).upright()
+  }
+
+  @Test("More bytes bring a page closer, and plenty bring it back nearly whole")
+  func fidelity() throws {
+    let page = EncodingFixtures.picture(.print, width: 640, height: 480)
+    var last = 0.0
+    for (budget, least) in [(30_000, 12.0), (60_000, 21.0), (400_000, 40.0)] {
+      let result = try decoded(page, budget)
+      #expect(result.width == page.width && result.height == page.height)
+      var squares = 0.0
+      for y in 0..<page.height {
+        for x in 0..<page.width {
+          let error = Double(page.luma[x, y]) - Double(result.luma[x, y])
+          squares += error * error
+        }
+      }
+      let signalToNoise = 10 * log10(255 * 255 * Double(page.width * page.height) / squares)
+      #expect(signalToNoise >= least && signalToNoise > last, "\(budget) bytes: \(signalToNoise) dB")
+      last = signalToNoise
+    }
+  }
+
+  @Test("The stamp is still there at as few bytes for each pixel as a phone photo gets of 200,000")
+  func stamp() throws {
+    let page = EncodingFixtures.picture(.print, width: 1200, height: 900, horizontal: 0)
+    var stamped = page
+    try Watermark(text: Watermark.defaultText).stamp(&stamped)
+    let budget = 200_000 * (1200 * 900) / (3264 * 2448)
+    let plain = try decoded(page, budget)
+    let marked = try decoded(stamped, budget)
+    let factor = Double(marked.width) / 1200
+    var kept = 0.0
+    var inked = 0
+    for y in 0..<marked.height {
+      for x in 0..<marked.width {
+        let at = (x: min(1199, Int(Double(x) / factor)), y: min(899, Int(Double(y) / factor)))
+        guard Int(page.luma[at.x, at.y]) - Int(stamped.luma[at.x, at.y]) >= 16 else { continue }
+        kept += Double(plain.luma[min(x, plain.width - 1), min(y, plain.height - 1)]) - Double(marked.luma[x, y])
+        inked += 1
+      }
+    }
+    #expect(plain.width == marked.width && inked > 1000)
+    #expect(kept / Double(inked) > 12, "\(kept / Double(inked)) levels of ink are left")
+  }
+
+  @Test("A halved picture's samples lie on every second of the original's, and its colours with them")
+  func halving() {
+    var luma = Plane(width: 200, height: 60)
+    for y in 0..<60 { for x in 0..<200 { luma[x, y] = UInt8(x) } }
+    var colour = Plane(width: 100, height: 30)
+    for y in 0..<30 { for x in 0..<100 { colour[x, y] = UInt8(2 * x) } }
+    let halved = PlanarPicture(
+      luma: luma, chroma: .init(blue: colour, red: colour), horizontalSubsampling: 2, verticalSubsampling: 2
+    ).halved()
+    #expect(halved.width == 100 && halved.height == 30)
+    #expect((2..<97).allSatisfy { Int(halved.luma[$0, 15]) == 2 * $0 + 1 })
+    // A quarter of a sample after the middle of two: 2 × (2x + 0.75), to the nearest.
+    #expect((2..<47).allSatisfy { abs(Int(halved.chroma!.blue[$0, 7]) - (4 * $0 + 2)) <= 1 })
+    for (width, height) in [(1, 1), (2, 3), (17, 33), (15, 16)] {
+      let flat = PlanarPicture(luma: Plane(width: width, height: height, filledWith: 77), chroma: nil).halved().luma
+      #expect(flat.width == (width + 1) / 2 && flat.height == (height + 1) / 2)
+      #expect(flat.samples.allSatisfy { $0 == 77 })
+    }
+  }
+}
