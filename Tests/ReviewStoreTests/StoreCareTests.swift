@@ -152,8 +152,9 @@ import Testing
     try whole.prefix(whole.count / 2).write(to: URL(fileURLWithPath: file))
     #expect(throws: StoreError.self) { try ReviewStore.restore(file, to: place) }
     #expect(!FileManager.default.fileExists(atPath: place))
-    let folder = URL(fileURLWithPath: place).deletingLastPathComponent().path
-    #expect(!(try FileManager.default.contentsOfDirectory(atPath: folder)).contains { $0.contains(".making-") })
+    let parent = URL(fileURLWithPath: place).deletingLastPathComponent().path
+    let name = URL(fileURLWithPath: place).lastPathComponent
+    #expect(!(try FileManager.default.contentsOfDirectory(atPath: parent)).contains { $0.hasPrefix(name) })
   }
 
   @Test("Erasing removes the person from every file, and the log still verifies") func erased() throws {
