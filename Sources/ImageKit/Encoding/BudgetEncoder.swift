@@ -131,7 +131,7 @@ extension Effort {
     if pixels < 1_000_000 { return 10 }
     return switch self {
     case .fast: 1
-    case .balanced: 4
+    case .balanced: 3
     case .best: 10
     }
   }

@@ -76,12 +76,14 @@ struct BudgetSolver {
     var search = LogarithmicSearch(range: Self.steps, guess: start, elasticity: 1.1)
     let stride = components[0].plane.blocksHigh >= 64 ? 4 : 1
     var costs = components.map { _ in ScanCosts.typical }
-    for _ in 0..<14 {
+    for pass in 1...10 {
       let outcome = quantize(step: search.guess, costs: costs, everyRow: stride)
       costs = outcome.costs
       let ratio = Float(outcome.predictedSize) / Float(budget)
-      // The first pass judged by typical costs, so it only tells where to look.
-      if search.tried > 0 && abs(ratio - 1) < 0.01 || search.isExhausted { return outcome }
+      // The first pass judged by typical costs, so it only tells where to look; what is left is corrected with the whole
+      // picture.
+      if pass > 1 && abs(ratio - 1) < 0.04 || search.isExhausted { return outcome }
+      if pass <= Self.settling { search = LogarithmicSearch(range: Self.steps, guess: search.guess, elasticity: 1.1) }
       search.learn(ratio: ratio)
     }
     return quantize(step: search.guess, costs: costs, everyRow: stride)
@@ -89,7 +91,7 @@ struct BudgetSolver {
 
   /// The whole picture quantized so that it fills the budget, or nil when it cannot be made so small.
   ///
-  /// Quantizes at most `passes` times, and goes on only while nothing fits.
+  /// Quantizes at most `passes` times, two times more while much is left over, and goes on only while nothing fits.
   func fill(_ budget: Int, from estimate: Outcome, passes: Int) -> Outcome? {
     let target = Float(budget) * Self.aim
     var guess = estimate.step * powf(Float(estimate.predictedSize) / target, 1 / 0.9)
@@ -98,12 +100,14 @@ struct BudgetSolver {
     var costs = estimate.costs
     // What came closest is remembered by what it was made of: a second file in memory would cost more than the time.
     var best: (step: Float, costs: [ScanCosts], size: Int)?
+    let wanted = Int(Double(budget) * Self.filled)
     var pass = 0
-    while pass < passes || best == nil {
+    while pass < passes || pass < passes + 2 && best?.size ?? 0 < wanted || best == nil {
       pass += 1
       let outcome = quantize(step: search.guess, costs: costs, everyRow: 1)
       if outcome.predictedSize <= budget, outcome.predictedSize > best?.size ?? 0 {
-        if Double(outcome.predictedSize) > Double(budget) * Self.wellFilled || pass >= passes { return outcome }
+        let isEnough = pass < passes ? Double(budget) * Self.wellFilled : Double(wanted)
+        if Double(outcome.predictedSize) >= isEnough || pass >= passes + 2 { return outcome }
         best = (search.guess, costs, outcome.predictedSize)
       }
       if pass <= Self.settling {
@@ -128,6 +132,8 @@ struct BudgetSolver {
   /// The part of a budget at which a search aims, and the part from which on it is content.
   private static let aim: Float = 0.9965
   private static let wellFilled = 0.991
+  /// The part of a budget that is worth another pass or two.
+  private static let filled = 0.986
   /// How many passes may change the costs of symbols.
   private static let settling = 4
 
