@@ -46,7 +46,8 @@ bench-quick: build ## The same over the samples, once each.
 	Benchmarks/prepare-vs-peers --quick Samples
 	Benchmarks/budget-vs-peers --quick Samples
 	python3 Benchmarks/store-under-fire/run.py --quick --command $(BINARY)
-	swift run $(RELEASE) store-vs-sqlite --quick
+	swift build $(RELEASE) --product store-vs-sqlite
+	.build/release/store-vs-sqlite --quick
 
 install: build ## Installs below PREFIX (/usr/local): the command, its man pages, and completions for three shells.
 	install -d $(LIBRARY) $(DESTDIR)$(PREFIX)/bin
