@@ -113,12 +113,13 @@ public struct Preparation: Sendable {
       hash: look?.hash, page: page)
   }
 
-  /// The photo's pixels; in a hurry only as many as the budget carries without much choosing, which the inverse DCT
-  /// gives for the asking: two thirds of a bit for each, in the shape of a square.
+  /// The photo's pixels; in a hurry no more of a huge photo than twice what will be kept either way, which the inverse
+  /// DCT gives for the asking.
   private func decode(_ photo: consuming [UInt8]) throws(DecodingError) -> DecodedPicture {
     let decoder = PictureDecoder(limits: options.limits)
     guard options.effort == .fast, options.crop == .none else { return try decoder.decode(photo) }
-    return try decoder.examine(photo, longSide: Int(Double(options.maxBytes * 12).squareRoot()))
+    let side = Double(BudgetEncoder.pixelsInAHurry(forBytes: options.maxBytes)).squareRoot()
+    return try decoder.examine(photo, longSide: Int(1.2 * side))
   }
 
   /// How the text in a photo lies once the photo is turned as its EXIF says.

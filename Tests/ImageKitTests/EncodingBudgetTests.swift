@@ -23,6 +23,27 @@ struct EncodingBudgetTests {
     #expect(Double(encoded.bytes.count) >= 0.985 * Double(maxBytes))
   }
 
+  @Test("Prices meet a budget that the step alone would miss by three percent", arguments: [0.97, 0.99, 1.03])
+  func steered(part: Double) throws {
+    let quantizer = PictureQuantizer(EncodingFixtures.picture(.print, width: 900, height: 700), perception: .standard)
+    let first = quantizer.quantize(step: 12, costs: quantizer.typicalCosts)
+    let plain = quantizer.quantize(step: 12, costs: first.costs)
+    let aim = Int(part * Double(plain.predictedSize))
+    let accepted = aim * 995 / 1000...aim * 1005 / 1000
+    #expect(!accepted.contains(plain.predictedSize))
+    let steering = BudgetSteering(accepted: accepted, aim: aim, forecast: first.progress)
+    #expect(accepted.contains(quantizer.quantize(step: 12, costs: first.costs, steering: steering).predictedSize))
+  }
+
+  @Test("A sample tells the size of a page to a twentieth") func sampled() throws {
+    let quantizer = PictureQuantizer(EncodingFixtures.picture(.print, width: 900, height: 1200), perception: .standard)
+    let costs = quantizer.quantize(step: 12, costs: quantizer.typicalCosts).costs
+    let whole = quantizer.quantize(step: 12, costs: costs)
+    let sample = quantizer.quantize(step: 12, costs: costs, isSample: true)
+    #expect(abs(sample.predictedSize - whole.predictedSize) <= whole.predictedSize / 20)
+    #expect(sample.file.components.isEmpty)
+  }
+
   @Test(
     "Sizes are predicted to half a percent and 100 bytes, and two codings are enough",
     arguments: EncodingFixtures.Kind.allCases)

@@ -1,6 +1,6 @@
 /// How much time the encoder may take to find a closer picture.
 public enum Effort: String, Sendable, CaseIterable {
-  /// One quantization, by a sample's estimate; a large photo at half its size or less.
+  /// One quantization, by a sample's estimate; a large photo at half its size, unasked.
   case fast
   /// The default.
   case balanced
@@ -71,7 +71,8 @@ public struct BudgetEncoder: Sendable {
     var halvings = 0
     while true {
       let canShrink = max(current.width, current.height) >= 2 * Self.shortest
-      if halvings < leastHalvings {
+      let isTooLarge = effort == .fast && current.width * current.height > Self.pixelsInAHurry(forBytes: maxBytes)
+      if halvings < leastHalvings || canShrink && isTooLarge {
         current = current.halved()
         halvings += 1
         continue
@@ -91,13 +92,17 @@ public struct BudgetEncoder: Sendable {
     }
   }
 
+  /// The pixels that are looked at in a hurry: two fifths of a bit for each. A larger picture is halved before anything
+  /// else is known of it.
+  static func pixelsInAHurry(forBytes bytes: Int) -> Int { bytes * 20 }
+
   /// The longest side, in pixels, below which no picture is worth making.
   private static let shortest = 16
 
   /// Quantizes and writes; nil when nothing that fits was found. The prediction is good to some tenths of a percent, so
   /// that the first file is nearly always the last.
   private func write(
-    _ picture: PlanarPicture, _ solver: BudgetSolver, _ estimate: BudgetSolver.Outcome, _ diagnostics: inout Diagnostics
+    _ picture: PlanarPicture, _ solver: BudgetSolver, _ estimate: QuantizedPicture, _ diagnostics: inout Diagnostics
   ) throws(EncodingError) -> EncodedPicture? {
     let script = ScanScript.document(components: picture.chroma == nil ? 1 : 3)
     var budget = maxBytes

@@ -28,20 +28,22 @@ struct CoefficientChoice {
         costs.bits.withUnsafeBufferPointer { bits in
           thresholds.withUnsafeBufferPointer { thresholds in
             withUnsafeTemporaryAllocation(of: Candidate.self, capacity: 64) { candidates in
-              for block in 0..<count {
-                let source = input + block * 64
-                let target = output + block * 64
-                for k in stride(from: 0, to: 64, by: 8) {
-                  UnsafeMutableRawPointer(target + k).storeBytes(of: SIMD8<Int16>(), as: SIMD8<Int16>.self)
+              withUnsafeTemporaryAllocation(of: Int32.self, capacity: 64) { live in
+                for block in 0..<count {
+                  let source = input + block * 64
+                  let target = output + block * 64
+                  for k in stride(from: 0, to: 64, by: 8) {
+                    UnsafeMutableRawPointer(target + k).storeBytes(of: SIMD8<Int16>(), as: SIMD8<Int16>.self)
+                  }
+                  let mask = Self.above(source, thresholds.baseAddress!) & ~1
+                  if mask == 0 {
+                    statistics.endBlock()
+                    continue
+                  }
+                  choose(
+                    source, target, mask, weights[block], inverse.baseAddress!, gain.baseAddress!,
+                    bits.baseAddress!, candidates.baseAddress!, live.baseAddress!, &statistics)
                 }
-                let mask = Self.above(source, thresholds.baseAddress!) & ~1
-                if mask == 0 {
-                  statistics.endBlock()
-                  continue
-                }
-                choose(
-                  source, target, mask, weights[block], inverse.baseAddress!, gain.baseAddress!,
-                  bits.baseAddress!, candidates.baseAddress!, &statistics)
               }
             }
           }
@@ -76,7 +78,8 @@ struct CoefficientChoice {
     _ source: UnsafePointer<Int16>, _ target: UnsafeMutablePointer<Int16>, _ transposedMask: UInt64,
     _ weights: SIMD4<Float>,
     _ inverse: UnsafePointer<Float>, _ gain: UnsafePointer<SIMD4<Float>>, _ bits: UnsafePointer<Float>,
-    _ candidates: UnsafeMutablePointer<Candidate>, _ statistics: inout SymbolStatistics
+    _ candidates: UnsafeMutablePointer<Candidate>, _ live: UnsafeMutablePointer<Int32>,
+    _ statistics: inout SymbolStatistics
   ) {
     var zigzag: UInt64 = 0
     var rest = transposedMask
@@ -84,9 +87,14 @@ struct CoefficientChoice {
       zigzag |= 1 << UInt64(Self.transposedPosition[rest.trailingZeroBitCount])
       rest &= rest &- 1
     }
-    var count = 0
+    // Positions that may come before the next coefficient, the nearest last. One that is worth no more than a nearer one
+    // is never better, for runs of zeros cost.
+    candidates[0] = Candidate(position: 0, natural: 0, level: 0, previous: -1, value: 0)
+    live[0] = 0
+    var alive = 1
+    var count = 1
     var best: Float = 0
-    var bestIndex = -1
+    var bestIndex = 0
     let zeros = lambda * bits[0xF0]
     while zigzag != 0 {
       let position = zigzag.trailingZeroBitCount
@@ -95,19 +103,18 @@ struct CoefficientChoice {
       let signed = Float(source[natural]) * inverse[natural]
       let x = abs(signed)
       let unit = (gain[natural] * weights).sum()
-      let top = max(1, Int32(x.rounded()))
+      let top = max(1, Int32(x + 0.5))
       var level = top
       var value = -Float.infinity
-      var previous: Int32 = -1
+      var previous: Int32 = 0
       for n in stride(from: top, through: max(1, top - 1), by: -1) {
         let d = x - Float(n)
         let worth = unit * (x * x - d * d)
         let category = Int(32 - n.leadingZeroBitCount)
-        // from the start of the band
-        var j = -1
-        while j < count {
-          var run = position - 1 - (j < 0 ? 0 : Int(candidates[j].position))
-          var total = worth + (j < 0 ? 0 : candidates[j].value)
+        for i in 0..<alive {
+          let j = Int(live[i])
+          var run = position - 1 - Int(candidates[j].position)
+          var total = worth + candidates[j].value
           while run > 15 {
             total -= zeros
             run -= 16
@@ -118,7 +125,6 @@ struct CoefficientChoice {
             previous = Int32(j)
             level = n
           }
-          j += 1
         }
       }
       candidates[count] = Candidate(
@@ -129,12 +135,15 @@ struct CoefficientChoice {
         best = closed
         bestIndex = count
       }
+      while alive > 0 && candidates[Int(live[alive - 1])].value <= value { alive -= 1 }
+      live[alive] = Int32(count)
+      alive += 1
       count += 1
     }
     // Walk back, marking the chosen.
     var chosen: UInt64 = 0
     var i = bestIndex
-    while i >= 0 {
+    while i > 0 {
       chosen |= 1 << UInt64(i)
       i = Int(candidates[i].previous)
     }

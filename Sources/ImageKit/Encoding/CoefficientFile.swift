@@ -23,11 +23,18 @@ struct CoefficientFile {
     var size: Int
   }
 
-  /// The file's size when its scans take so many bits: its headers and tables come on top, and a zero byte after every
-  /// byte of ones, which is one in 256.
-  static func size(ofScans bits: Int, components: Int) -> Int {
-    let headers = 2 + 18 + 2 + (components > 1 ? 3 : 1) * 69 + 10 + components * 3
-    return headers + bits / 8 + bits / 8 / 256
+  /// The file's size when its scans take so many bits: headers come on top, and a zero byte after every byte of ones,
+  /// which is one in 300.
+  static func size(ofScans bits: Int, headers: Int) -> Int { headers + bits / 8 + bits / 8 / 300 }
+
+  /// The bits that the scans of a file of a size may take: the inverse.
+  static func scanBits(ofSize size: Int, headers: Int) -> Int { (size - headers) * 8 * 300 / 301 }
+
+  /// Bytes of the headers with these quantization tables, of which components may share one: SOI, JFIF's, tables, the
+  /// frame's, EOI.
+  static func headers(tables: [QuantizationTable]) -> Int {
+    let distinct = tables.indices.count { !tables[..<$0].contains(tables[$0]) }
+    return 2 + 18 + distinct * 69 + 10 + tables.count * 3 + 2
   }
 
   /// Entropy-codes the file, keeping at most `maxBytes` of it.

@@ -23,6 +23,9 @@ struct MeanChoice {
   /// How many levels are weighed for each block.
   private static let width = 3
 
+  /// A block's mean, simply rounded.
+  func nearest(_ block: UnsafePointer<Int16>) -> Int { Int((Float(block[0]) * inverse).rounded()) }
+
   /// Chooses the means of one row of blocks, following that of the block before (`previous`), which becomes the last.
   func quantize(
     _ input: UnsafePointer<Int16>, count: Int, weights: UnsafePointer<SIMD4<Float>>, after previous: inout Int,

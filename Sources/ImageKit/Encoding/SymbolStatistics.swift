@@ -57,6 +57,15 @@ struct SymbolStatistics {
     return Int(Double(sum) * scale) + (21 + used + 10) * 8
   }
 
+  /// What the symbols take with a table made for others; one that has no code there takes the longest.
+  func bits(by lengths: [Int]) -> Int {
+    var sum = extraBits
+    for symbol in 0..<256 where frequencies[symbol] > 0 {
+      sum += frequencies[symbol] * (lengths[symbol] == 0 ? 16 : lengths[symbol])
+    }
+    return sum
+  }
+
   /// One difference between the means of two blocks.
   @inline(__always)
   mutating func add(difference: Int) {
