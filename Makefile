@@ -29,7 +29,7 @@ test: packages ## Builds and runs all tests, those in a real browser last.
 	@$(MAKE) --no-print-directory browser-test
 
 browser-test: ## Walks through the portal, as `swift build` made it, in headless Chromium.
-	@Scripts/install-debian-packages browser-test
+	@Scripts/install-debian-packages browser-test python
 	Tests/Browser/run
 
 lint: ## Refuses what is not formatted as .swift-format says, and what must not be tracked.
@@ -37,7 +37,7 @@ lint: ## Refuses what is not formatted as .swift-format says, and what must not 
 	@Scripts/check-tracked-files
 
 bench: build ## Measures against ImageMagick and jpeginfo over a folder: make bench PHOTOS=folder
-	@Scripts/install-debian-packages bench
+	@Scripts/install-debian-packages bench python
 	Benchmarks/prepare-vs-peers $(or $(PHOTOS),Samples)
 	Benchmarks/budget-vs-peers $(or $(PHOTOS),Samples)
 
