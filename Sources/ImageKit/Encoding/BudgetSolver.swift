@@ -16,7 +16,10 @@ struct BudgetSolver {
   static let steps: ClosedRange<Float> = 0.25...900
 
   /// The coarseness that seems to fill the budget, judged by a sample of the blocks.
-  func estimate(_ budget: Int, startingAt start: Float = 10) -> QuantizedPicture {
+  func estimate(_ budget: Int) -> QuantizedPicture {
+    // Documents of phones come out near this many steps for a bit of each pixel, give or take the half.
+    let bits = Float(8 * budget) / Float(quantizer.pixels)
+    let start = min(Self.steps.upperBound, max(1, 2.5 / bits))
     var search = LogarithmicSearch(range: Self.steps, guess: start, elasticity: 1)
     let isSample = quantizer.blocksHigh >= 64
     var costs = quantizer.typicalCosts

@@ -70,6 +70,9 @@ struct PictureQuantizer {
     components = [first] + others
   }
 
+  /// Luma's pixels.
+  var pixels: Int { width * height }
+
   /// Rows of luma's blocks.
   var blocksHigh: Int { components[0].plane.blocksHigh }
 
