@@ -6,6 +6,8 @@ public enum InputError: DescribedError, Sendable, Hashable {
   case badMobile
   /// A registration number that is too long or holds what cannot be seen.
   case badNumber
+  /// A name for a member of staff that the log uses for somebody else.
+  case reservedName(String)
   /// A region's name that does not fit the watermark beside a long registration number.
   case regionTooLong
   /// Something that must be given was not.
@@ -34,6 +36,7 @@ public enum InputError: DescribedError, Sendable, Hashable {
     switch self {
     case .badMobile: "bad-mobile"
     case .badNumber: "bad-registration"
+    case .reservedName: "reserved-name"
     case .regionTooLong: "region-too-long"
     case .missing: "missing"
     case .unknownReason: "unknown-reason"
@@ -51,6 +54,10 @@ public enum InputError: DescribedError, Sendable, Hashable {
     case .badNumber:
       Bilingual(
         "This cannot be taken: \(RegistrationNumber.rule.english).", "报名号有误：\(RegistrationNumber.rule.chinese)。")
+    case .reservedName(let name):
+      Bilingual(
+        "Nobody on the staff can be called \(name): the log uses this word for somebody else. Choose another name.",
+        "工作人员不能命名为 \(name)：操作日志中该词另有所指，请换一个名称。")
     case .regionTooLong:
       Bilingual(
         "The region's name is too long to stand in the watermark beside a registration number. Use a shorter one.",

@@ -10,6 +10,9 @@ extension ReviewStore {
     guard !name.trimmingCharacters(in: .whitespaces).isEmpty else {
       throw InputError.missing(Bilingual("name", "姓名"))
     }
+    guard !Actor.reservedNames.contains(name.trimmingCharacters(in: .whitespaces).lowercased()) else {
+      throw InputError.reservedName(name)
+    }
     guard role != .site || site?.isEmpty == false else {
       throw InputError.missing(Bilingual("site, for a site reviewer (--site)", "考点（考点审核人员须用 --site 指定考点）"))
     }

@@ -63,4 +63,7 @@ public enum Actor: Sendable, Hashable {
     case .office: "office"
     }
   }
+
+  /// Words that stand in the log for somebody or something else, so that no member of staff can be called so.
+  static let reservedNames: Set<String> = [Actor.candidate.name, Actor.office.name, "store"]
 }
