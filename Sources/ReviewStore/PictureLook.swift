@@ -10,7 +10,7 @@ public struct PictureLook: Sendable, Hashable {
   /// may be another site's.
   public let sameUnder: [String]
 
-  /// Nothing seen: of pictures from before anybody looked, and of last year's.
+  /// Nothing seen: of pictures from before anybody looked.
   static let none = PictureLook(findings: [], sameAs: [], sameUnder: [])
 
   /// What was seen, with a finding for the same page elsewhere in the application.
@@ -40,5 +40,17 @@ struct SeenPicture: Sendable {
     ]
     self.findings = findings.filter { !onlyOfTheFile.contains($0.code) }
     self.hash = hash
+  }
+
+  /// What a stored picture shows, stamp and all: for those of stores that kept nothing of the photo; nil where nothing can
+  /// be seen.
+  init?(ofStored bytes: [UInt8]) {
+    var inspector = Inspector()
+    inspector.makesThumbnail = false
+    let inspection = inspector.inspect(bytes, fileName: nil)
+    guard inspection.sight != nil else { return nil }
+    // It has been in the store for long: what would fail a new one is no news.
+    self.init(
+      inspection.findings.map(PicturePreparing.warning).filter { $0.severity == .warning }, hash: inspection.hash)
   }
 }

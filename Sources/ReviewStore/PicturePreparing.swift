@@ -55,7 +55,7 @@ public struct PicturePreparing: Sendable {
   }
 
   /// That a page seems to lie on its side is told, and left to people to judge: text is no proof of it.
-  private static func warning(_ finding: Finding) -> Finding {
+  static func warning(_ finding: Finding) -> Finding {
     guard finding.code == .notUpright else { return finding }
     let sure = finding.score ?? 0
     return Finding(

@@ -12,8 +12,8 @@ public struct CarryOverSummary: Sendable, Hashable {
 
 extension ReviewStore {
   /// Copies last year's pictures, of those whose application passed the last level then, as locked ones; people are
-  /// matched by identity number. Old stamps stay. Of materials that the policy wants anew, last year's are
-  /// kept for reviewers to compare with, as ``FormerPicture``.
+  /// matched by identity number. Old stamps stay, and so does what was seen of each picture. Of materials that the policy
+  /// wants anew, last year's are kept for reviewers to compare with, as ``FormerPicture``.
   ///
   /// Each registration is an act of its own: running it again goes on where it stopped.
   ///
@@ -35,31 +35,50 @@ extension ReviewStore {
       ) { row in
         // Stores of an older make kept numbers as they were typed.
         guard let person = IdentityNumber.normalized(row[1]) else { return }
-        let pictures = try transaction.pictures(of: row[0])
         let mine = try database.read { try $0.registrations(of: person) }
-        if mine.isEmpty { summary.unmatched += 1 }
-        for number in mine { try carryOver(pictures, of: last, to: number, &summary) }
+        guard !mine.isEmpty else { return summary.unmatched += 1 }
+        let pictures = try transaction.pictures(of: row[0])
+        let seen = try transaction.seen(of: row[0])
+        for number in mine { try carryOver(pictures, seen, of: last, to: number, &summary) }
       }
     }
     return summary
   }
 
   private func carryOver(
-    _ pictures: [Place: StoredPicture], of last: ReviewStore, to number: String, _ summary: inout CarryOverSummary
+    _ pictures: [Place: StoredPicture], _ seen: [Place: SeenPicture], of last: ReviewStore, to number: String,
+    _ summary: inout CarryOverSummary
   ) throws {
     let command = Command(.carryOver(pictures), by: .office)
     let now = clock()
     do {
+      // Asked first, so that nobody waits for pictures that are read and looked at; and again when they are ready.
+      let asked = try database.read { transaction in
+        try Workflow.decide(load(number, transaction).application, command, under: policy, at: now)
+      }
+      guard !asked.isEmpty else { return }
+      var staged: [String: PictureFiles.Staged] = [:]
+      defer { staged.values.forEach(files.release) }
+      var looks = seen
+      for event in asked {
+        guard let (place, picture) = event.lastYears else { continue }
+        let bytes = try last.files.checked(picture.sha256)
+        if case .carriedOver = event, looks[place] == nil { looks[place] = SeenPicture(ofStored: bytes) }
+        if staged[picture.sha256] == nil { staged[picture.sha256] = try files.stage(bytes) }
+      }
       let copied = try database.write { transaction in
         let stored = try load(number, transaction)
         let events = try Workflow.decide(stored.application, command, under: policy, at: now)
-        for picture in events.compactMap(\.lastYearsPicture) {
-          let staged = try files.stage(try last.files.checked(picture.sha256))
-          defer { files.release(staged) }
-          try files.place(staged)
+        // What has been emptied meanwhile waits for the next time.
+        let ready = events.filter { event in event.lastYears.map { staged[$0.picture.sha256] != nil } ?? true }
+        for picture in Set(ready.compactMap { $0.lastYears?.picture.sha256 }) { try files.place(staged[picture]!) }
+        _ = try commit(ready, of: command, to: stored, transaction, at: now)
+        var copied = 0
+        for case .carriedOver(let place, _) in ready {
+          copied += 1
+          if let look = looks[place] { try transaction.keep(look, at: place, of: stored.id) }
         }
-        _ = try commit(events, of: command, to: stored, transaction, at: now)
-        return events.count { if case .carriedOver = $0 { true } else { false } }
+        return copied
       }
       summary.pictures += copied
       if copied > 0 { summary.registrations += 1 }
@@ -70,17 +89,17 @@ extension ReviewStore {
 }
 
 extension Event {
-  /// The picture that came from last year's store, if one did.
-  fileprivate var lastYearsPicture: StoredPicture? {
+  /// The picture that comes from last year's store and its place, if one does.
+  fileprivate var lastYears: (place: Place, picture: StoredPicture)? {
     switch self {
-    case .carriedOver(_, let picture), .remembered(_, let picture): picture
+    case .carriedOver(let place, let picture), .remembered(let place, let picture): (place, picture)
     default: nil
     }
   }
 }
 
 extension Transaction {
-  /// A registration's pictures. Nothing else is asked of last year's store, which may be of an older make.
+  /// A registration's pictures. Little is asked of last year's store, which may be of an older make.
   fileprivate func pictures(of registration: Int64) throws -> [Place: StoredPicture] {
     let rows = try rows(
       "SELECT material, position, sha256, bytes, width, height FROM slot WHERE registration = ? AND sha256 IS NOT NULL",

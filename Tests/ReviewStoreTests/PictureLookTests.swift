@@ -106,4 +106,71 @@ import Testing
     filter.after = "3"
     #expect(try store.console(filter, for: "a").map(\.entry.registration) == ["4", "1"])
   }
+
+  /// Last year's store, in which a person's two identity pictures have passed.
+  private func lastYear(_ preparing: PicturePreparing, _ photos: [[UInt8]]) throws -> TestStore {
+    let last = try TestStore("shandong-2021", preparing: preparing)
+    try last.addStaff()
+    try last.enter("1") { $0.idNumber = "P1" }
+    for photo in photos { try last.store.upload(photo, to: "identity", of: "1") }
+    try last.store.submit("1")
+    try last.acceptIdentity("1")
+    for staff in ["a", "r"] { try last.store.pass("1", as: staff) }
+    return last
+  }
+
+  @Test("What was seen of last year's pictures comes over with them, and the same page is found again") func lastYears()
+    throws
+  {
+    let last = try lastYear(.seeing, [photo(1, 2), photo(2)])
+    let test = try test()
+    let store = test.store
+    try test.enter("11") { $0.idNumber = "P1" }
+    try store.upload(photo(1), to: "other", of: "2")
+    #expect(try store.carryOver(from: last.path).pictures == 2)
+    let carried = try pictures(test, of: "11")
+    #expect(carried.map { $0.findings.map(\.code) } == [[.blurred, .blurred], []])
+    #expect(carried.map(\.sameUnder) == [["2"], []])
+    #expect(try store.upload(photo(2), to: "education", of: "11").duplicates == [Place("identity", 2)])
+    #expect(try store.verify().isClean)
+  }
+
+  @Test("Where last year's store kept nothing of the photos, the stored pictures are looked at") func olderYears()
+    throws
+  {
+    let pages = try (0..<2).map { try page($0) }
+    let last = try lastYear(.unstamped, pages)
+    try last.store.database.maintain {
+      try $0.execute(sql: "DROP TABLE twin; DROP TABLE lookKey; DROP TABLE look")
+    }
+    let test = try TestStore("shandong-2021", preparing: .unstamped)
+    let store = test.store
+    try test.addStaff()
+    try test.enter("11") { $0.idNumber = "P1" }
+    #expect(try store.carryOver(from: last.path).pictures == 2)
+    #expect(try store.database.read { try $0.count("SELECT count(*) FROM look WHERE signs IS NOT NULL") } == 2)
+    let again = try #require(SeenPicture(ofStored: pages[1]))
+    let duplicate = try store.database.write { transaction in
+      let id = try #require(try transaction.application("11")?.id)
+      try transaction.keep(again, at: Place("other", 1), of: id)
+      return try transaction.looks(of: id)[Place("other", 1)]?.sameAs
+    }
+    #expect(duplicate == [Place("identity", 2)])
+  }
+
+  /// A picture of dark and light squares, unlike those of other seeds.
+  private func page(_ seed: UInt64) throws -> [UInt8] {
+    var random = SplitMix(seed: seed)
+    let squares = (0..<12 * 16).map { _ in UInt8(truncatingIfNeeded: random.next()) }
+    var luma = Plane(width: 640, height: 480)
+    for y in 0..<480 { for x in 0..<640 { luma.samples[y * luma.stride + x] = squares[y / 40 * 16 + x / 40] } }
+    return try BudgetEncoder(maxBytes: 100_000).encode(PlanarPicture(luma: luma, chroma: nil)).bytes
+  }
+}
+
+extension PicturePreparing {
+  /// Takes a photo as it is, and keeps nothing of what it shows.
+  fileprivate static let unstamped = PicturePreparing { photo, _, _ in
+    ReadyPicture(bytes: photo, format: .jpeg, width: 640, height: 480)
+  }
 }

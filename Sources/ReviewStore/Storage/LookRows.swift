@@ -57,6 +57,19 @@ extension Transaction {
     return found
   }
 
+  /// What was seen of a registration's pictures as it was kept, by place, to be kept elsewhere too; nothing of a store of a
+  /// make that did not look yet.
+  func seen(of registration: Int64) throws -> [Place: SeenPicture] {
+    guard try database.tableExists("look") else { return [:] }
+    return Dictionary(
+      uniqueKeysWithValues: try rows(
+        "SELECT material, position, findings, signs FROM look WHERE registration = ?", [registration]
+      ).map { row in
+        let hash = (row[3] as Data?).flatMap { PerceptualHash(signs: Array($0)) }
+        return (Place(row[0], row[1]), SeenPicture(try StoredFinding.findings(in: row[2]), hash: hash))
+      })
+  }
+
   /// Forgets what was seen of the picture at a place, if anything was.
   func removeLook(at place: Place, of registration: Int64) throws {
     let row = try row(

@@ -19,6 +19,8 @@ enum Invariants {
       }
     }
     let hasPictures = application.slots.values.contains { $0.picture != nil }
+    // What was carried over from last year is not handed in before the candidate brings something.
+    let hasBroughtPictures = application.slots.values.contains { $0.picture != nil && !$0.kept }
     let isDecided = ![.filling, .submitted].contains(application.state)
     let isPassed = [.regionPassed, .payment, .preparing, .passed, .failed].contains(application.state)
 
@@ -30,7 +32,7 @@ enum Invariants {
       require(policy.missing(in: application).isEmpty, "it was handed in incomplete")
     }
     if policy.handingIn == .automatic {
-      require(application.state != .filling || !hasPictures, "it holds pictures and is not handed in")
+      require(application.state != .filling || !hasBroughtPictures, "it holds pictures and is not handed in")
       require(application.state != .submitted || hasPictures, "it is handed in without pictures")
     }
     if isPassed || application.state == .sitePassed {
