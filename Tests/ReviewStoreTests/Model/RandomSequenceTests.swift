@@ -1,3 +1,4 @@
+import Crypto
 import Testing
 
 @testable import ReviewStore
@@ -18,6 +19,35 @@ import Testing
         Issue.record("seed \(seed): \(run(short, policy)!) after \(short)")
         return
       }
+    }
+  }
+
+  @Test(
+    "The store keeps what the workflow says of every act, and verifies after all of them",
+    arguments: ["shandong-2021", "tianjin-2023", "national-2023"])
+  func store(id: String) throws {
+    for seed in 0..<4 {
+      var random = SplitMix(seed: UInt64(seed))
+      let steps = Step.opening(ofDepth: seed % 4) + (0..<60).map { _ in Step.random(using: &random) }
+      let test = try TestStore(id)
+      try test.addStaff()
+      try test.enter("1", activate: false)
+      var application = try test.application("1")
+      for (index, step) in steps.enumerated() {
+        if case .wait(let minutes) = step { test.wait(minutes: minutes) }
+        guard let command = step.command else { continue }
+        let kept = Result { try test.perform(command, on: "1", content: "\(seed) \(index)") }
+        let told = Result {
+          let command = test.withRealPicture(command, content: "\(seed) \(index)")
+          let now = test.store.clock()
+          let events = try Workflow.decide(application, command, under: test.store.policy, at: now)
+          application = Workflow.apply(events, to: application, under: test.store.policy, at: now)
+        }
+        let rules = [kept, told].map { outcome in refusal { try outcome.get() } }
+        try #require(rules[0] == rules[1], "seed \(seed), act \(index): \(step)")
+        try #require(test.application("1") == application, "seed \(seed), act \(index): \(step)")
+      }
+      #expect(try test.store.verify().problems.isEmpty, "seed \(seed)")
     }
   }
 
@@ -78,6 +108,37 @@ import Testing
       length /= 2
     }
     return steps
+  }
+}
+
+extension TestStore {
+  /// The application as the store has it.
+  fileprivate func application(_ number: String) throws -> Application {
+    try store.database.read { try store.load(number, $0).application }
+  }
+
+  private func bytes(_ content: String) -> [UInt8] { [0xFF, 0xD8, 0xFF, 0xFE] + Array(content.utf8) }
+
+  /// A command whose picture, if it brings one, has some content.
+  fileprivate func withRealPicture(_ command: Command, content: String) -> Command {
+    guard case .upload(let material, let position, _) = command.act else { return command }
+    let bytes = bytes(content)
+    let picture = StoredPicture(
+      sha256: SHA256.hash(data: bytes).hexadecimal, bytes: bytes.count, width: 400, height: 300)
+    var real = command
+    real.act = .upload(material: material, position: position, picture: picture)
+    return real
+  }
+
+  /// Does a command to the store itself.
+  fileprivate func perform(_ command: Command, on number: String, content: String) throws {
+    let person: Person = if case .staff(let staff) = command.actor { .staff(staff.name) } else { .candidate }
+    let staged = try store.files.stage(bytes(content))
+    defer { store.files.release(staged) }
+    let isUpload = if case .upload = command.act { true } else { false }
+    try store.perform(
+      withRealPicture(command, content: content).act, on: number, by: person, version: command.version,
+      placing: isUpload ? staged : nil)
   }
 }
 
