@@ -32,18 +32,26 @@ public struct AuditEntry: Sendable, Hashable {
     _ previous: String, _ sequence: Int, _ time: Moment, _ actor: String, _ action: String, _ subject: String,
     _ before: String, _ after: String
   ) -> String {
-    var text = ""
+    var text: [UInt8] = []
     for field in [previous, String(sequence), String(time.milliseconds), actor, action, subject, before, after] {
-      text += "\(field.utf8.count):\(field)\n"
+      text += "\(field.utf8.count):".utf8
+      text += field.utf8
+      text.append(UInt8(ascii: "\n"))
     }
-    return SHA256.hash(data: Data(text.utf8)).hexadecimal
+    return SHA256.hash(data: text).hexadecimal
   }
 }
 
 extension Sequence where Element == UInt8 {
   /// Two lower-case hexadecimal digits a byte.
   var hexadecimal: String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    func digit(_ value: UInt8) -> UInt8 { value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value }
+    var digits: [UInt8] = []
+    digits.reserveCapacity(2 * underestimatedCount)
+    for byte in self {
+      digits.append(digit(byte >> 4))
+      digits.append(digit(byte & 15))
+    }
+    return String(decoding: digits, as: UTF8.self)
   }
 }

@@ -94,17 +94,21 @@ extension Transaction {
       || next.region != previous.application.region || next.activated != previous.application.activated
       || next.applicant.returning != previous.application.applicant.returning
     {
+      // SQLite rewrites the indexes of every column that is set, changed or not: those are set only where they changed.
+      let isMoved =
+        next.state != previous.application.state || next.since != previous.application.since
+        || next.reactBy != previous.application.reactBy
+      let moved: StatementArguments = isMoved ? [next.state.rawValue, next.since, next.reactBy] : []
       try run(
         """
-        UPDATE registration SET isReturning = ?, activated = ?, state = ?, version = ?, siteResult = ?, sitePublished = ?,
-          regionResult = ?, regionPublished = ?, claimStaff = ?, claimUntil = ?, since = ?, decisionSince = ?,
-          decisionVersion = ?, nextLevelActed = ?, reactBy = ?, rejectionNote = ? WHERE id = ?
+        UPDATE registration SET \(isMoved ? "state = ?, since = ?, reactBy = ?, " : "")isReturning = ?, activated = ?,
+          version = ?, siteResult = ?, sitePublished = ?, regionResult = ?, regionPublished = ?, claimStaff = ?,
+          claimUntil = ?, decisionSince = ?, decisionVersion = ?, nextLevelActed = ?, rejectionNote = ? WHERE id = ?
         """,
-        [
-          next.applicant.returning, next.activated, next.state.rawValue, next.version, next.site.result?.rawValue,
-          next.site.published, next.region.result?.rawValue, next.region.published, next.claim?.staff,
-          next.claim?.until, next.since, next.decision?.sinceBefore, next.decision?.version, next.nextLevelActed,
-          next.reactBy, next.rejectionNote, id,
+        moved + [
+          next.applicant.returning, next.activated, next.version, next.site.result?.rawValue, next.site.published,
+          next.region.result?.rawValue, next.region.published, next.claim?.staff, next.claim?.until,
+          next.decision?.sinceBefore, next.decision?.version, next.nextLevelActed, next.rejectionNote, id,
         ])
     }
     for place in Set(next.slots.keys).union(previous.application.slots.keys) {

@@ -46,19 +46,29 @@ extension Transaction {
     {
       start = (row[0], row[1], row[2])
     }
-    let (after, arrangement) =
-      switch order {
-      case .since: ("(since, id) > (?2, ?3)", "since, id")
-      case .findings: ("findings <= ?4 AND (findings < ?4 OR (since, id) > (?2, ?3))", "findings DESC, since, id")
-      }
+    // Those with findings stand in an index of their own, so they are asked for apart from those without, which come after
+    // them.
+    let isAmongFindings = order == .findings && start.findings > 0
+    let withFindings = (
+      condition: "findings > 0 AND findings <= ?4 AND (findings < ?4 OR (since, id) > (?2, ?3))",
+      arrangement: "findings DESC, since, id", since: start.since, id: start.id
+    )
+    let others = (
+      condition: (order == .findings ? "findings = 0 AND " : "") + "(since, id) > (?2, ?3)", arrangement: "since, id",
+      since: isAmongFindings ? Moment(milliseconds: .min) : start.since, id: isAmongFindings ? .min : start.id
+    )
     let found = try states.flatMap { state in
-      try rows(
-        """
-        SELECT number, name, category, site, since, claimStaff, claimUntil, version, id, findings FROM registration
-        WHERE \(site == nil ? "" : "site = ?6 AND ") state = ?1 AND \(after) AND erasedAt IS NULL
-        ORDER BY \(arrangement) LIMIT ?5
-        """, [state.rawValue, start.since, start.id, start.findings, limit] + (site.map { [$0] } ?? [])
-      ).map { row -> (id: Int64, entry: QueueEntry) in
+      var ofState: [Row] = []
+      for part in (isAmongFindings ? [withFindings] : []) + [others] where ofState.count < limit {
+        ofState += try rows(
+          """
+          SELECT number, name, category, site, since, claimStaff, claimUntil, version, id, findings FROM registration
+          WHERE \(site == nil ? "" : "site = ?6 AND ") state = ?1 AND \(part.condition) AND erasedAt IS NULL
+          ORDER BY \(part.arrangement) LIMIT ?5
+          """,
+          [state.rawValue, part.since, part.id, start.findings, limit - ofState.count] + (site.map { [$0] } ?? []))
+      }
+      return try ofState.map { row -> (id: Int64, entry: QueueEntry) in
         let until: Moment? = row[6]
         let entry = QueueEntry(
           registration: row[0], name: row[1] ?? "", category: row[2], site: row[3], state: state, since: row[4],

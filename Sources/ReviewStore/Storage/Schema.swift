@@ -20,6 +20,9 @@ enum Schema {
     migrator.registerMigration("5: from where the log tells all") { database in
       try database.execute(sql: beginningOfReplay)
     }
+    migrator.registerMigration("6: only those with findings are in order of findings") { database in
+      try database.execute(sql: findingsOnly)
+    }
     return migrator
   }()
 
@@ -253,5 +256,13 @@ enum Schema {
     -- Entries up to this one may have been written under other rules; what they tell is not held against rows in detail.
     ALTER TABLE store ADD COLUMN replayFrom INTEGER NOT NULL DEFAULT 0;
     UPDATE store SET replayFrom = coalesce((SELECT length FROM chain), 0);
+    """
+
+  /// An act moves its row in every index that holds it; most have no findings.
+  private static let findingsOnly = """
+    DROP INDEX registrationByFindings;
+    DROP INDEX registrationBySiteAndFindings;
+    CREATE INDEX registrationByFindings ON registration (state, findings DESC, since, id) WHERE findings > 0;
+    CREATE INDEX registrationBySiteAndFindings ON registration (site, state, findings DESC, since, id) WHERE findings > 0;
     """
 }
