@@ -40,11 +40,12 @@ extension ReviewStore {
     guard !events.isEmpty else { return stored.application }
     let next = Workflow.apply(events, to: stored.application, under: policy, at: now)
     try transaction.save(next, over: stored)
-    try transaction.write(
-      Correspondence(about: events, application: next, policy: policy, region: region), to: stored.id, at: now)
+    let told = Correspondence(about: events, application: next, policy: policy, region: region)
+    try transaction.write(told, to: stored.id, at: now)
     try transaction.record(
       command.act.name, on: next.applicant.registration, by: command.actor.name,
-      before: AuditText.before(stored.application, events), after: AuditText.after(next, events), at: now)
+      before: AuditText.before(stored.application, events), after: AuditText.after(next, events, telling: told), at: now
+    )
     return next
   }
 

@@ -83,7 +83,11 @@ extension ReviewStore {
     guard SHA256.hash(data: bytes).hexadecimal == picture.sha256 else {
       return "the file of \(picture.sha256) has been changed"
     }
-    let isAsRecorded = bytes.count == picture.bytes && PictureFormat(sniffing: bytes) == .jpeg
+    var isAsRecorded = bytes.count == picture.bytes && PictureFormat(sniffing: bytes) == .jpeg
+    if let facts = try? PictureFacts(of: bytes) {
+      isAsRecorded =
+        isAsRecorded && facts.width == picture.width && facts.height == picture.height && facts.orientation == .upright
+    }
     return isAsRecorded ? nil : "the file of \(picture.sha256) is not what was recorded"
   }
 
@@ -92,11 +96,11 @@ extension ReviewStore {
   ) throws -> [String] {
     guard told.isRegistered else { return ["the log does not tell of its entry"] }
     guard !told.isErased else { return ["it is here, but the log tells that it was erased"] }
-    let kinds = try ["message", "notice"].map { table in
-      try transaction.rows("SELECT kind FROM \(table) WHERE registration = ? ORDER BY id", [stored.id])
-        .map { $0[0] as String }
+    let found = try ["message", "notice"].map { table in
+      try transaction.rows("SELECT kind, text FROM \(table) WHERE registration = ? ORDER BY id", [stored.id])
+        .map { (kind: $0[0] as String, text: $0[1] as String) }
     }
-    return told.differences(to: stored.application) + told.differences(inMessages: kinds[0], notices: kinds[1])
+    return told.differences(to: stored.application) + told.differences(inMessages: found[0], notices: found[1])
   }
 
   private func checkAudit(_ transaction: Transaction, _ verification: inout Verification) throws {

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import ImageKit
 import Testing
 
 @testable import ReviewStore
@@ -41,6 +42,9 @@ import Testing
       "UPDATE registration SET erasedAt = 1, name = NULL, mobile = NULL WHERE id = 2",
       "UPDATE registration SET erasedAt = 1, name = NULL WHERE id = 3",
       "DELETE FROM message WHERE registration = 2",
+      "UPDATE message SET text = '别的' WHERE registration = 2",
+      "UPDATE slot SET note = '别的' WHERE registration = 1 AND position = 2",
+      "UPDATE registration SET since = since - 1 WHERE id = 2",
       "UPDATE staff SET role = 'admin', site = NULL WHERE name = 'a'",
       "UPDATE staff SET disabled = 1 WHERE name = 'b'",
       "UPDATE store SET policy = replace(policy, 'maximum: 4', 'maximum: 5')",
@@ -50,6 +54,38 @@ import Testing
     #expect(try test.store.verify().isClean)
     try test.store.database.maintain { try $0.execute(sql: sql) }
     #expect(try Set(test.store.verify().problems.map(\.kind)).contains(.audit))
+  }
+
+  @Test(
+    "What a return told, and until when to react, cannot be changed unnoticed",
+    arguments: [
+      "UPDATE message SET text = replace(text, '更换', '通过') WHERE registration = 1",
+      "UPDATE notice SET text = text || '。'",
+      "UPDATE registration SET reactBy = reactBy + 1 WHERE id = 1",
+    ])
+  func changedReturn(sql: String) throws {
+    let test = try test()
+    try test.store.giveBack("1", note: "请更换", as: "a")
+    #expect(try test.store.verify().isClean)
+    try test.store.database.maintain { try $0.execute(sql: sql) }
+    #expect(try test.store.verify().problems.map(\.kind) == [.audit])
+  }
+
+  @Test("A picture of another size than was recorded is found") func recordedSize() throws {
+    var random = SplitMix(seed: 1)
+    let noise = (0..<400 * 300).map { _ in UInt8(truncatingIfNeeded: random.next()) }
+    let plane = Plane(width: 400, height: 300, stride: 400, samples: noise)
+    let picture = try BudgetEncoder(maxBytes: 100_000).encode(PlanarPicture(luma: plane, chroma: nil))
+    let test = try TestStore(
+      "shandong-2021",
+      preparing: PicturePreparing { _, _, _ in
+        ReadyPicture(bytes: picture.bytes, format: .jpeg, width: picture.width, height: picture.height)
+      })
+    try test.enter("1")
+    try test.store.upload(test.photo(), to: "identity", of: "1")
+    #expect(try test.store.verify().isClean)
+    try test.store.database.maintain { try $0.execute(sql: "UPDATE slot SET width = width + 1") }
+    #expect(try test.store.verify().problems.map(\.kind) == [.picture])
   }
 
   @Test("What was logged under older rules is held against rows in state and version alone") func olderLog() throws {

@@ -1,7 +1,7 @@
 /// An application as the log tells of it: each entry is turned back into the events it tells of, and the workflow applies
 /// them again. What a row says otherwise was written past the workflow.
 ///
-/// The log holds no words and no sizes, so these are not compared.
+/// The log holds no sizes, and of words their hashes, from when it began to; what it does not hold is not compared.
 struct AuditReplay {
   private let policy: Policy
   private let isWhole: Bool
@@ -12,9 +12,15 @@ struct AuditReplay {
   /// Whether the log tells that it was erased.
   private(set) var isErased = false
   /// The messages that must have been written, oldest first.
-  private(set) var messages: [Message.Kind] = []
+  private var messages: [Told] = []
   /// The notices that must have been written, oldest first.
-  private(set) var notices: [Message.Kind] = []
+  private var notices: [Told] = []
+
+  /// One message or notice, with the hash of its words where the log has it.
+  private struct Told {
+    let kind: Message.Kind
+    let hash: String?
+  }
 
   /// The application after all entries about its registration, oldest first.
   ///
@@ -32,14 +38,22 @@ struct AuditReplay {
   }
 
   private mutating func add(_ entry: AuditEntry) {
-    isRegistered = isRegistered || entry.action == "register"
+    if entry.action == "register" {
+      isRegistered = true
+      application.since = entry.time
+    }
     isErased = isErased || entry.action == "erase"
     let events = events(of: entry)
     guard !events.isEmpty else { return }
     application = Workflow.apply(events, to: application, under: policy, at: entry.time)
     let told = Correspondence(about: events, application: application, policy: policy, region: "")
-    messages += told.messages.map(\.kind)
-    notices += told.notices.map(\.kind)
+    let after = AuditText.Facts(entry.after)
+    messages += Self.told(told.messages.map(\.kind), after.messages)
+    notices += Self.told(told.notices.map(\.kind), after.notices)
+  }
+
+  private static func told(_ kinds: [Message.Kind], _ hashes: [String]) -> [Told] {
+    kinds.enumerated().map { Told(kind: $1, hash: hashes.count == kinds.count ? hashes[$0] : nil) }
   }
 
   private func events(of entry: AuditEntry) -> [Event] {
@@ -58,16 +72,18 @@ struct AuditReplay {
       return after.pictures.map { .carriedOver($0.place, $0.picture) }
         + after.former.map { .remembered($0.place, $0.picture) }
     case "accept": return after.marked.map { .accepted($0) }
-    case "want": return after.marked.map { .wanted($0, note: "") }
+    // The hash stands for the words.
+    case "want": return after.marked.map { .wanted($0, note: after.notes[$0] ?? "") }
     case "publish": return after.published.map { .published($0) }
     case "stage": return after.state.map { [.staged($0)] } ?? []
-    default: return after.level.map { decision(entry.action, at: $0, after) } ?? []
+    default: return after.level.map { decision(entry, at: $0, after) } ?? []
     }
   }
 
-  private func decision(_ action: String, at level: Level, _ after: AuditText.Facts) -> [Event] {
-    switch action {
-    case "return": [.returned(level, note: "", reactBy: nil)]
+  private func decision(_ entry: AuditEntry, at level: Level, _ after: AuditText.Facts) -> [Event] {
+    switch entry.action {
+    case "return":
+      [.returned(level, note: "", reactBy: policy.reactionHours.map { entry.time.adding(seconds: $0 * 3600) })]
     case "withdraw": [.withdrawn(level)]
     case "reject": [.rejected(level, note: "")]
     case "reopen": [.reopened(level, wasVisible: application.isVisible(level, under: policy))]
@@ -77,11 +93,18 @@ struct AuditReplay {
   }
 
   /// In what its messages and notices differ from those that the log tells of, in words; empty when in nothing.
-  func differences(inMessages found: [String], notices: [String]) -> [String] {
+  func differences(
+    inMessages found: [(kind: String, text: String)], notices: [(kind: String, text: String)]
+  ) -> [String] {
     guard isWhole else { return [] }
     return [("messages", found, messages), ("notices", notices, self.notices)].compactMap { what, found, told in
-      found == told.map(\.rawValue)
-        ? nil : "it has \(found.count) \(what), but the log tells of \(told.count), or of others"
+      guard found.map(\.kind) == told.map(\.kind.rawValue) else {
+        return "it has \(found.count) \(what), but the log tells of \(told.count), or of others"
+      }
+      let isAsTold = zip(found, told).allSatisfy { found, told in
+        told.hash.map { $0 == AuditText.hash(of: found.text) } ?? true
+      }
+      return isAsTold ? nil : "its \(what) have other words than the log tells of"
     }
   }
 
@@ -99,6 +122,8 @@ struct AuditReplay {
       compare("the \(level.rawValue)'s result", text(found[level]), text(application[level]))
     }
     compare("that the second level has acted", found.nextLevelActed, application.nextLevelActed)
+    compare("since when it has been in its state", found.since.iso8601, application.since.iso8601)
+    compare("until when to react", found.reactBy?.iso8601 ?? "none", application.reactBy?.iso8601 ?? "none")
     for place in Set(found.former.keys).union(application.former.keys).sorted() {
       compare(
         "what was at \(place.material)/\(place.position)", found.former[place]?.picture.sha256 ?? "nothing",
@@ -106,6 +131,9 @@ struct AuditReplay {
     }
     for place in Set(found.slots.keys).union(application.slots.keys).sorted() {
       compare("\(place.material)/\(place.position)", text(found.slots[place]), text(application.slots[place]))
+      if let note = found.slots[place]?.note, let told = application.slots[place]?.note, !told.isEmpty {
+        compare("the hash of the words at \(place.material)/\(place.position)", AuditText.hash(of: note), told)
+      }
     }
     return differences
   }
@@ -135,6 +163,12 @@ extension AuditText {
     var pictures: [(place: Place, picture: StoredPicture)] = []
     var former: [(place: Place, picture: StoredPicture)] = []
     var marked: [Place] = []
+    /// Hashes of the words with which pictures were asked for.
+    var notes: [Place: String] = [:]
+    /// Hashes of the messages' words, in their order.
+    var messages: [String] = []
+    /// Hashes of the notices' words, in their order.
+    var notices: [String] = []
     var activated = false
 
     init(_ text: String) {
@@ -156,6 +190,10 @@ extension AuditText {
       case "state": state = Application.State(rawValue: String(value))
       case "version": version = Int(value)
       case "level": level = Level(rawValue: String(value))
+      case "message": messages += Self.halves(value, ":").map { [String($0.1)] } ?? []
+      case "notice": notices += Self.halves(value, ":").map { [String($0.1)] } ?? []
+      case "note":
+        if let (name, hash) = Self.halves(value, ":"), let place = Self.place(name) { notes[place] = String(hash) }
       case "published": published += [Level(rawValue: String(value))].compactMap(\.self)
       default:
         guard let place = Self.place(name) else { return }

@@ -1,4 +1,7 @@
-/// What the log says of an application before and after a change: identifiers and hashes, no personal values.
+import Crypto
+
+/// What the log says of an application before and after a change: identifiers and hashes, no personal values. Of what people
+/// wrote it keeps the hash, so that nobody can put other words in their mouths afterwards.
 enum AuditText {
   /// Where an application stands.
   static func state(_ application: Application) -> String {
@@ -20,9 +23,19 @@ enum AuditText {
       }).joined(separator: " ")
   }
 
-  /// What some events brought.
-  static func after(_ application: Application, _ events: [Event]) -> String {
-    ([state(application)]
+  /// What some events brought, and what is told of it.
+  static func after(_ application: Application, _ events: [Event], telling told: Correspondence) -> String {
+    let messages = told.messages.map { "message=\($0.kind.rawValue):\(hash(of: $0.text))" }
+    let notices = told.notices.map { "notice=\($0.kind.rawValue):\(hash(of: $0.text))" }
+    let notes = events.compactMap { event in
+      if case .wanted(let place, let note) = event {
+        "note=\(place.material)/\(place.position):\(hash(of: note))"
+      } else {
+        nil as String?
+      }
+    }
+    return
+      ([state(application)]
       + events.compactMap { event in
         switch event {
         case .uploaded(let place, let new, _), .carriedOver(let place, let new): picture(place, new.sha256)
@@ -37,8 +50,11 @@ enum AuditText {
         case .activated: "activated"
         default: nil
         }
-      }).joined(separator: " ")
+      } + notes + messages + notices).joined(separator: " ")
   }
+
+  /// The SHA-256 of somebody's words.
+  static func hash(of words: String) -> String { SHA256.hash(data: Array(words.utf8)).hexadecimal }
 
   private static func picture(_ place: Place, _ sha256: String) -> String {
     "\(place.material)/\(place.position)=\(sha256)"
