@@ -126,7 +126,9 @@ public struct Preparation: Sendable {
   private func contentOrientation(of photo: [UInt8]) throws(DecodingError) -> ContentOrientation {
     let decoded = try PictureDecoder(limits: options.limits).examine(photo, longSide: Sight.longSide)
     let facts = decoded.facts
-    return Sight(of: decoded.upright().luma, pictureLongSide: max(facts.width, facts.height)).orientation
+    var sight = Sight(of: decoded.upright().luma, pictureLongSide: max(facts.width, facts.height))
+    try sight.lookCloser(at: photo, with: PictureDecoder(limits: options.limits))
+    return sight.orientation
   }
 
   private static let undecided = Finding(

@@ -11,6 +11,8 @@ public struct Inspector: Sendable {
   public var decodingLimits: DecodingLimits
   /// Whether to look at the content as a reviewer would: how it lies, whether it can be read.
   public var looksAtContent = true
+  /// Whether to look again, in twice the detail, where it could not be told how the content lies.
+  public var looksTwice = false
   /// Whether to keep a small picture of it. Without that, and without a look at the content, no pixels are made at all.
   public var makesThumbnail = true
 
@@ -39,7 +41,8 @@ public struct Inspector: Sendable {
         evidence.flaws = decoded.flaws
         let upright = decoded.upright()
         if looksAtContent {
-          let sight = Sight(of: upright.luma, pictureLongSide: max(facts.width, facts.height))
+          var sight = Sight(of: upright.luma, pictureLongSide: max(facts.width, facts.height))
+          if looksTwice { try sight.lookCloser(at: bytes, with: decoder) }
           evidence.sight = sight
           let longSide = Double(max(facts.width, facts.height))
           page = PageFinder.outline(in: upright.luma)?.scaled(by: longSide / Double(max(upright.width, upright.height)))

@@ -1,7 +1,7 @@
 /// What a reviewer would see at a glance: how the content lies, and how well it can be read.
 public struct Sight: Sendable, Hashable {
   /// How the content lies in the picture once it is turned as its EXIF says.
-  public let orientation: ContentOrientation
+  public private(set) var orientation: ContentOrientation
   /// How well it can be read.
   public let clarity: Clarity
 
@@ -23,5 +23,15 @@ public struct Sight: Sendable, Hashable {
     orientation = ContentOrientation(survey)
     clarity = Clarity(
       of: plane, survey, reduction: Double(pictureLongSide) / Double(max(plane.width, plane.height)))
+  }
+
+  /// Where it could not be told how the content lies, looks again in twice the detail, as far as the picture has it.
+  mutating func lookCloser(at file: [UInt8], with decoder: PictureDecoder) throws(DecodingError) {
+    guard orientation.state == nil else { return }
+    var plane = try decoder.examine(file, longSide: 2 * Self.longSide).upright().luma
+    guard max(plane.width, plane.height) >= 2 * Self.longSide else { return }
+    while max(plane.width, plane.height) >= 4 * Self.longSide { plane = PlaneScaler.halve(plane) }
+    let closer = ContentOrientation(TextSurvey(of: plane))
+    if closer.state != nil { orientation = closer }
   }
 }

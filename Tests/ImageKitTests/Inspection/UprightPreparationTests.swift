@@ -32,4 +32,14 @@ import Testing
     #expect(finding.message.english.contains("left as it is"))
     #expect(finding.message.chinese.contains("未作改动"))
   }
+
+  @Test("Print too small to be read at a glance is looked at again in twice the detail") func closer() throws {
+    let page = try PageFixture(side: 2640, em: 8).plane.cropped(x: 0, y: 0, width: 2640, height: 700)
+    let picture = PlanarPicture(luma: page.upright(from: .upsideDown), chroma: nil)
+    let photo = try BudgetEncoder(maxBytes: 900_000).encode(picture).bytes
+    var inspector = Inspector()
+    #expect(inspector.inspect(photo, fileName: nil).sight?.orientation.state == nil)
+    inspector.looksTwice = true
+    #expect(inspector.inspect(photo, fileName: nil).sight?.orientation.state == .upsideDown)
+  }
 }

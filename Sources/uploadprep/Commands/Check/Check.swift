@@ -16,9 +16,14 @@ struct Check: Command {
   var policy: String?
   @Flag(
     help: help(
-      "Also looks at what the pictures show: sideways, blurred, dark, blank, the same page twice. Takes longer.",
-      "同时检查画面内容：是否横置、模糊、过暗、空白、重复。耗时较长。"))
+      "Looks again, in twice the detail, where it could not be told how a page lies. Takes longer.",
+      "无法判断页面方向时，以两倍精度再看一次。耗时较长。"))
   var thorough = false
+  @Flag(
+    help: help(
+      "Leaves out what the pictures show: sideways, blurred, dark, blank, cut off, the same page twice. Saves time.",
+      "不检查画面内容（横置、模糊、过暗、空白、缺边、重复），速度更快。"))
+  var noContent = false
   @Option(help: help("Also writes a table that spreadsheets open.", "另存为可用电子表格打开的表格。", value: "file.csv"))
   var csv: Path?
   @Option(
@@ -31,8 +36,14 @@ struct Check: Command {
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    guard let csv, let report, csv.place == report.place else { return }
-    throw usage("--csv and --report name the same file. Give each its own.", "--csv 与 --report 是同一个文件，请分别指定。")
+    if let csv, let report, csv.place == report.place {
+      throw usage("--csv and --report name the same file. Give each its own.", "--csv 与 --report 是同一个文件，请分别指定。")
+    }
+    if thorough, noContent {
+      throw usage(
+        "--thorough looks closer at what --no-content leaves out. Give one of them.",
+        "--thorough 与 --no-content 互相矛盾，请只选其一。")
+    }
   }
 
   func run(with console: Console) async throws -> ExitStatus {
@@ -46,7 +57,8 @@ struct Check: Command {
     for path in [csv, report].compactMap({ $0 }) { try protected.requireFree(path, replacing: force) }
     let limits = try policy.map { try Policy.named($0).pictures.limits } ?? PictureLimits()
     var inspector = Inspector(limits: limits, decodingLimits: reading.limits)
-    inspector.looksAtContent = thorough
+    inspector.looksAtContent = !noContent
+    inspector.looksTwice = thorough
     inspector.makesThumbnail = report != nil
     let work = CheckWork(inspector: inspector)
     var table = try csv.map { try CheckTable.begin(at: $0, replacing: force, language: console.language) }
