@@ -18,8 +18,6 @@ public enum InputError: DescribedError, Sendable, Hashable {
   case badTable([Line])
   /// A name, code or password that is not right.
   case wrongSecret
-  /// Too many wrong guesses; try again later.
-  case blocked(until: Moment)
 
   /// A mistake in a table.
   public struct Line: Sendable, Hashable {
@@ -42,7 +40,6 @@ public enum InputError: DescribedError, Sendable, Hashable {
     case .unknownReason: "unknown-reason"
     case .badTable: "bad-table"
     case .wrongSecret: "wrong-secret"
-    case .blocked: "blocked"
     }
   }
 
@@ -72,22 +69,6 @@ public enum InputError: DescribedError, Sendable, Hashable {
         "\(lines.count) line\(lines.count == 1 ? "" : "s") cannot be taken; nothing was imported. Mend them and import again.",
         "有 \(lines.count) 行无法导入，未导入任何数据；请修改后重新导入。")
     case .wrongSecret: Bilingual("The name or the code is not right.", "账号或验证码（密码）不正确。")
-    case .blocked(let until):
-      Bilingual("Too many wrong attempts. Try again after \(until.forPeople).", "错误次数过多，请在 \(until.forPeople) 之后再试。")
     }
-  }
-}
-
-/// Mobile numbers as people type them.
-enum Mobile {
-  /// The eleven digits; nil when it is no mobile number of mainland China. Spaces, hyphens and +86 are overlooked.
-  static func normalized(_ text: String) -> String? {
-    var digits = text.filter { $0 != " " && $0 != "-" }
-    if digits.hasPrefix("+86") { digits.removeFirst(3) }
-    let bytes = Array(digits.utf8)
-    guard bytes.count == 11, bytes.allSatisfy({ (48...57).contains($0) }), bytes[0] == 49, bytes[1] >= 51 else {
-      return nil
-    }
-    return digits
   }
 }

@@ -7,8 +7,8 @@ import ImageKit
 /// Each way in returns a *stamp* of the credentials that were shown. A visit remembers it and compares it with the
 /// current one: it differs as soon as the password is another, the candidate is erased or the member of staff disabled.
 ///
-/// Guessing is for the door to slow down, which knows where somebody comes from. A pause for the account, as
-/// ``signIn(staff:password:)`` has it, would let anybody keep its owner out.
+/// Guessing is for the door to slow down, which knows where somebody comes from. A pause for the account would let anybody
+/// keep its owner out.
 extension ReviewStore {
   /// The candidate comes in for the first time, or has forgotten the password: shows the identity number's last six
   /// characters and a one-time code, and chooses a password. It activates the application.

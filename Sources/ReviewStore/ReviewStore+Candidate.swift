@@ -47,11 +47,6 @@ extension ReviewStore {
     }
   }
 
-  /// What still stands in the way of handing in; empty when nothing does.
-  public func missing(of registration: String) throws -> [Refusal.Reason] {
-    policy.missing(in: try database.read { try load(registration, $0).application })
-  }
-
   /// A photo for a material: prepared, stamped, stored. Without a position it goes to the place that a reviewer asked
   /// for, else to the lowest free one. Returns the place it was given, and what was noticed: warnings, for which nothing is
   /// refused, such as that it is blurred, or the same page as another of the candidate's pictures.

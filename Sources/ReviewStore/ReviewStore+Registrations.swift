@@ -96,34 +96,4 @@ extension ReviewStore {
     }
     return (code, expiresAt)
   }
-
-  /// Uses up a one-time code. Five wrong guesses void it.
-  ///
-  /// - Throws: ``InputError/wrongSecret``, whatever it is that is not right.
-  public func signIn(_ registration: String, code: String) throws {
-    let now = clock()
-    let kept = try database.read { transaction in
-      try transaction.row(
-        """
-        SELECT registration, secret FROM code WHERE expiresAt > ? AND failures < ? AND registration =
-          (SELECT id FROM registration WHERE number = ? AND erasedAt IS NULL)
-        """, [now, Guessing.codes, registration]
-      ).map { (id: $0[0] as Int64, secret: $0[1] as String) }
-    }
-    guard let kept else { throw InputError.wrongSecret }
-    let right = try Secret.matches(code, kept.secret)
-    let used = try database.write { transaction -> Bool in
-      guard right else {
-        try transaction.run(
-          "UPDATE code SET failures = failures + 1 WHERE registration = ? AND secret = ?", [kept.id, kept.secret])
-        return false
-      }
-      // Whoever removes it has used it: a second, simultaneous use finds it gone.
-      try transaction.run(
-        "DELETE FROM code WHERE registration = ? AND secret = ? AND failures < ?",
-        [kept.id, kept.secret, Guessing.codes])
-      return transaction.database.changesCount > 0
-    }
-    guard used else { throw InputError.wrongSecret }
-  }
 }

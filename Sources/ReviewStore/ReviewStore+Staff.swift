@@ -40,8 +40,7 @@ extension ReviewStore {
     }
     let secret = try Secret.hash(password)
     try changeStaff(name, "staff-password", by: officer) { transaction in
-      try transaction.run(
-        "UPDATE staff SET password = ?, failures = 0, blockedUntil = NULL WHERE name = ?", [secret, name])
+      try transaction.run("UPDATE staff SET password = ? WHERE name = ?", [secret, name])
     }
   }
 
@@ -79,37 +78,4 @@ extension ReviewStore {
       try transaction.record(action, on: name, by: actor, before: "", after: "", at: now)
     }
   }
-
-  /// The member of staff whose name and password these are. Five wrong passwords in a row cost a pause.
-  ///
-  /// - Throws: ``InputError/wrongSecret`` or ``InputError/blocked(until:)``.
-  public func signIn(staff name: String, password: String) throws -> Staff {
-    let now = clock()
-    let found = try database.read { transaction in
-      try transaction.row("SELECT password, blockedUntil FROM staff WHERE name = ? AND disabled = 0", [name])
-        .map { (secret: $0[0] as String?, blockedUntil: $0[1] as Moment?) }
-    }
-    if let until = found?.blockedUntil, now < until { throw InputError.blocked(until: until) }
-    // An unknown name costs as much time as a known one.
-    let right = try Secret.matches(password, found?.secret ?? Self.nobody)
-    try database.write { transaction in
-      if right {
-        try transaction.run("UPDATE staff SET failures = 0, blockedUntil = NULL WHERE name = ?", [name])
-      } else {
-        try transaction.run(
-          """
-          UPDATE staff SET failures = (failures + 1) % ?1,
-            blockedUntil = CASE WHEN failures + 1 >= ?1 THEN ?2 END WHERE name = ?3
-          """, [Guessing.passwords, now.adding(seconds: Guessing.pause), name])
-      }
-    }
-    guard right, found?.secret != nil, let staff = try database.read({ try $0.staff(name) }) else {
-      throw InputError.wrongSecret
-    }
-    return staff
-  }
-
-  /// The hash of a password that nobody knows.
-  private static let nobody =
-    "scrypt$32768$00000000000000000000000000000000$" + String(repeating: "00", count: 32)
 }

@@ -235,32 +235,39 @@ import Testing
     #expect(!shown.contains("13912345688") && shown.contains("139*****88"))
   }
 
-  @Test("A one-time code signs in once, within three days, and is void after five wrong guesses") func codes() throws {
+  @Test("A one-time code lets its owner in once, within three days, and is void after five wrong guesses") func codes()
+    throws
+  {
     let test = try test()
     let store = test.store
+    func comeIn(_ code: String) throws {
+      _ = try store.comeIn("1", lastSix: "010001", code: code, password: "correct horse")
+    }
     let code = try store.makeCode(for: "1").code
-    #expect(throws: InputError.wrongSecret) { try store.signIn("1", code: "x") }
-    try store.signIn("1", code: code)
-    #expect(throws: InputError.wrongSecret) { try store.signIn("1", code: code) }
+    #expect(throws: InputError.wrongSecret) { try comeIn("x") }
+    try comeIn(code)
+    #expect(throws: InputError.wrongSecret) { try comeIn(code) }
     let late = try store.makeCode(for: "1").code
     test.wait(minutes: 72 * 60 + 1)
-    #expect(throws: InputError.wrongSecret) { try store.signIn("1", code: late) }
+    #expect(throws: InputError.wrongSecret) { try comeIn(late) }
     let guessed = try store.makeCode(for: "1").code
-    for _ in 0..<Guessing.codes { #expect(throws: InputError.wrongSecret) { try store.signIn("1", code: "x") } }
-    #expect(throws: InputError.wrongSecret) { try store.signIn("1", code: guessed) }
+    for _ in 0..<Guessing.codes { #expect(throws: InputError.wrongSecret) { try comeIn("x") } }
+    #expect(throws: InputError.wrongSecret) { try comeIn(guessed) }
   }
 
-  @Test("Passwords let their owner in, and five wrong ones in a row cost a pause") func passwords() throws {
+  @Test("Passwords let their owner in, until another is chosen or the member of staff is disabled") func passwords()
+    throws
+  {
     let test = try test()
     let store = test.store
-    #expect(throws: InputError.wrongSecret) { try store.signIn(staff: "a", password: "") }
+    #expect(throws: InputError.wrongSecret) { try store.comeIn(staff: "a", password: "") }
     try store.setPassword("correct horse", of: "a")
-    #expect(try store.signIn(staff: "a", password: "correct horse").role == .site)
-    for _ in 0..<Guessing.passwords {
-      #expect(throws: InputError.wrongSecret) { try store.signIn(staff: "a", password: "wrong horse") }
-    }
-    #expect(throws: InputError.self) { try store.signIn(staff: "a", password: "correct horse") }
-    test.wait(minutes: 6)
-    #expect(try store.signIn(staff: "a", password: "correct horse").name == "a")
+    let stamp = try store.comeIn(staff: "a", password: "correct horse")
+    #expect(throws: InputError.wrongSecret) { try store.comeIn(staff: "a", password: "wrong horse") }
+    try store.setPassword("another horse", of: "a")
+    #expect(throws: InputError.wrongSecret) { try store.comeIn(staff: "a", password: "correct horse") }
+    #expect(try store.comeIn(staff: "a", password: "another horse") != stamp)
+    try store.disableStaff("a")
+    #expect(throws: InputError.wrongSecret) { try store.comeIn(staff: "a", password: "another horse") }
   }
 }

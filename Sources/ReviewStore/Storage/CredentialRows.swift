@@ -53,3 +53,11 @@ extension Transaction {
     try run("UPDATE code SET failures = failures + 1 WHERE registration = ? AND secret = ?", [registration, secret])
   }
 }
+
+/// How long a one-time code can be used, and how many wrong guesses it bears.
+enum Guessing {
+  /// Wrong guesses before a one-time code is void.
+  static let codes = 5
+  /// How long a one-time code can be used, in seconds: three days, since staff hand it out on paper.
+  static let codeLife = 72 * 3600
+}

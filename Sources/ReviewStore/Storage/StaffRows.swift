@@ -26,15 +26,3 @@ extension Transaction {
     return staff
   }
 }
-
-/// How many wrong guesses are borne, and what follows.
-enum Guessing {
-  /// Wrong passwords in a row before a pause.
-  static let passwords = 5
-  /// The pause, in seconds.
-  static let pause = 300
-  /// Wrong guesses before a one-time code is void.
-  static let codes = 5
-  /// How long a one-time code can be used, in seconds: three days, since staff hand it out on paper.
-  static let codeLife = 72 * 3600
-}

@@ -33,7 +33,7 @@ extension Failure {
     case .badTable(let lines):
       let reasons = lines.map { Reason(code: $0.code, message: $0.message, facts: ["line": .integer($0.line)]) }
       self.init(.unreadableData, code: error.code, error.explanation, input: input, reasons: reasons)
-    case .wrongSecret, .blocked: self.init(error, .failed, input: input)
+    case .wrongSecret: self.init(error, .failed, input: input)
     case .badMobile, .badNumber, .reservedName, .regionTooLong, .missing, .unknownReason:
       self.init(error, .usage, input: input)
     }

@@ -1,0 +1,13 @@
+/// Mobile numbers as people type them.
+enum Mobile {
+  /// The eleven digits; nil when it is no mobile number of mainland China. Spaces, hyphens and +86 are overlooked.
+  static func normalized(_ text: String) -> String? {
+    var digits = text.filter { $0 != " " && $0 != "-" }
+    if digits.hasPrefix("+86") { digits.removeFirst(3) }
+    let bytes = Array(digits.utf8)
+    guard bytes.count == 11, bytes.allSatisfy({ (48...57).contains($0) }), bytes[0] == 49, bytes[1] >= 51 else {
+      return nil
+    }
+    return digits
+  }
+}
