@@ -63,6 +63,15 @@ struct EncodingBudgetTests {
     #expect(EncodingError.budgetTooSmall(maxBytes: 300).explanation.chinese.contains("300"))
   }
 
+  @Test("A picture that fits the budget as it is keeps its size, however little it shows", arguments: [true, false])
+  func keepsSize(isFlat: Bool) throws {
+    var picture = EncodingFixtures.picture(.flat, width: 640, height: 400, horizontal: 0)
+    // Edges on the borders of blocks: nothing in any block that half the size could not hold.
+    if !isFlat { for y in 0..<200 { for x in 0..<320 { picture.luma[x, y] = 40 } } }
+    let encoded = try BudgetEncoder(maxBytes: 200_000).encode(picture)
+    #expect(encoded.width == 640 && encoded.height == 400)
+  }
+
   @Test("The longest side is kept within the one asked for")
   func maxSide() throws {
     let picture = EncodingFixtures.picture(.print, width: 640, height: 480)
