@@ -51,6 +51,9 @@ import Testing
         "in/fine.jpg fine", "in/loop unreadable", "in/nowhere.jpg unreadable", "in/pipe.jpg unreadable",
       ])
     #expect(try bench.run("timeout 10 uploadprep prepare in/pipe.jpg").status == 65)
+    let link = try bench.run("uploadprep prepare in/nowhere.jpg --json")
+    #expect(link.status == 66)
+    #expect(link.errors.first?["code"] as? String == "broken-link")
   }
 
   @Test("Links are followed inside the folder and not out of it") func links() throws {

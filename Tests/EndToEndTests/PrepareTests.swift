@@ -158,6 +158,8 @@ import Testing
     process.waitUntilExit()
     #expect(process.terminationReason == .uncaughtSignal)
     #expect(process.terminationStatus == number)
+    let said = try JSONSerialization.jsonObject(with: error.fileHandleForReading.readDataToEndOfFile())
+    #expect(((said as? [String: Any])?["error"] as? [String: Any])?["code"] as? String == "interrupted")
     let names = try bench.names()
     #expect(!names.contains { $0.hasSuffix(".partial") })
     #expect(names.count < 120)

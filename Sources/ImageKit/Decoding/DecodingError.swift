@@ -8,6 +8,8 @@ public enum DecodingError: DescribedError, Hashable {
   case notAPicture(found: ForeignFormat?)
   /// The picture's header promises more pixels than allowed.
   case tooManyPixels(width: Int, height: Int, limit: Int)
+  /// A side is longer than a picture's may be, however short the other.
+  case sideTooLong(width: Int, height: Int, limit: Int)
   /// A progressive JPEG has more scans than any encoder writes: it was made to keep a decoder busy.
   case tooManyScans
   /// The format is right, and the picture of a kind that portals and browsers do not show either.
@@ -28,6 +30,7 @@ public enum DecodingError: DescribedError, Hashable {
     case .tooManyBytes: "too-many-bytes"
     case .notAPicture: "not-a-picture"
     case .tooManyPixels: "too-many-pixels"
+    case .sideTooLong: "side-too-long"
     case .tooManyScans: "too-many-scans"
     case .unsupported: "unsupported-picture"
     case .truncated: "truncated"
@@ -60,6 +63,10 @@ public enum DecodingError: DescribedError, Hashable {
       Bilingual(
         "The picture claims \(width) × \(height) pixels, more than the \(limit) allowed. Take it at a lower resolution.",
         "图片标称 \(width) × \(height) 像素，超过允许的 \(limit) 像素。请降低分辨率重新拍摄。")
+    case .sideTooLong(let width, let height, let limit):
+      Bilingual(
+        "The picture claims \(width) × \(height) pixels, and no side may have more than \(limit). Choose the photo itself.",
+        "图片标称 \(width) × \(height) 像素，单边不得超过 \(limit) 像素。请选择照片本身。")
     case .tooManyScans:
       Bilingual(
         "The JPEG is split into far more scans than a photo has. Open it in a picture program and save it again.",

@@ -7,6 +7,8 @@ public struct DecodingLimits: Sendable, Hashable {
   public var maxBytes = 100_000_000
   /// The most pixels a picture may have by its header.
   public var maxPixels = 200_000_000
+  /// The longest side in pixels: what a JPEG can have. A PNG with all its pixels in one row would be held whole.
+  static let maxSide = 65_535
   /// The most pixels to decode at all: what has more comes out reduced. Enough for sixteen megapixels unreduced.
   public var maxDecodedPixels = 17_000_000
   /// The most scans of a progressive JPEG. Cameras and encoders write about ten; each walks over the whole picture.

@@ -43,6 +43,9 @@ struct PNGDecoding {
   private func facts(of bytes: [UInt8]) throws(DecodingError) -> PictureFacts {
     let facts = try PNGHeader.facts(of: bytes)
     guard facts.width > 0, facts.height > 0 else { throw .corrupt(.png, reason: "no pixels") }
+    guard max(facts.width, facts.height) <= DecodingLimits.maxSide else {
+      throw .sideTooLong(width: facts.width, height: facts.height, limit: DecodingLimits.maxSide)
+    }
     let (pixels, overflows) = facts.width.multipliedReportingOverflow(by: facts.height)
     guard !overflows, pixels <= limits.maxPixels else {
       throw .tooManyPixels(width: facts.width, height: facts.height, limit: limits.maxPixels)

@@ -1,4 +1,5 @@
 import Glibc
+import ImageKit
 
 /// What the system says of a path.
 enum FileStatus {
@@ -6,8 +7,25 @@ enum FileStatus {
   static func of(_ path: Path, followingLinks: Bool) throws(Failure) -> stat {
     var status = stat()
     let result = path.withCString { followingLinks ? stat($0, &status) : lstat($0, &status) }
-    guard result == 0 else { throw .systemCall("stat", errno, .noInput, input: path.text) }
+    guard result == 0 else {
+      let number = errno
+      if followingLinks, number == ENOENT, let own = try? of(path, followingLinks: false), own.isLink {
+        throw .brokenLink(path)
+      }
+      throw .systemCall("stat", number, .noInput, input: path.text)
+    }
     return status
+  }
+}
+
+extension Failure {
+  /// A link to something that is not there; its own name is spelled well.
+  fileprivate static func brokenLink(_ path: Path) -> Failure {
+    Failure(
+      .noInput, code: "broken-link",
+      Bilingual(
+        "This is a link to a file that is not there. Mend the link, or name the file that is meant.",
+        "这是一个链接，所指的文件不存在。请修复链接，或直接指定目标文件。"), input: path.text)
   }
 }
 

@@ -3,19 +3,18 @@ import ImageKit
 
 /// A bar on standard error that says how far the work is; on anything but a terminal it shows nothing.
 struct Progress {
-  private let terminal: Terminal
-  private let language: Language
+  private let console: Console
   private let total: Int
   private let start = ContinuousClock.now
   private let counter = DoneCounter()
   private var lastShown: ContinuousClock.Instant?
 
   init(of total: Int, on console: Console) {
-    terminal = console.error
-    language = console.language
+    self.console = console
     self.total = total
   }
 
+  private var terminal: Terminal { console.error }
   private var isShown: Bool { terminal.isTerminal && total > 1 }
 
   /// Makes room for a line of words; ``advance()`` brings the bar back.
@@ -36,19 +35,20 @@ struct Progress {
 
   /// What is said when a signal ends the command now.
   var lastWords: @Sendable () -> String {
-    let (counter, total, language) = (counter, total, language)
+    let (counter, total, console) = (counter, total, console)
     return {
       let done = counter.count
       let words = Bilingual(
         "Interrupted after \(done) of \(total). Nothing was left half done.", "已中断，完成 \(done)/\(total)，没有留下不完整的文件。")
-      return "\n" + words.text(in: language) + "\n"
+      guard console.json else { return "\n" + console.text(words) + "\n" }
+      return Failure(.failed, code: "interrupted", words).json(in: console.language).description + "\n"
     }
   }
 
   private func bar(after done: Int, at now: ContinuousClock.Instant) -> String {
     let left = Int(((now - start).seconds / Double(done) * Double(total - done)).rounded(.up))
     let time = left < 60 ? "\(left) s" : "\(left / 60) min \(left % 60) s"
-    let words = Bilingual(" \(done) of \(total), about \(time) left", " \(done)/\(total)，约剩 \(time)").text(in: language)
+    let words = console.text(Bilingual(" \(done) of \(total), about \(time) left", " \(done)/\(total)，约剩 \(time)"))
     let room = min(30, terminal.columns - Printable.width(words) - 2)
     guard room > 4 else { return words }
     let filled = room * done / total

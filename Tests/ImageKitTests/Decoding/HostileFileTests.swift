@@ -86,6 +86,13 @@ import Testing
     #expect(throws: DecodingError.tooManyPixels(width: 65500, height: 65500, limit: 200_000_000)) {
       try PictureDecoder().decode(png)
     }
+    // A row is held whole, and a hundred million of them take their time however short they are.
+    for (width, height) in [(100_000_000, 1), (1, 100_000_000)] {
+      let line = PNGFixture(width: width, height: height, rows: [0, 0, 0]).bytes
+      #expect(throws: DecodingError.sideTooLong(width: width, height: height, limit: 65_535)) {
+        try PictureDecoder().decode(line)
+      }
+    }
     #expect(throws: DecodingError.tooManyBytes(count: 329, limit: 300)) {
       var limits = DecodingLimits()
       limits.maxBytes = 300
