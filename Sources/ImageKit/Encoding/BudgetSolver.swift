@@ -76,14 +76,16 @@ struct BudgetSolver {
 
   /// Whether half the size would serve better at a step: when what it cannot hold is worth little beside what the step
   /// drops anyway. A picture that is reduced already must be very coarse before it is reduced again, and one that fits the
-  /// budget at the finest step has no bytes to gain.
+  /// budget finely as it is keeps its pixels.
   func isBetterHalved(at step: Float, isReduced: Bool) -> Bool {
-    guard step > Self.steps.lowerBound else { return false }
+    guard step > Self.fine else { return false }
     let (coarsest, leastDetail): (Float, Float) = isReduced ? (64, 0.0075) : (40, 0.22)
     // A coefficient's variance is 64 times its part of the picture's.
     return step > coarsest || 64 * quantizer.upperDetail < leastDetail * step * step
   }
 
+  /// The step at which nobody sees what is dropped.
+  private static let fine: Float = 4
   /// The part of a budget at which a search aims, and the part from which on it is content.
   private static let aim: Float = 0.997
   private static let filled = 0.989
