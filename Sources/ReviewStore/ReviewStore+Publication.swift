@@ -1,3 +1,6 @@
+import Crypto
+import Foundation
+
 /// What came of publishing a level's results.
 public struct Publication: Sendable, Hashable {
   /// Registrations whose decision was declared now.
@@ -8,15 +11,52 @@ public struct Publication: Sendable, Hashable {
   public var refused: [String: Refusal] = [:]
 }
 
+/// What publishing a level's results would declare, as of one moment.
+public struct Unpublished: Sendable, Hashable {
+  /// Registrations whose decision waits to be declared.
+  public let waiting: [String]
+  /// Registrations that have been handed in and not decided at this level.
+  public let undecided: [String]
+  /// Differs as soon as anything that waits has been decided, reopened or published since.
+  public let mark: String
+}
+
 extension ReviewStore {
+  /// What publishing a level's results would declare now; what whoever publishes looks at first.
+  ///
+  /// - Throws: ``Refusal`` `not-your-level`, as ``publish(_:as:site:version:seen:)``.
+  public func unpublished(_ level: Level, as name: String) throws -> Unpublished {
+    try database.read { transaction in
+      let staff = try publisher(name, of: level, transaction)
+      let waiting = try transaction.decidedRegistrations(at: level, of: staff.site)
+      return Unpublished(
+        waiting: waiting.map(\.number), undecided: try transaction.undecidedRegistrations(at: level, of: staff.site),
+        mark: Self.mark(of: waiting))
+    }
+  }
+
+  private static func mark(of waiting: [(number: String, version: Int)]) -> String {
+    SHA256.hash(data: Data(waiting.map { "\($0.number)\t\($0.version)\n" }.joined().utf8)).hexadecimal
+  }
+
+  private func publisher(_ name: String, of level: Level, _ transaction: Transaction) throws -> Staff {
+    let staff = try self.staff(name, transaction)
+    guard policy.levels.contains(level), staff.mayAct(at: level) else {
+      throw Refusal(
+        .notYourLevel, "Publishing this level's results is for its own staff to do.", "该级审核结果应由该级工作人员公布。")
+    }
+    return staff
+  }
+
   /// Declares a level finished: what it has decided may be seen by candidates, where the policy waits for this. Site
   /// staff declare their own site's results. What is decided later waits for the next time.
   ///
   /// - Parameters:
   ///   - site: only this exam site's; nil for all that are the person's to declare.
   ///   - version: the version that the person saw; what is at another one is refused on its own and waits.
+  ///   - seen: the mark of what the person saw waiting; at another one nothing is published.
   public func publish(
-    _ level: Level, as name: String, site: String? = nil, version: Int? = nil
+    _ level: Level, as name: String, site: String? = nil, version: Int? = nil, seen: String? = nil
   ) throws -> Publication {
     let now = clock()
     return try database.write { transaction in
@@ -24,14 +64,16 @@ extension ReviewStore {
       if let site, let own = staff.site, own != site {
         throw Refusal(.notYourSite, "You may publish your own exam site's results only.", "只能公布本考点的审核结果。")
       }
-      guard policy.levels.contains(level), staff.mayAct(at: level) else {
-        throw Refusal(
-          .notYourLevel, "Publishing this level's results is for its own staff to do.", "该级审核结果应由该级工作人员公布。")
-      }
+      _ = try publisher(name, of: level, transaction)
       var published: [String] = []
       var refused: [String: Refusal] = [:]
       let candidates = try transaction.decidedRegistrations(at: level, of: staff.site ?? site)
-      for number in candidates {
+      if let seen, seen != Self.mark(of: candidates) {
+        throw Refusal(
+          .staleVersion, "What waits to be published has changed since you looked. Nothing was published; look again.",
+          "待公布的结论在您查看之后有变动，未公布任何结果，请核对后重新公布。")
+      }
+      for (number, _) in candidates {
         let stored = try load(number, transaction)
         let command = Command(.publish(level), by: .staff(staff), version: version)
         do {
@@ -52,15 +94,15 @@ extension ReviewStore {
 
 extension Transaction {
   /// Registrations with a decision that has not been published, the last level's or an earlier rejection.
-  fileprivate func decidedRegistrations(at level: Level, of site: String?) throws -> [String] {
+  fileprivate func decidedRegistrations(at level: Level, of site: String?) throws -> [(number: String, version: Int)] {
     let own = "(\(level.rawValue)Result IN ('passed', 'rejected') AND \(level.rawValue)Published = 0)"
     let earlier = level == .region ? " OR (siteResult = 'rejected' AND sitePublished = 0)" : ""
     return try rows(
       """
-      SELECT number FROM registration
+      SELECT number, version FROM registration
       WHERE erasedAt IS NULL AND (\(own)\(earlier)) AND (?1 IS NULL OR site = ?1) ORDER BY id
       """, [site]
-    ).map { $0[0] }
+    ).map { ($0[0], $0[1]) }
   }
 
   /// Registrations that have been handed in and not decided at a level.

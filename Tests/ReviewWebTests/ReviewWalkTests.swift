@@ -36,6 +36,28 @@ import Testing
     }
   }
 
+  @Test("Publishing what has changed since it was looked at is refused, and nothing is published")
+  func stalePublication() async throws {
+    let test = try TestPortal(policy: "tianjin-2023")
+    try test.handIn(TestPortal.first)
+    try await test.run { browser in
+      let region = try browser.as(.staff("region"))
+      let shown = try await region.get("/staff/publish").text
+      let seen = try #require(shown.firstMatch(of: /name="seen" value="([0-9a-f]+)"/)?.1)
+      for name in ["site-a", "region"] {
+        for position in 1...2 { try test.store.accept("identity", position, of: TestPortal.first, as: name) }
+        try test.store.pass(TestPortal.first, as: name)
+      }
+      let answer = try await region.post("/staff/publish", ["level": "region", "sure": "1", "seen": String(seen)])
+      #expect(answer.status == .conflict && answer.text.contains("Nothing was published"))
+      #expect(try test.store.status(of: TestPortal.first).visibleResult == nil)
+      // The refusal shows what waits now, and that may be published.
+      let current = try #require(answer.text.firstMatch(of: /name="seen" value="([0-9a-f]+)"/)?.1)
+      let again = try await region.post("/staff/publish", ["level": "region", "sure": "1", "seen": String(current)])
+      #expect(again.status == .ok && again.text.contains("1 published"))
+    }
+  }
+
   @Test("A decision on an outdated version is refused, and shows what changed since")
   func stale() async throws {
     let test = try TestPortal()

@@ -13,20 +13,35 @@ struct PublishRoutes {
   }
 
   private func show(_ request: Request, _ context: PortalContext) async throws -> Response {
-    desk.pages.response(page(try context.reviewer(), context), request, context)
+    let staff = try context.reviewer()
+    return desk.pages.response(try await page(staff, context), request, context)
   }
 
   private func publish(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
     let form = try await Form(request, context, desk)
     guard let level = Level(rawValue: form["level"]), form["sure"] == "1" else { throw HTTPError(.badRequest) }
-    let publication = try await desk.ask { try $0.publish(level, as: staff.name) }
-    return desk.pages.response(page(staff, context, publication), request, context)
+    let seen = form["seen"].isEmpty ? nil : form["seen"]
+    do {
+      let publication = try await desk.ask { try $0.publish(level, as: staff.name, seen: seen) }
+      return desk.pages.response(try await page(staff, context, publication), request, context)
+    } catch let refusal as Refusal where refusal.rule == .staleVersion {
+      var page = try await page(staff, context)
+      page.news = [News(kind: .bad, text: refusal.explanation)]
+      page.status = .conflict
+      return desk.pages.response(page, request, context)
+    }
   }
 
-  private func page(_ staff: Staff, _ context: PortalContext, _ publication: Publication? = nil) -> Page {
+  private func page(
+    _ staff: Staff, _ context: PortalContext, _ publication: Publication? = nil
+  ) async throws -> Page {
     let policy = desk.store.policy
     let language = context.language
+    let own = policy.levels.filter { staff.mayAct(at: $0) }
+    let unpublished = try await desk.ask { store in
+      try Dictionary(uniqueKeysWithValues: own.map { ($0, try store.unpublished($0, as: staff.name)) })
+    }
     let levels = policy.levels.map { level -> [String: Any] in
       let visibility =
         switch policy.visibility(of: level) {
@@ -36,7 +51,8 @@ struct PublishRoutes {
         }
       return [
         "id": level.rawValue, "name": level.name.text(in: language), "visibility": visibility.text(in: language),
-        "mayPublish": staff.mayAct(at: level),
+        "mayPublish": unpublished[level] != nil, "seen": unpublished[level]?.mark ?? "",
+        "waiting": unpublished[level]?.waiting.count ?? 0, "open": unpublished[level]?.undecided.count ?? 0,
       ]
     }
     var values: [String: Any] = [
