@@ -5,17 +5,11 @@ import Logging
 import NIOPosix
 import ReviewStore
 
-/// What a visit rests on.
-struct VisitStanding: Sendable {
-  /// The credentials' stamp; nil when there are none any more.
-  var stamp: String?
-  /// The member of staff, if it is one.
-  var staff: Staff?
-}
-
 /// What every route works with.
 struct Desk: Sendable {
   let store: ReviewStore
+  /// The same store, opened once more to look only, for who may come in: asked at every request, it waits for nobody.
+  let door: ReviewStore
   let options: PortalOptions
   let logger: Logger
   let clock: @Sendable () -> Moment
@@ -33,20 +27,17 @@ struct Desk: Sendable {
   let passwords = FairQueue(atOnce: 1, room: 64)
   /// What became of acts with a key of their own.
   let outcomes = ActLedger<ActOutcome>()
-  /// Tells whether anything in the store has changed.
-  let watch: ChangeWatch
-  /// Who may come in, as the store had it last.
-  let standings = StoreMemory<Visitor, VisitStanding>(seconds: 3600, room: 50_000)
-  /// Upload pages as they were last.
-  let materialsPages = StoreMemory<MaterialsPage.Key, MaterialsPage.Made>(seconds: 10, room: 2000)
   /// Whether the portal is shutting down.
   let closing = Flag()
   /// Where the store and the pictures are worked on, so that no waiting for a disk holds up the server.
   let pool: NIOThreadPool
+  /// Where pages are read that everybody asks for: one thread, as one is all that reads at a time, and several would
+  /// only wake each other.
+  private let reading = NIOThreadPool(numberOfThreads: 1)
 
   init(_ store: ReviewStore, _ options: PortalOptions, logger: Logger, clock: @escaping @Sendable () -> Moment) throws {
     self.store = store
-    watch = try store.watch()
+    door = try ReviewStore(at: store.path, readOnly: true)
     self.options = options
     self.logger = logger
     self.clock = clock
@@ -59,6 +50,18 @@ struct Desk: Sendable {
       region: store.region)
     pool = NIOThreadPool(numberOfThreads: options.picturesAtOnce + 4)
     pool.start()
+    reading.start()
+  }
+
+  /// Ends the threads.
+  func close() async {
+    try? await pool.shutdownGracefully()
+    try? await reading.shutdownGracefully()
+  }
+
+  /// Reads a candidate's papers, away from the server's own threads.
+  func view(of registration: String) async throws -> CandidateView {
+    try await reading.runIfActive { [store] in try store.candidateView(of: registration) }
   }
 
   /// Asks the store, away from the server's own threads.

@@ -52,7 +52,7 @@ public struct Portal: Sendable {
     }
     defer { watch.cancel() }
     try await group.run()
-    try? await desk.pool.shutdownGracefully()
+    await desk.close()
   }
 
   /// The server with all its routes.

@@ -61,12 +61,14 @@ extension Transaction {
   /// make that did not look yet.
   func seen(of registration: Int64) throws -> [Place: SeenPicture] {
     guard try database.tableExists("look") else { return [:] }
+    let findings = try findings(of: registration)
     return Dictionary(
       uniqueKeysWithValues: try rows(
-        "SELECT material, position, findings, signs FROM look WHERE registration = ?", [registration]
+        "SELECT material, position, signs FROM look WHERE registration = ?", [registration]
       ).map { row in
-        let hash = (row[3] as Data?).flatMap { PerceptualHash(signs: Array($0)) }
-        return (Place(row[0], row[1]), SeenPicture(try StoredFinding.findings(in: row[2]), hash: hash))
+        let place = Place(row[0], row[1])
+        let hash = (row[2] as Data?).flatMap { PerceptualHash(signs: Array($0)) }
+        return (place, SeenPicture(findings[place] ?? [], hash: hash))
       })
   }
 
@@ -113,21 +115,36 @@ extension Transaction {
       FROM look AS mine JOIN twin ON twin.look = mine.id JOIN look AS other ON other.id = twin.other
       JOIN registration ON registration.id = other.registration WHERE mine.registration = ? ORDER BY other.id
       """, [registration])
-    return Dictionary(
-      uniqueKeysWithValues: try rows(
-        "SELECT material, position, findings FROM look WHERE registration = ?", [registration]
-      ).map { row in
-        let place = Place(row[0], row[1])
-        let own = twins.filter { Place($0[0], $0[1]) == place }
-        var numbers: [String] = []
-        for twin in own where twin[2] as Int64 != registration && !numbers.contains(twin[3]) { numbers.append(twin[3]) }
-        return (
-          place,
-          PictureLook(
-            findings: try StoredFinding.findings(in: row[2]),
-            sameAs: own.filter { $0[2] as Int64 == registration }.map { Place($0[4], $0[5]) }, sameUnder: numbers)
-        )
-      })
+    var looks: [Place: PictureLook] = [:]
+    for (place, findings) in try findings(of: registration) {
+      let own = twins.filter { Place($0[0], $0[1]) == place }
+      var numbers: [String] = []
+      for twin in own where twin[2] as Int64 != registration && !numbers.contains(twin[3]) { numbers.append(twin[3]) }
+      looks[place] = PictureLook(
+        findings: findings, sameAs: own.filter { $0[2] as Int64 == registration }.map { Place($0[4], $0[5]) },
+        sameUnder: numbers)
+    }
+    return looks
+  }
+
+  /// What was noticed of each picture that was looked at. SQLite takes the lists apart, as this is asked for every page;
+  /// findings such as a later version may know and this one does not are passed over.
+  private func findings(of registration: Int64) throws -> [Place: [Finding]] {
+    let rows = try rows(
+      """
+      SELECT material, position, value ->> 'code', value ->> 'severity', value ->> 'score', value ->> 'en', value ->> 'zh'
+      FROM look LEFT JOIN json_each(findings) WHERE registration = ? ORDER BY look.id, key
+      """, [registration])
+    var all: [Place: [Finding]] = [:]
+    for row in rows {
+      let place = Place(row[0], row[1])
+      all[place, default: []] += []
+      guard let code = (row[2] as String?).flatMap(Finding.Code.init),
+        let severity = (row[3] as String?).flatMap(Finding.Severity.init)
+      else { continue }
+      all[place]?.append(Finding(code, severity, score: row[4], Bilingual(row[5], row[6])))
+    }
+    return all
   }
 
   /// The numbers of other registrations that hold the same page as one of a registration's pictures.
@@ -143,7 +160,7 @@ extension Transaction {
 }
 
 /// A finding as a row keeps it.
-private struct StoredFinding: Codable {
+private struct StoredFinding: Encodable {
   var code: String
   var severity: String
   var score: Int?
@@ -157,16 +174,5 @@ private struct StoredFinding: Codable {
         zh: $0.message.chinese)
     }
     return String(decoding: try JSONEncoder().encode(kept), as: UTF8.self)
-  }
-
-  /// The findings of a text; such as a later version may know and this one does not are passed over.
-  static func findings(in text: String) throws -> [Finding] {
-    try JSONDecoder().decode([StoredFinding].self, from: Data(text.utf8)).compactMap { kept in
-      guard let code = Finding.Code(rawValue: kept.code), let severity = Finding.Severity(rawValue: kept.severity)
-      else {
-        return nil
-      }
-      return Finding(code, severity, score: kept.score, Bilingual(kept.en, kept.zh))
-    }
   }
 }

@@ -6,6 +6,9 @@ struct StoreDatabase: Sendable {
   /// How long to wait for others before ``StoreError/busy``, in seconds.
   static let patience: TimeInterval = 60
 
+  /// Reads, and cannot do anything else: so nobody who looks waits for somebody who writes. (One connection for both
+  /// would be told before each read not to write, at which SQLite forgets every statement it has compiled.)
+  private let reader: DatabaseQueue
   private let queue: DatabaseQueue
   private let path: String
 
@@ -19,7 +22,7 @@ struct StoreDatabase: Sendable {
     configuration.foreignKeysEnabled = true
     configuration.busyMode = .timeout(Self.patience)
     configuration.prepareDatabase { database in
-      if !readOnly { try database.execute(sql: "PRAGMA journal_mode = WAL") }
+      if !database.configuration.readonly { try database.execute(sql: "PRAGMA journal_mode = WAL") }
       // FULL: a commit returns once the log is on disk. Erased personal data are overwritten, not only unlinked.
       try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA secure_delete = FAST; PRAGMA cache_size = -8000")
       // An act writes about ten pages: the log is emptied every few hundred acts rather than every hundred.
@@ -27,14 +30,18 @@ struct StoreDatabase: Sendable {
     }
     self.path = path
     let name = readOnly && Self.isImmutable(path) ? try Self.immutableName(of: path) : path
-    queue = try Self.described(path) { try DatabaseQueue(path: name, configuration: configuration) }
-    if readOnly {
+    let queue = try Self.described(path) { try DatabaseQueue(path: name, configuration: configuration) }
+    self.queue = queue
+    guard !readOnly else {
+      reader = queue
       try read { transaction in
         if try Schema.migrator.hasBeenSuperseded(transaction.database) { throw StoreError.tooNew }
       }
-    } else {
-      try migrate()
+      return
     }
+    try Self.described(path) { try Self.migrate(queue) }
+    configuration.readonly = true
+    reader = try Self.described(path) { [configuration] in try DatabaseQueue(path: path, configuration: configuration) }
   }
 
   /// Whether a file lies where nobody can write and is whole without a log. SQLite then reads it as it is; otherwise it
@@ -55,22 +62,20 @@ struct StoreDatabase: Sendable {
     return "file:\(name)?immutable=1"
   }
 
-  private func migrate() throws {
-    try described {
-      let state = try queue.read { database in
-        (
-          current: try Schema.migrator.hasCompletedMigrations(database),
-          superseded: try Schema.migrator.hasBeenSuperseded(database)
-        )
-      }
-      if state.superseded { throw StoreError.tooNew }
-      if !state.current { try Schema.migrator.migrate(queue) }
+  private static func migrate(_ queue: DatabaseQueue) throws {
+    let state = try queue.read { database in
+      (
+        current: try Schema.migrator.hasCompletedMigrations(database),
+        superseded: try Schema.migrator.hasBeenSuperseded(database)
+      )
     }
+    if state.superseded { throw StoreError.tooNew }
+    if !state.current { try Schema.migrator.migrate(queue) }
   }
 
   /// Reads within one snapshot.
   func read<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
-    try described { try queue.read { try body(Transaction($0)) } }
+    try described { try reader.read { try body(Transaction($0)) } }
   }
 
   /// Writes within one transaction that has the store to itself from its beginning, so that what it reads stays true
@@ -136,7 +141,12 @@ struct StoreDatabase: Sendable {
   }
 
   /// Closes the file.
-  func close() throws { try described { try queue.close() } }
+  func close() throws {
+    try described {
+      if reader !== queue { try reader.close() }
+      try queue.close()
+    }
+  }
 }
 
 /// One open transaction: everything rows can be asked and told is an extension of this, one file a table.

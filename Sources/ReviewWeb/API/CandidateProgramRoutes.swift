@@ -27,7 +27,7 @@ struct CandidateProgramRoutes {
 
   private func status(_ request: Request, _ context: PortalContext) async throws -> Response {
     let number = try context.candidate()
-    let view = try await desk.ask { try $0.candidateView(of: number) }
+    let view = try await desk.view(of: number)
     let missing = view.missing.map { reason -> JSONText in
       [
         "code": .string(reason.code), "message": .string(reason.message.text(in: context.language)),
@@ -44,7 +44,7 @@ struct CandidateProgramRoutes {
 
   private func materials(_ request: Request, _ context: PortalContext) async throws -> Response {
     let number = try context.candidate()
-    let view = try await desk.ask { try $0.candidateView(of: number) }
+    let view = try await desk.view(of: number)
     return .json(["materials": .array(view.materials.map { $0.json(in: context.language) })])
   }
 

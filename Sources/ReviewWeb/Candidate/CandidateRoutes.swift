@@ -25,20 +25,11 @@ struct CandidateRoutes {
 
   private func materials(_ request: Request, _ context: PortalContext) async throws -> Response {
     let registration = try context.candidate()
-    let key = MaterialsPage.Key(registration: registration, language: context.language)
-    let now = desk.clock()
-    let hasNews = context.session?.news.isEmpty == false
-    if !hasNews, let made = desk.materialsPages.value(of: key, at: context.mark, now) {
-      return desk.pages.response(made.page, context)
+    let view = try await desk.view(of: registration)
+    let page = Page(title: Bilingual("Upload", "上传材料")) { [policy = desk.store.policy, language = context.language] in
+      MaterialsPage(view: view, policy: policy, language: language, keys: $0).html
     }
-    let view = try await desk.ask { try $0.candidateView(of: registration) }
-    let page = { MaterialsPage(view: view, policy: desk.store.policy, language: context.language).page }
-    guard !hasNews else { return desk.pages.response(page(), request, context) }
-    // What changed may have been somebody else's.
-    let last = desk.materialsPages.last(of: key).flatMap { $0.view == view ? $0.page : nil }
-    let prepared = last ?? desk.pages.prepared(page(), request, context)
-    desk.materialsPages.keep(MaterialsPage.Made(view: view, page: prepared), for: key, at: context.mark, now)
-    return desk.pages.response(prepared, context)
+    return desk.pages.response(page, request, context)
   }
 
   private func picture(_ request: Request, _ context: PortalContext) async throws -> Response {
@@ -60,7 +51,7 @@ struct CandidateRoutes {
   private func askRemove(_ request: Request, _ context: PortalContext) async throws -> Response {
     let registration = try context.candidate()
     let place = try context.place()
-    let view = try await desk.ask { try $0.candidateView(of: registration) }
+    let view = try await desk.view(of: registration)
     guard let material = view.materials.first(where: { $0.rule.id == place.material }),
       let status = material.pictures.first(where: { $0.position == place.position }), let picture = status.picture
     else { throw Refusal(.notFound, "There is no picture at this position.", "该位置没有图片，可能已被删除。") }
@@ -92,7 +83,7 @@ struct CandidateRoutes {
   private func lastLook(_ request: Request, _ context: PortalContext) async throws -> Response {
     let registration = try context.candidate()
     guard desk.store.policy.handingIn == .explicit else { return .see("/materials") }
-    let view = try await desk.ask { try $0.candidateView(of: registration) }
+    let view = try await desk.view(of: registration)
     guard !view.status.locked else { return .see("/materials") }
     return desk.pages.response(LastLookPage(view: view, language: context.language).page, request, context)
   }
@@ -145,7 +136,7 @@ struct CandidateRoutes {
 
   private func paper(_ request: Request, _ context: PortalContext, isList: Bool) async throws -> Response {
     let registration = try context.candidate()
-    let view = try await desk.ask { try $0.candidateView(of: registration) }
+    let view = try await desk.view(of: registration)
     let page = PaperPage(
       view: view, policy: desk.store.policy, region: desk.store.region, language: context.language, isList: isList,
       now: desk.clock())

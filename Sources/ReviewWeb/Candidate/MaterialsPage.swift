@@ -2,133 +2,204 @@ import ImageKit
 import ReviewStore
 
 /// The upload page: messages first, then where things stand, then each material with its places.
+///
+/// Every candidate looks at it again and again, on a busy day all at once, and it is made anew each time: so it is
+/// written as ``HTML`` and not by a template.
 struct MaterialsPage {
-  /// What a page that is kept was made for.
-  struct Key: Hashable, Sendable {
-    let registration: String
-    let language: Language
-  }
-
-  /// A page that is kept, and what it was made of.
-  struct Made: Sendable {
-    let view: CandidateView
-    let page: PreparedPage
-  }
-
   let view: CandidateView
   let policy: Policy
   let language: Language
+  /// What the page's forms carry.
+  let keys: PageKeys
 
   /// The page.
-  var page: Page {
-    Page(title: Bilingual("Upload", "上传材料"), template: "materials", values: values)
+  var html: HTML {
+    """
+    <div id="page" data-version="\(view.status.version)" data-registration="\(view.registration.number)">
+    \(messages)
+    \(standing)
+    \(person)
+    \(rules)
+    \(view.materials.map { MaterialSection($0, on: self).html })
+    \(after)
+    \(submitBar, if: maySubmit)
+    </div>
+    \(scriptWords)
+
+    """
   }
 
-  private func words(_ text: Bilingual) -> String { text.text(in: language) }
-  private func words(_ text: Bilingual?) -> [String] { text.map { [$0.text(in: language)] } ?? [] }
+  func say(_ english: String, _ chinese: String) -> String { language == .english ? english : chinese }
+  func words(_ text: Bilingual) -> String { text.text(in: language) }
 
-  private var values: [String: Any] {
+  private var maySubmit: Bool { policy.handingIn == .explicit && !view.status.locked }
+
+  /// A line of small print, where there is something to say.
+  func hint(_ text: Bilingual?) -> HTML? { text.map { "<p class=\"hint\">\(words($0))</p>\n" } }
+
+  // MARK: At the top
+
+  private var messages: HTML {
+    let all = view.messages.map { message -> HTML in
+      """
+      <div class="message \(message.kind.rawValue)"><time>\(message.time.forPeople)</time><p>\(message.text)</p></div>
+
+      """
+    }
+    let title = say("Messages", "消息提醒")
+    guard !all.isEmpty else { return "<section class=\"messages\" aria-label=\"\(title)\"></section>" }
+    let older = Array(all.dropFirst(2))
+    return """
+      <section class="messages" aria-label="\(title)">
+      <h2 class="plain">\(title)</h2>
+      \(Array(all.prefix(2)))\
+      \("<details><summary>\(say("Earlier messages", "更早的消息"))(\(older.count))</summary>\(older)</details>\n", if: !older.isEmpty)\
+      </section>
+      """
+  }
+
+  private var standing: HTML {
     let standing = Standing(view, under: policy)
-    let record = view.registration
-    let maySubmit = policy.handingIn == .explicit && !view.status.locked
-    var values: [String: Any] = [
-      "version": view.status.version, "tone": standing.tone.rawValue, "sign": standing.sign,
-      "lockSign": standing.sign == "🔒",
-      "standing": words(standing.words), "explained": standing.explained.map(words), "maySubmit": maySubmit,
-      "complete": view.missing.isEmpty, "missingCount": view.missing.count, "name": record.name ?? "",
-      "registration": record.number, "category": record.category, "site": record.site,
-      "mobile": record.maskedMobile ?? "–", "automatic": policy.handingIn == .automatic,
-      "marks": policy.list.marksRequired, "falseMaterial": words(policy.falseMaterial), "window": window,
-      "registrationFault": words(policy.registrationFault), "doesNotQualify": words(policy.doesNotQualify),
-      "noticeName": words(policy.successNotice ?? Bilingual("Notice of registration", "报名成功通知单")),
-      "materials": view.materials.map(material), "facts": facts,
-    ]
-    if let address = record.address { values["address"] = address }
-    let levels = policy.levels.compactMap { level -> [String: Any]? in
+    let levels = policy.levels.compactMap { level -> HTML? in
       guard let result = Standing.result(of: level, view.status, under: policy) else { return nil }
-      return ["name": words(level.name), "result": words(result.words), "tone": result.tone.rawValue]
+      return """
+        <span class="chip \(result.tone.rawValue)">\(words(level.name)) · \(words(result.words))</span>
+        """
     }
-    if !levels.isEmpty { values["levels"] = ["each": levels] }
-    return values.merging(messages) { $1 }
+    let sign: HTML = standing.sign == "🔒" ? Self.lock(22) : "\(standing.sign)"
+    return """
+      <section class="standing \(standing.tone.rawValue)" \
+      aria-label="\(say("Where your application stands", "当前状态"))">
+      <div class="sign" aria-hidden="true">\(sign)</div>
+      <div class="words"><h1>\(words(standing.words))</h1>
+      \(standing.explained.map { "<p>\(words($0))</p>\n" })\
+      \("<p class=\"levels\">\(levels)</p>\n", if: !levels.isEmpty)\
+      </div>
+      \(submitLink, if: maySubmit)
+      </section>
+      """
   }
 
-  private var facts: [String] {
-    var facts: [String] = []
-    if view.registration.returning {
+  /// A lock; not every screen has a font with one.
+  static func lock(_ size: Int) -> HTML {
+    """
+    <svg class="lock" viewBox="0 0 16 16" width="\(size)" height="\(size)" aria-hidden="true">\
+    <path d="M4.5 7V5a3.5 3.5 0 0 1 7 0v2h.5a1 1 0 0 1 1 1v5a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V8a1 1 0 0 1 1-1zM6 7h4V5a2 2 0 0 0-4 0z"/>\
+    </svg>
+    """
+  }
+
+  private var submitLink: HTML {
+    "<a class=\"button primary\" href=\"/submit\">\(say("Submit for review", "提交审核"))</a>"
+  }
+
+  private var person: HTML {
+    let record = view.registration
+    func item(_ name: String, _ value: HTML) -> HTML { "<div><dt>\(name)</dt><dd>\(value)</dd></div>" }
+    var facts: [HTML?] = []
+    if record.returning {
       facts.append(
-        words(Bilingual("Returning candidate: papers kept from last year are locked.", "老考生：去年审核通过并已锁定的材料无需重复上传。")))
+        hint(Bilingual("Returning candidate: papers kept from last year are locked.", "老考生：去年审核通过并已锁定的材料无需重复上传。")))
     }
-    if view.registration.practicalPassed, let words = policy.practicalPassed { facts.append(self.words(words)) }
-    return facts
+    if record.practicalPassed { facts.append(hint(policy.practicalPassed)) }
+    return """
+      <section class="card person"><h2 class="sr">\(say("Your registration", "报名信息"))</h2>
+      <dl>\(item(say("Name", "姓名"), "\(record.name ?? "")"))\(item(say("Registration", "报名号"), "\(record.number)"))\
+      \(item(say("Category", "类别"), "\(record.category)"))\(item(say("Exam site", "考点"), "\(record.site)"))
+      \(item(
+        say("Mobile", "手机号码"),
+        "\(record.maskedMobile ?? "–") <a href=\"/profile\">\(say("Change", "修改"))</a>"))\
+      \(record.address.map { item(say("Address", "联系地址"), "\($0)") })</dl>
+      \(facts.compactMap { $0 })\
+      </section>
+      """
   }
 
-  private var window: [String] {
-    guard let window = policy.uploadWindow else { return [] }
-    let opens = window.opens?.forPeople ?? "…"
-    let closes = window.closes?.forPeople ?? "…"
-    return [words(Bilingual("Uploads are taken from \(opens) to \(closes).", "上传时间：\(opens) 至 \(closes)。"))]
-  }
-
-  private var messages: [String: Any] {
-    let all = view.messages.map { message -> [String: Any] in
-      ["time": message.time.forPeople, "text": message.text, "kind": message.kind.rawValue]
-    }
-    return [
-      "hasMessages": !all.isEmpty, "latest": Array(all.prefix(2)), "older": Array(all.dropFirst(2)),
-      "hasOlder": all.count > 2, "olderCount": max(0, all.count - 2),
+  private var rules: HTML {
+    func rule(_ text: String) -> HTML { "<li>\(text)</li>\n" }
+    var rules = [
+      rule(
+        say(
+          "Pictures must be true, accurate, complete and valid; upright and clear.",
+          "材料照片需保证信息真实、准确、完整、有效，画面保持正向、清晰。")),
+      rule(
+        say(
+          "Photos straight from your phone are welcome (JPEG, PNG, HEIC, AVIF or WebP, up to 50 MB): they are shrunk, turned upright and stamped for you.",
+          "可直接上传手机原图（JPG、PNG、HEIC、AVIF、WebP，不超过 50 MB），系统会自动压缩到 200 KB 以内、摆正并加保护水印。")),
     ]
+    if policy.list.marksRequired {
+      rules.append(
+        "<li>\(say("What is marked", "带有")) <b class=\"star\">*</b> \(say("must be uploaded.", "号的为必须上传的项目。"))</li>\n")
+    }
+    if policy.handingIn == .automatic {
+      rules.append(
+        rule(
+          say(
+            "Every upload is handed in at once; there is nothing more to submit. Until a reviewer accepts a picture you may still change it.",
+            "图片上传成功后即自动提交，无需再点提交；审核人员审核之前可随时修改。")))
+    }
+    if let window = policy.uploadWindow {
+      let opens = window.opens?.forPeople ?? "…"
+      let closes = window.closes?.forPeople ?? "…"
+      rules.append(rule(say("Uploads are taken from \(opens) to \(closes).", "上传时间：\(opens) 至 \(closes)。")))
+    }
+    if let warning = policy.falseMaterial { rules.append("<li class=\"warn\">\(words(warning))</li>\n") }
+    return """
+      <section class="rules"><h2>\(say("Registration papers", "报名材料附件"))</h2>
+      <ul class="rules-list">\(rules)</ul></section>
+      """
   }
 
-  private func material(_ material: MaterialStatus) -> [String: Any] {
-    let count = material.pictures.count { $0.picture != nil }
-    return [
-      "id": material.rule.id, "material": material.rule.id, "name": words(material.rule.name), "count": count,
-      "maximum": material.maximum, "required": material.required,
-      "star": material.required && policy.list.marksRequired, "places": places(of: material),
-      "full": material.open.isEmpty && count == material.maximum && !view.status.locked,
-      "instructions": policy.list.instructions ? words(material.rule.instructions) : [],
-      "example": shown(policy.list.examples ? material.rule.example : nil),
+  // MARK: At the bottom
+
+  private var after: HTML {
+    let notice = words(policy.successNotice ?? Bilingual("Notice of registration", "报名成功通知单"))
+    return """
+      <section class="after">
+      \(hint(policy.registrationFault))\(hint(policy.doesNotQualify))\
+      <p class="links"><a href="/notice">\(notice)</a> · \
+      <a href="/list">\(say("Print the list of your papers", "打印材料清单"))</a></p>
+      </section>
+      """
+  }
+
+  private var submitBar: HTML {
+    let missing = view.missing.count
+    let told =
+      missing == 0
+      ? say("Everything required is there.", "必需材料已齐全。")
+      : say("Still missing: \(missing) thing\(missing == 1 ? "" : "s")", "还缺 \(missing) 项")
+    return "<div class=\"submit-bar\"><span>\(told)</span>\(submitLink)</div>"
+  }
+
+  /// What the script shows, in the page's language.
+  private var scriptWords: HTML {
+    func word(_ name: String, _ english: String, _ chinese: String) -> HTML {
+      "<p data-word=\"\(name)\">\(say(english, chinese))</p>"
+    }
+    let words = [
+      word("sending", "Sending", "正在上传"),
+      word("preparing", "Shrinking, turning upright and stamping…", "正在压缩、摆正并加水印…"),
+      word(
+        "offline",
+        "The connection was lost. Your photo is still chosen here: try again, it will not be stored twice.",
+        "网络中断，所选照片仍保留，请重试，不会重复保存。"),
+      word(
+        "busy", "Many people are uploading just now. Trying again by itself in a moment…", "当前上传人数较多，稍后将自动重试…"),
+      word(
+        "signed-out",
+        "You were signed out meanwhile; your photo is still chosen here. Sign in again in another tab, then try again.",
+        "登录已过期，所选照片仍保留。请在新标签页重新登录后，回到这里点重试。"),
+      word("too-big", "This file is larger than 50 MB. Choose a smaller one.", "文件超过 50 MB，请选择较小的文件。"),
+      word("ask-remove", "Delete this picture? You can upload another.", "确定删除这张图片吗？删除后可重新上传。"),
+      word("delete", "Delete", "删除"), word("keep", "Keep", "保留"), word("pick", "Choose photo", "选择图片"),
+      word("drop", "or drop it here", "或拖放到此处"),
     ]
-  }
-
-  /// The places worth showing: what is filled or asked for, and where the next picture goes. Where places have names,
-  /// every open one is shown, so that nobody wonders which side of a card comes next.
-  private func places(of material: MaterialStatus) -> [[String: Any]] {
-    let filled = Set(material.pictures.map(\.position))
-    let free = material.open.filter { !filled.contains($0) }
-    let offered = Set(free.filter { material.labels[$0 - 1] != nil } + free.prefix(1))
-    return (1...material.maximum).compactMap { position in
-      let picture = material.pictures.first { $0.position == position }
-      guard picture != nil || offered.contains(position) else { return nil }
-      return place(position, of: material, picture)
-    }
-  }
-
-  private func place(_ position: Int, of material: MaterialStatus, _ status: PictureStatus?) -> [String: Any] {
-    let rule = material.rule
-    let label = material.labels[position - 1].map(words)
-    let isOpen = material.open.contains(position)
-    var values: [String: Any] = [
-      "key": "\(rule.id)-\(position)", "position": position, "state": status?.state.rawValue ?? "free",
-      "alt": label ?? words(Bilingual("picture \(position)", "第 \(position) 张")), "label": shown(label),
-      "stateWords": shown(status.map { words($0.state.plainName) }),
-      "isLocked": status?.state == .locked, "note": shown(status?.note), "upload": isOpen,
-      "picture": false, "removable": false, "findings": status?.findings.map { words($0.message) } ?? [],
-    ]
-    if let picture = status?.picture {
-      values["picture"] = true
-      values["href"] = "/materials/\(rule.id)/\(position)/picture?v=\(picture.sha256.prefix(12))"
-      values["width"] = picture.width
-      values["height"] = picture.height
-      values["size"] = "\(picture.width) × \(picture.height) · \(Bilingual.bytes(picture.bytes))"
-      values["removable"] = status?.state == .unlocked
-    }
-    if isOpen {
-      let isReplacing = status?.picture != nil
-      values["many"] = label == nil && !isReplacing ? material.open.count > 1 : false
-      values["pickWords"] = words(
-        isReplacing ? Bilingual("Choose another photo", "选择新图片") : Bilingual("Choose a photo", "选择图片"))
-    }
-    return values
+    return """
+      <template id="job"><div class="job"><span class="file"></span><progress max="100"></progress>\
+      <span class="say"></span><button type="button" class="again" hidden>\(say("Try again", "重试"))</button>\
+      <button type="button" class="drop" hidden>\(say("Dismiss", "关闭"))</button></div></template>
+      <template id="words">\(words)</template>
+      """
   }
 }

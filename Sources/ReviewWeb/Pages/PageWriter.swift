@@ -5,19 +5,49 @@ import ReviewStore
 
 /// One page's own part, before the frame that all pages share.
 struct Page {
+  /// What makes the page's content.
+  enum Content {
+    /// A template, by name, and what it shows.
+    case template(String, [String: Any])
+    /// Markup, around what the page's forms carry.
+    case html((PageKeys) -> HTML)
+  }
+
   /// What stands in the window's title.
   var title: Bilingual
-  /// The template's name.
-  var template: String
-  /// What the template shows.
-  var values: [String: Any]
+  /// What the page shows.
+  var content: Content
   /// What the server answers with.
   var status = HTTPResponse.Status.ok
   /// What is told at the top, besides what the visit has in store.
   var news: [News] = []
+
+  /// A page that a template makes.
+  init(
+    title: Bilingual, template: String, values: [String: Any], status: HTTPResponse.Status = .ok, news: [News] = []
+  ) {
+    self.title = title
+    content = .template(template, values)
+    self.status = status
+    self.news = news
+  }
+
+  /// A page of markup.
+  init(title: Bilingual, html: @escaping (PageKeys) -> HTML) {
+    self.title = title
+    content = .html(html)
+  }
 }
 
-/// Puts pages into their frame: head, account, sections, news.
+/// What the forms of one showing of a page carry.
+struct PageKeys {
+  /// The visit's mark against forgery.
+  let token: String
+  /// What tells this showing of the page from every other, so that a form sent twice is done once.
+  let showing: String
+}
+
+/// Puts pages into their frame.
 struct PageWriter: Sendable {
   let templates: Templates
   let assets: Assets
@@ -26,62 +56,32 @@ struct PageWriter: Sendable {
   let policy: Policy
   let region: String
 
-  /// What stands for a visit's own words in pages that are prepared for every visit of somebody's.
-  let holes = PreparedPage.Holes()
-
   /// The answer that carries a page.
   func response(_ page: Page, _ request: Request, _ context: PortalContext) -> Response {
-    let news = page.news + (context.session == nil ? [] : sessions.takeNews(of: context.visit))
-    let token = forgery.token(of: context.visit)
-    return .html(text(of: page, news, token: token, key: Secret.token(), request, context), page.status)
-  }
-
-  /// A page for every visit of whoever is signed in, with nothing of this visit's in it.
-  func prepared(_ page: Page, _ request: Request, _ context: PortalContext) -> PreparedPage {
-    PreparedPage(text(of: page, [], token: holes.token, key: holes.key, request, context), holes: holes)
-  }
-
-  /// The answer that carries a prepared page to a visit.
-  func response(_ page: PreparedPage, _ context: PortalContext) -> Response {
-    page.response(token: forgery.token(of: context.visit), key: Secret.token())
-  }
-
-  private func text(
-    of page: Page, _ news: [News], token: String, key: String, _ request: Request, _ context: PortalContext
-  ) -> String {
     let language = context.language
-    var values = page.values
-    values["token"] = token
-    values["showing"] = key
-    let content = templates.render(page.template, values, in: language)
-    var frame: [String: Any] = [
-      "title": page.title.text(in: language), "content": content, "stylesheet": assets.stylesheet,
-      "script": assets.script, "icon": assets.icon, "exam": policy.exam.text(in: language), "region": region,
-      "token": token, "path": request.uri.path.percentEncoded, "home": "/", "look": "public",
-      "news": news.map { $0.values(in: language) },
-    ]
-    switch context.session?.visitor {
-    case .candidate(let registration):
-      frame["who"] = registration
-      frame["look"] = "candidate"
-    case .staff(let name):
-      frame["who"] = name
-      frame["look"] = "staff"
-      frame["isStaff"] = true
-      frame["home"] = "/staff"
-      frame["menu"] = ["entries": StaffMenu.entries(at: request.uri.path, context.staff, language)]
-    case nil: break
-    }
-    return templates.render("layout", frame, in: language)
+    let keys = PageKeys(token: forgery.token(of: context.visit), showing: Secret.token())
+    let content =
+      switch page.content {
+      case .html(let html): html(keys)
+      case .template(let name, let values):
+        HTML(
+          markup: templates.render(
+            name, values.merging(["token": keys.token, "showing": keys.showing]) { $1 }, in: language))
+      }
+    let told = context.session == nil ? [] : sessions.takeNews(of: context.visit)
+    let path = request.uri.path
+    let frame = Frame(
+      language: language, title: page.title, exam: policy.exam, region: region, assets: assets,
+      path: path.percentEncoded, token: keys.token, who: who(context, at: path), news: page.news + told)
+    return .html(frame.html(around: content).markup, page.status)
   }
-}
 
-extension News {
-  func values(in language: Language) -> [String: Any] {
-    [
-      "kind": kind.rawValue, "text": text.text(in: language), "hasDetails": !details.isEmpty,
-      "details": details.map { $0.text(in: language) },
-    ]
+  private func who(_ context: PortalContext, at path: String) -> Frame.Who {
+    switch context.session?.visitor {
+    case .candidate(let registration): .candidate(registration)
+    case .staff(let name): .staff(name, menu: StaffMenu.entries(at: path, context.staff, context.language))
+    case nil: .nobody
+    }
   }
 }
 

@@ -1,12 +1,10 @@
 extension Templates {
   /// The templates' texts, by name.
   static let sources: [(name: String, text: [UInt8])] = [
-    ("layout", PackageResources.layout_mustache),
     ("sorry", PackageResources.sorry_mustache),
     ("sign-in", PackageResources.sign_in_mustache),
     ("first-time", PackageResources.first_time_mustache),
     ("profile", PackageResources.profile_mustache),
-    ("materials", PackageResources.materials_mustache),
     ("remove", PackageResources.remove_mustache),
     ("submit", PackageResources.submit_mustache),
     ("notice", PackageResources.notice_mustache),

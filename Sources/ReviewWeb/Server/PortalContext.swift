@@ -19,8 +19,6 @@ struct PortalContext: RequestContext {
   var session: Session?
   /// The member of staff, as the store knows them at this request.
   var staff: Staff?
-  /// The store's mark before anything of it was read for this request; see ``ChangeWatch``.
-  var mark: Int64 = 0
   /// Whether this visit had been signed in and its time ran out.
   var hasExpired = false
 

@@ -36,9 +36,7 @@ struct RegistrationRoutes {
     let number = form["number"]
     let record = try await desk.record(number, for: staff)
     let (code, until) = try await desk.ask { try $0.makeCode(for: number, by: staff.name) }
-    var page = page(staff, context, number, record)
-    page.values["code"] = code
-    page.values["until"] = until.forPeople
+    let page = page(staff, context, number, record, code: (code, until))
     return desk.pages.response(page, request, context)
   }
 
@@ -68,11 +66,13 @@ struct RegistrationRoutes {
   }
 
   private func page(
-    _ staff: Staff, _ context: PortalContext, _ searched: String = "", _ record: RegistrationRecord? = nil
+    _ staff: Staff, _ context: PortalContext, _ searched: String = "", _ record: RegistrationRecord? = nil,
+    code: (text: String, until: Moment)? = nil
   ) -> Page {
     let language = context.language
     var values: [String: Any] = [
-      "searched": searched, "found": false, "mayImport": staff.role == .admin, "code": false,
+      "searched": searched, "found": false, "mayImport": staff.role == .admin, "code": shown(code?.text),
+      "until": shown(code?.until.forPeople),
     ]
     if let record {
       values["found"] = [

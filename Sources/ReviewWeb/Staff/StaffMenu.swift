@@ -3,6 +3,14 @@ import ReviewStore
 
 /// The sections of the staff pages.
 enum StaffMenu {
+  /// One section in the menu.
+  struct Entry {
+    let href: String
+    let name: String
+    /// Whether it is the page that is shown.
+    let isHere: Bool
+  }
+
   private static let sections: [(path: String, name: Bilingual, roles: Set<Role>)] = [
     ("/staff", Bilingual("Queue", "审核队列"), [.site, .region, .admin]),
     ("/staff/publish", Bilingual("Publish", "公布结果"), [.site, .region, .admin]),
@@ -14,10 +22,10 @@ enum StaffMenu {
   ]
 
   /// What a member of staff finds in the menu.
-  static func entries(at path: String, _ staff: Staff?, _ language: Language) -> [[String: Any]] {
+  static func entries(at path: String, _ staff: Staff?, _ language: Language) -> [Entry] {
     guard let staff else { return [] }
     return sections.filter { $0.roles.contains(staff.role) }.map { section in
-      ["href": section.path, "name": section.name.text(in: language), "here": section.path == path]
+      Entry(href: section.path, name: section.name.text(in: language), isHere: section.path == path)
     }
   }
 }

@@ -1,0 +1,116 @@
+import ImageKit
+import ReviewStore
+
+/// One material on the upload page: its name and instructions, its pictures, and where the next one goes.
+struct MaterialSection {
+  private static let accepted = "image/jpeg,image/png,image/heic,image/heif,image/avif,image/webp"
+
+  private let material: MaterialStatus
+  private let page: MaterialsPage
+  private let policy: Policy
+
+  init(_ material: MaterialStatus, on page: MaterialsPage) {
+    self.material = material
+    self.page = page
+    policy = page.policy
+  }
+
+  private func say(_ english: String, _ chinese: String) -> String { page.say(english, chinese) }
+  private func words(_ text: Bilingual) -> String { page.words(text) }
+
+  /// The section.
+  var html: HTML {
+    let rule = material.rule
+    let count = material.pictures.count { $0.picture != nil }
+    let required = say("required", "必须上传")
+    let isFull = material.open.isEmpty && count == material.maximum && !page.view.status.locked
+    return """
+      <section class="card material" id="material-\(rule.id)" aria-labelledby="name-\(rule.id)">
+      <div class="head"><h3 id="name-\(rule.id)">\(words(rule.name))\
+      \(" <b class=\"star\" title=\"\(required)\">*</b>", if: material.required && policy.list.marksRequired)</h3>\
+      <span class="count">\(count) / \(material.maximum)\(" · \(say("required", "必须"))", if: material.required)</span></div>
+      \(page.hint(policy.list.instructions ? rule.instructions : nil))\(example)\
+      <ol class="places">\(places)</ol>
+      \("<p class=\"hint\">\(say("All places are filled.", "已达到上传张数上限。"))</p>\n", if: isFull)\
+      </section>
+
+      """
+  }
+
+  private var example: HTML? {
+    guard policy.list.examples, let example = material.rule.example else { return nil }
+    return """
+      <details class="example"><summary>\(say("Example", "示例"))</summary><img src="/examples/\(example)" \
+      alt="\(say("An example of", "示例：")) \(words(material.rule.name))" loading="lazy"></details>
+
+      """
+  }
+
+  /// The places worth showing: what is filled or asked for, and where the next picture goes. Where places have names,
+  /// every open one is shown, so that nobody wonders which side of a card comes next.
+  private var places: [HTML] {
+    let free = material.open.filter { position in !material.pictures.contains { $0.position == position } }
+    return (1...material.maximum).compactMap { position in
+      let status = material.pictures.first { $0.position == position }
+      let isOffered = free.first == position || (material.labels[position - 1] != nil && free.contains(position))
+      return status != nil || isOffered ? place(position, status) : nil
+    }
+  }
+
+  private func place(_ position: Int, _ status: PictureStatus?) -> HTML {
+    let id = material.rule.id
+    let label = material.labels[position - 1].map(words)
+    return """
+      <li class="place \(status?.state.rawValue ?? "free")" id="place-\(id)-\(position)">
+      \(label.map { "<span class=\"label\">\($0)</span>\n" })\
+      \(status.map { picture($0, label ?? say("picture \(position)", "第 \(position) 张")) })\
+      \(upload(position, isNamed: label != nil, isReplacing: status?.picture != nil), if: material.open.contains(position))\
+      </li>
+      """
+  }
+
+  private func picture(_ status: PictureStatus, _ name: String) -> HTML {
+    let path = "/materials/\(material.rule.id)/\(status.position)"
+    let shot = status.picture.map { picture -> HTML in
+      let source = "\(path)/picture?v=\(picture.sha256.prefix(12))"
+      let delete = say("Delete", "删除")
+      return """
+        <a class="shot" href="\(source)" target="_blank" rel="noopener"><img src="\(source)" alt="\(name)" \
+        width="\(picture.width)" height="\(picture.height)" loading="lazy"></a>
+        \("""
+          <a class="minus" href="\(path)/remove" data-remove title="\(say("Delete this picture", "删除这张图片"))" \
+          aria-label="\(delete) \(name)">−</a>
+
+          """, if: status.state == .unlocked)\
+        <span class="facts">\(picture.width) × \(picture.height) · \(Bilingual.bytes(picture.bytes))</span>
+
+        """
+    }
+    let sign: HTML? = status.state == .locked ? "\(MaterialsPage.lock(16))<span class=\"sr\">🔒</span> " : nil
+    return """
+      \(shot)<span class="state \(status.state.rawValue)">\(sign)\(words(status.state.plainName))</span>
+      \(status.findings.map { "<p class=\"finding\">⚠ \(words($0.message))</p>\n" })\
+      \(status.note.map { "<p class=\"note\">\($0)</p>\n" })
+      """
+  }
+
+  private func upload(_ position: Int, isNamed: Bool, isReplacing: Bool) -> HTML {
+    let key = "\(material.rule.id)-\(position)"
+    let isForMany = !isNamed && !isReplacing && material.open.count > 1
+    let pick = isReplacing ? say("Choose another photo", "选择新图片") : say("Choose a photo", "选择图片")
+    return """
+      <form class="upload" method="post" action="/materials/\(material.rule.id)/\(position)/upload" \
+      enctype="multipart/form-data" data-upload data-many="\(isForMany ? "true" : "false")">
+      <input type="hidden" name="token" value="\(page.keys.token)">\
+      <input type="hidden" name="key" value="\(page.keys.showing)-\(key)">
+      <div class="pick"><label for="file-\(key)">\(pick)</label><input id="file-\(key)" type="file" name="photo" \
+      accept="\(Self.accepted)"\(" multiple", if: isForMany)></div>
+      <div class="pick camera"><label for="camera-\(key)">\(say("Take a photo", "拍照"))</label>\
+      <input id="camera-\(key)" type="file" name="photo" accept="\(Self.accepted)" capture="environment"></div>
+      <button class="primary send">\(say("Upload", "上传"))</button>
+      <div class="jobs" aria-live="polite"></div>
+      </form>
+
+      """
+  }
+}

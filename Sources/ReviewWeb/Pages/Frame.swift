@@ -1,0 +1,114 @@
+import ImageKit
+
+/// What all pages share: head, account, sections, news; and the page's own content in the middle.
+struct Frame {
+  /// Who is signed in.
+  enum Who {
+    case nobody
+    case candidate(String)
+    case staff(String, menu: [StaffMenu.Entry])
+  }
+
+  let language: Language
+  let title: Bilingual
+  let exam: Bilingual
+  let region: String
+  let assets: Assets
+  /// The path of the page, to come back to in the other language.
+  let path: String
+  /// What the page's forms carry.
+  let token: String
+  let who: Who
+  let news: [News]
+
+  private func say(_ english: String, _ chinese: String) -> String { language == .english ? english : chinese }
+
+  /// The whole page.
+  func html(around content: HTML) -> HTML {
+    """
+    <!doctype html>
+    <html lang="\(say("en", "zh-CN"))">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="referrer" content="same-origin">
+    <meta name="robots" content="noindex">
+    <title>\(title.text(in: language)) · \(name)</title>
+    <link rel="stylesheet" href="\(assets.stylesheet)">
+    <link rel="icon" href="\(assets.icon)" type="image/svg+xml">
+    <script src="\(assets.script)" defer></script>
+    </head>
+    <body class="\(look)">
+    <a class="skip" href="#main">\(say("Skip to the page's content", "跳到正文"))</a>
+    <header class="top">
+    <a class="brand" href="\(home)"><img src="\(assets.icon)" alt="" width="28" height="28"><span><b>\(name)</b>\
+    <small>\(exam.text(in: language)) · \(region)</small></span></a>
+    <nav class="who" aria-label="\(say("Account", "账号"))">
+    \(account)
+    <a class="quiet" href="/language?to=\(say("zh", "en"))&amp;back=\(path)" lang="\(say("zh-CN", "en"))" \
+    hreflang="\(say("zh-CN", "en"))">\(say("中文", "English"))</a>
+    \(signOut)
+    </nav>
+    </header>
+    \(menu)
+    <main id="main" tabindex="-1">
+    <div id="news" role="status" aria-live="polite">\(news.map(item))</div>
+    \(content)
+    </main>
+    <footer class="foot"><p>\(
+      say(
+        "Your papers are used for this examination only. Every picture carries a protective watermark.",
+        "您的材料仅用于本次考试报名审核，所有图片均加有保护水印。"))</p></footer>
+    </body>
+    </html>
+
+    """
+  }
+
+  private var name: String { say("Registration papers", "报名材料") }
+
+  private var look: String {
+    switch who {
+    case .nobody: "public"
+    case .candidate: "candidate"
+    case .staff: "staff"
+    }
+  }
+
+  private var home: String { if case .staff = who { "/staff" } else { "/" } }
+
+  private var account: HTML? {
+    switch who {
+    case .nobody: nil
+    case .candidate(let registration): "<span class=\"name\">\(registration)</span>"
+    case .staff(let name, _):
+      "<a class=\"name\" href=\"/staff/password\" title=\"\(say("Change your password", "修改密码"))\">\(name)</a>"
+    }
+  }
+
+  private var signOut: HTML? {
+    if case .nobody = who { return nil }
+    return """
+      <form method="post" action="/sign-out"><input type="hidden" name="token" value="\(token)">\
+      <button class="quiet">\(say("Sign out", "退出"))</button></form>
+      """
+  }
+
+  private var menu: HTML? {
+    guard case .staff(_, let entries) = who else { return nil }
+    return """
+      <nav class="menu" aria-label="\(say("Sections", "栏目"))">\(
+        entries.map { entry -> HTML in
+          "<a href=\"\(entry.href)\"\(" aria-current=\"page\"", if: entry.isHere)>\(entry.name)</a>"
+        })</nav>
+      """
+  }
+
+  private func item(_ news: News) -> HTML {
+    let details = news.details.map { detail -> HTML in "<li>\(detail.text(in: language))</li>" }
+    return """
+      <div class="news \(news.kind.rawValue)"><p>\(news.text.text(in: language))</p>\
+      \("<ul>\(details)</ul>", if: !details.isEmpty)</div>
+      """
+  }
+}
