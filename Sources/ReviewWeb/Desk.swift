@@ -18,6 +18,8 @@ struct Desk: Sendable {
   let forgery: ForgeryGuard
   let pages: PageWriter
   let assets = Assets()
+  /// What upload pages tell everybody, in each language.
+  let english, chinese: PolicyWords
   let metrics = Metrics()
   /// Photos being prepared, and pictures being stamped for who looks at them.
   let pictures: FairQueue
@@ -41,6 +43,8 @@ struct Desk: Sendable {
     self.options = options
     self.logger = logger
     self.clock = clock
+    english = PolicyWords(of: store.policy, in: .english)
+    chinese = PolicyWords(of: store.policy, in: .chinese)
     let signer = Signer()
     sessions = SessionStore(lifetimes: options.lifetimes, signer: signer)
     forgery = ForgeryGuard(signer: signer)

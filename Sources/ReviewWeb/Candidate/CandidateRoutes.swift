@@ -26,8 +26,11 @@ struct CandidateRoutes {
   private func materials(_ request: Request, _ context: PortalContext) async throws -> Response {
     let registration = try context.candidate()
     let view = try await desk.view(of: registration)
-    let page = Page(title: Bilingual("Upload", "上传材料")) { [policy = desk.store.policy, language = context.language] in
-      MaterialsPage(view: view, policy: policy, language: language, keys: $0).html
+    let page = Page(title: Bilingual("Upload", "上传材料")) { [desk, language = context.language] in
+      MaterialsPage(
+        view: view, policy: desk.store.policy, language: language, keys: $0,
+        told: language == .english ? desk.english : desk.chinese
+      ).html
     }
     return desk.pages.response(page, request, context)
   }

@@ -1,0 +1,106 @@
+import ImageKit
+import ReviewStore
+
+/// What the upload page tells everybody alike, whoever they are: the policy's words, made once a language.
+struct PolicyWords: Sendable {
+  /// What is wanted of pictures.
+  let rules: HTML
+  /// Whom to turn to, and what to print.
+  let after: HTML
+  /// What the page's script shows.
+  let script: HTML
+
+  /// A policy's words.
+  init(of policy: Policy, in language: Language) {
+    let writer = Writer(policy: policy, language: language)
+    rules = writer.rules
+    after = writer.after
+    script = writer.script
+  }
+
+  private struct Writer {
+    let policy: Policy
+    let language: Language
+
+    func say(_ english: String, _ chinese: String) -> String { language == .english ? english : chinese }
+    func words(_ text: Bilingual) -> String { text.text(in: language) }
+    func hint(_ text: Bilingual?) -> HTML? { text.map { "<p class=\"hint\">\(words($0))</p>\n" } }
+
+    var rules: HTML {
+      func rule(_ text: String) -> HTML { "<li>\(text)</li>\n" }
+      var rules = [
+        rule(
+          say(
+            "Pictures must be true, accurate, complete and valid; upright and clear.",
+            "材料照片需保证信息真实、准确、完整、有效，画面保持正向、清晰。")),
+        rule(
+          say(
+            "Photos straight from your phone are welcome (JPEG, PNG, HEIC, AVIF or WebP, up to 50 MB): they are shrunk, turned upright and stamped for you.",
+            "可直接上传手机原图（JPG、PNG、HEIC、AVIF、WebP，不超过 50 MB），系统会自动压缩到 200 KB 以内、摆正并加保护水印。")),
+      ]
+      if policy.list.marksRequired {
+        rules.append(
+          "<li>\(say("What is marked", "带有")) <b class=\"star\">*</b> \(say("must be uploaded.", "号的为必须上传的项目。"))</li>\n"
+        )
+      }
+      if policy.handingIn == .automatic {
+        rules.append(
+          rule(
+            say(
+              "Every upload is handed in at once; there is nothing more to submit. Until a reviewer accepts a picture you may still change it.",
+              "图片上传成功后即自动提交，无需再点提交；审核人员审核之前可随时修改。")))
+      }
+      if let window = policy.uploadWindow {
+        let opens = window.opens?.forPeople ?? "…"
+        let closes = window.closes?.forPeople ?? "…"
+        rules.append(rule(say("Uploads are taken from \(opens) to \(closes).", "上传时间：\(opens) 至 \(closes)。")))
+      }
+      if let warning = policy.falseMaterial { rules.append("<li class=\"warn\">\(words(warning))</li>\n") }
+      return """
+        <section class="rules"><h2>\(say("Registration papers", "报名材料附件"))</h2>
+        <ul class="rules-list">\(rules)</ul></section>
+        """
+    }
+
+    var after: HTML {
+      let notice = words(policy.successNotice ?? Bilingual("Notice of registration", "报名成功通知单"))
+      return """
+        <section class="after">
+        \(hint(policy.registrationFault))\(hint(policy.doesNotQualify))\
+        <p class="links"><a href="/notice">\(notice)</a> · \
+        <a href="/list">\(say("Print the list of your papers", "打印材料清单"))</a></p>
+        </section>
+        """
+    }
+
+    var script: HTML {
+      func word(_ name: String, _ english: String, _ chinese: String) -> HTML {
+        "<p data-word=\"\(name)\">\(say(english, chinese))</p>"
+      }
+      let words = [
+        word("sending", "Sending", "正在上传"),
+        word("preparing", "Shrinking, turning upright and stamping…", "正在压缩、摆正并加水印…"),
+        word(
+          "offline",
+          "The connection was lost. Your photo is still chosen here: try again, it will not be stored twice.",
+          "网络中断，所选照片仍保留，请重试，不会重复保存。"),
+        word(
+          "busy", "Many people are uploading just now. Trying again by itself in a moment…", "当前上传人数较多，稍后将自动重试…"),
+        word(
+          "signed-out",
+          "You were signed out meanwhile; your photo is still chosen here. Sign in again in another tab, then try again.",
+          "登录已过期，所选照片仍保留。请在新标签页重新登录后，回到这里点重试。"),
+        word("too-big", "This file is larger than 50 MB. Choose a smaller one.", "文件超过 50 MB，请选择较小的文件。"),
+        word("ask-remove", "Delete this picture? You can upload another.", "确定删除这张图片吗？删除后可重新上传。"),
+        word("delete", "Delete", "删除"), word("keep", "Keep", "保留"), word("pick", "Choose photo", "选择图片"),
+        word("drop", "or drop it here", "或拖放到此处"),
+      ]
+      return """
+        <template id="job"><div class="job"><span class="file"></span><progress max="100"></progress>\
+        <span class="say"></span><button type="button" class="again" hidden>\(say("Try again", "重试"))</button>\
+        <button type="button" class="drop" hidden>\(say("Dismiss", "关闭"))</button></div></template>
+        <template id="words">\(words)</template>
+        """
+    }
+  }
+}
