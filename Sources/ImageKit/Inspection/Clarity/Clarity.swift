@@ -70,7 +70,7 @@ extension Clarity {
   private static let fewestPatches = 5
 
   private static func softness(of luma: Plane, _ survey: TextSurvey) -> Double? {
-    guard survey.text.count(where: \.surelyShowsText) >= fewestPatches else { return nil }
+    guard survey.page.count >= fewestPatches else { return nil }
     let softnesses = survey.text.map { patch in
       // Where a blur has left no edge, the network's word has to do.
       let em = patch.answer.em * Float(patch.reduction)

@@ -14,6 +14,9 @@ struct TextAtBorder: Sendable {
   /// Places looked at along a side, at most; the others are passed over evenly.
   private static let mostPlaces = 10
 
+  /// What does not lie in one state rather than in any other, by odds of some hundreds to one, is a texture and no page.
+  private static let leastMargin = 6.5
+
   /// Nothing looked at: nothing is cut.
   static let none = TextAtBorder(share: 0)
 
@@ -22,7 +25,7 @@ struct TextAtBorder: Sendable {
   /// Looks along the borders of the plane that was surveyed.
   init(_ survey: TextSurvey) {
     let page = survey.page
-    guard !page.isEmpty else {
+    guard !page.isEmpty, survey.votes.margin >= Self.leastMargin else {
       self = .none
       return
     }

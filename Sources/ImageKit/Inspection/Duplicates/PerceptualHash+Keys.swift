@@ -19,6 +19,13 @@ extension PerceptualHash {
     }
   }
 
+  /// The bits of all keys together.
+  var sketch: SIMD2<UInt64> {
+    var sketch = SIMD2<UInt64>()
+    for table in 0..<Self.tables { sketch[table % 2] = sketch[table % 2] << UInt64(Self.keyBits) | UInt64(key(table)) }
+    return sketch
+  }
+
   /// Where a table's bits stand, as places in the hash. The frequencies of a page's layout, neither the lowest, which many
   /// pages share, nor those of its letters, which a stamp or rescaling disturbs, dealt to the tables in turn.
   private static func places(_ table: Int) -> ArraySlice<Int> { allPlaces[table * keyBits..<(table + 1) * keyBits] }
