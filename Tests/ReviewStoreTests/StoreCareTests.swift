@@ -29,6 +29,20 @@ import Testing
     return found
   }
 
+  @Test("A store that nobody has open is one file, without a log beside it", arguments: [true, false])
+  func closed(isAsked: Bool) throws {
+    let path = NSTemporaryDirectory() + "review-store-" + UUID().uuidString
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try ReviewStore.create(at: path, policy: #require(Policy.shippedYAML("national-2023")))
+    do {
+      let store = try ReviewStore(at: path)
+      _ = try store.stats()
+      if isAsked { try store.close() }
+    }
+    let names = try FileManager.default.contentsOfDirectory(atPath: path)
+    #expect(!names.contains { $0.hasSuffix("-wal") || $0.hasSuffix("-shm") })
+  }
+
   @Test("A changed byte in a picture is found, and never handed out") func changedPicture() throws {
     let test = try test()
     let path = try #require(try files(test).first)

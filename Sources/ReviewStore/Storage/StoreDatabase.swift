@@ -8,9 +8,29 @@ struct StoreDatabase: Sendable {
 
   /// Reads, and cannot do anything else: so nobody who looks waits for somebody who writes. (One connection for both
   /// would be told before each read not to write, at which SQLite forgets every statement it has compiled.)
-  private let reader: DatabaseQueue
-  private let queue: DatabaseQueue
+  private var reader: DatabaseQueue { connections.reader }
+  private var queue: DatabaseQueue { connections.writer }
+  private let connections: Connections
   private let path: String
+
+  /// Both connections. Whatever becomes of them, the one that writes is closed last: only then is the log emptied into
+  /// the file and removed, and the store one file again that can be read where nobody can write.
+  private final class Connections: Sendable {
+    let reader: DatabaseQueue
+    let writer: DatabaseQueue
+
+    init(reader: DatabaseQueue, writer: DatabaseQueue) {
+      self.reader = reader
+      self.writer = writer
+    }
+
+    func close() throws {
+      if reader !== writer { try reader.close() }
+      try writer.close()
+    }
+
+    deinit { try? close() }
+  }
 
   /// Opens an existing file; with `create` a new one.
   init(path: String, create: Bool = false, readOnly: Bool = false) throws {
@@ -31,9 +51,8 @@ struct StoreDatabase: Sendable {
     self.path = path
     let name = readOnly && Self.isImmutable(path) ? try Self.immutableName(of: path) : path
     let queue = try Self.described(path) { try DatabaseQueue(path: name, configuration: configuration) }
-    self.queue = queue
     guard !readOnly else {
-      reader = queue
+      connections = Connections(reader: queue, writer: queue)
       try read { transaction in
         if try Schema.migrator.hasBeenSuperseded(transaction.database) { throw StoreError.tooNew }
       }
@@ -41,7 +60,10 @@ struct StoreDatabase: Sendable {
     }
     try Self.described(path) { try Self.migrate(queue) }
     configuration.readonly = true
-    reader = try Self.described(path) { [configuration] in try DatabaseQueue(path: path, configuration: configuration) }
+    let reader = try Self.described(path) { [configuration] in
+      try DatabaseQueue(path: path, configuration: configuration)
+    }
+    connections = Connections(reader: reader, writer: queue)
   }
 
   /// Whether a file lies where nobody can write and is whole without a log. SQLite then reads it as it is; otherwise it
@@ -141,12 +163,7 @@ struct StoreDatabase: Sendable {
   }
 
   /// Closes the file.
-  func close() throws {
-    try described {
-      if reader !== queue { try reader.close() }
-      try queue.close()
-    }
-  }
+  func close() throws { try described { try connections.close() } }
 }
 
 /// One open transaction: everything rows can be asked and told is an extension of this, one file a table.
