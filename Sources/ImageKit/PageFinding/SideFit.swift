@@ -12,7 +12,7 @@ struct SideFit {
 
   /// The outline with its sides moved to where the edges are; nil when they cannot be told.
   func fitted(_ outline: PageOutline) -> PageOutline? {
-    let reach = Double(max(plane.width, plane.height)) / 120
+    let reach = max(4, Double(max(plane.width, plane.height)) / 120)
     let lines = outline.sides.compactMap { fit($0.from, $0.to, reach: reach) }
     guard lines.count == 4 else { return nil }
     let corners = (0..<4).compactMap { Self.crossing(lines[($0 + 3) % 4], lines[$0]) }

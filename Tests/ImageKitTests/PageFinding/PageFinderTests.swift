@@ -29,6 +29,15 @@ struct PageFinderTests {
     #expect(distance(PageFinder.outline(in: photo.luma), corners) < 2)
   }
 
+  @Test("A sheet in a picture of few pixels is found too", arguments: [150, 200, 239])
+  func small(height: Int) {
+    let luma = PagePhoto(corners: Self.outlines[0]).luma
+    let factor = Double(height) / Double(luma.height)
+    let reduced = PlaneScaler.reduce(luma, width: Int(Double(luma.width) * factor), height: height)
+    let corners = Self.outlines[0].map { PicturePoint($0.x * factor, $0.y * factor) }
+    #expect(distance(PageFinder.outline(in: reduced), corners) < 3)
+  }
+
   @Test("And a sheet in light that falls off")
   func shaded() {
     let photo = PagePhoto(corners: Self.outlines[1], shade: 0.4)
