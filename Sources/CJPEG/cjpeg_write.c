@@ -127,12 +127,12 @@ cjpeg_status cjpeg_write_coefficients(uint32_t width, uint32_t height, const cjp
     handles[c] = (jvirt_barray_ptr)(void *)&rows[c];
   }
   for (int s = 0; s < scan_count; s++) {
-    script[s].comps_in_scan = scans[s].component_count;
-    for (int c = 0; c < scans[s].component_count && c < 3; c++) script[s].component_index[c] = scans[s].components[c];
-    script[s].Ss = scans[s].first_coefficient;
-    script[s].Se = scans[s].last_coefficient;
-    script[s].Ah = scans[s].high_bit;
-    script[s].Al = scans[s].low_bit;
+    script[s] = (jpeg_scan_info){
+        .comps_in_scan = 1,
+        .component_index = {scans[s].component},
+        .Ss = scans[s].first_coefficient,
+        .Se = scans[s].last_coefficient,
+    };
   }
   info.scan_info = script;
   info.num_scans = scan_count;

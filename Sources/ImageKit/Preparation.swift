@@ -124,10 +124,12 @@ public struct Preparation: Sendable {
 
   /// How the text in a photo lies once the photo is turned as its EXIF says.
   private func contentOrientation(of photo: [UInt8]) throws(DecodingError) -> ContentOrientation {
-    let decoded = try PictureDecoder(limits: options.limits).examine(photo, longSide: Sight.longSide)
-    let facts = decoded.facts
-    var sight = Sight(of: decoded.upright().luma, pictureLongSide: max(facts.width, facts.height))
-    try sight.lookCloser(at: photo, with: PictureDecoder(limits: options.limits))
+    let decoder = PictureDecoder(limits: options.limits)
+    let decoded = try decoder.examine(photo, longSide: Sight.longSide)
+    let longSide = max(decoded.facts.width, decoded.facts.height)
+    let luma = decoded.upright().luma
+    var sight = Sight(of: luma, pictureLongSide: longSide)
+    try sight.lookCloser(than: luma, at: photo, with: decoder, pictureLongSide: longSide)
     return sight.orientation
   }
 

@@ -21,14 +21,11 @@ typedef struct cjpeg_component {
   int vertical_sampling;
 } cjpeg_component;
 
-/// One scan of a progressive file: which coefficients of which components it carries, and which of their bits.
+/// One scan of a progressive file: which coefficients of one component it carries.
 typedef struct cjpeg_scan {
-  int component_count;
-  int components[3];
+  int component;
   int first_coefficient;
   int last_coefficient;
-  int high_bit;
-  int low_bit;
 } cjpeg_scan;
 
 /// Room for a message of libjpeg's.

@@ -21,6 +21,13 @@ public struct DecodingLimits: Sendable, Hashable {
   /// The defaults.
   public init() {}
 
+  /// Refuses a picture whose sides, or whose pixels, are more than allowed.
+  static func require(width: Int, height: Int, atMost pixels: Int) throws(DecodingError) {
+    guard max(width, height) <= maxSide else { throw .sideTooLong(width: width, height: height, limit: maxSide) }
+    let (product, overflows) = width.multipliedReportingOverflow(by: height)
+    guard !overflows, product <= pixels else { throw .tooManyPixels(width: width, height: height, limit: pixels) }
+  }
+
   /// The limits as the C room takes them.
   var forJPEG: cjpeg_read_limits {
     cjpeg_read_limits(

@@ -109,13 +109,7 @@ struct HEIFTileReader {
   private func layout(of number: Int, _ item: HEIFItem) throws(DecodingError) -> Layout {
     guard let size = item.size else { throw .corrupt(format, reason: "the picture has no size") }
     func require(_ size: (width: Int, height: Int), atMost limit: Int) throws(DecodingError) {
-      guard max(size.width, size.height) <= DecodingLimits.maxSide else {
-        throw .sideTooLong(width: size.width, height: size.height, limit: DecodingLimits.maxSide)
-      }
-      let (pixels, overflows) = size.width.multipliedReportingOverflow(by: size.height)
-      guard !overflows, pixels <= limit else {
-        throw .tooManyPixels(width: size.width, height: size.height, limit: limit)
-      }
+      try DecodingLimits.require(width: size.width, height: size.height, atMost: limit)
     }
     func shown(of size: (width: Int, height: Int)) throws(DecodingError) -> (columns: Range<Int>, rows: Range<Int>) {
       guard let aperture = item.aperture else { return (0..<size.width, 0..<size.height) }

@@ -32,10 +32,7 @@ struct JPEGDecoding {
   /// What the file says, if it is within limits.
   private func header(of bytes: [UInt8]) throws(DecodingError) -> JPEGHeader {
     let header = try JPEGHeader(of: bytes)
-    let facts = header.facts
-    guard facts.width * facts.height <= limits.maxPixels else {
-      throw .tooManyPixels(width: facts.width, height: facts.height, limit: limits.maxPixels)
-    }
+    try DecodingLimits.require(width: header.facts.width, height: header.facts.height, atMost: limits.maxPixels)
     return header
   }
 
@@ -72,13 +69,7 @@ struct JPEGDecoding {
     default: picture = try readRows(reader, frame)
     }
     finish(reader, &flaws)
-    if let profile, frame.layout != CJPEG_CMYK_ROWS {
-      do {
-        try picture.convertToSRGB(from: profile)
-      } catch {
-        flaws.append(.brokenProfile(reason: error.reason))
-      }
-    }
+    if let profile, frame.layout != CJPEG_CMYK_ROWS { picture.convertToSRGB(from: profile, noting: &flaws) }
     return picture
   }
 

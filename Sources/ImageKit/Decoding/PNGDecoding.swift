@@ -12,13 +12,7 @@ struct PNGDecoding {
     try withReader(over: bytes) { reader, frame throws(DecodingError) in
       var decoded = try frame.interlaced ? readPasses(reader, frame) : readRows(reader, frame)
       finish(reader, &flaws)
-      if let profile = Self.profile(of: frame) {
-        do throws(ProfileTransform.Broken) {
-          try decoded.convertToSRGB(from: profile)
-        } catch {
-          flaws.append(.brokenProfile(reason: error.reason))
-        }
-      }
+      if let profile = Self.profile(of: frame) { decoded.convertToSRGB(from: profile, noting: &flaws) }
       picture = decoded
     }
     return DecodedPicture(facts: facts, picture: picture!, flaws: flaws)
@@ -43,22 +37,15 @@ struct PNGDecoding {
   private func facts(of bytes: [UInt8]) throws(DecodingError) -> PictureFacts {
     let facts = try PNGHeader.facts(of: bytes)
     guard facts.width > 0, facts.height > 0 else { throw .corrupt(.png, reason: "no pixels") }
-    guard max(facts.width, facts.height) <= DecodingLimits.maxSide else {
-      throw .sideTooLong(width: facts.width, height: facts.height, limit: DecodingLimits.maxSide)
+    func require(atMost pixels: Int) throws(DecodingError) {
+      try DecodingLimits.require(width: facts.width, height: facts.height, atMost: pixels)
     }
-    let (pixels, overflows) = facts.width.multipliedReportingOverflow(by: facts.height)
-    guard !overflows, pixels <= limits.maxPixels else {
-      throw .tooManyPixels(width: facts.width, height: facts.height, limit: limits.maxPixels)
-    }
+    try require(atMost: limits.maxPixels)
     // An interlaced picture cannot be reduced while it is read: its rows come in seven passes.
-    guard !facts.isProgressive || pixels <= limits.maxDecodedPixels * 4 else {
-      throw .tooManyPixels(width: facts.width, height: facts.height, limit: limits.maxDecodedPixels * 4)
-    }
+    if facts.isProgressive { try require(atMost: limits.maxDecodedPixels * 4) }
     // Image data may inflate to a thousand times its size. Three bytes a pixel of the largest picture bound the time.
     let bytesPerPixel = max(1, facts.components * facts.bitDepth / 8)
-    guard pixels <= limits.maxPixels * 3 / bytesPerPixel else {
-      throw .tooManyPixels(width: facts.width, height: facts.height, limit: limits.maxPixels * 3 / bytesPerPixel)
-    }
+    try require(atMost: limits.maxPixels * 3 / bytesPerPixel)
     return facts
   }
 

@@ -6,6 +6,17 @@ public struct VerifiedPicture: Sendable {
   public let flaws: [DecodedPicture.Flaw]
 }
 
+extension PlanarPicture {
+  /// Converts the picture's colours by a profile; one that is broken leaves them as they are and is noted.
+  mutating func convertToSRGB(from profile: [UInt8], noting flaws: inout [DecodedPicture.Flaw]) {
+    do throws(ProfileTransform.Broken) {
+      try convertToSRGB(from: profile)
+    } catch {
+      flaws.append(.brokenProfile(reason: error.reason))
+    }
+  }
+}
+
 extension [DecodedPicture.Flaw] {
   /// Adds what is wrong with a colour profile for a picture of so many components; nothing where it can be used.
   mutating func verify(_ profile: [UInt8], components: Int) {

@@ -33,9 +33,7 @@ struct WebPDecoding {
     // not worth reducing.
     let most =
       !fillsCanvas ? limits.maxDecodedPixels : limits.maxDecodedPixels * (frame.is_planar && !frame.has_alpha ? 16 : 2)
-    guard canvas.width * canvas.height <= min(limits.maxPixels, most) else {
-      throw .tooManyPixels(width: canvas.width, height: canvas.height, limit: min(limits.maxPixels, most))
-    }
+    try DecodingLimits.require(width: canvas.width, height: canvas.height, atMost: min(limits.maxPixels, most))
     let factor =
       fillsCanvas
       ? RowReducer.factor(

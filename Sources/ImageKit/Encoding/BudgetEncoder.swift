@@ -1,10 +1,10 @@
 /// How much time the encoder may take to find a closer picture.
 public enum Effort: String, Sendable, CaseIterable {
-  /// One quantization, by a sample's estimate; a large photo at half its size, unasked.
+  /// Seldom more than one quantization of a photo; a large one at half its size, unasked.
   case fast
   /// The default.
   case balanced
-  /// Goes on until the budget is full.
+  /// Quantizes again where the price of bits came out unfair, more often than the default; mostly the same.
   case best
 }
 
@@ -61,34 +61,31 @@ public struct BudgetEncoder: Sendable {
 
   /// Encodes, and tells how.
   func encodeWithDiagnostics(
-    _ picture: consuming PlanarPicture, perception: Perception = .standard, leastHalvings: Int = 0
+    _ picture: consuming PlanarPicture, perception: Perception = .standard
   ) throws(EncodingError) -> (picture: EncodedPicture, diagnostics: Diagnostics) {
     var diagnostics = Diagnostics()
     let longest = Double(max(picture.width, picture.height))
     let scale = maxSide.map { Double(max(1, $0)) / longest } ?? 1
     // Chroma that so few bytes cannot carry is given up before anything is made of it.
     var current = picture.subsampled(forBytes: maxBytes, scale: scale).scaled(by: scale)
-    var halvings = 0
+    var isReduced = false
+    var canShrink: Bool { max(current.width, current.height) >= 2 * Self.shortest }
+    func shrink() {
+      current = current.halved()
+      isReduced = true
+    }
+    let mostPixels = effort == .fast ? Self.pixelsInAHurry(forBytes: maxBytes) : .max
+    while canShrink, current.width * current.height > mostPixels { shrink() }
     while true {
-      let canShrink = max(current.width, current.height) >= 2 * Self.shortest
-      let isTooLarge = effort == .fast && current.width * current.height > Self.pixelsInAHurry(forBytes: maxBytes)
-      if halvings < leastHalvings || canShrink && isTooLarge {
-        current = current.halved()
-        halvings += 1
-        continue
-      }
       let solver = BudgetSolver(current, perception: perception)
       let estimate = solver.estimate(maxBytes)
-      if canShrink, solver.isBetterHalved(at: estimate.step, isReduced: halvings > 0) {
-        // A picture of fewer pixels, each of them better.
-        current = current.halved()
-        halvings += 1
-        continue
+      // A picture of fewer pixels may have each of them better.
+      let isBetterHalved = canShrink && solver.isBetterHalved(at: estimate.step, isReduced: isReduced)
+      if !isBetterHalved, let encoded = try write(current, solver, estimate, &diagnostics) {
+        return (encoded, diagnostics)
       }
-      if let encoded = try write(current, solver, estimate, &diagnostics) { return (encoded, diagnostics) }
       guard canShrink else { throw .budgetTooSmall(maxBytes: maxBytes) }
-      current = current.halved()
-      halvings += 1
+      shrink()
     }
   }
 

@@ -12,8 +12,7 @@ struct ContentLook: Sendable {
   ///   - byteCount: The photo's size in bytes.
   init(at picture: PlanarPicture, _ facts: PictureFacts, _ byteCount: Int) {
     // Reduced once, for both.
-    var luma = picture.luma
-    while max(luma.width, luma.height) >= 2 * Sight.longSide { luma = PlaneScaler.halve(luma) }
+    let luma = Sight.reduced(picture.luma)
     let sight = Sight(of: luma, pictureLongSide: max(facts.width, facts.height))
     hash = sight.isBlank ? nil : PerceptualHash(of: luma)
     var evidence = Evidence(limits: PictureLimits(), byteCount: byteCount, facts: facts)

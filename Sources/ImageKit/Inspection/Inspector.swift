@@ -41,11 +41,14 @@ public struct Inspector: Sendable {
         evidence.flaws = decoded.flaws
         let upright = decoded.upright()
         if looksAtContent {
-          var sight = Sight(of: upright.luma, pictureLongSide: max(facts.width, facts.height))
-          if looksTwice { try sight.lookCloser(at: bytes, with: decoder) }
+          let longSide = max(facts.width, facts.height)
+          var sight = Sight(of: upright.luma, pictureLongSide: longSide)
+          if looksTwice {
+            try sight.lookCloser(than: upright.luma, at: bytes, with: decoder, pictureLongSide: longSide)
+          }
           evidence.sight = sight
-          let longSide = Double(max(facts.width, facts.height))
-          page = PageFinder.outline(in: upright.luma)?.scaled(by: longSide / Double(max(upright.width, upright.height)))
+          page = PageFinder.outline(in: upright.luma)?
+            .scaled(by: Double(longSide) / Double(max(upright.width, upright.height)))
           // One blank sheet looks like another.
           if !sight.isBlank { hash = PerceptualHash(of: upright.luma) }
         }

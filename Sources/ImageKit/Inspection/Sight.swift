@@ -17,21 +17,30 @@ public struct Sight: Sendable, Hashable {
   ///   - luma: Its luma, reduced or not; twice `longSide` is enough, and more is reduced first.
   ///   - pictureLongSide: The picture's own long side, in pixels.
   public init(of luma: Plane, pictureLongSide: Int) {
-    var plane = luma
-    while max(plane.width, plane.height) >= 2 * Self.longSide { plane = PlaneScaler.halve(plane) }
+    let plane = Self.reduced(luma)
     let survey = TextSurvey(of: plane)
     orientation = ContentOrientation(survey)
     clarity = Clarity(
       of: plane, survey, reduction: Double(pictureLongSide) / Double(max(plane.width, plane.height)))
   }
 
+  /// As much of a plane as is looked at.
+  static func reduced(_ luma: Plane) -> Plane { PlaneScaler.halve(luma, below: 2 * longSide) }
+
   /// Where it could not be told how the content lies, looks again in twice the detail, as far as the picture has it.
-  mutating func lookCloser(at file: [UInt8], with decoder: PictureDecoder) throws(DecodingError) {
-    guard orientation.state == nil else { return }
-    var plane = try decoder.examine(file, longSide: 2 * Self.longSide).upright().luma
-    guard max(plane.width, plane.height) >= 2 * Self.longSide else { return }
-    while max(plane.width, plane.height) >= 4 * Self.longSide { plane = PlaneScaler.halve(plane) }
-    let closer = ContentOrientation(TextSurvey(of: plane))
+  ///
+  /// - Parameters:
+  ///   - luma: The plane that was looked at. Of a format that is not reduced while it is read it will do again.
+  ///   - file: What it came from.
+  mutating func lookCloser(
+    than luma: Plane, at file: [UInt8], with decoder: PictureDecoder, pictureLongSide: Int
+  ) throws(DecodingError) {
+    let wanted = 2 * Self.longSide
+    guard orientation.state == nil, pictureLongSide >= wanted else { return }
+    var plane = luma
+    if max(plane.width, plane.height) < wanted { plane = try decoder.examine(file, longSide: wanted).upright().luma }
+    guard max(plane.width, plane.height) >= wanted else { return }
+    let closer = ContentOrientation(TextSurvey(of: PlaneScaler.halve(plane, below: 2 * wanted)))
     if closer.state != nil { orientation = closer }
   }
 }

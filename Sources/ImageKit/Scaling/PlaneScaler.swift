@@ -51,6 +51,13 @@ enum PlaneScaler {
     return Plane(width: width, height: height, stride: width, samples: samples)
   }
 
+  /// The plane halved until its long side is shorter than `longSide`.
+  static func halve(_ plane: Plane, below longSide: Int) -> Plane {
+    var plane = plane
+    while max(plane.width, plane.height) >= longSide { plane = halve(plane) }
+    return plane
+  }
+
   /// Means of two samples, beside or below each other; an odd last one stands alone.
   static func halve(_ plane: Plane, across: Bool) -> Plane {
     let width = across ? (plane.width + 1) / 2 : plane.width

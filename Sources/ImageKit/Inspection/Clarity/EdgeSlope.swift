@@ -18,8 +18,7 @@ struct EdgeSlope: Sendable {
 
   /// Measures a plane.
   init(of luma: Plane) {
-    var plane = luma
-    while max(plane.width, plane.height) > Self.longSide * 4 / 3 { plane = PlaneScaler.halve(plane) }
+    let plane = PlaneScaler.halve(luma, below: Self.longSide * 4 / 3 + 1)
     let columns = (plane.width - 2) / Self.tile
     let rows = (plane.height - 2) / Self.tile
     var slopes: [SIMD4<Float>] = []
