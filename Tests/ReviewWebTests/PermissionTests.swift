@@ -53,7 +53,7 @@ import Testing
     "POST /staff/publish": .staff, "GET /staff/registrations": .staff, "POST /staff/registrations/code": .staff,
     "GET /staff/statistics": .staff, "GET /staff/policy": .staff, "GET /staff/password": .staff,
     "POST /staff/password": .staff, "GET /api/v1/review/queue": .staff, "GET /api/v1/review/statistics": .staff,
-    "POST /api/v1/review/publish": .staff,
+    "GET /api/v1/review/publish": .staff, "POST /api/v1/review/publish": .staff,
 
     "GET /staff/applications/{number}": .reviewer, "GET /staff/applications/{number}/timeline": .reviewer,
     "POST /staff/applications/{number}/{act}": .reviewer,

@@ -29,7 +29,8 @@ import Testing
       }
       #expect(try test.store.status(of: TestPortal.first).visibleResult == nil)
       let region = try browser.as(.staff("region"))
-      let published = try await region.post("/staff/publish", ["level": "region", "sure": "1"])
+      let seen = try test.store.unpublished(.region, as: "region").mark
+      let published = try await region.post("/staff/publish", ["level": "region", "sure": "1", "seen": seen])
       #expect(published.text.contains("1 published"))
       let candidate = try browser.as(.candidate(TestPortal.first))
       #expect(try await candidate.get("/materials").text.contains("Review passed"))
@@ -55,6 +56,35 @@ import Testing
       let current = try #require(answer.text.firstMatch(of: /name="seen" value="([0-9a-f]+)"/)?.1)
       let again = try await region.post("/staff/publish", ["level": "region", "sure": "1", "seen": String(current)])
       #expect(again.status == .ok && again.text.contains("1 published"))
+    }
+  }
+
+  @Test("Who has not looked at what waits publishes nothing, neither from a page nor as a program")
+  func unseenPublication() async throws {
+    let test = try TestPortal(policy: "tianjin-2023")
+    try test.handIn(TestPortal.first)
+    for name in ["site-a", "region"] {
+      for position in 1...2 { try test.store.accept("identity", position, of: TestPortal.first, as: name) }
+      try test.store.pass(TestPortal.first, as: name)
+    }
+    try await test.run { browser in
+      let region = try browser.as(.staff("region"))
+      let path = "/api/v1/review/publish"
+      #expect(try await region.post("/staff/publish", ["level": "region", "sure": "1"]).status == .conflict)
+      let blind = try await region.program(.post, path, #"{"level":"region"}"#)
+      #expect(blind.status == .badRequest && blind.text.contains("Nothing was published"))
+      let stale = try await region.program(.post, path, #"{"level":"region","seen":"0"}"#)
+      #expect(stale.status == .conflict && stale.text.contains("stale-version"))
+      #expect(try test.store.status(of: TestPortal.first).visibleResult == nil)
+
+      #expect(try await region.program(.get, path, "").status == .badRequest)
+      let site = try browser.as(.staff("site-a"))
+      #expect(try await site.program(.get, path + "?level=region", "").status == .forbidden)
+      let shown = try await region.program(.get, path + "?level=region", "").text
+      #expect(shown.contains(#""waiting":["\#(TestPortal.first)"]"#))
+      let mark = try #require(shown.firstMatch(of: /"mark":"([0-9a-f]+)"/)?.1)
+      let done = try await region.program(.post, path, #"{"level":"region","seen":"\#(mark)"}"#)
+      #expect(done.status == .ok && done.text.contains(#""published":["\#(TestPortal.first)"]"#))
     }
   }
 

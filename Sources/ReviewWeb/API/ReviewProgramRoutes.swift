@@ -11,6 +11,7 @@ struct ReviewProgramRoutes {
   func mount(on group: RouterGroup<PortalContext>) {
     group.get("/queue", use: queue)
     group.get("/statistics", use: statistics)
+    group.get("/publish", use: unpublished)
     group.post("/publish", use: publish)
     group.get("/applications/:number", use: application)
     group.get("/applications/:number/log", use: log)
@@ -26,6 +27,7 @@ struct ReviewProgramRoutes {
     var version: Int?
     var stage: String?
     var level: String?
+    var seen: String?
 
     /// The act of a name.
     func act(_ name: String) -> ReviewAct {
@@ -54,12 +56,29 @@ struct ReviewProgramRoutes {
     return .json(["sites": .object(sites)])
   }
 
-  private func publish(_ request: Request, _ context: PortalContext) async throws -> Response {
+  private func unpublished(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
-    guard let level = Level(rawValue: try await request.json(Details.self).level ?? "") else {
+    guard let level = request.uri.queryParameters.get("level").flatMap({ Level(rawValue: String($0)) }) else {
       throw HTTPError(.badRequest)
     }
-    let publication = try await desk.ask { try $0.publish(level, as: staff.name) }
+    let unpublished = try await desk.ask { try $0.unpublished(level, as: staff.name) }
+    return .json([
+      "waiting": .array(unpublished.waiting.map(JSONText.string)),
+      "undecided": .array(unpublished.undecided.map(JSONText.string)), "mark": .string(unpublished.mark),
+    ])
+  }
+
+  private func publish(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer()
+    let details = try await request.json(Details.self)
+    guard let level = Level(rawValue: details.level ?? "") else { throw HTTPError(.badRequest) }
+    guard let seen = details.seen else {
+      throw ProblemError(
+        .badRequest, "bad-request",
+        "Look at what waits to be published first (GET), and send its mark as \"seen\". Nothing was published.",
+        "请先查看待公布的结论（GET），并将其 mark 作为 seen 提交。未公布任何结果。")
+    }
+    let publication = try await desk.ask { try $0.publish(level, as: staff.name, seen: seen) }
     return .json([
       "published": .array(publication.published.map(JSONText.string)),
       "undecided": .array(publication.undecided.map(JSONText.string)),

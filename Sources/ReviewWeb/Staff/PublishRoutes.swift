@@ -21,9 +21,9 @@ struct PublishRoutes {
     let staff = try context.reviewer()
     let form = try await Form(request, context, desk)
     guard let level = Level(rawValue: form["level"]), form["sure"] == "1" else { throw HTTPError(.badRequest) }
-    let seen = form["seen"].isEmpty ? nil : form["seen"]
     do {
-      let publication = try await desk.ask { try $0.publish(level, as: staff.name, seen: seen) }
+      // A form without the mark has seen nothing: that is never what waits.
+      let publication = try await desk.ask { try $0.publish(level, as: staff.name, seen: form["seen"]) }
       return desk.pages.response(try await page(staff, context, publication), request, context)
     } catch let refusal as Refusal where refusal.rule == .staleVersion {
       var page = try await page(staff, context)
