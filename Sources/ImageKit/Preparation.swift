@@ -113,13 +113,15 @@ public struct Preparation: Sendable {
       hash: look?.hash, page: page)
   }
 
-  /// The photo's pixels; in a hurry no more of a huge photo than twice what will be kept either way, which the inverse
-  /// DCT gives for the asking.
+  /// The photo's pixels; in a hurry no more of a huge photo than will be halved anyway, which the inverse DCT gives for
+  /// the asking.
   private func decode(_ photo: consuming [UInt8]) throws(DecodingError) -> DecodedPicture {
     let decoder = PictureDecoder(limits: options.limits)
     guard options.effort == .fast, options.crop == .none else { return try decoder.decode(photo) }
-    let side = Double(BudgetEncoder.pixelsInAHurry(forBytes: options.maxBytes)).squareRoot()
-    return try decoder.examine(photo, longSide: Int(1.2 * side))
+    let facts = try PictureFacts(of: copy photo)
+    return try decoder.examine(
+      photo,
+      longSide: BudgetEncoder.longSideInAHurry(width: facts.width, height: facts.height, maxBytes: options.maxBytes))
   }
 
   /// How the text in a photo lies once the photo is turned as its EXIF says.

@@ -23,6 +23,15 @@ struct EncodingBudgetTests {
     #expect(Double(encoded.bytes.count) >= 0.985 * Double(maxBytes))
   }
 
+  @Test("A budget is filled, too, where the last rows of a picture have nothing to spend it on", arguments: 0..<6)
+  func filledAbove(index: Int) throws {
+    let maxBytes = 21_000 + 1_500 * index
+    var picture = EncodingFixtures.picture(.texture, width: 1100, height: 1000, horizontal: 0)
+    for y in 400..<1000 { for x in 0..<1100 { picture.luma[x, y] = 230 } }
+    let encoded = try BudgetEncoder(maxBytes: maxBytes).encode(picture)
+    #expect(Double(encoded.bytes.count) >= 0.985 * Double(maxBytes))
+  }
+
   @Test("Prices meet a budget that the step alone would miss by three percent", arguments: [0.97, 0.99, 1.03])
   func steered(part: Double) throws {
     let quantizer = PictureQuantizer(EncodingFixtures.picture(.print, width: 900, height: 700), perception: .standard)

@@ -17,6 +17,27 @@ struct EncodingShapesTests {
     }
   }
 
+  @Test("Print in a long strip is not made unreadable by halving: not in a hurry, and not to save bytes")
+  func strips() throws {
+    var page = EncodingFixtures.picture(.print, width: 420, height: 2400, horizontal: 0)
+    for y in 0..<2400 where y / 22 % 6 > 0 { for x in 0..<420 { page.luma[x, y] = 230 } }
+    let inAHurry = try BudgetEncoder(maxBytes: 45_000, effort: .fast).encode(page)
+    #expect(inAHurry.width == 420 && inAHurry.height == 2400)
+    let line = EncodingFixtures.picture(.texture, width: 6000, height: 40, horizontal: 0)
+    let encoded = try BudgetEncoder(maxBytes: 10_000).encode(line)
+    #expect(encoded.width == 6000 && encoded.height == 40)
+  }
+
+  @Test("Of a photo that is halved in a hurry, no more is decoded than that takes; of a strip, all")
+  func decodedInAHurry() {
+    func longSide(_ width: Int, _ height: Int) -> Int {
+      BudgetEncoder.longSideInAHurry(width: width, height: height, maxBytes: 200_000)
+    }
+    #expect(longSide(4000, 3000) > 2000)
+    #expect(longSide(8000, 6000) < 4000)
+    #expect(longSide(900, 9000) == 9000)
+  }
+
   @Test("Grey stays grey, and chroma is coded as it comes", arguments: [(0, 0), (1, 1), (2, 1), (1, 2), (2, 2)])
   func subsampling(horizontal: Int, vertical: Int) throws {
     let picture = EncodingFixtures.picture(.print, width: 123, height: 77, horizontal: horizontal, vertical: vertical)

@@ -69,32 +69,52 @@ public struct BudgetEncoder: Sendable {
     // Chroma that so few bytes cannot carry is given up before anything is made of it.
     var current = picture.subsampled(forBytes: maxBytes, scale: scale).scaled(by: scale)
     var isReduced = false
-    var canShrink: Bool { max(current.width, current.height) >= 2 * Self.shortest }
+    func canHalve(to side: Int) -> Bool { min(current.width, current.height) >= 2 * side }
     func shrink() {
       current = current.halved()
       isReduced = true
     }
-    let mostPixels = effort == .fast ? Self.pixelsInAHurry(forBytes: maxBytes) : .max
-    while canShrink, current.width * current.height > mostPixels { shrink() }
+    if effort == .fast {
+      while canHalve(to: Self.shortSideInAHurry),
+        current.width * current.height > Self.pixelsInAHurry(forBytes: maxBytes, isReduced: isReduced)
+      { shrink() }
+    }
     while true {
       let solver = BudgetSolver(current, perception: perception)
       let estimate = solver.estimate(maxBytes)
       // A picture of fewer pixels may have each of them better.
-      let isBetterHalved = canShrink && solver.isBetterHalved(at: estimate.step, isReduced: isReduced)
+      let isBetterHalved =
+        canHalve(to: Self.shortSide) && solver.isBetterHalved(at: estimate.step, isReduced: isReduced)
       if !isBetterHalved, let encoded = try write(current, solver, estimate, &diagnostics) {
         return (encoded, diagnostics)
       }
-      guard canShrink else { throw .budgetTooSmall(maxBytes: maxBytes) }
+      guard max(current.width, current.height) >= 2 * Self.shortest else { throw .budgetTooSmall(maxBytes: maxBytes) }
       shrink()
     }
   }
 
-  /// The pixels that are looked at in a hurry: two fifths of a bit for each. A larger picture is halved before anything
-  /// else is known of it.
-  static func pixelsInAHurry(forBytes bytes: Int) -> Int { bytes * 20 }
+  /// The long side, in pixels, that is wanted of a photo in a hurry: what is halved at once may come smaller, but not so
+  /// small that it would not be.
+  static func longSideInAHurry(width: Int, height: Int, maxBytes: Int) -> Int {
+    let pixels = 1.1 * Double(max(4_000_000, pixelsInAHurry(forBytes: maxBytes, isReduced: false)))
+    let scale = max(
+      (pixels / Double(width * height)).squareRoot(), Double(2 * shortSideInAHurry) / Double(min(width, height)))
+    return Int(min(1, scale) * Double(max(width, height)))
+  }
 
-  /// The longest side, in pixels, below which no picture is worth making.
+  /// The pixels that are looked at in a hurry: two fifths of a bit for each, and when they have been halved already a
+  /// twelfth. A larger picture is halved before anything else is known of it.
+  private static func pixelsInAHurry(forBytes bytes: Int, isReduced: Bool) -> Int { bytes * (isReduced ? 100 : 20) }
+
+  /// The shorter side, in pixels, that halving a picture leaves it in a hurry, and that it leaves it by choice: print
+  /// shall stay print in long strips, too.
+  private static let shortSideInAHurry = 600
+  private static let shortSide = 32
+  /// The longer side, in pixels, below which no picture is worth making, even where nothing else fits.
   private static let shortest = 16
+
+  /// How often a picture is entropy-coded at most before a smaller one is tried.
+  private static let codings = 2
 
   /// Quantizes and writes; nil when nothing that fits was found. The prediction is good to some tenths of a percent, so
   /// that the first file is nearly always the last.
@@ -103,7 +123,7 @@ public struct BudgetEncoder: Sendable {
   ) throws(EncodingError) -> EncodedPicture? {
     let script = ScanScript.document(components: picture.chroma == nil ? 1 : 3)
     var budget = maxBytes
-    for _ in 0..<4 where budget > 0 {
+    for _ in 0..<Self.codings where budget > 0 {
       guard
         let filled = solver.fill(budget, from: estimate, passes: effort.passes(pixels: picture.width * picture.height))
       else { return nil }
@@ -120,7 +140,8 @@ public struct BudgetEncoder: Sendable {
           bytes: bytes, width: picture.width, height: picture.height,
           quality: filled.file.components[0].table.equivalentQuality, predictedSize: diagnostics.predictedSize)
       }
-      budget -= (written.size - maxBytes) + maxBytes / 500
+      // What was wrong about the first prediction may be a little more so about the next.
+      budget -= 2 * (written.size - maxBytes) + maxBytes / 500
     }
     return nil
   }
@@ -130,7 +151,7 @@ extension Effort {
   /// How often the whole picture may be quantized to come close to its budget;
   /// small pictures cost so little that they may always take more.
   fileprivate func passes(pixels: Int) -> Int {
-    if pixels < 1_000_000 { return 10 }
+    if pixels < 1_000_000 { return 4 }
     return switch self {
     case .fast: 1
     case .balanced: 3

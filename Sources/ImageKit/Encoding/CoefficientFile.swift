@@ -30,10 +30,10 @@ struct CoefficientFile {
   /// The bits that the scans of a file of a size may take: the inverse.
   static func scanBits(ofSize size: Int, headers: Int) -> Int { (size - headers) * 8 * 300 / 301 }
 
-  /// Bytes of the headers with these quantization tables, of which components may share one: SOI, JFIF's, tables, the
+  /// Bytes of the headers with these quantization tables, of which Cb and Cr may share one: SOI, JFIF's, tables, the
   /// frame's, EOI.
   static func headers(tables: [QuantizationTable]) -> Int {
-    let distinct = tables.indices.count { !tables[..<$0].contains(tables[$0]) }
+    let distinct = tables.count == 3 && tables[1] == tables[2] ? 2 : tables.count
     return 2 + 18 + distinct * 69 + 10 + tables.count * 3 + 2
   }
 

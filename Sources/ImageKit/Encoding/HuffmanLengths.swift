@@ -7,7 +7,7 @@ enum HuffmanLengths {
   static func optimal(_ frequencies: [Int]) -> [Int] {
     // A merge of two queues: leaves in order of frequency, and the trees built of them, which come out in order.
     var leaves = frequencies.enumerated().filter { $0.element > 0 }.map { (symbol: $0.offset, count: $0.element) }
-    leaves.append((symbol: frequencies.count, count: 0))  // the reserved code
+    leaves.append((symbol: frequencies.count, count: 1))  // the reserved code
     leaves.sort { $0.count < $1.count }
     let count = leaves.count
     var lengths = [Int](repeating: 0, count: frequencies.count + 1)

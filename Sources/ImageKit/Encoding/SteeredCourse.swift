@@ -14,6 +14,8 @@ struct SteeredCourse {
   private(set) var progress = BudgetSteering.Progress(
     lengths: BudgetSteering.CodeLengths(means: [], bands: []), bandBits: [], overhead: 0)
   private var prices: [Float] = []
+  /// How size follows from price in this picture, at this step: measured wherever bands are done again.
+  private var elasticity = BudgetSteering.elasticity
 
   /// The prices that are asked on the way, and those that are asked at the end to be right in the end.
   private static let usual: ClosedRange<Float> = 0.7...1.4
@@ -35,7 +37,7 @@ struct SteeredCourse {
   }
 
   /// What a bit at a price would be at the fair one.
-  private func fairBits(_ price: Float) -> Float { powf(price, BudgetSteering.elasticity) }
+  private func fairBits(_ price: Float) -> Float { powf(price, elasticity) }
 
   /// Quantizes all of luma.
   mutating func run(_ pass: inout ComponentPass, to output: UnsafeMutablePointer<Int16>) {
@@ -52,20 +54,26 @@ struct SteeredCourse {
     }
     measure(pass, marks, bounds)
     guard let steering else { return }
-    // Sampled forecasts err; the last bands take what is left of the error.
-    for _ in 0..<3 where !steering.accepted.contains(size) {
-      let redone = BudgetSteering.bands * 3 / 4
-      let bits = progress.bandBits[redone...].reduce(0, +)
-      let excess = Double(size - steering.aim) * 8
-      let price =
-        prices[redone...].reduce(0, +) / Float(BudgetSteering.bands - redone)
-        * BudgetSteering.price(toMake: bits, into: bits - excess)
-      guard Self.last.contains(price) else { return }
-      pass.state = marks[redone]
-      marks.removeSubrange(redone...)
-      prices.removeSubrange(redone...)
-      for band in redone..<BudgetSteering.bands { go(band, price: price) }
-      measure(pass, marks, bounds)
+    // Sampled forecasts err; the last bands take what is left of the error, as few of them as can bear it.
+    for redone in [BudgetSteering.bands * 3 / 4, BudgetSteering.bands / 2, 0] {
+      var price = prices[redone...].reduce(0, +) / Float(BudgetSteering.bands - redone)
+      var bits = progress.bandBits[redone...].reduce(0, +)
+      var search = LogarithmicSearch(range: Self.last, guess: price, elasticity: elasticity)
+      for _ in 0..<3 {
+        if steering.accepted.contains(size) { return }
+        let wanted = bits - Double(size - steering.aim) * 8
+        search.learn(ratio: wanted > 0 ? Float(bits / wanted) : .infinity)
+        guard search.guess > Self.last.lowerBound && search.guess < Self.last.upperBound else { break }
+        pass.state = marks[redone]
+        marks.removeSubrange(redone...)
+        prices.removeSubrange(redone...)
+        for band in redone..<BudgetSteering.bands { go(band, price: search.guess) }
+        measure(pass, marks, bounds)
+        let bitsNow = progress.bandBits[redone...].reduce(0, +)
+        let power = log(Float(bits / bitsNow)) / log(search.guess / price)
+        if power.isFinite { elasticity = min(2 * BudgetSteering.elasticity, max(0.01, power)) }
+        (price, bits) = (search.guess, bitsNow)
+      }
     }
   }
 
