@@ -12,6 +12,8 @@ public enum InputError: DescribedError, Sendable, Hashable {
   case regionTooLong
   /// Something that must be given was not.
   case missing(Bilingual)
+  /// A password of fewer than eight characters.
+  case shortPassword
   /// No canned reason of this name.
   case unknownReason(String, known: [String])
   /// A table of registrations with mistakes; nothing of it was taken.
@@ -37,6 +39,7 @@ public enum InputError: DescribedError, Sendable, Hashable {
     case .reservedName: "reserved-name"
     case .regionTooLong: "region-too-long"
     case .missing: "missing"
+    case .shortPassword: "short-password"
     case .unknownReason: "unknown-reason"
     case .badTable: "bad-table"
     case .wrongSecret: "wrong-secret"
@@ -60,6 +63,8 @@ public enum InputError: DescribedError, Sendable, Hashable {
         "The region's name is too long to stand in the watermark beside a registration number. Use a shorter one.",
         "考区名称过长，无法与报名号一起放入水印，请使用较短的名称。")
     case .missing(let what): Bilingual("Missing: \(what.english).", "缺少：\(what.chinese)。")
+    case .shortPassword:
+      Bilingual("A password has at least eight characters. Choose a longer one.", "密码至少 8 个字符，请重新设置。")
     case .unknownReason(let name, let known):
       Bilingual(
         "There is no canned reason \(name). There are: \(known.joined(separator: ", ")).",

@@ -15,10 +15,11 @@ extension ReviewStore {
   ///
   /// Where the registration has no identity number the code alone must do; whoever handed it out has seen the person.
   ///
-  /// - Throws: ``InputError/wrongSecret``, whatever it is that is not right. A code survives wrong last characters, so
+  /// - Throws: ``InputError/shortPassword``; else ``InputError/wrongSecret``, whatever it is that is not right. A code survives wrong last characters, so
   ///   that nobody who knows only the registration number can void it.
   /// - Returns: the stamp.
   public func comeIn(_ registration: String, lastSix: String, code: String, password: String) throws -> String {
+    try Secret.check(password: password)
     let now = clock()
     let secrets = try database.read { try $0.secrets(of: registration, at: now) }
     // Unknown numbers cost as much time as known ones.
@@ -31,7 +32,7 @@ extension ReviewStore {
       try database.write { try $0.failCode(kept, of: secrets.registration) }
       throw InputError.wrongSecret
     }
-    let secret = try Secret.hash(password)
+    let secret = try Secret.hash(password: password)
     try database.write { transaction in
       guard try transaction.useCode(kept, of: secrets.registration) else { throw InputError.wrongSecret }
       try transaction.setPassword(secret, of: secrets.registration, at: now)

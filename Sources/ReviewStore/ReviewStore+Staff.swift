@@ -5,8 +5,12 @@ import ImageKit
 extension ReviewStore {
   /// Adds a member of staff; site reviewers belong to a site, others to none.
   ///
-  /// - Parameter officer: the admin who does it; nil for whoever runs the store.
-  public func addStaff(_ name: String, role: Role, site: String? = nil, by officer: String? = nil) throws {
+  /// - Parameters:
+  ///   - password: what they sign in to the portal with; nil where they get it later.
+  ///   - officer: the admin who does it; nil for whoever runs the store.
+  public func addStaff(
+    _ name: String, role: Role, site: String? = nil, password: String? = nil, by officer: String? = nil
+  ) throws {
     guard !name.trimmingCharacters(in: .whitespaces).isEmpty else {
       throw InputError.missing(Bilingual("name", "姓名"))
     }
@@ -17,6 +21,7 @@ extension ReviewStore {
       throw InputError.missing(Bilingual("site, for a site reviewer (--site)", "考点（考点审核人员须用 --site 指定考点）"))
     }
     let staff = Staff(name: name, role: role, site: role == .site ? site : nil)
+    let secret = try password.map(Secret.hash(password:))
     let now = clock()
     try database.write { transaction in
       let actor = try self.officer(officer, transaction)
@@ -25,6 +30,9 @@ extension ReviewStore {
       }
       try transaction.record(
         "staff-add", on: name, by: actor, before: "", after: "role=\(role.rawValue)", at: now)
+      guard let secret else { return }
+      try transaction.setPassword(secret, ofStaff: name)
+      try transaction.record("staff-password", on: name, by: actor, before: "", after: "", at: now)
     }
   }
 
@@ -35,13 +43,8 @@ extension ReviewStore {
   ///
   /// - Parameter officer: the admin who does it, or the member of staff themselves; nil for whoever runs the store.
   public func setPassword(_ password: String, of name: String, by officer: String? = nil) throws {
-    guard password.count >= 8 else {
-      throw InputError.missing(Bilingual("a password of eight characters or more", "至少 8 位的密码"))
-    }
-    let secret = try Secret.hash(password)
-    try changeStaff(name, "staff-password", by: officer) { transaction in
-      try transaction.run("UPDATE staff SET password = ? WHERE name = ?", [secret, name])
-    }
+    let secret = try Secret.hash(password: password)
+    try changeStaff(name, "staff-password", by: officer) { try $0.setPassword(secret, ofStaff: name) }
   }
 
   /// Ends what a member of staff may do, and their claims.

@@ -12,4 +12,28 @@ import Testing
     #expect(try test.store.staff().isEmpty)
     try test.store.addStaff("officer", role: .admin)
   }
+
+  @Test("A password of seven characters lets nobody in, and adds nobody whom it was meant for") func shortPassword()
+    throws
+  {
+    let test = try TestStore("shandong-2021")
+    #expect(throws: InputError.shortPassword) {
+      try test.store.addStaff("officer", role: .admin, password: "sieben7")
+    }
+    #expect(try test.store.staff().isEmpty)
+    try test.store.addStaff("officer", role: .admin, password: "achtacht")
+    #expect(try test.store.staff().map(\.hasPassword) == [true])
+    #expect(throws: InputError.shortPassword) { try test.store.setPassword("sieben7", of: "officer") }
+    _ = try test.store.comeIn(staff: "officer", password: "achtacht")
+  }
+
+  @Test("A candidate who chooses a short password keeps the code") func shortFirstPassword() throws {
+    let test = try TestStore("shandong-2021")
+    let number = try test.enter("1", activate: false)
+    let code = try test.store.makeCode(for: number).code
+    #expect(throws: InputError.shortPassword) {
+      try test.store.comeIn(number, lastSix: "", code: code, password: "sieben7")
+    }
+    _ = try test.store.comeIn(number, lastSix: "", code: code, password: "achtacht")
+  }
 }

@@ -100,6 +100,9 @@ import Yams
       #expect(code.status == .created && code.text.contains("expiresAt"))
       #expect(try await Self.call(browser, .get, "/office/registrations/T-0009", site).text.contains("filling"))
       let person = #"{"name":"zhao","role":"site","site":"甲考点","password":"eight or more"}"#
+      let short = try await Self.call(
+        browser, .post, "/office/staff", admin, person.replacingOccurrences(of: "eight or more", with: "short"))
+      #expect(short.status == .unprocessableContent && short.text.contains("short-password"), "\(short.text)")
       #expect(try await Self.call(browser, .post, "/office/staff", admin, person).status == .created)
       #expect(try await Self.call(browser, .post, "/office/staff", admin, person).status == .conflict)
       #expect(try await Self.call(browser, .get, "/office/staff", admin).text.contains("zhao"))

@@ -35,11 +35,6 @@ import Testing
     #expect(Path(path).ending == ending)
   }
 
-  @Test("Bytes are said as people say them") func bytes() {
-    #expect(
-      [0, 1023, 1024, 204_800, 1_521_813].map(Printable.bytes) == ["0 B", "1023 B", "1.0 KB", "200.0 KB", "1.5 MB"])
-  }
-
   @Test("A name cannot steer the terminal") func names() {
     #expect(Printable.name("a\u{1B}[31m\n\u{202E}b") == "a\\u{1b}[31m\\u{a}\\u{202e}b")
   }

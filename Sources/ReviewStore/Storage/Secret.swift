@@ -13,6 +13,19 @@ enum Secret {
     return "scrypt$\(rounds)$\(salt.hexadecimal)$\(try derive(secret, salt, rounds).hexadecimal)"
   }
 
+  /// What to keep of a password that somebody chose.
+  static func hash(password: String) throws -> String {
+    try check(password: password)
+    return try hash(password)
+  }
+
+  /// Whether a chosen password may be one.
+  ///
+  /// - Throws: ``InputError/shortPassword``.
+  static func check(password: String) throws(InputError) {
+    guard password.count >= 8 else { throw .shortPassword }
+  }
+
   /// Whether a secret is the one that was kept. Takes the same time for every wrong one.
   static func matches(_ secret: String, _ kept: String) throws -> Bool {
     let parts = kept.split(separator: "$").map(String.init)

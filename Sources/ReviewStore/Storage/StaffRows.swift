@@ -19,6 +19,11 @@ extension Transaction {
     return database.changesCount > 0
   }
 
+  /// Keeps what a member of staff's password is known by.
+  func setPassword(_ secret: String, ofStaff name: String) throws {
+    try run("UPDATE staff SET password = ? WHERE name = ?", [secret, name])
+  }
+
   private func staff(from row: Row) -> Staff {
     var staff = Staff(name: row[0], role: Role(rawValue: row[1]) ?? .site, site: row[2])
     staff.disabled = row[3]

@@ -32,7 +32,7 @@ struct LastLookPage {
       return [
         "href": "/materials/\(material.rule.id)/\(status.position)/picture?v=\(picture.sha256.prefix(12))",
         "alt": "\(material.rule.name.text(in: language)), \(label)", "label": label, "width": picture.width,
-        "height": picture.height, "size": Bilingual.bytes(picture.bytes),
+        "height": picture.height, "size": ByteCount.size(picture.bytes),
       ]
     }
     return [

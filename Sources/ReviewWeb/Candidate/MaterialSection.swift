@@ -2,7 +2,7 @@ import ImageKit
 import ReviewStore
 
 /// One material on the upload page: its name and instructions, its pictures, and where the next one goes.
-struct MaterialSection {
+struct MaterialSection: Speaking {
   private static let accepted = "image/jpeg,image/png,image/heic,image/heif,image/avif,image/webp"
 
   private let material: MaterialStatus
@@ -15,8 +15,7 @@ struct MaterialSection {
     policy = page.policy
   }
 
-  private func say(_ english: String, _ chinese: String) -> String { page.say(english, chinese) }
-  private func words(_ text: Bilingual) -> String { page.words(text) }
+  var language: Language { page.language }
 
   /// The section.
   var html: HTML {
@@ -29,7 +28,7 @@ struct MaterialSection {
       <div class="head"><h3 id="name-\(rule.id)">\(words(rule.name))\
       \(" <b class=\"star\" title=\"\(required)\">*</b>", if: material.required && policy.list.marksRequired)</h3>\
       <span class="count">\(count) / \(material.maximum)\(" · \(say("required", "必须"))", if: material.required)</span></div>
-      \(page.hint(policy.list.instructions ? rule.instructions : nil))\(example)\
+      \(hint(policy.list.instructions ? rule.instructions : nil))\(example)\
       <ol class="places">\(places)</ol>
       \("<p class=\"hint\">\(say("All places are filled.", "已达到上传张数上限。"))</p>\n", if: isFull)\
       </section>
@@ -82,7 +81,7 @@ struct MaterialSection {
           aria-label="\(delete) \(name)">−</a>
 
           """, if: status.state == .unlocked)\
-        <span class="facts">\(picture.width) × \(picture.height) · \(Bilingual.bytes(picture.bytes))</span>
+        <span class="facts">\(picture.width) × \(picture.height) · \(ByteCount.size(picture.bytes))</span>
 
         """
     }

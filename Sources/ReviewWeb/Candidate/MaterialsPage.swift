@@ -5,7 +5,7 @@ import ReviewStore
 ///
 /// Every candidate looks at it again and again, on a busy day all at once, and it is made anew each time: so it is
 /// written as ``HTML`` and not by a template.
-struct MaterialsPage {
+struct MaterialsPage: Speaking {
   let view: CandidateView
   let policy: Policy
   let language: Language
@@ -31,13 +31,7 @@ struct MaterialsPage {
     """
   }
 
-  func say(_ english: String, _ chinese: String) -> String { language == .english ? english : chinese }
-  func words(_ text: Bilingual) -> String { text.text(in: language) }
-
   private var maySubmit: Bool { policy.handingIn == .explicit && !view.status.locked }
-
-  /// A line of small print, where there is something to say.
-  func hint(_ text: Bilingual?) -> HTML? { text.map { "<p class=\"hint\">\(words($0))</p>\n" } }
 
   // MARK: At the top
 

@@ -34,7 +34,7 @@ struct PaperPage {
         return [
           "name": material.rule.name.text(in: language),
           "label": status.label?.text(in: language) ?? String(status.position),
-          "size": Bilingual.bytes(picture.bytes), "state": status.state.plainName.text(in: language),
+          "size": ByteCount.size(picture.bytes), "state": status.state.plainName.text(in: language),
         ]
       }
     }

@@ -18,13 +18,9 @@ struct PolicyWords: Sendable {
     script = writer.script
   }
 
-  private struct Writer {
+  private struct Writer: Speaking {
     let policy: Policy
     let language: Language
-
-    func say(_ english: String, _ chinese: String) -> String { language == .english ? english : chinese }
-    func words(_ text: Bilingual) -> String { text.text(in: language) }
-    func hint(_ text: Bilingual?) -> HTML? { text.map { "<p class=\"hint\">\(words($0))</p>\n" } }
 
     var rules: HTML {
       func rule(_ text: String) -> HTML { "<li>\(text)</li>\n" }

@@ -91,13 +91,6 @@ extension CandidateView {
   var hasPictures: Bool { materials.contains { $0.pictures.contains { $0.picture != nil } } }
 }
 
-extension Bilingual {
-  /// Bytes as people say them. A thousand bytes are a KB here, as in the budget.
-  static func bytes(_ count: Int) -> String {
-    count < 1_000_000 ? "\((count + 500) / 1000) KB" : "\(count / 1_000_000).\(count / 100_000 % 10) MB"
-  }
-}
-
 extension PictureState {
   /// The state's name without the lock, which pages draw: not every screen has a font with one.
   var plainName: Bilingual {

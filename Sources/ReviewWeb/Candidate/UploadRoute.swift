@@ -104,7 +104,7 @@ extension ActOutcome {
   /// A photo that is stored, with its size before and after.
   fileprivate init(stored result: UploadResult, of before: Int, file: String) {
     let picture = result.picture
-    let sizes = "\(Bilingual.bytes(before)) → \(Bilingual.bytes(picture.bytes))"
+    let sizes = "\(ByteCount.size(before)) → \(ByteCount.size(picture.bytes))"
     let news = News(
       kind: .good,
       text: Bilingual("Uploaded \(file): \(sizes), upright and stamped.", "\(file) 上传成功：\(sizes)，已摆正并加水印。"),

@@ -1,7 +1,7 @@
 import ImageKit
 
 /// What all pages share: head, account, sections, news; and the page's own content in the middle.
-struct Frame {
+struct Frame: Speaking {
   /// Who is signed in.
   enum Who {
     case nobody
@@ -21,8 +21,6 @@ struct Frame {
   let who: Who
   let news: [News]
 
-  private func say(_ english: String, _ chinese: String) -> String { language == .english ? english : chinese }
-
   /// The whole page.
   func html(around content: HTML) -> HTML {
     """
@@ -33,7 +31,7 @@ struct Frame {
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="referrer" content="same-origin">
     <meta name="robots" content="noindex">
-    <title>\(title.text(in: language)) · \(name)</title>
+    <title>\(words(title)) · \(name)</title>
     <link rel="stylesheet" href="\(assets.stylesheet)">
     <link rel="icon" href="\(assets.icon)" type="image/svg+xml">
     <script src="\(assets.script)" defer></script>
@@ -42,7 +40,7 @@ struct Frame {
     <a class="skip" href="#main">\(say("Skip to the page's content", "跳到正文"))</a>
     <header class="top">
     <a class="brand" href="\(home)"><img src="\(assets.icon)" alt="" width="28" height="28"><span><b>\(name)</b>\
-    <small>\(exam.text(in: language)) · \(region)</small></span></a>
+    <small>\(words(exam)) · \(region)</small></span></a>
     <nav class="who" aria-label="\(say("Account", "账号"))">
     \(account)
     <a class="quiet" href="/language?to=\(say("zh", "en"))&amp;back=\(path)" lang="\(say("zh-CN", "en"))" \
@@ -105,9 +103,9 @@ struct Frame {
   }
 
   private func item(_ news: News) -> HTML {
-    let details = news.details.map { detail -> HTML in "<li>\(detail.text(in: language))</li>" }
+    let details = news.details.map { detail -> HTML in "<li>\(words(detail))</li>" }
     return """
-      <div class="news \(news.kind.rawValue)"><p>\(news.text.text(in: language))</p>\
+      <div class="news \(news.kind.rawValue)"><p>\(words(news.text))</p>\
       \("<ul>\(details)</ul>", if: !details.isEmpty)</div>
       """
   }

@@ -14,9 +14,6 @@ struct HTML: ExpressibleByStringInterpolation {
   init(stringLiteral literal: String) { markup = literal }
   init(stringInterpolation parts: StringInterpolation) { markup = parts.markup }
 
-  /// Adds what comes next.
-  static func += (left: inout HTML, right: HTML) { left.markup += right.markup }
-
   struct StringInterpolation: StringInterpolationProtocol {
     fileprivate var markup = ""
 
@@ -27,7 +24,7 @@ struct HTML: ExpressibleByStringInterpolation {
     mutating func appendLiteral(_ literal: String) { markup += literal }
 
     /// A text, escaped for content and for quoted attributes alike.
-    mutating func appendInterpolation(_ text: String) { markup.appendEscaped(text) }
+    mutating func appendInterpolation(_ text: String) { WebText.append(text, to: &markup) }
     mutating func appendInterpolation(_ number: Int) { markup += String(number) }
     mutating func appendInterpolation(_ html: HTML) { markup += html.markup }
     /// Nothing where there is none.
@@ -37,35 +34,5 @@ struct HTML: ExpressibleByStringInterpolation {
     mutating func appendInterpolation(_ html: @autoclosure () -> HTML, if isSo: Bool) {
       if isSo { markup += html().markup }
     }
-  }
-}
-
-extension String {
-  /// Adds a text with the five characters of markup escaped.
-  fileprivate mutating func appendEscaped(_ text: String) {
-    let isPlain = text.utf8.withContiguousStorageIfAvailable { bytes in
-      var found = false
-      for byte in bytes { found = found || Self.isMarkup(byte) }
-      return !found
-    }
-    if isPlain == true {
-      self += text
-      return
-    }
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": self += "&amp;"
-      case "<": self += "&lt;"
-      case ">": self += "&gt;"
-      case "\"": self += "&quot;"
-      case "'": self += "&#39;"
-      default: unicodeScalars.append(scalar)
-      }
-    }
-  }
-
-  @inline(__always)
-  private static func isMarkup(_ byte: UInt8) -> Bool {
-    byte == 0x26 || byte == 0x3C || byte == 0x3E || byte == 0x22 || byte == 0x27
   }
 }

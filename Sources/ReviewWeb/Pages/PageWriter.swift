@@ -85,20 +85,6 @@ struct PageWriter: Sendable {
   }
 }
 
-extension String {
-  /// Fit for a path's segment or a query's value (RFC 3986: unreserved characters stay).
-  var percentEncoded: String {
-    var text = ""
-    for byte in utf8 {
-      switch byte {
-      case 0x41...0x5A, 0x61...0x7A, 0x30...0x39, 0x2D, 0x2E, 0x5F, 0x7E, 0x2F: text.unicodeScalars.append(.init(byte))
-      default: text += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-      }
-    }
-    return text
-  }
-}
-
 extension Response {
   /// A page.
   static func html(_ text: String, _ status: HTTPResponse.Status = .ok) -> Response {

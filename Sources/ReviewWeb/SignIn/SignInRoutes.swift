@@ -109,7 +109,6 @@ struct SignInRoutes {
     let password = form.exact("password")
     do {
       guard password == form.exact("again") else { throw ProblemError.passwordsDiffer }
-      guard password.count >= 8 else { throw ProblemError.shortPassword }
       let stamp = try await attempt(.candidate(registration), request, context) { store in
         try store.comeIn(registration, lastSix: form["lastSix"], code: form["code"], password: password)
       }
@@ -230,9 +229,5 @@ struct SignInRoutes {
 extension ProblemError {
   static var passwordsDiffer: ProblemError {
     ProblemError(.unprocessableContent, "passwords-differ", "The two passwords differ.", "两次输入的密码不一致。")
-  }
-
-  static var shortPassword: ProblemError {
-    ProblemError(.unprocessableContent, "short-password", "A password has at least eight characters.", "密码至少 8 个字符。")
   }
 }

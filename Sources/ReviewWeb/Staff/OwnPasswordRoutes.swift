@@ -31,7 +31,6 @@ struct OwnPasswordRoutes {
     let password = form.exact("password")
     do {
       guard password == form.exact("again") else { throw ProblemError.passwordsDiffer }
-      guard password.count >= 8 else { throw ProblemError.shortPassword }
       _ = try await SignInAttempt(desk: desk, visitor: visitor, address: context.address, isKnown: true)
         .run { try $0.comeIn(staff: staff.name, password: now) }
       let stamp = try await desk.passwords.run(for: context.address) {

@@ -44,9 +44,8 @@ struct PeopleRoutes {
     let name = form["name"]
     let site = form["site"]
     let password = form.exact("password")
-    return try await tell(context, Bilingual("\(name) was added.", "已添加 \(name)。")) { store in
-      try store.addStaff(name, role: role, site: site.isEmpty ? nil : site, by: admin.name)
-      try store.setPassword(password, of: name, by: admin.name)
+    return try await tell(context, Bilingual("\(name) was added.", "已添加 \(name)。")) {
+      try $0.addStaff(name, role: role, site: site.isEmpty ? nil : site, password: password, by: admin.name)
     }
   }
 

@@ -2,7 +2,7 @@ import ImageKit
 import ReviewStore
 
 /// The policy in words, for staff to read.
-struct PolicyPage {
+struct PolicyPage: Speaking {
   let policy: Policy
   let region: String
   let language: Language
@@ -17,8 +17,6 @@ struct PolicyPage {
         "materials": policy.materials.map(material), "reasons": policy.reasons.map(\.text),
       ])
   }
-
-  private func words(_ text: Bilingual) -> String { text.text(in: language) }
 
   private var rules: [(Bilingual, Bilingual)] {
     let limit = policy.pictures.limits.maxBytes

@@ -2,7 +2,7 @@ import ImageKit
 import ReviewStore
 
 /// One application as a reviewer sees it: all pictures as one gallery, the person's data and the decision beside it.
-struct ReviewPage {
+struct ReviewPage: Speaking {
   let view: StaffView
   let policy: Policy
   let staff: Staff
@@ -35,8 +35,6 @@ struct ReviewPage {
     }
     return Page(title: Bilingual(record.number, record.number), template: "review", values: values)
   }
-
-  private func words(_ text: Bilingual) -> String { text.text(in: language) }
 
   private var kind: String {
     var kinds: [Bilingual] = []
@@ -137,7 +135,7 @@ struct ReviewPage {
       values["href"] = "\(base)?v=\(picture.sha256.prefix(12))"
       values["width"] = picture.width
       values["height"] = picture.height
-      values["size"] = "\(picture.width) × \(picture.height) · \(Bilingual.bytes(picture.bytes))"
+      values["size"] = "\(picture.width) × \(picture.height) · \(ByteCount.size(picture.bytes))"
     }
     return values
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ReviewWeb
 
 /// A file's path as the system knows it: bytes, which need not be UTF-8.
 struct Path: Sendable, Hashable {
@@ -18,14 +19,7 @@ struct Path: Sendable, Hashable {
   /// ``text`` already shows every byte.
   var percentEncoded: String? {
     guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
-    let plain = Set("/-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8)
-    return bytes.reduce(into: "") { text, byte in
-      if plain.contains(byte) {
-        text.unicodeScalars.append(Unicode.Scalar(byte))
-      } else {
-        text += (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
-      }
-    }
+    return WebText.percentEncoded(bytes)
   }
 
   /// The same for every spelling of a place that a file can be made at.

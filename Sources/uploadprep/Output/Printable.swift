@@ -30,19 +30,4 @@ enum Printable {
   static func pad(_ text: String, to columns: Int) -> String {
     text + String(repeating: " ", count: max(0, columns - width(text)))
   }
-
-  /// Bytes as people say them: `812 B`, `198.4 KB`, `1.5 MB`. A KB is 1,024 bytes here and in every sentence, as portals
-  /// and file managers count.
-  static func bytes(_ count: Int) -> String {
-    switch count {
-    case ..<1024: "\(count) B"
-    case ..<1_048_576: oneDecimal(count, per: 1024) + " KB"
-    default: oneDecimal(count, per: 1_048_576) + " MB"
-    }
-  }
-
-  private static func oneDecimal(_ count: Int, per unit: Int) -> String {
-    let tenths = (count * 10 + unit / 2) / unit
-    return "\(tenths / 10).\(tenths % 10)"
-  }
 }

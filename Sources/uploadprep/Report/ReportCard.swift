@@ -1,5 +1,6 @@
 import FoundationEssentials
 import ImageKit
+import ReviewWeb
 
 /// One picture on the page: thumbnail, facts, and what is wrong with it.
 struct ReportCard {
@@ -65,11 +66,11 @@ struct ReportCard {
       facts.append("\(seen.width) × \(seen.height)")
       facts.append(seen.format.name)
     }
-    if let bytes = file.bytes { facts.append(Printable.bytes(bytes)) }
+    if let bytes = file.bytes { facts.append(ByteCount.size(bytes)) }
     if let orientation = file.facts?.orientation, orientation != .upright {
       facts.append("EXIF \(orientation.rawValue)")
     }
-    let items = facts.map { "<li>\(HTML.escape($0))</li>" }.joined()
+    let items = facts.map { "<li>\(WebText.escape($0))</li>" }.joined()
     return facts.isEmpty ? "" : "<ul class=\"facts\">\(items)</ul>\n"
   }
 

@@ -74,7 +74,7 @@ struct CheckedFile: Sendable {
       case .fine: console.output.paint("✓", .good)
       }
     let size = facts.map { "\($0.width)×\($0.height)" }
-    let details = [size, bytes.map(Printable.bytes)].compactMap { $0 }.joined(separator: ", ")
+    let details = [size, bytes.map(ByteCount.size)].compactMap { $0 }.joined(separator: ", ")
     let name = console.output.paint(Printable.name(path), .strong)
     let line = "\(mark) \(name)  " + console.output.paint(details, .faint)
     return ([line] + findings.map { $0.line(on: console) }).joined(separator: "\n")

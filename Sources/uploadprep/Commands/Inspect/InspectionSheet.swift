@@ -42,7 +42,7 @@ struct InspectionSheet {
   private var rows: [(Bilingual, Bilingual)] {
     var rows: [(Bilingual, Bilingual)] = [
       (Bilingual("Format", "格式"), format),
-      (Bilingual("Size", "文件大小"), same("\(Printable.bytes(inspection.byteCount)) (\(inspection.byteCount) B)")),
+      (Bilingual("Size", "文件大小"), same("\(ByteCount.size(inspection.byteCount)) (\(inspection.byteCount) B)")),
       (Bilingual("Pixels as stored", "存储像素"), same("\(facts.width) × \(facts.height)")),
       (Bilingual("Orientation", "方向"), facts.orientation.words),
       (Bilingual("Colour", "颜色"), colour),
@@ -58,10 +58,10 @@ struct InspectionSheet {
       rows.append((Bilingual("Pictures in the file", "文件内图片数"), same("\(facts.pictureCount)")))
     }
     if facts.trailingBytes > 0 {
-      rows.append((Bilingual("After the picture", "图片之后的数据"), same(Printable.bytes(facts.trailingBytes))))
+      rows.append((Bilingual("After the picture", "图片之后的数据"), same(ByteCount.size(facts.trailingBytes))))
     }
     if !facts.metadata.isEmpty {
-      let kinds = facts.metadata.map { "\($0.kind.rawValue) \(Printable.bytes($0.bytes))" }.joined(separator: ", ")
+      let kinds = facts.metadata.map { "\($0.kind.rawValue) \(ByteCount.size($0.bytes))" }.joined(separator: ", ")
       rows.append((Bilingual("Metadata", "元数据"), same(kinds)))
     }
     let page = inspection.page?.words ?? Bilingual("no four edges surely seen", "未能确定四条边")
@@ -113,7 +113,7 @@ extension PictureFacts.ColourProfile {
       Bilingual(
         "code points \(colour.primaries)/\(colour.transfer)/\(colour.matrix)",
         "色彩代码 \(colour.primaries)/\(colour.transfer)/\(colour.matrix)")
-    case .embedded(let bytes): Bilingual("ICC, \(Printable.bytes(bytes))", "ICC，\(Printable.bytes(bytes))")
+    case .embedded(let bytes): Bilingual("ICC, \(ByteCount.size(bytes))", "ICC，\(ByteCount.size(bytes))")
     case .broken(let reason): Bilingual("broken ICC (\(reason))", "ICC 已损坏（\(reason)）")
     }
   }

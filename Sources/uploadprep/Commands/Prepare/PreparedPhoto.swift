@@ -65,7 +65,7 @@ struct PreparedPhoto: Sendable {
   func text(on console: Console) -> String {
     let name = console.output.paint(Printable.name(output.text), .strong)
     let change =
-      "\(Printable.bytes(inputBytes)) → \(Printable.bytes(outputBytes)), "
+      "\(ByteCount.size(inputBytes)) → \(ByteCount.size(outputBytes)), "
       + "\(inputWidth)×\(inputHeight) → \(width)×\(height)"
     let how =
       switch route {

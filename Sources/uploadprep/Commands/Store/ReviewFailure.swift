@@ -34,7 +34,7 @@ extension Failure {
       let reasons = lines.map { Reason(code: $0.code, message: $0.message, facts: ["line": .integer($0.line)]) }
       self.init(.unreadableData, code: error.code, error.explanation, input: input, reasons: reasons)
     case .wrongSecret: self.init(error, .failed, input: input)
-    case .badMobile, .badNumber, .reservedName, .regionTooLong, .missing, .unknownReason:
+    case .badMobile, .badNumber, .reservedName, .regionTooLong, .missing, .shortPassword, .unknownReason:
       self.init(error, .usage, input: input)
     }
   }

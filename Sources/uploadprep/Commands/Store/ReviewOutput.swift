@@ -78,7 +78,7 @@ extension MaterialStatus {
       ([head]
       + pictures.map { picture in
         let label = picture.label.map { " " + $0.text(in: language) } ?? ""
-        let size = picture.picture.map { "  " + Printable.bytes($0.bytes) } ?? ""
+        let size = picture.picture.map { "  " + ByteCount.size($0.bytes) } ?? ""
         let note = picture.note.map { "  " + Printable.name($0) } ?? ""
         let before =
           picture.acceptedBefore ? Bilingual("  (accepted before)", "（此前已通过）").text(in: language) : ""

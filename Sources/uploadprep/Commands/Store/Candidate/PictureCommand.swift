@@ -25,7 +25,7 @@ struct PictureCommand: StoreCommand {
       [
         "registration": .string(picture.registration), "material": .string(picture.material),
         "position": .integer(picture.position), "output": .string(output.text), "bytes": .integer(bytes.count),
-      ], people: "\(Printable.name(output.text))  \(Printable.bytes(bytes.count))")
+      ], people: "\(Printable.name(output.text))  \(ByteCount.size(bytes.count))")
     return .done
   }
 

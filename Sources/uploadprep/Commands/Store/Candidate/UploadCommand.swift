@@ -41,8 +41,8 @@ struct UploadCommand: StoreCommand {
         ],
         people: console.text(
           Bilingual(
-            "\(Printable.name(photo.text)) → \(material) \(result.place.position), \(Printable.bytes(result.picture.bytes))",
-            "\(Printable.name(photo.text)) → \(material) 第 \(result.place.position) 张，\(Printable.bytes(result.picture.bytes))"
+            "\(Printable.name(photo.text)) → \(material) \(result.place.position), \(ByteCount.size(result.picture.bytes))",
+            "\(Printable.name(photo.text)) → \(material) 第 \(result.place.position) 张，\(ByteCount.size(result.picture.bytes))"
           )))
       for finding in result.findings { try console.say(finding.message) }
     }

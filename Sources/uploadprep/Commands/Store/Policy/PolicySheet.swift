@@ -73,7 +73,7 @@ extension Policy {
         notices.map { ($0.signature ?? "") + $0.returned } ?? text(Bilingual("none", "不发送"))
       ),
       (Bilingual("Watermark", "水印"), watermark),
-      (Bilingual("Pictures", "图片"), Printable.bytes(pictures.limits.maxBytes)),
+      (Bilingual("Pictures", "图片"), ByteCount.limit(pictures.limits.maxBytes)),
       (
         Bilingual("Carried over", "沿用上年材料"),
         carryOver.map { rule in
