@@ -57,10 +57,11 @@ struct Desk: Sendable {
     reading.start()
   }
 
-  /// Ends the threads.
+  /// Ends the threads, and closes what was opened here.
   func close() async {
     try? await pool.shutdownGracefully()
     try? await reading.shutdownGracefully()
+    try? door.close()
   }
 
   /// Reads a candidate's papers, away from the server's own threads.
