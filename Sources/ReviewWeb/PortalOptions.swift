@@ -26,8 +26,8 @@ public struct PortalOptions: Sendable {
   public var trustedProxies: Set<String> = []
   /// How long a client may take, and how much it may send.
   public var connection = ConnectionLimits()
-  /// How many pictures are worked on at once.
-  public var picturesAtOnce = ProcessInfo.processInfo.activeProcessorCount
+  /// How many pictures are worked on at once. One more than there are cores: mostly one of them waits for the disk.
+  public var picturesAtOnce = ProcessInfo.processInfo.activeProcessorCount + 1
   /// How many pictures may wait for that; who comes then is asked to come again.
   public var picturesWaiting = 64
   /// How many uploads may be coming in at once.

@@ -1,5 +1,7 @@
 """The candidate's way through the portal, in a real browser."""
 
+import base64
+
 import pytest
 from selenium.webdriver.common.keys import Keys
 
@@ -7,6 +9,26 @@ from acts import come_in, hand_in, pictures, submit, upload
 from portal import PASSWORD, PHOTOS, Browser, Portal
 
 POLICIES = ["shandong-2021", "tianjin-2023", "beijing-2024", "guide-v2301", "national-2023"]
+# A page on a table, 600 × 800, drawn for this test and encoded by libheif's heif-enc.
+HEIC = """
+    AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAUNtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAAAA5waXRtAAAAAAAB
+    AAAAImlsb2MAAAAAREAAAQABAAAAAAFnAAEAAAAAAAAERAAAACNpaW5mAAAAAAABAAAAFWluZmUCAAAAAAEAAGh2YzEAAAAAw2lwcnAAAAClaXBjbwAA
+    AHlodmNDAQNwAAAAAAAAAAAAWvAA/P34+AAADwMgAAEAGEABDAH//wNwAAADAJAAAAMAAAMAWroCQCEAAQAsQgEBA3AAAAMAkAAAAwAAAwBaoASyAMhZ
+    bqSSmubgQEDAgAAAAwCAAAADAIQiAAEAB0QBwXKwYkAAAAAUaXNwZQAAAAAAAAJYAAADIAAAABBwaXhpAAAAAAMICAgAAAAWaXBtYQAAAAAAAAABAAED
+    gQKDAAAETG1kYXQAAARAKAGvC0aIHVGBU2ZjXm5OckQ9gPrGwdf/6re8TDv3tMsUVIeyQghQqSiAAAADAAAICKr4+pnnwaG0kwbjCcWUu72nMB/r/Xlf
+    ofRcbmZrNqRNUHxW9+QltWZPkK/3x8bxhhQpJWq0G53oQebp7HIHGaCJob+IEeE8v+26ZIJoQAAAPiCqnm0xau4/M0PPpAHBfI10dwMnOUn8CLn+9dqo
+    U7/PMRyUp5XG519W9U0RLvv6TxRmXr4I9Wf6L0DKbpoq6E/hA22/Pvyyju/g3ScTbGBuD3Nk0XhjYW3bpXLNugNTdyv0TlYCz670TlK5eM8jupCU4uzY
+    TTflZRrpPoAWdGAAAA3Iq4QYamLGEoaQS1LzLEpEpR1prWAl5T8ncWt5I11lYw2z859+yqruNEjxRZpCWhm2Id7FRpZQd+qfVVM9g993NP1VwqGGQQ0N
+    KLEB9zQd71oJgAPio8T+LfXzcUxM3u86p/StEivBUeCZYHdGwbcPvrZPMlqutvcT6EfqWvmp9uMOGSf9iDbnXnhWGtVRUDdq3QXmMNwsgoueiAoShvwt
+    wN9+TjAnSvIdMO/E7cREocuIRRImkR8E4AAMOJpbfkB8X0uAalyeb7oL31tyeTVNAnXA94XQtJkq6pTChpBpYl+dfzcvsHLVqFsgiIkkpABFfgijRlw7
+    xxAmbL5uytt5CLDL4YSac0MscG9F8A3kubqF3badEHL/1xBFHlwAAROOO5YTHHraO9vz1s5OiSoiS62sXYciqESK/1BUa/n0oAc3OArNqj7PE8Soybzq
+    e69QAAADAAADAs8nFy7Lazze0XPdmHrmBoTRmbTqltvnJ81yEWQz2Mf7bCry4AAMeAi+Wj3WVIT4t42vT6UFUtnV0vJLf7Q0Eoe5lJbHcO5ftXMHULCY
+    YxuOU1t1bi7ffhljExvr+m8ieSfQAAH2vt1yTLKj6T2j/7Gh0vfbKZ8CfFP8C7obdSHh0nhsB4bl+r2O/OsNZvSaT/AY4AAEbAjdajZTRlk/IQQi4quK
+    HBinzbAMlSdWGAyTxeqJBarSB59RXRPto5QAAAMB8v23WP7lhb5GHgpnVcXXVpGxgpgc5YvJJAb9HQyFYAAAacAKb05qdl8i6xr/0I802SeGXKb5g0ZR
+    9iuhWga3EttgOUhistyD7ofqk3I9AQj/VDh+AAADAQzKjMN/YCVw87a0xzUvN4L7h6KvWD85Rdwg1ox2L9IWalE78EbPR6j2/FDn763lj9qT/T3Yvox/
+    7pFAABPQCtFbGTgt4K+ddt6NV6fLuPMQ4UVNq5xXjBHyQRYXeEACu+igAKNz4ADHiCAC+W+G6k9Grb05jgh8cDI6aZS5wlV0AAYkDu9IBVGDuFNLZojE
+    XUIZ3AAAAwLtQAAAAwGnwAAAFUYAAAMB5yAAADLQAAAHfgAAAwE0fmoUBqm0oDgAE3AAAAMAAAMAIuA=
+"""
 READERS = [(360, "zh-CN", True), (1280, "en-US", True), (360, "en-US", False)]
 
 
@@ -65,6 +87,19 @@ def test_several_at_once_and_dropped():
             "const all = new DataTransfer(); all.items.add(document.querySelector('#dragged').files[0]);"
             "document.querySelector('#place-other-1 form').dispatchEvent(new DragEvent('drop', {dataTransfer: all, bubbles: true}))")
         browser.until(lambda: len(pictures(portal, "other")) == 1)
+
+
+def test_a_heic_photo_as_iphones_take_it(tmp_path):
+    """Taken as it is, and shown as JPEG to everybody."""
+    with Portal() as portal, Browser(portal, 360) as browser:
+        come_in(browser)
+        photo = tmp_path / "IMG_0001.HEIC"
+        photo.write_bytes(base64.b64decode(HEIC))
+        upload(browser, "identity", 1, photo)
+        held = pictures(portal)[1]
+        assert (held["width"], held["height"]) == (600, 800)
+        shown = browser.one("#place-identity-1 img")
+        browser.until(lambda: shown.get_property("naturalWidth") == 600)
 
 
 def test_a_refused_file_says_why_in_its_place(tmp_path):

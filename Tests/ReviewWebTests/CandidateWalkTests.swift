@@ -7,6 +7,23 @@ import Testing
 @testable import ReviewWeb
 
 @Suite("The candidate's way through the portal") struct CandidateWalkTests {
+  @Test("What was asked for anew and not brought is named before it is submitted again")
+  func wantedAgain() async throws {
+    let test = try TestPortal(policy: "tianjin-2023")
+    try test.handIn(TestPortal.first)
+    try test.store.accept("identity", 1, of: TestPortal.first, as: "site-a")
+    try test.store.want("identity", 2, of: TestPortal.first, note: "blurred", as: "site-a")
+    try test.store.giveBack(TestPortal.first, note: "x", as: "site-a")
+    try await test.run { browser in
+      let candidate = try browser.as(.candidate(TestPortal.first))
+      #expect(try await candidate.get("/materials").text.contains("Still to be replaced: 1 picture<"))
+      #expect(try await candidate.get("/submit").text.contains("href=\"/materials#place-identity-2\""))
+      try test.store.upload(Photo.small(4), to: "identity", of: TestPortal.first, position: 2)
+      #expect(try await candidate.get("/materials").text.contains("Everything required is there."))
+      #expect(try await !candidate.get("/submit").text.contains("#place-identity-2"))
+    }
+  }
+
   @Test(
     "Uploads, deletes, submits and finds everything locked",
     arguments: ["shandong-2021", "tianjin-2023", "beijing-2024", "guide-v2301"])

@@ -37,6 +37,29 @@ import Testing
     }
   }
 
+  @Test("A chosen file without a byte is called empty; a name of any kind or length is cut to what may be shown")
+  func namesAndNothing() async throws {
+    let test = try TestPortal()
+    try await test.run { browser in
+      let candidate = try browser.as(.candidate(TestPortal.first))
+      let empty = try await candidate.upload("/materials/education/1/upload", [[]], Self.json)
+      #expect(empty.status == .unprocessableContent && empty.text.contains("\"empty-file\""), "\(empty.text)")
+      let unchosen = try await candidate.upload("/materials/education/1/upload", [[]], name: "", Self.json)
+      #expect(unchosen.text.contains("\"no-file\""))
+      let negative = try await candidate.upload("/materials/education/-1/upload", [Photo.small(1)], Self.json)
+      #expect(negative.status == .notFound)
+      for (name, shown) in [
+        ("../../etc/passwd.jpg", "passwd.jpg"), ("a\0b.jpg", "ab.jpg"),
+        (String(repeating: "n", count: 4096) + ".jpg", String(repeating: "n", count: 60)),
+      ] {
+        let answer = try await candidate.upload("/materials/education/1/upload", [[1, 2, 3]], name: name, Self.json)
+        #expect(
+          answer.status == .unprocessableContent && answer.text.contains("\"file\":\"\(shown)\""), "\(answer.text)")
+      }
+      #expect(try test.store.status(of: TestPortal.first).version == 1)
+    }
+  }
+
   @Test("A form that breaks off, has no boundary or too many parts is refused")
   func badForms() async throws {
     let test = try TestPortal()

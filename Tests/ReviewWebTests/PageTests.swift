@@ -20,13 +20,56 @@ import Testing
     }
   }
 
+  /// Pages that Swift writes and templates do not fill, as served, in each language: of the store's own words nothing is
+  /// said here, so those are invented in the page's language.
+  @Test("No page as served holds inline script or style; an English one holds no Chinese but what people entered")
+  func served() async throws {
+    let test = try TestPortal()
+    try test.handIn(TestPortal.second)
+    try await test.run { browser in
+      let first = try browser.as(.candidate(TestPortal.first))
+      let second = try browser.as(.candidate(TestPortal.second))
+      let staff = try browser.as(.staff("admin"))
+      var pages: [(String, String)] = []
+      for path in ["/sign-in", "/first-time", "/staff/sign-in", "/nowhere"] {
+        pages.append((path, try await browser.get(path).text))
+      }
+      for path in ["/materials", "/submit", "/profile", "/notice", "/list"] {
+        for candidate in [first, second] { pages.append((path, try await candidate.get(path).text)) }
+      }
+      for path in [
+        "/staff", "/staff/applications/\(TestPortal.second)", "/staff/publish", "/staff/registrations",
+        "/staff/statistics", "/staff/notices", "/staff/policy", "/staff/people", "/staff/password",
+      ] {
+        pages.append((path, try await staff.get(path).text))
+      }
+      for (path, page) in pages {
+        #expect(!page.contains("style=") && !page.contains("<style"), "\(path)")
+        #expect(page.firstMatch(of: /<[^>]*\son[a-z]+=/) == nil, "\(path)")
+        #expect(page.firstMatch(of: /<script(?! src)/) == nil, "\(path)")
+      }
+      for path in ["/materials", "/submit", "/list"] {
+        let page = try await first.get(path).text
+        #expect(
+          Self.chinese(in: page, besides: ["测试考生1", "临床执业医师", "甲考点", "测试路 1 号", "北京考区", "中文"]).isEmpty, "\(path)")
+      }
+    }
+  }
+
+  /// The Chinese characters of a page that are not some given words.
+  private static func chinese(in page: String, besides words: [String]) -> String {
+    let rest = words.reduce(page) { $0.replacingOccurrences(of: $1, with: "") }
+    return String(String.UnicodeScalarView(rest.unicodeScalars.filter { (0x4E00...0x9FFF).contains($0.value) }))
+  }
+
   @Test("What stands in markup's literal is markup, and what is put into it is escaped")
   func markup() {
     let text = "<b a='1'>\"&"
     let inner: HTML = "<i>\(text)</i>"
     let outer: HTML = "<p title=\"\(text)\">\(inner)\([inner])\("<u>", if: false)\(3)</p>"
     let escaped = "&lt;b a=&#39;1&#39;&gt;&quot;&amp;"
-    #expect(outer.markup == "<p title=\"\(escaped)\"><i>\(escaped)</i><i>\(escaped)</i>3</p>")
+    #expect(
+      outer.markup == "<p title=\"\(escaped)\"><i>\(escaped)</i><i>\(escaped)</i>3</p>")
   }
 
   @Test("A page is made anew: what has just been written stands in it, also when another program wrote it")

@@ -14,21 +14,33 @@ struct LastLookPage {
         "href": reason.material.map { "/materials#material-\($0)" } ?? "/profile",
       ]
     }
+    let wanted = view.materials.flatMap { material in
+      material.pictures.filter { $0.state == .wanted }.map { status -> [String: Any] in
+        [
+          "text": "\(material.rule.name.text(in: language)) · \(label(of: status))",
+          "href": "/materials#place-\(material.rule.id)-\(status.position)",
+        ]
+      }
+    }
     let materials = view.materials.filter { $0.pictures.contains { $0.picture != nil } }.map(material)
     return Page(
       title: Bilingual("Submit", "提交审核"), template: "submit",
       values: [
-        "hasMissing": !missing.isEmpty, "missing": missing, "materials": materials,
+        "hasMissing": !missing.isEmpty, "missing": missing, "hasWanted": !wanted.isEmpty, "wanted": wanted,
+        "materials": materials,
         "hasPictures": !materials.isEmpty, "version": view.status.version, "actKey": Secret.token(),
       ])
+  }
+
+  private func label(of status: PictureStatus) -> String {
+    status.label?.text(in: language)
+      ?? Bilingual("Picture \(status.position)", "第 \(status.position) 张").text(in: language)
   }
 
   private func material(_ material: MaterialStatus) -> [String: Any] {
     let pictures = material.pictures.compactMap { status -> [String: Any]? in
       guard let picture = status.picture else { return nil }
-      let label =
-        status.label?.text(in: language)
-        ?? Bilingual("Picture \(status.position)", "第 \(status.position) 张").text(in: language)
+      let label = label(of: status)
       return [
         "href": "/materials/\(material.rule.id)/\(status.position)/picture?v=\(picture.sha256.prefix(12))",
         "alt": "\(material.rule.name.text(in: language)), \(label)", "label": label, "width": picture.width,

@@ -115,10 +115,15 @@ struct MaterialsPage: Speaking {
 
   private var submitBar: HTML {
     let missing = view.missing.count
+    let wanted = view.wantedCount
     let told =
-      missing == 0
-      ? say("Everything required is there.", "必需材料已齐全。")
-      : say("Still missing: \(missing) thing\(missing == 1 ? "" : "s")", "还缺 \(missing) 项")
+      if missing > 0 {
+        say("Still missing: \(missing) thing\(missing == 1 ? "" : "s")", "还缺 \(missing) 项")
+      } else if wanted > 0 {
+        say("Still to be replaced: \(wanted) picture\(wanted == 1 ? "" : "s")", "还有 \(wanted) 张图片待重新上传")
+      } else {
+        say("Everything required is there.", "必需材料已齐全。")
+      }
     return "<div class=\"submit-bar\"><span>\(told)</span>\(submitLink)</div>"
   }
 }

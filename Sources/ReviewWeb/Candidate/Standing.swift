@@ -89,6 +89,9 @@ struct Standing {
 extension CandidateView {
   /// Whether there is any picture.
   var hasPictures: Bool { materials.contains { $0.pictures.contains { $0.picture != nil } } }
+
+  /// How many pictures reviewers asked for that have not been brought.
+  var wantedCount: Int { materials.reduce(0) { $0 + $1.pictures.count { $0.state == .wanted } } }
 }
 
 extension PictureState {

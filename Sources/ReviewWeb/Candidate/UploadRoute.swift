@@ -29,7 +29,7 @@ struct UploadRoute {
     var outcomes: [ActOutcome] = []
     for (index, file) in form.files.enumerated() {
       // The form names a place for one photo, or 0; what comes with it goes to the next free ones.
-      let position = index == 0 && place.position > 0 ? place.position : nil
+      let position = index == 0 && place.position != 0 ? place.position : nil
       let key = form.fields["key"].map { "\($0) \(index)" }
       outcomes.append(await desk.store(file, at: place.material, position, of: registration, key: key))
     }

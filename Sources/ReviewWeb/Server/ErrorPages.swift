@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import ImageKit
 import Logging
+import NIOHTTP1
 import ReviewStore
 
 /// Whoever asks must sign in first.
@@ -47,7 +48,8 @@ struct Problem {
         .contentTooLarge, "too-large",
         Bilingual(
           "Too much at once: a photo may have 50 MB, and twelve may come together.", "文件过大：单张照片不超过 50 MB，一次最多 12 张。"))
-    case is UploadForm.Fault:
+    // Whoever goes away in the middle of a body ends it so, which is no fault of ours.
+    case is UploadForm.Fault, is HTTPParserError:
       self.init(
         .badRequest, "bad-form", Bilingual("The upload did not arrive whole. Try again.", "上传内容不完整，请重试。"))
     case StoreError.busy:

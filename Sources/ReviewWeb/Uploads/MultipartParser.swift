@@ -24,7 +24,7 @@ struct MultipartParser {
   private enum State { case preamble, delimiter, head, body, epilogue }
 
   /// The most bytes of a part's head.
-  private static let headLimit = 4096
+  private static let headLimit = 8192
   private let delimiter: [UInt8]
   // The first delimiter has no line break before it; with this one it looks like all others.
   private var pending = Array("\r\n".utf8)

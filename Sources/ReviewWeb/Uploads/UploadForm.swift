@@ -65,8 +65,8 @@ struct UploadForm: Sendable {
                 if field!.bytes.count > limits.fieldBytes { throw Fault.tooLarge }
               }
             case .endOfPart:
-              // A form sent without choosing a file carries one empty part.
-              if let file, file.spool.count > 0 { files.append(file) }
+              // A form sent without choosing a file carries one empty part without a name.
+              if let file, file.spool.count > 0 || !file.name.isEmpty { files.append(file) }
               if let field { fields[field.name] = String(decoding: field.bytes, as: UTF8.self) }
               file = nil
               field = nil

@@ -26,7 +26,7 @@ struct Serve: Command {
       "A proxy's address whose X-Forwarded-For and X-Forwarded-Proto are believed; may be repeated.",
       "可信代理的地址，采信其 X-Forwarded-For 与 X-Forwarded-Proto；可多次给出。", value: "address"))
   var trustProxy: [String] = []
-  @Option(help: help("How many pictures are worked on at once. Default: the cores.", "同时处理的图片数，默认为处理器核数。"))
+  @Option(help: help("How many pictures are worked on at once. Default: the cores and one.", "同时处理的图片数，默认为处理器核数加一。"))
   var jobs: Int?
   @Option(
     help: help(
