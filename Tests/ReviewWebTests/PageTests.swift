@@ -20,8 +20,7 @@ import Testing
     }
   }
 
-  /// Pages that Swift writes and templates do not fill, as served, in each language: of the store's own words nothing is
-  /// said here, so those are invented in the page's language.
+  /// Also those that Swift writes and no template does.
   @Test("No page as served holds inline script or style; an English one holds no Chinese but what people entered")
   func served() async throws {
     let test = try TestPortal()
