@@ -76,4 +76,35 @@ import Testing
     #expect(run.status == 0)
     #expect(!run.output.isEmpty && run.error.isEmpty)
   }
+
+  @Test("The man pages name every command and every option", arguments: ["uploadprep.1", "zh_CN/uploadprep.1"])
+  func manPages(name: String) throws {
+    struct Help: Decodable { var command: Command }
+    struct Command: Decodable {
+      struct Argument: Decodable {
+        struct Name: Decodable { var kind, name: String }
+        var names: [Name]?
+        var shouldDisplay: Bool
+      }
+      var commandName: String
+      var arguments: [Argument]?
+      var subcommands: [Command]?
+    }
+    let root = URL(fileURLWithPath: #filePath).appendingPathComponent("../../..").standardized
+    let page = try String(contentsOf: root.appendingPathComponent("docs/man/\(name)"), encoding: .utf8)
+      .replacingOccurrences(of: "\\-", with: "-")
+    func check(_ command: Command, _ path: [String]) {
+      guard command.commandName != "help" else { return }
+      let parts = command.subcommands ?? []
+      if parts.isEmpty { #expect(page.contains(path.joined(separator: " "))) }
+      for argument in command.arguments ?? [] where argument.shouldDisplay {
+        for name in argument.names ?? [] where name.kind == "long" && name.name != "help" {
+          #expect(page.contains("--\(name.name)"), "\(path)")
+        }
+      }
+      for part in parts { check(part, path + [part.commandName]) }
+    }
+    let run = try bench.run("uploadprep --experimental-dump-help")
+    check(try JSONDecoder().decode(Help.self, from: Data(run.output.utf8)).command, [])
+  }
 }
