@@ -3,11 +3,12 @@
 
 usage: render_text_patches.py SEED COUNT OUT.npz [FONT_FOLDER…]
 
-Writes `patches` (n x 64 x 64, uint8, upright), `is_text` (n), and of patches with text (else 0) the font's
-size `em` in pixels and the standard deviation `blur` of the defocus or motion, also in pixels. Text is Chinese (GB 2312's 3,755 common characters, and
+Writes `patches` (n x 64 x 64, uint8, upright), `kind` (n: 0 no text, 1 text, 2 rows of scribble, of which nobody can say
+whether they stand on their head), and of patches with text (else 0) the font's size `em` in pixels and the standard deviation `blur` of the defocus or motion, also in pixels. Text is Chinese (GB 2312's 3,755 common characters, and
 the words of certificates) and English (Debian's licence texts) in every usable font below the folders given (default:
 /usr/share/fonts), from 8 to 40 pixels high, on paper, in tables, on dark grounds, beneath slanting watermarks; then
-tilted, warped, unevenly lit, blurred, given noise and sharpening, and coded as JPEG. Needs numpy, OpenCV and Pillow.
+tilted, warped, unevenly lit, blurred, given noise and sharpening, and coded as JPEG; some of it as if by hand, each
+stroke bent by itself. Needs numpy, OpenCV and Pillow.
 """
 import glob, os, random, re, sys
 import cv2
@@ -75,7 +76,7 @@ class Writer:
         """Ink coverage 0…1, of text lines whose em is about `em` pixels after reduction by OVERSAMPLING."""
         r, side = self.r, CANVAS * OVERSAMPLING
         image = Image.new("L", (side, side)); draw = ImageDraw.Draw(image)
-        till = r.random() < .08  # a till's receipt
+        till = r.random() < .12  # a till's receipt
         chinese, mixed = not till and r.random() < .52, not till and r.random() < .3
         size, leading, margin = max(8, int(em * OVERSAMPLING)), r.uniform(1.12, 2.1), r.choice([0, 0, r.randint(0, side // 3)])
         font, y = self.font(chinese, size, till), -r.randint(0, size)
@@ -98,6 +99,55 @@ class Writer:
             if underline: draw.line([(margin, y + line_size * 1.15), (side, y + line_size * 1.15)], fill=200, width=2)
             y += int(line_size * leading) + (r.randint(0, 2 * size) if r.random() < .12 else 0)
         return np.asarray(image, np.float32) / 255
+
+    def scribbled(self, em):
+        """Ink coverage 0…1 of rows of scribble that look the same upside down and in a mirror."""
+        r, g, side = self.r, self.g, CANVAS * OVERSAMPLING
+        ink = np.zeros((side, side), np.float32)
+        size, pen = em * OVERSAMPLING, max(1, int(em * OVERSAMPLING * r.uniform(.05, .13)))
+        joined, tall, y = r.random() < .5, r.uniform(.1, .4), r.uniform(0, size)
+        while y < side:
+            x = r.uniform(-2, 2) * size
+            while x < side:
+                length = r.randint(1, 8)
+                at, points = np.array([x, y]), []
+                for _ in range(length):
+                    reach = r.choice([1, r.choice([-2, 2])]) if r.random() < tall else 1
+                    strokes = g.uniform(-.25, .25, (r.randint(2, 5), 2)) * size * [1, reach]
+                    points += list(at + strokes)
+                    at = at + [r.uniform(.3, .6) * size, 0]
+                    if not joined or r.random() < .2:
+                        self.stroke(ink, points, pen)
+                        points = []
+                self.stroke(ink, points, pen)
+                x = at[0] + r.uniform(.2, .7) * size
+            y += size * r.uniform(1, 1.8)
+        return ink
+
+    def stroke(self, ink, points, pen):
+        """Draws a line that bends softly through the points, or has corners."""
+        if len(points) < 2: return
+        points = np.float32(points)
+        if self.r.random() < .8:  # Chaikin's corners, cut twice
+            for _ in range(2):
+                a, b = points[:-1], points[1:]
+                points = np.concatenate([points[:1], np.stack([.75 * a + .25 * b, .25 * a + .75 * b], 1).reshape(-1, 2), points[-1:]])
+        cv2.polylines(ink, [(points * 8).astype(np.int32)], False, 1.0, pen, cv2.LINE_AA, 3)
+
+    def by_hand(self, ink, em):
+        """The ink as an unsteady hand writes it: every stroke bent, slanted, of another pen."""
+        r, g = self.r, self.g
+        height, width = ink.shape
+        yy, xx = np.mgrid[0:height, 0:width].astype(np.float32)
+        for period, depth in ((r.uniform(.25, .6), r.uniform(.03, .1)), (r.uniform(1, 3), r.uniform(.05, .2))):
+            cells = max(2, int(height / (period * em * OVERSAMPLING)))
+            for axis in (xx, yy):
+                axis += cv2.resize(g.normal(0, depth * em * OVERSAMPLING, (cells, cells)).astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC)
+        xx += r.gauss(.1, .25) * (yy - height / 2)
+        ink = cv2.remap(ink, xx, yy, cv2.INTER_LINEAR)
+        size = max(2, int(em * OVERSAMPLING * r.uniform(.02, .07)))
+        kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
+        return cv2.dilate(ink, kernel) if r.random() < .5 else cv2.erode(ink, kernel) * .5 + ink * .5
 
     def texture(self, height, width):
         """Something that is not text: dead leaves, grain, weave, noise at all scales, or hardly anything. 0…1."""
@@ -177,7 +227,9 @@ class Writer:
         """Up to `count` patches of one rendered page, hardly tilted: ImageKit straightens a patch before the network sees it."""
         r, g = self.r, self.g
         em = float(np.exp(r.uniform(np.log(8), np.log(40))))
-        ink = self.canvas(em)
+        kind = 2 if r.random() < .12 else 1
+        ink = self.scribbled(em) if kind == 2 else self.canvas(em)
+        if kind == 1 and r.random() < .25: ink = self.by_hand(ink, em)
         side = CANVAS * OVERSAMPLING
         angle = r.gauss(0, 3) if r.random() < .75 else r.uniform(-15, 15)
         turn = cv2.getRotationMatrix2D((side / 2, side / 2), angle, 1 / OVERSAMPLING)
@@ -211,7 +263,7 @@ class Writer:
             inner = ink[y + 4:y + SIDE - 4, x + 4:x + SIDE - 4]
             covered, spread = float(inner.mean()), float((inner.max(0) > .4).mean() * (inner.max(1) > .4).mean())
             if covered < .03 or spread < .12: continue
-            out.append((picture[y:y + SIDE, x:x + SIDE], True, em, blur))
+            out.append((picture[y:y + SIDE, x:x + SIDE], kind, em, blur) if kind == 1 else (picture[y:y + SIDE, x:x + SIDE], kind, 0, 0))
             if len(out) == count: break
         return out
 
@@ -225,7 +277,7 @@ class Writer:
         out = []
         for _ in range(count):
             x, y = r.randint(0, CANVAS - SIDE), r.randint(0, CANVAS - SIDE)
-            out.append((picture[y:y + SIDE, x:x + SIDE], False, 0, 0))
+            out.append((picture[y:y + SIDE, x:x + SIDE], 0, 0, 0))
         return out
 
 
@@ -235,8 +287,8 @@ def main(seed, count, out, *folders):
     print(len(writer.chinese), "Chinese fonts,", len(writer.latin), "Latin ones", flush=True)
     made = []
     while len(made) < int(count): made += writer.other_patches(10) if writer.r.random() < .25 else writer.text_patches(12)
-    patches, is_text, em, blur = map(np.array, zip(*made))
-    np.savez(out, patches=patches, is_text=is_text, em=em.astype(np.float32), blur=blur.astype(np.float32))
+    patches, kind, em, blur = map(np.array, zip(*made))
+    np.savez(out, patches=patches, kind=kind.astype(np.int64), em=em.astype(np.float32), blur=blur.astype(np.float32))
 
 
 if __name__ == "__main__": main(*sys.argv[1:])

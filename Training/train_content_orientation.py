@@ -7,7 +7,8 @@ The patches come from render_text_patches.py. The network looks at one view of a
 it looks like upright text, how much like no text, and the natural logarithms of the text's em in pixels and of its blur
 (standard deviation) in ems. A patch is shown in its eight views (four turns, mirrored or not); the views' first numbers
 compete for being the upright one, against the mean of their second numbers for "no text". So no state is favoured, and
-each patch teaches all eight at once. Needs PyTorch (Debian's python3-torch does) and NumPy.
+each patch teaches all eight at once. Of rows of scribble the network learns that they
+may be any of the four states in which rows lie that way. Needs PyTorch (Debian's python3-torch does) and NumPy.
 
 OUT.swift declares `textPatchWeights` in base64: for each layer in turn, per output channel a float32 scale and a float32 bias, then int8 weights in the order
 [output][row][column][input]; everything little-endian. The layers' shapes are in ImageKit's TextPatchNetwork.swift.
@@ -50,14 +51,14 @@ class Network(nn.Module):
 
 def read(files):
     parts = [np.load(f) for f in files]
-    return [torch.cat([torch.from_numpy(p[name]) for p in parts]) for name in ("patches", "is_text", "em", "blur")]
+    return [torch.cat([torch.from_numpy(p[name]) for p in parts]) for name in ("patches", "kind", "em", "blur")]
 
 
 def batch(data, picked):
-    """The patches, whether they are text, the logarithms of em and blur, and where these are known."""
-    x, text, em, blur = (part[picked] for part in data)
+    """The patches, their kinds, the logarithms of em and blur, and where these are known."""
+    x, kind, em, blur = (part[picked] for part in data)
     sizes = torch.stack([em.clamp_min(1).log(), (blur / em.clamp_min(1)).clamp(.015, .4).log()], 1)
-    return normalized(x), text, sizes, em > 0
+    return normalized(x), kind, sizes, em > 0
 
 
 def export(model, path):
@@ -92,23 +93,26 @@ def main():
     begun, step, running = time.process_time(), 0, 0.0
     while (spent := time.process_time() - begun) < o.seconds:
         for group in optimizer.param_groups: group["lr"] = o.rate * (min(1, step / 100) * .5 * (1 + np.cos(np.pi * spent / o.seconds)) + 1e-3)
-        x, text, sizes, sized = batch(data, torch.randint(0, len(data[0]), (96,)))
+        x, kind, sizes, sized = batch(data, torch.randint(0, len(data[0]), (96,)))
         # Half of the wrong views teach as much in half the time.
-        answer, measured = model(x, [0] + (1 + torch.randperm(7)[:3]).tolist())
-        loss = F.cross_entropy(answer, torch.where(text, 0, 4)) + .3 * F.smooth_l1_loss(measured[sized], sizes[sized], beta=.3)
+        picked = [0] + (1 + torch.randperm(7)[:3]).tolist()
+        answer, measured = model(x, picked)
+        rows = torch.tensor([float(view < 4) for view in picked] + [0])
+        wanted = torch.stack([torch.eye(5)[4], torch.eye(5)[0], rows / rows.sum()])[kind]
+        loss = F.cross_entropy(answer, wanted) + .3 * F.smooth_l1_loss(measured[sized], sizes[sized], beta=.3)
         optimizer.zero_grad(), loss.backward(), optimizer.step()
         step, running = step + 1, running * .99 + loss.item() * .01
         if step % 400 == 0:
             model.eval()
             with torch.no_grad():
-                x, text, sizes, sized = batch(held, torch.arange(min(2000, len(held[0]))))
+                x, kind, sizes, sized = batch(held, torch.arange(min(2000, len(held[0]))))
                 answer, measured = map(torch.cat, zip(*(model(part) for part in x.split(100))))
-                right = answer.argmax(1) == torch.where(text, 0, 8)
+                right = answer.argmax(1) == torch.where(kind == 1, 0, 8)
                 off = (measured - sizes)[sized].abs().median(0).values.tolist()
             torch.save(model.state_dict(), o.out + ".pt"), export(model, o.out)
             model.train()
-            print(f"{spent:.0f} s, step {step}: loss {running:.3f}; held out: right {right[text].float().mean():.4f} of text, "
-                  f"{right[~text].float().mean():.4f} of the rest; sizes off by {off}", flush=True)
+            print(f"{spent:.0f} s, step {step}: loss {running:.3f}; held out: right {right[kind == 1].float().mean():.4f} of text, "
+                  f"{right[kind == 0].float().mean():.4f} of the rest; sizes off by {off}", flush=True)
     model.eval()
     torch.save(model.state_dict(), o.out + ".pt")
     export(model, o.out)

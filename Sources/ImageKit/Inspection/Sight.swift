@@ -19,10 +19,16 @@ public struct Sight: Sendable, Hashable {
   public init(of luma: Plane, pictureLongSide: Int) {
     let plane = Self.reduced(luma)
     let survey = TextSurvey(of: plane)
-    orientation = ContentOrientation(survey)
     clarity = Clarity(
       of: plane, survey, reduction: Double(pictureLongSide) / Double(max(plane.width, plane.height)))
+    orientation = ContentOrientation(survey)
+    if isIllegible { orientation = orientation.doubted(to: Double(clarity.sharpness ?? 0) / 100) }
   }
+
+  /// Whether the text is too blurred to trust what its shape says: an m moved downwards is a w as well.
+  private var isIllegible: Bool { clarity.sharpness.map { $0 < Self.leastSharpness } ?? false }
+  /// Some three quarters of the characters of a page are lost below this.
+  private static let leastSharpness = 20
 
   /// As much of a plane as is looked at.
   static func reduced(_ luma: Plane) -> Plane { PlaneScaler.halve(luma, below: 2 * longSide) }
@@ -36,7 +42,7 @@ public struct Sight: Sendable, Hashable {
     than luma: Plane, at file: [UInt8], with decoder: PictureDecoder, pictureLongSide: Int
   ) throws(DecodingError) {
     let wanted = 2 * Self.longSide
-    guard orientation.state == nil, pictureLongSide >= wanted else { return }
+    guard orientation.state == nil, !isIllegible, pictureLongSide >= wanted else { return }
     var plane = luma
     if max(plane.width, plane.height) < wanted { plane = try decoder.examine(file, longSide: wanted).upright().luma }
     guard max(plane.width, plane.height) >= wanted else { return }

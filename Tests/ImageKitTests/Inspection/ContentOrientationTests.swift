@@ -52,6 +52,30 @@ import Testing
     }
   }
 
+  @Test("Of two states that are left, what speaks for neither decides nothing") func twoLeft() {
+    var votes = OrientationVotes()
+    func vote(_ state: ExifOrientation, _ count: Int) {
+      var answer = TextPatchNetwork.Answer(states: [Float](repeating: 0, count: 8), none: 0, em: 20, blur: 0.03)
+      answer.states[state.rawValue - 1] = 1
+      for _ in 0..<count { votes.add(answer) }
+    }
+    // A lead that came of chance must not keep the others from speaking.
+    vote(.upsideDown, 10)
+    #expect(votes.contenders(within: 1).count == 2)
+    #expect(votes.confidence > ContentOrientation.sure)
+    vote(.upright, 8)
+    #expect(votes.winner == .upsideDown)
+    #expect(votes.confidence < 0.5)
+  }
+
+  @Test("Text too blurred to be read is left undecided") func blurred() throws {
+    let page = try PageFixture(em: 22).blurred(passes: 20)
+    #expect(ContentOrientation(of: page).state == .upright)
+    let orientation = Sight(of: page, pictureLongSide: 900).orientation
+    #expect(orientation.state == nil)
+    #expect(orientation.confidence < ContentOrientation.sure)
+  }
+
   @Test("Pictures smaller than a patch are undecided", arguments: [1, 63, 64, 65, 95])
   func tiny(side: Int) {
     #expect(ContentOrientation(of: Plane(width: side, height: side, filledWith: 90)).state == nil)

@@ -14,8 +14,10 @@ struct TextAtBorder: Sendable {
   /// Places looked at along a side, at most; the others are passed over evenly.
   private static let mostPlaces = 10
 
-  /// What does not lie in one state rather than in any other, by odds of some hundreds to one, is a texture and no page.
-  private static let leastMargin = 6.5
+  /// What does not rather lie in one state than in any other,
+  private static let leastConfidence = 0.5
+  /// and does not show text nearly everywhere either, is a map, or a texture, and no page.
+  private static let leastTextShare = 0.6
 
   /// Nothing looked at: nothing is cut.
   static let none = TextAtBorder(share: 0)
@@ -25,7 +27,10 @@ struct TextAtBorder: Sendable {
   /// Looks along the borders of the plane that was surveyed.
   init(_ survey: TextSurvey) {
     let page = survey.page
-    guard !page.isEmpty, survey.votes.margin >= Self.leastMargin else {
+    let isPage =
+      survey.votes.confidence >= Self.leastConfidence
+      || Double(page.count) >= Self.leastTextShare * Double(survey.patches.count)
+    guard !page.isEmpty, isPage else {
       self = .none
       return
     }

@@ -1,6 +1,7 @@
 /// How the light falls on a page: how bright its paper and how dark its ink are, and where light blinds the camera.
 struct TextLight: Sendable {
-  /// The paper's luma, 0…255: the median over patches with text of their 90th percentile; without text, that of the picture.
+  /// The paper's luma, 0…255: the median over patches with text of their 90th percentile; without text, the 99th of the
+  /// picture, as what is dark around something bright does no harm.
   let paper: Double
   /// The ink's luma, 0…255: the median over patches with text of their 4th percentile; nil without text.
   let ink: Double?
@@ -15,7 +16,7 @@ struct TextLight: Sendable {
   init(of luma: Plane, _ survey: TextSurvey) {
     let text = survey.page
     guard !text.isEmpty else {
-      paper = Double(Self.levels(luma, x: 0, y: 0, width: luma.width, height: luma.height).bright)
+      paper = Double(Self.levels(luma, x: 0, y: 0, width: luma.width, height: luma.height, bright: 0.99).bright)
       ink = nil
       glare = 0
       return
@@ -27,8 +28,10 @@ struct TextLight: Sendable {
     glare = paper > 235 ? 0 : Self.blindedShare(luma, around: text)
   }
 
-  /// The 4th and 90th percentile of a part of the plane, of every fourth sample of every fourth row.
-  private static func levels(_ luma: Plane, x: Int, y: Int, width: Int, height: Int) -> (dark: Int, bright: Int) {
+  /// The 4th percentile of a part of the plane and one of its highest, of every fourth sample of every fourth row.
+  private static func levels(
+    _ luma: Plane, x: Int, y: Int, width: Int, height: Int, bright: Double = 0.9
+  ) -> (dark: Int, bright: Int) {
     var counts = [Int](repeating: 0, count: 256)
     var total = 0
     luma.samples.withUnsafeBufferPointer { samples in
@@ -46,7 +49,7 @@ struct TextLight: Sendable {
         return Double(sum) > share * Double(total)
       } ?? 255
     }
-    return (percentile(0.04), percentile(0.9))
+    return (percentile(0.04), percentile(bright))
   }
 
   /// The share of blinded tiles in the rectangle that holds all patches.

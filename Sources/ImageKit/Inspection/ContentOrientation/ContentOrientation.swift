@@ -1,5 +1,3 @@
-import Foundation
-
 /// How the content of a picture lies: which way its text runs.
 ///
 /// Many small patches are shown to a network that knows text in all eight states, and each votes with what it is sure of.
@@ -25,22 +23,21 @@ public struct ContentOrientation: Sendable, Hashable {
     self.init(TextSurvey(of: luma))
   }
 
-  /// Counts the votes of a survey.
+  /// What a survey has found.
   init(_ survey: TextSurvey) {
-    let votes = survey.votes
-    textPatches = votes.count
-    guard votes.count >= Self.fewestPatches else {
-      state = nil
-      confidence = 0
-      return
-    }
-    // Patches are no independent witnesses, so a margin counts for far less than its exponential; and where a patch adds
-    // little to it, as handwriting's do, many of them prove no more than a few.
-    let eachAdds = votes.margin / Double(votes.count)
-    confidence = (1 - exp(-votes.margin / 10)) * min(1, votes.agreement / 0.35, eachAdds / 1.2)
-    state = confidence >= Self.sure ? votes.winner : nil
+    textPatches = survey.text.count
+    confidence = survey.votes.confidence
+    state = confidence >= Self.sure ? survey.votes.winner : nil
   }
 
-  /// Fewer patches with text than this decide nothing.
-  private static let fewestPatches = 5
+  /// The same, undecided: no surer than `confidence`, which is less than `sure`.
+  func doubted(to confidence: Double) -> ContentOrientation {
+    ContentOrientation(state: nil, confidence: min(self.confidence, confidence), textPatches: textPatches)
+  }
+
+  private init(state: ExifOrientation?, confidence: Double, textPatches: Int) {
+    self.state = state
+    self.confidence = confidence
+    self.textPatches = textPatches
+  }
 }

@@ -5,21 +5,21 @@ import Foundation
 /// Each state's evidence is the sum of the logarithms of its probability. What is probably no text says nothing of any state,
 /// and no patch, however sure, counts for more than a floor lets it.
 struct OrientationVotes: Sendable {
-  /// How many patches voted.
-  private(set) var count = 0
+  /// Each patch's evidence for each of the eight states.
+  private var votes: [[Double]] = []
   private var evidence = [Double](repeating: 0, count: ExifOrientation.allCases.count)
-  private var wins = [Int](repeating: 0, count: ExifOrientation.allCases.count)
 
   /// The least probability that a patch gives a state.
   private static let floor = 0.03
 
+  /// How many patches voted.
+  var count: Int { votes.count }
+
   /// Counts a patch.
   mutating func add(_ answer: TextPatchNetwork.Answer) {
-    for index in evidence.indices {
-      evidence[index] += log(Double(answer.states[index] + answer.none / Float(evidence.count)) + Self.floor)
-    }
-    wins[answer.states.indices.max { answer.states[$0] < answer.states[$1] }!] += 1
-    count += 1
+    let vote = answer.states.map { log(Double($0 + answer.none / Float(evidence.count)) + Self.floor) }
+    for index in evidence.indices { evidence[index] += vote[index] }
+    votes.append(vote)
   }
 
   /// The states, the likeliest first.
@@ -29,9 +29,35 @@ struct OrientationVotes: Sendable {
   var winner: ExifOrientation { ExifOrientation(rawValue: ranking[0] + 1)! }
   /// How far it is ahead of the second.
   var margin: Double { evidence[ranking[0]] - evidence[ranking[1]] }
-  /// The share of patches, 0…1, that by themselves would say the same.
-  var agreement: Double { count > 0 ? Double(wins[ranking[0]]) / Double(count) : 0 }
 
-  /// How far the likeliest state is ahead of this one.
-  func lead(over state: ExifOrientation) -> Double { evidence.max()! - evidence[state.rawValue - 1] }
+  /// How steadily the patches prefer the likeliest state to the second: the margin beside what it would be by chance, were
+  /// each patch as likely to prefer the one as the other. Some are far off by themselves, as handwriting's are; a few that
+  /// happen to agree are no proof, which the last term sees to.
+  var steadiness: Double {
+    guard count > 0 else { return 0 }
+    let ranking = ranking
+    let leads = votes.map { $0[ranking[0]] - $0[ranking[1]] }
+    let mean = margin / Double(count)
+    let spread = leads.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return margin / (spread + Double(count)).squareRoot()
+  }
+
+  /// How sure it is that the likeliest state is the right one, 0…1.
+  ///
+  /// Patches are no independent witnesses, so both count for less than chance alone would have it. Of 96 patches of a
+  /// handwritten page, which look alike in several states, the steadiness is up to 1.3; of the least legible print 2.7.
+  var confidence: Double {
+    count < Self.fewest ? 0 : min(1 - exp(-margin / 10), 1 - exp(-steadiness * steadiness / 3))
+  }
+
+  /// Fewer patches with text than this decide nothing.
+  private static let fewest = 5
+
+  /// The states that are less than so far behind the likeliest one, and in any case the two likeliest: were one left alone,
+  /// whatever is looked at would seem to speak for it.
+  func contenders(within lead: Double) -> [ExifOrientation] {
+    let ranking = ranking
+    return ranking.enumerated().filter { $0.offset < 2 || evidence[ranking[0]] - evidence[$0.element] < lead }
+      .map { ExifOrientation(rawValue: $0.element + 1)! }
+  }
 }

@@ -26,7 +26,11 @@ public struct DuplicateIndex<ID: Sendable>: Sendable {
   private static var mostCompared: Int { 200 }
   /// Bits of the 128 of a sketch that may differ between pictures of the same page. Of pictures that differ in
   /// `PerceptualHash.same` of 1,024 bits about 33 do, of other pages about 64 and hardly ever as few as this.
-  private static var mostSketchDifference: UInt64 { 48 }
+  private static var mostSketchDifference: Int { 48 }
+
+  /// How many bits of a key are also tried the other way round of a picture that is turned: seven states are less likely
+  /// together than the one in which it stands, and cost as much each.
+  private static var weakBitsOfTurned: Int { 3 }
 
   /// An empty index.
   public init() {}
@@ -48,25 +52,40 @@ public struct DuplicateIndex<ID: Sendable>: Sendable {
   public func find(_ hash: PerceptualHash) -> ID? {
     var best: (place: Int32, distance: Int)?
     var compared = Set<Int32>()
-    for state in hash.turned {
+    var weakest: [[Int]] = []
+    for (turn, state) in hash.turned.enumerated() {
+      // The first four are mirrored, the others lie on their side.
+      if turn % 4 == 0 { weakest = (0..<Self.tables).map(state.weakest) }
+      let changed = turn == 0 ? weakest[0].count : Self.weakBitsOfTurned
       let sketch = state.sketch
       compared.removeAll(keepingCapacity: true)
       for table in 0..<Self.tables {
-        for key in state.keysNearby(table) {
-          for place in buckets[table << Self.keyBits | key].suffix(Self.mostCompared)
-          where isNear(sketch, to: place) && compared.insert(place).inserted {
-            let distance = distance(to: place, from: state)
-            if distance <= PerceptualHash.same, distance < best?.distance ?? .max { best = (place, distance) }
-          }
+        let keys = state.keysNearby(table, changing: weakest[table].prefix(changed))
+        for place in near(sketch, in: table, keys) where compared.insert(place).inserted {
+          let distance = distance(to: place, from: state)
+          if distance <= PerceptualHash.same, distance < best?.distance ?? .max { best = (place, distance) }
         }
       }
     }
     return best.map { ids[Int($0.place)] }
   }
 
-  private func isNear(_ sketch: SIMD2<UInt64>, to place: Int32) -> Bool {
-    let different = (sketches[Int(place)] ^ sketch).nonzeroBitCount
-    return different[0] + different[1] <= Self.mostSketchDifference
+  /// The pictures under any of the keys whose sketches differ in few bits.
+  private func near(_ sketch: SIMD2<UInt64>, in table: Int, _ keys: [Int]) -> [Int32] {
+    var near: [Int32] = []
+    buckets.withUnsafeBufferPointer { buckets in
+      sketches.withUnsafeBufferPointer { sketches in
+        for key in keys {
+          for place in buckets[table << Self.keyBits | key].suffix(Self.mostCompared) {
+            let different = sketches[Int(place)] ^ sketch
+            if different.x.nonzeroBitCount + different.y.nonzeroBitCount <= Self.mostSketchDifference {
+              near.append(place)
+            }
+          }
+        }
+      }
+    }
+    return near
   }
 
   private func distance(to place: Int32, from hash: PerceptualHash) -> Int {

@@ -10,13 +10,16 @@ extension PerceptualHash {
     Self.places(table).reduce(0) { $0 << 1 | Int(rows[$1 / 32] >> UInt32($1 % 32) & 1) }
   }
 
-  /// The key in a table and those that come of changing the bits whose coefficients are weakest.
-  func keysNearby(_ table: Int) -> [Int] {
+  /// The bits of a table's key whose coefficients are weakest, the weakest first. Mirroring changes none of them.
+  func weakest(_ table: Int) -> [Int] {
     let places = Array(Self.places(table))
-    let weak = places.indices.sorted { magnitudes[places[$0]] < magnitudes[places[$1]] }.prefix(Self.weakBits)
-    return weak.reduce([key(table)]) { keys, index in
-      keys + keys.map { $0 ^ 1 << (Self.keyBits - 1 - index) }
-    }
+    return places.indices.sorted { magnitudes[places[$0]] < magnitudes[places[$1]] }.prefix(Self.weakBits)
+      .map { 1 << (Self.keyBits - 1 - $0) }
+  }
+
+  /// The key in a table and those that come of changing some of its bits.
+  func keysNearby(_ table: Int, changing bits: some Collection<Int>) -> [Int] {
+    bits.reduce([key(table)]) { keys, bit in keys + keys.map { $0 ^ bit } }
   }
 
   /// The bits of all keys together.
@@ -61,7 +64,9 @@ extension PerceptualHash {
   /// kept; most thoroughly those that stand like this one.
   public var keysOfLookalikes: Set<Int> {
     var keys = Set(turned.flatMap(\.keys))
-    for table in 0..<Self.tables { keys.formUnion(keysNearby(table).map { table << Self.keyBits | $0 }) }
+    for table in 0..<Self.tables {
+      keys.formUnion(keysNearby(table, changing: weakest(table)).map { table << Self.keyBits | $0 })
+    }
     return keys
   }
 }

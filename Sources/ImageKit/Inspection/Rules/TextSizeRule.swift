@@ -1,7 +1,8 @@
 /// The text must have enough pixels to be read.
 struct TextSizeRule: InspectionRule {
-  /// Chinese characters need about this many pixels a side to keep their strokes apart.
-  private static let leastHeight = 11.0
+  /// Chinese characters need about this many pixels a side to keep their strokes apart. It is one more than that, because
+  /// the height of text so small is measured one or two pixels too large.
+  private static let leastHeight = 12.0
 
   func finding(on evidence: Evidence) -> Finding? {
     guard let height = evidence.sight?.clarity.textHeight, height < Self.leastHeight else { return nil }

@@ -36,18 +36,30 @@ struct TextSurvey: Sendable {
   /// The patches that probably show text.
   var text: [Patch] { patches.filter(\.showsText) }
 
-  /// The patches that surely show text, if there are enough of them to speak of a page; else none.
+  /// The patches that surely show text, if there are enough of them to speak of a page; else none. Where most of those
+  /// beside them show none, and they do not say either how they lie, it is bricks, or tissue, that reminds of text.
   var page: [Patch] {
     let sure = patches.filter(\.surelyShowsText)
-    return sure.count >= 12 ? sure : []
+    let isText = Double(sure.count) >= 0.3 * Double(patches.count) || votes.confidence >= 0.5
+    return sure.count >= 12 && isText ? sure : []
   }
 
-  /// What it may cost: so many times a patch is shown to the network in one of the eight states, about 0.1 ms each.
-  private static let mostViews = 448
-  /// Patches looked at, at most.
-  private static let mostPatches = 96
+  /// What it may cost: so many patches looked at, and so many times one is shown to the network in one of the eight states,
+  /// about 0.07 ms each.
+  private struct Budget {
+    var patches = 96
+    var views = 448
+
+    /// Whether one more patch can be paid in so many states.
+    func allows(_ states: Int) -> Bool { patches > 0 && views >= states }
+  }
+
   /// A state that is so far behind the likeliest one is looked at no more. It is further than what decides.
-  private static let hopeless = 30.0
+  private static let hopeless = 24.0
+  /// From this confidence on nothing is asked any more of how the text lies.
+  private static let beyondDoubt = 0.99
+  /// So many patches with text are worth a further look.
+  private static let promising = 24
 
   /// Surveys a picture's luma. A long side between 1,200 and 2,400 pixels shows most: in a much smaller plane small text is
   /// lost, a larger one costs more and shows the network letters too large for it.
@@ -57,27 +69,43 @@ struct TextSurvey: Sendable {
     var seen = Set<TextPatchSampler.Place>()
     var votes = OrientationVotes()
     var contenders = ExifOrientation.allCases
-    var views = Self.mostViews
+    var budget = Budget()
     var tilt = TextTilt()
+    var next = sampler.proposals()
 
-    /// The places beside those that showed text, the surest first.
+    /// Looks at the places in turn. What is left to look at is those that could not be paid, and those beside the ones that
+    /// showed text, the surest first.
     func look(at places: [TextPatchSampler.Place]) -> [TextPatchSampler.Place] {
       var found: [(sureness: Float, places: [TextPatchSampler.Place])] = []
-      for place in places
-      where seen.count < Self.mostPatches && views >= contenders.count && seen.insert(place).inserted {
+      var left: [TextPatchSampler.Place] = []
+      for place in places where !seen.contains(place) {
+        guard budget.allows(contenders.count) else {
+          left.append(place)
+          continue
+        }
+        seen.insert(place)
         let patch = Self.patch(at: place, sampler, contenders, &tilt)
         patches.append(patch)
-        views -= contenders.count
+        budget.patches -= 1
+        budget.views -= contenders.count
         guard patch.showsText else { continue }
-        votes.add(patch.answer)
-        contenders = contenders.filter { votes.lead(over: $0) < Self.hopeless }
+        if contenders.count > 1 {
+          votes.add(patch.answer)
+          contenders = votes.confidence < Self.beyondDoubt ? votes.contenders(within: Self.hopeless) : [votes.winner]
+        }
         found.append((1 - patch.answer.none, sampler.neighbours(of: place, em: patch.answer.em)))
       }
-      return found.sorted { $0.sureness > $1.sureness }.flatMap(\.places)
+      return left + found.sorted { $0.sureness > $1.sureness }.flatMap(\.places)
     }
 
-    var next = sampler.proposals()
-    while !next.isEmpty, seen.count < Self.mostPatches, views >= contenders.count { next = look(at: next) }
+    while !next.isEmpty, budget.allows(contenders.count) { next = look(at: next) }
+    // Where there is text enough, but it has not told yet how it lies, more of it is asked.
+    if votes.confidence < ContentOrientation.sure, patches.count(where: \.showsText) >= Self.promising {
+      budget = Budget(patches: 96, views: 288)
+      while !next.isEmpty, votes.confidence < ContentOrientation.sure, budget.allows(contenders.count) {
+        next = look(at: next)
+      }
+    }
     self.patches = patches
     self.votes = votes
     self.contenders = contenders
