@@ -27,7 +27,7 @@ public struct Sight: Sendable, Hashable {
 
   /// Whether the text is too blurred to trust what its shape says: an m moved downwards is a w as well.
   private var isIllegible: Bool { clarity.sharpness.map { $0 < Self.leastSharpness } ?? false }
-  /// Some three quarters of the characters of a page are lost below this.
+  /// Chosen on pages blurred on purpose: below it, two of the three wrong decisions among them were made.
   private static let leastSharpness = 20
 
   /// As much of a plane as is looked at.

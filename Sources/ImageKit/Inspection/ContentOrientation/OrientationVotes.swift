@@ -44,8 +44,8 @@ struct OrientationVotes: Sendable {
 
   /// How sure it is that the likeliest state is the right one, 0…1.
   ///
-  /// Patches are no independent witnesses, so both count for less than chance alone would have it. Of 96 patches of a
-  /// handwritten page, which look alike in several states, the steadiness is up to 1.3; of the least legible print 2.7.
+  /// Patches are no independent witnesses, so both count for less than chance alone would have it. A handwritten
+  /// page's steadiness is up to 1.3; the least legible print's is 1.8 to 3.3 over 96 patches, 3.0 to 4.3 over 160.
   var confidence: Double {
     count < Self.fewest ? 0 : min(1 - exp(-margin / 10), 1 - exp(-steadiness * steadiness / 3))
   }
