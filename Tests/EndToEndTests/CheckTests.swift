@@ -150,6 +150,7 @@ import Testing
     let good = try #require(page.range(of: "<article class=\"card fine\""))
     #expect(bad.lowerBound < good.lowerBound)
     #expect(page.contains("data:image/jpeg;base64,"))
+    #expect(page.contains("<code>uploadprep prepare</code>"))
     #expect(try bench.run("uploadprep check . --report r.html").status == 73)
     // The page of last time is no picture, and is not checked with the others.
     #expect(try bench.run("uploadprep check . --report r.html --force --json").objects.count == 3)

@@ -136,6 +136,13 @@ import Testing
     #expect(!bench.has("b.png"))
   }
 
+  @Test("Where the folder for an output is missing, that is what is told") func missingFolder() throws {
+    try bench.put(Photos.jpeg(orientation: 6), "a.jpg")
+    let run = try bench.run("uploadprep prepare a.jpg -o gone/b.jpg --json")
+    #expect(run.status == 73)
+    #expect(run.errors.first?["code"] as? String == "no-such-folder")
+  }
+
   @Test("A full disk leaves nothing behind") func fullDisk() throws {
     try bench.put(Photos.jpeg(width: 900, height: 700, maxBytes: 150_000), "a.jpg")
     let run = try bench.run("ulimit -f 8; uploadprep prepare a.jpg --watermark --json")

@@ -25,7 +25,7 @@ public struct Sight: Sendable, Hashable {
     if isIllegible { orientation = orientation.doubted(to: Double(clarity.sharpness ?? 0) / 100) }
   }
 
-  /// Whether the text is too blurred to trust what its shape says: an m moved downwards is a w as well.
+  /// Whether the text is too blurred to trust what its shape says: a smear looks alike in several states.
   private var isIllegible: Bool { clarity.sharpness.map { $0 < Self.leastSharpness } ?? false }
   /// Chosen on pages blurred on purpose: below it, two of the three wrong decisions among them were made.
   private static let leastSharpness = 20

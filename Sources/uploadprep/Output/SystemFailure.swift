@@ -13,7 +13,7 @@ extension Failure {
   static func systemCall(
     _ name: String, _ number: Int32, _ status: ExitStatus, input: String? = nil, output: Path? = nil
   ) -> Failure {
-    let (code, sentence, own) = described(name, number)
+    let (code, sentence, own) = described(name, number, isOutput: output != nil)
     let message = output.map { path in
       let name = Printable.name(path.text)
       return Bilingual("\(name): \(sentence.english)", "\(name)：\(sentence.chinese)")
@@ -21,8 +21,15 @@ extension Failure {
     return Failure(own ?? status, code: code, message ?? sentence, input: input)
   }
 
-  private static func described(_ name: String, _ number: Int32) -> (String, Bilingual, ExitStatus?) {
+  private static func described(_ name: String, _ number: Int32, isOutput: Bool) -> (String, Bilingual, ExitStatus?) {
     switch number {
+    case ENOENT where isOutput:
+      (
+        "no-such-folder",
+        Bilingual(
+          "The folder it should be made in does not exist. Make it with mkdir -p, or choose another.",
+          "要写入的文件夹不存在，请用 mkdir -p 创建，或换一个位置。"), nil
+      )
     case ENOENT:
       ("no-such-file", Bilingual("There is no such file or folder. Check the spelling.", "没有这个文件或文件夹，请检查名称。"), nil)
     case ENOTDIR:

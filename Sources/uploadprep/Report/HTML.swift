@@ -5,7 +5,14 @@ import ReviewWeb
 enum HTML {
   /// Words in both languages, of which the page shows the one that its reader chose.
   static func words(_ text: Bilingual) -> String {
-    "<span lang=\"zh\">\(WebText.escape(text.chinese))</span><span lang=\"en\">\(WebText.escape(text.english))</span>"
+    "<span lang=\"zh\">\(sentence(text.chinese))</span><span lang=\"en\">\(sentence(text.english))</span>"
+  }
+
+  /// A sentence, with the commands it names between backticks set as such.
+  private static func sentence(_ text: String) -> String {
+    let parts = WebText.escape(text).split(separator: "`", omittingEmptySubsequences: false)
+    guard parts.count % 2 == 1 else { return WebText.escape(text) }
+    return parts.enumerated().map { $0.offset % 2 == 1 ? "<code>\($0.element)</code>" : String($0.element) }.joined()
   }
 
   /// A file's name: it may hold anything, and keeps its own writing direction to itself.
