@@ -15,8 +15,8 @@ extension ReviewStore {
   ///
   /// Where the registration has no identity number the code alone must do; whoever handed it out has seen the person.
   ///
-  /// - Throws: ``InputError/shortPassword``; else ``InputError/wrongSecret``, whatever it is that is not right. A code survives wrong last characters, so
-  ///   that nobody who knows only the registration number can void it.
+  /// - Throws: ``InputError/shortPassword``; else ``InputError/wrongSecret``, whatever it is that is not right. A code
+  ///   survives wrong last characters, so that nobody who knows only the registration number can void it.
   /// - Returns: the stamp.
   public func comeIn(_ registration: String, lastSix: String, code: String, password: String) throws -> String {
     try Secret.check(password: password)

@@ -27,7 +27,8 @@ extension ReviewStore {
   /// - Throws: ``Refusal`` `not-your-level`, as ``publish(_:as:site:version:seen:)``.
   public func unpublished(_ level: Level, as name: String) throws -> Unpublished {
     try database.read { transaction in
-      let staff = try publisher(name, of: level, transaction)
+      let staff = try self.staff(name, transaction)
+      try requirePublisher(staff, of: level)
       let waiting = try transaction.decidedRegistrations(at: level, of: staff.site)
       return Unpublished(
         waiting: waiting.map(\.number), undecided: try transaction.undecidedRegistrations(at: level, of: staff.site),
@@ -39,13 +40,11 @@ extension ReviewStore {
     SHA256.hash(data: Data(waiting.map { "\($0.number)\t\($0.version)\n" }.joined().utf8)).hexadecimal
   }
 
-  private func publisher(_ name: String, of level: Level, _ transaction: Transaction) throws -> Staff {
-    let staff = try self.staff(name, transaction)
+  private func requirePublisher(_ staff: Staff, of level: Level) throws(Refusal) {
     guard policy.levels.contains(level), staff.mayAct(at: level) else {
       throw Refusal(
         .notYourLevel, "Publishing this level's results is for its own staff to do.", "该级审核结果应由该级工作人员公布。")
     }
-    return staff
   }
 
   /// Declares a level finished: what it has decided may be seen by candidates, where the policy waits for this. Site
@@ -64,7 +63,7 @@ extension ReviewStore {
       if let site, let own = staff.site, own != site {
         throw Refusal(.notYourSite, "You may publish your own exam site's results only.", "只能公布本考点的审核结果。")
       }
-      _ = try publisher(name, of: level, transaction)
+      try requirePublisher(staff, of: level)
       var published: [String] = []
       var refused: [String: Refusal] = [:]
       let candidates = try transaction.decidedRegistrations(at: level, of: staff.site ?? site)

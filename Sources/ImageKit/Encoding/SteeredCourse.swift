@@ -28,7 +28,11 @@ struct SteeredCourse {
   }
 
   /// The price that was asked on average.
-  var meanPrice: Float { prices.reduce(0, +) / Float(prices.count) }
+  var meanPrice: Float { meanPrice(from: 0) }
+
+  private func meanPrice(from band: Int) -> Float { prices[band...].reduce(0, +) / Float(prices.count - band) }
+
+  private func bits(from band: Int) -> Double { progress.bandBits[band...].reduce(0, +) }
 
   /// The bytes of the file, had no other price been asked than the one that goes with the step.
   var sizeAtFairPrice: Float {
@@ -56,8 +60,8 @@ struct SteeredCourse {
     guard let steering else { return }
     // Sampled forecasts err; the last bands take what is left of the error, as few of them as can bear it.
     for redone in [BudgetSteering.bands * 3 / 4, BudgetSteering.bands / 2, 0] {
-      var price = prices[redone...].reduce(0, +) / Float(BudgetSteering.bands - redone)
-      var bits = progress.bandBits[redone...].reduce(0, +)
+      var price = meanPrice(from: redone)
+      var bits = bits(from: redone)
       var search = LogarithmicSearch(range: Self.last, guess: price, elasticity: elasticity)
       for _ in 0..<3 {
         if steering.accepted.contains(size) { return }
@@ -69,7 +73,7 @@ struct SteeredCourse {
         prices.removeSubrange(redone...)
         for band in redone..<BudgetSteering.bands { go(band, price: search.guess) }
         measure(pass, marks, bounds)
-        let bitsNow = progress.bandBits[redone...].reduce(0, +)
+        let bitsNow = self.bits(from: redone)
         let power = log(Float(bits / bitsNow)) / log(search.guess / price)
         if power.isFinite { elasticity = min(2 * BudgetSteering.elasticity, max(0.01, power)) }
         (price, bits) = (search.guess, bitsNow)

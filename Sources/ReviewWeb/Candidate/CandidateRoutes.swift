@@ -64,7 +64,7 @@ struct CandidateRoutes {
         "name": material.rule.name.text(in: context.language),
         "label": shown(status.label?.text(in: context.language)), "material": place.material,
         "position": place.position, "version": view.status.version,
-        "href": "/materials/\(place.material)/\(place.position)/picture?v=\(picture.sha256.prefix(12))",
+        "href": picture.address(at: "/materials/\(place.material)/\(place.position)/picture"),
         "actKey": Secret.token(),
       ])
     return desk.pages.response(page, request, context)

@@ -42,7 +42,7 @@ struct LastLookPage {
       guard let picture = status.picture else { return nil }
       let label = label(of: status)
       return [
-        "href": "/materials/\(material.rule.id)/\(status.position)/picture?v=\(picture.sha256.prefix(12))",
+        "href": picture.address(at: "/materials/\(material.rule.id)/\(status.position)/picture"),
         "alt": "\(material.rule.name.text(in: language)), \(label)", "label": label, "width": picture.width,
         "height": picture.height, "size": ByteCount.size(picture.bytes),
       ]

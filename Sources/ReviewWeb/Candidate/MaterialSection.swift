@@ -71,7 +71,7 @@ struct MaterialSection: Speaking {
   private func picture(_ status: PictureStatus, _ name: String) -> HTML {
     let path = "/materials/\(material.rule.id)/\(status.position)"
     let shot = status.picture.map { picture -> HTML in
-      let source = "\(path)/picture?v=\(picture.sha256.prefix(12))"
+      let source = picture.address(at: path + "/picture")
       let delete = say("Delete", "删除")
       return """
         <a class="shot" href="\(source)" target="_blank" rel="noopener"><img src="\(source)" alt="\(name)" \

@@ -122,7 +122,7 @@ struct ReviewPage: Speaking {
     if let former = material.former[position] {
       values["former"] =
         [
-          "src": "\(base)/former?v=\(former.picture.sha256.prefix(12))", "width": former.picture.width,
+          "src": former.picture.address(at: base + "/former"), "width": former.picture.width,
           "height": former.picture.height,
           "origin": words(
             former.origin == .lastYear
@@ -132,7 +132,7 @@ struct ReviewPage: Speaking {
         ] as [String: Any]
     }
     if let picture = status?.picture {
-      values["href"] = "\(base)?v=\(picture.sha256.prefix(12))"
+      values["href"] = picture.address(at: base)
       values["width"] = picture.width
       values["height"] = picture.height
       values["size"] = "\(picture.width) × \(picture.height) · \(ByteCount.size(picture.bytes))"

@@ -10,8 +10,9 @@ enum HTML {
 
   /// A sentence, with the commands it names between backticks set as such.
   private static func sentence(_ text: String) -> String {
-    let parts = WebText.escape(text).split(separator: "`", omittingEmptySubsequences: false)
-    guard parts.count % 2 == 1 else { return WebText.escape(text) }
+    let escaped = WebText.escape(text)
+    let parts = escaped.split(separator: "`", omittingEmptySubsequences: false)
+    guard parts.count % 2 == 1 else { return escaped }
     return parts.enumerated().map { $0.offset % 2 == 1 ? "<code>\($0.element)</code>" : String($0.element) }.joined()
   }
 
