@@ -85,9 +85,11 @@ import Testing
     while (try? await RawClient.connected(to: port, { _ in })) != nil { await Task.yield() }
   }
 
-  @Test("Whoever goes away in the middle of an upload leaves nothing behind")
+  @Test("Whoever goes away in the middle of an upload leaves nothing behind, and their place is free again")
   func brokenOff() async throws {
-    let test = try TestPortal(options: Self.patient)
+    var options = Self.patient
+    options.uploadsAtOnceEach = 1
+    let test = try TestPortal(options: options)
     let visit = try test.signIn(.candidate(TestPortal.first))
     let (head, body) = test.uploadRequest(visit, photo: try Photo.small(1))
     let names = try FileManager.default.subpathsOfDirectory(atPath: test.folder).filter {
@@ -97,13 +99,21 @@ import Testing
       try await RawClient.connected(to: port) { client in
         try await client.send(head)
         try await client.send(body.prefix(body.count / 2))
-        while test.portal.desk.arriving.count == 0 { await Task.yield() }
+        while try test.photosArriving() == 0 { await Task.yield() }
       }
+      while try test.photosArriving() > 0 { await Task.yield() }
       while test.portal.desk.arriving.count > 0 { await Task.yield() }
       #expect(try test.store.status(of: TestPortal.first).version == 1)
       let after = try FileManager.default.subpathsOfDirectory(atPath: test.folder)
         .filter { !$0.hasPrefix("store.sqlite") }
       #expect(after.sorted() == names.sorted())
+      let whole = test.uploadRequest(visit, photo: try Photo.small(1), more: "Connection: close\r\n")
+      let answer = try await RawClient.connected(to: port) { client in
+        try await client.send(whole.head)
+        try await client.send(whole.body)
+        return await client.untilClosed()
+      }
+      #expect(answer.hasPrefix("HTTP/1.1 200"), "\(answer.prefix(200))")
     }
   }
 

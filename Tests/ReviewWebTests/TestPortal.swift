@@ -76,6 +76,16 @@ struct TestPortal {
     }
   }
 
+  /// The files in the portal's folder that this process holds open; ` (deleted)` stands after one without a name.
+  func openFiles() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap { number in
+      try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(number)")
+    }.filter { $0.hasPrefix(folder) }
+  }
+
+  /// How many photos are on their way in.
+  func photosArriving() throws -> Int { try openFiles().count { $0.hasSuffix(" (deleted)") } }
+
   /// How many entries the log has.
   func logLength() throws -> Int {
     var count = 0

@@ -62,6 +62,13 @@ struct Problem {
           "There is no room left on the server. Nothing was stored; try again later, or tell your exam site.",
           "服务器存储空间不足，图片未保存，请稍后重试或联系考点。"))
       retryAfter = 300
+    // What a pool that has been shut down says to whatever comes.
+    case is CancellationError:
+      self.init(
+        .serviceUnavailable, "closing",
+        Bilingual(
+          "The server is being restarted. Nothing was changed; try again in a minute.", "服务器正在重启，未作任何更改，请一分钟后重试。"))
+      retryAfter = 60
     case InputError.wrongSecret: self.init(.unauthorized, "wrong-secret", InputError.wrongSecret.explanation)
     case InputError.badTable(let lines):
       self.init(
