@@ -29,11 +29,19 @@ extension ReviewStore {
     try database.read { transaction in
       let staff = try self.staff(name, transaction)
       try requirePublisher(staff, of: level)
-      let waiting = try transaction.decidedRegistrations(at: level, of: staff.site)
+      let waiting = try decided(at: level, of: staff.site, transaction)
       return Unpublished(
         waiting: waiting.map(\.number), undecided: try transaction.undecidedRegistrations(at: level, of: staff.site),
         mark: Self.mark(of: waiting))
     }
+  }
+
+  /// What there is to declare: nothing at a level whose results show only in the final one.
+  private func decided(
+    at level: Level, of site: String?, _ transaction: Transaction
+  ) throws -> [(number: String, version: Int)] {
+    guard policy.declares(level) else { return [] }
+    return try transaction.decidedRegistrations(at: level, of: site)
   }
 
   private static func mark(of waiting: [(number: String, version: Int)]) -> String {
@@ -66,7 +74,7 @@ extension ReviewStore {
       try requirePublisher(staff, of: level)
       var published: [String] = []
       var refused: [String: Refusal] = [:]
-      let candidates = try transaction.decidedRegistrations(at: level, of: staff.site ?? site)
+      let candidates = try decided(at: level, of: staff.site ?? site, transaction)
       if let seen, seen != Self.mark(of: candidates) {
         throw Refusal(
           .staleVersion, "What waits to be published has changed since you looked. Nothing was published; look again.",

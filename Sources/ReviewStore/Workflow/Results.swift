@@ -32,4 +32,8 @@ extension Application {
 extension Policy {
   /// When candidates see what a level decided.
   public func visibility(of level: Level) -> Visibility { level == levels.last ? regionResult : siteResult }
+
+  /// Whether publishing a level can declare anything: an earlier level's results that show only in the final one are
+  /// the last level's to publish.
+  public func declares(_ level: Level) -> Bool { visibility(of: level) != .final || level == levels.last }
 }

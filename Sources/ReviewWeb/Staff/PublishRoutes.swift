@@ -45,13 +45,17 @@ struct PublishRoutes {
     let levels = policy.levels.map { level -> [String: Any] in
       let visibility =
         switch policy.visibility(of: level) {
-        case .atOnce: Bilingual("Candidates see its decisions as they are given.", "审核结果即时可见，无需公布。")
+        case .atOnce:
+          Bilingual(
+            "Candidates see its decisions as they are given. Once published, none of them can be reopened.",
+            "审核结果即时可见；公布后不能再重新审核。")
         case .published: Bilingual("Candidates see its decisions once they are published.", "公布后考生可见审核结果。")
         case .final: Bilingual("Candidates see the final result only.", "考生只能看到最终审核结果。")
         }
       return [
         "id": level.rawValue, "name": level.name.text(in: language), "visibility": visibility.text(in: language),
-        "mayPublish": unpublished[level] != nil, "seen": unpublished[level]?.mark ?? "",
+        "mayPublish": unpublished[level] != nil && policy.declares(level),
+        "others": policy.declares(level), "seen": unpublished[level]?.mark ?? "",
         "waiting": unpublished[level]?.waiting.count ?? 0, "open": unpublished[level]?.undecided.count ?? 0,
       ]
     }
