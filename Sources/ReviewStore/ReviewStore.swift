@@ -26,6 +26,10 @@ public final class ReviewStore: Sendable {
   public let policy: Policy
   /// The region's name: the policy's, unless the store was made for another.
   public let region: String
+  /// The region's name in both languages, where it is the policy's own.
+  public var regionName: Bilingual {
+    region == policy.region.chinese ? policy.region : Bilingual(region, region)
+  }
   let database: StoreDatabase
   let files: PictureFiles
   let clock: @Sendable () -> Moment

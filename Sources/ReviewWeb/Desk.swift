@@ -51,7 +51,7 @@ struct Desk: Sendable {
     pictures = FairQueue(atOnce: options.picturesAtOnce, room: options.picturesWaiting)
     pages = PageWriter(
       templates: try Templates(), assets: assets, sessions: sessions, forgery: forgery, policy: store.policy,
-      region: store.region)
+      region: store.regionName)
     pool = NIOThreadPool(numberOfThreads: options.picturesAtOnce + 4)
     pool.start()
     reading.start()

@@ -59,6 +59,20 @@ import Testing
     }
   }
 
+  @Test("A level whose results show only in the final one has nothing to publish")
+  func nothingToPublish() async throws {
+    let test = try TestPortal(policy: "tianjin-2023")
+    try test.handIn(TestPortal.first)
+    for position in 1...2 { try test.store.accept("identity", position, of: TestPortal.first, as: "site-a") }
+    try test.store.pass(TestPortal.first, as: "site-a")
+    let unpublished = try test.store.unpublished(.site, as: "site-a")
+    #expect(unpublished.waiting.isEmpty)
+    try await test.run { browser in
+      let page = try await browser.as(.staff("site-a")).get("/staff/publish").text
+      #expect(!page.contains("name=\"sure\"") && page.contains("nothing to publish here"))
+    }
+  }
+
   @Test("Who has not looked at what waits publishes nothing, neither from a page nor as a program")
   func unseenPublication() async throws {
     let test = try TestPortal(policy: "tianjin-2023")
@@ -211,6 +225,25 @@ import Testing
     }
   }
 
+  @Test("Nothing waiting is no number; a decided application asks for no claim; the timeline shortens every hash")
+  func quietPages() async throws {
+    let test = try TestPortal()
+    try test.handIn(TestPortal.first)
+    try await test.run { browser in
+      let staff = try browser.as(.staff("site-a"))
+      let path = "/staff/applications/\(TestPortal.first)"
+      #expect(try await staff.get("/staff").text.contains("Next one · 1"))
+      #expect(try await staff.get(path).text.contains("Your first act claims it"))
+      for position in 1...2 { try test.store.accept("identity", position, of: TestPortal.first, as: "site-a") }
+      try test.store.pass(TestPortal.first, as: "site-a")
+      let queue = try await staff.get("/staff").text
+      #expect(queue.contains("Next one<") && queue.contains("Nothing here") && !queue.contains("<table"))
+      #expect(!(try await staff.get(path).text.contains("Your first act claims it")))
+      let timeline = try await staff.get(path + "/timeline").text
+      #expect(timeline.contains("message=submitted:") && timeline.firstMatch(of: /[0-9a-f]{20}/) == nil)
+    }
+  }
+
   @Test("An admin imports a table and adds staff, and the log names the admin")
   func office() async throws {
     let test = try TestPortal()
@@ -218,7 +251,7 @@ import Testing
       let admin = try browser.as(.staff("admin"))
       let table = "number,name,category,site\nT-0009,测试考生9,临床执业医师,甲考点\n"
       let answer = try await admin.upload("/staff/registrations/import", [Array(table.utf8)], name: "list.csv")
-      #expect(answer.status == .ok && answer.text.contains("1 registrations were imported"), "\(answer.text)")
+      #expect(answer.status == .ok && answer.text.contains("1 registration was imported"), "\(answer.text)")
       _ = try await admin.post("/staff/people/disable", ["name": "site-b"])
       var actors: [String] = []
       try test.store.eachAuditEntry(of: "T-0009") { actors.append($0.actor) }

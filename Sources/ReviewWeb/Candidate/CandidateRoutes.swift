@@ -141,7 +141,7 @@ struct CandidateRoutes {
     let registration = try context.candidate()
     let view = try await desk.view(of: registration)
     let page = PaperPage(
-      view: view, policy: desk.store.policy, region: desk.store.region, language: context.language, isList: isList,
+      view: view, policy: desk.store.policy, region: desk.store.regionName, language: context.language, isList: isList,
       now: desk.clock())
     return desk.pages.response(page.page, request, context)
   }

@@ -17,7 +17,7 @@ struct LastLookPage {
     let wanted = view.materials.flatMap { material in
       material.pictures.filter { $0.state == .wanted }.map { status -> [String: Any] in
         [
-          "text": "\(material.rule.name.text(in: language)) · \(label(of: status))",
+          "text": "\(material.rule.name.text(in: language)) · \(material.name(of: status.position).text(in: language))",
           "href": "/materials#place-\(material.rule.id)-\(status.position)",
         ]
       }
@@ -32,15 +32,10 @@ struct LastLookPage {
       ])
   }
 
-  private func label(of status: PictureStatus) -> String {
-    status.label?.text(in: language)
-      ?? Bilingual("Picture \(status.position)", "第 \(status.position) 张").text(in: language)
-  }
-
   private func material(_ material: MaterialStatus) -> [String: Any] {
     let pictures = material.pictures.compactMap { status -> [String: Any]? in
       guard let picture = status.picture else { return nil }
-      let label = label(of: status)
+      let label = material.name(of: status.position).text(in: language)
       return [
         "href": picture.address(at: "/materials/\(material.rule.id)/\(status.position)/picture"),
         "alt": "\(material.rule.name.text(in: language)), \(label)", "label": label, "width": picture.width,

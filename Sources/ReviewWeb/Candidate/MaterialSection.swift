@@ -26,7 +26,7 @@ struct MaterialSection: Speaking {
     return """
       <section class="card material" id="material-\(rule.id)" aria-labelledby="name-\(rule.id)">
       <div class="head"><h3 id="name-\(rule.id)">\(words(rule.name))\
-      \(" <b class=\"star\" title=\"\(required)\">*</b>", if: material.required && policy.list.marksRequired)</h3>\
+      \("&nbsp;<b class=\"star\" title=\"\(required)\">*</b>", if: material.required && policy.list.marksRequired)</h3>\
       <span class="count">\(count) / \(material.maximum)\(" · \(say("required", "必须"))", if: material.required)</span></div>
       \(hint(policy.list.instructions ? rule.instructions : nil))\(example)\
       <ol class="places">\(places)</ol>
@@ -58,12 +58,13 @@ struct MaterialSection: Speaking {
 
   private func place(_ position: Int, _ status: PictureStatus?) -> HTML {
     let id = material.rule.id
-    let label = material.labels[position - 1].map(words)
+    let name = words(material.name(of: position))
+    let isNamed = material.labels[position - 1] != nil
     return """
       <li class="place \(status?.state.rawValue ?? "free")" id="place-\(id)-\(position)">
-      \(label.map { "<span class=\"label\">\($0)</span>\n" })\
-      \(status.map { picture($0, label ?? say("picture \(position)", "第 \(position) 张")) })\
-      \(upload(position, isNamed: label != nil, isReplacing: status?.picture != nil), if: material.open.contains(position))\
+      \("<span class=\"label\">\(name)</span>\n", if: isNamed)\
+      \(status.map { picture($0, name) })\
+      \(upload(position, isNamed: isNamed, isReplacing: status?.picture != nil), if: material.open.contains(position))\
       </li>
       """
   }

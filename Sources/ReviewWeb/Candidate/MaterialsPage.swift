@@ -49,7 +49,7 @@ struct MaterialsPage: Speaking {
       <section class="messages" aria-label="\(title)">
       <h2 class="plain">\(title)</h2>
       \(Array(all.prefix(2)))\
-      \("<details><summary>\(say("Earlier messages", "更早的消息"))(\(older.count))</summary>\(older)</details>\n", if: !older.isEmpty)\
+      \("<details><summary>\(say("Earlier messages (\(older.count))", "更早的消息（\(older.count)）"))</summary>\(older)</details>\n", if: !older.isEmpty)\
       </section>
       """
   }

@@ -5,7 +5,7 @@ import ReviewStore
 struct PaperPage {
   let view: CandidateView
   let policy: Policy
-  let region: String
+  let region: Bilingual
   let language: Language
   let isList: Bool
   let now: Moment
@@ -17,7 +17,8 @@ struct PaperPage {
     return Page(
       title: name, template: "notice",
       values: [
-        "noticeName": name.text(in: language), "exam": policy.exam.text(in: language), "region": region,
+        "noticeName": name.text(in: language), "exam": policy.exam.text(in: language),
+        "region": region.text(in: language),
         "registration": record.number, "name": record.name ?? "", "idNumber": record.maskedIDNumber ?? "–",
         "category": record.category, "site": record.site, "mobile": record.maskedMobile ?? "–",
         "standing": Standing(view, under: policy).words.text(in: language), "isList": isList, "rows": rows,
@@ -33,7 +34,7 @@ struct PaperPage {
         guard let picture = status.picture else { return nil }
         return [
           "name": material.rule.name.text(in: language),
-          "label": status.label?.text(in: language) ?? String(status.position),
+          "label": material.name(of: status.position).text(in: language),
           "size": ByteCount.size(picture.bytes), "state": status.state.plainName.text(in: language),
         ]
       }

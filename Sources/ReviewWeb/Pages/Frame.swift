@@ -12,7 +12,7 @@ struct Frame: Speaking {
   let language: Language
   let title: Bilingual
   let exam: Bilingual
-  let region: String
+  let region: Bilingual
   let assets: Assets
   /// The path of the page, to come back to in the other language.
   let path: String
@@ -40,7 +40,7 @@ struct Frame: Speaking {
     <a class="skip" href="#main">\(say("Skip to the page's content", "跳到正文"))</a>
     <header class="top">
     <a class="brand" href="\(home)"><img src="\(assets.icon)" alt="" width="28" height="28"><span><b>\(name)</b>\
-    <small>\(words(exam)) · \(region)</small></span></a>
+    <small>\(words(exam)) · \(words(region))</small></span></a>
     <nav class="who" aria-label="\(say("Account", "账号"))">
     \(account)
     <a class="quiet" href="/language?to=\(say("zh", "en"))&amp;back=\(path)" lang="\(say("zh-CN", "en"))" \

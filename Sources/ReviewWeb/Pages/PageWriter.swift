@@ -54,7 +54,7 @@ struct PageWriter: Sendable {
   let sessions: SessionStore
   let forgery: ForgeryGuard
   let policy: Policy
-  let region: String
+  let region: Bilingual
 
   /// The answer that carries a page.
   func response(_ page: Page, _ request: Request, _ context: PortalContext) -> Response {

@@ -72,7 +72,7 @@ struct OverviewRoutes {
 
   private func policy(_ request: Request, _ context: PortalContext) async throws -> Response {
     _ = try context.reviewer()
-    let page = PolicyPage(policy: desk.store.policy, region: desk.store.region, language: context.language)
+    let page = PolicyPage(policy: desk.store.policy, region: desk.store.regionName, language: context.language)
     return desk.pages.response(page.page, request, context)
   }
 }

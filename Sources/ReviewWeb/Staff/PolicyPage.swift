@@ -4,7 +4,7 @@ import ReviewStore
 /// The policy in words, for staff to read.
 struct PolicyPage: Speaking {
   let policy: Policy
-  let region: String
+  let region: Bilingual
   let language: Language
 
   /// The page.
@@ -22,7 +22,7 @@ struct PolicyPage: Speaking {
     let limit = policy.pictures.limits.maxBytes
     let levels = policy.levels.map(\.name)
     return [
-      (Bilingual("Region", "考区"), Bilingual(region, region)),
+      (Bilingual("Region", "考区"), region),
       (Bilingual("Way in", "进入方式"), policy.wayIn.guidance),
       (
         Bilingual("Handing in", "提交方式"),

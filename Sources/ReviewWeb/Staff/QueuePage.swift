@@ -17,7 +17,7 @@ struct QueuePage {
   /// The page.
   var page: Page {
     var values: [String: Any] = [
-      "waiting": own.reduce(0) { $0 + numbers.count($1) }, "tabs": tabs, "state": wish,
+      "waiting": waiting > 0 ? waiting : false as Any, "tabs": tabs, "state": wish,
       "hasSites": staff.role != .site,
       "sites": numbers.bySite.keys.sorted().map { ["name": $0, "chosen": $0 == filter.site] as [String: Any] },
       "categories": numbers.categories.map { ["name": $0, "chosen": $0 == filter.category] as [String: Any] },
@@ -31,13 +31,15 @@ struct QueuePage {
     return Page(title: Bilingual("Queue", "审核队列"), template: "queue", values: values)
   }
 
+  private var waiting: Int { own.reduce(0) { $0 + numbers.count($1) } }
+
   private var tabs: [[String: Any]] {
     func tab(_ id: String, _ name: Bilingual, _ count: Int) -> [String: Any] {
       ["href": address(of: id), "here": wish == id, "name": name.text(in: language), "count": count]
     }
     let all = numbers.bySite.values.reduce(0) { $0 + $1.values.reduce(0, +) }
     let states = Application.State.allCases.filter { $0 != .filling && numbers.count($0) > 0 }
-    return [tab("mine", Bilingual("Waiting for you", "待我审核"), own.reduce(0) { $0 + numbers.count($1) })]
+    return [tab("mine", Bilingual("Waiting for you", "待我审核"), waiting)]
       + states.map { tab($0.rawValue, $0.name, numbers.count($0)) } + [tab("all", Bilingual("All", "全部"), all)]
   }
 

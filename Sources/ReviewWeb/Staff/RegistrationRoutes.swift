@@ -55,7 +55,11 @@ struct RegistrationRoutes {
       let count = try await desk.ask {
         try $0.importRegistrations(csv: try file.spool.bytes(), by: staff.name)
       }
-      page.news = [News(kind: .good, text: Bilingual("\(count) registrations were imported.", "已导入 \(count) 条报名信息。"))]
+      page.news = [
+        News(
+          kind: .good,
+          text: Bilingual("\(count) registration\(count == 1 ? " was" : "s were") imported.", "已导入 \(count) 条报名信息。"))
+      ]
     } catch {
       let problem = Problem(error)
       guard problem.status.code < 500 else { throw error }

@@ -21,7 +21,7 @@ struct ReviewPage: Speaking {
       "number": record.number, "version": status.version, "seen": view.log.last?.sequence ?? 0, "here": here,
       "name": record.name ?? "", "category": record.category, "site": record.site,
       "idNumber": record.maskedIDNumber ?? "–", "mobile": record.maskedMobile ?? "–", "kind": kind,
-      "state": words(status.state.name), "tone": status.state.tone, "claimWords": claimWords,
+      "state": words(status.state.name), "tone": status.state.tone, "claimWords": shown(claimWords),
       "mayClaim": isReviewing && status.claimedBy == nil, "mayRelease": status.claimedBy == staff.name,
       "review": isReviewing, "withdraw": view.offered.contains(.withdraw), "reopen": view.offered.contains(.reopen),
       "stage": view.offered.contains(.stage), "progress": progress, "suggestion": suggestion,
@@ -44,8 +44,9 @@ struct ReviewPage: Speaking {
     return kinds.isEmpty ? "–" : kinds.map(words).joined(separator: "、")
   }
 
-  private var claimWords: String {
+  private var claimWords: String? {
     switch view.status.claimedBy {
+    case nil where !view.offered.contains(.review): nil
     case nil: words(Bilingual("Nobody holds it. Your first act claims it.", "尚无人领取，您的首个操作将自动领取。"))
     case staff.name:
       words(
@@ -93,7 +94,7 @@ struct ReviewPage: Speaking {
     _ position: Int, _ status: PictureStatus?, of material: MaterialStatus, _ here: String, _ isReviewing: Bool
   ) -> [String: Any] {
     let rule = material.rule
-    let label = words(material.labels[position - 1] ?? Bilingual("picture \(position)", "第 \(position) 张"))
+    let label = words(material.name(of: position))
     let base = "\(here)/pictures/\(rule.id)/\(position)"
     var values: [String: Any] = [
       "key": "\(rule.id)-\(position)", "material": words(rule.name), "label": label,

@@ -55,10 +55,11 @@ enum Timeline {
   private static func changes(_ entry: AuditEntry) -> [String] {
     let before = Set(entry.before.split(separator: " "))
     return entry.after.split(separator: " ").filter { !before.contains($0) }.map { part in
-      guard let equals = part.lastIndex(of: "="), part.distance(from: equals, to: part.endIndex) == 65 else {
+      // A hash, after the picture's place or the message's kind.
+      guard let sign = part.lastIndex(where: { $0 == "=" || $0 == ":" }), part[sign...].count == 65 else {
         return String(part)
       }
-      return String(part[...equals]) + String(part[equals...].dropFirst().prefix(12)) + "…"
+      return String(part[...sign]) + String(part[sign...].dropFirst().prefix(12)) + "…"
     }
   }
 }

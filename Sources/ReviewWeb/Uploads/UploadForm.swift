@@ -9,7 +9,7 @@ struct UploadForm: Sendable {
     /// The most photos in one form.
     var files = 12
     /// The largest photo, in bytes.
-    var fileBytes = 50_000_000
+    var fileBytes = 50 << 20
     /// The most fields.
     var fields = 16
     /// The longest field, in bytes.

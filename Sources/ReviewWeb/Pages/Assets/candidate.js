@@ -18,17 +18,23 @@
   if (!page) return;
 
   const words = Object.fromEntries([...document.querySelector("#words").content.querySelectorAll("[data-word]")].map((p) => [p.dataset.word, p.textContent]));
-  const largest = 50_000_000;
+  const largest = 50 * 1048576;
   const waiting = [];
   const sizes = new Map();
   let working = 0;
+
+  // As the server says sizes: a KB is 1,024 bytes, rounded up.
+  const sized = (bytes) => {
+    const tenths = (unit) => Math.ceil(bytes * 10 / unit) / 10;
+    return bytes < 1024 ? bytes + " B" : tenths(1024) < 1024 ? tenths(1024) + " KB" : tenths(1048576) + " MB";
+  };
 
   const newKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
   function enliven(form) {
     form.classList.add("live");
     const hint = form.querySelector(".pick:not(.camera) label");
-    if (matchMedia("(pointer: fine)").matches) hint.textContent += " · " + words.drop;
+    if (!matchMedia("(pointer: coarse)").matches) hint.textContent += " · " + words.drop;
     form.querySelectorAll("input[type=file]").forEach((input) => input.addEventListener("change", () => {
       take(form, [...input.files]);
       input.value = "";
@@ -46,7 +52,7 @@
     if (form.dataset.many !== "true") files = files.slice(0, 1);
     files.forEach((file, index) => {
       const job = document.querySelector("#job").content.firstElementChild.cloneNode(true);
-      job.querySelector(".file").textContent = file.name + " · " + (file.size < 1e6 ? Math.round(file.size / 1000) + " KB" : (file.size / 1e6).toFixed(1) + " MB");
+      job.querySelector(".file").textContent = file.name + " · " + sized(file.size);
       const again = job.querySelector(".again");
       again.addEventListener("click", async () => { again.hidden = true; await renewToken(work); queue(work); });
       job.querySelector(".drop").addEventListener("click", () => job.remove());
@@ -126,7 +132,7 @@
       if (request.status === 200 && result.ok) {
         work.job.className = "job done";
         bar.hidden = true;
-        say.textContent = Math.round(result.bytesBefore / 1000) + " KB → " + Math.round(result.bytes / 1000) + " KB ✓";
+        say.textContent = sized(result.bytesBefore) + " → " + sized(result.bytes) + " ✓";
         sizes.set("place-" + result.material + "-" + result.position, say.textContent);
       } else if (request.status === 503) {
         fail(work, words.busy, true);

@@ -73,8 +73,9 @@
 
   function next() {
     const list = shots();
-    const open = list.findIndex((shot, number) => number > here && shot.classList.contains("locked"));
-    show(open >= 0 ? open : Math.min(here + 1, list.length - 1), true);
+    // With nothing left to decide it stays: what comes next is the decision, not a place that is empty.
+    const open = [...list.slice(here + 1), ...list.slice(0, here)].find((shot) => shot.classList.contains("locked"));
+    show(open ? list.indexOf(open) : here, true);
   }
 
   async function refresh() {
