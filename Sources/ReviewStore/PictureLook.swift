@@ -5,10 +5,10 @@ public struct PictureLook: Sendable, Hashable {
   /// What a reviewer might mind, as ImageKit's inspection told it of the photo; all of it warnings.
   public let findings: [Finding]
   /// Other places of the same application where the same page is.
-  public let sameAs: [Place]
+  public internal(set) var sameAs: [Place]
   /// Other registrations under which the same page is, by number: for staff alone. Nothing else is told of them, as they
   /// may be another site's.
-  public let sameUnder: [String]
+  public internal(set) var sameUnder: [String]
 
   /// Nothing seen: of pictures from before anybody looked.
   static let none = PictureLook(findings: [], sameAs: [], sameUnder: [])

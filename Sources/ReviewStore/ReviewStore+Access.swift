@@ -65,7 +65,7 @@ extension ReviewStore {
 
   /// The stamp of a candidate's credentials as they are now; nil when there are none.
   public func credentialStamp(ofCandidate registration: String) throws -> String? {
-    try database.read { try $0.keptPassword(ofCandidate: registration) }.map(Self.stamp)
+    try database.glance { try $0.keptPassword(ofCandidate: registration) }.map(Self.stamp)
   }
 
   /// A member of staff with the stamp of their credentials as they are now; nil for one who may not come in.

@@ -95,6 +95,6 @@ extension ReviewStore {
 extension Transaction {
   /// Names and how often each stands there.
   fileprivate func tally(_ sql: String) throws -> [String: Int] {
-    Dictionary(uniqueKeysWithValues: try rows(sql).map { ($0[0] as String, $0[1] as Int) })
+    Dictionary(uniqueKeysWithValues: try rows(sql) { ($0[0] as String, $0[1] as Int) })
   }
 }

@@ -96,7 +96,7 @@ public final class ReviewStore: Sendable {
 
   /// An example picture that a material of the policy names, if the store has it.
   public func example(named name: String) throws -> [UInt8]? {
-    try database.read { try $0.row("SELECT content FROM example WHERE name = ?", [name])?[0] as Data? }
+    try database.read { try $0.row("SELECT content FROM example WHERE name = ?", [name]) { $0[0] as Data } }
       .map { Array($0) }
   }
 }

@@ -15,7 +15,7 @@ public struct ChainHead: Sendable, Hashable {
 extension Transaction {
   /// The log's end as kept beside it.
   func chainHead() throws -> ChainHead {
-    try row("SELECT length, head FROM chain").map { ChainHead(length: $0[0], hash: $0[1]) } ?? .empty
+    try row("SELECT length, head FROM chain") { ChainHead(length: $0[0], hash: $0[1]) } ?? .empty
   }
 
   /// Adds a line to the log, in the transaction of the change that it tells of.
@@ -41,13 +41,12 @@ extension Transaction {
 
   /// One subject's lines, oldest first.
   func auditEntries(of subject: String) throws -> [AuditEntry] {
-    try rows("SELECT \(Self.auditColumns) FROM audit WHERE subject = ? ORDER BY sequence", [subject])
-      .map(entry(from:))
+    try rows("SELECT \(Self.auditColumns) FROM audit WHERE subject = ? ORDER BY sequence", [subject], entry(from:))
   }
 
   private static let auditColumns = "sequence, time, actor, action, subject, before, after, hash"
 
-  private func entry(from row: Row) -> AuditEntry {
+  private func entry(from row: Columns) -> AuditEntry {
     AuditEntry(
       sequence: row[0], time: row[1], actor: row[2], action: row[3], subject: row[4], before: row[5], after: row[6],
       hash: row[7])

@@ -31,8 +31,7 @@ extension Transaction {
 
   /// A candidate's messages, newest first.
   func messages(of registration: Int64) throws -> [Message] {
-    try rows("SELECT time, kind, text FROM message WHERE registration = ? ORDER BY id DESC", [registration]).map {
-      row in
+    try rows("SELECT time, kind, text FROM message WHERE registration = ? ORDER BY id DESC", [registration]) { row in
       Message(time: row[0], kind: Message.Kind(rawValue: row[1]) ?? .submitted, text: row[2])
     }
   }

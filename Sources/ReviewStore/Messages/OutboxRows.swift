@@ -55,8 +55,7 @@ extension Transaction {
     }
     return try row(
       "SELECT \(Self.columns) FROM notice JOIN registration ON registration.id = notice.registration WHERE notice.id = ?",
-      [id]
-    ).map(notice(from:))
+      [id], notice(from:))
   }
 
   /// Walks notices, oldest first; all of them or those of one state.
@@ -76,7 +75,7 @@ extension Transaction {
     return database.changesCount
   }
 
-  private func notice(from row: Row) -> Notice {
+  private func notice(from row: Columns) -> Notice {
     let state = Notice.State(rawValue: row[4]) ?? .queued
     return Notice(
       id: row[0], registration: row[1], kind: Message.Kind(rawValue: row[2]) ?? .returned, text: row[3], state: state,

@@ -17,8 +17,8 @@ extension Transaction {
 
   /// The application of a registration number; nil when there is none, or it has been erased.
   func application(_ number: String) throws -> StoredApplication? {
-    try row("SELECT \(Self.columns) FROM registration WHERE number = ? AND erasedAt IS NULL", [number])
-      .map(application(from:))
+    try row(
+      "SELECT \(Self.columns) FROM registration WHERE number = ? AND erasedAt IS NULL", [number], application(from:))
   }
 
   /// Walks all applications that are not erased, in order of registration.
@@ -28,7 +28,7 @@ extension Transaction {
     }
   }
 
-  private func application(from row: Row) throws -> StoredApplication {
+  private func application(from row: Columns) throws -> StoredApplication {
     let id: Int64 = row[0]
     let applicant = Applicant(
       registration: row[1], site: row[3], category: row[2], identity: Applicant.Identity(rawValue: row[4]) ?? .domestic,
@@ -60,30 +60,30 @@ extension Transaction {
   }
 
   private func slots(of registration: Int64) throws -> [Place: Slot] {
-    let rows = try rows(
+    let slots = try rows(
       """
       SELECT material, position, sha256, bytes, width, height, mark, note, kept, acceptedBefore, told, opened,
         fresh
       FROM slot WHERE registration = ?
-      """, [registration])
-    return Dictionary(
-      uniqueKeysWithValues: rows.map { row in
-        var slot = Slot()
-        if let sha256: String = row[2] {
-          slot.picture = StoredPicture(sha256: sha256, bytes: row[3], width: row[4], height: row[5])
-        }
-        switch row[6] as String? {
-        case "accepted": slot.mark = .accepted
-        case "wanted": slot.mark = .wanted(note: row[7])
-        default: break
-        }
-        slot.kept = row[8]
-        slot.acceptedBefore = row[9]
-        slot.told = row[10]
-        slot.opened = row[11]
-        slot.fresh = row[12]
-        return (Place(row[0], row[1]), slot)
-      })
+      """, [registration]
+    ) { row in
+      var slot = Slot()
+      if let sha256: String = row[2] {
+        slot.picture = StoredPicture(sha256: sha256, bytes: row[3], width: row[4], height: row[5])
+      }
+      switch row[6] as String? {
+      case "accepted": slot.mark = .accepted
+      case "wanted": slot.mark = .wanted(note: row[7])
+      default: break
+      }
+      slot.kept = row[8]
+      slot.acceptedBefore = row[9]
+      slot.told = row[10]
+      slot.opened = row[11]
+      slot.fresh = row[12]
+      return (Place(row[0], row[1]), slot)
+    }
+    return Dictionary(uniqueKeysWithValues: slots)
   }
 
   /// Writes what is different; pictures that are gone are noted for discarding.
@@ -128,15 +128,15 @@ extension Transaction {
   }
 
   private func former(of registration: Int64) throws -> [Place: FormerPicture] {
-    let rows = try rows(
+    let pictures = try rows(
       "SELECT material, position, sha256, bytes, width, height, origin, until FROM former WHERE registration = ?",
-      [registration])
-    return Dictionary(
-      uniqueKeysWithValues: rows.map { row in
-        let picture = StoredPicture(sha256: row[2], bytes: row[3], width: row[4], height: row[5])
-        let origin = FormerPicture.Origin(rawValue: row[6]) ?? .attempt
-        return (Place(row[0], row[1]), FormerPicture(picture: picture, origin: origin, until: row[7]))
-      })
+      [registration]
+    ) { row in
+      let picture = StoredPicture(sha256: row[2], bytes: row[3], width: row[4], height: row[5])
+      let origin = FormerPicture.Origin(rawValue: row[6]) ?? .attempt
+      return (Place(row[0], row[1]), FormerPicture(picture: picture, origin: origin, until: row[7]))
+    }
+    return Dictionary(uniqueKeysWithValues: pictures)
   }
 
   private func save(_ former: FormerPicture, at place: Place, of registration: Int64) throws {

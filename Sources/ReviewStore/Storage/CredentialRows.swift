@@ -19,7 +19,7 @@ extension Transaction {
       LEFT JOIN code ON code.registration = registration.id AND expiresAt > ? AND failures < ?
       WHERE number = ? AND erasedAt IS NULL
       """, [now, Guessing.codes, number]
-    ).map { CandidateSecrets(registration: $0[0], password: $0[1], code: $0[2], idNumber: $0[3]) }
+    ) { CandidateSecrets(registration: $0[0], password: $0[1], code: $0[2], idNumber: $0[3]) }
   }
 
   /// A candidate's password as it is kept; nil when there is none.
@@ -28,12 +28,13 @@ extension Transaction {
       """
       SELECT password FROM credential JOIN registration ON registration.id = credential.registration
       WHERE number = ? AND erasedAt IS NULL
-      """, [number])?[0]
+      """, [number]
+    ) { $0[0] }
   }
 
   /// A staff member's password as it is kept; nil when there is none, or they may act no longer.
   func keptPassword(ofStaff name: String) throws -> String? {
-    try row("SELECT password FROM staff WHERE name = ? AND disabled = 0", [name])?[0]
+    try row("SELECT password FROM staff WHERE name = ? AND disabled = 0", [name]) { $0[0] as String? } ?? nil
   }
 
   /// Keeps a candidate's password.

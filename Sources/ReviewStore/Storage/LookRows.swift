@@ -109,20 +109,20 @@ extension Transaction {
 
   /// What was seen of a registration's pictures, by place.
   func looks(of registration: Int64) throws -> [Place: PictureLook] {
-    let twins = try rows(
+    var looks = try findings(of: registration).mapValues { PictureLook(findings: $0, sameAs: [], sameUnder: []) }
+    try each(
       """
       SELECT mine.material, mine.position, other.registration, number, other.material, other.position
       FROM look AS mine JOIN twin ON twin.look = mine.id JOIN look AS other ON other.id = twin.other
       JOIN registration ON registration.id = other.registration WHERE mine.registration = ? ORDER BY other.id
-      """, [registration])
-    var looks: [Place: PictureLook] = [:]
-    for (place, findings) in try findings(of: registration) {
-      let own = twins.filter { Place($0[0], $0[1]) == place }
-      var numbers: [String] = []
-      for twin in own where twin[2] as Int64 != registration && !numbers.contains(twin[3]) { numbers.append(twin[3]) }
-      looks[place] = PictureLook(
-        findings: findings, sameAs: own.filter { $0[2] as Int64 == registration }.map { Place($0[4], $0[5]) },
-        sameUnder: numbers)
+      """, [registration]
+    ) { row in
+      let place = Place(row[0], row[1])
+      if row[2] as Int64 == registration {
+        looks[place]?.sameAs.append(Place(row[4], row[5]))
+      } else if looks[place]?.sameUnder.contains(row[3]) == false {
+        looks[place]?.sameUnder.append(row[3])
+      }
     }
     return looks
   }
@@ -130,18 +130,18 @@ extension Transaction {
   /// What was noticed of each picture that was looked at. SQLite takes the lists apart, as this is asked for every page;
   /// findings such as a later version may know and this one does not are passed over.
   private func findings(of registration: Int64) throws -> [Place: [Finding]] {
-    let rows = try rows(
+    var all: [Place: [Finding]] = [:]
+    try each(
       """
       SELECT material, position, value ->> 'code', value ->> 'severity', value ->> 'score', value ->> 'en', value ->> 'zh'
       FROM look LEFT JOIN json_each(findings) WHERE registration = ? ORDER BY look.id, key
-      """, [registration])
-    var all: [Place: [Finding]] = [:]
-    for row in rows {
+      """, [registration]
+    ) { row in
       let place = Place(row[0], row[1])
       all[place, default: []] += []
       guard let code = (row[2] as String?).flatMap(Finding.Code.init),
         let severity = (row[3] as String?).flatMap(Finding.Severity.init)
-      else { continue }
+      else { return }
       all[place]?.append(Finding(code, severity, score: row[4], Bilingual(row[5], row[6])))
     }
     return all

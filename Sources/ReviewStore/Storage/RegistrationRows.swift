@@ -24,7 +24,7 @@ extension Transaction {
 
   /// A registration as it may be shown, erased or not; nil when there never was one.
   func registration(_ number: String) throws -> RegistrationRecord? {
-    try row("SELECT \(Self.columns) FROM registration WHERE number = ?", [number]).map(record(from:))
+    try row("SELECT \(Self.columns) FROM registration WHERE number = ?", [number], record(from:))
   }
 
   /// Walks registrations in order of entry, optionally those of a state or a site.
@@ -39,7 +39,7 @@ extension Transaction {
     ) { try body(record(from: $0)) }
   }
 
-  private func record(from row: Row) -> RegistrationRecord {
+  private func record(from row: Columns) -> RegistrationRecord {
     RegistrationRecord(
       number: row[0], name: row[1], category: row[2], site: row[3],
       maskedIDNumber: (row[4] as String?).map(Masked.idNumber),

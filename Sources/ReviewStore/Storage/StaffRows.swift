@@ -5,11 +5,11 @@ extension Transaction {
 
   /// A member of staff, disabled or not; nil when there is none of the name.
   func staff(_ name: String) throws -> Staff? {
-    try row("SELECT \(Self.columns) FROM staff WHERE name = ?", [name]).map(staff(from:))
+    try row("SELECT \(Self.columns) FROM staff WHERE name = ?", [name], staff(from:))
   }
 
   /// All staff by name.
-  func allStaff() throws -> [Staff] { try rows("SELECT \(Self.columns) FROM staff ORDER BY name").map(staff(from:)) }
+  func allStaff() throws -> [Staff] { try rows("SELECT \(Self.columns) FROM staff ORDER BY name", [], staff(from:)) }
 
   /// Adds a member of staff; false when the name is taken.
   func insert(_ staff: Staff, at now: Moment) throws -> Bool {
@@ -24,7 +24,7 @@ extension Transaction {
     try run("UPDATE staff SET password = ? WHERE name = ?", [secret, name])
   }
 
-  private func staff(from row: Row) -> Staff {
+  private func staff(from row: Columns) -> Staff {
     var staff = Staff(name: row[0], role: Role(rawValue: row[1]) ?? .site, site: row[2])
     staff.disabled = row[3]
     staff.hasPassword = row[4]

@@ -95,9 +95,29 @@ struct StoreDatabase: Sendable {
     if !state.current { try Schema.migrator.migrate(queue) }
   }
 
-  /// Reads within one snapshot.
+  /// Reads within one snapshot. Its beginning and its end are compiled once a connection, as all else is: they would
+  /// otherwise be a tenth of the work.
   func read<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
-    try described { try reader.read { try body(Transaction($0)) } }
+    try described {
+      try reader.unsafeRead { database in
+        let transaction = Transaction(database)
+        try transaction.run("BEGIN DEFERRED TRANSACTION")
+        do {
+          let value = try body(transaction)
+          try transaction.run("COMMIT TRANSACTION")
+          return value
+        } catch {
+          // SQLite may have ended it already.
+          if database.isInsideTransaction { try? database.rollback() }
+          throw error
+        }
+      }
+    }
+  }
+
+  /// Reads with a single statement, which is a snapshot of its own.
+  func glance<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
+    try described { try reader.unsafeRead { try body(Transaction($0)) } }
   }
 
   /// Writes within one transaction that has the store to itself from its beginning, so that what it reads stays true
@@ -181,15 +201,34 @@ struct Transaction {
     try Row.fetchOne(database.cachedStatement(sql: sql), arguments: arguments)
   }
 
+  /// What the first row says; nil without rows.
+  func row<Value>(
+    _ sql: String, _ arguments: StatementArguments = [], _ read: (Columns) throws -> Value
+  ) throws -> Value? {
+    let cursor = try Columns.fetchCursor(database.cachedStatement(sql: sql), arguments: arguments)
+    // The row is gone when the cursor is.
+    return try withExtendedLifetime(cursor) { try cursor.next().map(read) }
+  }
+
   /// All rows of a statement that is compiled once a connection.
   func rows(_ sql: String, _ arguments: StatementArguments = []) throws -> [Row] {
     try Row.fetchAll(database.cachedStatement(sql: sql), arguments: arguments)
   }
 
-  /// Walks the rows of a statement one by one, so that memory does not grow with their number.
-  func each(_ sql: String, _ arguments: StatementArguments = [], _ body: (Row) throws -> Void) throws {
-    let cursor = try Row.fetchCursor(database, sql: sql, arguments: arguments)
-    while let row = try cursor.next() { try body(row) }
+  /// What each row says.
+  func rows<Value>(
+    _ sql: String, _ arguments: StatementArguments = [], _ read: (Columns) throws -> Value
+  ) throws -> [Value] {
+    var values: [Value] = []
+    try each(sql, arguments) { values.append(try read($0)) }
+    return values
+  }
+
+  /// Walks the rows of a statement one by one, so that memory does not grow with their number. Within the walk the same
+  /// statement is not to be asked again.
+  func each(_ sql: String, _ arguments: StatementArguments = [], _ body: (Columns) throws -> Void) throws {
+    let cursor = try Columns.fetchCursor(database.cachedStatement(sql: sql), arguments: arguments)
+    while let columns = try cursor.next() { try body(columns) }
   }
 
   /// The first column of the first row as a number; 0 without rows.
@@ -198,9 +237,14 @@ struct Transaction {
   }
 }
 
-extension Moment: DatabaseValueConvertible {
+extension Moment: DatabaseValueConvertible, StatementColumnConvertible {
   /// As stored: milliseconds since 1970.
   public var databaseValue: DatabaseValue { milliseconds.databaseValue }
+
+  /// From a column that holds a number.
+  public init?(sqliteStatement: SQLiteStatement, index: CInt) {
+    self.init(milliseconds: Int64(sqliteStatement: sqliteStatement, index: index))
+  }
 
   /// From what is stored.
   public static func fromDatabaseValue(_ value: DatabaseValue) -> Moment? {
