@@ -66,6 +66,7 @@ struct Directory {
     case dateTimeOriginal = 0x9003
     case subDirectories = 0x014A
     case multiPictureCount = 0xB001
+    case multiPictureEntries = 0xB002
     case dngVersion = 0xC612
   }
 

@@ -26,7 +26,7 @@ struct JPEGHeader {
     }
     collector.finish(&facts)
     profile = collector.profile.bytes
-    if let end = segments.end { Self.lookBehind(end, in: bytes, &facts) }
+    if let end = segments.end { Self.lookBehind(end, in: bytes, previews: collector.previewCount, &facts) }
     self.facts = facts
   }
 
@@ -65,17 +65,23 @@ struct JPEGHeader {
   }
 
   /// Notes what stands behind the first picture: further pictures (multi-picture files), or a film (motion photos).
-  private static func lookBehind(_ end: Int, in bytes: [UInt8], _ facts: inout PictureFacts) {
+  ///
+  /// - Parameter previews: How many of the further pictures only repeat the first.
+  private static func lookBehind(_ end: Int, in bytes: [UInt8], previews: Int, _ facts: inout PictureFacts) {
     facts.trailingBytes = bytes.count - end
-    var position = end, found = 1
+    var position = end, found = 1, helpers = previews
     while found < 100, let start = nextPicture(in: bytes, from: position) {
       var segments = JPEGSegments(bytes, from: start)
-      while segments.next() != nil {}
+      var helps = false
+      while let segment = segments.next() {
+        helps = helps || JPEGMetadata.marksHelper(ByteView(bytes[segment.payload]), marker: segment.marker)
+      }
       found += 1
+      if helps { helpers += 1 }
       guard let end = segments.end else { break }
       position = end
     }
-    facts.pictureCount = max(facts.pictureCount, found)
+    facts.pictureCount = max(1, max(facts.pictureCount, found) - helpers)
     if ByteView(bytes[end...]).rest(from: 4)?.begins(with: "ftyp") == true {
       facts.metadata.append(.init(kind: .video, bytes: bytes.count - end))
     }

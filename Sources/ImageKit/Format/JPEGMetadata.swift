@@ -4,6 +4,8 @@ struct JPEGMetadata {
   private var exif: ExifFacts?
   private var xmpHasLocation = false
   private var pictureCount = 1
+  /// How many of the pictures only repeat the first one, smaller.
+  private(set) var previewCount = 0
   /// The ICC profile's parts.
   private(set) var profile = ICCParts()
 
@@ -33,7 +35,10 @@ struct JPEGMetadata {
       profile.add(payload)
     case 0xE2 where payload.begins(with: "MPF\0"):
       sizes.add(.multiPicture, payload.count)
-      if let index = payload.rest(from: 4), let count = Self.multiPictureCount(index) { pictureCount = count }
+      if let index = payload.rest(from: 4), let count = Self.multiPictureCount(index) {
+        pictureCount = count
+        previewCount = Self.previewCount(index, of: count)
+      }
     case 0xED:
       sizes.add(.iptc, payload.count)
     case 0xEE where payload.begins(with: "Adobe"):
@@ -54,12 +59,42 @@ struct JPEGMetadata {
     facts.metadata = sizes.list
   }
 
+  /// Whether a segment of a further picture says that it helps to show the first one and is none to look at: an HDR gain
+  /// map (Adobe's and Android's Ultra HDR, ISO 21496-1), or a map of Apple's, such as of depth.
+  static func marksHelper(_ payload: ByteView, marker: UInt8) -> Bool {
+    switch marker {
+    case 0xE1 where payload.begins(with: "http://ns.adobe.com/x"):
+      payload.contains("hdr-gain-map") || payload.contains("AuxiliaryImageType")
+    case 0xE2: payload.begins(with: "urn:iso:std:iso:ts:21496")
+    default: false
+    }
+  }
+
   /// The number of pictures that a multi-picture index names (CIPA DC-007, 5.2.3), if it is a believable one.
   private static func multiPictureCount(_ index: ByteView) -> Int? {
+    guard let count = directory(of: index).number(.multiPictureCount) else { return nil }
+    return (1...1000).contains(count) ? count : nil
+  }
+
+  /// How many of them are large thumbnails of the first one (5.2.3.3): of each, sixteen bytes begin with what it is.
+  private static func previewCount(_ index: ByteView, of count: Int) -> Int {
+    let tiff = ordered(index)
+    guard let entry = directory(of: index).entry(Directory.Tag.multiPictureEntries.rawValue),
+      let offset = tiff.number32(at: entry + 8)
+    else { return 0 }
+    return (0..<count).count { number in
+      tiff.number32(at: offset + 16 * number).map { $0 & 0xFF0000 == 0x010000 } ?? false
+    }
+  }
+
+  private static func directory(of index: ByteView) -> Directory {
+    let tiff = ordered(index)
+    return Directory(in: tiff, at: tiff.number32(at: 4) ?? tiff.count)
+  }
+
+  private static func ordered(_ index: ByteView) -> ByteView {
     var tiff = index
     tiff.order = index.begins(with: "II") ? .littleEndian : .bigEndian
-    guard let offset = tiff.number32(at: 4), let count = Directory(in: tiff, at: offset).number(.multiPictureCount)
-    else { return nil }
-    return (1...1000).contains(count) ? count : nil
+    return tiff
   }
 }

@@ -70,7 +70,8 @@ public struct PictureFacts: Sendable, Hashable {
   public var colourProfile = ColourProfile.none
   /// Everything in the file besides the picture, in file order.
   public var metadata: [Metadata] = []
-  /// Pictures in the file: further ones of a multi-picture file, frames of an animation.
+  /// Pictures in the file: further ones of a multi-picture file, frames of an animation; not what only helps to show
+  /// the first one, as gain maps and previews do.
   public var pictureCount = 1
   /// Bytes after the end of the first picture.
   public var trailingBytes = 0

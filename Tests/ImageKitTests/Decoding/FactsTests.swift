@@ -52,6 +52,35 @@ import Testing
     #expect(try PictureFacts(of: film).metadata.map(\.kind) == [.video])
   }
 
+  @Test(
+    "Gain maps, depth maps and previews behind a photo are no further pictures",
+    arguments: ["<x hdrgm='http://ns.adobe.com/hdr-gain-map/1.0/'>", "<apdi:AuxiliaryImageType>"])
+  func helpers(mark: String) throws {
+    let xmp = JPEGFixtures.segment(0xE1, Array("http://ns.adobe.com/xap/1.0/\0".utf8) + Array(mark.utf8))
+    let map = JPEGFixtures.inserting([xmp], into: JPEGFixtures.grey)
+    // The photo itself bears the mark too.
+    let photo = JPEGFixtures.inserting([xmp], into: JPEGFixtures.baseline)
+    #expect(try PictureFacts(of: photo + map).pictureCount == 1)
+    #expect(try PictureFacts(of: photo + map + JPEGFixtures.grey).pictureCount == 2)
+    let iso = JPEGFixtures.segment(0xE2, Array("urn:iso:std:iso:ts:21496:-1\0".utf8) + [0, 0, 0, 0])
+    #expect(try PictureFacts(of: photo + JPEGFixtures.inserting([iso], into: JPEGFixtures.grey)).pictureCount == 1)
+    let index = multiPictureIndex(types: [0x030000, 0x010001, 0x000000])
+    #expect(
+      try PictureFacts(of: JPEGFixtures.inserting([index], into: photo) + JPEGFixtures.grey + map).pictureCount == 1)
+    let stereo = multiPictureIndex(types: [0x020002, 0x020002])
+    #expect(try PictureFacts(of: JPEGFixtures.inserting([stereo], into: photo) + JPEGFixtures.grey).pictureCount == 2)
+  }
+
+  /// A multi-picture index of pictures of these types (CIPA DC-007, 5.2.3).
+  private func multiPictureIndex(types: [UInt32]) -> [UInt8] {
+    func bytes(_ value: UInt32) -> [UInt8] { (0..<4).map { UInt8(truncatingIfNeeded: value >> (24 - 8 * $0)) } }
+    let count = UInt32(types.count)
+    var index = Array("MPF\0MM".utf8) + [0, 42] + bytes(8) + [0, 2]
+    index += [0xB0, 1, 0, 4] + bytes(1) + bytes(count) + [0xB0, 2, 0, 7] + bytes(16 * count) + bytes(38) + bytes(0)
+    for type in types { index += bytes(type) + [UInt8](repeating: 0, count: 12) }
+    return JPEGFixtures.segment(0xE2, index)
+  }
+
   @Test("A profile in parts is put together, and one that lacks a part is broken") func profile() throws {
     func part(_ number: UInt8, of count: UInt8) -> [UInt8] {
       JPEGFixtures.segment(0xE2, Array("ICC_PROFILE\0".utf8) + [number, count, number, number])
