@@ -1,44 +1,49 @@
 #include "cvision_convolve.h"
+#include "cvision_widest.h"
 
-/// Eight floats: one register with AVX, two without.
-typedef float vector8 __attribute__((vector_size(32), aligned(4)));
-typedef int mask8 __attribute__((vector_size(32), aligned(4)));
+/// Sums `PLACES` output places of `LANES` channels at a time: eight AVX registers, which are enough independent sums to keep
+/// the multipliers busy. Of more channels at once fewer input values are read for as many products.
+#define DEFINE_CONVOLVE(NAME, LANES, PLACES)                                                                        \
+  typedef float NAME##_vector __attribute__((vector_size(4 * LANES), aligned(4)));                                  \
+  typedef int NAME##_mask __attribute__((vector_size(4 * LANES), aligned(4)));                                      \
+                                                                                                                    \
+  WIDEST                                                                                                            \
+  static void NAME(const float *input, int padded_side, int inputs, int kernel, int stride, const float *weights,   \
+                   const float *biases, float *output, int output_side, int outputs) {                              \
+    const int span = kernel * inputs;                                                                               \
+    const int step = stride * inputs;                                                                               \
+    for (int group = 0; group < outputs; group += LANES) {                                                          \
+      const NAME##_vector bias = *(const NAME##_vector *)(biases + group);                                          \
+      for (int y = 0; y < output_side; y++) {                                                                       \
+        for (int x = 0; x < output_side; x += PLACES) {                                                             \
+          NAME##_vector sums[PLACES];                                                                               \
+          for (int place = 0; place < PLACES; place++) sums[place] = bias;                                          \
+          const NAME##_vector *weight = (const NAME##_vector *)(weights + group * kernel * span);                   \
+          for (int row = 0; row < kernel; row++, weight += span) {                                                  \
+            const float *at = input + ((y * stride + row) * padded_side + x * stride) * inputs;                     \
+            for (int tap = 0; tap < span; tap++) {                                                                  \
+              const NAME##_vector w = weight[tap];                                                                  \
+              _Pragma("clang loop unroll(full)")                                                                    \
+              for (int place = 0; place < PLACES; place++) sums[place] += w * at[place * step + tap];               \
+            }                                                                                                       \
+          }                                                                                                         \
+          for (int place = 0; place < PLACES; place++) {                                                            \
+            const NAME##_mask positive = sums[place] > 0;                                                           \
+            *(NAME##_mask *)(output + (y * output_side + x + place) * outputs + group) =                            \
+                positive & (NAME##_mask)sums[place];                                                                \
+          }                                                                                                         \
+        }                                                                                                           \
+      }                                                                                                             \
+    }                                                                                                               \
+  }
 
-/// Output places summed at a time: enough independent sums to keep the multipliers busy.
-#define PLACES 8
+DEFINE_CONVOLVE(convolve_by_8, 8, 8)
+DEFINE_CONVOLVE(convolve_by_16, 16, 4)
 
-#if defined(__x86_64__) && defined(__linux__)
-/// The loader picks the version for the processor at hand: AVX2 with fused multiply-add, or what every x86-64 has.
-#define WIDEST __attribute__((target_clones("default", "arch=x86-64-v3")))
-#else
-#define WIDEST
-#endif
+int cvision_group(int outputs) { return outputs % 16 == 0 ? 16 : 8; }
 
-WIDEST
 void cvision_convolve(const float *input, int padded_side, int inputs, int kernel, int stride, const float *weights,
                       const float *biases, float *output, int output_side, int outputs) {
-  const int span = kernel * inputs;
-  const int step = stride * inputs;
-  for (int group = 0; group < outputs; group += 8) {
-    const vector8 bias = *(const vector8 *)(biases + group);
-    for (int y = 0; y < output_side; y++) {
-      for (int x = 0; x < output_side; x += PLACES) {
-        vector8 sums[PLACES];
-        for (int place = 0; place < PLACES; place++) sums[place] = bias;
-        const vector8 *weight = (const vector8 *)(weights + group * kernel * span);
-        for (int row = 0; row < kernel; row++, weight += span) {
-          const float *at = input + ((y * stride + row) * padded_side + x * stride) * inputs;
-          for (int tap = 0; tap < span; tap++) {
-            const vector8 w = weight[tap];
-#pragma clang loop unroll(full)
-            for (int place = 0; place < PLACES; place++) sums[place] += w * at[place * step + tap];
-          }
-        }
-        for (int place = 0; place < PLACES; place++) {
-          const mask8 positive = sums[place] > 0;
-          *(mask8 *)(output + (y * output_side + x + place) * outputs + group) = positive & (mask8)sums[place];
-        }
-      }
-    }
-  }
+  (cvision_group(outputs) == 16 ? convolve_by_16 : convolve_by_8)(input, padded_side, inputs, kernel, stride, weights,
+                                                                  biases, output, output_side, outputs);
 }

@@ -2,6 +2,8 @@
 #ifndef CVISION_H
 #define CVISION_H
 
+#include "cvision_blocks.h"
 #include "cvision_convolve.h"
+#include "cvision_tilt.h"
 
 #endif

@@ -115,7 +115,10 @@ enum FastMath {
   static func exp2(_ x: SIMD4<Float>) -> SIMD4<Float> {
     let whole = x.rounded(.down)
     let rest = x - whole
-    let exponent = (SIMD4<Int32>(truncatingIfNeeded: SIMD4<Int32>(whole)) &+ 127) &<< 23
+    // Added to this number, whole numbers stand in the last bits: Swift would convert them one by one, with checks.
+    let marker: Float = 12_582_912  // 1.5 × 2²³
+    let bits = unsafeBitCast(whole + marker, to: SIMD4<UInt32>.self)
+    let exponent = (bits &- marker.bitPattern &+ 127) &<< 23
     return unsafeBitCast(exponent, to: SIMD4<Float>.self) * (1 + rest * (0.6565 + 0.3435 * rest))
   }
 }

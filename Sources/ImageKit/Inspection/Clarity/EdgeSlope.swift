@@ -1,3 +1,5 @@
+import CVision
+
 /// How steep the edges of a picture are: the share of its contrast that an edge gains from one pixel to the next, in the
 /// direction in which it gains least, so that motion is seen as well as defocus.
 ///
@@ -12,7 +14,7 @@ struct EdgeSlope: Sendable {
 
   /// The long side to which slopes refer, in pixels.
   private static let longSide = 1_000
-  private static let tile = 16
+  private static let tile = Int(cvision_tile)
   /// The least difference in grey levels between a tile's darkest and brightest sample, for it to count.
   private static let leastContrast = 40
 
@@ -61,73 +63,17 @@ struct EdgeSlope: Sendable {
     return (0..<4).map { direction in slopes.map { $0[direction] }.sorted()[slopes.count / 2] }.min()
   }
 
-  /// The difference between a tile's third brightest and third darkest sample, in grey levels: a speck is no contrast.
-  private static func contrast(_ corner: UnsafePointer<UInt8>, _ stride: Int) -> Int {
-    withUnsafeTemporaryAllocation(of: UInt16.self, capacity: 256) { counts in
-      counts.initialize(repeating: 0)
-      for y in 0..<tile { for x in 0..<tile { counts[Int(corner[y * stride + x])] += 1 } }
-      var (dark, bright) = (0, 255)
-      var seen = counts[0]
-      while seen < 3 {
-        dark += 1
-        seen += counts[dark]
-      }
-      seen = counts[255]
-      while seen < 3 {
-        bright -= 1
-        seen += counts[bright]
-      }
-      return bright - dark
-    }
-  }
-
   /// The slope of one tile in each direction, or nil without contrast.
   private static func slope(_ corner: UnsafePointer<UInt8>, _ stride: Int, leastContrast: Int = leastContrast)
     -> SIMD4<Float>?
   {
-    let contrast = contrast(corner, stride)
+    // Between the third brightest and the third darkest sample: a speck is no contrast.
+    let contrast = Int(cvision_contrast(corner, stride))
     guard contrast > leastContrast else { return nil }
-
-    // Gradients are counted in steps of half a grey level; a percentile is read off the count.
-    return withUnsafeTemporaryAllocation(of: UInt16.self, capacity: 4 * 256) { counts in
-      counts.initialize(repeating: 0)
-      for y in 0..<tile {
-        let above = corner + (y - 1) * stride
-        let here = corner + y * stride
-        let below = corner + (y + 1) * stride
-        for x in 0..<tile {
-          let nw = Int32(above[x - 1])
-          let n = Int32(above[x])
-          let ne = Int32(above[x + 1])
-          let w = Int32(here[x - 1])
-          let e = Int32(here[x + 1])
-          let sw = Int32(below[x - 1])
-          let s = Int32(below[x])
-          let se = Int32(below[x + 1])
-          // Sobel's operator, over 8: grey levels a pixel.
-          let across = (ne - nw) + 2 * (e - w) + (se - sw)
-          let down = (sw - nw) + 2 * (s - n) + (se - ne)
-          let falling = 2 * (se - nw) + (s - w) + (e - n)
-          let rising = 2 * (ne - sw) + (n - w) + (e - s)
-          counts[Int(min(255, abs(across) >> 2))] += 1
-          counts[256 + Int(min(255, abs(down) >> 2))] += 1
-          // Along a diagonal the operator weighs 6√2 pixels, not 8.
-          counts[512 + Int(min(255, (abs(falling) * 15) >> 6))] += 1
-          counts[768 + Int(min(255, (abs(rising) * 15) >> 6))] += 1
-        }
-      }
-      var slope = SIMD4<Float>()
-      for direction in 0..<4 {
-        var above = 0
-        var level = 255
-        while level > 0 {
-          above += Int(counts[direction * 256 + level])
-          if above > tile * tile / 50 { break }
-          level -= 1
-        }
-        slope[direction] = (Float(level) + 0.5) / 2 / Float(contrast)
-      }
-      return slope
+    var steepness = SIMD4<UInt8>()
+    withUnsafeMutableBytes(of: &steepness) {
+      cvision_steepness(corner, stride, $0.baseAddress!.assumingMemoryBound(to: UInt8.self))
     }
+    return (SIMD4<Float>(steepness) + 0.5) / 2 / Float(contrast)
   }
 }

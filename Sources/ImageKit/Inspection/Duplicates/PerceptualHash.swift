@@ -96,7 +96,9 @@ public struct PerceptualHash: Sendable, Hashable {
         var sums = [UInt32](repeating: 0, count: luma.width)
         for y in rows {
           let line = samples.baseAddress! + y * luma.stride
-          for x in 0..<luma.width { sums[x] += UInt32(line[x]) }
+          sums.withUnsafeMutableBufferPointer { sums in
+            for x in 0..<sums.count { sums[x] &+= UInt32(line[x]) }
+          }
         }
         return columns.map { box in
           Float(box.reduce(UInt32(0)) { $0 + sums[$1] }) / Float(rows.count * box.count)

@@ -12,7 +12,7 @@ struct ConvolutionLayer: Sendable {
   let kernel: Int
   /// Input places from one output place to the next.
   let stride: Int
-  /// In the order group of 8 output channels, kernel row, kernel column, input, output within the group.
+  /// In the order group of output channels, kernel row, kernel column, input, output within the group.
   private let weights: [Float]
   private let biases: [Float]
 
@@ -26,10 +26,11 @@ struct ConvolutionLayer: Sendable {
     self.kernel = kernel
     self.stride = stride
     self.biases = biases
+    let lanes = Int(cvision_group(Int32(outputs)))
     self.weights = (0..<outputs * taps).map { index in
-      let (group, rest) = index.quotientAndRemainder(dividingBy: 8 * taps)
-      let (tap, lane) = rest.quotientAndRemainder(dividingBy: 8)
-      return weights[(group * 8 + lane) * taps + tap]
+      let (group, rest) = index.quotientAndRemainder(dividingBy: lanes * taps)
+      let (tap, lane) = rest.quotientAndRemainder(dividingBy: lanes)
+      return weights[(group * lanes + lane) * taps + tap]
     }
   }
 

@@ -79,7 +79,8 @@ struct TextPatchNetwork: Sendable {
   ///
   /// - Parameter contenders: The states in question; the others are given no probability. Each costs an eighth of a look.
   func answer(for patch: Plane, contenders: [ExifOrientation] = ExifOrientation.allCases) -> Answer {
-    let answers = contenders.map { numbers(of: patch.upright(from: $0)) }
+    let light = Light(of: patch)
+    let answers = contenders.map { numbers(of: patch.upright(from: $0), in: light) }
     func mean(_ index: Int) -> Float { answers.reduce(0) { $0 + $1[index] } / Float(answers.count) }
     let none = mean(1)
     let highest = answers.reduce(none) { max($0, $1[0]) }
@@ -94,17 +95,25 @@ struct TextPatchNetwork: Sendable {
   }
 
   /// The four numbers of one view.
-  private func numbers(of view: Plane) -> [Float] {
-    var values = Self.normalized(view)
+  private func numbers(of view: Plane, in light: Light) -> [Float] {
+    var values = [Float](unsafeUninitializedCapacity: view.samples.count) { values, count in
+      count = values.count
+      for index in 0..<count { values[index] = (Float(view.samples[index]) - light.mean) * light.gain }
+    }
     var side = Self.side
     for layer in layers {
       values = layer.applied(to: values, side: side)
       side /= layer.stride
     }
     let channels = lastWeights.count / Self.outputs
-    var means = [Float](repeating: 0, count: channels)
-    for place in 0..<side * side {
-      for channel in 0..<channels { means[channel] += values[place * channels + channel] }
+    let means = [Float](unsafeUninitializedCapacity: channels) { means, count in
+      count = channels
+      means.update(repeating: 0)
+      values.withUnsafeBufferPointer { values in
+        for place in stride(from: 0, to: values.count, by: channels) {
+          for channel in 0..<channels { means[channel] += values[place + channel] }
+        }
+      }
     }
     return (0..<Self.outputs).map { output in
       (0..<channels).reduce(lastBiases[output]) {
@@ -113,12 +122,18 @@ struct TextPatchNetwork: Sendable {
     }
   }
 
-  /// The patch less its mean, over its standard deviation; 6 grey levels are added so that plain paper's grain stays small.
-  private static func normalized(_ patch: Plane) -> [Float] {
-    let count = Float(patch.samples.count)
-    let mean = Float(patch.samples.reduce(0) { $0 + Int($1) }) / count
-    let squares = Float(patch.samples.reduce(0) { $0 + Int($1) * Int($1) }) / count
-    let gain = 1 / (max(0, squares - mean * mean).squareRoot() + 6)
-    return patch.samples.map { (Float($0) - mean) * gain }
+  /// What a patch's samples are related to, the same for all of its views: their mean, and one over their standard
+  /// deviation; 6 grey levels are added to that so that plain paper's grain stays small.
+  private struct Light {
+    let mean: Float
+    let gain: Float
+
+    init(of patch: Plane) {
+      let count = Float(patch.samples.count)
+      // Neither sum comes near the largest number that 32 bits hold.
+      mean = Float(patch.samples.reduce(UInt32(0)) { $0 &+ UInt32($1) }) / count
+      let squares = Float(patch.samples.reduce(UInt32(0)) { $0 &+ UInt32($1) &* UInt32($1) }) / count
+      gain = 1 / (max(0, squares - mean * mean).squareRoot() + 6)
+    }
   }
 }

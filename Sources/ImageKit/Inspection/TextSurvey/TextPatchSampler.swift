@@ -1,3 +1,5 @@
+import CVision
+
 /// Finds places of a picture that may hold text, at several scales, so that the network need not look everywhere.
 ///
 /// Text is where much changes within few pixels. Each scale is divided into cells, and the liveliest patch of each cell is
@@ -14,7 +16,7 @@ struct TextPatchSampler {
   }
 
   /// The side of a block, in pixels: patches begin at multiples of it.
-  static let block = 32
+  static let block = Int(cvision_block)
 
   /// The picture at full, half and quarter size, as far as a patch fits.
   let scales: [Plane]
@@ -88,7 +90,6 @@ private struct BlockMap {
 
   init(_ plane: Plane) {
     let block = TextPatchSampler.block
-    let grain = Self.grain
     columns = plane.width / block
     rows = plane.height / block
     values = []
@@ -96,20 +97,10 @@ private struct BlockMap {
     plane.samples.withUnsafeBufferPointer { samples in
       for row in 0..<rows {
         for column in 0..<columns {
-          var change = 0
-          var light = 0
-          // Every second line tells enough. The last column and line are left out, as they have no neighbour in the block.
-          for y in stride(from: row * block, to: row * block + block - 1, by: 2) {
-            let line = samples.baseAddress! + y * plane.stride + column * block
-            let next = line + plane.stride
-            for x in 0..<block - 1 {
-              let sample = Int32(line[x])
-              let step = abs(Int32(line[x + 1]) - sample) + abs(Int32(next[x]) - sample)
-              change += Int(min(max(0, step - grain), 96))
-              light += Int(sample)
-            }
-          }
-          values.append(Float(change) / Float(light + 24 * block * block / 2))
+          let corner = samples.baseAddress! + row * block * plane.stride + column * block
+          var light: UInt32 = 0
+          let change = cvision_change(corner, plane.stride, Self.grain, &light)
+          values.append(Float(change) / Float(Int(light) + 24 * block * block / 2))
         }
       }
     }

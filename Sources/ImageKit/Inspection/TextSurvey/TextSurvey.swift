@@ -130,7 +130,7 @@ struct TextSurvey: Sendable {
     let x = place.column * TextPatchSampler.block
     let y = place.row * TextPatchSampler.block
     let side = TextPatchNetwork.side
-    let own = TextTilt(of: plane.cropped(x: x, y: y, width: side, height: side))
+    let own = TextTilt(in: plane, x: x, y: y, width: side, height: side)
     let angle = own.adding(tilt, share: 0.5).angle
     let answer = TextPatchNetwork.trained.answer(
       for: plane.straightened(x: x, y: y, side: side, angle: angle), contenders: contenders)

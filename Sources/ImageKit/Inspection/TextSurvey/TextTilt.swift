@@ -1,3 +1,4 @@
+import CVision
 import Foundation
 
 /// How far lines of text are tilted, up to an eighth of a turn either way.
@@ -17,30 +18,19 @@ struct TextTilt: Sendable {
   /// No text yet: no tilt.
   init() {}
 
-  /// The tilt in a patch.
-  init(of patch: Plane) {
-    patch.samples.withUnsafeBufferPointer { samples in
-      for y in 1..<patch.height - 1 {
-        let above = samples.baseAddress! + (y - 1) * patch.stride
-        let here = above + patch.stride
-        let below = here + patch.stride
-        for x in 1..<patch.width - 1 {
-          // Sobel's operator, over 8.
-          let diagonal = Float(Int32(below[x + 1]) - Int32(above[x - 1]))
-          let other = Float(Int32(above[x + 1]) - Int32(below[x - 1]))
-          let across = (diagonal + other + 2 * Float(Int32(here[x + 1]) - Int32(here[x - 1]))) / 8
-          let down = (diagonal - other + 2 * Float(Int32(below[x]) - Int32(above[x]))) / 8
-          let squared = across * across + down * down
-          guard squared > Self.grain * Self.grain else { continue }
-          let strength = squared.squareRoot() - Self.grain
-          // The gradient as a complex number, to its fourth power.
-          let (real, imaginary) = (across * across - down * down, 2 * across * down)
-          let turned = SIMD2(real * real - imaginary * imaginary, 2 * real * imaginary)
-          sum += turned * (strength / (squared * squared))
-          weight += strength
-        }
-      }
+  /// The tilt in a plane.
+  init(of plane: Plane) { self.init(in: plane, x: 0, y: 0, width: plane.width, height: plane.height) }
+
+  /// The tilt in a part of a plane.
+  init(in plane: Plane, x: Int, y: Int, width: Int, height: Int) {
+    precondition(x >= 0 && y >= 0 && x + width <= plane.width && y + height <= plane.height)
+    var (real, imaginary): (Float, Float) = (0, 0)
+    plane.samples.withUnsafeBufferPointer { samples in
+      cvision_tilt(
+        samples.baseAddress! + y * plane.stride + x, plane.stride, Int32(width), Int32(height), Self.grain, &real,
+        &imaginary, &weight)
     }
+    sum = SIMD2(real, imaginary)
   }
 
   /// How much the directions agree, 0…1: print has 0.2 and more.
