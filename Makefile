@@ -8,7 +8,7 @@ BINARY := .build/release/uploadprep
 LIBRARY := $(DESTDIR)$(PREFIX)/lib/uploadprep
 SHARE := $(DESTDIR)$(PREFIX)/share
 
-.PHONY: help packages build demo test browser-test lint bench bench-quick install uninstall clean
+.PHONY: help packages build demo test browser-test screenshots lint bench bench-quick install uninstall clean
 
 help: ## Says what can be made.
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -31,6 +31,10 @@ test: packages ## Builds and runs all tests, those in a real browser last.
 browser-test: ## Walks through the portal, as `swift build` made it, in headless Chromium.
 	@Scripts/install-debian-packages browser-test python
 	Tests/Browser/run
+
+screenshots: ## Takes the READMEs' pictures of the portal anew, with what `swift build` made.
+	@Scripts/install-debian-packages browser-test python
+	Tests/Browser/run screenshots.py
 
 lint: ## Refuses what is not formatted as .swift-format says, and what must not be tracked.
 	swift format lint --strict -r Package.swift Sources Tests

@@ -71,7 +71,7 @@ class Portal:
 
 
 class Browser:
-    """Headless Chromium of a given width and language, with the pages' script or without."""
+    """Headless Chromium of a given width and language, with JavaScript or with none at all."""
 
     def __init__(self, portal, width=360, language="zh-CN", script=True):
         options = webdriver.ChromeOptions()
@@ -80,17 +80,14 @@ class Browser:
         for argument in ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--lang=" + language]:
             options.add_argument(argument)
         options.accept_insecure_certs = True
-        options.add_experimental_option("prefs", {"intl.accept_languages": language})
+        options.add_experimental_option("prefs", {
+            "intl.accept_languages": language, "profile.managed_default_content_settings.javascript": 1 if script else 2})
         if width < 600:
             metrics = {"width": width, "height": 760, "pixelRatio": 2, "touch": True, "mobile": True}
             options.add_experimental_option("mobileEmulation", {"deviceMetrics": metrics})
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
         self.driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
         self.driver.set_page_load_timeout(60)
-        if not script:
-            # With scripts disabled altogether the driver itself cannot click; without ours the page is the same.
-            self.driver.execute_cdp_cmd("Network.enable", {})
-            self.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*/portal.js"]})
         if width >= 600:
             self.driver.set_window_size(width, 860)
         self.portal, self.width, self.script = portal, width, script
@@ -116,8 +113,16 @@ class Browser:
     def click(self, selector):
         """Clicks, in the middle of the screen, where no bar covers anything."""
         element = self.one(selector)
-        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
-        element.click()
+        x, y = self.driver.execute_script(
+            "arguments[0].scrollIntoView({block: 'center'}); const box = arguments[0].getBoundingClientRect();"
+            "return [box.x + box.width / 2, box.y + box.height / 2]", element)
+        if self.script:
+            element.click()
+            return
+        # The driver's own click waits for ever for a page that runs no script; a finger does not.
+        for kind in ("mousePressed", "mouseReleased"):
+            event = {"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1}
+            self.driver.execute_cdp_cmd("Input.dispatchMouseEvent", event)
 
     def press(self, selector):
         """Clicks what leads to another page, and waits until it is there."""
@@ -170,12 +175,12 @@ class Browser:
         """Pulls the plug, or puts it back."""
         self.driver.set_network_conditions(offline=is_offline, latency=0, throughput=-1)
 
-    def picture(self, path):
-        """The whole page as PNG."""
-        size = self.driver.execute_cdp_cmd("Page.getLayoutMetrics", {})["cssContentSize"]
-        clip = {"x": 0, "y": 0, "width": size["width"], "height": min(size["height"], 1500), "scale": 1}
+    def picture(self, top=0, height=760, scale=1):
+        """A part of the page as PNG, from a point downwards."""
+        width = self.driver.execute_script("return document.documentElement.clientWidth")
+        clip = {"x": 0, "y": top, "width": width, "height": height, "scale": scale}
         shot = self.driver.execute_cdp_cmd("Page.captureScreenshot", {"captureBeyondViewport": True, "clip": clip})
-        pathlib.Path(path).write_bytes(base64.b64decode(shot["data"]))
+        return base64.b64decode(shot["data"])
 
     def __enter__(self):
         return self

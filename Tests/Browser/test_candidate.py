@@ -37,6 +37,7 @@ READERS = [(360, "zh-CN", True), (1280, "en-US", True), (360, "en-US", False)]
 def test_uploads_deletes_submits_and_is_locked(policy, width, language, script):
     with Portal(policy) as portal, Browser(portal, width, language, script) as browser:
         come_in(browser)
+        assert bool(browser.all("form.upload.live")) == script
         upload(browser, "identity", 1, PHOTOS[0])
         if script:
             browser.click("#place-identity-1 .minus")
@@ -78,7 +79,10 @@ def test_several_at_once_and_dropped():
         browser.one("#file-education-1").send_keys("\n".join(str(photo) for photo in PHOTOS[:2]))
         browser.until(lambda: len(pictures(portal, "education")) == 2)
         browser.until(lambda: len(browser.all("#material-education .place img")) == 2)
-        browser.until(lambda: "1491 KB → " in browser.one("#material-education").text)
+        browser.until(lambda: "1.5 MB → " in browser.one("#material-education").text)
+        place = browser.one("#place-education-1")
+        kept = place.find_element("css selector", ".facts").text.split(" · ")[1]
+        assert f"→ {kept} ✓" in place.text, "a size is said one way"
         # A file that hangs on the mouse: made of an input of the test's own.
         browser.driver.execute_script(
             "const input = document.createElement('input'); input.type = 'file'; input.id = 'dragged'; document.body.append(input)")
