@@ -64,7 +64,7 @@ def test_by_keyboard_from_a_return_to_publishing():
             page = staff.one("html")
             staff.keys("p")
             staff.until(lambda: staff.is_gone(page))
-            staff.one(".queue")
+            staff.one(".tabs")
         status = portal.told("status", "W-0001")[0]
         assert status["state"] == "regionPassed" and status["visibleResult"] is None
         candidate.go("/materials")
@@ -134,6 +134,35 @@ def test_a_decision_on_an_outdated_page_shows_what_changed():
         browser.go("/staff/applications/W-0001")
         browser.press("form[action$=withdraw] button")
         assert portal.told("status", "W-0001")[0]["state"] == "submitted"
+
+
+def test_the_picture_and_its_decision_are_seen_together():
+    """On a laptop's screen, with many pictures; and nothing is left to decide after the last."""
+    with Portal() as portal, Browser(portal, 1280, "en-US") as browser:
+        portal.command("registration", "activate", "W-0001")
+        portal.command("profile", "W-0001", "--mobile", "13900000088", "--address", "测试路 1 号")
+        for material in ("identity", "education", "other"):
+            portal.command("upload", "W-0001", material, str(PHOTOS[0]), str(PHOTOS[1]))
+        portal.command("submit", "W-0001")
+        sign_in(browser, "wang")
+        browser.press("[data-key=n]")
+        browser.one(".gallery.live")
+        seen = "const box = document.querySelector(arguments[0]).getBoundingClientRect(); return box.top >= 0 && box.bottom <= innerHeight"
+        for part in (".here .stage", ".here button.good", ".here button.bad", "[data-key=p]"):
+            assert browser.driver.execute_script(seen, part), part
+        for _ in range(6):
+            here = browser.one("figure.here").get_attribute("id")
+            browser.keys("a")
+            browser.until(lambda: browser.all(f"#{here}.accepted"))
+        browser.until(lambda: "6 of 6 accepted" in browser.text)
+        assert browser.one("figure.here").get_attribute("id") == here, "it stays, and goes to no empty place"
+        # What was refused is seen from wherever it was asked for.
+        portal.command("review", "release", "W-0001", "--as", "wang")
+        portal.command("review", "claim", "W-0001", "--as", "chen")
+        browser.driver.execute_script("scrollTo(0, document.body.scrollHeight)")
+        browser.keys("a")
+        browser.one("#news .news.bad")
+        browser.until(lambda: browser.driver.execute_script(seen, "#news .news.bad"))
 
 
 def test_several_at_once():

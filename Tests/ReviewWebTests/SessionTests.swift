@@ -22,6 +22,21 @@ import Testing
     }
   }
 
+  @Test(
+    "Who was signed in before the server was started anew is told that nothing saved is lost; strangers are told nothing"
+  )
+  func again() async throws {
+    let test = try TestPortal()
+    try await test.run { browser in
+      for (path, door) in [("/materials", "/sign-in"), ("/staff", "/staff/sign-in")] {
+        #expect(try await browser.get(path).location == door)
+        let known = try await browser.get(path, [.cookie: "known=x"])
+        #expect(known.location == door + "?why=again")
+        #expect(try await browser.get(door + "?why=again").text.contains("What was saved is kept"))
+      }
+    }
+  }
+
   @Test("No use renews a visit beyond twelve hours")
   func longest() async throws {
     let test = try TestPortal()

@@ -182,7 +182,15 @@ struct ErrorPages: RouterMiddleware {
     }
     let isStaff = request.uri.path.hasPrefix("/staff")
     if error is SignedOut {
-      let reason = context.hasExpired ? "?why=expired" : request.method == .get ? "" : "?why=signed-out"
+      let reason =
+        if context.hasExpired {
+          "?why=expired"
+        } else if request.method != .get {
+          "?why=signed-out"
+        } else {
+          // Somebody who has been here before, and need not know that the server was started anew.
+          request.cookies["known"] == nil ? "" : "?why=again"
+        }
       return .see((isStaff ? "/staff/sign-in" : "/sign-in") + reason)
     }
     let home = isStaff ? "/staff" : "/"

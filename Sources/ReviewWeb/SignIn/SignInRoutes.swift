@@ -220,6 +220,13 @@ struct SignInRoutes {
           text: Bilingual(
             "You are signed out. Nothing was changed; sign in, then do it again.", "登录已失效，刚才的操作未生效，请登录后重新操作。"))
       ]
+    case "again":
+      [
+        News(
+          kind: .plain,
+          text: Bilingual(
+            "You are not signed in any more. What was saved is kept; sign in to go on.", "登录已失效，已保存的内容不受影响，请重新登录。"))
+      ]
     case "out": [News(kind: .good, text: Bilingual("You are signed out.", "已安全退出。"))]
     default: []
     }

@@ -52,6 +52,8 @@
     line.textContent = text;
     news.append(line);
     document.querySelector("#news").replaceChildren(news);
+    // What was done is seen where it was done; what was not must not go unseen above the screen's edge.
+    if (kind === "bad") news.scrollIntoView({ block: "center" });
   }
 
   // An act on one picture: sent without leaving the page, then everything but the pictures is brought up to date.
