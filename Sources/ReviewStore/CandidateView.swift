@@ -6,7 +6,7 @@ public struct CandidateView: Sendable, Hashable {
   public let status: Status
   /// The materials with their pictures.
   public let materials: [MaterialStatus]
-  /// What stands in the way of handing in.
+  /// What stands in the way of handing in: papers by their material, and personal details without one.
   public let missing: [Refusal.Reason]
   /// The messages, newest first.
   public let messages: [Message]
@@ -23,7 +23,7 @@ extension ReviewStore {
       return CandidateView(
         registration: record, status: Status(application, under: policy, at: now),
         materials: try materials(of: stored, for: .candidate, transaction),
-        missing: policy.missing(in: application), messages: try transaction.messages(of: stored.id))
+        missing: policy.obstacles(in: application), messages: try transaction.messages(of: stored.id))
     }
   }
 }

@@ -24,6 +24,23 @@ import Testing
     }
   }
 
+  @Test("Details that are required and not given are named before submitting, with the way there")
+  func detailsMissing() async throws {
+    for (policy, isRequired) in [("guide-v2301", true), ("tianjin-2023", false)] {
+      let test = try TestPortal(policy: policy)
+      for position in 1...2 { try test.store.upload(Photo.small(position), to: "identity", of: TestPortal.first) }
+      try test.store.database.write { try $0.run("UPDATE registration SET mobile = NULL") }
+      try await test.run { browser in
+        let candidate = try browser.as(.candidate(TestPortal.first))
+        let look = try await candidate.get("/submit").text
+        #expect(look.contains("<a href=\"/profile\">Mobile number and address are needed") == isRequired, "\(policy)")
+        #expect(look.contains("disabled>Submit") == isRequired, "\(policy)")
+        #expect(
+          try await candidate.get("/materials").text.contains("Still missing: 1 thing<") == isRequired, "\(policy)")
+      }
+    }
+  }
+
   @Test(
     "Uploads, deletes, submits and finds everything locked",
     arguments: ["shandong-2021", "tianjin-2023", "beijing-2024", "guide-v2301"])

@@ -20,7 +20,15 @@ extension Policy {
     return labels.indices.contains(position - 1) ? labels[position - 1] : nil
   }
 
-  /// What is still missing for handing in, one reason for each material or choice of materials; empty when complete.
+  /// What the candidate still has to do before handing in: personal details, where they are required, then the papers
+  /// that are ``missing(in:)``. What hands itself in waits for no details.
+  public func obstacles(in application: Application) -> [Refusal.Reason] {
+    let lacksDetails = handingIn == .explicit && personalDetailsRequired && !application.applicant.profileComplete
+    let details = Refusal.detailsMissing
+    return (lacksDetails ? [Refusal.Reason(details.code, details.explanation)] : []) + missing(in: application)
+  }
+
+  /// What papers are still missing, one reason for each material or choice of materials; empty when complete.
   public func missing(in application: Application) -> [Refusal.Reason] {
     let counts = application.pictureCounts
     let materials = materials.compactMap { material -> Refusal.Reason? in
@@ -46,5 +54,12 @@ extension Policy {
         material: alternative.anyOf.first)
     }
     return materials + choices
+  }
+}
+
+extension Refusal {
+  /// The refusal to take an application in without the person's details.
+  static var detailsMissing: Refusal {
+    Refusal(.profileMissing, "Mobile number and address are needed before handing in.", "请先完善个人信息（手机号码和联系地址）再提交审核。")
   }
 }

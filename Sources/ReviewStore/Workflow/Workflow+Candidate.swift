@@ -93,9 +93,7 @@ extension Workflow.Decision {
     var obstacles: [Refusal] = []
     do throws(Refusal) { try checkWindow() } catch { obstacles.append(error) }
     if policy.personalDetailsRequired, !application.applicant.profileComplete {
-      obstacles.append(
-        Refusal(
-          .profileMissing, "Mobile number and address are needed before handing in.", "请先完善个人信息（手机号码和联系地址）再提交审核。"))
+      obstacles.append(.detailsMissing)
     }
     let missing = policy.missing(in: application)
     if !missing.isEmpty {
