@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Trains the network that tells how a patch of text is turned, how large and how blurred it is; writes its weights for ImageKit.
+"""Trains the network that tells how a patch of text is turned, how large, how blurred and how dense it is; writes its weights for ImageKit.
 
-usage: train_content_orientation.py OUT.swift VALIDATION.npz TRAINING.npz… [--seconds 1500] [--resume MODEL.pt]
+usage: train_content_orientation.py OUT.swift VALIDATION.npz TRAINING.npz… [--seconds 1500] [--resume MODEL.pt] [--last]
 
-The patches come from render_text_patches.py. The network looks at one view of a patch and answers four numbers: how much
-it looks like upright text, how much like no text, and the natural logarithms of the text's em in pixels and of its blur
-(standard deviation) in ems. A patch is shown in its eight views (four turns, mirrored or not); the views' first numbers
+The patches come from render_text_patches.py. The network looks at one view of a patch and answers five numbers: how much
+it looks like upright text, how much like no text, the natural logarithms of the text's em in pixels and of its blur
+(standard deviation) in ems, and the log-odds that its strokes are as dense as Chinese characters', not Latin letters'. A patch is shown in its eight views (four turns, mirrored or not); the views' first numbers
 compete for being the upright one, against the mean of their second numbers for "no text". So no state is favoured, and
 each patch teaches all eight at once. Of rows of scribble the network learns that they
 may be any of the four states in which rows lie that way. Needs PyTorch (Debian's python3-torch does) and NumPy.
@@ -39,26 +39,26 @@ class Network(nn.Module):
         super().__init__()
         self.convolutions = nn.ModuleList(nn.Conv2d(i, o, k, s, k // 2, bias=False) for i, o, k, s in zip(CHANNELS, CHANNELS[1:], KERNELS, STRIDES))
         self.norms = nn.ModuleList(nn.BatchNorm2d(o) for o in CHANNELS[1:])
-        self.last = nn.Linear(CHANNELS[-1], 4)
+        self.last = nn.Linear(CHANNELS[-1], 5)
 
     def forward(self, x, picked=range(8)):
-        """Logits of k views and of "no text" (n x k + 1), logarithms of em and blur (n x 2) of n normalized patches."""
+        """Logits of k views and of "no text" (n x k + 1), logarithms of em and blur and the log-odds of dense strokes (n x 3) of n normalized patches."""
         x = views(x, picked).unsqueeze(1).contiguous(memory_format=torch.channels_last)
         for convolution, norm in zip(self.convolutions, self.norms): x = F.relu(norm(convolution(x)), inplace=True)
-        answers = self.last(x.mean((2, 3))).reshape(len(picked), -1, 4)
+        answers = self.last(x.mean((2, 3))).reshape(len(picked), -1, 5)
         return torch.cat([answers[:, :, 0].T, answers[:, :, 1].mean(0)[:, None]], 1), answers[:, :, 2:].mean(0)
 
 
 def read(files):
     parts = [np.load(f) for f in files]
-    return [torch.cat([torch.from_numpy(p[name]) for p in parts]) for name in ("patches", "kind", "em", "blur")]
+    return [torch.cat([torch.from_numpy(p[name]) for p in parts]) for name in ("patches", "kind", "em", "blur", "script")]
 
 
 def batch(data, picked):
-    """The patches, their kinds, the logarithms of em and blur, and where these are known."""
-    x, kind, em, blur = (part[picked] for part in data)
+    """The patches, their kinds, the logarithms of em and blur, where these are known, and the script."""
+    x, kind, em, blur, script = (part[picked] for part in data)
     sizes = torch.stack([em.clamp_min(1).log(), (blur / em.clamp_min(1)).clamp(.015, .4).log()], 1)
-    return normalized(x), kind, sizes, em > 0
+    return normalized(x), kind, sizes, em > 0, script
 
 
 def export(model, path):
@@ -84,35 +84,45 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("out"), parser.add_argument("validation"), parser.add_argument("training", nargs="+")
     parser.add_argument("--seconds", type=float, default=1500), parser.add_argument("--resume"), parser.add_argument("--rate", type=float, default=2e-3)
+    parser.add_argument("--last", action="store_true", help="learn the density of strokes only, by the last layer, and leave all else as it is")
     o = parser.parse_args()
     torch.set_num_threads(1), torch.manual_seed(1)
     data, held = read(o.training), read([o.validation])
     model = Network().to(memory_format=torch.channels_last)
-    if o.resume: model.load_state_dict(torch.load(o.resume))
-    optimizer = torch.optim.AdamW(model.parameters(), lr=o.rate, weight_decay=1e-4)
+    if o.resume:
+        known, fresh = torch.load(o.resume), model.state_dict()
+        for name in ("last.weight", "last.bias"): known[name] = torch.cat([known[name], fresh[name][len(known[name]):]])
+        model.load_state_dict(known)
+    learning = [model.last.weight, model.last.bias] if o.last else list(model.parameters())
+    optimizer = torch.optim.AdamW(learning, lr=o.rate, weight_decay=0 if o.last else 1e-4)
+    if o.last: model.eval()
     begun, step, running = time.process_time(), 0, 0.0
     while (spent := time.process_time() - begun) < o.seconds:
         for group in optimizer.param_groups: group["lr"] = o.rate * (min(1, step / 100) * .5 * (1 + np.cos(np.pi * spent / o.seconds)) + 1e-3)
-        x, kind, sizes, sized = batch(data, torch.randint(0, len(data[0]), (96,)))
+        x, kind, sizes, sized, script = batch(data, torch.randint(0, len(data[0]), (96,)))
         # Half of the wrong views teach as much in half the time.
         picked = [0] + (1 + torch.randperm(7)[:3]).tolist()
         answer, measured = model(x, picked)
         rows = torch.tensor([float(view < 4) for view in picked] + [0])
         wanted = torch.stack([torch.eye(5)[4], torch.eye(5)[0], rows / rows.sum()])[kind]
-        loss = F.cross_entropy(answer, wanted) + .3 * F.smooth_l1_loss(measured[sized], sizes[sized], beta=.3)
-        optimizer.zero_grad(), loss.backward(), optimizer.step()
+        loss = .3 * F.binary_cross_entropy_with_logits(measured[script >= 0, 2], script[script >= 0])
+        if not o.last: loss = loss + F.cross_entropy(answer, wanted) + .3 * F.smooth_l1_loss(measured[sized, :2], sizes[sized], beta=.3)
+        optimizer.zero_grad(), loss.backward()
+        if o.last: model.last.weight.grad[:4], model.last.bias.grad[:4] = 0, 0
+        optimizer.step()
         step, running = step + 1, running * .99 + loss.item() * .01
         if step % 400 == 0:
             model.eval()
             with torch.no_grad():
-                x, kind, sizes, sized = batch(held, torch.arange(min(2000, len(held[0]))))
+                x, kind, sizes, sized, script = batch(held, torch.arange(min(2000, len(held[0]))))
                 answer, measured = map(torch.cat, zip(*(model(part) for part in x.split(100))))
                 right = answer.argmax(1) == torch.where(kind == 1, 0, 8)
-                off = (measured - sizes)[sized].abs().median(0).values.tolist()
+                off = (measured[:, :2] - sizes)[sized].abs().median(0).values.tolist()
             torch.save(model.state_dict(), o.out + ".pt"), export(model, o.out)
-            model.train()
+            if not o.last: model.train()
             print(f"{spent:.0f} s, step {step}: loss {running:.3f}; held out: right {right[kind == 1].float().mean():.4f} of text, "
-                  f"{right[kind == 0].float().mean():.4f} of the rest; sizes off by {off}", flush=True)
+                  f"{right[kind == 0].float().mean():.4f} of the rest; sizes off by {off}; "
+                  f"script {((measured[:, 2] > 0) == (script > 0))[script >= 0].float().mean():.4f}", flush=True)
     model.eval()
     torch.save(model.state_dict(), o.out + ".pt")
     export(model, o.out)

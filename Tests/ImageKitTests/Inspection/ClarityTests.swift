@@ -19,6 +19,19 @@ import Testing
     #expect(codes(try PageFixture(em: 16).blurred(passes: 4)).contains(.blurred))
   }
 
+  @Test("A blur that Latin letters survive closes Chinese characters of their size") func strokes() throws {
+    let latin = try PageFixture(em: 26, isLatin: true).blurred(passes: 6)
+    #expect(codes(latin).isEmpty)
+    let chinese = try PageFixture(em: 26).blurred(passes: 6)
+    #expect(codes(chinese) == [.blurred])
+  }
+
+  @Test("What is sharp but has edges in one direction only is not blurred") func stripes() {
+    var plane = Plane(width: 1300, height: 1000, filledWith: 210)
+    for y in stride(from: 9, to: 1000, by: 24) { for x in 0..<1300 { (plane[x, y], plane[x, y + 1]) = (60, 60) } }
+    #expect(!codes(plane).contains(.blurred))
+  }
+
   @Test("A page hardly lit is too dark") func dark() throws {
     #expect(codes(try PageFixture(paper: 60, ink: 15).plane) == [.tooDark])
   }

@@ -55,7 +55,8 @@ import Testing
   @Test("Of two states that are left, what speaks for neither decides nothing") func twoLeft() {
     var votes = OrientationVotes()
     func vote(_ state: ExifOrientation, _ count: Int) {
-      var answer = TextPatchNetwork.Answer(states: [Float](repeating: 0, count: 8), none: 0, em: 20, blur: 0.03)
+      var answer = TextPatchNetwork.Answer(
+        states: [Float](repeating: 0, count: 8), none: 0, em: 20, blur: 0.03, density: 1)
       answer.states[state.rawValue - 1] = 1
       for _ in 0..<count { votes.add(answer) }
     }

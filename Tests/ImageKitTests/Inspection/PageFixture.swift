@@ -1,6 +1,6 @@
 @testable import ImageKit
 
-/// A photographed page of Chinese text, drawn for a test.
+/// A photographed page of text, Chinese unless said otherwise, drawn for a test.
 struct PageFixture {
   /// The page's luma.
   var plane: Plane
@@ -10,13 +10,18 @@ struct PageFixture {
     "姓名性别出生年月学历专业工作单位联系电话", "经考核合格同意推荐参加国家医师资格考试特此证明",
     "单位意见负责人签字并加盖公章后方为有效", "身份证明编号与报名信息不一致的材料将被退回",
   ]
+  private static let latinSentences = [
+    "The photograph shall be sharp whole and upright", "has worked here as a resident under our guidance",
+    "Signed and sealed by the head of the department", "Materials that differ from the form are returned",
+  ]
 
   /// A square page full of lines of text of `em` pixels, on paper with a little grain.
-  init(side: Int = 900, em: Double = 30, paper: UInt8 = 215, ink: UInt8 = 40) throws {
+  init(side: Int = 900, em: Double = 30, paper: UInt8 = 215, ink: UInt8 = 40, isLatin: Bool = false) throws {
     // Drawn twice as large in black and white and then halved, which leaves edges as sharp as a good camera does.
     var large = Plane(width: 2 * side, height: 2 * side, filledWith: paper)
-    let masks = try Self.sentences.map { text in
-      (StampMask(try TextOutline(Array(text.unicodeScalars)), emSize: 2 * em, angle: 0), Double(text.count) * 2 * em)
+    let masks = try (isLatin ? Self.latinSentences : Self.sentences).map { text in
+      let length = Double(text.count) * (isLatin ? 1 : 2) * em
+      return (StampMask(try TextOutline(Array(text.unicodeScalars)), emSize: 2 * em, angle: 0), length)
     }
     var number = 0
     for y in stride(from: 4 * em, to: Double(2 * side) - 3 * em, by: 3.4 * em) {

@@ -9,6 +9,9 @@ import CVision
 struct EdgeSlope: Sendable {
   /// The slope, in contrasts a pixel: about 0…1; nil where too few tiles have contrast.
   let value: Double?
+  /// The same along whichever direction is steepest in each tile, the upper quartile of the tiles: of what is sharp anywhere
+  /// the slope, however few directions its edges run in.
+  let steepest: Double?
   /// The share of tiles that have contrast, 0…1.
   let tilesWithContrast: Double
 
@@ -35,6 +38,7 @@ struct EdgeSlope: Sendable {
     tilesWithContrast = Double(slopes.count) / Double(max(1, rows * columns))
     guard slopes.count >= 12 else {
       value = nil
+      steepest = nil
       return
     }
     // A blur that spreads an edge over so many pixels here spreads it over proportionally many at the nominal size. A
@@ -44,6 +48,7 @@ struct EdgeSlope: Sendable {
     value = (0..<4).map { direction in
       Double(slopes.map { $0[direction] }.sorted()[slopes.count / 2]) * scale
     }.min()
+    steepest = Double(slopes.map { $0.max() }.sorted()[slopes.count * 3 / 4]) * scale
   }
 
   /// How steep edges are within a patch of text: of up to 16 of its tiles that have contrast the median, of the directions the

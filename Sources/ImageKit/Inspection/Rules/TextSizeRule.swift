@@ -1,14 +1,15 @@
 /// The text must have enough pixels to be read.
 struct TextSizeRule: InspectionRule {
-  /// Chinese characters need about this many pixels a side to keep their strokes apart. It is one more than that, because
-  /// the height of text so small is measured one or two pixels too large.
-  private static let leastHeight = 12.0
+  /// Two strokes that are nearer to each other than two pixels cannot be told apart.
+  private static let leastPixels = 2.0
 
   func finding(on evidence: Evidence) -> Finding? {
-    guard let height = evidence.sight?.clarity.textHeight, height < Self.leastHeight else { return nil }
+    guard let clarity = evidence.sight?.clarity, let height = clarity.textHeight, let strokes = clarity.strokesPerEm,
+      height / strokes < Self.leastPixels
+    else { return nil }
     let pixels = Int(height.rounded())
     return Finding(
-      .smallText, .warning, score: Clarity.score(height, best: 2 * Self.leastHeight, worst: 0),
+      .smallText, .warning, score: Clarity.score(height / strokes, best: 2 * Self.leastPixels, worst: 0),
       Bilingual(
         """
         Most of the text is only about \(pixels) pixels high. Use the original photo, or photograph the page from nearer, \

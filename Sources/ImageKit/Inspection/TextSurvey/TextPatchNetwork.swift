@@ -4,8 +4,8 @@ import Foundation
 /// is and how blurred.
 ///
 /// Five convolutions with rectified outputs, the mean over all places (so every character in the patch counts), and one
-/// linear layer make four numbers of one view of the patch: how much it looks like upright text, how much like no text, and
-/// the logarithms of em and blur. The patch is shown in its eight views, four turns, mirrored or not; the first numbers
+/// linear layer make five numbers of one view of the patch: how much it looks like upright text, how much like no text,
+/// the logarithms of em and blur, and the log-odds of dense strokes. The patch is shown in its eight views, four turns, mirrored or not; the first numbers
 /// compete for being the upright view. So no state is favoured, by construction. The weights come from `Training/train_content_orientation.py`, which learns them from
 /// text rendered in Debian's fonts; they are 8-bit integers with one scale per output channel.
 struct TextPatchNetwork: Sendable {
@@ -21,6 +21,9 @@ struct TextPatchNetwork: Sendable {
     var em: Float
     /// The blur's standard deviation in ems, where there is text.
     var blur: Float
+    /// The probability that its strokes are as dense as those of Chinese characters, where there is text; otherwise they
+    /// are as far apart as those of Latin letters.
+    var density: Float
   }
 
   /// One layer's shape; `inputs` and `outputs` count channels.
@@ -37,7 +40,7 @@ struct TextPatchNetwork: Sendable {
   ]
 
   /// The numbers made of one view.
-  private static let outputs = 4
+  private static let outputs = 5
 
   /// The network as trained.
   static let trained = TextPatchNetwork(decodingBase64: textPatchWeights)
@@ -91,10 +94,11 @@ struct TextPatchNetwork: Sendable {
     let sum = states.reduce(Foundation.exp(none - highest), +)
     return Answer(
       states: states.map { $0 / sum }, none: Foundation.exp(none - highest) / sum,
-      em: Foundation.exp(mean(2)), blur: Foundation.exp(mean(3)))
+      em: Foundation.exp(mean(2)), blur: Foundation.exp(mean(3)),
+      density: 1 / (1 + Foundation.exp(-mean(4))))
   }
 
-  /// The four numbers of one view.
+  /// The five numbers of one view.
   private func numbers(of view: Plane, in light: Light) -> [Float] {
     var values = [Float](unsafeUninitializedCapacity: view.samples.count) { values, count in
       count = values.count
