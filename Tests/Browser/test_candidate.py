@@ -69,6 +69,8 @@ def test_uploads_deletes_submits_and_is_locked(policy, width, language, script):
         for path in ["/notice", "/list"]:
             browser.go(path)
             assert "W-0001" in browser.text and browser.fits()
+            holds = "return [...document.querySelectorAll('.paper, .paper td')].every((part) => part.scrollWidth <= part.clientWidth)"
+            assert browser.driver.execute_script(holds), "the paper holds what is written on it"
         assert browser.complaints() == []
 
 

@@ -252,6 +252,9 @@ import Testing
       let table = "number,name,category,site\nT-0009,测试考生9,临床执业医师,甲考点\n"
       let answer = try await admin.upload("/staff/registrations/import", [Array(table.utf8)], name: "list.csv")
       #expect(answer.status == .ok && answer.text.contains("1 registration was imported"), "\(answer.text)")
+      let bad = Array("number,name,category,site\nT-0010,测试考生,,甲考点\n".utf8)
+      let refused = try await admin.upload("/staff/registrations/import", [bad], name: "list.csv")
+      #expect(refused.text.contains("<li>Line 2: `category`"), "the line is named once: \(refused.text)")
       _ = try await admin.post("/staff/people/disable", ["name": "site-b"])
       var actors: [String] = []
       try test.store.eachAuditEntry(of: "T-0009") { actors.append($0.actor) }

@@ -73,11 +73,7 @@ struct Problem {
     case InputError.badTable(let lines):
       self.init(
         .unprocessableContent, InputError.badTable(lines).code, InputError.badTable(lines).explanation,
-        reasons: lines.prefix(200).map { line in
-          Refusal.Reason(
-            line.code,
-            Bilingual("Line \(line.line): \(line.message.english)", "第 \(line.line) 行：\(line.message.chinese)"))
-        })
+        reasons: lines.prefix(200).map { Refusal.Reason($0.code, $0.message) })
     // What ails the store is for those who run it to read, in the log.
     case let error as any DescribedError where !(error is StoreError):
       self.init(.unprocessableContent, error.code, error.explanation)
