@@ -41,7 +41,8 @@ extension ReviewStore {
   func materials(
     of stored: StoredApplication, for viewer: Viewer, _ transaction: Transaction
   ) throws -> [MaterialStatus] {
-    let looks = try transaction.looks(of: stored.id)
+    // Of most there is nothing to say, and nothing to be asked.
+    let looks = stored.findings > 0 ? try transaction.looks(of: stored.id) : [:]
     return policy.materials.map {
       MaterialStatus($0, of: stored.application, looks, under: policy, for: viewer)
     }

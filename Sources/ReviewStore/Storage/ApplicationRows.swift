@@ -6,13 +6,15 @@ struct StoredApplication {
   let id: Int64
   /// The application.
   let application: Application
+  /// How much there is to say of its pictures, as ``Transaction/looks(of:)`` would tell.
+  let findings: Int
 }
 
 extension Transaction {
   private static let columns = """
     id, number, category, site, identity, isReturning, mobile IS NOT NULL AND address IS NOT NULL, activated, state,
     version, siteResult, sitePublished, regionResult, regionPublished, claimStaff, claimUntil, since, decisionSince,
-    decisionVersion, nextLevelActed, reactBy, rejectionNote
+    decisionVersion, nextLevelActed, reactBy, rejectionNote, findings
     """
 
   /// The application of a registration number; nil when there is none, or it has been erased.
@@ -50,7 +52,7 @@ extension Transaction {
     application.rejectionNote = row[21]
     application.slots = try slots(of: id)
     application.former = try former(of: id)
-    return StoredApplication(id: id, application: application)
+    return StoredApplication(id: id, application: application, findings: row[22])
   }
 
   private func verdict(_ result: String?, _ published: Bool) -> Application.Verdict {
