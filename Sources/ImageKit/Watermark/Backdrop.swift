@@ -32,16 +32,21 @@ struct Backdrop: Sendable {
         }
       }
     }
+    // What is around is summed across first, then down.
+    var across = histograms
+    for row in stride(from: 0, to: rows * columns, by: columns) {
+      for column in 0..<columns {
+        for x in max(0, column - Self.reach)...min(columns - 1, column + Self.reach) where x != column {
+          across[row + column].add(histograms[row + x])
+        }
+      }
+    }
     var levels = [UInt8](repeating: 0, count: columns * rows)
     var roughness = levels
     for row in 0..<rows {
       for column in 0..<columns {
         var around = LumaHistogram()
-        for y in max(0, row - Self.reach)...min(rows - 1, row + Self.reach) {
-          for x in max(0, column - Self.reach)...min(columns - 1, column + Self.reach) {
-            around.add(histograms[y * columns + x])
-          }
-        }
+        for y in max(0, row - Self.reach)...min(rows - 1, row + Self.reach) { around.add(across[y * columns + column]) }
         let (lower, median, upper) = around.quartiles
         levels[row * columns + column] = UInt8(median)
         roughness[row * columns + column] = UInt8(min(255, 2 * min(median - lower, upper - median)))
