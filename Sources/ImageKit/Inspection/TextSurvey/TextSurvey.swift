@@ -40,7 +40,7 @@ struct TextSurvey: Sendable {
   /// beside them show none, and they do not say either how they lie, it is bricks, or tissue, that reminds of text.
   var page: [Patch] {
     let sure = patches.filter(\.surelyShowsText)
-    let isText = Double(sure.count) >= 0.3 * Double(patches.count) || votes.confidence >= 0.5
+    let isText = Double(sure.count) >= 0.4 * Double(patches.count) || sure.count >= 24 && votes.confidence >= 0.5
     return sure.count >= 12 && isText ? sure : []
   }
 

@@ -11,7 +11,9 @@ extension Sight {
       "detail": .number(Self.rounded(clarity.detail)), "sharpness": .optional(clarity.sharpness),
       "contrast": .optional(clarity.contrast), "brightness": .integer(clarity.brightness),
       "glare": .number(Self.rounded(clarity.glare)),
-      "softness": .optional(clarity.softness.map(Self.rounded)), "cutText": .number(Self.rounded(clarity.cutText)),
+      "softness": .optional(clarity.softness.map(Self.rounded)),
+      "strokesPerEm": .optional(clarity.strokesPerEm.map(Self.rounded)),
+      "cutText": .number(Self.rounded(clarity.cutText)),
     ]
   }
 
