@@ -18,7 +18,7 @@ extension ReviewStore {
     let now = clock()
     return try database.read { transaction in
       let stored = try load(number, transaction)
-      guard let record = try transaction.registration(number) else { throw Self.noRegistration(number) }
+      guard let record = try transaction.registration(number) else { throw Refusal.noRegistration(number) }
       let application = stored.application
       return CandidateView(
         registration: record, status: Status(application, under: policy, at: now),

@@ -73,7 +73,9 @@ public enum InputError: DescribedError, Sendable, Hashable {
       Bilingual(
         "\(lines.count) line\(lines.count == 1 ? "" : "s") cannot be taken; nothing was imported. Mend them and import again.",
         "有 \(lines.count) 行无法导入，未导入任何数据；请修改后重新导入。")
-    case .wrongSecret: Bilingual("The name or the code is not right.", "账号或验证码（密码）不正确。")
+    case .wrongSecret:
+      Bilingual(
+        "The name, the password or the code is not right. Check them and try again.", "账号、密码或验证码不正确，请核对后重试。")
     }
   }
 }

@@ -55,11 +55,11 @@ extension ReviewStore {
     try check(password, try database.read { try $0.keptPassword(ofCandidate: registration) })
   }
 
-  /// A member of staff comes in with the password, without a pause after wrong ones.
+  /// A member of staff comes in with the password.
   ///
   /// - Throws: ``InputError/wrongSecret``.
   /// - Returns: the stamp.
-  public func comeIn(staff name: String, password: String) throws -> String {
+  public func signIn(staff name: String, password: String) throws -> String {
     try check(password, try database.read { try $0.keptPassword(ofStaff: name) })
   }
 

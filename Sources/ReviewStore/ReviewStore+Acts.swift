@@ -51,7 +51,7 @@ extension ReviewStore {
 
   /// The application of a number.
   func load(_ number: String, _ transaction: Transaction) throws -> StoredApplication {
-    guard let stored = try transaction.application(number) else { throw Self.noRegistration(number) }
+    guard let stored = try transaction.application(number) else { throw Refusal.noRegistration(number) }
     return stored
   }
 
@@ -71,10 +71,6 @@ extension ReviewStore {
         .notFound, "There is no member of staff called \(name), or they have been disabled.", "没有工作人员 \(name)，或其账号已停用。")
     }
     return staff
-  }
-
-  static func noRegistration(_ number: String) -> Refusal {
-    Refusal(.notFound, "There is no registration \(number).", "没有报名号 \(number)。")
   }
 
   /// Removes files that no row needs any longer. What cannot be done now is done by the next who removes a picture, or

@@ -107,15 +107,15 @@ extension ReviewStore {
     let picture = try database.read { transaction in
       try load(registration, transaction).application.slots[Place(material, position)]?.picture
     }
-    guard let picture else { throw Refusal(.notFound, "There is no picture at this position.", "该位置没有图片。") }
+    guard let picture else { throw Refusal.noPicture }
     return try files.checked(picture.sha256)
   }
 
   /// The personal details as they may be shown.
   public func profile(of registration: String) throws -> Profile {
     try database.read { transaction in
-      guard let person = try transaction.person(registration) else { throw Self.noRegistration(registration) }
-      return Profile(maskedMobile: person.mobile.map(Masked.mobile), address: person.address)
+      guard let kept = try transaction.profile(registration) else { throw Refusal.noRegistration(registration) }
+      return Profile(maskedMobile: kept.mobile.map(Masked.mobile), address: kept.address)
     }
   }
 
@@ -130,10 +130,10 @@ extension ReviewStore {
     if place?.isEmpty == true { throw InputError.missing(Bilingual("address", "联系地址")) }
     let now = clock()
     try database.write { transaction in
-      guard let person = try transaction.person(registration) else { throw Self.noRegistration(registration) }
+      guard let kept = try transaction.profile(registration) else { throw Refusal.noRegistration(registration) }
       guard number != nil || place != nil else { return }
-      try transaction.setProfile(of: person.id, mobile: number, address: place)
-      let before = "mobile=\(person.mobile == nil ? "none" : "set") address=\(person.address == nil ? "none" : "set")"
+      try transaction.setProfile(of: kept.id, mobile: number, address: place)
+      let before = "mobile=\(kept.mobile == nil ? "none" : "set") address=\(kept.address == nil ? "none" : "set")"
       let after = "mobile=\(number == nil ? "same" : "set") address=\(place == nil ? "same" : "set")"
       try transaction.record(
         "profile", on: registration, by: Actor.candidate.name, before: before, after: after, at: now)

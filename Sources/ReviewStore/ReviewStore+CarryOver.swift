@@ -21,8 +21,7 @@ extension ReviewStore {
   /// - Throws: ``Refusal`` `wrong-state` where the policy carries nothing over.
   public func carryOver(from path: String) throws -> CarryOverSummary {
     guard policy.carryOver != nil else {
-      throw Refusal(
-        .wrongState, "This policy carries nothing over from last year.", "本考区规则不沿用上一年的材料。")
+      throw Refusal.noCarryOver
     }
     let last = try ReviewStore(at: path, readOnly: true)
     var summary = CarryOverSummary()

@@ -62,7 +62,7 @@ extension ReviewStore {
 
   /// One registration as it may be shown, erased or not.
   public func registration(_ number: String) throws -> RegistrationRecord {
-    guard let record = try database.read({ try $0.registration(number) }) else { throw Self.noRegistration(number) }
+    guard let record = try database.read({ try $0.registration(number) }) else { throw Refusal.noRegistration(number) }
     return record
   }
 
@@ -88,7 +88,7 @@ extension ReviewStore {
       let stored = try load(registration, transaction)
       let staff = try name.map { try self.staff($0, transaction) }
       if let staff, staff.role == .site, staff.site != stored.application.applicant.site {
-        throw Refusal(.notYourSite, "This candidate belongs to another exam site.", "该考生属于其他考点，您无权操作。")
+        throw Refusal.anotherSite
       }
       try transaction.run("INSERT OR REPLACE INTO code VALUES (?, ?, ?, 0)", [stored.id, secret, expiresAt])
       try transaction.record(

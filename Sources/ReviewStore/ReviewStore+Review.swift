@@ -92,7 +92,7 @@ extension ReviewStore {
     try perform(.stage(stage), on: registration, by: .staff(staff), version: version).status
   }
 
-  /// A text, or the policy's canned reason of that name.
+  /// The words of the policy's canned reason of that name.
   ///
   /// - Throws: ``InputError/unknownReason(_:known:)``.
   public func cannedReason(_ id: String) throws -> String {

@@ -28,25 +28,6 @@ public struct StaffView: Sendable {
   }
 }
 
-/// Numbers for a console.
-public struct ConsoleNumbers: Sendable {
-  /// How many applications each site has in each state.
-  public let bySite: [String: [Application.State: Int]]
-  /// The categories there are.
-  public let categories: [String]
-
-  /// How many there are in a state, over all sites.
-  public func count(_ state: Application.State) -> Int { bySite.values.reduce(0) { $0 + ($1[state] ?? 0) } }
-}
-
-/// What happened on one day.
-public struct DayNumbers: Sendable {
-  /// Any moment of the day.
-  public let day: Moment
-  /// How often each act was done, by its name in the log.
-  public let acts: [String: Int]
-}
-
 extension ReviewStore {
   /// Everything that a reviewer's page shows of one application.
   ///
@@ -57,7 +38,7 @@ extension ReviewStore {
       let staff = try self.staff(name, transaction)
       let application = try load(number, transaction)
       try Workflow.checkLook(staff, at: application.application, under: policy)
-      guard let record = try transaction.registration(number) else { throw Self.noRegistration(number) }
+      guard let record = try transaction.registration(number) else { throw Refusal.noRegistration(number) }
       var log: [AuditEntry] = []
       try transaction.eachAuditEntry(of: number) { log.append($0) }
       return StaffView(
@@ -79,7 +60,7 @@ extension ReviewStore {
       try Workflow.checkLook(staff, at: application, under: policy)
       return application.slots[Place(material, position)]?.picture
     }
-    guard let picture else { throw Refusal(.notFound, "There is no picture at this position.", "该位置没有图片。") }
+    guard let picture else { throw Refusal.noPicture }
     return try files.checked(picture.sha256)
   }
 
@@ -105,38 +86,6 @@ extension ReviewStore {
   /// Other registrations that hold the same page as one of a registration's pictures, by number.
   public func registrationsSharingPages(with number: String) throws -> [String] {
     try database.read { try $0.sameUnder(load(number, $0).id) }
-  }
-
-  /// What a console lists for a member of staff.
-  public func console(_ filter: ConsoleFilter, for name: String) throws -> [ConsoleEntry] {
-    let now = clock()
-    return try database.read { transaction in
-      try transaction.console(filter, ConsoleScope(of: try self.staff(name, transaction), under: policy), at: now)
-    }
-  }
-
-  /// Numbers for a console of a member of staff.
-  public func consoleNumbers(for name: String) throws -> ConsoleNumbers {
-    try database.read { transaction in
-      let scope = ConsoleScope(of: try self.staff(name, transaction), under: policy)
-      return ConsoleNumbers(
-        bySite: try transaction.counts(scope), categories: try transaction.categories(scope))
-    }
-  }
-
-  /// What happened on each of the last days, today last.
-  public func dayNumbers(_ days: Int, for name: String) throws -> [DayNumbers] {
-    let now = clock()
-    let actions = ["submit", "pass", "return", "reject"]
-    return try database.read { transaction in
-      let scope = ConsoleScope(of: try self.staff(name, transaction), under: policy)
-      let start = now.adding(seconds: -days * 86_400)
-      let byDay = try transaction.actsByDay(actions, scope, since: start)
-      return (0..<days).reversed().map { ago in
-        let day = now.adding(seconds: -ago * 86_400)
-        return DayNumbers(day: day, acts: byDay[Int((day.milliseconds + 28_800_000) / 86_400_000)] ?? [:])
-      }
-    }
   }
 
   private func offers(to staff: Staff, on application: Application) -> Set<StaffView.Offer> {

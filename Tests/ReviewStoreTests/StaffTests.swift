@@ -24,7 +24,7 @@ import Testing
     try test.store.addStaff("officer", role: .admin, password: "achtacht")
     #expect(try test.store.staff().map(\.hasPassword) == [true])
     #expect(throws: InputError.shortPassword) { try test.store.setPassword("sieben7", of: "officer") }
-    _ = try test.store.comeIn(staff: "officer", password: "achtacht")
+    _ = try test.store.signIn(staff: "officer", password: "achtacht")
   }
 
   @Test("A candidate who chooses a short password keeps the code") func shortFirstPassword() throws {

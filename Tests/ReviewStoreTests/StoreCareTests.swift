@@ -274,14 +274,14 @@ import Testing
   {
     let test = try test()
     let store = test.store
-    #expect(throws: InputError.wrongSecret) { try store.comeIn(staff: "a", password: "") }
+    #expect(throws: InputError.wrongSecret) { try store.signIn(staff: "a", password: "") }
     try store.setPassword("correct horse", of: "a")
-    let stamp = try store.comeIn(staff: "a", password: "correct horse")
-    #expect(throws: InputError.wrongSecret) { try store.comeIn(staff: "a", password: "wrong horse") }
+    let stamp = try store.signIn(staff: "a", password: "correct horse")
+    #expect(throws: InputError.wrongSecret) { try store.signIn(staff: "a", password: "wrong horse") }
     try store.setPassword("another horse", of: "a")
-    #expect(throws: InputError.wrongSecret) { try store.comeIn(staff: "a", password: "correct horse") }
-    #expect(try store.comeIn(staff: "a", password: "another horse") != stamp)
+    #expect(throws: InputError.wrongSecret) { try store.signIn(staff: "a", password: "correct horse") }
+    #expect(try store.signIn(staff: "a", password: "another horse") != stamp)
     try store.disableStaff("a")
-    #expect(throws: InputError.wrongSecret) { try store.comeIn(staff: "a", password: "another horse") }
+    #expect(throws: InputError.wrongSecret) { try store.signIn(staff: "a", password: "another horse") }
   }
 }

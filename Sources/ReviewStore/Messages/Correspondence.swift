@@ -1,5 +1,3 @@
-import Foundation
-
 /// What is to be told because of some events: the words come from the policy.
 struct Correspondence {
   /// Messages for the candidate's page.
@@ -70,24 +68,5 @@ struct Correspondence {
         return "\(material.name.chinese)（\(label ?? "第 \(position) 张")）：\(note)"
       }
     }
-  }
-}
-
-extension String {
-  /// The text with `{name}` replaced by values. What a value brings stays as it is, braces and all.
-  func filling(_ values: [String: String]) -> String {
-    var filled = ""
-    var rest = self[...]
-    while let brace = rest.firstIndex(of: "{") {
-      filled += rest[..<brace]
-      rest = rest[brace...].dropFirst()
-      if let end = rest.firstIndex(of: "}"), let value = values[String(rest[..<end])] {
-        filled += value
-        rest = rest[end...].dropFirst()
-      } else {
-        filled += "{"
-      }
-    }
-    return filled + rest
   }
 }

@@ -2,7 +2,20 @@
 public struct Message: Sendable, Hashable {
   /// What it tells of.
   public enum Kind: String, Sendable, Hashable, CaseIterable {
-    case submitted, returned, withdrawn, sitePassed, regionPassed, rejected, reopened
+    /// The candidate has handed in.
+    case submitted
+    /// A reviewer has returned it.
+    case returned
+    /// That return was taken back.
+    case withdrawn
+    /// The site has passed it.
+    case sitePassed
+    /// The last level has passed it.
+    case regionPassed
+    /// A level found that the candidate does not qualify.
+    case rejected
+    /// A pass or rejection was taken back.
+    case reopened
   }
 
   /// When it was written.

@@ -76,6 +76,7 @@ public struct Policy: Sendable, Hashable {
 
   /// The material of an id.
   public func material(_ id: String) -> MaterialRule? { materials.first { $0.id == id } }
+
   /// The level that reviews an application in a state; nil when it is nobody's turn.
   public func level(reviewing state: Application.State) -> Level? {
     switch state {

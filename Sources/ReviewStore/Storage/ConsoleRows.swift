@@ -116,7 +116,7 @@ extension Transaction {
     ).map { $0[0] }
   }
 
-  /// How often each act was done on each of the last days, by China's calendar; days before 1970-01-01 have no number.
+  /// How often each act was done on each of the last days, by their ``Moment/dayNumber``.
   func actsByDay(_ actions: [String], _ scope: ConsoleScope, since start: Moment) throws -> [Int: [String: Int]] {
     let marks = actions.map { _ in "?" }.joined(separator: ", ")
     return try rows(

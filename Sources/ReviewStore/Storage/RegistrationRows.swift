@@ -11,8 +11,7 @@ extension Transaction {
       """,
       [
         new.number, new.name, new.category, new.site, IdentityNumber.normalized(new.idNumber), new.identity.rawValue,
-        new.returning,
-        new.practicalPassed, new.mobile, new.address, now, now,
+        new.returning, new.practicalPassed, new.mobile, new.address, now, now,
       ])
     return database.changesCount > 0
   }
@@ -48,10 +47,10 @@ extension Transaction {
       activated: row[12], state: Application.State(rawValue: row[13]) ?? .filling, version: row[14])
   }
 
-  /// The row and the name of a registration that is not erased.
-  func person(_ number: String) throws -> (id: Int64, name: String?, site: String, mobile: String?, address: String?)? {
-    try row("SELECT id, name, site, mobile, address FROM registration WHERE number = ? AND erasedAt IS NULL", [number])
-      .map { ($0[0], $0[1], $0[2], $0[3], $0[4]) }
+  /// The row and the personal details of a registration that is not erased.
+  func profile(_ number: String) throws -> (id: Int64, mobile: String?, address: String?)? {
+    try row("SELECT id, mobile, address FROM registration WHERE number = ? AND erasedAt IS NULL", [number])
+      .map { ($0[0], $0[1], $0[2]) }
   }
 
   /// Sets personal details; those that are nil stay.

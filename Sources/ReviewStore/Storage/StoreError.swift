@@ -20,7 +20,7 @@ public enum StoreError: DescribedError, Sendable, Hashable {
   case readOnly
   /// The system failed to read or write; with its words.
   case inputOutput(String)
-  /// The store's file cannot be read; with SQLite's words.
+  /// The database or a picture's file is not what was stored; with what is wrong, in SQLite's words or ours.
   case damaged(String)
   /// The store was made by a later version of this program.
   case tooNew
@@ -54,9 +54,11 @@ public enum StoreError: DescribedError, Sendable, Hashable {
       Bilingual(
         "There is no store at \(path). Make one with `store init`, or name it with --store.",
         "\(path) 处没有审核库，请先用 store init 创建，或用 --store 指定。")
-    case .noBackup(let path): Bilingual("There is no backup at \(path).", "\(path) 处没有备份文件。")
+    case .noBackup(let path):
+      Bilingual("There is no backup at \(path). Check the path.", "\(path) 处没有备份文件，请检查路径。")
     case .exists(let path):
-      Bilingual("There is something at \(path) already; it is left alone.", "\(path) 已存在，未作任何改动。")
+      Bilingual(
+        "There is something at \(path) already, which is left alone. Choose another path.", "\(path) 已存在，未作任何改动，请另选路径。")
     case .busy: Bilingual("Others are using the store. Try again.", "审核库正忙，请稍后再试。")
     case .tracesLeft:
       Bilingual(
@@ -67,15 +69,17 @@ public enum StoreError: DescribedError, Sendable, Hashable {
       Bilingual("There is no space left. Free some, then try again; nothing was lost.", "磁盘空间不足，请清理后重试；已有数据未受影响。")
     case .readOnly:
       Bilingual(
-        "The store cannot be written to: the disk is read-only or permission is missing.", "审核库无法写入：磁盘为只读或缺少权限。")
+        "The store cannot be written to: the disk is read-only or permission is missing. Mend that, then try again.",
+        "审核库无法写入：磁盘为只读或缺少权限，请解决后重试。")
     case .inputOutput(let words): Bilingual("Reading or writing failed: \(words).", "读写失败：\(words)。")
     case .damaged(let words):
       Bilingual(
-        "The store's file is damaged (\(words)). Restore the last backup.", "审核库文件已损坏（\(words)），请用最近的备份恢复。")
+        "The store is damaged (\(words)). Restore the last backup.", "审核库已损坏（\(words)），请用最近的备份恢复。")
     case .tooNew:
       Bilingual("A later version of this program made this store. Update the program.", "该审核库由更新版本的程序创建，请先升级程序。")
     case .badBackup(let words):
-      Bilingual("This is not a whole backup: \(words).", "备份文件无效或不完整：\(words)。")
+      Bilingual(
+        "This is no whole backup (\(words)). Restore another.", "备份文件无效或不完整（\(words)），请改用其他备份。")
     case .fault(let words):
       Bilingual("This is a fault of the program, please report it: \(words).", "程序内部错误，请反馈给开发者：\(words)。")
     }

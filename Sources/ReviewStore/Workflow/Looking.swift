@@ -7,8 +7,7 @@ extension Workflow {
   /// - Throws: ``Refusal`` `not-found` for what is not handed in, `not-your-site`, `not-your-level`.
   public static func checkLook(_ staff: Staff, at application: Application, under policy: Policy) throws(Refusal) {
     if staff.role == .site, staff.site != application.applicant.site {
-      throw Refusal(
-        .notYourSite, "This candidate belongs to another exam site.", "该考生属于其他考点，您无权查看。")
+      throw .anotherSite
     }
     guard application.state != .filling else {
       throw Refusal(.notFound, "This application has not been handed in yet.", "该考生尚未提交材料。")

@@ -26,6 +26,12 @@ extension Moment {
   /// China keeps one time, eight hours ahead of UTC, without summer time since 1991.
   private static let offsetHours = 8
 
+  /// Milliseconds since 1970-01-01T00:00:00 by China's clocks.
+  private var local: Int { Int(milliseconds) + Self.offsetHours * 3_600_000 }
+
+  /// Days since 1970-01-01 by China's calendar.
+  var dayNumber: Int { local >= 0 ? local / 86_400_000 : (local - 86_399_999) / 86_400_000 }
+
   /// The calendar's fields in China's time.
   private struct Fields {
     var year, month, day, hour, minute, second, millisecond: Int
@@ -33,8 +39,6 @@ extension Moment {
 
   /// Days to dates with the year starting in March, so that the leap day comes last.
   private var fields: Fields {
-    let local = Int(milliseconds) + Self.offsetHours * 3_600_000
-    let dayNumber = local >= 0 ? local / 86_400_000 : (local - 86_399_999) / 86_400_000
     let rest = local - dayNumber * 86_400_000
     let days = dayNumber + 719_468  // since 0000-03-01
     let era = (days >= 0 ? days : days - 146_096) / 146_097

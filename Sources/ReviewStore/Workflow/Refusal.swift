@@ -4,20 +4,35 @@ import ImageKit
 public struct Refusal: DescribedError, Sendable, Hashable {
   /// The rules' names, in the order in which they are given when several apply.
   public enum Rule: String, Sendable, Hashable, CaseIterable {
+    /// There is no such registration, material, position, picture or member of staff.
     case notFound = "not-found"
+    /// The candidate has not come in yet.
     case notActivated = "not-activated"
+    /// It is another exam site's.
     case notYourSite = "not-your-site"
+    /// It is another level's to do.
     case notYourLevel = "not-your-level"
+    /// Another reviewer holds it.
     case claimedByAnother = "claimed-by-another"
+    /// It is at another version than the one that was seen.
     case staleVersion = "stale-version"
+    /// The candidate may not change it.
     case locked
+    /// The application's state does not allow it.
     case wrongState = "wrong-state"
+    /// It is not the time for uploads.
     case closed
+    /// Personal details are required and not known.
     case profileMissing = "profile-missing"
+    /// Pictures are missing, or not all accepted.
     case incomplete
+    /// The material has all its pictures.
     case full
+    /// It is there already.
     case alreadyExists = "already-exists"
+    /// There would be nothing to it: a return that unlocks nothing, a wanted picture where none may be.
     case empty
+    /// What was made of the photo does not satisfy the policy.
     case pictureRejected = "picture-rejected"
   }
 
@@ -53,5 +68,25 @@ public struct Refusal: DescribedError, Sendable, Hashable {
     self.rule = rule
     self.explanation = Bilingual(english, chinese)
     self.reasons = reasons
+  }
+}
+
+// What several acts refuse in the same words.
+extension Refusal {
+  /// The candidate is another exam site's.
+  public static let anotherSite = Refusal(
+    .notYourSite, "This candidate belongs to another exam site. Only its own staff may see to it.",
+    "该考生属于其他考点，只能由该考点工作人员查看和处理。")
+
+  /// A picture that is not there.
+  static let noPicture = Refusal(.notFound, "There is no picture at this position.", "该位置没有图片。")
+
+  /// Last year's pictures where the policy wants none of them.
+  static let noCarryOver = Refusal(
+    .wrongState, "This policy carries nothing over from last year.", "本考区规则不沿用上一年的材料。")
+
+  /// A registration number that is nobody's.
+  static func noRegistration(_ number: String) -> Refusal {
+    Refusal(.notFound, "There is no registration \(number). Check the number.", "没有报名号 \(number)，请核对。")
   }
 }

@@ -1,9 +1,13 @@
 extension Application {
   /// What a candidate may be shown of the decisions.
   public enum VisibleResult: String, Sendable, Hashable {
+    /// The site has passed it.
     case sitePassed
+    /// The last level has passed it.
     case regionPassed
+    /// It waits for the candidate.
     case returned
+    /// The candidate does not qualify.
     case rejected
   }
 

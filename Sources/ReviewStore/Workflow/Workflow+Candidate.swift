@@ -69,7 +69,7 @@ extension Workflow.Decision {
     let picture = application.slots[place]?.picture
     if !isLocked {
       try checkPosition(place.position, of: material)
-      if picture == nil { throw noPicture() }
+      if picture == nil { throw .noPicture }
     }
     try checkActivated()
     try checkVersion()
@@ -109,9 +109,7 @@ extension Workflow.Decision {
   /// Last year's pictures, for places that are empty and materials that are not brought anew; elsewhere they are kept to
   /// compare with.
   func carryOver(_ pictures: [Place: StoredPicture]) throws(Refusal) -> [Event] {
-    guard let rule = policy.carryOver else {
-      throw Refusal(.wrongState, "This policy carries nothing over from last year.", "本考区规则不沿用上一年的材料。")
-    }
+    guard let rule = policy.carryOver else { throw .noCarryOver }
     guard application.state == .filling else { throw wrongState() }
     return pictures.sorted { $0.key < $1.key }.compactMap { place, picture in
       guard let material = policy.material(place.material), (1...material.maximum).contains(place.position) else {

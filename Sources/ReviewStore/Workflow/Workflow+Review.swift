@@ -18,7 +18,7 @@ extension Workflow.Decision {
   func accept(_ place: Place) throws(Refusal) -> [Event] {
     try checkPosition(place.position, of: material(place.material))
     guard let slot = application.slots[place], slot.picture != nil || slot.isWanted else {
-      throw noPicture()
+      throw .noPicture
     }
     let staff = try reviewer()
     let isSecondLevelsFirst = application.state == .sitePassed && !application.nextLevelActed
@@ -99,7 +99,9 @@ extension Workflow.Decision {
       throw Refusal(.wrongState, "This decision has been published; it stands.", "该审核结果已公布，不能重新审核。")
     }
     guard level == policy.levels.last || !application.nextLevelActed || application.state == .rejected else {
-      throw Refusal(.wrongState, "The next level has begun its review.", "下一级审核已经开始，不能重新审核。")
+      throw Refusal(
+        .wrongState, "The next level has begun its review; only a return by it opens this again.",
+        "下一级审核已经开始，不能重新审核；如需更正，请由下一级退回。")
     }
     return [.reopened(level, wasVisible: application.isVisible(level, under: policy)), hold(by: staff)]
   }
@@ -107,7 +109,7 @@ extension Workflow.Decision {
   /// Declares a level's decision. One level's rejection may be part of the next level's publication.
   func publish(_ level: Level) throws(Refusal) -> [Event] {
     guard case .staff(let staff) = command.actor else { throw notYourLevel() }
-    if staff.role == .site, staff.site != application.applicant.site { throw notYourSite() }
+    if staff.role == .site, staff.site != application.applicant.site { throw .anotherSite }
     guard policy.levels.contains(level), staff.mayAct(at: level) else { throw notYourLevel() }
     let events = policy.levels.filter { candidate in
       let verdict = application[candidate]
@@ -158,7 +160,7 @@ extension Workflow.Decision {
   private func staff(at level: Level?) throws(Refusal) -> Staff {
     guard case .staff(let staff) = command.actor else { throw notYourLevel() }
     try checkActivated()
-    if staff.role == .site, staff.site != application.applicant.site { throw notYourSite() }
+    if staff.role == .site, staff.site != application.applicant.site { throw .anotherSite }
     if let level, !staff.mayAct(at: level) { throw notYourLevel() }
     if let holder = application.holder(at: now), holder != staff.name {
       throw Refusal(
@@ -172,10 +174,6 @@ extension Workflow.Decision {
   /// A claim that begins now.
   private func hold(by staff: Staff) -> Event {
     .claimed(Application.Claim(staff: staff.name, until: now.adding(seconds: policy.claimMinutes * 60)))
-  }
-
-  private func notYourSite() -> Refusal {
-    Refusal(.notYourSite, "This candidate belongs to another exam site.", "该考生属于其他考点，您无权操作。")
   }
 
   private func notYourLevel() -> Refusal {

@@ -84,13 +84,9 @@ extension Workflow.Decision {
   /// That it is time for uploads. A return opens its own time.
   func checkWindow() throws(Refusal) {
     guard application.state == .returned || (policy.uploadWindow?.contains(now) ?? true) else {
-      throw Refusal(.closed, "Uploads are closed at this time.", "当前不在上传时间内。")
+      throw Refusal(
+        .closed, "Uploads are closed at this time. Look up when your region takes them.", "当前不在上传时间内，请留意考区公布的上传时间。")
     }
-  }
-
-  /// The refusal of an act on a picture that is not there.
-  func noPicture() -> Refusal {
-    Refusal(.notFound, "There is no picture at this position.", "该位置没有图片。")
   }
 
   /// The refusal of an act that the state does not allow.

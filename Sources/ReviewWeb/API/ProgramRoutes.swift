@@ -46,7 +46,7 @@ struct ProgramRoutes {
       check = { try $0.signIn(candidate: number, password: given.password) }
     } else if let name = given.staff {
       visitor = .staff(name)
-      check = { try $0.comeIn(staff: name, password: given.password) }
+      check = { try $0.signIn(staff: name, password: given.password) }
     } else {
       throw HTTPError(.badRequest)
     }

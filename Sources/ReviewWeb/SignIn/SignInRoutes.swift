@@ -141,7 +141,7 @@ struct SignInRoutes {
     let password = form.exact("password")
     do {
       let stamp = try await attempt(.staff(name), request, context) { store in
-        try store.comeIn(staff: name, password: password)
+        try store.signIn(staff: name, password: password)
       }
       return begin(.staff(name), stamp: stamp, context, at: "/staff").response
     } catch {

@@ -32,7 +32,7 @@ struct OwnPasswordRoutes {
     do {
       guard password == form.exact("again") else { throw ProblemError.passwordsDiffer }
       _ = try await SignInAttempt(desk: desk, visitor: visitor, address: context.address, isKnown: true)
-        .run { try $0.comeIn(staff: staff.name, password: now) }
+        .run { try $0.signIn(staff: staff.name, password: now) }
       let stamp = try await desk.passwords.run(for: context.address) {
         try await desk.ask { store in
           try store.setPassword(password, of: staff.name, by: staff.name)

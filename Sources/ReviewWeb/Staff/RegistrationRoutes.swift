@@ -95,7 +95,7 @@ extension Desk {
   func record(_ number: String, for staff: Staff) async throws -> RegistrationRecord {
     let record = try await ask { try $0.registration(number) }
     guard staff.role != .site || record.site == staff.site else {
-      throw Refusal(.notYourSite, "This candidate belongs to another exam site.", "该考生属于其他考点，您无权查看。")
+      throw Refusal.anotherSite
     }
     return record
   }

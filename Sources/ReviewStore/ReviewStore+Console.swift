@@ -1,0 +1,53 @@
+/// Numbers for a console.
+public struct ConsoleNumbers: Sendable {
+  /// How many applications each site has in each state.
+  public let bySite: [String: [Application.State: Int]]
+  /// The categories there are.
+  public let categories: [String]
+
+  /// How many there are in a state, over all sites.
+  public func count(_ state: Application.State) -> Int { bySite.values.reduce(0) { $0 + ($1[state] ?? 0) } }
+}
+
+/// What happened on one day.
+public struct DayNumbers: Sendable {
+  /// Any moment of the day.
+  public let day: Moment
+  /// How often each act was done, by its name in the log.
+  public let acts: [String: Int]
+}
+
+/// What lists and statistics show members of staff: what is theirs to see, and nothing else.
+extension ReviewStore {
+  /// What a console lists for a member of staff.
+  public func console(_ filter: ConsoleFilter, for name: String) throws -> [ConsoleEntry] {
+    let now = clock()
+    return try database.read { transaction in
+      try transaction.console(filter, ConsoleScope(of: try self.staff(name, transaction), under: policy), at: now)
+    }
+  }
+
+  /// Numbers for a console of a member of staff.
+  public func consoleNumbers(for name: String) throws -> ConsoleNumbers {
+    try database.read { transaction in
+      let scope = ConsoleScope(of: try self.staff(name, transaction), under: policy)
+      return ConsoleNumbers(
+        bySite: try transaction.counts(scope), categories: try transaction.categories(scope))
+    }
+  }
+
+  /// What happened on each of the last days, today last.
+  public func dayNumbers(_ days: Int, for name: String) throws -> [DayNumbers] {
+    let now = clock()
+    let actions = ["submit", "pass", "return", "reject"]
+    return try database.read { transaction in
+      let scope = ConsoleScope(of: try self.staff(name, transaction), under: policy)
+      let start = now.adding(seconds: -days * 86_400)
+      let byDay = try transaction.actsByDay(actions, scope, since: start)
+      return (0..<days).reversed().map { ago in
+        let day = now.adding(seconds: -ago * 86_400)
+        return DayNumbers(day: day, acts: byDay[day.dayNumber] ?? [:])
+      }
+    }
+  }
+}
