@@ -13,7 +13,7 @@ struct UploadPrep: AsyncParsableCommand {
     // Only on its own: elsewhere `--version` is the version of an application, or a slip that must not pass for done.
     version: Invocation.current.arguments == ["--version"] ? "0.1.0" : "",
     subcommands: [
-      Prepare.self, Check.self, Inspect.self, PolicyCommand.self, StoreGroup.self, RegistrationGroup.self,
+      Prepare.self, Check.self, Inspect.self, PolicyGroup.self, StoreGroup.self, RegistrationGroup.self,
       ProfileCommand.self, MaterialsCommand.self, UploadCommand.self, RemoveCommand.self, PictureCommand.self,
       SubmitCommand.self, StatusCommand.self, MessagesCommand.self, StaffGroup.self, ReviewGroup.self,
       StageCommand.self, NoticesGroup.self, CarryOverCommand.self, AuditCommand.self, Serve.self,

@@ -70,7 +70,8 @@ struct Serve: Command {
       throw Failure(
         .cannotCreate, code: "cannot-serve",
         Bilingual(
-          "The portal cannot listen at \(host), port \(port): \(error)", "无法在 \(host) 端口 \(port) 提供服务：\(error)"))
+          "The portal cannot listen at \(host), port \(port) (\(error)). Choose another with --host or --port.",
+          "无法在 \(host) 端口 \(port) 提供服务（\(error)），请用 --host 或 --port 另选。"))
     }
     return .done
   }

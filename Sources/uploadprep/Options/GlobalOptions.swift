@@ -16,15 +16,3 @@ struct GlobalOptions: ParsableArguments {
   /// Where a command with these options speaks.
   var console: Console { Console(json: json, language: lang ?? Language.ofLocale) }
 }
-
-/// A help text of an option, in the language of the person who asks.
-///
-/// - Parameter value: what stands for the option's value on the page.
-func help(_ english: String, _ chinese: String, value: String? = nil) -> ArgumentHelp {
-  ArgumentHelp(words(english, chinese), valueName: value)
-}
-
-/// Words of a help page, in the language of the person who asks.
-func words(_ english: String, _ chinese: String) -> String {
-  Bilingual(english, chinese).text(in: Invocation.current.language)
-}

@@ -2,28 +2,6 @@ import ArgumentParser
 import Glibc
 import ImageKit
 
-/// How much is taken in at all, before any memory is given to it.
-struct ReadingOptions: ParsableArguments {
-  @Option(help: help("The most pixels a picture may have.", "单张图片的最大像素数。", value: "pixels"))
-  var maxPixels = 200_000_000
-
-  @Option(help: help("The largest file to read, in bytes.", "可读取的最大文件，单位字节。", value: "bytes"))
-  var maxInputBytes = 100_000_000
-
-  func validate() throws {
-    try requirePositive(maxPixels, "--max-pixels")
-    try requirePositive(maxInputBytes, "--max-input-bytes")
-  }
-
-  /// The same as the image core takes it.
-  var limits: DecodingLimits {
-    var limits = DecodingLimits()
-    limits.maxBytes = maxInputBytes
-    limits.maxPixels = maxPixels
-    return limits
-  }
-}
-
 /// What to look at, and with how many hands.
 struct InputOptions: ParsableArguments {
   @Argument(help: help("Photos and folders; \"-\" is standard input.", "照片或文件夹，“-”表示标准输入。", value: "path"))
@@ -32,7 +10,7 @@ struct InputOptions: ParsableArguments {
   @Option(
     help: help(
       "Reads further paths from a file, or from standard input if it is \"-\"; each ends with a zero byte.",
-      "从文件(“-”为标准输入)读取更多路径，以 NUL 字节分隔。", value: "file"))
+      "从文件（“-”为标准输入）读取更多路径，以 NUL 字节分隔。", value: "file"))
   var filesFrom: Path?
 
   @Option(
@@ -57,20 +35,8 @@ struct InputOptions: ParsableArguments {
     var walk = InputWalk(skipping: skips)
     for path in paths { walk.add(path) }
     if let filesFrom {
-      for bytes in try FileReading.bytes(ofList: filesFrom).split(separator: 0) { walk.add(Path(bytes: bytes)) }
+      for bytes in try FileReading.bytes(ofText: filesFrom).split(separator: 0) { walk.add(Path(bytes: bytes)) }
     }
     return walk.inputs
-  }
-}
-
-/// Wrong usage, in the language of the person.
-func usage(_ english: String, _ chinese: String) -> ValidationError {
-  ValidationError(words(english, chinese))
-}
-
-/// Refuses numbers below 1.
-func requirePositive(_ number: Int?, _ option: String) throws {
-  guard number ?? 1 >= 1 else {
-    throw usage("\(option) needs a number of at least 1.", "\(option) 需要不小于 1 的整数。")
   }
 }

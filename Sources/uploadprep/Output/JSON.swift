@@ -1,7 +1,7 @@
 /// A JSON value that keeps its keys in the order they were written in, so that a line reads as the contract does.
 ///
 /// ```swift
-/// let line: JSON = ["input": "a.jpg", "quality": .optional(quality), "findings": .list(findings.map(\.json))]
+/// let line: JSON = ["input": "a.jpg", "quality": .optional(quality), "page": page?.json ?? .null]
 /// ```
 enum JSON: Sendable, Hashable {
   case null

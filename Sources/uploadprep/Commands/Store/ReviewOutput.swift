@@ -4,11 +4,6 @@ import ReviewStore
 extension JSON {
   /// A time as ISO 8601 with its offset, or null.
   static func time(_ moment: Moment?) -> JSON { .optional(moment?.iso8601) }
-
-  /// A sentence in both languages.
-  static func both(_ sentence: Bilingual?) -> JSON {
-    sentence.map { ["en": .string($0.english), "zh": .string($0.chinese)] } ?? .null
-  }
 }
 
 extension Status {

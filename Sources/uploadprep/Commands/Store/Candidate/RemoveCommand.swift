@@ -17,10 +17,3 @@ struct RemoveCommand: StoreCommand {
     return .done
   }
 }
-
-/// Which picture is meant.
-struct PlaceArguments: ParsableArguments {
-  @Argument(help: help("The registration number.", "报名号。", value: "reg")) var registration: String
-  @Argument(help: help("The material's id in the policy.", "材料编号。", value: "material")) var material: String
-  @Argument(help: help("The picture's position, from 1.", "图片位置，从 1 开始。", value: "position")) var position: Int
-}

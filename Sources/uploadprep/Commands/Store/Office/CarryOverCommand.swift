@@ -24,7 +24,7 @@ struct CarryOverCommand: StoreCommand {
       ],
       people: console.text(
         Bilingual(
-          "\(summary.registrations) candidates took over \(summary.pictures) pictures; \(summary.unmatched) of last year's have not registered.",
+          "Candidates who took something over: \(summary.registrations), pictures: \(summary.pictures). Passed last year and not registered: \(summary.unmatched).",
           "\(summary.registrations) 名考生沿用了 \(summary.pictures) 张图片；上一年通过者中有 \(summary.unmatched) 名今年未报名。")))
     return summary.refused.isEmpty ? .done : .failed
   }

@@ -13,7 +13,7 @@ struct NoticesRevive: StoreCommand {
     let count = try store.reviveNotices()
     try console.tell(
       ["revived": .integer(count)],
-      people: console.text(Bilingual("\(count) notices will be tried again.", "将重新发送 \(count) 条短信。")))
+      people: console.text(Bilingual("Notices that will be tried again: \(count).", "将重新发送 \(count) 条短信。")))
     return .done
   }
 }

@@ -18,13 +18,13 @@ struct RegistrationImport: StoreCommand {
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
     let count: Int
     do {
-      count = try store.importRegistrations(csv: FileReading.bytes(ofList: file))
+      count = try store.importRegistrations(csv: FileReading.bytes(ofText: file))
     } catch {
       throw Failure(review: error, input: file.text)
     }
     try console.tell(
       ["input": .string(file.text), "imported": .integer(count)],
-      people: console.text(Bilingual("\(count) registrations imported.", "已导入 \(count) 名考生。")))
+      people: console.text(Bilingual("Registrations imported: \(count).", "已导入 \(count) 名考生。")))
     return .done
   }
 }

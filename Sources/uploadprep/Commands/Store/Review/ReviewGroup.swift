@@ -28,11 +28,3 @@ extension ReviewAct {
     }
   }
 }
-
-extension NoteOptions {
-  /// The words: typed, or the policy's.
-  func words(in store: ReviewStore) throws -> String {
-    if let note { return note }
-    return try store.cannedReason(reason ?? "")
-  }
-}

@@ -5,17 +5,17 @@ import ReviewStore
 struct ReviewReject: ReviewAct {
   static let configuration = CommandConfiguration(
     commandName: "reject",
-    abstract: uploadprep.words("Rejects applications whose candidates do not qualify.", "审核拒绝（不符合条件）。"))
+    abstract: words("Rejects applications whose candidates do not qualify.", "审核拒绝（不符合条件）。"))
   @Argument(help: help("Registration numbers.", "报名号，可多个。", value: "reg")) var registrations: [String]
-  @OptionGroup var words: NoteOptions
+  @OptionGroup var note: NoteOptions
   @OptionGroup var act: ActOptions
   @OptionGroup var place: StoreOptions
   @OptionGroup var global: GlobalOptions
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
-    let note = try words.words(in: store)
+    let words = try note.words(in: store)
     return try each(registrations, with: console) {
-      try store.reject($0, note: note, as: act.staff, version: act.version)
+      try store.reject($0, note: words, as: act.staff, version: act.version)
     }
   }
 }

@@ -1,14 +1,6 @@
-import ArgumentParser
 import Glibc
 import ImageKit
 import ReviewStore
-
-/// `uploadprep policy`: the regions' rules.
-struct PolicyCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "policy", abstract: words("The rules of regions.", "考区规则。"),
-    subcommands: [PolicyList.self, PolicyShow.self, PolicyCheck.self])
-}
 
 extension Policy {
   /// A shipped policy by its id, or one from a file: its text, and the folder its examples lie in.
@@ -23,7 +15,7 @@ extension Policy {
           "There is no policy and no file called \(name). Policies that ship: \(ids).",
           "没有名为 \(name) 的考区规则或文件；内置规则有：\(ids)。"), input: name)
     }
-    let bytes = try FileReading.bytes(ofList: path)
+    let bytes = try FileReading.bytes(ofText: path)
     guard let yaml = String(validating: bytes, as: UTF8.self) else {
       throw Failure(
         .unreadableData, code: "bad-policy", Bilingual("The file is not UTF-8 text.", "文件不是 UTF-8 文本。"), input: name)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ReviewStore
 
 /// Who acts.
 struct StaffOptions: ParsableArguments {
@@ -24,6 +25,14 @@ struct NoteOptions: ParsableArguments {
   var reason: String?
 
   func validate() throws {
-    guard note != nil || reason != nil else { throw usage("Say why, with --note.", "请用 --note 说明审核意见。") }
+    guard note != nil || reason != nil else {
+      throw usage("Say why, with --note or --reason.", "请用 --note 或 --reason 说明审核意见。")
+    }
+    guard note == nil || reason == nil else {
+      throw usage("Give either --note or --reason, not both.", "--note 与 --reason 只能选一个。")
+    }
   }
+
+  /// The words: typed, or the policy's.
+  func words(in store: ReviewStore) throws -> String { try note ?? store.cannedReason(reason ?? "") }
 }

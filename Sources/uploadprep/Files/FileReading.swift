@@ -1,0 +1,57 @@
+import Glibc
+import ImageKit
+
+/// Reading whole files.
+enum FileReading {
+  /// The bytes of a list of paths, a policy or a table. Unlike a photo these may come through a pipe, as from the shell's
+  /// `<(find … -print0)`.
+  static func bytes(ofText path: Path) throws(Failure) -> [UInt8] {
+    guard path != .standardStream else {
+      return try bytes(from: STDIN_FILENO, expecting: 1 << 16, atMost: 1 << 30, path)
+    }
+    let descriptor = path.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NOCTTY) }
+    guard descriptor >= 0 else { throw .systemCall("open", errno, .noInput, input: path.text) }
+    defer { close(descriptor) }
+    var status = stat()
+    if fstat(descriptor, &status) == 0, status.isFolder {
+      throw Failure(
+        .unreadableData, code: "is-a-folder",
+        Bilingual("This is a folder. Name a file.", "这是文件夹，请指定一个文件。"), input: path.text)
+    }
+    return try bytes(from: descriptor, expecting: 1 << 16, atMost: 1 << 30, path)
+  }
+
+  /// All bytes up to the end.
+  ///
+  /// - Parameters:
+  ///   - size: how many there are expected to be; any number will do, the right one saves copying.
+  ///   - limit: how many are refused.
+  static func bytes(
+    from descriptor: Int32, expecting size: Int, atMost limit: Int, _ path: Path
+  ) throws(Failure) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var room = size + 1
+    while true {
+      var number: Int32 = 0
+      let chunk = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+        while count < room {
+          let got = read(descriptor, buffer.baseAddress! + count, room - count)
+          if got > 0 {
+            count += got
+          } else if got == 0 || errno != EINTR {
+            number = got == 0 ? 0 : errno
+            break
+          }
+        }
+      }
+      // Usually the first chunk is all, and is taken as it is.
+      if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
+      guard number == 0 else { throw .systemCall("read", number, .ioFailed, input: path.text) }
+      guard bytes.count <= limit else {
+        throw Failure(DecodingError.tooManyBytes(count: bytes.count, limit: limit), .unreadableData, input: path.text)
+      }
+      if chunk.count < room { return bytes }
+      room = min(bytes.count, limit + 1 - bytes.count)
+    }
+  }
+}
