@@ -87,6 +87,7 @@ import Testing
             count += 1
           }
         }
+        #expect(count > 500)
         #expect(sum >= 16 * count)
       }
     }

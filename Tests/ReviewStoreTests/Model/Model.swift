@@ -32,7 +32,6 @@ struct Model {
   var memory: Memory?
   var versionOfReturn = 0
   var regionActed = false
-  var isSubmittedByCandidate = false
 
   init(_ policy: Policy, site: String) {
     self.policy = policy
