@@ -51,8 +51,20 @@ public struct Portal: Sendable {
       await group.triggerGracefulShutdown()
     }
     defer { watch.cancel() }
+    async let swept: Void = sweep()
     try await group.run()
+    await swept
     await desk.close()
+  }
+
+  /// Removes what a crash left behind of uploads that nobody was told were stored.
+  private func sweep() async {
+    do {
+      let count = try await desk.ask { try $0.sweep() }
+      if count > 0 { desk.logger.notice("removed files that a crash left behind", metadata: ["files": "\(count)"]) }
+    } catch {
+      desk.logger.warning("files that a crash left behind stay", metadata: ["problem": "\(Problem(error).code)"])
+    }
   }
 
   /// The server with all its routes.

@@ -113,10 +113,24 @@ import Testing
     #expect(try files(test).count == 2)
   }
 
+  @Test("Sweeping removes what a crash left behind, and no picture that a row has") func sweep() throws {
+    let test = try test()
+    let kept = try files(test)
+    let staged = try test.store.files.stage([1, 2, 3])
+    try test.store.files.place(staged)
+    test.store.files.release(staged)
+    try Data([1]).write(to: URL(fileURLWithPath: test.path + "/tmp/left"))
+    #expect(try test.store.sweep() == 2)
+    #expect(try test.store.sweep() == 0)
+    #expect(try files(test) == kept)
+    #expect(try test.store.verify().isClean)
+  }
+
   @Test("A temporary file that somebody works on is left alone") func temporaryInUse() throws {
     let test = try test()
     let staged = try test.store.files.stage([1, 2, 3])
     #expect(try test.store.verify(repair: true).repaired == 0)
+    #expect(try test.store.sweep() == 0)
     try test.store.files.place(staged)
     test.store.files.release(staged)
   }

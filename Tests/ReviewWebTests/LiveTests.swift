@@ -38,6 +38,15 @@ import Testing
     }
   }
 
+  @Test("What a crash left behind is gone once the portal runs again") func leftovers() async throws {
+    let test = try TestPortal(options: Self.patient)
+    let left = test.store.path + "/tmp/left"
+    try Data([1]).write(to: URL(fileURLWithPath: left))
+    try await test.serve { _ in }
+    #expect(!FileManager.default.fileExists(atPath: left))
+    #expect(try test.store.verify().isClean)
+  }
+
   @Test("A head that is too long, or no HTTP at all, gets no page")
   func oddHeads() async throws {
     let test = try TestPortal(options: Self.impatient)

@@ -109,6 +109,12 @@ enum Durable {
     return lstat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Whether there is anything at a path, be it a link to nothing.
+  static func isThere(_ path: String) -> Bool {
+    var facts = stat()
+    return lstat(path, &facts) == 0
+  }
+
   /// The names in a folder, in order; none when there is no folder.
   static func names(in path: String) throws -> [String] {
     guard let folder = opendir(path) else {

@@ -97,10 +97,7 @@ struct PictureFiles: Sendable {
   }
 
   /// Whether something lies where a picture's file would.
-  func isThere(_ sha256: String) -> Bool {
-    var facts = stat()
-    return lstat(path(of: sha256), &facts) == 0
-  }
+  func isThere(_ sha256: String) -> Bool { Durable.isThere(path(of: sha256)) }
 
   /// Walks the names of all files, picture by picture; names that are no picture's come as they are.
   func eachFile(_ body: (_ path: String, _ sha256: String?) throws -> Void) throws {
