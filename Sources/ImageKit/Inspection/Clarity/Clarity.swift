@@ -87,7 +87,7 @@ extension Clarity {
   /// and Chinese characters so many. A blur that Latin letters survive closes what is open in a character of their size.
   private static let chineseStrokes = 7.5
   /// Edges as wide as the distance of strokes leave nothing between two of them.
-  private static let mostSoftness = 0.98
+  private static let mostSoftness = 0.975
 
   /// Between the two numbers as the patches with text are between the two scripts; digits among Chinese are taken for Latin.
   private static func strokesPerEm(_ survey: TextSurvey) -> Double? {
