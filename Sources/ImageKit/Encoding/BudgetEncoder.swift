@@ -47,21 +47,19 @@ public struct BudgetEncoder: Sendable {
     try encodeWithDiagnostics(picture).picture
   }
 
-  /// What the benchmark prints beside the picture.
+  /// How well the encoder knew what it did.
   struct Diagnostics {
     /// The size that was predicted before anything was written, in bytes.
     var predictedSize = 0
     /// How often the whole picture was entropy-coded.
     var codings = 0
-    /// How coarse the quantization is.
-    var step: Float = 0
     /// The size of the first file that was written, in bytes.
     var writtenSize = 0
   }
 
   /// Encodes, and tells how.
   func encodeWithDiagnostics(
-    _ picture: consuming PlanarPicture, perception: Perception = .standard
+    _ picture: consuming PlanarPicture
   ) throws(EncodingError) -> (picture: EncodedPicture, diagnostics: Diagnostics) {
     var diagnostics = Diagnostics()
     let longest = Double(max(picture.width, picture.height))
@@ -80,7 +78,7 @@ public struct BudgetEncoder: Sendable {
       { shrink() }
     }
     while true {
-      let solver = BudgetSolver(current, perception: perception)
+      let solver = BudgetSolver(current)
       let estimate = solver.estimate(maxBytes)
       // A picture of fewer pixels may have each of them better.
       let isBetterHalved =
@@ -129,7 +127,6 @@ public struct BudgetEncoder: Sendable {
       else { return nil }
       let written = try filled.file.write(script: script, maxBytes: maxBytes)
       diagnostics.codings += 1
-      diagnostics.step = filled.step
       if diagnostics.codings == 1 {
         diagnostics.predictedSize = filled.predictedSize
         diagnostics.writtenSize = written.size

@@ -6,8 +6,8 @@ struct BudgetSolver {
   private let quantizer: PictureQuantizer
 
   /// Transforms a picture.
-  init(_ picture: PlanarPicture, perception: Perception = .standard) {
-    quantizer = PictureQuantizer(picture, perception: perception)
+  init(_ picture: PlanarPicture) {
+    quantizer = PictureQuantizer(picture, perception: .standard)
   }
 
   /// The steps between which a search looks: below, every table entry is 1; above, all are 255.

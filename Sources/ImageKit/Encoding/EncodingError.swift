@@ -19,11 +19,11 @@ public enum EncodingError: DescribedError, Equatable {
     case .budgetTooSmall(let maxBytes):
       Bilingual(
         "No readable picture fits into \(maxBytes) bytes; allow more, for example 200000.",
-        "\(maxBytes) 字节放不下能看清的图片,请放宽大小限制,例如 200000 字节。")
+        "\(maxBytes) 字节放不下能看清的图片，请放宽大小限制，例如 200000 字节。")
     case .refused(let message):
       Bilingual(
         "The picture could not be written as JPEG (\(message)); please report this as a fault of the program.",
-        "无法写出 JPEG 图片(\(message)),这是程序的缺陷,请反馈给开发者。")
+        "无法写出 JPEG 图片（\(message)），这是程序的缺陷，请反馈给开发者。")
     }
   }
 }

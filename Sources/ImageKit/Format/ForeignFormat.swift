@@ -1,6 +1,17 @@
 /// A format that people upload by mistake, recognised so that they can be told what to do about it.
 public enum ForeignFormat: String, Sendable, Hashable, CaseIterable {
-  case gif, bmp, tiff, raw, jpegXL, jpeg2000, pdf, svg, video, archive, text
+  /// A picture or drawing of another format.
+  case gif, bmp, tiff, jpegXL, jpeg2000, svg
+  /// What a camera's sensor gave, in its maker's own format or in DNG.
+  case raw
+  /// A document that may hold the page.
+  case pdf
+  /// A film.
+  case video
+  /// A ZIP, RAR or 7z file, office documents among them.
+  case archive
+  /// UTF-8 text.
+  case text
 
   /// What stands at the beginning of bytes of no format that is read here, where it can be told.
   public init?(sniffing bytes: [UInt8]) {

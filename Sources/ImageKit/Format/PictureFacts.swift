@@ -25,6 +25,7 @@ public struct PictureFacts: Sendable, Hashable {
   public struct Metadata: Sendable, Hashable {
     /// What it is.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
+      /// What the standard of this name, or the format's own part of this name, holds.
       case exif, xmp, iptc, icc, comment, text, time, thumbnail
       /// The index of further pictures in the same file (CIPA DC-007).
       case multiPicture = "multi-picture"

@@ -2,26 +2,47 @@
 public struct Finding: Sendable, Hashable {
   /// What was noticed. The names are part of the command's contract.
   public enum Code: String, Sendable, Hashable, CaseIterable {
+    /// No picture can be made of the file.
     case unreadable
+    /// A picture of a format that the portal does not take.
     case wrongFormat = "wrong-format"
+    /// The file's name ends otherwise than its content wants.
     case extensionMismatch = "extension-mismatch"
+    /// The file is larger than the limit.
     case tooManyBytes = "too-many-bytes"
+    /// It is stored turned or mirrored, or its text does not stand upright.
     case notUpright = "not-upright"
+    /// Its data contradicts itself: parts may be wrong.
     case corrupt
+    /// The file ends before the picture does.
     case truncated
+    /// Its short side has too few pixels.
     case tooSmall = "too-small"
+    /// There are more pictures in the file, of which the first is meant.
     case multiplePictures = "multiple-pictures"
+    /// It tells where it was taken.
     case locationInside = "location-inside"
+    /// Its colour profile cannot be used.
     case brokenProfile = "broken-profile"
+    /// Its text is not sharp.
     case blurred
+    /// Its text is too small to be read well.
     case smallText = "small-text"
+    /// The page is too dark.
     case tooDark = "too-dark"
+    /// Light or its reflection washes a part of the page out.
     case tooBright = "too-bright"
+    /// Text hardly stands out from the page.
     case lowContrast = "low-contrast"
+    /// Nothing is to be seen.
     case blank
+    /// Text runs out of the picture.
     case cutOff = "cut-off"
+    /// It shows the same as another picture.
     case duplicate
+    /// How the page lies cannot be told from its text.
     case orientationUndecided = "orientation-undecided"
+    /// The page's four edges are not surely seen.
     case pageNotFound = "page-not-found"
   }
 
