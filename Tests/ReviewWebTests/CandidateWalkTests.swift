@@ -119,8 +119,8 @@ import Testing
     }
   }
 
-  @Test("A page that is kept in memory is never older than the store, and never another visit's")
-  func keptPages() async throws {
+  @Test("A page is never older than the store, also when another program wrote to it, and never another visit's")
+  func freshPages() async throws {
     let test = try TestPortal()
     try test.store.upload(Photo.small(1), to: "identity", of: TestPortal.first)
     // Another process.

@@ -71,18 +71,6 @@ import Testing
       outer.markup == "<p title=\"\(escaped)\"><i>\(escaped)</i><i>\(escaped)</i>3</p>")
   }
 
-  @Test("A page is made anew: what has just been written stands in it, also when another program wrote it")
-  func neverKept() async throws {
-    let test = try TestPortal()
-    let other = try ReviewStore(at: test.store.path)
-    try await test.run { browser in
-      let candidate = try browser.as(.candidate(TestPortal.first))
-      #expect(!(try await candidate.get("/materials").text.contains("新地址一号")))
-      try other.setProfile(of: TestPortal.first, address: "新地址一号")
-      #expect(try await candidate.get("/materials").text.contains("新地址一号"))
-    }
-  }
-
   @Test("Every page forbids inline scripts, framing, sniffing and keeping; assets may be kept")
   func headers() async throws {
     let test = try TestPortal()
