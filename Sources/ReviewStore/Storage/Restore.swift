@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import ImageKit
 
 extension ReviewStore {
   /// Makes a store of a backup, and verifies it before it gets its name. Never over anything that is there.
@@ -20,8 +21,10 @@ extension ReviewStore {
       let manifest = try unpack(TarReader(descriptor: descriptor), into: making.path)
       let store = try ReviewStore(at: making.path)
       let head = try store.database.read { try $0.chainHead() }
-      guard head == manifest.chain else { throw StoreError.badBackup("its log is not the one it was made with") }
-      if let problem = try store.verify().problems.first { throw StoreError.badBackup(problem.detail) }
+      guard head == manifest.chain else {
+        throw Self.badBackup("its log is not the one it was made with", "操作日志与备份时不一致")
+      }
+      if let problem = try store.verify().problems.first { throw Self.badBackup(problem.detail, problem.detail) }
       try store.close()
       try making.finish()
       return BackupSummary(
@@ -44,26 +47,33 @@ extension ReviewStore {
         try tar.content(size) { manifest = BackupManifest($0) }
       case BackupManifest.databaseName where manifest != nil && !hasDatabase:
         let found = try unpackDatabase(tar, size, to: folder + "/" + fileName)
-        guard found == manifest?.databaseSHA256 else { throw StoreError.badBackup("its database has been changed") }
+        guard found == manifest?.databaseSHA256 else { throw badBackup("its database has been changed", "数据库已被改动") }
         hasDatabase = true
       default:
         guard manifest != nil, name.hasPrefix("objects/"), name.hasSuffix(".jpg"), size < 1 << 30 else {
-          throw StoreError.badBackup("\(name) does not belong in it")
+          throw badBackup("\(name) does not belong in it", "其中有不应有的文件 \(name)")
         }
         var bytes: [UInt8] = []
         try tar.content(size) { bytes += $0 }
         let staged = try files.stage(bytes)
         defer { files.release(staged) }
-        guard name == "objects/\(staged.sha256).jpg" else { throw StoreError.badBackup("\(name) has been changed") }
+        guard name == "objects/\(staged.sha256).jpg" else {
+          throw badBackup("\(name) has been changed", "\(name) 已被改动")
+        }
         try files.place(staged)
         pictures += 1
       }
     }
-    guard let manifest, hasDatabase else { throw StoreError.badBackup("it holds no store") }
+    guard let manifest, hasDatabase else { throw badBackup("it holds no store", "其中没有审核库") }
     guard pictures == manifest.pictures else {
-      throw StoreError.badBackup("it holds \(pictures) of \(manifest.pictures) pictures")
+      throw badBackup(
+        "it holds \(pictures) of \(manifest.pictures) pictures", "应有 \(manifest.pictures) 张图片，只有 \(pictures) 张")
     }
     return manifest
+  }
+
+  private static func badBackup(_ english: String, _ chinese: String) -> StoreError {
+    .badBackup(Bilingual(english, chinese))
   }
 
   private static func unpackDatabase(_ tar: TarReader, _ size: Int, to path: String) throws -> String {

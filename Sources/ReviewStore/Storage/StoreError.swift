@@ -24,8 +24,8 @@ public enum StoreError: DescribedError, Sendable, Hashable {
   case damaged(String)
   /// The store was made by a later version of this program.
   case tooNew
-  /// A backup file that is none, or not whole.
-  case badBackup(String)
+  /// A backup file that is none, or not whole; with what is wrong.
+  case badBackup(Bilingual)
   /// A fault of ours, with SQLite's words; never with values.
   case fault(String)
 
@@ -79,7 +79,8 @@ public enum StoreError: DescribedError, Sendable, Hashable {
       Bilingual("A later version of this program made this store. Update the program.", "该审核库由更新版本的程序创建，请先升级程序。")
     case .badBackup(let words):
       Bilingual(
-        "This is no whole backup (\(words)). Restore another.", "备份文件无效或不完整（\(words)），请改用其他备份。")
+        "This is no whole backup (\(words.english)). Restore another.",
+        "备份文件无效或不完整（\(words.chinese)），请改用其他备份。")
     case .fault(let words):
       Bilingual("This is a fault of the program, please report it: \(words).", "程序内部错误，请反馈给开发者：\(words)。")
     }

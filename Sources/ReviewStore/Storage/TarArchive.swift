@@ -1,4 +1,5 @@
 import Foundation
+import ImageKit
 
 /// A tar archive as POSIX.1-1988 (ustar) has it, so that a backup can be looked into with any tool: each file behind a
 /// header of 512 bytes, padded to 512, two empty blocks at the end. Sizes over 8 GiB are written in GNU's binary form.
@@ -93,7 +94,7 @@ struct TarReader {
     let header = try read(TarArchive.block)
     if let entry = TarArchive.entry(header) { return entry }
     guard header.count == TarArchive.block, header.allSatisfy({ $0 == 0 }) else {
-      throw StoreError.badBackup("it ends too early or is no archive")
+      throw StoreError.badBackup(Bilingual("it ends too early or is no archive", "不是归档文件，或提前结束"))
     }
     return nil
   }
@@ -103,7 +104,7 @@ struct TarReader {
     var left = size
     while left > 0 {
       let piece = try read(min(left, 1 << 20))
-      guard !piece.isEmpty else { throw StoreError.badBackup("it ends too early") }
+      guard !piece.isEmpty else { throw StoreError.badBackup(Bilingual("it ends too early", "提前结束")) }
       try body(piece)
       left -= piece.count
     }
