@@ -90,9 +90,6 @@ cjpeg_status cjpeg_reader_start(cjpeg_reader *reader, uint32_t max_eighths, uint
   if (setjmp(source->landing)) return source->status;
   cjpeg_source_read_header(source);
 
-  reader->frame.stored_width = codec->image_width;
-  reader->frame.stored_height = codec->image_height;
-  *frame = reader->frame;
   reader->frame.layout = choose_layout(source);
   reader->frame.eighths = choose_eighths(codec, max_eighths, max_output_pixels);
   codec->scale_num = reader->frame.eighths;

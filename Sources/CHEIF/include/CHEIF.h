@@ -3,6 +3,5 @@
 #define CHEIF_H
 
 #include "cheif_decode.h"
-#include "cheif_size.h"
 
 #endif

@@ -30,7 +30,7 @@ typedef struct cjpeg_read_limits {
 typedef enum cjpeg_layout {
   /// One grey plane, or three planes Y, Cb, Cr, straight from the inverse DCT: call cjpeg_reader_read_planes.
   CJPEG_PLANES = 0,
-  /// Rows of Y Cb Cr triples, because the sampling is not one of the ordinary ones: call cjpeg_reader_read_rows.
+  /// Rows of Y Cb Cr triples, because the sampling is not one of the ordinary ones: call cjpeg_reader_read_row.
   CJPEG_YCBCR_ROWS = 1,
   /// Rows of R G B triples, because the file holds RGB.
   CJPEG_RGB_ROWS = 2,
@@ -46,9 +46,7 @@ typedef struct cjpeg_plane {
 
 /// What start learnt from the header, and what will come out.
 typedef struct cjpeg_frame {
-  /// Size in the file, in pixels.
-  uint32_t stored_width, stored_height;
-  /// Size of what comes out, in pixels: the stored size times `eighths` / 8, rounded up.
+  /// Size of what comes out, in pixels: the size in the file times `eighths` / 8, rounded up.
   uint32_t width, height;
   /// The scale of the inverse DCT, 1 to 8.
   uint32_t eighths;

@@ -1,4 +1,5 @@
-/// What every call of this room returns: a status, and in the caller's buffer a message of libjpeg's when it failed.
+/// What every call of this room returns. What libjpeg said of a failure is the reader's to tell, or stands in a buffer of the
+/// caller's.
 #ifndef CJPEG_STATUS_H
 #define CJPEG_STATUS_H
 
