@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Renders the patches from which the content-orientation network learns: text as phones photograph it, and things that are not text.
+"""Renders the patches from which the text-patch network learns: text as phones photograph it, and things that are not text.
 
 usage: render_text_patches.py SEED COUNT OUT.npz [FONT_FOLDER…]
 

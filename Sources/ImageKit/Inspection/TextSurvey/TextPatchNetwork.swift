@@ -6,7 +6,7 @@ import Foundation
 /// Five convolutions with rectified outputs, the mean over all places (so every character in the patch counts), and one
 /// linear layer make five numbers of one view of the patch: how much it looks like upright text, how much like no text,
 /// the logarithms of em and blur, and the log-odds of dense strokes. The patch is shown in its eight views, four turns, mirrored or not; the first numbers
-/// compete for being the upright view. So no state is favoured, by construction. The weights come from `Training/train_content_orientation.py`, which learns them from
+/// compete for being the upright view. So no state is favoured, by construction. The weights come from `Training/train_text_patch_network.py`, which learns them from
 /// text rendered in Debian's fonts; they are 8-bit integers with one scale per output channel.
 struct TextPatchNetwork: Sendable {
   /// The side of a patch, in pixels.

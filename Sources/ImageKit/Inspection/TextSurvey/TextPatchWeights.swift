@@ -1,4 +1,4 @@
-// Written by Training/train_content_orientation.py.
+// Written by Training/train_text_patch_network.py.
 
 /// The weights of `TextPatchNetwork`, in base64.
 let textPatchWeights = """

@@ -1,17 +1,18 @@
 #!/usr/bin/env python3
 """Trains the network that tells how a patch of text is turned, how large, how blurred and how dense it is; writes its weights for ImageKit.
 
-usage: train_content_orientation.py OUT.swift VALIDATION.npz TRAINING.npz… [--seconds 1500] [--resume MODEL.pt] [--last]
+usage: train_text_patch_network.py OUT.swift VALIDATION.npz TRAINING.npz… [--seconds 1500] [--rate 0.002] [--resume MODEL.pt] [--last]
 
 The patches come from render_text_patches.py. The network looks at one view of a patch and answers five numbers: how much
 it looks like upright text, how much like no text, the natural logarithms of the text's em in pixels and of its blur
-(standard deviation) in ems, and the log-odds that its strokes are as dense as Chinese characters', not Latin letters'. A patch is shown in its eight views (four turns, mirrored or not); the views' first numbers
-compete for being the upright one, against the mean of their second numbers for "no text". So no state is favoured, and
-each patch teaches all eight at once. Of rows of scribble the network learns that they
-may be any of the four states in which rows lie that way. Needs PyTorch (Debian's python3-torch does) and NumPy.
+(standard deviation) in ems, and the log-odds that its strokes are as dense as Chinese characters', not Latin letters'.
+A patch is shown in its eight views (four turns, mirrored or not); the views' first numbers compete for being the upright
+one, against the mean of their second numbers for "no text". So no state is favoured, and each patch teaches all eight at
+once. Of rows of scribble the network learns that they may be any of the four states in which rows lie that way. Needs PyTorch (Debian's python3-torch does) and NumPy.
 
-OUT.swift declares `textPatchWeights` in base64: for each layer in turn, per output channel a float32 scale and a float32 bias, then int8 weights in the order
-[output][row][column][input]; everything little-endian. The layers' shapes are in ImageKit's TextPatchNetwork.swift.
+OUT.swift declares `textPatchWeights` in base64: for each layer in turn, per output channel a float32 scale and a float32
+bias, then int8 weights in the order [output][row][column][input]; everything little-endian. The layers' shapes are in
+ImageKit's TextPatchNetwork.swift.
 """
 import argparse, base64, textwrap, time
 import numpy as np
@@ -76,7 +77,7 @@ def export(model, path):
     layer(model.last.weight.detach(), model.last.bias.detach())
     lines = textwrap.wrap(base64.b64encode(out).decode(), 118)
     with open(path, "w") as file:
-        file.write("// Written by Training/train_content_orientation.py.\n\n/// The weights of `TextPatchNetwork`, in base64.\n"
+        file.write("// Written by Training/train_text_patch_network.py.\n\n/// The weights of `TextPatchNetwork`, in base64.\n"
                    "let textPatchWeights = \"\"\"\n" + "".join(f"  {line}\n" for line in lines) + "  \"\"\"\n")
 
 
