@@ -11,9 +11,9 @@ struct RowReducer {
   private var means: [UInt8]
   private var rowsIn = 0
 
-  /// The size of what comes out.
+  /// The width of what comes out, in pixels.
   var reducedWidth: Int { (width + factor - 1) / factor }
-  /// The size of what comes out.
+  /// The height of what comes out, in pixels.
   var reducedHeight: Int { (height + factor - 1) / factor }
 
   /// A reducer for pictures of a size.

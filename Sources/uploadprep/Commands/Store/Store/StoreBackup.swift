@@ -17,7 +17,7 @@ struct StoreBackup: StoreCommand {
       summary.json(["backup": .string(file.text)]),
       people: console.text(
         Bilingual(
-          "Saved to \(file.text), with \(summary.pictures) pictures.", "已备份到 \(file.text)，含 \(summary.pictures) 张图片。")))
+          "Saved to \(file.text). Pictures: \(summary.pictures).", "已备份到 \(file.text)，含 \(summary.pictures) 张图片。")))
     return .done
   }
 }

@@ -22,7 +22,7 @@ struct StoreRestore: Command {
       summary.json(["store": .string(place.path)]),
       people: console.text(
         Bilingual(
-          "Restored to \(place.path) and verified, with \(summary.pictures) pictures.",
+          "Restored to \(place.path) and verified. Pictures: \(summary.pictures).",
           "已恢复到 \(place.path) 并校验无误，含 \(summary.pictures) 张图片。")))
     return .done
   }

@@ -20,9 +20,9 @@ struct StoreVerify: StoreCommand {
         people: "\(console.text(problem.kind.name))  \(problem.detail)")
     }
     let summary = Bilingual(
-      "\(found.registrations) registrations, \(found.pictures) pictures, \(found.auditEntries) log entries: "
-        + (found.isClean ? "all is well." : "\(found.problems.count) problems.")
-        + (found.repaired > 0 ? " \(found.repaired) left-over files removed." : ""),
+      "Registrations: \(found.registrations), pictures: \(found.pictures), log entries: \(found.auditEntries). "
+        + (found.isClean ? "All is well." : "Problems: \(found.problems.count).")
+        + (found.repaired > 0 ? " Left-over files removed: \(found.repaired)." : ""),
       "考生 \(found.registrations) 名，图片 \(found.pictures) 张，日志 \(found.auditEntries) 条："
         + (found.isClean ? "一切正常。" : "发现 \(found.problems.count) 个问题。")
         + (found.repaired > 0 ? "已清理 \(found.repaired) 个遗留文件。" : ""))
