@@ -70,10 +70,12 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
       resources: [.embedInCode("Pages/Templates"), .embedInCode("Pages/Assets"), .embedInCode("API/openapi.yaml")]),
+    .systemLibrary(name: "CMalloc"),
     .executableTarget(
       name: "uploadprep",
       dependencies: [
-        "ImageKit", "ReviewStore", "ReviewWeb", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CMalloc", "ImageKit", "ReviewStore", "ReviewWeb",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
       // Foundation's networking is on libcurl, and a static Foundation leaves it to us to say so.

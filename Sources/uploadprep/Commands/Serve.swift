@@ -48,6 +48,7 @@ struct Serve: Command {
   }
 
   func run(with console: Console) async throws -> ExitStatus {
+    KeptMemory.betweenPictures(atOnce: options.picturesAtOnce)
     let portal: Portal
     do {
       portal = try Portal(try ReviewStore(at: place.path), options: options, logger: logger)
