@@ -149,7 +149,7 @@ def test_the_picture_and_its_decision_are_seen_together():
         browser.one(".gallery.live")
         seen = "const box = document.querySelector(arguments[0]).getBoundingClientRect(); return box.top >= 0 && box.bottom <= innerHeight"
         for part in (".here .stage", ".here button.good", ".here button.bad", "[data-key=p]"):
-            assert browser.driver.execute_script(seen, part), part
+            browser.until(lambda: browser.driver.execute_script(seen, part))
         for _ in range(6):
             here = browser.one("figure.here").get_attribute("id")
             browser.keys("a")
