@@ -73,10 +73,18 @@ extension Clarity {
       return Self.score(log(softness), best: log(0.5), worst: log(Self.mostSoftness * Self.mostSoftness / 0.5))
     }
     guard let edgeSlope, let steepestSlope, edgeSlope > 0 else { return nil }
-    guard traceOfText != .none else { return Self.score(steepestSlope, best: 0.4, worst: 0) }
-    return max(
-      Self.score(edgeSlope, best: traceOfText == .strong ? 0.32 : 0.26, worst: 0),
-      Self.score(steepestSlope, best: 0.6, worst: 0))
+    // What is softer by both than any of several hundred ordinary photos, and sharp in no direction: a blur that has left no
+    // letters to be found.
+    let byBoth =
+      steepestSlope < 0.25 ? Self.score((edgeSlope * steepestSlope).squareRoot(), best: 0.322, worst: 0) : 100
+    switch traceOfText {
+    case .none: return min(byBoth, Self.score(steepestSlope, best: 0.4, worst: 0))
+    case .faint:
+      return min(
+        byBoth, max(Self.score(edgeSlope, best: 0.26, worst: 0), Self.score(steepestSlope, best: 0.6, worst: 0)))
+    case .strong:
+      return max(Self.score(edgeSlope, best: 0.32, worst: 0), Self.score(steepestSlope, best: 0.6, worst: 0))
+    }
   }
 
   /// Signs of text where none was found to speak of.
