@@ -152,5 +152,9 @@
   const asked = shots().findIndex((shot) => "#" + shot.id === location.hash);
   const open = shots().findIndex((shot) => shot.classList.contains("locked"));
   show(asked >= 0 ? asked : Math.max(0, open));
-  window.addEventListener("load", () => window.scrollTo(0, 0));
+  // A browser goes to the picture that the address names some time after loading; what counts is that all of it is seen.
+  window.addEventListener("load", () => requestAnimationFrame(() => requestAnimationFrame(() => {
+    window.scrollTo(0, 0);
+    shots()[here]?.scrollIntoView({ block: "nearest" });
+  })));
 })();
