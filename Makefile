@@ -8,7 +8,7 @@ BINARY := .build/release/uploadprep
 LIBRARY := $(DESTDIR)$(PREFIX)/lib/uploadprep
 SHARE := $(DESTDIR)$(PREFIX)/share
 
-.PHONY: help packages build demo test browser-test screenshots lint bench bench-quick install uninstall clean
+.PHONY: help packages build demo test browser-test test-image screenshots lint bench bench-quick install uninstall clean
 
 help: ## Says what can be made.
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -27,6 +27,9 @@ test: packages ## Builds and runs all tests, those in a real browser last.
 	swift build --build-tests
 	swift test --skip-build
 	@$(MAKE) --no-print-directory browser-test
+
+test-image: packages ## Tests ImageKit alone, in a build of its own: make test-image FILTER=name-of-tests
+	UPLOADPREP_IMAGE_ONLY=1 swift test --scratch-path .build-image $(if $(FILTER),--filter '$(FILTER)')
 
 browser-test: ## Walks through the portal, as `swift build` made it, in headless Chromium.
 	@Scripts/install-debian-packages browser-test python

@@ -8,96 +8,105 @@ let cSettings: [CSetting] = [.unsafeFlags(["-Wall", "-Wextra", "-O2"])]
 /// tests would be about another program; so it is optimised in debug builds too.
 let pixelSettings: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
+/// The rooms that pictures go through. `make test-image` plans and builds nothing else, so that a change to ImageKit is
+/// answered in seconds; SwiftPM has no way to leave out dependencies of targets that nobody asked for.
+let isImageOnly = Context.environment["UPLOADPREP_IMAGE_ONLY"] != nil
+
+let imageTargets: [Target] = [
+  .target(name: "CJPEG", cSettings: cSettings, linkerSettings: [.linkedLibrary("jpeg")]),
+  .target(name: "CPNG", cSettings: cSettings, linkerSettings: [.linkedLibrary("png")]),
+  .target(
+    name: "CHEIF", cSettings: cSettings, linkerSettings: [.linkedLibrary("de265"), .linkedLibrary("dav1d")]),
+  .target(
+    name: "CWebP", cSettings: cSettings, linkerSettings: [.linkedLibrary("webpdemux"), .linkedLibrary("webp")]),
+  .target(name: "CVision", cSettings: cSettings),
+  .systemLibrary(name: "CFreeType", pkgConfig: "freetype2", providers: [.apt(["libfreetype-dev"])]),
+  .systemLibrary(name: "CFontconfig", pkgConfig: "fontconfig", providers: [.apt(["libfontconfig-dev"])]),
+  .systemLibrary(name: "CLCMS", pkgConfig: "lcms2", providers: [.apt(["liblcms2-dev"])]),
+  .target(
+    name: "ImageKit",
+    dependencies: ["CJPEG", "CPNG", "CHEIF", "CWebP", "CVision", "CFreeType", "CFontconfig", "CLCMS"],
+    exclude: ["Encoding/README.md", "Watermark/README.md"],
+    swiftSettings: pixelSettings),
+  .testTarget(name: "ImageKitTests", dependencies: ["ImageKit"]),
+]
+
+let reviewDependencies: [Package.Dependency] = [
+  .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+  .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+  .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+  .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+  .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+  .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+  .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+  .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+  .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+]
+
+let reviewTargets: [Target] = [
+  .target(
+    name: "ReviewStore",
+    dependencies: [
+      "ImageKit",
+      .product(name: "Crypto", package: "swift-crypto"),
+      .product(name: "CryptoExtras", package: "swift-crypto"),
+      .product(name: "GRDB", package: "GRDB.swift"),
+      .product(name: "Yams", package: "Yams"),
+    ],
+    resources: [.embedInCode("Policy/Shipped")]),
+  .target(
+    name: "ReviewWeb",
+    dependencies: [
+      "ImageKit", "ReviewStore",
+      .product(name: "Crypto", package: "swift-crypto"),
+      .product(name: "Hummingbird", package: "hummingbird"),
+      .product(name: "HummingbirdTLS", package: "hummingbird"),
+      .product(name: "Mustache", package: "swift-mustache"),
+      .product(name: "HTTPTypes", package: "swift-http-types"),
+      .product(name: "Logging", package: "swift-log"),
+      .product(name: "NIOCore", package: "swift-nio"),
+      .product(name: "NIOHTTP1", package: "swift-nio"),
+      .product(name: "NIOPosix", package: "swift-nio"),
+      .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+      .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+    ],
+    resources: [.embedInCode("Pages/Templates"), .embedInCode("Pages/Assets"), .embedInCode("API/openapi.yaml")]),
+  .systemLibrary(name: "CMalloc"),
+  .executableTarget(
+    name: "uploadprep",
+    dependencies: [
+      "CMalloc", "ImageKit", "ReviewStore", "ReviewWeb",
+      .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      .product(name: "Logging", package: "swift-log"),
+    ],
+    // Foundation's networking is on libcurl, and a static Foundation leaves it to us to say so.
+    linkerSettings: [.linkedLibrary("curl")]),
+  .executableTarget(
+    name: "store-vs-sqlite", dependencies: ["ReviewStore", .product(name: "GRDB", package: "GRDB.swift")],
+    path: "Benchmarks/store-vs-sqlite", exclude: ["README.md"]),
+  .executableTarget(
+    name: "hello-hummingbird", dependencies: [.product(name: "Hummingbird", package: "hummingbird")],
+    path: "Benchmarks/hello-hummingbird"),
+  .testTarget(name: "ReviewStoreTests", dependencies: ["ReviewStore"]),
+  .testTarget(name: "UploadprepTests", dependencies: ["uploadprep"]),
+  .testTarget(name: "EndToEndTests", dependencies: ["uploadprep", "ImageKit"]),
+  .testTarget(
+    name: "ReviewWebTests",
+    dependencies: [
+      "ImageKit", "ReviewStore", "ReviewWeb", .product(name: "HummingbirdTesting", package: "hummingbird"),
+      .product(name: "Yams", package: "Yams"), .product(name: "Logging", package: "swift-log"),
+      .product(name: "NIOEmbedded", package: "swift-nio"),
+      .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+    ]),
+]
+
 let package = Package(
   name: "uploadprep",
-  products: [
-    .executable(name: "uploadprep", targets: ["uploadprep"]),
-    .library(name: "ImageKit", targets: ["ImageKit"]),
-  ],
-  dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
-    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
-    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
-    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
-    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
-  ],
-  targets: [
-    .target(name: "CJPEG", cSettings: cSettings, linkerSettings: [.linkedLibrary("jpeg")]),
-    .target(name: "CPNG", cSettings: cSettings, linkerSettings: [.linkedLibrary("png")]),
-    .target(
-      name: "CHEIF", cSettings: cSettings, linkerSettings: [.linkedLibrary("de265"), .linkedLibrary("dav1d")]),
-    .target(
-      name: "CWebP", cSettings: cSettings, linkerSettings: [.linkedLibrary("webpdemux"), .linkedLibrary("webp")]),
-    .target(name: "CVision", cSettings: cSettings),
-    .systemLibrary(name: "CFreeType", pkgConfig: "freetype2", providers: [.apt(["libfreetype-dev"])]),
-    .systemLibrary(name: "CFontconfig", pkgConfig: "fontconfig", providers: [.apt(["libfontconfig-dev"])]),
-    .systemLibrary(name: "CLCMS", pkgConfig: "lcms2", providers: [.apt(["liblcms2-dev"])]),
-    .target(
-      name: "ImageKit",
-      dependencies: ["CJPEG", "CPNG", "CHEIF", "CWebP", "CVision", "CFreeType", "CFontconfig", "CLCMS"],
-      exclude: ["Encoding/README.md", "Watermark/README.md"],
-      swiftSettings: pixelSettings),
-    .target(
-      name: "ReviewStore",
-      dependencies: [
-        "ImageKit",
-        .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "CryptoExtras", package: "swift-crypto"),
-        .product(name: "GRDB", package: "GRDB.swift"),
-        .product(name: "Yams", package: "Yams"),
-      ],
-      resources: [.embedInCode("Policy/Shipped")]),
-    .target(
-      name: "ReviewWeb",
-      dependencies: [
-        "ImageKit", "ReviewStore",
-        .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "Hummingbird", package: "hummingbird"),
-        .product(name: "HummingbirdTLS", package: "hummingbird"),
-        .product(name: "Mustache", package: "swift-mustache"),
-        .product(name: "HTTPTypes", package: "swift-http-types"),
-        .product(name: "Logging", package: "swift-log"),
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOHTTP1", package: "swift-nio"),
-        .product(name: "NIOPosix", package: "swift-nio"),
-        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
-        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-      ],
-      resources: [.embedInCode("Pages/Templates"), .embedInCode("Pages/Assets"), .embedInCode("API/openapi.yaml")]),
-    .systemLibrary(name: "CMalloc"),
-    .executableTarget(
-      name: "uploadprep",
-      dependencies: [
-        "CMalloc", "ImageKit", "ReviewStore", "ReviewWeb",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Logging", package: "swift-log"),
-      ],
-      // Foundation's networking is on libcurl, and a static Foundation leaves it to us to say so.
-      linkerSettings: [.linkedLibrary("curl")]),
-    .executableTarget(
-      name: "store-vs-sqlite", dependencies: ["ReviewStore", .product(name: "GRDB", package: "GRDB.swift")],
-      path: "Benchmarks/store-vs-sqlite", exclude: ["README.md"]),
-    .executableTarget(
-      name: "hello-hummingbird", dependencies: [.product(name: "Hummingbird", package: "hummingbird")],
-      path: "Benchmarks/hello-hummingbird"),
-    .testTarget(name: "ImageKitTests", dependencies: ["ImageKit"]),
-    .testTarget(name: "ReviewStoreTests", dependencies: ["ReviewStore"]),
-    .testTarget(name: "UploadprepTests", dependencies: ["uploadprep"]),
-    .testTarget(name: "EndToEndTests", dependencies: ["uploadprep", "ImageKit"]),
-    .testTarget(
-      name: "ReviewWebTests",
-      dependencies: [
-        "ImageKit", "ReviewStore", "ReviewWeb", .product(name: "HummingbirdTesting", package: "hummingbird"),
-        .product(name: "Yams", package: "Yams"), .product(name: "Logging", package: "swift-log"),
-        .product(name: "NIOEmbedded", package: "swift-nio"),
-        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
-      ]),
-  ],
+  products: [.library(name: "ImageKit", targets: ["ImageKit"])]
+    + (isImageOnly ? [] : [.executable(name: "uploadprep", targets: ["uploadprep"])]),
+  dependencies: isImageOnly ? [] : reviewDependencies,
+  targets: imageTargets + (isImageOnly ? [] : reviewTargets),
   swiftLanguageModes: [.v6]
 )
