@@ -13,6 +13,7 @@ let pixelSettings: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .
 let isImageOnly = Context.environment["UPLOADPREP_IMAGE_ONLY"] != nil
 
 let imageTargets: [Target] = [
+  .target(name: "Wording"),
   .target(name: "CJPEG", cSettings: cSettings, linkerSettings: [.linkedLibrary("jpeg")]),
   .target(name: "CPNG", cSettings: cSettings, linkerSettings: [.linkedLibrary("png")]),
   .target(
@@ -25,10 +26,13 @@ let imageTargets: [Target] = [
   .systemLibrary(name: "CLCMS", pkgConfig: "lcms2", providers: [.apt(["liblcms2-dev"])]),
   .target(
     name: "ImageKit",
-    dependencies: ["CJPEG", "CPNG", "CHEIF", "CWebP", "CVision", "CFreeType", "CFontconfig", "CLCMS"],
+    dependencies: [
+      "Wording", "CJPEG", "CPNG", "CHEIF", "CWebP", "CVision", "CFreeType", "CFontconfig", "CLCMS",
+    ],
     exclude: ["Encoding/README.md", "Watermark/README.md"],
     swiftSettings: pixelSettings),
-  .testTarget(name: "ImageKitTests", dependencies: ["ImageKit"]),
+  .testTarget(name: "WordingTests", dependencies: ["Wording"]),
+  .testTarget(name: "ImageKitTests", dependencies: ["ImageKit", "Wording"]),
 ]
 
 let reviewDependencies: [Package.Dependency] = [
@@ -49,7 +53,7 @@ let reviewTargets: [Target] = [
   .target(
     name: "ReviewStore",
     dependencies: [
-      "ImageKit",
+      "Wording", "ImageKit",
       .product(name: "Crypto", package: "swift-crypto"),
       .product(name: "CryptoExtras", package: "swift-crypto"),
       .product(name: "GRDB", package: "GRDB.swift"),
@@ -59,7 +63,7 @@ let reviewTargets: [Target] = [
   .target(
     name: "ReviewWeb",
     dependencies: [
-      "ImageKit", "ReviewStore",
+      "Wording", "ImageKit", "ReviewStore",
       .product(name: "Crypto", package: "swift-crypto"),
       .product(name: "Hummingbird", package: "hummingbird"),
       .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -77,7 +81,7 @@ let reviewTargets: [Target] = [
   .executableTarget(
     name: "uploadprep",
     dependencies: [
-      "CMalloc", "ImageKit", "ReviewStore", "ReviewWeb",
+      "CMalloc", "Wording", "ImageKit", "ReviewStore", "ReviewWeb",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
       .product(name: "Logging", package: "swift-log"),
     ],
@@ -89,13 +93,14 @@ let reviewTargets: [Target] = [
   .executableTarget(
     name: "hello-hummingbird", dependencies: [.product(name: "Hummingbird", package: "hummingbird")],
     path: "Benchmarks/hello-hummingbird"),
-  .testTarget(name: "ReviewStoreTests", dependencies: ["ReviewStore"]),
-  .testTarget(name: "UploadprepTests", dependencies: ["uploadprep"]),
-  .testTarget(name: "EndToEndTests", dependencies: ["uploadprep", "ImageKit"]),
+  .testTarget(name: "ReviewStoreTests", dependencies: ["ReviewStore", "Wording"]),
+  .testTarget(name: "UploadprepTests", dependencies: ["uploadprep", "Wording"]),
+  .testTarget(name: "EndToEndTests", dependencies: ["uploadprep", "ImageKit", "Wording"]),
   .testTarget(
     name: "ReviewWebTests",
     dependencies: [
-      "ImageKit", "ReviewStore", "ReviewWeb", .product(name: "HummingbirdTesting", package: "hummingbird"),
+      "Wording", "ImageKit", "ReviewStore", "ReviewWeb",
+      .product(name: "HummingbirdTesting", package: "hummingbird"),
       .product(name: "Yams", package: "Yams"), .product(name: "Logging", package: "swift-log"),
       .product(name: "NIOEmbedded", package: "swift-nio"),
       .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),

@@ -1,3 +1,5 @@
+import Wording
+
 /// Walks one photo through every step, from a file's bytes to an upright picture within a byte budget.
 ///
 /// ```swift

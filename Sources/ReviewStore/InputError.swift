@@ -1,4 +1,5 @@
 import ImageKit
+import Wording
 
 /// What a person typed that cannot be taken.
 public enum InputError: DescribedError, Sendable, Hashable {

@@ -1,4 +1,5 @@
 import ImageKit
+import Wording
 
 /// One material of one registration: what `materials` tells.
 public struct MaterialStatus: Sendable, Hashable {

@@ -1,4 +1,5 @@
 import ImageKit
+import Wording
 
 /// What was seen of one stored picture when it was brought, and where the same page is besides.
 public struct PictureLook: Sendable, Hashable {

@@ -1,4 +1,5 @@
 import ImageKit
+import Wording
 
 /// A photo made ready for the store: upright, stamped, within the policy's limits.
 public struct ReadyPicture: Sendable {

@@ -1,5 +1,6 @@
 import Foundation
 import ImageKit
+import Wording
 
 /// What a candidate does, and sees.
 extension ReviewStore {

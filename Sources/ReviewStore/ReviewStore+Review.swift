@@ -1,5 +1,6 @@
 import Foundation
 import ImageKit
+import Wording
 
 /// What reviewers do. Every act may carry the version that the reviewer saw, and is refused `stale-version` when the
 /// application is at another by now.

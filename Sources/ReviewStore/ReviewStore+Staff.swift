@@ -1,5 +1,6 @@
 import Foundation
 import ImageKit
+import Wording
 
 /// What the office does with its staff.
 extension ReviewStore {

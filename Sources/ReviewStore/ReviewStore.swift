@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import ImageKit
+import Wording
 
 /// One office's review: its policy, registrations, pictures, decisions and log, in one folder.
 ///

@@ -1,5 +1,6 @@
 import Glibc
 import ImageKit
+import Wording
 
 /// How the process was called, as far as it must be known before the arguments are parsed.
 ///

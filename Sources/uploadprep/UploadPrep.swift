@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import ImageKit
+import Wording
 
 /// The command: one file a subcommand, under `Commands/`.
 @main

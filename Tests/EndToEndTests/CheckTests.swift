@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Wording
 
 @Suite("uploadprep check") struct CheckTests {
   let bench: Bench

@@ -1,6 +1,7 @@
 import Foundation
 import ImageKit
 import Synchronization
+import Wording
 
 @testable import ReviewStore
 

@@ -93,7 +93,7 @@ import Testing
   func refusals() {
     let refusal = Refusal(.full, "Full.", "已满。")
     #expect(Problem(refusal).status == .conflict)
-    #expect(Problem(refusal).json(in: .chinese).text == #"{"error":{"code":"full","message":"已满。"}}"#)
+    #expect(Problem(refusal).json(in: .chinese).description == #"{"error":{"code":"full","message":"已满。"}}"#)
   }
 
   @Test("Health, readiness and metrics are told, the last to this machine only and without numbers of people")

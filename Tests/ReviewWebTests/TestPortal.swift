@@ -5,6 +5,7 @@ import HummingbirdTesting
 import ImageKit
 import Logging
 import Synchronization
+import Wording
 
 @testable import ReviewStore
 @testable import ReviewWeb

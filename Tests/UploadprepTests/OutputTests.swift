@@ -1,5 +1,6 @@
 import ImageKit
 import Testing
+import Wording
 
 @testable import uploadprep
 

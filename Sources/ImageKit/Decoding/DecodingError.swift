@@ -1,3 +1,5 @@
+import Wording
+
 /// Why a file cannot be read as a picture.
 public enum DecodingError: DescribedError, Hashable {
   /// The file has no bytes at all.

@@ -1,3 +1,5 @@
+import Wording
+
 /// Why no file could be made.
 public enum EncodingError: DescribedError, Equatable {
   /// Not even the smallest useful picture fits so few bytes.

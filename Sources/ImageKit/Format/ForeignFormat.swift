@@ -1,3 +1,5 @@
+import Wording
+
 /// A format that people upload by mistake, recognised so that they can be told what to do about it.
 public enum ForeignFormat: String, Sendable, Hashable, CaseIterable {
   /// A picture or drawing of another format.

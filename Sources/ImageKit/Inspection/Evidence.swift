@@ -1,3 +1,5 @@
+import Wording
+
 /// Everything that rules may look at, gathered in one pass over a file.
 struct Evidence: Sendable {
   /// What the portal accepts.

@@ -1,3 +1,5 @@
+import Wording
+
 /// Something noticed about a picture, with a code that programs know and a sentence for people.
 public struct Finding: Sendable, Hashable {
   /// What was noticed. The names are part of the command's contract.

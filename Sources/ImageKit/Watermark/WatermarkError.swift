@@ -1,3 +1,5 @@
+import Wording
+
 /// Why a text cannot become a watermark.
 public enum WatermarkError: DescribedError, Equatable {
   /// Nothing is left to draw: the text is empty, or made of spaces and control characters alone.

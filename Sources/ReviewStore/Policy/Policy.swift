@@ -1,4 +1,5 @@
 import ImageKit
+import Wording
 
 /// One region's rules for one exam year (考区规则), read from a YAML file.
 ///

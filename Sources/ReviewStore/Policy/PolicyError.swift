@@ -1,4 +1,5 @@
 import ImageKit
+import Wording
 
 /// A policy file that cannot be used: everything that is wrong with it, each with its line.
 public struct PolicyError: DescribedError, Sendable, Hashable {

@@ -1,4 +1,5 @@
 import ImageKit
+import Wording
 
 /// What a stored picture must be, and what is made of a photo.
 public struct PictureRules: Sendable, Hashable {

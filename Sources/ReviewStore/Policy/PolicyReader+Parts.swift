@@ -1,4 +1,5 @@
 import ImageKit
+import Wording
 
 // Each part reads itself from its mapping; `nil` stands for one that is missing, which has been told already.
 

@@ -1,4 +1,5 @@
 import ImageKit
+import Wording
 
 extension Policy {
   /// Whether a material must be there for this person.

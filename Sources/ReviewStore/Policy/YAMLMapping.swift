@@ -1,4 +1,5 @@
 import ImageKit
+import Wording
 import Yams
 
 /// A YAML mapping that is asked for its members by name, and tells of every one that is missing, wrong or unknown.

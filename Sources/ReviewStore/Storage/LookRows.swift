@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import ImageKit
+import Wording
 
 extension Transaction {
   /// Of one key at most so many pictures are compared, the latest ones: some layouts are everybody's.

@@ -1,4 +1,5 @@
 import ImageKit
+import Wording
 
 /// What a registration number may look like: short enough to stand in every watermark, and nothing in it that cannot be
 /// seen.

@@ -1,4 +1,5 @@
 import ImageKit
+import Wording
 
 /// A table of registrations in CSV (RFC 4180), with everything that is wrong in it by line.
 ///

@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import ImageKit
+import Wording
 
 extension ReviewStore {
   /// Makes a store of a backup, and verifies it before it gets its name. Never over anything that is there.

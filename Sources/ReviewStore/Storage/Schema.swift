@@ -1,4 +1,5 @@
 import GRDB
+import Wording
 
 /// The database's history: each step brings a store of any age one step further. Never edit one that has shipped.
 enum Schema {

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import ImageKit
+import Wording
 
 /// What goes wrong with a store as a whole, rather than with one application.
 public enum StoreError: DescribedError, Sendable, Hashable {

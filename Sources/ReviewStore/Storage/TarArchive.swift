@@ -1,5 +1,6 @@
 import Foundation
 import ImageKit
+import Wording
 
 /// A tar archive as POSIX.1-1988 (ustar) has it, so that a backup can be looked into with any tool: each file behind a
 /// header of 512 bytes, padded to 512, two empty blocks at the end. Sizes over 8 GiB are written in GNU's binary form.

@@ -1,4 +1,5 @@
 import ImageKit
+import Wording
 
 /// The workflow says no: which rule stands in the way, and what to do about it.
 public struct Refusal: DescribedError, Sendable, Hashable {

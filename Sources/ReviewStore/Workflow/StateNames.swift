@@ -1,4 +1,5 @@
 import ImageKit
+import Wording
 
 extension Application.State {
   /// The state's name for people.

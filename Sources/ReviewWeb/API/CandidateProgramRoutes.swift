@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import ImageKit
 import ReviewStore
+import Wording
 
 /// What a candidate does and sees, for programs.
 struct CandidateProgramRoutes {
@@ -28,17 +29,13 @@ struct CandidateProgramRoutes {
   private func status(_ request: Request, _ context: PortalContext) async throws -> Response {
     let number = try context.candidate()
     let view = try await desk.view(of: number)
-    let missing = view.missing.map { reason -> JSONText in
-      [
-        "code": .string(reason.code), "message": .string(reason.message.text(in: context.language)),
-        "material": .optional(reason.material),
-      ]
-    }
+    let missing = view.missing.map { $0.json(in: context.language) }
     return .json([
       "registration": .string(number), "locked": .bool(view.status.locked),
+      "activated": .bool(view.status.activated),
       "visibleResult": .optional(view.status.visibleResult?.rawValue),
-      "stage": .optional(view.status.visibleStage?.rawValue), "version": .integer(view.status.version),
-      "reactBy": .optional(view.status.reactBy?.iso8601), "missing": .array(missing),
+      "visibleStage": .optional(view.status.visibleStage?.rawValue), "version": .integer(view.status.version),
+      "reactBy": .time(view.status.reactBy), "missing": .list(missing),
     ])
   }
 
@@ -63,7 +60,7 @@ struct CandidateProgramRoutes {
 
   private func profile(_ request: Request, _ context: PortalContext) async throws -> Response {
     let number = try context.candidate()
-    return .json(try await desk.ask { try $0.profile(of: number) }.json)
+    return .json(try await desk.ask { try $0.profile(of: number) }.json(of: number))
   }
 
   /// Personal details to be changed.
@@ -76,7 +73,8 @@ struct CandidateProgramRoutes {
     let number = try context.candidate()
     let details = try await request.json(Details.self)
     return .json(
-      try await desk.ask { try $0.setProfile(of: number, mobile: details.mobile, address: details.address) }.json)
+      try await desk.ask { try $0.setProfile(of: number, mobile: details.mobile, address: details.address) }.json(
+        of: number))
   }
 
   /// Takes a photo's bytes as the body, streamed to a nameless file as the pages do it.

@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import ImageKit
 import ReviewStore
+import Wording
 
 /// What the office does, for programs: registrations and their one-time codes, staff, notices.
 struct OfficeProgramRoutes {
@@ -36,12 +37,7 @@ struct OfficeProgramRoutes {
   private func registration(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
     let record = try await desk.record(try context.parameters.require("number"), for: staff)
-    return .json([
-      "registration": .string(record.number), "name": .optional(record.name), "category": .string(record.category),
-      "site": .string(record.site), "idNumber": .optional(record.maskedIDNumber),
-      "mobile": .optional(record.maskedMobile), "state": .string(record.state.rawValue),
-      "activated": .bool(record.activated),
-    ])
+    return .json(record.json)
   }
 
   private func makeCode(_ request: Request, _ context: PortalContext) async throws -> Response {
@@ -64,15 +60,7 @@ struct OfficeProgramRoutes {
   private func everybody(_ request: Request, _ context: PortalContext) async throws -> Response {
     _ = try context.reviewer(.admin)
     let staff = try await desk.ask { try $0.staff() }
-    return .json([
-      "staff": .array(
-        staff.map { one in
-          [
-            "name": .string(one.name), "role": .string(one.role.rawValue), "site": .optional(one.site),
-            "disabled": .bool(one.disabled), "hasPassword": .bool(one.hasPassword),
-          ]
-        })
-    ])
+    return .json(["staff": .list(staff.map(\.json))])
   }
 
   private func add(_ request: Request, _ context: PortalContext) async throws -> Response {
@@ -109,7 +97,7 @@ struct OfficeProgramRoutes {
       try store.eachNotice { counts[$0.state, default: 0] += 1 }
       return counts
     }
-    return .json(.object(Notice.State.allCases.map { (key: $0.rawValue, value: .integer(counts[$0] ?? 0)) }))
+    return .json(.object(Notice.State.allCases.map { JSON.Member($0.rawValue, .integer(counts[$0] ?? 0)) }))
   }
 
   private func revive(_ request: Request, _ context: PortalContext) async throws -> Response {

@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import ReviewStore
+import Wording
 
 /// The same acts for programs, under `/api/v1`: JSON in, JSON out, the same refusals. `openapi.yaml` describes it.
 ///

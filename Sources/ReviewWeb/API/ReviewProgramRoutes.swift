@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import ImageKit
 import ReviewStore
+import Wording
 
 /// What reviewers do and see, for programs.
 struct ReviewProgramRoutes {
@@ -49,9 +50,9 @@ struct ReviewProgramRoutes {
   private func statistics(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
     let numbers = try await desk.ask { try $0.consoleNumbers(for: staff.name) }
-    let sites = numbers.bySite.sorted { $0.key < $1.key }.map { site, counts -> (key: String, value: JSONText) in
+    let sites = numbers.bySite.sorted { $0.key < $1.key }.map { site, counts in
       let states = counts.sorted { $0.key.rawValue < $1.key.rawValue }
-      return (site, .object(states.map { (key: $0.key.rawValue, value: .integer($0.value)) }))
+      return JSON.Member(site, .object(states.map { JSON.Member($0.key.rawValue, .integer($0.value)) }))
     }
     return .json(["sites": .object(sites)])
   }
@@ -63,8 +64,8 @@ struct ReviewProgramRoutes {
     }
     let unpublished = try await desk.ask { try $0.unpublished(level, as: staff.name) }
     return .json([
-      "waiting": .array(unpublished.waiting.map(JSONText.string)),
-      "undecided": .array(unpublished.undecided.map(JSONText.string)), "mark": .string(unpublished.mark),
+      "waiting": .list(unpublished.waiting),
+      "undecided": .list(unpublished.undecided), "mark": .string(unpublished.mark),
     ])
   }
 
@@ -79,24 +80,20 @@ struct ReviewProgramRoutes {
         "请先查看待公布的结论（GET），并将其 mark 作为 seen 提交。未公布任何结果。")
     }
     let publication = try await desk.ask { try $0.publish(level, as: staff.name, seen: seen) }
-    return .json([
-      "published": .array(publication.published.map(JSONText.string)),
-      "undecided": .array(publication.undecided.map(JSONText.string)),
-    ])
+    return .json(publication.json(of: level))
   }
 
   private func application(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
     let number = try context.parameters.require("number")
     let view = try await desk.ask { try $0.staffView(of: number, as: staff.name) }
-    var json = view.status.json
-    json["name"] = .optional(view.registration.name)
-    json["category"] = .string(view.registration.category)
-    json["site"] = .string(view.registration.site)
-    json["offered"] = .array(view.offered.map(\.rawValue).sorted().map(JSONText.string))
-    json["materials"] = .array(view.materials.map { $0.json(in: context.language) })
-    json["messages"] = .array(view.messages.map(\.json))
-    return .json(json)
+    return .json(
+      view.status.json.adding([
+        "name": .optional(view.registration.name), "category": .string(view.registration.category),
+        "site": .string(view.registration.site), "offered": .list(view.offered.map(\.rawValue).sorted()),
+        "materials": .list(view.materials.map { $0.json(in: context.language) }),
+        "messages": .list(view.messages.map(\.json)),
+      ]))
   }
 
   private func log(_ request: Request, _ context: PortalContext) async throws -> Response {

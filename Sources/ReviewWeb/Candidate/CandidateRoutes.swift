@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import ImageKit
 import ReviewStore
+import Wording
 
 /// The candidate's pages. None of them names a registration: whose it is follows from who is signed in.
 struct CandidateRoutes {

@@ -1,5 +1,6 @@
 import ImageKit
 import ReviewStore
+import Wording
 
 /// Everything once more before it is handed in, and what is missing with the way there.
 struct LastLookPage {

@@ -1,5 +1,6 @@
 import ImageKit
 import ReviewStore
+import Wording
 
 /// One material on the upload page: its name and instructions, its pictures, and where the next one goes.
 struct MaterialSection: Speaking {

@@ -1,5 +1,6 @@
 import ImageKit
 import ReviewStore
+import Wording
 
 /// The upload page: messages first, then where things stand, then each material with its places.
 ///

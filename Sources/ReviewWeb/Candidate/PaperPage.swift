@@ -1,5 +1,6 @@
 import ImageKit
 import ReviewStore
+import Wording
 
 /// What a candidate prints: the notice of registration, or the list of what was handed in.
 struct PaperPage {

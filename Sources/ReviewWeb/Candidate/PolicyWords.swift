@@ -1,5 +1,6 @@
 import ImageKit
 import ReviewStore
+import Wording
 
 /// What the upload page tells everybody alike, whoever they are: the policy's words, made once a language.
 struct PolicyWords: Sendable {

@@ -1,5 +1,6 @@
 import ImageKit
 import ReviewStore
+import Wording
 
 /// Where an application stands, as far as its candidate may know, in words.
 ///

@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import ImageKit
 import ReviewStore
+import Wording
 
 /// Takes photos: received to a nameless file, then made ready one after another as their turns come.
 struct UploadRoute {
@@ -109,14 +110,8 @@ extension ActOutcome {
       kind: .good,
       text: Bilingual("Uploaded \(file): \(sizes), upright and stamped.", "\(file) 上传成功：\(sizes)，已摆正并加水印。"),
       details: result.findings.map(\.message))
-    let json: JSONText = [
-      "ok": .bool(true), "file": .string(file), "material": .string(result.place.material),
-      "position": .integer(result.place.position), "bytesBefore": .integer(before),
-      "bytes": .integer(picture.bytes), "width": .integer(picture.width), "height": .integer(picture.height),
-      "sha256": .string(picture.sha256), "version": .integer(result.status.version),
-      "findings": .array(result.findings.map { .string($0.code.rawValue) }),
-    ]
-    self.init(news, json)
+    let said: JSON = ["ok": .bool(true), "file": .string(file), "bytesBefore": .integer(before)]
+    self.init(news) { said.adding(result.json(in: $0)) }
   }
 
   /// A photo that was not taken.
@@ -126,7 +121,7 @@ extension ActOutcome {
       News(
         kind: .bad, text: Bilingual("\(file): \($0.text.english)", "\(file):\($0.text.chinese)"), details: $0.details)
     }
-    chinese["file"] = .string(file)
-    english["file"] = .string(file)
+    chinese = chinese.adding(["file": .string(file)])
+    english = english.adding(["file": .string(file)])
   }
 }

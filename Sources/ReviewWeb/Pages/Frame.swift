@@ -1,4 +1,5 @@
 import ImageKit
+import Wording
 
 /// What all pages share: head, account, sections, news; and the page's own content in the middle.
 struct Frame: Speaking {

@@ -1,3 +1,5 @@
+import Wording
+
 /// Markup, written by string interpolation: what stands in the literal is markup, and every text put into it is escaped.
 ///
 /// ```swift
@@ -24,7 +26,7 @@ struct HTML: ExpressibleByStringInterpolation {
     mutating func appendLiteral(_ literal: String) { markup += literal }
 
     /// A text, escaped for content and for quoted attributes alike.
-    mutating func appendInterpolation(_ text: String) { WebText.append(text, to: &markup) }
+    mutating func appendInterpolation(_ text: String) { Escaping.append(text, to: &markup) }
     mutating func appendInterpolation(_ number: Int) { markup += String(number) }
     mutating func appendInterpolation(_ html: HTML) { markup += html.markup }
     /// Nothing where there is none.

@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import ImageKit
 import ReviewStore
+import Wording
 
 /// One page's own part, before the frame that all pages share.
 struct Page {

@@ -1,5 +1,6 @@
 import ImageKit
 import ReviewStore
+import Wording
 
 extension MaterialStatus {
   /// What a place is called: as the policy labels it, else by its number.

@@ -1,4 +1,5 @@
 import ImageKit
+import Wording
 
 /// What is written for a reader of one language.
 protocol Speaking {

@@ -1,5 +1,6 @@
 import ImageKit
 import Mustache
+import Wording
 
 /// The pages' templates, one library a language.
 ///

@@ -1,5 +1,6 @@
 import HummingbirdTLS
 import ImageKit
+import Wording
 
 /// Why the portal cannot speak TLS with the files it was given.
 public enum CertificateError: DescribedError {

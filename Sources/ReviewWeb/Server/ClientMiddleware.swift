@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import ImageKit
 import ReviewStore
+import Wording
 
 /// Finds out who asks: address, language, visit and, if signed in, who it is. Everything inside may rely on it.
 struct ClientMiddleware: RouterMiddleware {

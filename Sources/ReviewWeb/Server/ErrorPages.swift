@@ -4,6 +4,7 @@ import ImageKit
 import Logging
 import NIOHTTP1
 import ReviewStore
+import Wording
 
 /// Whoever asks must sign in first.
 struct SignedOut: Error {}
@@ -114,19 +115,10 @@ struct Problem {
   }
 
   /// `{"error":{"code":…,"message":…}}`, with `reasons` where there are any: as the command writes it.
-  func json(in language: Language) -> JSONText {
-    var error: JSONText = ["code": .string(code), "message": .string(words.text(in: language))]
-    if !reasons.isEmpty {
-      error["reasons"] = .array(
-        reasons.map { reason in
-          var object: JSONText = [
-            "code": .string(reason.code), "message": .string(reason.message.text(in: language)),
-          ]
-          if let material = reason.material { object["material"] = .string(material) }
-          return object
-        })
-    }
-    if let retryAfter { error["retryAfter"] = .integer(retryAfter) }
+  func json(in language: Language) -> JSON {
+    var error: JSON = ["code": .string(code), "message": .string(words.text(in: language))]
+    if !reasons.isEmpty { error = error.adding(["reasons": .list(reasons.map { $0.json(in: language) })]) }
+    if let retryAfter { error = error.adding(["retryAfter": .integer(retryAfter)]) }
     return ["error": error]
   }
 }

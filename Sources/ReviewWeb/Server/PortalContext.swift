@@ -1,6 +1,7 @@
 import Hummingbird
 import ImageKit
 import ReviewStore
+import Wording
 
 /// What is known of one request beside its head and body; middleware fills it in from the outside inwards.
 struct PortalContext: RequestContext {

@@ -1,6 +1,7 @@
 import ImageKit
 import ReviewStore
 import Synchronization
+import Wording
 
 /// Who somebody has shown to be.
 enum Visitor: Sendable, Hashable {

@@ -1,6 +1,7 @@
 import Foundation
 import ImageKit
 import ReviewStore
+import Wording
 
 /// One try to sign in: held back where there have been too many wrong ones, and counted.
 struct SignInAttempt {

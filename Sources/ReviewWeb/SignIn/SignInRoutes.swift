@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import ImageKit
 import ReviewStore
+import Wording
 
 /// Ways in and out: candidates by password, or for the first time by one-time code; staff by password.
 struct SignInRoutes {

@@ -1,6 +1,7 @@
 import Hummingbird
 import ImageKit
 import ReviewStore
+import Wording
 
 /// What there is to know: statistics, notices, the policy.
 struct OverviewRoutes {

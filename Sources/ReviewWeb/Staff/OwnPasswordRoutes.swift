@@ -1,6 +1,7 @@
 import Hummingbird
 import ImageKit
 import ReviewStore
+import Wording
 
 /// Everybody on the staff sees to their own password.
 struct OwnPasswordRoutes {

@@ -1,6 +1,7 @@
 import Hummingbird
 import ImageKit
 import ReviewStore
+import Wording
 
 /// Who reviews: for admins.
 struct PeopleRoutes {

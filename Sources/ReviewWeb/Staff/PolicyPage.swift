@@ -1,5 +1,6 @@
 import ImageKit
 import ReviewStore
+import Wording
 
 /// The policy in words, for staff to read.
 struct PolicyPage: Speaking {

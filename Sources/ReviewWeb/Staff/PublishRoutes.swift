@@ -1,6 +1,7 @@
 import Hummingbird
 import ImageKit
 import ReviewStore
+import Wording
 
 /// Declaring a level's review finished, so that candidates may see its results.
 struct PublishRoutes {

@@ -1,5 +1,6 @@
 import ImageKit
 import ReviewStore
+import Wording
 
 /// The queue with its filters and counts.
 struct QueuePage {

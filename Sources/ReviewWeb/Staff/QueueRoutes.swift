@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import ImageKit
 import ReviewStore
+import Wording
 
 /// The queue: what waits, the next one, and acts on several at once.
 struct QueueRoutes {

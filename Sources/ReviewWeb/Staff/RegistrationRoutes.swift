@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import ImageKit
 import ReviewStore
+import Wording
 
 /// Who is registered: finding one, handing out a one-time code, importing a table.
 struct RegistrationRoutes {

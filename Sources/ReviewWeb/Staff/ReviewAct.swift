@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import ImageKit
 import ReviewStore
+import Wording
 
 /// A reviewer's act by its name in a path, as pages and programs ask for it.
 struct ReviewAct: Sendable {

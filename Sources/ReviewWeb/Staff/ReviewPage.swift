@@ -1,5 +1,6 @@
 import ImageKit
 import ReviewStore
+import Wording
 
 /// One application as a reviewer sees it: all pictures as one gallery, the person's data and the decision beside it.
 struct ReviewPage: Speaking {

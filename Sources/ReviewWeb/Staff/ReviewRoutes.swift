@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import ImageKit
 import ReviewStore
+import Wording
 
 /// One application under review: its page, its pictures, and every act on it.
 struct ReviewRoutes {

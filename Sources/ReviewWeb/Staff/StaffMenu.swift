@@ -1,5 +1,6 @@
 import ImageKit
 import ReviewStore
+import Wording
 
 /// The sections of the staff pages.
 enum StaffMenu {

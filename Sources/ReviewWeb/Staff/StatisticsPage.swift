@@ -1,5 +1,6 @@
 import ImageKit
 import ReviewStore
+import Wording
 
 /// Numbers with a simple chart, drawn here as SVG without any style of its own.
 struct StatisticsPage {

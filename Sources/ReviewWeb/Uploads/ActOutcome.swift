@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import ImageKit
+import Wording
 
 /// What became of an act: to be told on the next page, or to a program.
 struct ActOutcome: Sendable {
@@ -9,17 +10,17 @@ struct ActOutcome: Sendable {
   /// For people.
   var news: [News]
   /// For programs, in both languages since a repeated act may be asked about in the other.
-  var chinese: JSONText
+  var chinese: JSON
   /// For programs, in English.
-  var english: JSONText
+  var english: JSON
   /// Seconds after which trying again makes sense.
   var retryAfter: Int?
 
   /// Something that was done.
-  init(_ news: News, _ json: JSONText = ["ok": .bool(true)]) {
+  init(_ news: News, _ json: (Language) -> JSON = { _ in ["ok": .bool(true)] }) {
     self.news = [news]
-    chinese = json
-    english = json
+    chinese = json(.chinese)
+    english = json(.english)
   }
 
   /// Something that was not.
@@ -36,5 +37,5 @@ struct ActOutcome: Sendable {
   var isDone: Bool { status.code < 400 }
 
   /// For programs, in a language.
-  func json(in language: Language) -> JSONText { language == .chinese ? chinese : english }
+  func json(in language: Language) -> JSON { language == .chinese ? chinese : english }
 }

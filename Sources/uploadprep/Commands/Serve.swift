@@ -4,6 +4,7 @@ import ImageKit
 import Logging
 import ReviewStore
 import ReviewWeb
+import Wording
 
 /// `uploadprep serve`: the portal for candidates and staff.
 struct Serve: Command {

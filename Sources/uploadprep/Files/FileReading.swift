@@ -1,5 +1,6 @@
 import Glibc
 import ImageKit
+import Wording
 
 /// Reading whole files.
 enum FileReading {

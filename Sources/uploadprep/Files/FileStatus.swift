@@ -1,5 +1,6 @@
 import Glibc
 import ImageKit
+import Wording
 
 /// What the system says of a path.
 enum FileStatus {

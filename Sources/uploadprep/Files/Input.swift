@@ -1,4 +1,5 @@
 import ImageKit
+import Wording
 
 /// One thing the command was asked to look at, found but not opened.
 struct Input: Sendable {

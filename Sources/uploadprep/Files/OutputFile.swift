@@ -1,5 +1,6 @@
 import Glibc
 import ImageKit
+import Wording
 
 /// A file that appears under its name whole, or not at all.
 ///

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ReviewWeb
+import Wording
 
 /// A file's path as the system knows it: bytes, which need not be UTF-8.
 struct Path: Sendable, Hashable {
@@ -19,7 +20,7 @@ struct Path: Sendable, Hashable {
   /// ``text`` already shows every byte.
   var percentEncoded: String? {
     guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
-    return WebText.percentEncoded(bytes)
+    return Escaping.percentEncoded(bytes)
   }
 
   /// The same for every spelling of a place that a file can be made at.

@@ -1,4 +1,5 @@
 import ImageKit
+import Wording
 
 /// The files that a command reads: none of them is ever written to or replaced, by whatever name or link.
 struct ProtectedFiles: Sendable {

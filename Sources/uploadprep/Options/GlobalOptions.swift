@@ -1,5 +1,6 @@
 import ArgumentParser
 import ImageKit
+import Wording
 
 extension Language: ExpressibleByArgument {}
 

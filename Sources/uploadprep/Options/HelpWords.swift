@@ -1,5 +1,6 @@
 import ArgumentParser
 import ImageKit
+import Wording
 
 /// A help text of an option, in the language of the person who asks.
 ///

@@ -1,5 +1,6 @@
 import Glibc
 import ImageKit
+import Wording
 
 /// Where a command speaks: results on standard output, failures and progress on standard error.
 ///

@@ -1,4 +1,5 @@
 import ImageKit
+import Wording
 
 /// Something that could not be done: what programs get as an error object, people as a sentence, the shell as a number.
 struct Failure: Error, Sendable {
@@ -71,8 +72,7 @@ struct Failure: Error, Sendable {
     if !reasons.isEmpty {
       let list = reasons.map { reason -> JSON in
         let own: JSON = ["code": .string(reason.code), "message": .string(reason.message.text(in: language))]
-        guard case .object(let members) = own, case .object(let facts) = reason.facts else { return own }
-        return .object(members + facts)
+        return own.adding(reason.facts)
       }
       error = error.adding(["reasons": .array(list)])
     }

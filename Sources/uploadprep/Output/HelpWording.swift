@@ -1,4 +1,5 @@
 import ImageKit
+import Wording
 
 /// The argument parser's own words, which it has in English only.
 enum HelpWording {

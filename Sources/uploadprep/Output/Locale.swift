@@ -1,5 +1,6 @@
 import Glibc
 import ImageKit
+import Wording
 
 extension Language {
   /// The language of the person's locale: Chinese for `zh…`, else English.

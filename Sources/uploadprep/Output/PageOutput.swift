@@ -1,4 +1,5 @@
 import ImageKit
+import Wording
 
 extension PageOutline {
   /// `{"corners":[[x,y],…],"tilt":…}`: clockwise from the upper left, in pixels of the upright picture, and degrees.

@@ -1,5 +1,6 @@
 import Glibc
 import ImageKit
+import Wording
 
 /// A bar on standard error that says how far the work is; on anything but a terminal it shows nothing.
 struct Progress {

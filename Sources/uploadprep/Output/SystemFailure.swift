@@ -1,5 +1,6 @@
 import Glibc
 import ImageKit
+import Wording
 
 extension Failure {
   /// A system call that failed, in words that help.

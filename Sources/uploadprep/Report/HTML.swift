@@ -1,5 +1,6 @@
 import ImageKit
 import ReviewWeb
+import Wording
 
 /// Text made safe to stand in a page.
 enum HTML {
@@ -10,7 +11,7 @@ enum HTML {
 
   /// A sentence, with the commands it names between backticks set as such.
   private static func sentence(_ text: String) -> String {
-    let escaped = WebText.escape(text)
+    let escaped = Escaping.html(text)
     let parts = escaped.split(separator: "`", omittingEmptySubsequences: false)
     guard parts.count % 2 == 1 else { return escaped }
     return parts.enumerated().map { $0.offset % 2 == 1 ? "<code>\($0.element)</code>" : String($0.element) }.joined()
@@ -18,6 +19,6 @@ enum HTML {
 
   /// A file's name: it may hold anything, and keeps its own writing direction to itself.
   static func name(_ text: some Sequence<Character>) -> String {
-    "<bdi>\(WebText.escape(Printable.name(String(text))))</bdi>"
+    "<bdi>\(Escaping.html(Printable.name(String(text))))</bdi>"
   }
 }

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import ImageKit
 import ReviewWeb
+import Wording
 
 /// One picture on the page: thumbnail, facts, and what is wrong with it.
 struct ReportCard {
@@ -70,7 +71,7 @@ struct ReportCard {
     if let orientation = file.facts?.orientation, orientation != .upright {
       facts.append("EXIF \(orientation.rawValue)")
     }
-    let items = facts.map { "<li>\(WebText.escape($0))</li>" }.joined()
+    let items = facts.map { "<li>\(Escaping.html($0))</li>" }.joined()
     return facts.isEmpty ? "" : "<ul class=\"facts\">\(items)</ul>\n"
   }
 

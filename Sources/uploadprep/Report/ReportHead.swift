@@ -1,5 +1,6 @@
 import ImageKit
 import ReviewWeb
+import Wording
 
 /// Everything on the page before its cards: style, language switch, summary and filters.
 struct ReportHead {
@@ -16,7 +17,7 @@ struct ReportHead {
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
-    <title>\(WebText.escape(Self.title.text(in: language)))</title>
+    <title>\(Escaping.html(Self.title.text(in: language)))</title>
     <style>
     \(ReportStyle.sheet)
     \(filters.map(ReportStyle.rule(forFilter:)).joined(separator: "\n"))
@@ -30,7 +31,7 @@ struct ReportHead {
     <header>
     <div class="top"><h1>\(HTML.words(Self.title))</h1>
     <nav><label for="zh">中文</label><label for="en">English</label></nav></div>
-    <p class="time">\(WebText.escape(time)) · \(HTML.words(Bilingual("1 KB is 1,024 bytes", "1 KB 为 1024 字节")))</p>
+    <p class="time">\(Escaping.html(time)) · \(HTML.words(Bilingual("1 KB is 1,024 bytes", "1 KB 为 1024 字节")))</p>
     <p class="verdict">\(verdict)</p>
     \(bar)
     <nav class="filters">\(labels)</nav>

@@ -1,5 +1,6 @@
 import Glibc
 import ImageKit
+import Wording
 
 /// The page of `check --report`: a summary, then a card a picture, failed ones first.
 ///

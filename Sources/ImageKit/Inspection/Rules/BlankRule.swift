@@ -1,3 +1,5 @@
+import Wording
+
 /// The picture must show something.
 struct BlankRule: InspectionRule {
   func finding(on evidence: Evidence) -> Finding? {

@@ -1,3 +1,5 @@
+import Wording
+
 /// A colour profile, where there is one, should be whole.
 struct ColourProfileRule: InspectionRule {
   func finding(on evidence: Evidence) -> Finding? {

@@ -1,3 +1,5 @@
+import Wording
+
 /// What the picture shows must stand upright too, where it can be told: a photo whose EXIF says nothing may well lie on its
 /// side, and a front camera's may be mirrored.
 struct ContentUprightRule: InspectionRule {

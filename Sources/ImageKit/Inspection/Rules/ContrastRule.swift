@@ -1,3 +1,5 @@
+import Wording
+
 /// Ink must stand out from paper.
 struct ContrastRule: InspectionRule {
   private static let leastContrast = 35

@@ -1,3 +1,5 @@
+import Wording
+
 /// The data must not contradict itself.
 struct CorruptionRule: InspectionRule {
   func finding(on evidence: Evidence) -> Finding? {

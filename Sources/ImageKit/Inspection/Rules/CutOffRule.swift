@@ -1,3 +1,5 @@
+import Wording
+
 /// The whole page must be in the picture.
 struct CutOffRule: InspectionRule {
   /// Text that meets a border over less than this share of its length may be a stray line, or another sheet's.

@@ -1,3 +1,5 @@
+import Wording
+
 /// The page must be lit.
 struct DarknessRule: InspectionRule {
   private static let leastBrightness = 50

@@ -1,3 +1,5 @@
+import Wording
+
 /// The name's ending should tell the truth: some portals refuse by the ending alone.
 struct FileNameRule: InspectionRule {
   func finding(on evidence: Evidence) -> Finding? {

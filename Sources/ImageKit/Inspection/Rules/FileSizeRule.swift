@@ -1,3 +1,5 @@
+import Wording
+
 /// The file must not be larger than the portal takes.
 struct FileSizeRule: InspectionRule {
   func finding(on evidence: Evidence) -> Finding? {

@@ -1,3 +1,5 @@
+import Wording
+
 /// The content must be in a format the portal takes, whatever the name says.
 struct FormatRule: InspectionRule {
   func finding(on evidence: Evidence) -> Finding? {

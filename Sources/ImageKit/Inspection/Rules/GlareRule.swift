@@ -1,3 +1,5 @@
+import Wording
+
 /// No light may blind the camera where the text is.
 struct GlareRule: InspectionRule {
   /// Less than this share of the text's area is a highlight beside it.

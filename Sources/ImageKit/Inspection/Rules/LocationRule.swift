@@ -1,3 +1,5 @@
+import Wording
+
 /// A picture that others will see should not tell where its owner was.
 struct LocationRule: InspectionRule {
   func finding(on evidence: Evidence) -> Finding? {

@@ -1,3 +1,5 @@
+import Wording
+
 /// The picture must have enough pixels for a document to be read.
 struct PixelSizeRule: InspectionRule {
   func finding(on evidence: Evidence) -> Finding? {

@@ -1,3 +1,5 @@
+import Wording
+
 /// The picture must be sharp enough to be read.
 struct SharpnessRule: InspectionRule {
   /// Pictures whose sharpness is less have mostly lost a fifth of their characters to character recognition.

@@ -1,3 +1,5 @@
+import Wording
+
 /// A file should hold one picture; programs differ in what they make of the others.
 struct SinglePictureRule: InspectionRule {
   func finding(on evidence: Evidence) -> Finding? {

@@ -1,3 +1,5 @@
+import Wording
+
 /// The text must have enough pixels to be read.
 struct TextSizeRule: InspectionRule {
   /// Two strokes that are nearer to each other than two pixels cannot be told apart.

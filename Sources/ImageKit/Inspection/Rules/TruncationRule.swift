@@ -1,3 +1,5 @@
+import Wording
+
 /// The file must hold the picture to its end.
 struct TruncationRule: InspectionRule {
   func finding(on evidence: Evidence) -> Finding? {

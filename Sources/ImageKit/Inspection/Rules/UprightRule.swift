@@ -1,3 +1,5 @@
+import Wording
+
 /// The stored pixels must stand upright: portals and reviewers' programs do not all honour the EXIF tag.
 struct UprightRule: InspectionRule {
   func finding(on evidence: Evidence) -> Finding? {

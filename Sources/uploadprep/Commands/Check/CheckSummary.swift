@@ -1,4 +1,5 @@
 import ImageKit
+import Wording
 
 /// How many files came through, and over what they failed.
 struct CheckSummary: Sendable {

@@ -1,4 +1,5 @@
 import ImageKit
+import Wording
 
 /// The table of `check --csv`: one row a file, for spreadsheets.
 ///

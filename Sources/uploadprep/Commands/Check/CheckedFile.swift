@@ -1,4 +1,5 @@
 import ImageKit
+import Wording
 
 /// What was found of one file.
 struct CheckedFile: Sendable {

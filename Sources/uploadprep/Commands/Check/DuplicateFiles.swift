@@ -1,4 +1,5 @@
 import ImageKit
+import Wording
 
 extension CheckedFile {
   /// Looks whether a picture seen before shows the same, tells so, and adds this one to those seen.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ImageKit
+import Wording
 
 /// `uploadprep inspect`: everything known of one picture.
 struct Inspect: Command {

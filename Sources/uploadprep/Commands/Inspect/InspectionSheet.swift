@@ -1,4 +1,5 @@
 import ImageKit
+import Wording
 
 /// Everything known of one picture, as `inspect` tells it.
 struct InspectionSheet {

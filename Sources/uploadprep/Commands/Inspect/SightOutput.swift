@@ -1,4 +1,5 @@
 import ImageKit
+import Wording
 
 extension Sight {
   /// What was seen of the content, with every measure; null where there was nothing to measure.

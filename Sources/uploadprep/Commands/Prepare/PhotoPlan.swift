@@ -1,5 +1,6 @@
 import Glibc
 import ImageKit
+import Wording
 
 /// One photo to prepare, and where its picture goes.
 struct Photo: Sendable {

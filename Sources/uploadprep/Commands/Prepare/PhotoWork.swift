@@ -1,5 +1,6 @@
 import Glibc
 import ImageKit
+import Wording
 
 /// Prepares photos, one at a time on whatever thread asks: reads, prepares, writes.
 struct PhotoWork: Sendable {

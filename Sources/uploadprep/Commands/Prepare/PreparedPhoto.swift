@@ -1,4 +1,5 @@
 import ImageKit
+import Wording
 
 /// What became of one photo.
 struct PreparedPhoto: Sendable {

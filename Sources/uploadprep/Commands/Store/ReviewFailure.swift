@@ -1,5 +1,6 @@
 import ImageKit
 import ReviewStore
+import Wording
 
 extension Failure {
   /// An error of the review store, with the number the contract gives it.

@@ -1,23 +1,8 @@
 import ImageKit
 import ReviewStore
-
-extension JSON {
-  /// A time as ISO 8601 with its offset, or null.
-  static func time(_ moment: Moment?) -> JSON { .optional(moment?.iso8601) }
-}
+import Wording
 
 extension Status {
-  /// The contract's object.
-  func json() -> JSON {
-    [
-      "registration": .string(registration), "state": .string(state.rawValue), "locked": .bool(locked),
-      "siteResult": .optional(siteResult?.rawValue), "regionResult": .optional(regionResult?.rawValue),
-      "visibleResult": .optional(visibleResult?.rawValue), "version": .integer(version),
-      "claimedBy": .optional(claimedBy), "reactBy": .time(reactBy), "overdue": .bool(overdue),
-      "activated": .bool(activated), "visibleStage": .optional(visibleStage?.rawValue),
-    ]
-  }
-
   /// One line for people.
   func line(in language: Language) -> String {
     var parts = [Printable.name(registration), state.name.text(in: language)]
@@ -32,38 +17,6 @@ extension Status {
 }
 
 extension MaterialStatus {
-  /// The contract's object.
-  func json(in language: Language) -> JSON {
-    [
-      "material": .string(rule.id), "name": .string(rule.name.text(in: language)), "required": .bool(required),
-      "minimum": .integer(minimum), "maximum": .integer(maximum),
-      "pictures": .list(
-        pictures.map { picture in
-          [
-            "position": .integer(picture.position), "state": .string(picture.state.rawValue),
-            "label": .optional(picture.label?.text(in: language)), "bytes": .optional(picture.picture?.bytes),
-            "width": .optional(picture.picture?.width), "height": .optional(picture.picture?.height),
-            "sha256": .optional(picture.picture?.sha256), "note": .optional(picture.note),
-            "acceptedBefore": .bool(picture.acceptedBefore), "carriedOver": .bool(picture.carriedOver),
-            "findings": .list(picture.findings.map { $0.json(in: language) }),
-            "sameUnder": .list(picture.sameUnder.map { .string($0) }),
-          ]
-        }),
-      "labels": .list(labels.map { .optional($0?.text(in: language)) }),
-      "instructions": .optional(rule.instructions?.text(in: language)), "example": .optional(rule.example),
-      "open": .list(open.map { .integer($0) }),
-      "former": .list(
-        former.sorted { $0.key < $1.key }.map { position, former in
-          [
-            "position": .integer(position), "sha256": .string(former.picture.sha256),
-            "bytes": .integer(former.picture.bytes), "width": .integer(former.picture.width),
-            "height": .integer(former.picture.height), "origin": .string(former.origin.rawValue),
-            "until": .time(former.until),
-          ]
-        }),
-    ]
-  }
-
   /// A few lines for people.
   func lines(in language: Language, marksRequired: Bool) -> String {
     let star = required && marksRequired ? " *" : ""

@@ -11,10 +11,7 @@ struct MessagesCommand: StoreCommand {
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
     for message in try store.messages(of: registration) {
-      try console.tell(
-        [
-          "time": .time(message.time), "text": .string(message.text), "kind": .string(message.kind.rawValue),
-        ], people: "\(message.time.forPeople) \(message.text)")
+      try console.tell(message.json, people: "\(message.time.forPeople) \(message.text)")
     }
     return .done
   }

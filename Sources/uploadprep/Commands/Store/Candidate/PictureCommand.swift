@@ -1,6 +1,7 @@
 import ArgumentParser
 import ImageKit
 import ReviewStore
+import Wording
 
 /// `uploadprep picture`
 struct PictureCommand: StoreCommand {

@@ -15,10 +15,7 @@ struct ProfileCommand: StoreCommand {
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
     let profile = try store.setProfile(of: registration, mobile: mobile, address: address)
     try console.tell(
-      [
-        "registration": .string(registration), "mobile": .optional(profile.maskedMobile),
-        "address": .optional(profile.address), "complete": .bool(profile.complete),
-      ],
+      profile.json(of: registration),
       people: [profile.maskedMobile, profile.address].map { $0.map(Printable.name) ?? "–" }.joined(separator: "  "))
     return .done
   }

@@ -13,7 +13,7 @@ struct StatusCommand: StoreCommand {
     let status = try store.status(of: registration)
     let shared = try store.registrationsSharingPages(with: registration)
     try console.tell(
-      status.json().adding(["sameUnder": .list(shared.map { .string($0) })]), people: status.line(in: console.language))
+      status.json.adding(["sameUnder": .list(shared)]), people: status.line(in: console.language))
     return .done
   }
 }

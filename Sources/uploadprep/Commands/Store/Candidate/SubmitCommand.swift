@@ -12,7 +12,7 @@ struct SubmitCommand: StoreCommand {
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
     let status = try store.submit(registration, version: seen.version)
-    try console.tell(status.json(), people: status.line(in: console.language))
+    try console.tell(status.json, people: status.line(in: console.language))
     return .done
   }
 }

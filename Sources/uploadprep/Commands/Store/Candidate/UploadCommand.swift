@@ -1,6 +1,7 @@
 import ArgumentParser
 import ImageKit
 import ReviewStore
+import Wording
 
 /// `uploadprep upload`
 struct UploadCommand: StoreCommand {
@@ -29,16 +30,7 @@ struct UploadCommand: StoreCommand {
       let result = try store.upload(bytes, to: material, of: registration, position: position, version: version)
       if version != nil { version = result.status.version }
       try console.tell(
-        [
-          "input": .string(photo.text), "registration": .string(registration), "material": .string(material),
-          "position": .integer(result.place.position), "sha256": .string(result.picture.sha256),
-          "bytes": .integer(result.picture.bytes), "width": .integer(result.picture.width),
-          "height": .integer(result.picture.height), "state": .string(result.status.state.rawValue),
-          "version": .integer(result.status.version),
-          "duplicates": .list(
-            result.duplicates.map { ["material": .string($0.material), "position": .integer($0.position)] }),
-          "findings": .list(result.findings.map { $0.json(in: console.language) }),
-        ],
+        JSON.object([.init("input", .string(photo.text))]).adding(result.json(in: console.language)),
         people: console.text(
           Bilingual(
             "\(Printable.name(photo.text)) → \(material) \(result.place.position), \(ByteCount.size(result.picture.bytes))",

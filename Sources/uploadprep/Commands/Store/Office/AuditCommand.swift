@@ -12,11 +12,7 @@ struct AuditCommand: StoreCommand {
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
     try store.eachAuditEntry(of: registration) { entry in
       try console.tell(
-        [
-          "sequence": .integer(entry.sequence), "time": .time(entry.time), "actor": .string(entry.actor),
-          "action": .string(entry.action), "subject": .string(entry.subject), "before": .string(entry.before),
-          "after": .string(entry.after), "hash": .string(entry.hash),
-        ],
+        entry.json,
         people: ["\(entry.sequence)", entry.time.forPeople, entry.actor, entry.action, entry.subject, entry.after]
           .map(Printable.name).joined(separator: "  "))
     }

@@ -1,6 +1,7 @@
 import Foundation
 import FoundationNetworking
 import Synchronization
+import Wording
 
 /// An address that takes one notice as JSON by POST.
 struct NoticePost {

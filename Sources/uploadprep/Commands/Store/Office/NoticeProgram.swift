@@ -1,4 +1,5 @@
 import Foundation
+import Wording
 
 /// A program that sends one notice, given to it as JSON on standard input.
 struct NoticeProgram {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ImageKit
 import ReviewStore
+import Wording
 
 extension Notice.State: ExpressibleByArgument {}
 
@@ -15,7 +16,7 @@ struct NoticesList: StoreCommand {
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
     try store.eachNotice(in: state) { notice in
       try console.tell(
-        notice.json(),
+        notice.json,
         people: [
           "\(notice.id)", notice.createdAt.forPeople, notice.registration,
           notice.maskedMobile ?? console.text(Bilingual("no mobile", "缺手机号")), console.text(notice.state.name),
@@ -23,17 +24,5 @@ struct NoticesList: StoreCommand {
         ].map(Printable.name).joined(separator: "  "))
     }
     return .done
-  }
-}
-
-extension Notice {
-  /// The notice as it may be shown.
-  func json() -> JSON {
-    [
-      "id": .integer(Int(id)), "registration": .string(registration), "kind": .string(kind.rawValue),
-      "text": .string(text), "state": .string(state.rawValue), "mobile": .optional(maskedMobile),
-      "attempts": .integer(attempts), "createdAt": .time(createdAt), "nextAttempt": .time(nextAttempt),
-      "sentAt": .time(sentAt), "problem": .optional(problem),
-    ]
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ImageKit
 import ReviewStore
+import Wording
 
 /// `uploadprep notices send`
 struct NoticesSend: StoreCommand {
@@ -45,7 +46,7 @@ struct NoticesSend: StoreCommand {
       if problem != nil { status.raise(to: .ioFailed) }
       guard let result else { continue }
       try console.tell(
-        result.json(),
+        result.json,
         people: "\(result.id)  \(Printable.name(result.registration))  \(console.text(result.state.name))"
           + (problem.map { "  " + Printable.name($0) } ?? ""))
     }

@@ -1,6 +1,7 @@
 import Glibc
 import ImageKit
 import ReviewStore
+import Wording
 
 extension Policy {
   /// A shipped policy by its id, or one from a file: its text, and the folder its examples lie in.

@@ -1,5 +1,6 @@
 import ImageKit
 import ReviewStore
+import Wording
 
 extension Policy {
   /// Every value of the policy, for programs.

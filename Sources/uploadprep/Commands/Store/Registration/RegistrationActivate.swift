@@ -11,7 +11,7 @@ struct RegistrationActivate: StoreCommand {
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
     let status = try store.activate(registration)
-    try console.tell(status.json(), people: status.line(in: console.language))
+    try console.tell(status.json, people: status.line(in: console.language))
     return .done
   }
 }

@@ -28,7 +28,7 @@ struct RegistrationAdd: StoreCommand {
         number: registration, name: name, category: category, site: site, idNumber: idNumber, identity: identity,
         returning: returning, practicalPassed: practicalPassed, mobile: mobile, address: address))
     let record = try store.registration(registration)
-    try console.tell(record.json(), people: record.line(in: console.language))
+    try console.tell(record.json, people: record.line(in: console.language))
     return .done
   }
 }

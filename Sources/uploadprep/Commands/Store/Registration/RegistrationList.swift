@@ -14,7 +14,7 @@ struct RegistrationList: StoreCommand {
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
     try store.eachRegistration(in: state, at: site) { record in
-      try console.tell(record.json(), people: record.line(in: console.language))
+      try console.tell(record.json, people: record.line(in: console.language))
     }
     return .done
   }

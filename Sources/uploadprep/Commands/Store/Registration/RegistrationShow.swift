@@ -11,7 +11,7 @@ struct RegistrationShow: StoreCommand {
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
     let record = try store.registration(registration)
-    try console.tell(record.json(), people: record.line(in: console.language))
+    try console.tell(record.json, people: record.line(in: console.language))
     if record.practicalPassed, let words = store.policy.practicalPassed { try console.say(words) }
     return .done
   }

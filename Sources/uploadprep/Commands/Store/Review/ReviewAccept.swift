@@ -13,7 +13,7 @@ struct ReviewAccept: ReviewAct {
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
     let status = try store.accept(
       picture.material, picture.position, of: picture.registration, as: act.staff, version: act.version)
-    try console.tell(status.json(), people: status.line(in: console.language))
+    try console.tell(status.json, people: status.line(in: console.language))
     return .done
   }
 }

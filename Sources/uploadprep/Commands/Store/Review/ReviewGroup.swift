@@ -24,7 +24,7 @@ extension ReviewAct {
   ) throws -> ExitStatus {
     try each(registrations, named: \.self, with: console) { registration in
       let status = try body(registration)
-      try console.tell(status.json(), people: status.line(in: console.language))
+      try console.tell(status.json, people: status.line(in: console.language))
     }
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ImageKit
 import ReviewStore
+import Wording
 
 extension Level: ExpressibleByArgument {}
 
@@ -22,10 +23,7 @@ struct ReviewPublish: StoreCommand {
     }
     let list = { (numbers: [String]) in numbers.map(Printable.name).joined(separator: " ") }
     try console.tell(
-      [
-        "level": .string(level.rawValue), "published": .list(publication.published.map { .string($0) }),
-        "undecided": .list(publication.undecided.map { .string($0) }),
-      ],
+      publication.json(of: level),
       people: console.text(
         Bilingual(
           "Published: \(publication.published.count). Undecided: \(publication.undecided.count) \(list(publication.undecided))",

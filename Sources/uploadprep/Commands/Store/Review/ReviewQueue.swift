@@ -1,6 +1,7 @@
 import ArgumentParser
 import ImageKit
 import ReviewStore
+import Wording
 
 extension QueueOrder: ExpressibleByArgument {}
 
@@ -40,12 +41,7 @@ struct ReviewQueue: StoreCommand {
 
   private func tell(_ entry: QueueEntry, on console: Console) throws {
     try console.tell(
-      [
-        "registration": .string(entry.registration), "name": .string(entry.name),
-        "category": .string(entry.category), "site": .string(entry.site), "state": .string(entry.state.rawValue),
-        "since": .time(entry.since), "claimedBy": .optional(entry.claimedBy), "version": .integer(entry.version),
-        "findings": .integer(entry.findings), "sameUnder": .list(entry.sameUnder.map { .string($0) }),
-      ],
+      entry.json,
       people: [
         entry.since.forPeople, entry.registration, entry.name, entry.category, entry.site,
         console.text(entry.state.name), entry.claimedBy.map { "(\($0))" } ?? "", entry.remarks(in: console.language),

@@ -15,7 +15,7 @@ struct ReviewWant: ReviewAct {
     let status = try store.want(
       picture.material, picture.position, of: picture.registration, note: note.words(in: store), as: act.staff,
       version: act.version)
-    try console.tell(status.json(), people: status.line(in: console.language))
+    try console.tell(status.json, people: status.line(in: console.language))
     return .done
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ImageKit
 import ReviewStore
+import Wording
 
 /// `uploadprep staff list`
 struct StaffList: StoreCommand {
@@ -13,10 +14,7 @@ struct StaffList: StoreCommand {
     for staff in try store.staff() {
       let disabled = staff.disabled ? console.text(Bilingual("disabled", "已停用")) : ""
       try console.tell(
-        [
-          "name": .string(staff.name), "role": .string(staff.role.rawValue), "site": .optional(staff.site),
-          "disabled": .bool(staff.disabled), "hasPassword": .bool(staff.hasPassword),
-        ],
+        staff.json,
         people: [staff.name, staff.role.rawValue, staff.site ?? "", disabled].map(Printable.name).joined(
           separator: "  "))
     }

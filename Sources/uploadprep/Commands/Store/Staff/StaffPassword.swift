@@ -2,6 +2,7 @@ import ArgumentParser
 import Glibc
 import ImageKit
 import ReviewStore
+import Wording
 
 /// `uploadprep staff password`
 struct StaffPassword: StoreCommand {

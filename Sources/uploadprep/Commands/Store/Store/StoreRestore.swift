@@ -1,6 +1,7 @@
 import ArgumentParser
 import ImageKit
 import ReviewStore
+import Wording
 
 /// `uploadprep store restore`
 struct StoreRestore: Command {

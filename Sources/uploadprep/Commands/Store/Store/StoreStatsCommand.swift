@@ -1,6 +1,7 @@
 import ArgumentParser
 import ImageKit
 import ReviewStore
+import Wording
 
 /// `uploadprep store stats`
 struct StoreStatsCommand: StoreCommand {
@@ -20,7 +21,7 @@ extension StoreStats {
   fileprivate func json() -> JSON {
     [
       "states": .object(
-        Application.State.allCases.map { .init(key: $0.rawValue, value: .integer(states[$0] ?? 0)) }),
+        Application.State.allCases.map { .init($0.rawValue, .integer(states[$0] ?? 0)) }),
       "materials": .list(
         materials.map {
           [
@@ -44,7 +45,7 @@ extension StoreStats {
         }),
       "overdue": .integer(overdue), "overdueRegistrations": .list(overdueLongest.map { .string($0) }),
       "notices": .object(
-        Notice.State.allCases.map { .init(key: $0.rawValue, value: .integer(notices[$0] ?? 0)) }),
+        Notice.State.allCases.map { .init($0.rawValue, .integer(notices[$0] ?? 0)) }),
       "noticesWithoutMobile": .integer(noticesWithoutMobile),
     ]
   }

@@ -1,6 +1,5 @@
 import Testing
-
-@testable import ImageKit
+import Wording
 
 @Suite("Numbers of bytes in words") struct ByteCountTests {
   @Test(

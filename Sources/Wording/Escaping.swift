@@ -1,7 +1,7 @@
 /// Text made safe to stand in pages and addresses.
-public enum WebText {
+public enum Escaping {
   /// The text with the five characters of markup escaped, for content and for quoted attributes alike.
-  public static func escape(_ text: String) -> String {
+  public static func html(_ text: String) -> String {
     var escaped = ""
     escaped.reserveCapacity(text.utf8.count)
     append(text, to: &escaped)
@@ -9,7 +9,7 @@ public enum WebText {
   }
 
   /// Adds an escaped text to a page. Most texts hold no markup and are taken as they are.
-  static func append(_ text: String, to page: inout String) {
+  public static func append(_ text: String, to page: inout String) {
     let isPlain = text.utf8.withContiguousStorageIfAvailable { bytes in
       // With neither a branch nor a way out of the loop, many bytes are looked at at once.
       var found: UInt8 = 0
@@ -54,5 +54,5 @@ public enum WebText {
 
 extension String {
   /// Fit for an address's path or a query's value.
-  var percentEncoded: String { WebText.percentEncoded(utf8) }
+  public var percentEncoded: String { Escaping.percentEncoded(utf8) }
 }

@@ -3,55 +3,83 @@
 /// ```swift
 /// let line: JSON = ["input": "a.jpg", "quality": .optional(quality), "page": page?.json ?? .null]
 /// ```
-enum JSON: Sendable, Hashable {
+public enum JSON: Sendable, Hashable {
+  /// `null`
   case null
+  /// `true` or `false`
   case bool(Bool)
+  /// A whole number.
   case integer(Int)
+  /// A number; one that is not finite is written as `null`, which JSON has no other word for.
   case number(Double)
+  /// A text.
   case string(String)
+  /// Values in their order.
   case array([JSON])
+  /// Keys with values, in the order they were given.
   case object([Member])
 
   /// One key with its value.
-  struct Member: Sendable, Hashable {
-    let key: String
-    let value: JSON
+  public struct Member: Sendable, Hashable {
+    /// The key.
+    public let key: String
+    /// Its value.
+    public let value: JSON
+
+    /// One key with its value.
+    public init(_ key: String, _ value: JSON) {
+      self.key = key
+      self.value = value
+    }
   }
 
   /// The text, or null.
-  static func optional(_ text: String?) -> JSON { text.map { .string($0) } ?? .null }
+  public static func optional(_ text: String?) -> JSON { text.map { .string($0) } ?? .null }
   /// The number, or null.
-  static func optional(_ number: Int?) -> JSON { number.map { .integer($0) } ?? .null }
+  public static func optional(_ number: Int?) -> JSON { number.map { .integer($0) } ?? .null }
   /// The number, or null.
-  static func optional(_ number: Double?) -> JSON { number.map { .number($0) } ?? .null }
+  public static func optional(_ number: Double?) -> JSON { number.map { .number($0) } ?? .null }
   /// The truth value, or null.
-  static func optional(_ value: Bool?) -> JSON { value.map { .bool($0) } ?? .null }
+  public static func optional(_ value: Bool?) -> JSON { value.map { .bool($0) } ?? .null }
   /// A list of anything that is already JSON.
-  static func list(_ values: some Sequence<JSON>) -> JSON { .array(Array(values)) }
+  public static func list(_ values: some Sequence<JSON>) -> JSON { .array(Array(values)) }
 
-  /// An object with further members after its own; anything else stays as it is.
-  func adding(_ members: KeyValuePairs<String, JSON>) -> JSON {
-    guard case .object(let own) = self else { return self }
-    return .object(own + members.map { Member(key: $0.key, value: $0.value) })
+  /// A list of texts.
+  public static func list(_ texts: some Sequence<String>) -> JSON { .array(texts.map { .string($0) }) }
+
+  /// An object with another object's members after its own; anything else stays as it is.
+  ///
+  /// ```swift
+  /// status.json.adding(["name": .optional(name)])
+  /// ```
+  public func adding(_ other: JSON) -> JSON {
+    guard case .object(let own) = self, case .object(let members) = other else { return self }
+    return .object(own + members)
   }
 }
 
 extension JSON: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral, ExpressibleByStringLiteral,
   ExpressibleByStringInterpolation, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral, ExpressibleByNilLiteral
 {
-  init(dictionaryLiteral elements: (String, JSON)...) {
-    self = .object(elements.map { Member(key: $0.0, value: $0.1) })
+  /// An object, its keys in the order they stand in.
+  public init(dictionaryLiteral elements: (String, JSON)...) {
+    self = .object(elements.map { Member($0.0, $0.1) })
   }
-  init(arrayLiteral elements: JSON...) { self = .array(elements) }
-  init(stringLiteral value: String) { self = .string(value) }
-  init(integerLiteral value: Int) { self = .integer(value) }
-  init(booleanLiteral value: Bool) { self = .bool(value) }
-  init(nilLiteral: ()) { self = .null }
+  /// A list.
+  public init(arrayLiteral elements: JSON...) { self = .array(elements) }
+  /// A text.
+  public init(stringLiteral value: String) { self = .string(value) }
+  /// A whole number.
+  public init(integerLiteral value: Int) { self = .integer(value) }
+  /// A truth value.
+  public init(booleanLiteral value: Bool) { self = .bool(value) }
+  /// `null`
+  public init(nilLiteral: ()) { self = .null }
 }
 
 extension JSON: CustomStringConvertible {
   /// The value on one line, without needless spaces (RFC 8259).
-  var description: String {
+  public var description: String {
     var text = ""
     write(to: &text)
     return text

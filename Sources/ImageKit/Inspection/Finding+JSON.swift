@@ -1,0 +1,12 @@
+import Wording
+
+extension Finding {
+  /// `{"code":…,"severity":…,"message":…}`, and `"score":…` where it is a matter of degree.
+  public func json(in language: Language) -> JSON {
+    let json: JSON = [
+      "code": .string(code.rawValue), "severity": .string(severity.rawValue),
+      "message": .string(message.text(in: language)),
+    ]
+    return score.map { json.adding(["score": .integer($0)]) } ?? json
+  }
+}

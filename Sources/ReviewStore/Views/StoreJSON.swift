@@ -1,0 +1,166 @@
+import ImageKit
+import Wording
+
+// What the store tells, as JSON: the one projection that the command's `--json` and the portal's API both write. The
+// keys are a contract with scripts outside; further ones may be added, none renamed.
+
+extension JSON {
+  /// A time as ISO 8601 with its offset, or null.
+  public static func time(_ moment: Moment?) -> JSON { .optional(moment?.iso8601) }
+}
+
+extension Refusal.Reason {
+  /// `{"code":…,"message":…}`, and the material where it concerns one.
+  public func json(in language: Language) -> JSON {
+    let json: JSON = ["code": .string(code), "message": .string(message.text(in: language))]
+    return material.map { json.adding(["material": .string($0)]) } ?? json
+  }
+}
+
+extension Status {
+  /// For staff and their programs: the state is in it.
+  public var json: JSON {
+    [
+      "registration": .string(registration), "state": .string(state.rawValue), "locked": .bool(locked),
+      "siteResult": .optional(siteResult?.rawValue), "regionResult": .optional(regionResult?.rawValue),
+      "visibleResult": .optional(visibleResult?.rawValue), "version": .integer(version),
+      "claimedBy": .optional(claimedBy), "reactBy": .time(reactBy), "overdue": .bool(overdue),
+      "activated": .bool(activated), "visibleStage": .optional(visibleStage?.rawValue),
+    ]
+  }
+}
+
+extension MaterialStatus {
+  /// A material with its pictures, names in a language.
+  public func json(in language: Language) -> JSON {
+    [
+      "material": .string(rule.id), "name": .string(rule.name.text(in: language)), "required": .bool(required),
+      "minimum": .integer(minimum), "maximum": .integer(maximum),
+      "pictures": .list(pictures.map { $0.json(in: language) }),
+      "labels": .list(labels.map { .optional($0?.text(in: language)) }),
+      "instructions": .optional(rule.instructions?.text(in: language)), "example": .optional(rule.example),
+      "open": .list(open.map { .integer($0) }),
+      "former": .list(former.sorted { $0.key < $1.key }.map { position, former in former.json(at: position) }),
+    ]
+  }
+}
+
+extension PictureStatus {
+  /// A picture, or an empty place that is asked for.
+  public func json(in language: Language) -> JSON {
+    [
+      "position": .integer(position), "state": .string(state.rawValue), "label": .optional(label?.text(in: language)),
+      "bytes": .optional(picture?.bytes), "width": .optional(picture?.width), "height": .optional(picture?.height),
+      "sha256": .optional(picture?.sha256), "note": .optional(note), "acceptedBefore": .bool(acceptedBefore),
+      "carriedOver": .bool(carriedOver), "findings": .list(findings.map { $0.json(in: language) }),
+      "sameUnder": .list(sameUnder),
+    ]
+  }
+}
+
+extension FormerPicture {
+  /// What was at a position before.
+  func json(at position: Int) -> JSON {
+    [
+      "position": .integer(position), "sha256": .string(picture.sha256), "bytes": .integer(picture.bytes),
+      "width": .integer(picture.width), "height": .integer(picture.height), "origin": .string(origin.rawValue),
+      "until": .time(until),
+    ]
+  }
+}
+
+extension UploadResult {
+  /// What became of an uploaded photo.
+  public func json(in language: Language) -> JSON {
+    [
+      "registration": .string(status.registration), "material": .string(place.material),
+      "position": .integer(place.position), "sha256": .string(picture.sha256), "bytes": .integer(picture.bytes),
+      "width": .integer(picture.width), "height": .integer(picture.height), "state": .string(status.state.rawValue),
+      "version": .integer(status.version),
+      "duplicates": .list(
+        duplicates.map { ["material": .string($0.material), "position": .integer($0.position)] }),
+      "findings": .list(findings.map { $0.json(in: language) }),
+    ]
+  }
+}
+
+extension Message {
+  /// A message to a candidate.
+  public var json: JSON {
+    ["time": .time(time), "text": .string(text), "kind": .string(kind.rawValue)]
+  }
+}
+
+extension Profile {
+  /// Personal details as they may be shown.
+  public func json(of registration: String) -> JSON {
+    [
+      "registration": .string(registration), "mobile": .optional(maskedMobile), "address": .optional(address),
+      "complete": .bool(complete),
+    ]
+  }
+}
+
+extension RegistrationRecord {
+  /// All of a registration that may be shown.
+  public var json: JSON {
+    [
+      "registration": .string(number), "name": .optional(name), "category": .string(category), "site": .string(site),
+      "idNumber": .optional(maskedIDNumber), "identity": .string(identity.rawValue), "returning": .bool(returning),
+      "practicalPassed": .bool(practicalPassed), "mobile": .optional(maskedMobile), "address": .optional(address),
+      "activated": .bool(activated), "state": .string(state.rawValue), "version": .integer(version),
+      "createdAt": .time(createdAt), "erased": .bool(erasedAt != nil), "erasedAt": .time(erasedAt),
+    ]
+  }
+}
+
+extension QueueEntry {
+  /// A line of the review queue.
+  public var json: JSON {
+    [
+      "registration": .string(registration), "name": .string(name), "category": .string(category),
+      "site": .string(site), "state": .string(state.rawValue), "since": .time(since),
+      "claimedBy": .optional(claimedBy), "version": .integer(version), "findings": .integer(findings),
+      "sameUnder": .list(sameUnder),
+    ]
+  }
+}
+
+extension Publication {
+  /// What was published, and what was still undecided.
+  public func json(of level: Level) -> JSON {
+    ["level": .string(level.rawValue), "published": .list(published), "undecided": .list(undecided)]
+  }
+}
+
+extension Staff {
+  /// A member of staff.
+  public var json: JSON {
+    [
+      "name": .string(name), "role": .string(role.rawValue), "site": .optional(site), "disabled": .bool(disabled),
+      "hasPassword": .bool(hasPassword),
+    ]
+  }
+}
+
+extension Notice {
+  /// A notice as it may be shown.
+  public var json: JSON {
+    [
+      "id": .integer(Int(id)), "registration": .string(registration), "kind": .string(kind.rawValue),
+      "text": .string(text), "state": .string(state.rawValue), "mobile": .optional(maskedMobile),
+      "attempts": .integer(attempts), "createdAt": .time(createdAt), "nextAttempt": .time(nextAttempt),
+      "sentAt": .time(sentAt), "problem": .optional(problem),
+    ]
+  }
+}
+
+extension AuditEntry {
+  /// An entry of the log.
+  public var json: JSON {
+    [
+      "sequence": .integer(sequence), "time": .time(time), "actor": .string(actor), "action": .string(action),
+      "subject": .string(subject), "before": .string(before), "after": .string(after), "hash": .string(hash),
+    ]
+  }
+}

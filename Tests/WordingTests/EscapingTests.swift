@@ -1,0 +1,19 @@
+import Testing
+import Wording
+
+@Suite("Escaping")
+struct EscapingTests {
+  @Test(
+    "The five characters of markup are escaped, and only they",
+    arguments: ["", "测试甲", "plain text", "<b a='1' c=\"2\">&"])
+  func markup(_ text: String) {
+    let escaped = Escaping.html(text)
+    #expect(!escaped.contains { "<>\"'".contains($0) })
+    let back = escaped.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"")
+      .replacing("&#39;", with: "'").replacing("&amp;", with: "&")
+    #expect(back == text)
+  }
+
+  @Test("Only unreserved characters and slashes stay in an address")
+  func addresses() { #expect("中 a/b+~?%".percentEncoded == "%E4%B8%AD%20a/b%2B~%3F%25") }
+}
