@@ -41,6 +41,8 @@ public struct Preparation: Sendable {
     public var limits = DecodingLimits()
     /// Whether a PNG that is fine as it is may be handed through as PNG; otherwise the result is always JPEG.
     public var mayStayPNG = true
+    /// What the result is held against: what a portal would refuse is told among its findings, as errors. Nil for no look.
+    public var judgedBy: PictureLimits?
     /// Whether to look at the content too, before anything is stamped: then the result tells what a reviewer would see, and
     /// what it looks like. Only where the photo is decoded, as it is for a stamp.
     public var looksAtContent = false
@@ -68,51 +70,87 @@ public struct Preparation: Sendable {
   /// - Throws: ``DecodingError`` for a photo that cannot be read whole (half a document is worse than none), and
   ///   ``EncodingError`` where no picture fits the budget.
   public func prepare(_ photo: consuming [UInt8], named fileName: String? = nil) throws -> PreparedPicture {
-    var options = options
+    try prepare(photo, named: fileName, turn: nil)
+  }
+
+  /// The same, with the turn that follows the EXIF's given where it is known already.
+  func prepare(
+    _ photo: consuming [UInt8], named fileName: String?, turn known: ExifOrientation?
+  ) throws -> PreparedPicture {
     // No picture needs more than may be read, and room is made for as many bytes as are allowed.
+    var options = options
     options.maxBytes = min(options.maxBytes, options.limits.maxBytes)
-    let content = options.upright == .auto ? try contentOrientation(of: photo) : nil
-    let turn = content?.state ?? .upright
-    let undecided = content.map { $0.state == nil ? [Self.undecided] : [] } ?? []
-    if turn == .upright, options.crop == .none,
-      let unchanged = try Unchanged(options: options, fileName: fileName).picture(of: photo)
-    {
-      return unchanged.adding(undecided)
+    let unchanged = Unchanged(options: options, fileName: fileName)
+    let decoder = PictureDecoder(limits: options.limits)
+    let looks = known == nil && (options.upright == .auto || options.judgedBy != nil)
+    var text: TextLook?
+    if options.crop == .none, try unchanged.mayBePossible(photo) {
+      let flaws: [DecodedPicture.Flaw]
+      if looks {
+        let decoded = try decoder.examine(photo, longSide: Sight.longSide)
+        flaws = decoded.flaws
+        text = try TextLook(at: decoded, of: copy photo, decoder, closer: options.upright == .auto)
+      } else {
+        flaws = try decoder.verify(photo).flaws
+      }
+      let turn = known ?? turn(after: text)
+      if let picture = try unchanged.picture(of: photo, flaws: flaws, turn: turn) {
+        return try judged(picture.adding(notices(after: text)), text, of: photo, named: fileName)
+      }
     }
 
     let byteCount = photo.count
-    // Otherwise the file's bytes are given up once its pixels are there.
-    let kept = options.crop == .page ? photo : nil
+    // The file's bytes are given up once its pixels are there, unless they may be needed again.
+    var kept = options.crop == .page || options.judgedBy != nil ? photo : nil
     let decoded = try decode(consume photo)
     let facts = decoded.facts
     let flaws = decoded.flaws
     try Self.refuse(flaws, of: facts.format)
 
     var picture = (consume decoded).upright()
+    if looks, text == nil {
+      text = TextLook(at: picture.luma, longSide: max(facts.width, facts.height), closer: options.upright == .auto)
+    }
+    if options.crop == .none, text?.isSurelyUpright == true { kept = nil }
+    let turn = known ?? turn(after: text)
     if turn != .upright { picture = picture.upright(from: turn) }
     let page = options.crop == .page ? PageFinder.outline(in: picture.luma) : nil
-    var notices = undecided
+    var notices = notices(after: text)
     if let page {
       picture = picture.straightened(page)
       picture.evenLight()
     } else if options.crop == .page {
       notices.append(Self.noPage)
-      if turn == .upright, let kept,
-        let unchanged = try Unchanged(options: options, fileName: fileName).picture(of: kept)
+      if let kept, try unchanged.mayBePossible(kept),
+        let picture = try unchanged.picture(of: kept, flaws: decoder.verify(kept).flaws, turn: turn)
       {
-        return unchanged.adding(notices)
+        return try judged(picture.adding(notices), text, of: kept, named: fileName)
       }
     }
     let look = options.looksAtContent ? ContentLook(at: picture, facts, byteCount) : nil
     options.watermark?.stamp(&picture)
     let encoder = BudgetEncoder(maxBytes: options.maxBytes, maxSide: options.maxSide, effort: options.effort)
     let encoded = try encoder.encode(consume picture)
-    return PreparedPicture(
+    let result = PreparedPicture(
       bytes: encoded.bytes, format: .jpeg, width: encoded.width, height: encoded.height, facts: facts,
       quality: encoded.quality, predictedSize: encoded.predictedSize, watermarked: options.watermark != nil,
       route: .encoded,
       findings: Self.findings(facts, flaws, byteCount, fileName) + notices + (look?.findings ?? []),
       hash: look?.hash, page: page)
+    return try judged(result, page == nil ? text : nil, of: kept, named: fileName)
+  }
+
+  /// What the text says must be done after the EXIF's turn.
+  private func turn(after text: TextLook?) -> ExifOrientation {
+    options.upright == .auto ? text?.orientation.state ?? .upright : .upright
+  }
+
+  /// Where there is text that does not tell how it lies, somebody has to look. A picture without text says nothing.
+  private func notices(after text: TextLook?) -> [Finding] {
+    guard options.upright == .auto, let text, text.orientation.state == nil, text.orientation.textPatches > 0 else {
+      return []
+    }
+    return [Self.undecided]
   }
 
   /// The photo's pixels; in a hurry no more of a huge photo than will be halved anyway, which the inverse DCT gives for
@@ -124,17 +162,6 @@ public struct Preparation: Sendable {
     return try decoder.examine(
       photo,
       longSide: BudgetEncoder.longSideInAHurry(width: facts.width, height: facts.height, maxBytes: options.maxBytes))
-  }
-
-  /// How the text in a photo lies once the photo is turned as its EXIF says.
-  private func contentOrientation(of photo: [UInt8]) throws(DecodingError) -> ContentOrientation {
-    let decoder = PictureDecoder(limits: options.limits)
-    let decoded = try decoder.examine(photo, longSide: Sight.longSide)
-    let longSide = max(decoded.facts.width, decoded.facts.height)
-    let luma = decoded.upright().luma
-    var sight = Sight(of: luma, pictureLongSide: longSide)
-    try sight.lookCloser(than: luma, at: photo, with: decoder, pictureLongSide: longSide)
-    return sight.orientation
   }
 
   private static let undecided = Finding(

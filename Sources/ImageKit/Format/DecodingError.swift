@@ -30,7 +30,8 @@ public enum DecodingError: DescribedError, Hashable {
     switch self {
     case .empty: "empty-file"
     case .tooManyBytes: "too-many-bytes"
-    case .notAPicture: "not-a-picture"
+    // The same name as the finding's of a format that shows a picture and is not taken.
+    case .notAPicture(let found): found?.showsAPicture == true ? "wrong-format" : "not-a-picture"
     case .tooManyPixels: "too-many-pixels"
     case .sideTooLong: "side-too-long"
     case .tooManyScans: "too-many-scans"

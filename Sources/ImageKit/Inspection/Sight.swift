@@ -46,7 +46,13 @@ public struct Sight: Sendable, Hashable {
     guard orientation.state == nil, !isIllegible, pictureLongSide >= wanted else { return }
     var plane = luma
     if max(plane.width, plane.height) < wanted { plane = try decoder.examine(file, longSide: wanted).upright().luma }
-    guard max(plane.width, plane.height) >= wanted else { return }
+    lookCloser(at: plane)
+  }
+
+  /// The same with pixels that are at hand.
+  mutating func lookCloser(at plane: Plane) {
+    let wanted = 2 * Self.longSide
+    guard orientation.state == nil, !isIllegible, max(plane.width, plane.height) >= wanted else { return }
     let closer = ContentOrientation(TextSurvey(of: PlaneScaler.halve(plane, below: 2 * wanted)))
     if closer.state != nil { orientation = closer }
   }

@@ -20,15 +20,19 @@ public struct JPEGRewrapper: Sendable {
   /// The new file, or nil when it would not fit or would not show the same picture: when an edge that has to be mirrored
   /// is not made of whole MCUs, when a colour profile other than sRGB has to be applied, or when anything is wrong with the
   /// file. Then the picture has to be decoded and encoded anew.
-  public func rewrap(_ bytes: [UInt8]) -> [UInt8]? {
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole file.
+  ///   - turn: How the picture has to be turned beyond what its EXIF says.
+  public func rewrap(_ bytes: [UInt8], turn: ExifOrientation = .upright) -> [UInt8]? {
     guard bytes.count <= limits.maxBytes, maxBytes > 0, let header = try? JPEGHeader(of: bytes),
       mayFit(bytes.count, header.facts), keepsColours(header)
     else { return nil }
     var size = 0
     let file = [UInt8](unsafeUninitializedCapacity: maxBytes) { output, initialized in
       let status = cjpeg_rewrap(
-        bytes, bytes.count, Int32(header.facts.orientation.rawValue), limits.forJPEG, output.baseAddress, maxBytes,
-        &size)
+        bytes, bytes.count, Int32(header.facts.orientation.followed(by: turn).rawValue), limits.forJPEG,
+        output.baseAddress, maxBytes, &size)
       initialized = status == CJPEG_OK ? size : 0
     }
     return file.isEmpty ? nil : file

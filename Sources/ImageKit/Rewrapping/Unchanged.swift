@@ -5,33 +5,48 @@ struct Unchanged {
   /// The file's name without folders, where it has one.
   let fileName: String?
 
-  /// The result, or nil when pixels have to be made anew.
+  /// Whether it may be possible, judged by the headers: only then the photo is worth looking at for it.
   ///
   /// - Throws: ``DecodingError`` when the photo cannot be read at all.
-  func picture(of photo: [UInt8]) throws(DecodingError) -> PreparedPicture? {
+  func mayBePossible(_ photo: [UInt8]) throws(DecodingError) -> Bool {
     let facts = try PictureFacts(of: photo)
-    guard options.watermark == nil, mayKeepPixels(facts) else { return nil }
-    let isFine = facts.isBarePicture && photo.count <= options.maxBytes
-    guard isFine || mayFit(photo, facts) else { return nil }
-    // Only what was seen whole may go on unseen, and what is broken is not worth a re-wrapper's memory.
-    let flaws = try PictureDecoder(limits: options.limits).verify(photo).flaws
-    guard flaws.isEmpty else { return nil }
+    guard options.watermark == nil, mayKeepPixels(facts) else { return false }
+    return isFine(photo, facts) || mayFit(photo, facts)
+  }
 
+  /// The result, or nil when pixels have to be made anew.
+  ///
+  /// - Parameters:
+  ///   - photo: A photo of which it may be possible.
+  ///   - flaws: What is wrong with it. Only a sound photo keeps its pixels.
+  ///   - turn: How it has to be turned beyond what its EXIF says.
+  /// - Throws: ``DecodingError`` when the photo cannot be read at all.
+  func picture(
+    of photo: [UInt8], flaws: [DecodedPicture.Flaw], turn: ExifOrientation
+  ) throws(DecodingError) -> PreparedPicture? {
+    guard flaws.isEmpty else { return nil }
+    let facts = try PictureFacts(of: photo)
+    let orientation = facts.orientation.followed(by: turn)
     let (bytes, route): ([UInt8], PreparedPicture.Route)
-    if isFine {
+    if isFine(photo, facts), turn == .upright {
       (bytes, route) = (photo, .handedThrough)
-    } else if let rewrapped = rewrap(photo, facts) {
+    } else if let rewrapped = rewrap(photo, facts, turn) {
       (bytes, route) = (rewrapped, .rewrapped)
     } else {
       return nil
     }
 
-    let exchanged = facts.orientation.exchangesSides
+    let exchanged = orientation.exchangesSides
     return PreparedPicture(
       bytes: bytes, format: facts.format,
       width: exchanged ? facts.height : facts.width, height: exchanged ? facts.width : facts.height,
       facts: facts, quality: nil, watermarked: false, route: route,
       findings: Preparation.findings(facts, flaws, photo.count, fileName))
+  }
+
+  /// Whether the file itself can be uploaded, unless it has to be turned.
+  private func isFine(_ photo: [UInt8], _ facts: PictureFacts) -> Bool {
+    facts.isBarePicture && photo.count <= options.maxBytes
   }
 
   /// Whether the pixels themselves are such as every portal and browser shows alike.
@@ -50,15 +65,15 @@ struct Unchanged {
     switch facts.format {
     case .jpeg: JPEGRewrapper(maxBytes: options.maxBytes, limits: options.limits).mayFit(photo.count, facts)
     // Chunks are copied without looking into them: far cheaper than decoding a large PNG only to find that it will not fit.
-    case .png: rewrap(photo, facts) != nil
+    case .png: rewrap(photo, facts, .upright) != nil
     case .heic, .avif, .webp: false
     }
   }
 
-  private func rewrap(_ photo: [UInt8], _ facts: PictureFacts) -> [UInt8]? {
+  private func rewrap(_ photo: [UInt8], _ facts: PictureFacts, _ turn: ExifOrientation) -> [UInt8]? {
     switch facts.format {
-    case .jpeg: JPEGRewrapper(maxBytes: options.maxBytes, limits: options.limits).rewrap(photo)
-    case .png: PNGRewrapper(maxBytes: options.maxBytes).rewrap(photo)
+    case .jpeg: JPEGRewrapper(maxBytes: options.maxBytes, limits: options.limits).rewrap(photo, turn: turn)
+    case .png: turn == .upright ? PNGRewrapper(maxBytes: options.maxBytes).rewrap(photo) : nil
     case .heic, .avif, .webp: nil
     }
   }

@@ -11,8 +11,10 @@ struct FilterTaps {
   let weights: [Float]
 
   /// A filter from a row of one length to one that is no longer.
-  init(from source: Int, to target: Int, lobes: Double = 3) {
-    let step = Double(source) / Double(target)
+  ///
+  /// - Parameter step: How many source samples make one; nil where the target covers the source and no more.
+  init(from source: Int, to target: Int, step: Double? = nil, lobes: Double = 3) {
+    let step = step ?? Double(source) / Double(target)
     let reach = lobes * step
     let wide = Int((2 * reach).rounded(.up)) + 1
     let taps = min(source, wide)

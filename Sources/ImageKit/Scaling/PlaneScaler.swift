@@ -4,19 +4,23 @@
 /// between ½ and 1, is done by a separable Lanczos filter.
 enum PlaneScaler {
   /// The plane at another size, no larger than it is now.
-  static func reduce(_ plane: Plane, width: Int, height: Int) -> Plane {
+  ///
+  /// - Parameter step: How many samples make one of the result; nil where the result covers the whole plane and no more.
+  static func reduce(_ plane: Plane, width: Int, height: Int, step: (x: Double, y: Double)? = nil) -> Plane {
     precondition(width >= 1 && height >= 1 && width <= plane.width && height <= plane.height)
-    if plane.width == width && plane.height == height { return plane }
+    var step = step ?? (Double(plane.width) / Double(width), Double(plane.height) / Double(height))
+    if plane.width == width, plane.height == height, step == (1, 1) { return plane }
     var current = plane
     // A 2 × 2 mean is itself a filter, and a soft one: it is used where enough reduction follows to hide that, or
     // where it is the whole reduction. Odd sides are left alone, whose halves would not lie where they belong.
     while current.width % 2 == 0 && current.height % 2 == 0 {
-      let isLast = current.width == 2 * width && current.height == 2 * height
+      let isLast = current.width == 2 * width && current.height == 2 * height && step == (2, 2)
       guard isLast || (current.width >= 4 * width && current.height >= 4 * height) else { break }
       current = halve(current)
       if isLast { return current }
+      step = (step.x / 2, step.y / 2)
     }
-    return resample(current, width: width, height: height)
+    return resample(current, width: width, height: height, step: step)
   }
 
   /// Means of 2 × 2 samples, rounded; odd last columns and rows count twice.
@@ -84,9 +88,9 @@ enum PlaneScaler {
 
   /// Separable Lanczos filtering, eight rows at a time: down the columns first, into a band of eight output rows held
   /// column by column, so that along the rows one vector serves eight of them.
-  static func resample(_ plane: Plane, width: Int, height: Int) -> Plane {
-    let across = FilterTaps(from: plane.width, to: width)
-    let down = FilterTaps(from: plane.height, to: height)
+  static func resample(_ plane: Plane, width: Int, height: Int, step: (x: Double, y: Double)? = nil) -> Plane {
+    let across = FilterTaps(from: plane.width, to: width, step: step?.x)
+    let down = FilterTaps(from: plane.height, to: height, step: step?.y)
     let samples = [UInt8](unsafeUninitializedCapacity: width * height) { output, initialized in
       let out = output.baseAddress!
       plane.samples.withUnsafeBufferPointer { input in

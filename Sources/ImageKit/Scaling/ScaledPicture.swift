@@ -1,24 +1,20 @@
 extension PlanarPicture {
-  /// The picture made smaller by a factor of at most 1, its subsampling kept. Sides are at least 1 and otherwise whole
-  /// chroma samples, so that luma and chroma shrink by the same factor and colours stay where they are.
+  /// The picture made smaller by a factor of at most 1, its subsampling kept. Sides are rounded to the nearest whole
+  /// pixel. Where a side is not made of whole chroma samples, the last one reaches beyond the edge, as JPEG has it, so that
+  /// luma and chroma shrink by the same factor and colours stay where they are.
   func scaled(by factor: Double) -> PlanarPicture {
     if factor >= 1 { return self }
-    func side(_ length: Int, in unit: Int) -> Int {
-      // Rounded down, for a side must not outgrow a limit; a hair is forgiven to the factor's own rounding.
-      let scaled = Double(length) * factor + 0.001
-      return unit == 1 ? max(1, Int((Double(length) * factor).rounded())) : max(1, Int(scaled / Double(unit)) * unit)
+    let width = max(1, Int((Double(self.width) * factor).rounded()))
+    let height = max(1, Int((Double(self.height) * factor).rounded()))
+    let step = (x: Double(self.width) / Double(width), y: Double(self.height) / Double(height))
+    func reduced(_ plane: Plane) -> Plane {
+      PlaneScaler.reduce(
+        plane, width: (width + horizontalSubsampling - 1) / horizontalSubsampling,
+        height: (height + verticalSubsampling - 1) / verticalSubsampling, step: step)
     }
-    let width = side(self.width, in: chroma == nil ? 1 : horizontalSubsampling)
-    let height = side(self.height, in: chroma == nil ? 1 : verticalSubsampling)
-    let chromaWidth = (width + horizontalSubsampling - 1) / horizontalSubsampling
-    let chromaHeight = (height + verticalSubsampling - 1) / verticalSubsampling
     return PlanarPicture(
       luma: PlaneScaler.reduce(luma, width: width, height: height),
-      chroma: chroma.map {
-        Chroma(
-          blue: PlaneScaler.reduce($0.blue, width: chromaWidth, height: chromaHeight),
-          red: PlaneScaler.reduce($0.red, width: chromaWidth, height: chromaHeight))
-      },
+      chroma: chroma.map { Chroma(blue: reduced($0.blue), red: reduced($0.red)) },
       horizontalSubsampling: horizontalSubsampling,
       verticalSubsampling: verticalSubsampling)
   }

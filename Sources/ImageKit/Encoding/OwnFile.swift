@@ -1,0 +1,24 @@
+extension BudgetEncoder {
+  /// Whether a file was written by a ``BudgetEncoder``, told by the order of its scans, which no common program shares, and
+  /// by there being no metadata: such a file may be replaced by another result, where a photo may not.
+  public static func wrote(_ file: [UInt8]) -> Bool {
+    guard JPEGSegments.begins(in: file, at: 0) else { return false }
+    var components = 0
+    var scans: [ScanScript.Scan] = []
+    var segments = JPEGSegments(file)
+    while let segment = segments.next() {
+      let payload = ByteView(file[segment.payload])
+      switch segment.marker {
+      case 0xC2: components = payload.byte(at: 5) ?? 0
+      case 0xDA:
+        guard payload.byte(at: 0) == 1, let id = payload.byte(at: 1), let first = payload.byte(at: 3),
+          let last = payload.byte(at: 4), payload.byte(at: 5) == 0, first <= last
+        else { return false }
+        scans.append(ScanScript.Scan(component: id - 1, band: first...last))
+      case 0xE1...0xEF, 0xFE: return false
+      default: break
+      }
+    }
+    return segments.end == file.count && components > 0 && scans == ScanScript.document(components: components)
+  }
+}

@@ -1,0 +1,61 @@
+import Wording
+
+extension Preparation {
+  /// What was made, held against what a portal takes: an error that is left over is told, and text that is surely seen to
+  /// lie otherwise only in the result turns the photo once more.
+  ///
+  /// The result is decoded for it only where the look at the photo left a doubt.
+  ///
+  /// - Parameters:
+  ///   - result: What was made.
+  ///   - text: How the text lay in the photo; nil where what was seen of it is true of the result no more.
+  ///   - photo: The photo, where it is still at hand.
+  func judged(
+    _ result: PreparedPicture, _ text: TextLook?, of photo: [UInt8]?, named fileName: String?
+  ) throws -> PreparedPicture {
+    guard let limits = options.judgedBy else { return result }
+    var evidence = Evidence(
+      limits: limits, byteCount: result.bytes.count, facts: try PictureFacts(of: result.bytes))
+    let isSure = text?.isSurelyUpright == true && (options.upright == .auto || text?.orientation.state == .upright)
+    if result.route == .handedThrough, options.crop == .none, let text {
+      evidence.sight = text.sight
+    } else if !isSure {
+      evidence.sight = try sight(of: result.bytes)
+    }
+    // With a stamp on it, it may be the stamp that was read.
+    if options.upright == .auto, text != nil, options.watermark == nil, let photo,
+      let turn = evidence.sight?.orientation.state, turn != .upright
+    {
+      return try prepare(photo, named: fileName, turn: (text?.orientation.state ?? .upright).followed(by: turn))
+    }
+    // What is true of the photo already need not be said twice.
+    let known = result.findings.filter { $0.severity == .error }.map(\.code)
+    let errors = inspectionRules.compactMap { $0.finding(on: evidence) }
+      .filter { $0.severity == .error && !known.contains($0.code) }
+    return result.adding(errors.map { Self.explained($0, result) })
+  }
+
+  /// What a check would see of a file.
+  private func sight(of file: [UInt8]) throws(DecodingError) -> Sight {
+    let decoded = try PictureDecoder(limits: options.limits).examine(file, longSide: Sight.longSide)
+    let longSide = max(decoded.facts.width, decoded.facts.height)
+    return Sight(of: decoded.upright().luma, pictureLongSide: longSide)
+  }
+
+  /// A picture that was made too small of a large photo needs other advice than a small photo.
+  private static func explained(_ finding: Finding, _ result: PreparedPicture) -> Finding {
+    let side = min(result.inputWidth, result.inputHeight)
+    guard finding.code == .tooSmall, side > min(result.width, result.height) else { return finding }
+    return Finding(
+      .tooSmall, .error,
+      Bilingual(
+        """
+        Only \(result.width) × \(result.height) pixels are left of \(result.inputWidth) × \(result.inputHeight), too few \
+        to be read. Allow the result more bytes, or a longer side.
+        """,
+        """
+        \(result.inputWidth) × \(result.inputHeight) 像素的照片只剩 \(result.width) × \(result.height) 像素，无法辨认。\
+        请放宽输出文件的字节数或边长限制。
+        """))
+  }
+}
