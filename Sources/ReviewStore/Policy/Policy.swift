@@ -57,7 +57,7 @@ public struct Policy: Sendable, Hashable {
   /// Which materials a returning candidate brings anew; nil where nothing is carried over.
   public var carryOver: CarryOver?
   /// What follows the last level's pass, in order.
-  public var stages: [Application.State]
+  public var stages: [ApplicationState]
   /// What the candidate does once the region has passed the application.
   public var nextStep: Bilingual?
   /// What a candidate does when the registration's data are at fault rather than a picture.
@@ -79,7 +79,7 @@ public struct Policy: Sendable, Hashable {
   public func material(_ id: String) -> MaterialRule? { materials.first { $0.id == id } }
 
   /// The level that reviews an application in a state; nil when it is nobody's turn.
-  public func level(reviewing state: Application.State) -> Level? {
+  public func level(reviewing state: ApplicationState) -> Level? {
     switch state {
     case .submitted: levels.first
     case .sitePassed: levels.count > 1 ? levels[1] : nil

@@ -20,47 +20,4 @@ extension Policy {
     let labels = material.variants.first { $0.condition.holds(for: applicant) }?.labels ?? material.labels
     return labels.indices.contains(position - 1) ? labels[position - 1] : nil
   }
-
-  /// What the candidate still has to do before handing in: personal details, where they are required, then the papers
-  /// that are ``missing(in:)``. What hands itself in waits for no details.
-  public func obstacles(in application: Application) -> [Refusal.Reason] {
-    let lacksDetails = handingIn == .explicit && personalDetailsRequired && !application.applicant.profileComplete
-    let details = Refusal.detailsMissing
-    return (lacksDetails ? [Refusal.Reason(details.code, details.explanation)] : []) + missing(in: application)
-  }
-
-  /// What papers are still missing, one reason for each material or choice of materials; empty when complete.
-  public func missing(in application: Application) -> [Refusal.Reason] {
-    let counts = application.pictureCounts
-    let materials = materials.compactMap { material -> Refusal.Reason? in
-      let lacking = minimum(of: material, for: application.applicant) - counts[material.id, default: 0]
-      guard lacking > 0 else { return nil }
-      return Refusal.Reason(
-        "incomplete",
-        Bilingual(
-          "\(material.name.english): \(lacking) more picture\(lacking == 1 ? "" : "s") needed.",
-          "\(material.name.chinese)：还需上传 \(lacking) 张图片。"),
-        material: material.id)
-    }
-    let choices = alternatives.compactMap { alternative -> Refusal.Reason? in
-      guard alternative.condition.holds(for: application.applicant),
-        alternative.anyOf.allSatisfy({ counts[$0, default: 0] == 0 })
-      else { return nil }
-      let names = alternative.anyOf.compactMap { material($0)?.name }
-      return Refusal.Reason(
-        "incomplete",
-        Bilingual(
-          "Upload one of these: " + names.map(\.english).joined(separator: ", ") + ".",
-          "请上传以下材料之一：" + names.map(\.chinese).joined(separator: "、") + "。"),
-        material: alternative.anyOf.first)
-    }
-    return materials + choices
-  }
-}
-
-extension Refusal {
-  /// The refusal to take an application in without the person's details.
-  static var detailsMissing: Refusal {
-    Refusal(.profileMissing, "Mobile number and address are needed before handing in.", "请先完善个人信息（手机号码和联系地址）再提交审核。")
-  }
 }

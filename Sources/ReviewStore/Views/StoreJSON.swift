@@ -69,21 +69,6 @@ extension FormerPicture {
   }
 }
 
-extension UploadResult {
-  /// What became of an uploaded photo.
-  public func json(in language: Language) -> JSON {
-    [
-      "registration": .string(status.registration), "material": .string(place.material),
-      "position": .integer(place.position), "sha256": .string(picture.sha256), "bytes": .integer(picture.bytes),
-      "width": .integer(picture.width), "height": .integer(picture.height), "state": .string(status.state.rawValue),
-      "version": .integer(status.version),
-      "duplicates": .list(
-        duplicates.map { ["material": .string($0.material), "position": .integer($0.position)] }),
-      "findings": .list(findings.map { $0.json(in: language) }),
-    ]
-  }
-}
-
 extension Message {
   /// A message to a candidate.
   public var json: JSON {
@@ -123,13 +108,6 @@ extension QueueEntry {
       "claimedBy": .optional(claimedBy), "version": .integer(version), "findings": .integer(findings),
       "sameUnder": .list(sameUnder),
     ]
-  }
-}
-
-extension Publication {
-  /// What was published, and what was still undecided.
-  public func json(of level: Level) -> JSON {
-    ["level": .string(level.rawValue), "published": .list(published), "undecided": .list(undecided)]
   }
 }
 

@@ -3,28 +3,7 @@
 /// A value: ``Workflow`` turns one into the next, storage writes the difference.
 public struct Application: Sendable, Hashable {
   /// Where an application stands, as staff see it.
-  public enum State: String, Sendable, Hashable, CaseIterable {
-    /// The candidate is at it (填报).
-    case filling
-    /// Handed in; the first level's turn (上报完成).
-    case submitted
-    /// The exam site has passed it; the region's turn (考点通过).
-    case sitePassed
-    /// The last level has passed it (审核通过).
-    case regionPassed
-    /// A reviewer wants something changed (退回).
-    case returned
-    /// Does not qualify; nothing is unlocked (审核拒绝).
-    case rejected
-    /// The candidate is to pay (缴费).
-    case payment
-    /// Before the examination (备考).
-    case preparing
-    /// The examination is passed (通过).
-    case passed
-    /// The examination is not passed (未通过).
-    case failed
-  }
+  public typealias State = ApplicationState
 
   /// What one level has decided.
   public enum Result: String, Sendable, Hashable, CaseIterable {

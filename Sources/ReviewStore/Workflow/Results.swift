@@ -1,3 +1,5 @@
+import Wording
+
 extension Application {
   /// What a candidate may be shown of the decisions.
   public enum VisibleResult: String, Sendable, Hashable {
@@ -40,4 +42,16 @@ extension Policy {
   /// Whether publishing a level can declare anything: an earlier level's results that show only in the final one are
   /// the last level's to publish.
   public func declares(_ level: Level) -> Bool { visibility(of: level) != .final || level == levels.last }
+}
+
+extension Application.VisibleResult {
+  /// The result's name for people.
+  public var name: Bilingual {
+    switch self {
+    case .sitePassed: Application.State.sitePassed.name
+    case .regionPassed: Application.State.regionPassed.name
+    case .returned: Application.State.returned.name
+    case .rejected: Application.State.rejected.name
+    }
+  }
 }

@@ -1,11 +1,3 @@
-/// The two review levels, in their order.
-public enum Level: String, Sendable, Hashable, CaseIterable {
-  /// The exam site (考点审核).
-  case site
-  /// The exam region (考区复审).
-  case region
-}
-
 /// What a member of staff may do.
 public enum Role: String, Sendable, Hashable, CaseIterable {
   /// Reviews one exam site's applications.

@@ -70,6 +70,3 @@ extension Application.State {
     }
   }
 }
-
-/// Where an application stands; by a name of its own, since Hummingbird has an `Application` too.
-typealias ApplicationState = Application.State

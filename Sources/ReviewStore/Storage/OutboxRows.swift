@@ -1,16 +1,5 @@
 import GRDB
 
-/// How often and when a notice is tried again.
-enum Retry {
-  /// After so many failed attempts a notice is dead.
-  static let attempts = 12
-  /// How long a sender may take before its notice is handed out again, in seconds.
-  static let lease = 300
-
-  /// Seconds until the next attempt: five, doubled each time, an hour at most; in all more than two hours.
-  static func pause(after attempts: Int) -> Int { min(5 << min(attempts - 1, 10), 3600) }
-}
-
 extension Transaction {
   private static let columns = """
     notice.id, number, kind, text, notice.state, mobile, attempts, notice.createdAt, nextAttempt, sentAt, problem

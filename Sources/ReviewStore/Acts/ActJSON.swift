@@ -1,0 +1,26 @@
+import ImageKit
+import Wording
+
+// What acts bring about, as JSON; see StoreJSON for the rest.
+
+extension UploadResult {
+  /// What became of an uploaded photo.
+  public func json(in language: Language) -> JSON {
+    [
+      "registration": .string(status.registration), "material": .string(place.material),
+      "position": .integer(place.position), "sha256": .string(picture.sha256), "bytes": .integer(picture.bytes),
+      "width": .integer(picture.width), "height": .integer(picture.height), "state": .string(status.state.rawValue),
+      "version": .integer(status.version),
+      "duplicates": .list(
+        duplicates.map { ["material": .string($0.material), "position": .integer($0.position)] }),
+      "findings": .list(findings.map { $0.json(in: language) }),
+    ]
+  }
+}
+
+extension Publication {
+  /// What was published, and what was still undecided.
+  public func json(of level: Level) -> JSON {
+    ["level": .string(level.rawValue), "published": .list(published), "undecided": .list(undecided)]
+  }
+}

@@ -1,0 +1,43 @@
+import Wording
+
+/// Where an application stands, as staff see it.
+public enum ApplicationState: String, Sendable, Hashable, CaseIterable {
+  /// The candidate is at it (填报).
+  case filling
+  /// Handed in; the first level's turn (上报完成).
+  case submitted
+  /// The exam site has passed it; the region's turn (考点通过).
+  case sitePassed
+  /// The last level has passed it (审核通过).
+  case regionPassed
+  /// A reviewer wants something changed (退回).
+  case returned
+  /// Does not qualify; nothing is unlocked (审核拒绝).
+  case rejected
+  /// The candidate is to pay (缴费).
+  case payment
+  /// Before the examination (备考).
+  case preparing
+  /// The examination is passed (通过).
+  case passed
+  /// The examination is not passed (未通过).
+  case failed
+}
+
+extension ApplicationState {
+  /// The state's name for people.
+  public var name: Bilingual {
+    switch self {
+    case .filling: Bilingual("being filled in", "填报")
+    case .submitted: Bilingual("submitted", "上报完成")
+    case .sitePassed: Bilingual("passed by the site", "考点通过")
+    case .regionPassed: Bilingual("passed by the region", "审核通过")
+    case .returned: Bilingual("returned", "退回")
+    case .rejected: Bilingual("rejected", "审核拒绝")
+    case .payment: Bilingual("waiting for payment", "缴费")
+    case .preparing: Bilingual("preparing for the examination", "备考")
+    case .passed: Bilingual("passed", "通过")
+    case .failed: Bilingual("not passed", "未通过")
+    }
+  }
+}

@@ -1,0 +1,18 @@
+/// One place for a picture: a material and a position in it, counted from 1.
+public struct Place: Sendable, Hashable, Comparable {
+  /// The material's id in the policy.
+  public var material: String
+  /// 1 to the material's maximum. Positions never shift.
+  public var position: Int
+
+  /// A place.
+  public init(_ material: String, _ position: Int) {
+    self.material = material
+    self.position = position
+  }
+
+  /// By material, then by position.
+  public static func < (left: Place, right: Place) -> Bool {
+    (left.material, left.position) < (right.material, right.position)
+  }
+}
