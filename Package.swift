@@ -59,7 +59,7 @@ let reviewTargets: [Target] = [
       .product(name: "GRDB", package: "GRDB.swift"),
       .product(name: "Yams", package: "Yams"),
     ],
-    resources: [.embedInCode("Policy/Shipped")]),
+    resources: [.embedInCode("Policy/Shipped"), .embedInCode("Registration/common-passwords.txt")]),
   .target(
     name: "ReviewWeb",
     dependencies: [

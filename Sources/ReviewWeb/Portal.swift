@@ -106,6 +106,7 @@ public struct Portal: Sendable {
     router.add(middleware: ClientMiddleware(desk: desk))
     router.add(middleware: SecurityHeaders())
     router.add(middleware: ErrorPages(desk: desk))
+    router.add(middleware: DecodedParameters())
     desk.assets.mount(on: router)
     HealthRoutes(desk: desk).mount(on: router)
     SignInRoutes(desk: desk).mount(on: router)

@@ -38,6 +38,39 @@ public enum Escaping {
     (byte == 0x26 ? 1 : 0) | (byte == 0x27 ? 1 : 0) | (byte == 0x22 ? 1 : 0) | (byte & 0xFD == 0x3C ? 1 : 0)
   }
 
+  /// One part of a path, percent-decoded; nil where an escape is broken, or what comes out is no UTF-8 or holds a control
+  /// character.
+  public static func percentDecoded(_ part: some StringProtocol) -> String? {
+    var bytes: [UInt8] = []
+    var rest = Array(part.utf8)[...]
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "%") else {
+        bytes.append(byte)
+        continue
+      }
+      // `UInt8(_:radix:)` takes a sign too.
+      guard rest.count >= 2, rest.prefix(2).allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
+        let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+      else { return nil }
+      bytes.append(value)
+      rest = rest.dropFirst(2)
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
+    return text.unicodeScalars.contains { $0.properties.generalCategory == .control } ? nil : text
+  }
+
+  /// An address's path made fit for a `Location`: what stands percent-encoded there already stays as it is.
+  public static func location(_ path: String) -> String {
+    var text = ""
+    for byte in path.utf8 {
+      switch byte {
+      case UInt8(ascii: "%"): text += "%"
+      default: text += percentEncoded(CollectionOfOne(byte))
+      }
+    }
+    return text
+  }
+
   /// Bytes percent-encoded for an address's path or a query's value (RFC 3986, 2.1): unreserved characters and slashes
   /// stay.
   public static func percentEncoded(_ bytes: some Sequence<UInt8>) -> String {
@@ -55,4 +88,8 @@ public enum Escaping {
 extension String {
   /// Fit for an address's path or a query's value.
   public var percentEncoded: String { Escaping.percentEncoded(utf8) }
+  /// Fit for one part of an address's path: a slash in it does not end the part.
+  public var pathPart: String {
+    percentEncoded.split(separator: "/", omittingEmptySubsequences: false).joined(separator: "%2F")
+  }
 }

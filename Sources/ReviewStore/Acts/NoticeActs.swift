@@ -14,7 +14,7 @@ extension ReviewStore {
   public func finishNotice(_ id: Int64, problem: String? = nil) throws -> Notice? {
     let now = clock()
     return try database.write { transaction in
-      let notice = try transaction.finishNotice(id, problem: problem, at: now)
+      let notice = try transaction.finishNotice(id, problem: problem.map(TextRules.cleaned), at: now)
       if let notice, notice.state == .sent || notice.state == .dead {
         try transaction.record(
           "notice", on: notice.registration, by: Actor.office.name, before: "",

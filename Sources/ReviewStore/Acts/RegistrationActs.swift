@@ -47,13 +47,19 @@ extension ReviewStore {
 
   private func checked(_ new: NewRegistration) throws -> NewRegistration {
     var new = new
-    for (value, what) in [
-      (new.number, Bilingual("registration number", "报名号")), (new.name, Bilingual("name", "姓名")),
-      (new.category, Bilingual("category", "报考类别")), (new.site, Bilingual("site", "考点")),
-    ] where value.trimmingCharacters(in: .whitespaces).isEmpty {
-      throw InputError.missing(what)
-    }
+    guard TextRules.isVisible(new.number) else { throw InputError.missing(Bilingual("registration number", "报名号")) }
     guard RegistrationNumber.isAcceptable(new.number) else { throw InputError.badNumber }
+    new.name = try TextRules.checked(new.name, Bilingual("name", "姓名"))
+    new.category = try TextRules.checked(new.category, Bilingual("category", "报考类别"))
+    new.site = try TextRules.checked(new.site, Bilingual("site", "考点"))
+    if let number = IdentityNumber.normalized(new.idNumber) {
+      new.idNumber = try TextRules.checked(number, Bilingual("identity number", "证件号码"))
+    }
+    if let address = new.address, TextRules.isVisible(address) {
+      new.address = try TextRules.checked(address, Bilingual("address", "联系地址"))
+    } else {
+      new.address = nil
+    }
     if let mobile = new.mobile {
       guard let number = Mobile.normalized(mobile) else { throw InputError.badMobile }
       new.mobile = number

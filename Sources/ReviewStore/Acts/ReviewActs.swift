@@ -21,7 +21,8 @@ extension ReviewStore {
       let states: [Application.State] = [.submitted, .sitePassed].filter { state in
         policy.level(reviewing: state).map(staff.mayAct) ?? false
       }
-      return try transaction.queue(states, site: staff.site, after: registration, limit: limit, by: order, at: now)
+      return try transaction.queue(
+        states, site: staff.site, after: registration, limit: limit, by: order, under: policy, at: now)
     }
   }
 
@@ -104,8 +105,6 @@ extension ReviewStore {
   }
 
   private func words(_ note: String) throws -> String {
-    let words = note.trimmingCharacters(in: .whitespacesAndNewlines)
-    guard !words.isEmpty else { throw InputError.missing(Bilingual("a note for the candidate", "给考生的审核意见")) }
-    return words
+    try TextRules.checked(note, Bilingual("note for the candidate", "给考生的审核意见"), lines: true)
   }
 }

@@ -15,11 +15,12 @@ extension ReviewStore {
   ///
   /// Where the registration has no identity number the code alone must do; whoever handed it out has seen the person.
   ///
-  /// - Throws: ``InputError/shortPassword``; else ``InputError/wrongSecret``, whatever it is that is not right. A code
-  ///   survives wrong last characters, so that nobody who knows only the registration number can void it.
+  /// - Throws: ``InputError/shortPassword``, ``InputError/weakPassword(_:)``; else ``InputError/wrongSecret``, whatever it
+  ///   is that is not right. A code survives wrong last characters, so that nobody who knows only the registration number
+  ///   can void it, and a password that is refused.
   /// - Returns: the stamp.
   public func comeIn(_ registration: String, lastSix: String, code: String, password: String) throws -> String {
-    try Secret.check(password: password)
+    try PasswordRules.check(password)
     let now = clock()
     let secrets = try database.read { try $0.secrets(of: registration, at: now) }
     // Unknown numbers cost as much time as known ones.
@@ -32,6 +33,8 @@ extension ReviewStore {
       try database.write { try $0.failCode(kept, of: secrets.registration) }
       throw InputError.wrongSecret
     }
+    // Asked only now: whoever has not shown the code learns nothing of the person by it.
+    try PasswordRules.check(password, against: try database.read { try $0.facts(ofCandidate: secrets.registration) })
     let secret = try Secret.hash(password: password)
     try database.write { transaction in
       guard try transaction.useCode(kept, of: secrets.registration) else { throw InputError.wrongSecret }

@@ -12,17 +12,21 @@ extension ReviewStore {
   public func addStaff(
     _ name: String, role: Role, site: String? = nil, password: String? = nil, by officer: String? = nil
   ) throws {
-    guard !name.trimmingCharacters(in: .whitespaces).isEmpty else {
+    guard TextRules.isVisible(name) else {
       throw InputError.missing(Bilingual("name", "姓名"))
     }
     guard !Actor.reservedNames.contains(name.trimmingCharacters(in: .whitespaces).lowercased()) else {
       throw InputError.reservedName(name)
     }
-    guard role != .site || site?.isEmpty == false else {
-      throw InputError.missing(Bilingual("site, for a site reviewer (--site)", "考点（考点审核人员须用 --site 指定考点）"))
+    guard LookupName.isAcceptable(name) else { throw InputError.badName }
+    var staff = Staff(name: name, role: role)
+    if role == .site {
+      guard let site, TextRules.isVisible(site) else {
+        throw InputError.missing(Bilingual("site, for a site reviewer (--site)", "考点（考点审核人员须用 --site 指定考点）"))
+      }
+      staff.site = try TextRules.checked(site, Bilingual("site", "考点"))
     }
-    let staff = Staff(name: name, role: role, site: role == .site ? site : nil)
-    let secret = try password.map(Secret.hash(password:))
+    let secret = try password.map { try Secret.hash(password: $0, of: staff) }
     let now = clock()
     try database.write { transaction in
       let actor = try self.officer(officer, transaction)
@@ -44,7 +48,8 @@ extension ReviewStore {
   ///
   /// - Parameter officer: the admin who does it, or the member of staff themselves; nil for whoever runs the store.
   public func setPassword(_ password: String, of name: String, by officer: String? = nil) throws {
-    let secret = try Secret.hash(password: password)
+    let staff = try database.read { try $0.staff(name) }
+    let secret = try Secret.hash(password: password, of: staff)
     try changeStaff(name, "staff-password", by: officer) { try $0.setPassword(secret, ofStaff: name) }
   }
 

@@ -5,6 +5,10 @@ enum Retry {
   /// How long a sender may take before its notice is handed out again, in seconds.
   static let lease = 300
 
+  /// No attempt is longer away than this, in seconds. One that seems to be was set down while the clock was ahead, and is
+  /// due.
+  static let longestPause = 3600
+
   /// Seconds until the next attempt: five, doubled each time, an hour at most; in all more than two hours.
-  static func pause(after attempts: Int) -> Int { min(5 << min(attempts - 1, 10), 3600) }
+  static func pause(after attempts: Int) -> Int { min(5 << min(attempts - 1, 10), longestPause) }
 }

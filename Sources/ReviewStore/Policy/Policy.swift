@@ -78,6 +78,14 @@ public struct Policy: Sendable, Hashable {
   /// The material of an id.
   public func material(_ id: String) -> MaterialRule? { materials.first { $0.id == id } }
 
+  /// The latest moment until which a claim can hold that was made by now. A minute is added for machines whose clocks
+  /// differ a little.
+  func latestClaim(at now: Moment) -> Moment { now.adding(seconds: claimMinutes * 60 + 60) }
+
+  /// Whether a claim holds now. One that ends later than any claim could was made while the clock was ahead, and holds
+  /// no longer.
+  func holds(until end: Moment, at now: Moment) -> Bool { now < end && end <= latestClaim(at: now) }
+
   /// The level that reviews an application in a state; nil when it is nobody's turn.
   public func level(reviewing state: ApplicationState) -> Level? {
     switch state {

@@ -7,6 +7,10 @@ public enum InputError: DescribedError, Sendable, Hashable {
   case badMobile
   /// A registration number that is too long or holds what cannot be seen.
   case badNumber
+  /// A member of staff's name that is too long, cannot be addressed, or holds what cannot be seen.
+  case badName
+  /// A text with control characters, or with characters that turn the direction of writing; with what the text is.
+  case badText(Bilingual)
   /// A name for a member of staff that the log uses for somebody else.
   case reservedName(String)
   /// A region's name that does not fit the watermark beside a long registration number.
@@ -15,6 +19,8 @@ public enum InputError: DescribedError, Sendable, Hashable {
   case missing(Bilingual)
   /// A password of fewer than eight characters.
   case shortPassword
+  /// A password that is guessed first.
+  case weakPassword(PasswordWeakness)
   /// No canned reason of this name.
   case unknownReason(String, known: [String])
   /// A table of registrations with mistakes; nothing of it was taken.
@@ -37,10 +43,13 @@ public enum InputError: DescribedError, Sendable, Hashable {
     switch self {
     case .badMobile: "bad-mobile"
     case .badNumber: "bad-registration"
+    case .badName: "bad-name"
+    case .badText: "bad-text"
     case .reservedName: "reserved-name"
     case .regionTooLong: "region-too-long"
     case .missing: "missing"
     case .shortPassword: "short-password"
+    case .weakPassword: "weak-password"
     case .unknownReason: "unknown-reason"
     case .badTable: "bad-table"
     case .wrongSecret: "wrong-secret"
@@ -55,6 +64,15 @@ public enum InputError: DescribedError, Sendable, Hashable {
     case .badNumber:
       Bilingual(
         "This cannot be taken: \(RegistrationNumber.rule.english).", "报名号有误：\(RegistrationNumber.rule.chinese)。")
+    case .badName:
+      Bilingual(
+        "This name cannot be taken: it has 1 to \(LookupName.longest) characters, without invisible characters or blanks "
+          + "at its ends, and is not “.” or “..”.",
+        "名称有误：应为 1 至 \(LookupName.longest) 个字符，不含控制字符等不可见字符，首尾无空格，且不能是“.”或“..”。")
+    case .badText(let what):
+      Bilingual(
+        "The \(what.english) holds a control character, or one that turns the direction of writing. Type it anew.",
+        "\(what.chinese)中含有控制字符或改变文字方向的字符，请重新输入。")
     case .reservedName(let name):
       Bilingual(
         "Nobody on the staff can be called \(name): the log uses this word for somebody else. Choose another name.",
@@ -66,6 +84,18 @@ public enum InputError: DescribedError, Sendable, Hashable {
     case .missing(let what): Bilingual("Missing: \(what.english).", "缺少：\(what.chinese)。")
     case .shortPassword:
       Bilingual("A password has at least eight characters. Choose a longer one.", "密码至少 8 个字符，请重新设置。")
+    case .weakPassword(.common):
+      Bilingual(
+        "This password is one of those that are guessed first. Choose another, such as a short sentence.",
+        "该密码过于常见，容易被猜中，请换一个，例如一句好记的短语。")
+    case .weakPassword(.pattern):
+      Bilingual(
+        "This password is a sequence, or repeats a few characters. Choose another, such as a short sentence.",
+        "该密码由连续或重复的字符组成，容易被猜中，请换一个，例如一句好记的短语。")
+    case .weakPassword(.personal):
+      Bilingual(
+        "This password is in your name, number or exam site, or little more than that. Choose another.",
+        "该密码与本人的姓名、号码或考点过于接近，容易被猜中，请换一个。")
     case .unknownReason(let name, let known):
       Bilingual(
         "There is no canned reason \(name). There are: \(known.joined(separator: ", ")).",

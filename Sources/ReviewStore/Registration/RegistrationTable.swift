@@ -153,9 +153,18 @@ struct RegistrationTable {
     }
     for (value, column) in [
       (new.number, Column.number), (new.name, .name), (new.category, .category), (new.site, .site),
-    ] where value.isEmpty {
+    ] where !TextRules.isVisible(value) {
       add(
         record.line, "missing-\(column.names[0])", "`\(column.names[0])` is empty", "“\(column.chineseName)”为空")
+    }
+    for (value, column) in [
+      (new.name, Column.name), (new.category, .category), (new.site, .site), (new.idNumber ?? "", .idNumber),
+      (new.address ?? "", .address),
+    ] where !TextRules.isSound(value, lines: false) {
+      add(
+        record.line, "bad-text",
+        "`\(column.names[0])` holds a control character, or one that turns the direction of writing",
+        "“\(column.chineseName)”中含有控制字符或改变文字方向的字符")
     }
     if !new.number.isEmpty, !RegistrationNumber.isAcceptable(new.number) {
       add(record.line, "bad-registration", RegistrationNumber.rule.english, RegistrationNumber.rule.chinese)

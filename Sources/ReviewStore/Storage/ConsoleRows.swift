@@ -51,7 +51,9 @@ struct ConsoleScope {
 
 extension Transaction {
   /// Applications that a console lists: those first that have been longest in their state, unless asked for otherwise.
-  func console(_ filter: ConsoleFilter, _ scope: ConsoleScope, at now: Moment) throws -> [ConsoleEntry] {
+  func console(
+    _ filter: ConsoleFilter, _ scope: ConsoleScope, under policy: Policy, at now: Moment
+  ) throws -> [ConsoleEntry] {
     var conditions = ["erasedAt IS NULL", scope.condition]
     var arguments = scope.arguments
     func add(_ condition: String, _ values: (any DatabaseValueConvertible)?...) {
@@ -66,7 +68,9 @@ extension Transaction {
     if let site = filter.site { add("site = ?", site) }
     if let category = filter.category { add("category = ?", category) }
     if let number = filter.number { add("substr(number, 1, length(?)) = ?", number, number) }
-    if let holder = filter.heldBy { add("claimStaff = ? AND claimUntil > ?", holder, now) }
+    if let holder = filter.heldBy {
+      add("claimStaff = ? AND claimUntil > ? AND claimUntil <= ?", holder, now, policy.latestClaim(at: now))
+    }
     if filter.overdueOnly { add("reactBy < ?", now) }
     if let after = filter.after,
       let row = try row("SELECT since, id, findings FROM registration WHERE number = ?", [after])
@@ -90,7 +94,8 @@ extension Transaction {
       let entry = QueueEntry(
         registration: row[0], name: row[1] ?? "", category: row[2], site: row[3],
         state: Application.State(rawValue: row[4]) ?? .submitted, since: row[5],
-        claimedBy: until.map { now < $0 } ?? false ? row[6] : nil, version: row[8], findings: row[10],
+        claimedBy: until.map { policy.holds(until: $0, at: now) } ?? false ? row[6] : nil, version: row[8],
+        findings: row[10],
         sameUnder: row[10] as Int > 0 ? try sameUnder(row[11]) : [])
       return ConsoleEntry(entry: entry, overdue: (row[9] as Moment?).map { $0 < now } ?? false)
     }

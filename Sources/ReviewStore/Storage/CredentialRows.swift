@@ -16,10 +16,18 @@ extension Transaction {
       """
       SELECT registration.id, credential.password, code.secret, idNumber FROM registration
       LEFT JOIN credential ON credential.registration = registration.id
-      LEFT JOIN code ON code.registration = registration.id AND expiresAt > ? AND failures < ?
+      LEFT JOIN code ON code.registration = registration.id AND expiresAt > ? AND expiresAt <= ?
+        AND failures < ?
       WHERE number = ? AND erasedAt IS NULL
-      """, [now, Guessing.codes, number]
+      """, [now, now.adding(seconds: Guessing.codeLife), Guessing.codes, number]
     ) { CandidateSecrets(registration: $0[0], password: $0[1], code: $0[2], idNumber: $0[3]) }
+  }
+
+  /// What is known of a candidate, none of which a password may be made of.
+  func facts(ofCandidate registration: Int64) throws -> [String] {
+    try row("SELECT number, name, site, mobile, idNumber FROM registration WHERE id = ?", [registration]) { row in
+      (0..<4).compactMap { row[$0] as String? } + PasswordRules.facts(ofIdentityNumber: row[4])
+    } ?? []
   }
 
   /// A candidate's password as it is kept; nil when there is none.

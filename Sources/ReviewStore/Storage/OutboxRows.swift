@@ -15,9 +15,9 @@ extension Transaction {
     let row = try row(
       """
       SELECT notice.id, mobile, text, number FROM notice JOIN registration ON registration.id = notice.registration
-      WHERE notice.state IN ('queued', 'sending') AND nextAttempt <= ? AND mobile IS NOT NULL
+      WHERE notice.state IN ('queued', 'sending') AND nextAttempt NOT BETWEEN ? AND ? AND mobile IS NOT NULL
       ORDER BY nextAttempt, notice.id LIMIT 1
-      """, [now])
+      """, [Moment(milliseconds: now.milliseconds + 1), now.adding(seconds: Retry.longestPause)])
     guard let row else { return nil }
     let notice = OutgoingNotice(id: row[0], mobile: row[1], text: row[2], registration: row[3])
     try run(

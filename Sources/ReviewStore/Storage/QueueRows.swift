@@ -38,7 +38,7 @@ extension Transaction {
   /// Each state is read along an index and no further than needed, so the time does not grow with the store.
   func queue(
     _ states: [Application.State], site: String?, after registration: String?, limit: Int,
-    by order: QueueOrder = .since, at now: Moment
+    by order: QueueOrder = .since, under policy: Policy, at now: Moment
   ) throws -> [QueueEntry] {
     var start = (since: Moment(milliseconds: .min), id: Int64.min, findings: Int.max)
     if let registration,
@@ -72,7 +72,8 @@ extension Transaction {
         let until: Moment? = row[6]
         let entry = QueueEntry(
           registration: row[0], name: row[1] ?? "", category: row[2], site: row[3], state: state, since: row[4],
-          claimedBy: until.map { now < $0 } ?? false ? row[5] : nil, version: row[7], findings: row[9],
+          claimedBy: until.map { policy.holds(until: $0, at: now) } ?? false ? row[5] : nil, version: row[7],
+          findings: row[9],
           sameUnder: row[9] as Int > 0 ? try sameUnder(row[8]) : [])
         return (row[8], entry)
       }

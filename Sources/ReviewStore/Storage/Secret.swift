@@ -14,16 +14,12 @@ enum Secret {
   }
 
   /// What to keep of a password that somebody chose.
-  static func hash(password: String) throws -> String {
-    try check(password: password)
-    return try hash(password)
-  }
-
-  /// Whether a chosen password may be one.
   ///
-  /// - Throws: ``InputError/shortPassword``.
-  static func check(password: String) throws(InputError) {
-    guard password.count >= 8 else { throw .shortPassword }
+  /// - Throws: ``InputError/shortPassword``, ``InputError/weakPassword(_:)``.
+  static func hash(password: String, of staff: Staff? = nil) throws -> String {
+    try PasswordRules.check(password)
+    if let staff { try PasswordRules.check(password, against: [staff.name, staff.site ?? ""]) }
+    return try hash(password)
   }
 
   /// Whether a secret is the one that was kept. Takes the same time for every wrong one.

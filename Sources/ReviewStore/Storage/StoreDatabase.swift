@@ -48,6 +48,7 @@ struct StoreDatabase: Sendable {
       // An act writes about ten pages: the log is emptied every few hundred acts rather than every hundred.
       try database.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
     }
+    if create { try Self.makePrivateFile(path) }
     self.path = path
     let name = readOnly && Self.isImmutable(path) ? try Self.immutableName(of: path) : path
     let queue = try Self.described(path) { try DatabaseQueue(path: name, configuration: configuration) }
@@ -64,6 +65,14 @@ struct StoreDatabase: Sendable {
       try DatabaseQueue(path: path, configuration: configuration)
     }
     connections = Connections(reader: reader, writer: queue)
+  }
+
+  /// An empty file that its owner alone can read. SQLite takes it for a new database, and gives the files that it makes
+  /// beside it the same permissions.
+  private static func makePrivateFile(_ path: String) throws {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw StoreError(errno: errno) }
+    Durable.close(descriptor)
   }
 
   /// Whether a file lies where nobody can write and is whole without a log. SQLite then reads it as it is; otherwise it

@@ -23,7 +23,8 @@ extension ReviewStore {
   public func console(_ filter: ConsoleFilter, for name: String) throws -> [ConsoleEntry] {
     let now = clock()
     return try database.read { transaction in
-      try transaction.console(filter, ConsoleScope(of: try self.staff(name, transaction), under: policy), at: now)
+      let scope = ConsoleScope(of: try self.staff(name, transaction), under: policy)
+      return try transaction.console(filter, scope, under: policy, at: now)
     }
   }
 

@@ -75,7 +75,7 @@ extension ReviewStore {
             site: $0[0], registrations: $0[1], submitted: $0[2], sitePassed: $0[3], returned: $0[4])
         },
         waitingLongest: try transaction.queue(
-          [.submitted, .sitePassed], site: nil, after: nil, limit: limit, at: now),
+          [.submitted, .sitePassed], site: nil, after: nil, limit: limit, under: policy, at: now),
         overdue: try transaction.count("SELECT count(*) \(overdue)", [now]),
         overdueLongest: try transaction.rows("SELECT number \(overdue) ORDER BY reactBy LIMIT \(limit)", [now])
           .map { $0[0] },

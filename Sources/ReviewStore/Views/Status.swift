@@ -37,7 +37,7 @@ public struct Status: Sendable, Hashable {
     let isStage = [.payment, .preparing, .passed, .failed].contains(application.state)
     visibleStage = isStage && visible == .regionPassed ? application.state : nil
     version = application.version
-    claimedBy = application.holder(at: now)
+    claimedBy = application.holder(at: now, under: policy)
     reactBy = application.reactBy
     overdue = application.reactBy.map { $0 < now } ?? false
   }

@@ -104,7 +104,9 @@ public struct Application: Sendable, Hashable {
   }
 
   /// Who holds it now; nil when nobody does.
-  public func holder(at now: Moment) -> String? { claim.flatMap { now < $0.until ? $0.staff : nil } }
+  public func holder(at now: Moment, under policy: Policy) -> String? {
+    claim.flatMap { policy.holds(until: $0.until, at: now) ? $0.staff : nil }
+  }
 
   /// How many pictures each material holds.
   public var pictureCounts: [String: Int] {

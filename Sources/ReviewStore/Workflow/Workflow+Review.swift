@@ -8,7 +8,7 @@ extension Workflow.Decision {
   /// Lets go.
   func release() throws(Refusal) -> [Event] {
     _ = try staff(at: policy.level(reviewing: application.state))
-    return application.holder(at: now) == nil ? [] : [.released]
+    return application.holder(at: now, under: policy) == nil ? [] : [.released]
   }
 
   /// A picture is good; for an empty place that was asked for: it may stay empty.
@@ -162,7 +162,7 @@ extension Workflow.Decision {
     try checkActivated()
     if staff.role == .site, staff.site != application.applicant.site { throw .anotherSite }
     if let level, !staff.mayAct(at: level) { throw notYourLevel() }
-    if let holder = application.holder(at: now), holder != staff.name {
+    if let holder = application.holder(at: now, under: policy), holder != staff.name {
       throw Refusal(
         .claimedByAnother, "\(holder) is reviewing this application. Try again when it has been handed back.",
         "\(holder) 正在审核这份材料，请等其归还或超时后再试。")

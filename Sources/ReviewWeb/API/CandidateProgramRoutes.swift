@@ -81,7 +81,7 @@ struct CandidateProgramRoutes {
   private func upload(_ request: Request, _ context: PortalContext) async throws -> Response {
     let number = try context.candidate()
     let material = try context.parameters.require("material")
-    let position = request.uri.queryParameters.get("position", as: Int.self)
+    let position = request.query.number("position")
     let spool = try await desk.receiving(request, from: .candidate(number)) {
       let spool = try SpoolFile(in: desk.spoolFolder, limit: UploadForm.Limits().fileBytes)
       for try await buffer in request.body { try buffer.withUnsafeReadableBytes { try spool.append($0) } }
@@ -104,7 +104,7 @@ struct CandidateProgramRoutes {
   private func remove(_ request: Request, _ context: PortalContext) async throws -> Response {
     let number = try context.candidate()
     let place = try context.place()
-    let version = request.uri.queryParameters.get("version", as: Int.self)
+    let version = request.query.number("version")
     let status = try await desk.ask {
       try $0.remove(place.material, place.position, of: number, version: version)
     }

@@ -39,10 +39,10 @@ struct ReviewProgramRoutes {
 
   private func queue(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
-    let query = request.uri.queryParameters
-    let after = query.get("after")
-    let limit = min(500, max(1, query.get("limit", as: Int.self) ?? 100))
-    let order = query.get("sort").flatMap { QueueOrder(rawValue: $0) } ?? .since
+    let query = request.query
+    let after = query["after"].isEmpty ? nil : query["after"]
+    let limit = min(500, max(1, query.number("limit") ?? 100))
+    let order = QueueOrder(rawValue: query["sort"]) ?? .since
     let entries = try await desk.ask { try $0.queue(for: staff.name, after: after, limit: limit, by: order) }
     return .json(["queue": .array(entries.map(\.json))])
   }
@@ -59,7 +59,7 @@ struct ReviewProgramRoutes {
 
   private func unpublished(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
-    guard let level = request.uri.queryParameters.get("level").flatMap({ Level(rawValue: String($0)) }) else {
+    guard let level = Level(rawValue: request.query["level"]) else {
       throw HTTPError(.badRequest)
     }
     let unpublished = try await desk.ask { try $0.unpublished(level, as: staff.name) }

@@ -76,7 +76,7 @@ struct CandidateRoutes {
     let place = try context.place()
     let form = try await Form(request, context, desk)
     let version = form.number("version")
-    return try await desk.act(request, context, key: form["key"], back: "/materials#material-\(place.material)") {
+    return try await desk.act(request, context, key: form["key"], back: Address.material(place.material)) {
       try $0.remove(place.material, place.position, of: registration, version: version)
       return News(kind: .good, text: Bilingual("The picture was deleted.", "图片已删除，可重新上传。"))
     }

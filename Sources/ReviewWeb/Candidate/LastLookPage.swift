@@ -12,7 +12,7 @@ struct LastLookPage {
     let missing = view.missing.map { reason -> [String: Any] in
       [
         "text": reason.message.text(in: language),
-        "href": reason.material.map { "/materials#material-\($0)" } ?? "/profile",
+        "href": reason.material.map(Address.material) ?? "/profile",
       ]
     }
     let wanted = view.materials.flatMap { material in

@@ -40,7 +40,7 @@ struct MaterialSection: Speaking {
   private var example: HTML? {
     guard policy.list.examples, let example = material.rule.example else { return nil }
     return """
-      <details class="example"><summary>\(say("Example", "示例"))</summary><img src="/examples/\(example)" \
+      <details class="example"><summary>\(say("Example", "示例"))</summary><img src="/examples/\(example.pathPart)" \
       alt="\(say("An example of", "示例：")) \(words(material.rule.name))" loading="lazy"></details>
 
       """

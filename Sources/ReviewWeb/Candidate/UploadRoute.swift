@@ -16,7 +16,7 @@ struct UploadRoute {
   private func upload(_ request: Request, _ context: PortalContext) async throws -> Response {
     let registration = try context.candidate()
     let place = try context.place()
-    let back = "/materials#material-\(place.material)"
+    let back = Address.material(place.material)
     let form = try await desk.receive(request, from: .candidate(registration)) { fields in
       try desk.forgery.check(fields["token"] ?? request.headers[.csrfToken], request, context)
     }

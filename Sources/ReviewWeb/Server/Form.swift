@@ -1,6 +1,6 @@
 import Hummingbird
 
-/// The fields of a form as a browser sends them (application/x-www-form-urlencoded).
+/// The fields of a form as a browser sends them (application/x-www-form-urlencoded), in a body or behind an address.
 struct Form: Sendable {
   private let fields: [(name: String, value: String)]
 
@@ -53,4 +53,10 @@ struct Form: Sendable {
     }
     return String(decoding: bytes, as: UTF8.self)
   }
+}
+
+extension Request {
+  /// What stands behind the `?` of the address. Browsers send a form's fields there as they do in a body, so that `+` is
+  /// a space.
+  var query: Form { Form(uri.query ?? "") }
 }

@@ -31,11 +31,11 @@ struct SignInRoutes {
   }
 
   private func chooseLanguage(_ request: Request, _ context: PortalContext) -> Response {
-    let language = request.uri.queryParameters.get("to").flatMap { Language(rawValue: $0) } ?? .chinese
-    let back = request.uri.queryParameters.get("back") ?? "/"
+    let language = Language(rawValue: request.query["to"]) ?? .chinese
+    let back = request.query["back"]
     // Only to ourselves: a path, and no scheme-relative address.
     let isOurs = back.hasPrefix("/") && !back.hasPrefix("//") && !back.contains("\\") && !back.contains { $0.isNewline }
-    var response = Response.see(isOurs ? back.percentEncoded : "/")
+    var response = Response.see(isOurs ? Escaping.location(back) : "/")
     response.setCookie(
       Cookie(
         name: "language", value: language.rawValue, maxAge: 31_536_000, path: "/", secure: context.isSecure,
@@ -205,7 +205,7 @@ struct SignInRoutes {
 
   /// Why somebody stands at the door.
   private func why(_ request: Request) -> [News] {
-    switch request.uri.queryParameters.get("why") {
+    switch request.query["why"] {
     case "expired":
       [
         News(

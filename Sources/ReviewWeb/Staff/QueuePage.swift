@@ -45,7 +45,7 @@ struct QueuePage {
   }
 
   private func address(of wish: String) -> String {
-    var address = "/staff?state=\(wish)"
+    var address = "/staff?state=\(wish.percentEncoded)"
     if let site = filter.site { address += "&site=" + site.percentEncoded }
     if let category = filter.category { address += "&category=" + category.percentEncoded }
     if let number = filter.number { address += "&number=" + number.percentEncoded }
@@ -58,7 +58,7 @@ struct QueuePage {
   private func row(_ line: ConsoleEntry) -> [String: Any] {
     let entry = line.entry
     return [
-      "number": entry.registration, "href": "/staff/applications/\(entry.registration.percentEncoded)",
+      "number": entry.registration, "href": Address.application(entry.registration),
       "name": entry.name, "category": entry.category, "site": entry.site, "state": entry.state.name.text(in: language),
       "tone": entry.state.tone, "since": entry.since.forPeople, "holder": entry.claimedBy ?? "",
       "version": entry.version, "overdue": line.overdue,
@@ -88,7 +88,7 @@ struct BulkPage {
         "act": name.text(in: language), "done": results.count - refused, "refused": refused,
         "rows": results.map { result -> [String: Any] in
           [
-            "number": result.number, "href": "/staff/applications/\(result.number.percentEncoded)",
+            "number": result.number, "href": Address.application(result.number),
             "tone": result.problem == nil ? "good" : "bad",
             "text": (result.problem?.words ?? Bilingual("done", "完成")).text(in: language),
             "reasons": result.problem?.reasons.map { $0.message.text(in: language) } ?? [],

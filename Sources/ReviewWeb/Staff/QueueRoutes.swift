@@ -17,8 +17,8 @@ struct QueueRoutes {
 
   private func queue(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
-    let query = request.uri.queryParameters
-    func field(_ name: String) -> String? { query.get(name).flatMap { $0.isEmpty ? nil : $0 } }
+    let query = request.query
+    func field(_ name: String) -> String? { query[name].isEmpty ? nil : query[name] }
     let policy = desk.store.policy
     // Without a wish, what waits for this person.
     let own = [ApplicationState.submitted, .sitePassed].filter {
@@ -34,8 +34,8 @@ struct QueueRoutes {
     filter.site = field("site")
     filter.category = field("category")
     filter.number = field("number")
-    filter.heldBy = query.get("mine") == "1" ? staff.name : nil
-    filter.overdueOnly = query.get("overdue") == "1"
+    filter.heldBy = query["mine"] == "1" ? staff.name : nil
+    filter.overdueOnly = query["overdue"] == "1"
     filter.order = field("order").flatMap { QueueOrder(rawValue: $0) } ?? .since
     filter.after = field("after")
     let asked = filter
@@ -73,7 +73,7 @@ struct QueueRoutes {
         News(kind: .plain, text: Bilingual("Nothing is waiting for you just now.", "目前没有等待您审核的材料。")), to: context.visit)
       return .see("/staff")
     }
-    return .see("/staff/applications/\(number.percentEncoded)")
+    return .see(Address.application(number))
   }
 
   /// Passes or returns several applications, each on its own.

@@ -17,7 +17,7 @@ struct RegistrationRoutes {
 
   private func find(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
-    let number = request.uri.queryParameters.get("number") ?? ""
+    let number = request.query["number"]
     guard !number.isEmpty else { return desk.pages.response(page(staff, context), request, context) }
     do {
       let record = try await desk.record(number, for: staff)

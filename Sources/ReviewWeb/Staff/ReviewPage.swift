@@ -14,7 +14,7 @@ struct ReviewPage: Speaking {
   var page: Page {
     let record = view.registration
     let status = view.status
-    let here = "/staff/applications/\(record.number.percentEncoded)"
+    let here = Address.application(record.number)
     let isReviewing = view.offered.contains(.review)
     let shots = shots(here, isReviewing)
     let mayAsk = shots.count { $0["optional"] as? Bool == true }
@@ -117,7 +117,7 @@ struct ReviewPage: Speaking {
     values["findings"] = status?.findings.map { words($0.message) } ?? []
     values["sameUnder"] =
       status?.sameUnder.map { number -> [String: Any] in
-        ["number": number, "href": "/staff/applications/\(number.percentEncoded)", "mayLook": staff.role != .site]
+        ["number": number, "href": Address.application(number), "mayLook": staff.role != .site]
       } ?? []
     values["minds"] = status.map { !$0.findings.isEmpty || !$0.sameUnder.isEmpty } ?? false
     values["former"] = false

@@ -34,7 +34,7 @@ struct ReviewRoutes {
     let page = Page(
       title: Bilingual("Timeline", "操作记录"), template: "timeline",
       values: [
-        "number": number, "here": "/staff/applications/\(number.percentEncoded)",
+        "number": number, "here": Address.application(number),
         "rows": Timeline.rows(view.log.reversed(), context.language),
       ])
     return desk.pages.response(page, request, context)
@@ -58,7 +58,7 @@ struct ReviewRoutes {
     let place = try context.place()
     let form = try await Form(request, context, desk)
     let act = try act(form, context)
-    let back = "/staff/applications/\(number.percentEncoded)#shot-\(place.material)-\(place.position)"
+    let back = "\(Address.application(number))#shot-\(place.material.pathPart)-\(place.position)"
     return try await answer(request, context, form, number, back: back) {
       try act.perform(on: place, of: number, as: staff.name, in: $0)
     }
@@ -70,7 +70,7 @@ struct ReviewRoutes {
     let form = try await Form(request, context, desk)
     let act = try act(form, context)
     let leaves = ["release", "pass", "return", "reject"].contains(act.name)
-    let back = leaves ? "/staff" : "/staff/applications/\(number.percentEncoded)"
+    let back = leaves ? "/staff" : Address.application(number)
     return try await answer(request, context, form, number, back: back) {
       try act.perform(on: number, as: staff.name, in: $0)
     }
@@ -99,7 +99,7 @@ struct ReviewRoutes {
         News(kind: .bad, text: refusal.explanation, details: refusal.reasons.map(\.message)), to: context.visit)
       let mayLook = ![.notFound, .notYourSite, .notYourLevel].contains(refusal.rule)
       guard mayLook else { throw refusal }
-      return .see("/staff/applications/\(number.percentEncoded)")
+      return .see(Address.application(number))
     }
   }
 
@@ -113,7 +113,7 @@ struct ReviewRoutes {
       title: Bilingual("Changed", "已有变化"), template: "stale",
       values: [
         "text": refusal.explanation.text(in: context.language),
-        "here": "/staff/applications/\(number.percentEncoded)",
+        "here": Address.application(number),
         "rows": Timeline.rows(view.log.filter { $0.sequence > seen }, context.language),
       ], status: .conflict)
     return desk.pages.response(page, request, context)

@@ -18,7 +18,7 @@ struct CheckTable: ~Copyable {
         ["path", "ok", "format", "width", "height", "bytes", "orientation", "findings", "messages"]
       case .chinese: ["文件", "是否合格", "格式", "宽", "高", "字节数", "方向", "问题代码", "说明"]
       }
-    try table.file.write(row(header).utf8)
+    try table.file.write(CSVText.row(header).utf8)
     return table
   }
 
@@ -28,29 +28,15 @@ struct CheckTable: ~Copyable {
     let ok = checked.ok ? Bilingual("yes", "合格") : Bilingual("no", "不合格")
     let numbers = [facts?.width, facts?.height, checked.bytes, facts?.orientation.rawValue]
     let fields =
-      [Self.harmless(Printable.name(checked.path)), ok.text(in: language), facts?.format.rawValue ?? ""]
+      [CSVText.harmless(Printable.name(checked.path)), ok.text(in: language), facts?.format.rawValue ?? ""]
       + numbers.map { $0.map { String($0) } ?? "" }
       + [
         checked.findings.map(\.code.rawValue).joined(separator: "; "),
-        Self.harmless(checked.findings.map { $0.message.text(in: language) }.joined(separator: " ")),
+        CSVText.harmless(checked.findings.map { $0.message.text(in: language) }.joined(separator: " ")),
       ]
-    try file.write(Self.row(fields).utf8)
+    try file.write(CSVText.row(fields).utf8)
   }
 
   /// Gives the table its name.
   consuming func finish() throws(Failure) { try file.commit() }
-
-  static func row(_ fields: [String]) -> String {
-    fields.map { field in
-      let needsQuotes = field.unicodeScalars.contains { [",", "\"", "\n", "\r"].contains($0) }
-      guard needsQuotes else { return field }
-      return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
-    }.joined(separator: ",") + "\r\n"
-  }
-
-  /// Text that no spreadsheet takes for a formula: a file may be called `=HYPERLINK(…)`.
-  static func harmless(_ text: String) -> String {
-    guard let first = text.unicodeScalars.first, ["=", "+", "-", "@", "\t", "\r"].contains(first) else { return text }
-    return "'" + text
-  }
 }

@@ -35,7 +35,8 @@ extension Failure {
       let reasons = lines.map { Reason(code: $0.code, message: $0.message, facts: ["line": .integer($0.line)]) }
       self.init(.unreadableData, code: error.code, error.explanation, input: input, reasons: reasons)
     case .wrongSecret: self.init(error, .failed, input: input)
-    case .badMobile, .badNumber, .reservedName, .regionTooLong, .missing, .shortPassword, .unknownReason:
+    case .badMobile, .badNumber, .badName, .badText, .reservedName, .regionTooLong, .missing, .shortPassword,
+      .weakPassword, .unknownReason:
       self.init(error, .usage, input: input)
     }
   }

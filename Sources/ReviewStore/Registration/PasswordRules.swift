@@ -1,0 +1,94 @@
+import Foundation
+
+/// Why a password of enough characters is refused.
+public enum PasswordWeakness: Sendable, Hashable {
+  /// It is one of the commonest.
+  case common
+  /// It is a sequence, or made of very few different characters.
+  case pattern
+  /// It is in the person's name, number or site, or little more than that.
+  case personal
+}
+
+/// Which passwords are refused: those that somebody who guesses would try first.
+enum PasswordRules {
+  /// The fewest characters.
+  static let shortest = 8
+
+  /// That a chosen password may be one, as far as it alone tells.
+  ///
+  /// - Throws: ``InputError/shortPassword``, ``InputError/weakPassword(_:)``.
+  static func check(_ password: String) throws(InputError) {
+    guard password.count >= shortest else { throw .shortPassword }
+    let folded = folded(password)
+    guard !isPattern(Array(folded.unicodeScalars)) else { throw .weakPassword(.pattern) }
+    guard !commonest.contains(folded) else { throw .weakPassword(.common) }
+  }
+
+  /// That a password does not follow from what is known of its owner.
+  ///
+  /// - Parameter facts: names, numbers and places.
+  /// - Throws: ``InputError/weakPassword(_:)``.
+  static func check(_ password: String, against facts: [String]) throws(InputError) {
+    let password = bare(password)
+    for fact in facts.map(bare) where isTelling(fact) {
+      let rest = password.replacingOccurrences(of: fact, with: "")
+      guard !fact.contains(password), rest == password || rest.count >= 4 else { throw .weakPassword(.personal) }
+    }
+  }
+
+  /// What an identity number gives away besides itself: the date of birth in a Chinese one, and its end.
+  static func facts(ofIdentityNumber number: String?) -> [String] {
+    guard let number else { return [] }
+    let characters = Array(number)
+    let birth = characters.count == 18 ? [String(characters[6..<14])] : []
+    return [number, String(characters.suffix(6))] + birth
+  }
+
+  /// One spelling for what people take for the same: full-width characters as narrow ones, lower case.
+  private static func folded(_ text: String) -> String { text.precomposedStringWithCompatibilityMapping.lowercased() }
+
+  /// Letters and digits alone.
+  private static func bare(_ text: String) -> String { folded(text).filter { $0.isLetter || $0.isNumber } }
+
+  /// Whether a fact is long enough to be more than a coincidence: four characters, of Chinese two.
+  private static func isTelling(_ fact: String) -> Bool {
+    fact.count >= 4 || (fact.count >= 2 && fact.unicodeScalars.contains { $0.properties.isIdeographic })
+  }
+
+  /// Whether a password has fewer than four different characters, or is at most two runs, such as `abcd1234`.
+  private static func isPattern(_ scalars: [Unicode.Scalar]) -> Bool {
+    guard Set(scalars).count >= 4 else { return true }
+    var runs = 0
+    var index = 0
+    while index < scalars.count {
+      let length = [0, 1, -1].map { run(of: scalars[index...], step: $0) }.max() ?? 1
+      // Two neighbours are no run.
+      index += length >= 3 ? length : 1
+      runs += 1
+    }
+    return runs <= 2
+  }
+
+  /// How many characters from the first on follow each other at a distance, in the alphabet or on the keyboard.
+  private static func run(of scalars: ArraySlice<Unicode.Scalar>, step: Int) -> Int {
+    func length(_ follows: (Unicode.Scalar, Unicode.Scalar) -> Bool) -> Int {
+      1 + zip(scalars, scalars.dropFirst()).prefix { follows($0, $1) }.count
+    }
+    let inAlphabet = length { Int($1.value) - Int($0.value) == step }
+    let onKeyboard = keyboard.map { row in
+      length { first, second in
+        guard let one = row.firstIndex(of: first), let other = row.firstIndex(of: second) else { return false }
+        return other - one == step
+      }
+    }
+    return max(inAlphabet, onKeyboard.max() ?? 1)
+  }
+
+  private static let keyboard = ["1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm"].map { Array($0.unicodeScalars) }
+
+  /// The commonest of at least eight characters; where they are from, the file tells.
+  private static let commonest = Set(
+    String(decoding: PackageResources.common_passwords_txt, as: UTF8.self).split(separator: "\n")
+      .filter { !$0.hasPrefix("#") }.map(String.init))
+}

@@ -1,0 +1,63 @@
+import Foundation
+import Wording
+
+/// What free text may hold: names, sites, categories, addresses, notes.
+///
+/// Control characters break tables and terminals, and embeddings and overrides of the direction of writing (Unicode
+/// Standard Annex 9) make a text read as another one. Letters of any script, joiners, variation selectors and private
+/// characters stay: people's names are written with them.
+enum TextRules {
+  /// A text as it is kept: without blanks at either end, lines ended by LF.
+  ///
+  /// - Parameters:
+  ///   - what: what the text is, for the error.
+  ///   - lines: whether it may have several lines and tabs.
+  /// - Throws: ``InputError/missing(_:)`` where nothing can be seen, ``InputError/badText(_:)``.
+  static func checked(_ text: String, _ what: Bilingual, lines: Bool = false) throws(InputError) -> String {
+    let kept = trimmed(text)
+    guard isVisible(kept) else { throw .missing(what) }
+    guard isSound(kept, lines: lines) else { throw .badText(what) }
+    return kept
+  }
+
+  /// A text without blanks at either end, and with one kind of line ending.
+  static func trimmed(_ text: String) -> String {
+    text.replacingOccurrences(of: "\r\n", with: "\n").replacingOccurrences(of: "\r", with: "\n")
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
+  /// Whether there is anything to be seen: more than blanks and characters of no width.
+  static func isVisible(_ text: String) -> Bool {
+    text.unicodeScalars.contains { scalar in
+      let properties = scalar.properties
+      // The blank of Braille (U+2800) is a symbol by its category.
+      return !properties.isWhitespace && !properties.isDefaultIgnorableCodePoint && scalar != "\u{2800}"
+        && properties.generalCategory != .control
+    }
+  }
+
+  /// Whether it holds only what a text may hold.
+  static func isSound(_ text: String, lines: Bool) -> Bool {
+    text.unicodeScalars.allSatisfy { isSound($0) || (lines && ($0 == "\n" || $0 == "\t")) }
+  }
+
+  /// A text from elsewhere, such as a program's complaint, in one line: what may not stand in a text becomes a blank.
+  static func cleaned(_ text: String) -> String {
+    var cleaned = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars { cleaned.append(isSound(scalar) ? scalar : " ") }
+    return String(cleaned).trimmingCharacters(in: .whitespaces)
+  }
+
+  private static func isSound(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x202A...0x202E, 0x2066...0x2069: false  // embeddings, overrides and isolates of direction
+    case 0xFEFF, 0xFFF9...0xFFFB, 0xE0000...0xE007F: false  // byte order mark, annotations, tags
+    case 0xFDD0...0xFDEF: false  // noncharacters, as are the last two of each plane
+    default:
+      switch scalar.properties.generalCategory {
+      case .control, .lineSeparator, .paragraphSeparator: false
+      default: scalar.value & 0xFFFE != 0xFFFE
+      }
+    }
+  }
+}
