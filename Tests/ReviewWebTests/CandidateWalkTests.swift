@@ -60,13 +60,13 @@ import Testing
       #expect(incomplete.status == .seeOther)
       #expect(try await candidate.get("/materials").text.contains("Identity document: 1 more picture needed."))
 
-      let version = try test.store.status(of: TestPortal.first).version
+      let version = try test.store.status(of: TestPortal.first).forCandidate.version
       _ = try await candidate.post("/materials/identity/1/remove", ["version": "\(version)"])
       #expect(try test.store.materials(of: TestPortal.first)[0].pictures.isEmpty)
 
       _ = try await candidate.upload("/materials/identity/1/upload", [Photo.small(1)])
       _ = try await candidate.upload("/materials/identity/2/upload", [Photo.small(2)])
-      let now = try test.store.status(of: TestPortal.first).version
+      let now = try test.store.status(of: TestPortal.first).forCandidate.version
       #expect(try await candidate.get("/submit").text.contains("A last look"))
       _ = try await candidate.post("/submit", ["version": "\(now)"])
       #expect(try test.store.status(of: TestPortal.first).state == .submitted)
@@ -201,7 +201,7 @@ import Testing
       #expect(page.text.contains("图片不清晰") && page.text.contains("请更换"))
       #expect(page.text.components(separatedBy: "data-upload ").count == 2, "one place is open")
       _ = try await candidate.upload("/materials/identity/1/upload", [Photo.small(5)])
-      let version = try test.store.status(of: TestPortal.first).version
+      let version = try test.store.status(of: TestPortal.first).forCandidate.version
       _ = try await candidate.post("/submit", ["version": "\(version)"])
       #expect(try test.store.status(of: TestPortal.first).state == .submitted)
     }

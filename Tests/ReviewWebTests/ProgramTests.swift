@@ -129,4 +129,40 @@ import Yams
       #expect(try await Self.call(browser, .post, base + "/pass", other).status == .forbidden)
     }
   }
+
+  @Test("Neither pages nor the API tell a candidate of a review that is not shown yet") func unseenReview() async throws
+  {
+    let test = try TestPortal(policy: "tianjin-2023")
+    try test.handIn(TestPortal.first)
+    try await test.run { browser in
+      let candidate = try browser.as(.candidate(TestPortal.first))
+      func all() async throws -> [String] {
+        var texts: [String] = []
+        for path in ["", "/materials", "/messages"] {
+          texts.append(try await candidate.program(.get, "/api/v1/application" + path, "").text)
+        }
+        for body in ["", #"{"version":99}"#] {
+          texts.append(try await candidate.program(.post, "/api/v1/application/submit", body).text)
+        }
+        texts.append(
+          try await candidate.program(.delete, "/api/v1/application/materials/identity/pictures/1?version=99", "").text)
+        for path in ["/materials", "/list", "/notice"] {
+          // What differs at every showing: keys of forms, and the time of printing.
+          let page = try await candidate.get(path).text
+          texts.append(page.replacing(/value="[\w-]{40,}[^"]*"/, with: ""))
+        }
+        return texts
+      }
+      let before = try await all()
+      for position in 1...2 { try test.store.accept("identity", position, of: TestPortal.first, as: "site-a") }
+      #expect(try await all() == before)
+      try test.store.pass(TestPortal.first, as: "site-a")
+      #expect(try await all() == before)
+      try test.store.pass(TestPortal.first, as: "region")
+      #expect(try await all() == before)
+      _ = try test.store.publish(.region, as: "region")
+      let after = try await all()
+      #expect(after[0] != before[0] && after[6] != before[6])
+    }
+  }
 }

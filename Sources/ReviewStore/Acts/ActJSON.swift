@@ -4,13 +4,13 @@ import Wording
 // What acts bring about, as JSON; see StoreJSON for the rest.
 
 extension UploadResult {
-  /// What became of an uploaded photo.
-  public func json(in language: Language) -> JSON {
+  /// What became of an uploaded photo; state and version are those that the viewer may know.
+  public func json(in language: Language, for viewer: Viewer = .office) -> JSON {
     [
       "registration": .string(status.registration), "material": .string(place.material),
       "position": .integer(place.position), "sha256": .string(picture.sha256), "bytes": .integer(picture.bytes),
-      "width": .integer(picture.width), "height": .integer(picture.height), "state": .string(status.state.rawValue),
-      "version": .integer(status.version),
+      "width": .integer(picture.width), "height": .integer(picture.height), "state": .string((viewer == .candidate ? status.forCandidate.state : status.state).rawValue),
+      "version": .integer(viewer == .candidate ? status.forCandidate.version : status.version),
       "duplicates": .list(
         duplicates.map { ["material": .string($0.material), "position": .integer($0.position)] }),
       "findings": .list(findings.map { $0.json(in: language) }),

@@ -84,16 +84,24 @@ extension ReviewStore {
   }
 
   /// Away with a picture.
+  ///
+  /// - Parameters:
+  ///   - version: the application's version that whoever runs the store saw; another one now refuses the act.
+  ///   - candidateVersion: the same for the version that candidates are shown.
   @discardableResult
-  public func remove(_ material: String, _ position: Int, of registration: String, version: Int? = nil) throws -> Status
-  {
-    try perform(.remove(Place(material, position)), on: registration, by: .candidate, version: version).status
+  public func remove(
+    _ material: String, _ position: Int, of registration: String, version: Int? = nil, candidateVersion: Int? = nil
+  ) throws -> Status {
+    try perform(
+      .remove(Place(material, position)), on: registration, by: .candidate, version: version,
+      candidateVersion: candidateVersion
+    ).status
   }
 
-  /// Hands in for review (提交审核).
+  /// Hands in for review (提交审核). Versions are as for ``remove(_:_:of:version:candidateVersion:)``.
   @discardableResult
-  public func submit(_ registration: String, version: Int? = nil) throws -> Status {
-    try perform(.submit, on: registration, by: .candidate, version: version).status
+  public func submit(_ registration: String, version: Int? = nil, candidateVersion: Int? = nil) throws -> Status {
+    try perform(.submit, on: registration, by: .candidate, version: version, candidateVersion: candidateVersion).status
   }
 
   /// The messages, newest first.

@@ -12,13 +12,14 @@ extension ReviewStore {
   /// told, all in one transaction.
   @discardableResult
   func perform(
-    _ act: Command.Act, on number: String, by person: Person, version: Int? = nil,
+    _ act: Command.Act, on number: String, by person: Person, version: Int? = nil, candidateVersion: Int? = nil,
     placing staged: PictureFiles.Staged? = nil, seen: SeenPicture? = nil
   ) throws -> (status: Status, events: [Event], duplicates: [Place]) {
     let now = clock()
     let outcome = try database.write { transaction in
       let stored = try load(number, transaction)
-      let command = Command(act, by: try actor(person, transaction), version: version)
+      var command = Command(act, by: try actor(person, transaction), version: version)
+      command.candidateVersion = candidateVersion
       let events = try Workflow.decide(stored.application, command, under: policy, at: now)
       let next = try commit(events, of: command, to: stored, transaction, at: now)
       var duplicates: [Place] = []

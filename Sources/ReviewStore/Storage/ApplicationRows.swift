@@ -14,7 +14,7 @@ extension Transaction {
   private static let columns = """
     id, number, category, site, identity, isReturning, mobile IS NOT NULL AND address IS NOT NULL, activated, state,
     version, siteResult, sitePublished, regionResult, regionPublished, claimStaff, claimUntil, since, decisionSince,
-    decisionVersion, nextLevelActed, reactBy, rejectionNote, findings
+    decisionVersion, nextLevelActed, reactBy, rejectionNote, findings, candidateVersion
     """
 
   /// The application of a registration number; nil when there is none, or it has been erased.
@@ -50,6 +50,7 @@ extension Transaction {
     application.nextLevelActed = row[19]
     application.reactBy = row[20]
     application.rejectionNote = row[21]
+    application.candidateVersion = row[23]
     application.slots = try slots(of: id)
     application.former = try former(of: id)
     return StoredApplication(id: id, application: application, findings: row[22])
@@ -92,6 +93,7 @@ extension Transaction {
   func save(_ next: Application, over previous: StoredApplication) throws {
     let id = previous.id
     if next.state != previous.application.state || next.version != previous.application.version
+      || next.candidateVersion != previous.application.candidateVersion
       || next.claim != previous.application.claim || next.site != previous.application.site
       || next.region != previous.application.region || next.activated != previous.application.activated
       || next.applicant.returning != previous.application.applicant.returning
@@ -104,11 +106,12 @@ extension Transaction {
       try run(
         """
         UPDATE registration SET \(isMoved ? "state = ?, since = ?, reactBy = ?, " : "")isReturning = ?, activated = ?,
-          version = ?, siteResult = ?, sitePublished = ?, regionResult = ?, regionPublished = ?, claimStaff = ?,
+          version = ?, candidateVersion = ?, siteResult = ?, sitePublished = ?, regionResult = ?, regionPublished = ?, claimStaff = ?,
           claimUntil = ?, decisionSince = ?, decisionVersion = ?, nextLevelActed = ?, rejectionNote = ? WHERE id = ?
         """,
         moved + [
-          next.applicant.returning, next.activated, next.version, next.site.result?.rawValue, next.site.published,
+          next.applicant.returning, next.activated, next.version, next.candidateVersion, next.site.result?.rawValue,
+          next.site.published,
           next.region.result?.rawValue, next.region.published, next.claim?.staff, next.claim?.until,
           next.decision?.sinceBefore, next.decision?.version, next.nextLevelActed, next.rejectionNote, id,
         ])

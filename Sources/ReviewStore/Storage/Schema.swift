@@ -24,6 +24,9 @@ enum Schema {
     migrator.registerMigration("6: only those with findings are in order of findings") { database in
       try database.execute(sql: findingsOnly)
     }
+    migrator.registerMigration("7: candidates' own versions") { database in
+      try database.execute(sql: candidatesVersions)
+    }
     return migrator
   }()
 
@@ -257,6 +260,12 @@ enum Schema {
     -- Entries up to this one may have been written under other rules; what they tell is not held against rows in detail.
     ALTER TABLE store ADD COLUMN replayFrom INTEGER NOT NULL DEFAULT 0;
     UPDATE store SET replayFrom = coalesce((SELECT length FROM chain), 0);
+    """
+
+  private static let candidatesVersions = """
+    -- Raised by what the candidate sees; never by what the policy does not show yet.
+    ALTER TABLE registration ADD COLUMN candidateVersion INTEGER NOT NULL DEFAULT 1 CHECK (candidateVersion >= 1);
+    UPDATE registration SET candidateVersion = version;
     """
 
   /// An act moves its row in every index that holds it; most have no findings.

@@ -2,8 +2,8 @@
 public struct CandidateView: Sendable, Hashable {
   /// The registration's data.
   public let registration: RegistrationRecord
-  /// Where the application stands. Candidates are shown its `visibleResult`.
-  public let status: Status
+  /// Where the application stands, as far as the candidate may know.
+  public let status: CandidateStatus
   /// The materials with their pictures.
   public let materials: [MaterialStatus]
   /// What stands in the way of handing in: papers by their material, and personal details without one.
@@ -21,7 +21,7 @@ extension ReviewStore {
       guard let record = try transaction.registration(number) else { throw Refusal.noRegistration(number) }
       let application = stored.application
       return CandidateView(
-        registration: record, status: Status(application, under: policy, at: now),
+        registration: record, status: Status(application, under: policy, at: now).forCandidate,
         materials: try materials(of: stored, for: .candidate, transaction),
         missing: policy.obstacles(in: application), messages: try transaction.messages(of: stored.id))
     }

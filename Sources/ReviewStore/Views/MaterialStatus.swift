@@ -46,7 +46,7 @@ public struct PictureStatus: Sendable, Hashable {
 
 /// Whose eyes see.
 public enum Viewer: Sendable {
-  /// The candidate: what a reviewer has asked for is seen once the application has been returned.
+  /// The candidate: what a reviewer has accepted or asked for is seen as far as the policy shows it.
   case candidate
   /// The office's records: states as they are, words once the candidate has been told them.
   case office
@@ -89,17 +89,21 @@ extension PictureStatus {
     at place: Place, _ rule: MaterialRule, of application: Application, _ look: PictureLook, under policy: Policy,
     for viewer: Viewer
   ) {
-    guard let slot = application.slots[place],
-      let state = application.pictureState(at: place, under: policy)
-    else { return nil }
+    let state =
+      viewer == .candidate
+      ? application.shownPictureState(at: place, under: policy) : application.pictureState(at: place, under: policy)
+    guard let slot = application.slots[place], let state else { return nil }
     let untold = slot.isWanted && !slot.told
     if untold, slot.picture == nil, viewer != .staff { return nil }
     position = place.position
-    self.state = untold && viewer == .candidate ? .locked : state
+    self.state = state
     label = policy.label(of: rule, at: place.position, for: application.applicant)
     picture = slot.picture
-    note = untold && viewer != .staff ? nil : slot.note
-    acceptedBefore = application.wasAcceptedBefore(at: place, under: policy)
+    note = (untold && viewer != .staff) || (viewer == .candidate && state != .wanted) ? nil : slot.note
+    // Whether a reviewer has looked at it anew after the candidate handed it in again is the reviewer's to say.
+    acceptedBefore =
+      application.wasAcceptedBefore(at: place, under: policy)
+      && (viewer != .candidate || application.state == .returned)
     carriedOver = slot.kept
     findings = look.findings(under: policy)
     sameUnder = viewer == .staff ? look.sameUnder : []

@@ -1,8 +1,30 @@
+/// Where an application stands as far as its candidate may know.
+public struct CandidateStatus: Sendable, Hashable {
+  /// The state; what has been decided and is not shown yet looks like what has been handed in.
+  public let state: Application.State
+  /// Whether the candidate has come in.
+  public let activated: Bool
+  /// Whether the candidate can change nothing.
+  public let locked: Bool
+  /// What is shown of the decisions.
+  public let visibleResult: Application.VisibleResult?
+  /// The level whose return the candidate is working on; nil when there is none.
+  public let returnedBy: Level?
+  /// The stage after the last pass, once the pass is shown.
+  public let visibleStage: Application.State?
+  /// The candidate's version, raised by what the candidate sees; for acts' `candidateVersion`.
+  public let version: Int
+  /// When the candidate should have reacted to a return.
+  public let reactBy: Moment?
+  /// Whether that time has passed.
+  public let overdue: Bool
+}
+
 /// Where one application stands: what `status` tells.
 public struct Status: Sendable, Hashable {
   /// The registration number.
   public let registration: String
-  /// The state, as staff see it. Candidates are shown ``visibleResult``.
+  /// The state, as staff see it. Candidates are shown ``forCandidate``.
   public let state: Application.State
   /// Whether the candidate has come in.
   public let activated: Bool
@@ -24,6 +46,8 @@ public struct Status: Sendable, Hashable {
   public let reactBy: Moment?
   /// Whether that time has passed.
   public let overdue: Bool
+  /// What of this the candidate may know.
+  public let forCandidate: CandidateStatus
 
   init(_ application: Application, under policy: Policy, at now: Moment) {
     registration = application.applicant.registration
@@ -40,5 +64,9 @@ public struct Status: Sendable, Hashable {
     claimedBy = application.holder(at: now, under: policy)
     reactBy = application.reactBy
     overdue = application.reactBy.map { $0 < now } ?? false
+    forCandidate = CandidateStatus(
+      state: application.shownState(under: policy), activated: activated, locked: locked, visibleResult: visible,
+      returnedBy: application.returnedBy, visibleStage: visibleStage, version: application.candidateVersion,
+      reactBy: reactBy, overdue: overdue)
   }
 }

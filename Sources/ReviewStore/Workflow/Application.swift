@@ -63,6 +63,8 @@ public struct Application: Sendable, Hashable {
   public var state = State.filling
   /// Raised by one with every change; claims and releases are none.
   public var version = 1
+  /// Raised by one whenever the candidate sees something else; see ``CandidateSight``.
+  public var candidateVersion = 1
   /// Every place that holds a picture or is asked for one.
   public var slots: [Place: Slot] = [:]
   /// What was at places before, to be compared with what is there now.

@@ -6,6 +6,8 @@ public struct Command: Sendable, Hashable {
   public var actor: Actor
   /// The version the person saw; nil means whatever is current.
   public var version: Int?
+  /// The version that a candidate saw, who is shown ``Application/candidateVersion``; nil means whatever is current.
+  public var candidateVersion: Int?
 
   /// A wish.
   public init(_ act: Act, by actor: Actor, version: Int? = nil) {

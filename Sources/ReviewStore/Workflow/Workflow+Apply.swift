@@ -1,7 +1,8 @@
 extension Workflow {
   /// The application after some events.
   ///
-  /// Every act that changes anything raises the version by one; coming in and claims change nothing.
+  /// Every act that changes anything raises the version by one; coming in and claims change nothing. The candidate's
+  /// version is raised by what the candidate sees of it.
   public static func apply(
     _ events: [Event], to application: Application, under policy: Policy, at now: Moment
   ) -> Application {
@@ -9,6 +10,9 @@ extension Workflow {
     if events.contains(where: \.isChange) { next.version += 1 }
     for event in events { next.apply(event, under: policy, at: now) }
     next.slots = next.slots.filter { !$0.value.isBlank }
+    let looksTheSame =
+      CandidateSight(of: next, under: policy) == CandidateSight(of: application, under: policy)
+    if !looksTheSame { next.candidateVersion += 1 }
     return next
   }
 }

@@ -73,11 +73,12 @@ extension Workflow.Decision {
 
   /// That nothing has changed since the person looked.
   func checkVersion() throws(Refusal) {
-    guard command.version == nil || command.version == application.version else {
+    for (seen, current) in [
+      (command.version, application.version), (command.candidateVersion, application.candidateVersion),
+    ] where seen != nil && seen != current {
       throw Refusal(
-        .staleVersion,
-        "The application has changed since you looked (it is at version \(application.version)). Look again.",
-        "材料在您查看之后已有变化（当前版本 \(application.version)），请重新查看。")
+        .staleVersion, "The application has changed since you looked (it is at version \(current)). Look again.",
+        "材料在您查看之后已有变化（当前版本 \(current)），请重新查看。")
     }
   }
 
@@ -89,9 +90,9 @@ extension Workflow.Decision {
     }
   }
 
-  /// The refusal of an act that the state does not allow.
+  /// The refusal of an act that the state does not allow. A candidate is told the state as far as the policy shows it.
   func wrongState() -> Refusal {
-    let state = application.state
+    let state = command.actor == .candidate ? application.shownState(under: policy) : application.state
     return Refusal(
       .wrongState, "This cannot be done while the application is \(state.name.english).",
       "当前状态为“\(state.name.chinese)”，不能进行此操作。")

@@ -54,7 +54,7 @@ struct CandidateProgramRoutes {
   private func submit(_ request: Request, _ context: PortalContext) async throws -> Response {
     let number = try context.candidate()
     let version = try await request.json(Seen.self).version
-    let status = try await desk.ask { try $0.submit(number, version: version) }
+    let status = try await desk.ask { try $0.submit(number, candidateVersion: version).forCandidate }
     return .json(["version": .integer(status.version), "locked": .bool(status.locked)])
   }
 
@@ -106,7 +106,7 @@ struct CandidateProgramRoutes {
     let place = try context.place()
     let version = request.query.number("version")
     let status = try await desk.ask {
-      try $0.remove(place.material, place.position, of: number, version: version)
+      try $0.remove(place.material, place.position, of: number, candidateVersion: version).forCandidate
     }
     return .json(["version": .integer(status.version)])
   }

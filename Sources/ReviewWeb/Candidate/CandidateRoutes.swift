@@ -77,7 +77,7 @@ struct CandidateRoutes {
     let form = try await Form(request, context, desk)
     let version = form.number("version")
     return try await desk.act(request, context, key: form["key"], back: Address.material(place.material)) {
-      try $0.remove(place.material, place.position, of: registration, version: version)
+      try $0.remove(place.material, place.position, of: registration, candidateVersion: version)
       return News(kind: .good, text: Bilingual("The picture was deleted.", "图片已删除，可重新上传。"))
     }
   }
@@ -97,7 +97,7 @@ struct CandidateRoutes {
     let form = try await Form(request, context, desk)
     let version = form.number("version")
     return try await desk.act(request, context, key: form["key"], back: "/materials") {
-      try $0.submit(registration, version: version)
+      try $0.submit(registration, candidateVersion: version)
       return News(kind: .good, text: Bilingual("Submitted; everything is locked now.", "上报完成，内容已锁定。"))
     }
   }

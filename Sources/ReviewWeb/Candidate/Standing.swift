@@ -74,14 +74,15 @@ struct Standing {
   }
 
   /// A level's result as far as the candidate may know it, in words; nil where the policy shows nothing of it yet.
-  static func result(of level: Level, _ status: Status, under policy: Policy) -> (words: Bilingual, tone: Tone)? {
+  static func result(of level: Level, _ status: CandidateStatus, under policy: Policy) -> (
+    words: Bilingual, tone: Tone
+  )? {
     let isLast = level == policy.levels.last
     switch status.visibleResult {
     case .regionPassed: return (Bilingual("passed", "通过"), .good)
     case .sitePassed: return isLast ? (Bilingual("not yet", "待复审"), .calm) : (Bilingual("passed", "通过"), .good)
     case .returned:
-      let result = level == .site ? status.siteResult : status.regionResult
-      return result == .returned ? (Bilingual("returned", "退回"), .act) : nil
+      return status.returnedBy == level ? (Bilingual("returned", "退回"), .act) : nil
     case .rejected, nil: return nil
     }
   }

@@ -111,7 +111,7 @@ extension ActOutcome {
       text: Bilingual("Uploaded \(file): \(sizes), upright and stamped.", "\(file) 上传成功：\(sizes)，已摆正并加水印。"),
       details: result.findings.map(\.message))
     let said: JSON = ["ok": .bool(true), "file": .string(file), "bytesBefore": .integer(before)]
-    self.init(news) { said.adding(result.json(in: $0)) }
+    self.init(news) { said.adding(result.json(in: $0, for: .candidate)) }
   }
 
   /// A photo that was not taken.

@@ -1,0 +1,75 @@
+/// What a candidate sees of an application: as far as the policy shows decisions, and no further.
+///
+/// Candidates are given a version of their own, which is raised when this differs. So it says nothing of acts that they
+/// may not know of yet.
+struct CandidateSight: Sendable, Hashable {
+  /// What is seen of one place.
+  struct Spot: Sendable, Hashable {
+    let sha256: String?
+    let state: PictureState?
+    let note: String?
+    let isChangeable: Bool
+  }
+
+  let state: Application.State
+  let reactBy: Moment?
+  let spots: [Place: Spot]
+
+  init(of application: Application, under policy: Policy) {
+    state = application.shownState(under: policy)
+    reactBy = application.reactBy
+    let places = policy.materials.flatMap { material in (1...material.maximum).map { Place(material.id, $0) } }
+    spots = Dictionary(
+      uniqueKeysWithValues: places.map { place in
+        let shown = application.shownPictureState(at: place, under: policy)
+        let slot = application.slots[place]
+        return (
+          place,
+          Spot(
+            sha256: slot?.picture?.sha256, state: shown, note: shown == .wanted ? slot?.note : nil,
+            isChangeable: application.isChangeable(at: place, under: policy))
+        )
+      })
+  }
+}
+
+extension Application {
+  /// The state as far as the candidate may know it: what has been decided and is not shown yet looks like what has been
+  /// handed in.
+  func shownState(under policy: Policy) -> State {
+    switch visibleResult(under: policy) {
+    case .returned: .returned
+    case .rejected: .rejected
+    case .sitePassed: .sitePassed
+    case .regionPassed: [.payment, .preparing, .passed, .failed].contains(state) ? state : .regionPassed
+    case nil: state == .filling ? .filling : .submitted
+    }
+  }
+
+  /// The state of a picture, or of a place where one is asked for, as far as the candidate may know it; nil for a place
+  /// that looks empty.
+  func shownPictureState(at place: Place, under policy: Policy) -> PictureState? {
+    guard let slot = slots[place] else { return nil }
+    if slot.isWanted, slot.told, state == .returned || (state == .submitted && isReviewOpen(under: policy)) {
+      return .wanted
+    }
+    guard slot.picture != nil else { return nil }
+    if isAcceptanceShown(of: slot, under: policy) { return .accepted }
+    return isChangeable(at: place, under: policy) ? .unlocked : .locked
+  }
+
+  private func isAcceptanceShown(of slot: Slot, under policy: Policy) -> Bool {
+    switch visibleResult(under: policy) {
+    // Every picture was accepted before the pass that is shown; what a later level marks is not shown by it.
+    case .sitePassed, .regionPassed: true
+    case .returned: slot.mark == .accepted && policy.returnUnlocks == .wanted
+    case .rejected: slot.mark == .accepted
+    case nil: slot.mark == .accepted && isReviewOpen(under: policy)
+    }
+  }
+
+  /// Whether the candidate may watch the first level's review.
+  private func isReviewOpen(under policy: Policy) -> Bool {
+    state == .submitted && policy.levels.first.map { policy.visibility(of: $0) == .atOnce } ?? false
+  }
+}
