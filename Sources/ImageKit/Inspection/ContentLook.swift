@@ -1,6 +1,6 @@
-/// What a reviewer would say of a picture that is being prepared, and what it looks like.
+/// The content findings and the perceptual hash of a picture that is being prepared.
 struct ContentLook: Sendable {
-  /// What the content gives cause to say, and nothing that the file's headers do.
+  /// Findings about the content; those about the file are not among them.
   let findings: [Finding]
   /// What it looks like; nil where it shows nothing to know it by.
   let hash: PerceptualHash?
@@ -11,7 +11,7 @@ struct ContentLook: Sendable {
   ///   - facts: What the photo's headers say.
   ///   - byteCount: The photo's size in bytes.
   init(at picture: PlanarPicture, _ facts: PictureFacts, _ byteCount: Int) {
-    // Reduced once, for both.
+    // Scaled down once, for both.
     let luma = Sight.reduced(picture.luma)
     let sight = Sight(of: luma, pictureLongSide: max(facts.width, facts.height))
     hash = sight.isBlank ? nil : PerceptualHash(of: luma)

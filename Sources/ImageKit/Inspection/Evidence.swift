@@ -1,6 +1,6 @@
 import Wording
 
-/// Everything that rules may look at, gathered in one pass over a file.
+/// Everything that rules judge by, gathered in one pass over a file.
 struct Evidence: Sendable {
   /// What the portal accepts.
   var limits: PictureLimits
@@ -10,11 +10,11 @@ struct Evidence: Sendable {
   var byteCount: Int
   /// What the headers say, where they could be read.
   var facts: PictureFacts? = nil
-  /// What was wrong with the data although a picture came of it.
+  /// Damage in the data that did not prevent decoding.
   var flaws: [DecodedPicture.Flaw] = []
-  /// What a reviewer would see in it, where it was looked at.
+  /// What was measured of the content, where it was examined.
   var sight: Sight? = nil
-  /// Why no picture came of it.
+  /// Why it could not be decoded.
   var failure: DecodingError? = nil
 
   /// The advice to run `prepare`, which refuses what cannot be read whole; nothing where it would not help.

@@ -8,21 +8,21 @@ public struct Finding: Sendable, Hashable {
     case unreadable
     /// A picture of a format that the portal does not take.
     case wrongFormat = "wrong-format"
-    /// The file's name ends otherwise than its content wants.
+    /// The file name's extension does not fit its content.
     case extensionMismatch = "extension-mismatch"
     /// The file is larger than the limit.
     case tooManyBytes = "too-many-bytes"
     /// It is stored turned or mirrored, or its text does not stand upright.
     case notUpright = "not-upright"
-    /// Its data contradicts itself: parts may be wrong.
+    /// Its data are damaged: parts of the picture may be wrong.
     case corrupt
     /// The file ends before the picture does.
     case truncated
     /// Its short side has too few pixels.
     case tooSmall = "too-small"
-    /// There are more pictures in the file, of which the first is meant.
+    /// The file holds several pictures; the first is used.
     case multiplePictures = "multiple-pictures"
-    /// It tells where it was taken.
+    /// Its metadata tell where it was taken.
     case locationInside = "location-inside"
     /// Its colour profile cannot be used.
     case brokenProfile = "broken-profile"
@@ -32,35 +32,35 @@ public struct Finding: Sendable, Hashable {
     case smallText = "small-text"
     /// The page is too dark.
     case tooDark = "too-dark"
-    /// Light or its reflection washes a part of the page out.
+    /// Glare or overexposure washes out a part of the page.
     case tooBright = "too-bright"
-    /// Text hardly stands out from the page.
+    /// Text has little contrast with the page.
     case lowContrast = "low-contrast"
-    /// Nothing is to be seen.
+    /// The picture is blank.
     case blank
     /// Text runs out of the picture.
     case cutOff = "cut-off"
     /// It shows the same as another picture.
     case duplicate
-    /// How the page lies cannot be told from its text.
+    /// Which way up the page is cannot be told from its text.
     case orientationUndecided = "orientation-undecided"
-    /// The page's four edges are not surely seen.
+    /// The page's four edges were not found with certainty.
     case pageNotFound = "page-not-found"
   }
 
-  /// Whether the picture fails over it.
+  /// Whether it makes the picture fail.
   public enum Severity: String, Sendable, Hashable {
     /// The portal or a reviewer would refuse the picture.
     case error
-    /// Worth knowing, and no reason to refuse.
+    /// Worth knowing, but no reason to refuse.
     case warning
   }
 
   /// What was noticed.
   public let code: Code
-  /// Whether the picture fails over it.
+  /// Whether it makes the picture fail.
   public let severity: Severity
-  /// How good or how sure what was noticed is, 0…100, where it is a matter of degree; the message says of what.
+  /// A score from 0 to 100 where the finding is a matter of degree; the message says of what.
   public let score: Int?
   /// What is wrong and what to do about it.
   public let message: Bilingual

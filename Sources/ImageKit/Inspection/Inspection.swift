@@ -1,18 +1,18 @@
-/// What is known of one picture file after looking at it once.
+/// The result of inspecting one picture file.
 public struct Inspection: Sendable {
   /// The file's size in bytes.
   public let byteCount: Int
   /// What its headers say, where they could be read.
   public let facts: PictureFacts?
-  /// Everything noticed, what matters most first.
+  /// All findings, the most important first.
   public let findings: [Finding]
-  /// What a reviewer would see in it, where it was looked at.
+  /// What was measured of the content, where it was examined.
   public let sight: Sight?
-  /// The page in it, in the upright picture's pixels, where it was looked for and is surely seen.
+  /// The page's outline in the upright picture's pixels, where it was searched for and found.
   public let page: PageOutline?
-  /// What it looks like, to find it again among others; nil where it was not looked at, or shows nothing to know it by.
+  /// The perceptual hash for finding duplicates; nil where the content was not examined, or has too little structure.
   public let hash: PerceptualHash?
-  /// The picture, upright and reduced to a few hundred pixels, where anything of it could be decoded.
+  /// An upright thumbnail of a few hundred pixels, where the picture could be decoded.
   public let thumbnail: PlanarPicture?
 
   /// Whether a portal would take it: no finding is an error.

@@ -1,4 +1,4 @@
-/// Looks at a picture file as a portal and its reviewers would, without making anything of it.
+/// Inspects a picture file as a portal and its reviewers would. It changes nothing.
 ///
 /// ```swift
 /// let inspection = Inspector().inspect(bytes, fileName: "IMG_0001.JPG")
@@ -7,13 +7,13 @@
 public struct Inspector: Sendable {
   /// What the portal accepts.
   public var limits: PictureLimits
-  /// What a picture may cost to look at.
+  /// Limits on what decoding a picture may cost.
   public var decodingLimits: DecodingLimits
-  /// Whether to look at the content as a reviewer would: how it lies, whether it can be read.
+  /// Whether to examine the content as a reviewer would: its orientation and legibility.
   public var looksAtContent = true
-  /// Whether to look again, in twice the detail, where it could not be told how the content lies.
+  /// Whether to examine it again at twice the resolution where its orientation is undecided.
   public var looksTwice = false
-  /// Whether to keep a small picture of it. Without that, and without a look at the content, no pixels are made at all.
+  /// Whether to keep a thumbnail. Without one, and without examining the content, no pixels are decoded.
   public var makesThumbnail = true
 
   /// An inspector for one portal's limits.
@@ -22,7 +22,7 @@ public struct Inspector: Sendable {
     self.decodingLimits = decodingLimits
   }
 
-  /// Everything that can be said of a file's content. Content that is no picture is a finding too, so nothing is thrown.
+  /// Inspects a file's bytes. Content that is no picture is a finding too, so nothing is thrown.
   ///
   /// - Parameters:
   ///   - bytes: The whole file.
@@ -49,7 +49,7 @@ public struct Inspector: Sendable {
           evidence.sight = sight
           page = PageFinder.outline(in: upright.luma)?
             .scaled(by: Double(longSide) / Double(max(upright.width, upright.height)))
-          // One blank sheet looks like another.
+          // Blank sheets all look alike, so they get no hash.
           if !sight.isBlank { hash = PerceptualHash(of: upright.luma) }
         }
         if makesThumbnail { thumbnail = Self.thumbnail(of: upright) }
@@ -72,7 +72,7 @@ public struct Inspector: Sendable {
       thumbnail: thumbnail)
   }
 
-  /// The picture halved until it has a few hundred pixels a side: that is fast, and good enough to recognise it.
+  /// The picture halved until it has a few hundred pixels a side: fast, and enough for a thumbnail.
   private static func thumbnail(of picture: PlanarPicture) -> PlanarPicture {
     var factor = 1.0
     while Double(max(picture.width, picture.height)) * factor > 600 { factor /= 2 }

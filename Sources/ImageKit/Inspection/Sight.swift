@@ -1,17 +1,17 @@
-/// What a reviewer would see at a glance: how the content lies, and how well it can be read.
+/// What was measured of a picture's content: its orientation, and how well it can be read.
 public struct Sight: Sendable, Hashable {
-  /// How the content lies in the picture once it is turned as its EXIF says.
+  /// The content's orientation in the picture after its EXIF orientation was applied.
   public private(set) var orientation: ContentOrientation
   /// How well it can be read.
   public let clarity: Clarity
 
-  /// Whether there is nothing to be seen: hardly any contrast anywhere, and no text.
+  /// Whether the picture is blank: hardly any contrast anywhere, and no text.
   public var isBlank: Bool { clarity.detail < 0.002 && clarity.textHeight == nil }
 
-  /// The least long side, in pixels, of the plane that is looked at, where the picture has as many.
+  /// The least long side, in pixels, of the plane that is examined, if the picture has as many.
   static let longSide = 1_300
 
-  /// Looks at a picture that stands as its EXIF says.
+  /// Examines a picture to which its EXIF orientation was applied.
   ///
   /// - Parameters:
   ///   - luma: Its luma, reduced or not; twice `longSide` is enough, and more is reduced first.
@@ -25,16 +25,16 @@ public struct Sight: Sendable, Hashable {
     if isIllegible { orientation = orientation.doubted(to: Double(clarity.sharpness ?? 0) / 100) }
   }
 
-  /// Whether the text is too blurred to trust what its shape says: a smear looks alike in several states.
+  /// Whether the text is too blurred to tell its orientation: smeared text looks alike in several orientations.
   private var isIllegible: Bool { clarity.sharpness.map { $0 < Self.leastSharpness } ?? false }
   /// Smeared over their own height, letters are taken for their mirror images, and with confidence: such pages lay up to 44.
   /// So what is called blurred is left undecided; the least sharp photo that people would read has over 50.
   private static let leastSharpness = 50
 
-  /// As much of a plane as is looked at.
+  /// The plane at the size that is examined.
   static func reduced(_ luma: Plane) -> Plane { PlaneScaler.halve(luma, below: 2 * longSide) }
 
-  /// Where it could not be told how the content lies, looks again in twice the detail, as far as the picture has it.
+  /// Where the orientation is undecided, examines the content again at twice the resolution, if the picture has it.
   ///
   /// - Parameters:
   ///   - luma: The plane that was looked at. Of a format that is not reduced while it is read it will do again.

@@ -1,13 +1,13 @@
 import Foundation
 
-/// A straight line along which a picture grows brighter across: all points with `x` cos `angle` + `y` sin `angle` =
+/// A straight edge with one side brighter: all points with `x` cos `angle` + `y` sin `angle` =
 /// `distance`, brighter where that is more.
 struct EdgeLine {
   /// The direction across the line towards the brighter side, in radians.
   var angle: Double
   /// The distance from the origin, in pixels.
   var distance: Double
-  /// How much edge lies along it.
+  /// The accumulated gradient along it (its Hough votes).
   var weight: Double
 
   /// Where two lines meet; nil when they are nearly parallel.
@@ -44,7 +44,7 @@ struct EdgeLines {
       }
     }
     smooth(&votes, bins)
-    // The best of every direction; only what changes is looked for anew.
+    // The best distance of every direction; after a pick only the directions that changed are searched again.
     var best = (0..<directions).map { strongest(in: votes, of: $0, bins) }
     var lines: [EdgeLine] = []
     while lines.count < count, let direction = best.indices.max(by: { best[$0].votes < best[$1].votes }),
@@ -55,7 +55,7 @@ struct EdgeLines {
         EdgeLine(
           angle: angle, distance: Double(bin - reach) + centre.x * cos(angle) + centre.y * sin(angle),
           weight: Double(best[direction].votes)))
-      // What lies near it is the same edge.
+      // Votes near the picked line belong to the same edge.
       for offset in -5...5 {
         let other = (direction + offset + directions) % directions
         for near in max(0, bin - 4)...min(bins - 1, bin + 4) { votes[other * bins + near] = 0 }
@@ -75,7 +75,7 @@ struct EdgeLines {
 
   private static func radians(_ direction: Int) -> Double { Double(direction) * .pi / 180 }
 
-  /// An edge does not fall into one distance exactly.
+  /// Votes of one edge spread over neighbouring distances.
   private static func smooth(_ votes: inout [Float], _ bins: Int) {
     for direction in 0..<directions {
       var before: Float = 0
@@ -87,7 +87,7 @@ struct EdgeLines {
     }
   }
 
-  /// Gives every pixel that lies on an edge, with its gradient. How strong an edge is counts only up to a point: a faint
+  /// Passes every edge pixel with its gradient to a closure. The strength is capped: a faint
   /// one that is long matters more than a strong one that is short.
   private static func forEachEdge(
     of plane: Plane, _ body: (_ x: Int, _ y: Int, _ gx: Int, _ gy: Int, _ strength: Float) -> Void

@@ -1,9 +1,9 @@
 import Foundation
 
 extension PlanarPicture {
-  /// Takes a slow fall of light over a page away, such as a lamp at one side leaves: a smooth surface of the second degree is
-  /// laid through the brightness of the paper, and what lies in its shade is lightened, by a third at most. Content stays
-  /// what it is, because so smooth a surface cannot follow it.
+  /// Evens out slowly varying light, such as a lamp at one side leaves: a quadratic surface is
+  /// fitted to the brightness of the paper, and darker regions are lightened by a third at most. Content stays
+  /// as it is, because so smooth a surface cannot follow it.
   mutating func evenLight() {
     guard let surface = PaperLight(of: luma) else { return }
     luma.multiply(by: surface, around: 0)
@@ -16,9 +16,9 @@ extension PlanarPicture {
 
 /// How bright the paper of a page is from place to place.
 struct PaperLight {
-  /// Cells across and down, of which each tells its paper's brightness.
+  /// Cells across and down; the paper's brightness is measured in each.
   private static let cells = 16
-  /// The most that anything is lightened.
+  /// The largest factor by which a sample is lightened.
   private static let most = 1.33
 
   /// Factors of 1, x, y, xx, xy, yy, where x and y run from -1 to 1; of the logarithm of brightness.
@@ -26,7 +26,7 @@ struct PaperLight {
   /// The surface's largest value over the page.
   private let brightest: Double
 
-  /// The light on a page's luma; nil when it is even already, or the page is none of bright paper.
+  /// The light on a page's luma; nil when it is even already, or the paper is not bright.
   init?(of luma: Plane) {
     guard min(luma.width, luma.height) >= 4 * Self.cells else { return nil }
     var places: [(x: Double, y: Double, light: Double)] = []
@@ -42,7 +42,7 @@ struct PaperLight {
     for _ in 0..<4 {
       guard kept.count >= Self.cells * Self.cells / 2, let solved = Self.solve(kept) else { return nil }
       factors = solved
-      // Cells that are much darker than the surface show no paper but a photo or a seal.
+      // Cells much darker than the surface show a photo or a seal instead of paper.
       kept = places.filter { $0.light > Self.value(solved, $0.x, $0.y) - 0.06 }
     }
     let values = (0...8).flatMap { row in (0...8).map { Self.value(factors, Double($0) / 4 - 1, Double(row) / 4 - 1) } }
@@ -53,8 +53,8 @@ struct PaperLight {
     self.brightest = brightest
   }
 
-  /// What a sample at a place, both coordinates from -1 to 1, is to be multiplied by. A little of the fall is left: it is
-  /// what the page looked like.
+  /// The factor for a sample at a place, both coordinates from -1 to 1. A little of the gradient is left: it is
+  /// how the page really looked.
   func gain(_ x: Double, _ y: Double) -> Double {
     min(Self.most, exp(0.85 * (brightest - Self.value(factors, x, y))))
   }
@@ -114,7 +114,7 @@ extension Plane {
       for y in 0..<height {
         let down = (Double(y) + 0.5) / Double(height) * 2 - 1
         for left in Swift.stride(from: 0, to: width, by: block) {
-          // So smooth a surface is the same over a few samples.
+          // The surface varies so slowly that one factor serves several samples.
           let middle = (Double(left) + Double(block) / 2) / Double(width) * 2 - 1
           let gain = Int(light.gain(middle, down) * 256)
           for x in left..<min(left + block, width) {

@@ -1,9 +1,9 @@
-/// The way from points of a straight page to points of the picture that shows it in perspective.
+/// The projective map from points of the straightened page to points of the picture that shows it in perspective.
 struct Homography {
   /// Nine numbers, row by row; the last is 1.
   private let m: [Double]
 
-  /// The way that takes the corners of a rectangle of a size, clockwise from the upper left, to four points.
+  /// The map that takes the corners of a rectangle, clockwise from the upper left, to four points.
   init(width: Double, height: Double, to p: [PicturePoint]) {
     // Heckbert, "Fundamentals of texture mapping and image warping", 1989, 2.2.3: from the unit square.
     let sum = p[0] - p[1] + p[2] - p[3], right = p[1] - p[2], low = p[3] - p[2]

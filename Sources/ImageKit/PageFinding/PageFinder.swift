@@ -1,7 +1,7 @@
 import Foundation
 
-/// Finds the sheet or card that a photo shows whole: four straight edges that enclose it, each with the same side brighter
-/// all along.
+/// Finds a sheet or card that is wholly in the photo: four straight edges that enclose it, with the page brighter than its
+/// surroundings (or darker) along all of them.
 ///
 /// ```swift
 /// let outline = PageFinder.outline(in: picture.luma)
@@ -10,16 +10,16 @@ import Foundation
 /// It answers only when it is sure. A frame printed on the page is no outline: what lies on either side of it is equally
 /// bright. Of several outlines, such as a card on a sheet, it takes the largest that is well seen.
 public struct PageFinder {
-  /// The long side that is looked at first, in pixels.
+  /// The long side of the plane in which lines are searched, in pixels.
   private static let coarseSide = 420
-  /// The long side on which corners are placed.
+  /// The long side of the plane in which corners are refined, in pixels.
   private static let fineSide = 1680
-  /// The share of each side that must be seen.
+  /// The share of each side along which an edge must be found.
   private static let leastSide = 0.72
-  /// The share of the whole outline that must be seen: of a page brighter than what it lies on, and of a darker one, as
-  /// which many a window and screen could pass.
+  /// The share of the whole outline along which an edge must be found: for a page brighter than its background, and for a
+  /// darker one, which windows and screens resemble.
   private static let leastBright = 0.86, leastDark = 0.96
-  /// The share of the picture that a page has at least.
+  /// The least share of the picture's area that a page covers.
   private static let leastArea = 0.12
   /// The lines tried for each side.
   private static let linesPerSide = 9

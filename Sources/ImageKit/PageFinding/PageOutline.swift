@@ -16,7 +16,7 @@ public struct PicturePoint: Sendable, Hashable {
   static func + (a: PicturePoint, b: PicturePoint) -> PicturePoint { PicturePoint(a.x + b.x, a.y + b.y) }
   static func - (a: PicturePoint, b: PicturePoint) -> PicturePoint { PicturePoint(a.x - b.x, a.y - b.y) }
   static func * (a: PicturePoint, factor: Double) -> PicturePoint { PicturePoint(a.x * factor, a.y * factor) }
-  /// The distance from nought.
+  /// The length of the vector.
   var length: Double { (x * x + y * y).squareRoot() }
   /// The area of the parallelogram of two vectors, positive when the second lies clockwise of the first.
   static func cross(_ a: PicturePoint, _ b: PicturePoint) -> Double { a.x * b.y - a.y * b.x }

@@ -16,7 +16,7 @@ enum PageShape {
     guard let aspect = perspectiveAspect(c, longSide: Double(max(pictureWidth, pictureHeight))) else {
       return familiar(plain)
     }
-    // A wrong guess would stretch the page: where both ways differ much, neither is to be trusted alone.
+    // A wrong ratio would stretch the page. Where both estimates differ much, use their mean.
     return abs(log(aspect / plain)) < 0.35 ? familiar(aspect) : familiar(plain)
   }
 

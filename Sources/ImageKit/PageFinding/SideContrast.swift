@@ -1,15 +1,15 @@
 import Foundation
 
-/// Looks along the sides of an outline whether the page and what lies around it differ there.
+/// Measures along the sides of an outline whether the page differs in brightness from its surroundings.
 struct SideContrast {
   private let plane: Plane
-  /// How far from a side it is looked, in pixels, on either side of it.
+  /// The distances from a side, in pixels, at which samples are taken inside and outside.
   private static let offsets = SIMD4(1.5, 3, 5, 7)
-  /// How far the darker side is to be dark.
+  /// The width over which the darker side must stay dark, in pixels.
   private static let farther = [3.0, 5, 7, 10, 13]
   /// The least difference of brightness that counts as an edge.
   private static let least = 5.0
-  /// The places looked at along a side.
+  /// The number of sample positions along a side.
   private static let places = 48
 
   /// Looks at a plane of a few hundred pixels.
@@ -20,7 +20,7 @@ struct SideContrast {
   /// The share of the outline where an edge is seen, inside brighter or darker; nil when a side has less than `least`.
   func seen(_ outline: PageOutline, isBright: Bool, least: Double) -> Double? {
     var sum = 0.0
-    // Most outlines fall at a first glance.
+    // A coarse check rejects most outlines.
     for side in outline.sides where seen(side.from, side.to, isBright: isBright, places: 12) < least * 0.8 {
       return nil
     }
@@ -35,7 +35,7 @@ struct SideContrast {
   /// The share of a side where the inner strip is brighter (or darker) than the outer one by enough.
   private func seen(_ from: PicturePoint, _ to: PicturePoint, isBright: Bool, places: Int) -> Double {
     let along = to - from
-    // The outline runs clockwise, so the inside lies to the right of its way.
+    // The outline runs clockwise, so the inside lies to the right of its direction.
     let inward = PicturePoint(-along.y, along.x) * (1 / max(1e-9, along.length))
     var seen = 0
     for place in 0..<places {
@@ -47,10 +47,10 @@ struct SideContrast {
         outside += sample(at - inward * offset)
       }
       let step = (inside - outside) / 4 * (isBright ? 1 : -1)
-      // The nearest pair tells a step from what merely grows brighter over a longer way.
+      // The nearest pair tells a step edge from a gradual change.
       let nearest = (sample(at + inward * 2) - sample(at - inward * 2)) * (isBright ? 1 : -1)
       guard step >= Self.least, nearest >= Self.least * 0.6 else { continue }
-      // What is darker must be so for a stretch: a printed line is not, nor is a block of text.
+      // The darker side must stay dark over some width: a printed line or a block of text does not.
       let (darker, bright) = isBright ? (inward * -1, inside / 4) : (inward, outside / 4)
       let isPrint = Self.farther.contains { sample(at + darker * $0) > bright - 3 }
       if !isPrint { seen += 1 }

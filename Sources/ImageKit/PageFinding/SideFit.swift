@@ -1,16 +1,16 @@
 import Foundation
 
-/// Places the sides of an outline exactly: at many places along each it looks for the steepest step across, and lays a
-/// straight line through those that agree.
+/// Refines the sides of an outline: finds the steepest step across each side at many positions, and fits a
+/// straight line to those that agree.
 struct SideFit {
   private let plane: Plane
 
-  /// Looks at a plane in which an outline is known to a few pixels.
+  /// Refines within a plane in which the outline is known to a few pixels.
   init(_ plane: Plane) {
     self.plane = plane
   }
 
-  /// The outline with its sides moved to where the edges are; nil when they cannot be told.
+  /// The outline with its sides moved onto the edges; nil when the edges are not found.
   func fitted(_ outline: PageOutline) -> PageOutline? {
     let reach = max(4, Double(max(plane.width, plane.height)) / 120)
     let lines = outline.sides.compactMap { fit($0.from, $0.to, reach: reach) }
@@ -39,7 +39,7 @@ struct SideFit {
       }
     }
     guard steps.count >= places / 3 else { return nil }
-    // A line through them; thrice, each time without those that lie too far off.
+    // Fit a line three times, each time without the outliers of the fit before.
     var kept = steps, line = (offset: 0.0, slope: 0.0)
     for tolerance in [reach, 2.5, 1.5] {
       let count = Double(kept.count)
@@ -55,7 +55,7 @@ struct SideFit {
     return (middle, along * 0.94 + inward * line.slope)
   }
 
-  /// How far inward from a point the plane steps most, in pixels.
+  /// The offset inward from a point at which the brightness step is largest, in pixels.
   private func steepest(at point: PicturePoint, _ inward: PicturePoint, reach: Double, sign: Double) -> Double? {
     var best = (offset: 0.0, step: 6.0)
     var samples: [Double] = []
@@ -72,7 +72,7 @@ struct SideFit {
     stride(from: range.lowerBound, through: range.upperBound, by: 2).reduce(0) { $0 + sample(point + direction * $1) }
   }
 
-  /// The plane at a point, between samples.
+  /// The plane's value at a point, interpolated.
   private func sample(_ point: PicturePoint) -> Double {
     let x = min(max(point.x - 0.5, 0), Double(plane.width - 1)),
       y = min(max(point.y - 0.5, 0), Double(plane.height - 1))

@@ -6,11 +6,14 @@ import Wording
 extension UploadResult {
   /// What became of an uploaded photo; state and version are those that the viewer may know.
   public func json(in language: Language, for viewer: Viewer = .office) -> JSON {
-    [
+    let seen = status.forCandidate
+    let (state, version) =
+      viewer == .candidate ? (seen.state, seen.version) : (status.state, status.version)
+    return [
       "registration": .string(status.registration), "material": .string(place.material),
       "position": .integer(place.position), "sha256": .string(picture.sha256), "bytes": .integer(picture.bytes),
-      "width": .integer(picture.width), "height": .integer(picture.height), "state": .string((viewer == .candidate ? status.forCandidate.state : status.state).rawValue),
-      "version": .integer(viewer == .candidate ? status.forCandidate.version : status.version),
+      "width": .integer(picture.width), "height": .integer(picture.height), "state": .string(state.rawValue),
+      "version": .integer(version),
       "duplicates": .list(
         duplicates.map { ["material": .string($0.material), "position": .integer($0.position)] }),
       "findings": .list(findings.map { $0.json(in: language) }),

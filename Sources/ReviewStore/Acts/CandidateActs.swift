@@ -83,7 +83,7 @@ extension ReviewStore {
       duplicates: outcome.duplicates)
   }
 
-  /// Away with a picture.
+  /// Removes a picture.
   ///
   /// - Parameters:
   ///   - version: the application's version that whoever runs the store saw; another one now refuses the act.

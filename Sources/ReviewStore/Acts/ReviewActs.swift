@@ -38,7 +38,7 @@ extension ReviewStore {
     try perform(.release, on: registration, by: .staff(staff), version: version).status
   }
 
-  /// A picture is good.
+  /// Accepts a picture.
   @discardableResult
   public func accept(
     _ material: String, _ position: Int, of registration: String, as staff: String, version: Int? = nil
@@ -74,13 +74,13 @@ extension ReviewStore {
     try perform(.reject(note: words(note)), on: registration, by: .staff(staff), version: version).status
   }
 
-  /// Takes a pass or a rejection back.
+  /// Reopens a passed or rejected application.
   @discardableResult
   public func reopen(_ registration: String, as staff: String, version: Int? = nil) throws -> Status {
     try perform(.reopen, on: registration, by: .staff(staff), version: version).status
   }
 
-  /// Qualifies, as far as this level is concerned.
+  /// Passes it at this level.
   @discardableResult
   public func pass(_ registration: String, as staff: String, version: Int? = nil) throws -> Status {
     try perform(.pass, on: registration, by: .staff(staff), version: version).status

@@ -23,7 +23,7 @@ extension Transaction {
       "SELECT \(Self.columns) FROM registration WHERE number = ? AND erasedAt IS NULL", [number], application(from:))
   }
 
-  /// Walks all applications that are not erased, in order of registration.
+  /// Calls a closure for every application that is not erased, in order of registration.
   func eachApplication(_ body: (StoredApplication) throws -> Void) throws {
     try each("SELECT \(Self.columns) FROM registration WHERE erasedAt IS NULL ORDER BY id") {
       try body(application(from: $0))
@@ -89,7 +89,7 @@ extension Transaction {
     return Dictionary(uniqueKeysWithValues: slots)
   }
 
-  /// Writes what is different; pictures that are gone are noted for discarding.
+  /// Writes what changed, and notes pictures that were removed, so that their files are discarded.
   func save(_ next: Application, over previous: StoredApplication) throws {
     let id = previous.id
     if next.state != previous.application.state || next.version != previous.application.version
@@ -180,6 +180,6 @@ extension Transaction {
       > 0
   }
 
-  /// Notes that a picture's file may go, unless another row needs it.
+  /// Notes that a picture's file may be deleted unless another row refers to it.
   func discard(_ sha256: String) throws { try run("INSERT OR IGNORE INTO discarded VALUES (?)", [sha256]) }
 }

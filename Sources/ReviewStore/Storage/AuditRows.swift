@@ -1,12 +1,12 @@
 import GRDB
 
 extension Transaction {
-  /// The log's end as kept beside it.
+  /// The log's length and last hash, as kept beside it.
   func chainHead() throws -> ChainHead {
     try row("SELECT length, head FROM chain") { ChainHead(length: $0[0], hash: $0[1]) } ?? .empty
   }
 
-  /// Adds a line to the log, in the transaction of the change that it tells of.
+  /// Appends an entry to the log, in the transaction of the change that it records.
   func record(_ action: String, on subject: String, by actor: String, before: String, after: String, at now: Moment)
     throws
   {
@@ -19,7 +19,7 @@ extension Transaction {
     try run("INSERT OR REPLACE INTO chain VALUES (1, ?, ?)", [sequence, hash])
   }
 
-  /// Walks the log from its beginning, all of it or one subject's lines.
+  /// Calls a closure for every entry of the log in order, or for one subject's entries.
   func eachAuditEntry(of subject: String? = nil, _ body: (AuditEntry) throws -> Void) throws {
     let condition = subject == nil ? "" : "WHERE subject = ?"
     try each("SELECT \(Self.auditColumns) FROM audit \(condition) ORDER BY sequence", subject.map { [$0] } ?? []) {
@@ -27,7 +27,7 @@ extension Transaction {
     }
   }
 
-  /// One subject's lines, oldest first.
+  /// One subject's entries, oldest first.
   func auditEntries(of subject: String) throws -> [AuditEntry] {
     try rows("SELECT \(Self.auditColumns) FROM audit WHERE subject = ? ORDER BY sequence", [subject], entry(from:))
   }
@@ -75,7 +75,7 @@ extension Transaction {
     return problems
   }
 
-  /// What is wrong with the log; empty when it is whole.
+  /// The problems of the log's chain; empty when it is intact.
   func auditProblems() throws -> [String] {
     var problems: [String] = []
     var previous = ChainHead.empty

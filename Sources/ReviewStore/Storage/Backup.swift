@@ -68,11 +68,11 @@ extension ReviewStore {
   /// - Throws: ``StoreError/exists(path:)`` when there is a file already, and others.
   public func backup(to path: String) throws -> BackupSummary {
     guard access(path, F_OK) != 0 else { throw StoreError.exists(path: path) }
-    // No picture of the snapshot is collected before it has been saved.
+    // No picture file of the snapshot may be collected before it has been copied.
     let keeping = try files.keepAll()
     defer { collectDiscarded() }
     return try withExtendedLifetime(keeping) {
-      // The copy holds personal data: it lies where `verify --repair` looks for what was left behind.
+      // The copy holds personal data, so it is made where `verify --repair` finds and removes files left behind.
       let copy = try files.makeTemporary()
       defer { for suffix in ["", "-journal", "-wal", "-shm"] { unlink(copy.path + suffix) } }
       return try withExtendedLifetime(copy.lock) {

@@ -1,21 +1,21 @@
 import GRDB
 
-/// The columns of the row that a statement stands at, read where SQLite has them; gone with its next step.
+/// The columns of a statement's current row, read in place from SQLite; invalid after the statement's next step.
 ///
-/// GRDB's own row copies every value, or makes a dictionary of the columns' names, each time a question is asked. For the
-/// pages that everybody asks for, that took as long as SQLite did.
+/// GRDB's own row copies every value, or builds a dictionary of the columns' names, at each query. For the
+/// most requested pages that took as long as SQLite itself.
 struct Columns: DatabaseValueConvertible, StatementColumnConvertible {
   private let statement: SQLiteStatement
 
-  /// Made by a cursor, at each step.
+  /// Created by a cursor at each step.
   init(sqliteStatement: SQLiteStatement, index: CInt) { statement = sqliteStatement }
 
-  /// A row is there whatever its first column holds.
+  /// A row exists whatever its first column holds.
   static func fromStatement(_ statement: SQLiteStatement, atUncheckedIndex index: CInt) -> Columns? {
     Columns(sqliteStatement: statement, index: index)
   }
 
-  /// What a column holds; only for an optional may that be NULL.
+  /// The value of a column; only an optional type accepts NULL.
   subscript<Value: StatementColumnConvertible>(_ index: Int) -> Value {
     guard let value = Value.fromStatement(statement, atUncheckedIndex: CInt(index)) else {
       preconditionFailure("column \(index) holds no \(Value.self)")

@@ -33,7 +33,7 @@ public struct ConsoleEntry: Sendable, Hashable {
   public let overdue: Bool
 }
 
-/// What a console may list at all: the same rule as ``Workflow/checkLook(_:at:under:)``, as a condition on rows.
+/// The applications a console may list at all: the same rule as ``Workflow/checkLook(_:at:under:)``, as a condition on rows.
 struct ConsoleScope {
   let condition: String
   let arguments: StatementArguments
@@ -50,7 +50,7 @@ struct ConsoleScope {
 }
 
 extension Transaction {
-  /// Applications that a console lists: those first that have been longest in their state, unless asked for otherwise.
+  /// The applications for a console, those longest in their state first, unless another order is asked for.
   func console(
     _ filter: ConsoleFilter, _ scope: ConsoleScope, under policy: Policy, at now: Moment
   ) throws -> [ConsoleEntry] {

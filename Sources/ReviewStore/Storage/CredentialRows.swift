@@ -50,7 +50,7 @@ extension Transaction {
     try run("INSERT OR REPLACE INTO credential VALUES (?, ?, ?)", [registration, secret, now])
   }
 
-  /// Uses a one-time code up; false when somebody else has, or it was guessed at too often.
+  /// Consumes a one-time code; false when it was consumed already, or guessed at too often.
   func useCode(_ secret: String, of registration: Int64) throws -> Bool {
     try run(
       "DELETE FROM code WHERE registration = ? AND secret = ? AND failures < ?", [registration, secret, Guessing.codes])
@@ -63,7 +63,7 @@ extension Transaction {
   }
 }
 
-/// How long a one-time code can be used, and how many wrong guesses it bears.
+/// The lifetime of a one-time code and the number of wrong guesses that void it.
 enum Guessing {
   /// Wrong guesses before a one-time code is void.
   static let codes = 5

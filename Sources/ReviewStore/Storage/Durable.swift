@@ -1,7 +1,7 @@
 import Crypto
 import Foundation
 
-/// Reading and writing files such that what was written is there after a power cut.
+/// Reads and writes files durably: what was written is still there after a power cut.
 enum Durable {
   /// Writes all bytes to a descriptor.
   static func write(_ bytes: some Collection<UInt8>, to descriptor: Int32) throws {
@@ -27,7 +27,7 @@ enum Durable {
 
   /// All bytes of a file; nil when there is none.
   static func read(_ path: String) throws -> [UInt8]? {
-    // Whatever lies there is not waited for.
+    // Opening a FIFO or device must not block.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
@@ -54,7 +54,7 @@ enum Durable {
     return bytes
   }
 
-  /// Closes a descriptor, from where other things are called `close` too.
+  /// Closes a descriptor; for use where `close` names a method.
   static func close(_ descriptor: Int32) { _ = Foundation.close(descriptor) }
 
   /// The SHA-256 of a file, read piece by piece.
@@ -68,11 +68,11 @@ enum Durable {
     return hash.finalize().hexadecimal
   }
 
-  /// With less than this left, in bytes, a failure to write is put down to it: SQLite asks for room in pieces, so the last
-  /// few blocks may well stay free.
+  /// With less free space than this, in bytes, a failed write is reported as a full disk: SQLite allocates in pieces, so the last
+  /// few blocks may stay free.
   private static let roomToWork: UInt64 = 1 << 20
 
-  /// Why nothing can be written at a place: the disk is full or read-only; nil when it is neither.
+  /// Why nothing can be written at a path: the disk is full or read-only; nil when it is neither.
   static func complaint(ofDiskAt folder: String) -> StoreError? {
     var disk = statvfs()
     guard statvfs(folder, &disk) == 0 else { return nil }
@@ -94,7 +94,7 @@ enum Durable {
     guard fsync(descriptor) == 0 else { throw StoreError(errno: errno) }
   }
 
-  /// Gives a finished folder its name, durably. There may be an empty folder of that name, and nothing else.
+  /// Renames a finished folder into place, durably. Only an empty folder of that name may exist.
   static func moveFolder(_ from: String, to path: String) throws {
     try syncFolder(from)
     guard rename(from, path) == 0 else {
@@ -109,7 +109,7 @@ enum Durable {
     return lstat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// Whether there is anything at a path, be it a link to nothing.
+  /// Whether anything exists at a path, even a dangling link.
   static func isThere(_ path: String) -> Bool {
     var facts = stat()
     return lstat(path, &facts) == 0

@@ -1,14 +1,14 @@
 import Foundation
 
-/// A store's folder that is made beside its place and moved there when it is whole.
+/// A store's folder that is built under a temporary name and renamed into place when it is complete.
 ///
-/// Should its maker be killed, it stays where it is, full of personal data; whoever makes another for the same place
+/// If the process is killed, the folder with its personal data stays behind; the next process that builds one for the same place
 /// removes it.
 struct FolderInMaking {
-  /// Where it is made.
+  /// Its temporary path.
   let path: String
   private let place: String
-  /// Held as long as somebody is at it.
+  /// Held while the folder is being built.
   private let lock: FileLock
 
   /// Begins a folder.
@@ -21,7 +21,7 @@ struct FolderInMaking {
     lock = try FileLock(path, shared: false, wait: true)!
   }
 
-  /// Gives it its name, durably, unless there is something of that name.
+  /// Renames it into place, durably, unless something has that name already.
   func finish() throws { try Durable.moveFolder(path, to: place) }
 
   /// Removes it.
@@ -33,7 +33,7 @@ struct FolderInMaking {
     let parent = place.deletingLastPathComponent().path
     let names = (try? Durable.names(in: parent)) ?? []
     for name in names where name.hasPrefix(place.lastPathComponent + infix) {
-      // Between a folder and its lock there is a moment, so that a new one is left alone.
+      // A folder exists for a moment before it is locked, so recent ones are left alone.
       var facts = stat()
       guard stat("\(parent)/\(name)", &facts) == 0, facts.st_mtim.tv_sec < time(nil) - 60 else { continue }
       guard let lock = try? FileLock("\(parent)/\(name)", shared: false, wait: false) else { continue }

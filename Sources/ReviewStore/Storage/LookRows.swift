@@ -4,14 +4,14 @@ import ImageKit
 import Wording
 
 extension Transaction {
-  /// Of one key at most so many pictures are compared, the latest ones: some layouts are everybody's.
+  /// The most pictures compared for one hash key, the latest first: some layouts are very common.
   private static let mostCompared = 50
-  /// With at most so many others a new picture is told to look the same, the latest ones.
+  /// The most duplicates recorded for a new picture, the latest first.
   private static let mostTwins = 20
 
-  /// Writes down what was seen of the picture at a place, and which pictures look the same.
+  /// Stores what the inspection saw of the picture at a place, and which pictures look the same.
   func keep(_ seen: SeenPicture, at place: Place, of registration: Int64) throws {
-    // The very same picture may have been brought again, and is looked at anew.
+    // The same picture may have been uploaded again; its old look is replaced.
     try removeLook(at: place, of: registration)
     try run(
       "INSERT INTO look (registration, material, position, findings, signs) VALUES (?, ?, ?, ?, ?)",
@@ -73,7 +73,7 @@ extension Transaction {
       })
   }
 
-  /// Forgets what was seen of the picture at a place, if anything was.
+  /// Deletes the look of the picture at a place, if there is one.
   func removeLook(at place: Place, of registration: Int64) throws {
     let row = try row(
       "SELECT id, signs FROM look WHERE registration = ? AND material = ? AND position = ?",
@@ -90,14 +90,14 @@ extension Transaction {
     for registration in Set(others + [registration]) { try countFindings(of: registration) }
   }
 
-  /// Forgets what was seen of all of a registration's pictures.
+  /// Deletes the looks of all of a registration's pictures.
   func removeLooks(of registration: Int64) throws {
     for row in try rows("SELECT material, position FROM look WHERE registration = ?", [registration]) {
       try removeLook(at: Place(row[0], row[1]), of: registration)
     }
   }
 
-  /// Counts what there is to say of a registration's pictures anew: for the order of the queue.
+  /// Recounts the findings of a registration's pictures, by which the queue can be ordered.
   private func countFindings(of registration: Int64) throws {
     try run(
       """

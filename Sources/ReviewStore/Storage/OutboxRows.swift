@@ -5,7 +5,7 @@ extension Transaction {
     notice.id, number, kind, text, notice.state, mobile, attempts, notice.createdAt, nextAttempt, sentAt, problem
     """
 
-  /// Hands out the next notice that is due, for one attempt; nil when none is.
+  /// Leases the next due notice for one attempt; nil when none is due.
   ///
   /// A notice whose sender never answered is due again when its lease has ended, unless it has been taken back meanwhile.
   /// One without a mobile number waits.
@@ -26,7 +26,7 @@ extension Transaction {
     return notice
   }
 
-  /// Writes down what became of an attempt: sent, or why not. Returns the notice as it is now.
+  /// Records the outcome of an attempt: sent, or why not. Returns the notice as it is now.
   func finishNotice(_ id: Int64, problem: String?, at now: Moment) throws -> Notice? {
     if let problem {
       let attempts = try count("SELECT attempts FROM notice WHERE id = ?", [id])
@@ -47,7 +47,7 @@ extension Transaction {
       [id], notice(from:))
   }
 
-  /// Walks notices, oldest first; all of them or those of one state.
+  /// Calls a closure for every notice, oldest first, or for those of one state.
   func eachNotice(in state: Notice.State?, _ body: (Notice) throws -> Void) throws {
     let condition = state == nil ? "" : "WHERE notice.state = ?"
     try each(

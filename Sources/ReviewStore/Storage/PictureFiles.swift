@@ -3,7 +3,7 @@ import Foundation
 
 /// The pictures of a store as files named by their content: `objects/ab/cdef….jpg`.
 ///
-/// A picture comes in two steps. ``stage(_:)`` brings its bytes to disk under a temporary name; ``place(_:)`` gives it
+/// A picture is stored in two steps. ``stage(_:)`` brings its bytes to disk under a temporary name; ``place(_:)`` gives it
 /// its name, inside the database transaction that will refer to it, so that nobody who collects unneeded files can come
 /// between. What crashes leave behind is a file without a row, never a row without a file.
 struct PictureFiles: Sendable {
@@ -13,12 +13,12 @@ struct PictureFiles: Sendable {
   private var objects: String { folder + "/objects" }
   private var temporaries: String { folder + "/tmp" }
 
-  /// A picture that is on disk, and has no name yet.
+  /// A picture that is on disk under a temporary name.
   struct Staged: Sendable {
     /// The SHA-256 of its bytes.
     let sha256: String
     fileprivate let path: String
-    /// Held open and locked until it is placed, so that a collector can tell it from a dead one.
+    /// Held open and locked until it is placed, so that a collector can tell it from one that a crash left behind.
     fileprivate let descriptor: Int32
   }
 
@@ -50,7 +50,7 @@ struct PictureFiles: Sendable {
     return Staged(sha256: SHA256.hash(data: bytes).hexadecimal, path: path, descriptor: descriptor)
   }
 
-  /// Gives a staged picture its name, durably. Inside a write transaction only.
+  /// Renames a staged picture into place, durably. Call only inside a write transaction.
   ///
   /// A file of that name is replaced: its content is the same, unless it has been damaged.
   func place(_ staged: Staged) throws {
@@ -65,7 +65,7 @@ struct PictureFiles: Sendable {
     try Durable.syncFolder(parent)
   }
 
-  /// Lets go of a staged picture, placed or not. What was not placed is gone.
+  /// Releases a staged picture. If it was not placed, its file is deleted.
   func release(_ staged: Staged) {
     unlink(staged.path)
     close(staged.descriptor)
@@ -76,7 +76,7 @@ struct PictureFiles: Sendable {
     try Durable.read(path(of: sha256))
   }
 
-  /// A picture's bytes, when they are what was stored.
+  /// A picture's bytes, checked against its SHA-256.
   func checked(_ sha256: String) throws -> [UInt8] {
     guard let bytes = try read(sha256) else { throw StoreError.damaged("the file of picture \(sha256) is gone") }
     guard SHA256.hash(data: bytes).hexadecimal == sha256 else {
@@ -85,8 +85,7 @@ struct PictureFiles: Sendable {
     return bytes
   }
 
-  /// Removes a picture's file, if it is there, and keeps it from coming back after a power cut. Inside a write transaction
-  /// only.
+  /// Deletes a picture's file durably, if it exists. Call only inside a write transaction.
   func remove(_ sha256: String) throws {
     let path = path(of: sha256)
     guard unlink(path) == 0 else {
@@ -115,7 +114,7 @@ struct PictureFiles: Sendable {
     }
   }
 
-  /// Temporary files that no living process works on; what SQLite keeps beside one is worked on as long as that one is.
+  /// Temporary files that no living process uses. Files that SQLite keeps beside one are in use as long as that one is.
   func deadTemporaries() throws -> [String] {
     let names = try Durable.names(in: temporaries)
     let alive = names.filter { isWorkedOn(temporaries + "/" + $0) }
@@ -133,7 +132,7 @@ struct PictureFiles: Sendable {
     return flock(descriptor, LOCK_EX | LOCK_NB) != 0
   }
 
-  /// A temporary file of one's own that is empty: it counts as left behind once the returned lock is let go.
+  /// Creates an empty temporary file; it counts as left behind once the returned lock is released.
   func makeTemporary() throws -> (path: String, lock: FileLock) {
     let path = "\(temporaries)/\(UUID().uuidString)"
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
@@ -142,10 +141,10 @@ struct PictureFiles: Sendable {
     return (path, try FileLock(path, shared: false, wait: true)!)
   }
 
-  /// Keeps files from being collected for as long as the returned lock lives: for backups, which read them one by one.
+  /// Prevents collection while the returned lock lives: for backups, which read files one by one.
   func keepAll() throws -> FileLock { try FileLock(objects, shared: true, wait: true)! }
 
-  /// Leave to collect files; nil while somebody keeps them all, after as many seconds of waiting.
+  /// The lock for collecting files; nil when a backup still holds it after so many seconds.
   func mayCollect(within seconds: Double = 0) throws -> FileLock? {
     let end = ContinuousClock.now + .seconds(seconds)
     while true {
@@ -156,11 +155,11 @@ struct PictureFiles: Sendable {
   }
 }
 
-/// An advisory lock on a file or folder (flock), held until it is let go.
+/// An advisory lock on a file or folder (flock), held until it is deallocated.
 final class FileLock: Sendable {
   private let descriptor: Int32
 
-  /// Takes a lock; nil when others hold it and waiting was not wished for.
+  /// Takes a lock; nil when others hold it and `waiting` is false.
   init?(_ path: String, shared: Bool, wait: Bool) throws {
     descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw StoreError(errno: errno) }

@@ -24,11 +24,11 @@ public struct QueueEntry: Sendable, Hashable {
   public let sameUnder: [String]
 }
 
-/// In what order a queue comes.
+/// The order of a queue.
 public enum QueueOrder: String, Sendable, CaseIterable {
-  /// Who has waited longest first.
+  /// The longest waiting first.
   case since
-  /// Whose pictures give most to say first; among equals who has waited longest.
+  /// The most findings first; among equals the longest waiting.
   case findings
 }
 

@@ -4,7 +4,7 @@ import ImageKit
 import Wording
 
 extension ReviewStore {
-  /// Makes a store of a backup, and verifies it before it gets its name. Never over anything that is there.
+  /// Builds a store from a backup and verifies it before it is renamed into place. Nothing existing is replaced.
   ///
   /// - Throws: ``StoreError/exists(path:)``, ``StoreError/badBackup(_:)`` and others; then nothing is left behind.
   public static func restore(_ backup: String, to path: String) throws -> BackupSummary {
@@ -36,7 +36,7 @@ extension ReviewStore {
     }
   }
 
-  /// Unpacks the archive into a folder; every file is checked against its hash on the way.
+  /// Unpacks the archive into a folder and checks every file against its hash.
   private static func unpack(_ tar: TarReader, into folder: String) throws -> BackupManifest {
     let files = PictureFiles(folder: folder)
     var manifest: BackupManifest?

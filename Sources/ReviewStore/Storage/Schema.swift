@@ -268,7 +268,7 @@ enum Schema {
     UPDATE registration SET candidateVersion = version;
     """
 
-  /// An act moves its row in every index that holds it; most have no findings.
+  /// A partial index, since most applications have no findings and each act would move their row in it.
   private static let findingsOnly = """
     DROP INDEX registrationByFindings;
     DROP INDEX registrationBySiteAndFindings;

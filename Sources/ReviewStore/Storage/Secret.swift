@@ -7,13 +7,13 @@ enum Secret {
   /// N = 2¹⁵, r = 8, p = 1: 32 MB and about a tenth of a second, which a sign-in can afford and a guesser cannot.
   private static let rounds = 1 << 15
 
-  /// What to keep of a secret.
+  /// The salted hash to store for a secret.
   static func hash(_ secret: String) throws -> String {
     let salt = (0..<16).map { _ in UInt8.random(in: 0...255) }
     return "scrypt$\(rounds)$\(salt.hexadecimal)$\(try derive(secret, salt, rounds).hexadecimal)"
   }
 
-  /// What to keep of a password that somebody chose.
+  /// The salted hash to store for a password that a person chose.
   ///
   /// - Throws: ``InputError/shortPassword``, ``InputError/weakPassword(_:)``.
   static func hash(password: String, of staff: Staff? = nil) throws -> String {
@@ -22,7 +22,7 @@ enum Secret {
     return try hash(password)
   }
 
-  /// Whether a secret is the one that was kept. Takes the same time for every wrong one.
+  /// Whether a secret matches a stored hash. Takes the same time for every wrong one.
   static func matches(_ secret: String, _ kept: String) throws -> Bool {
     let parts = kept.split(separator: "$").map(String.init)
     guard parts.count == 4, parts[0] == "scrypt", let rounds = Int(parts[1]) else { return false }
@@ -31,7 +31,7 @@ enum Secret {
     return found.count == expected.count && zip(found, expected).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
   }
 
-  /// A code that is easily typed: eight digits.
+  /// A random one-time code of eight digits, easy to type.
   static func code() -> String { (0..<8).map { _ in String(Int.random(in: 0...9)) }.joined() }
 
   private static func derive(_ secret: String, _ salt: [UInt8], _ rounds: Int) throws -> [UInt8] {

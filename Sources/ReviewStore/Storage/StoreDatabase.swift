@@ -1,20 +1,20 @@
 import Foundation
 import GRDB
 
-/// The store's SQLite file, opened so that what is acknowledged is on disk and nobody is told "database is locked".
+/// The store's SQLite database: commits are on disk when they return, and waiting for a lock never fails a request early.
 struct StoreDatabase: Sendable {
-  /// How long to wait for others before ``StoreError/busy``, in seconds.
+  /// How long to wait for a lock before ``StoreError/busy``, in seconds.
   static let patience: TimeInterval = 60
 
-  /// Reads, and cannot do anything else: so nobody who looks waits for somebody who writes. (One connection for both
-  /// would be told before each read not to write, at which SQLite forgets every statement it has compiled.)
+  /// The read-only connection, so that readers never wait for the writer. (One connection for both
+  /// would toggle `query_only` before each read, which discards every compiled statement.)
   private var reader: DatabaseQueue { connections.reader }
   private var queue: DatabaseQueue { connections.writer }
   private let connections: Connections
   private let path: String
 
-  /// Both connections. Whatever becomes of them, the one that writes is closed last: only then is the log emptied into
-  /// the file and removed, and the store one file again that can be read where nobody can write.
+  /// Both connections. The writer is closed last: only then does SQLite checkpoint the WAL into
+  /// the database and delete it, so that the store is one file that can be read on read-only media.
   private final class Connections: Sendable {
     let reader: DatabaseQueue
     let writer: DatabaseQueue
@@ -43,9 +43,9 @@ struct StoreDatabase: Sendable {
     configuration.busyMode = .timeout(Self.patience)
     configuration.prepareDatabase { database in
       if !database.configuration.readonly { try database.execute(sql: "PRAGMA journal_mode = WAL") }
-      // FULL: a commit returns once the log is on disk. Erased personal data are overwritten, not only unlinked.
+      // FULL: a commit returns once the WAL is on disk. secure_delete overwrites erased personal data.
       try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA secure_delete = FAST; PRAGMA cache_size = -8000")
-      // An act writes about ten pages: the log is emptied every few hundred acts rather than every hundred.
+      // An act writes about ten pages, so the WAL is checkpointed every few hundred acts.
       try database.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
     }
     if create { try Self.makePrivateFile(path) }
@@ -75,8 +75,8 @@ struct StoreDatabase: Sendable {
     Durable.close(descriptor)
   }
 
-  /// Whether a file lies where nobody can write and is whole without a log. SQLite then reads it as it is; otherwise it
-  /// would want to make files beside it, even for reading.
+  /// Whether the database lies on read-only media and has no WAL. Then it is opened as immutable; otherwise SQLite
+  /// would create files beside it even for reading.
   private static func isImmutable(_ path: String) -> Bool {
     var log = stat()
     let hasLog = stat(path + "-wal", &log) == 0 && log.st_size > 0
@@ -104,8 +104,8 @@ struct StoreDatabase: Sendable {
     if !state.current { try Schema.migrator.migrate(queue) }
   }
 
-  /// Reads within one snapshot. Its beginning and its end are compiled once a connection, as all else is: they would
-  /// otherwise be a tenth of the work.
+  /// Reads within one snapshot. BEGIN and COMMIT are cached statements like all others: compiling them would
+  /// be a tenth of the work.
   func read<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
     try described {
       try reader.unsafeRead { database in
@@ -124,12 +124,12 @@ struct StoreDatabase: Sendable {
     }
   }
 
-  /// Reads with a single statement, which is a snapshot of its own.
+  /// Reads with a single statement, which needs no transaction.
   func glance<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
     try described { try reader.unsafeRead { try body(Transaction($0)) } }
   }
 
-  /// Writes within one transaction that has the store to itself from its beginning, so that what it reads stays true
+  /// Writes within one immediate transaction, which holds the write lock from its beginning, so that what it reads stays true
   /// until it is committed, and waiting happens before any work.
   func write<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
     try described {
@@ -149,8 +149,8 @@ struct StoreDatabase: Sendable {
     try described { try queue.writeWithoutTransaction(body) }
   }
 
-  /// Brings the log into the file and empties it, so that nothing of before is left in either; false when others were
-  /// still reading it after so many seconds.
+  /// Checkpoints and truncates the WAL, so that no erased data are left in it; false when readers were
+  /// still using it after so many seconds.
   func emptyLog(within seconds: Double) throws -> Bool {
     try maintain { database in
       try database.execute(sql: "PRAGMA busy_timeout = \(Int(seconds * 1000))")
@@ -169,7 +169,7 @@ struct StoreDatabase: Sendable {
     try described {
       let target = try DatabaseQueue(path: path)
       try queue.backup(to: target)
-      // The copy is a file on its own, without a log beside it.
+      // The copy has no WAL beside it.
       try target.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
       try target.close()
     }
@@ -179,8 +179,8 @@ struct StoreDatabase: Sendable {
     try Self.described(path, body)
   }
 
-  /// Runs a body whose SQLite errors are told in the store's words. SQLite often knows only that reading or writing
-  /// failed; the disk itself then says why.
+  /// Runs a body and maps its SQLite errors to ``StoreError``. SQLite often knows only that reading or writing
+  /// failed; the file system then tells why.
   private static func described<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
     do {
       return try body()
@@ -195,22 +195,22 @@ struct StoreDatabase: Sendable {
   func close() throws { try described { try connections.close() } }
 }
 
-/// One open transaction: everything rows can be asked and told is an extension of this, one file a table.
+/// One open transaction. Queries and updates are extensions of it, one file for each table.
 struct Transaction {
   let database: Database
   init(_ database: Database) { self.database = database }
 
-  /// Runs a statement that is compiled once a connection.
+  /// Runs a statement, which is compiled once per connection and cached.
   func run(_ sql: String, _ arguments: StatementArguments = []) throws {
     try database.cachedStatement(sql: sql).execute(arguments: arguments)
   }
 
-  /// The first row of a statement that is compiled once a connection.
+  /// The first row of a cached statement.
   func row(_ sql: String, _ arguments: StatementArguments = []) throws -> Row? {
     try Row.fetchOne(database.cachedStatement(sql: sql), arguments: arguments)
   }
 
-  /// What the first row says; nil without rows.
+  /// The first row, decoded; nil without rows.
   func row<Value>(
     _ sql: String, _ arguments: StatementArguments = [], _ read: (Columns) throws -> Value
   ) throws -> Value? {
@@ -219,12 +219,12 @@ struct Transaction {
     return try withExtendedLifetime(cursor) { try cursor.next().map(read) }
   }
 
-  /// All rows of a statement that is compiled once a connection.
+  /// All rows of a cached statement.
   func rows(_ sql: String, _ arguments: StatementArguments = []) throws -> [Row] {
     try Row.fetchAll(database.cachedStatement(sql: sql), arguments: arguments)
   }
 
-  /// What each row says.
+  /// All rows, decoded.
   func rows<Value>(
     _ sql: String, _ arguments: StatementArguments = [], _ read: (Columns) throws -> Value
   ) throws -> [Value] {
@@ -233,8 +233,8 @@ struct Transaction {
     return values
   }
 
-  /// Walks the rows of a statement one by one, so that memory does not grow with their number. Within the walk the same
-  /// statement is not to be asked again.
+  /// Calls a closure for each row of a statement, so that memory does not grow with their number. Within it, the same
+  /// statement must not run again.
   func each(_ sql: String, _ arguments: StatementArguments = [], _ body: (Columns) throws -> Void) throws {
     let cursor = try Columns.fetchCursor(database.cachedStatement(sql: sql), arguments: arguments)
     while let columns = try cursor.next() { try body(columns) }

@@ -3,21 +3,21 @@ import GRDB
 import ImageKit
 import Wording
 
-/// What goes wrong with a store as a whole, rather than with one application.
+/// An error of a store as a whole, rather than of one application.
 public enum StoreError: DescribedError, Sendable, Hashable {
   /// There is no store at a path.
   case noStore(path: String)
   /// There is no backup at a path.
   case noBackup(path: String)
-  /// There is something at a path already where a store or a backup was to be made.
+  /// Something already exists where a store or a backup was to be created.
   case exists(path: String)
-  /// Others kept the store busy for too long.
+  /// The store was locked for too long.
   case busy
-  /// Something has been erased, and may still stand in the database's log because somebody is reading.
+  /// Data were erased, but may still be in the WAL because a reader is using it.
   case tracesLeft
   /// No space is left.
   case diskFull
-  /// The store lies where nothing can be written.
+  /// The store lies on a read-only medium.
   case readOnly
   /// The system failed to read or write; with its words.
   case inputOutput(String)
@@ -25,7 +25,7 @@ public enum StoreError: DescribedError, Sendable, Hashable {
   case damaged(String)
   /// The store was made by a later version of this program.
   case tooNew
-  /// A backup file that is none, or not whole; with what is wrong.
+  /// A file that is no backup, or an incomplete one; with what is wrong.
   case badBackup(Bilingual)
   /// A fault of ours, with SQLite's words; never with values.
   case fault(String)
@@ -87,7 +87,7 @@ public enum StoreError: DescribedError, Sendable, Hashable {
     }
   }
 
-  /// The meaning of what SQLite said.
+  /// Maps an SQLite error.
   init(_ error: DatabaseError) {
     switch error.resultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy

@@ -86,7 +86,7 @@ struct TarWriter {
   }
 }
 
-/// Reads a tar archive from a descriptor, file by file.
+/// Reads a tar archive from a descriptor, entry by entry.
 struct TarReader {
   let descriptor: Int32
 
@@ -100,7 +100,7 @@ struct TarReader {
     return nil
   }
 
-  /// The content of a file that was just announced, piece by piece.
+  /// The content of the current entry, in chunks.
   func content(_ size: Int, _ body: ([UInt8]) throws -> Void) throws {
     var left = size
     while left > 0 {
@@ -113,7 +113,7 @@ struct TarReader {
     if rest > 0 { _ = try read(TarArchive.block - rest) }
   }
 
-  /// So many bytes, fewer only at the end.
+  /// Up to so many bytes; fewer only at the end of the archive.
   func read(_ count: Int) throws -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)
     var filled = 0

@@ -1,9 +1,9 @@
 import Foundation
 
-/// A file that gets its name when it is whole and on disk, and never over another.
+/// A file that appears under its name only when it is complete and on disk, and never replaces another.
 ///
-/// Until then it has none (`O_TMPFILE`), so that it vanishes with the process; where the file system cannot do that, it has
-/// a name beside its place.
+/// Until then it is unnamed (`O_TMPFILE`) and vanishes with the process; where the file system does not support that, it has
+/// a temporary name in the same folder.
 struct UnfinishedFile {
   /// Where its bytes are to be written.
   let descriptor: Int32
@@ -30,7 +30,7 @@ struct UnfinishedFile {
   /// - Throws: ``StoreError/exists(path:)`` when something has come there meanwhile.
   func finish() throws {
     guard fsync(descriptor) == 0 else { throw StoreError(errno: errno) }
-    // Links, unlike renaming, never replace what has come there meanwhile.
+    // link(2), unlike rename(2), never replaces a file that appeared meanwhile.
     let source = temporaryName ?? "/proc/self/fd/\(descriptor)"
     guard linkat(AT_FDCWD, source, AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0 else {
       throw errno == EEXIST ? StoreError.exists(path: path) : StoreError(errno: errno)
@@ -38,7 +38,7 @@ struct UnfinishedFile {
     try Durable.syncFolder(Self.folder(of: path))
   }
 
-  /// Lets go of it, finished or not.
+  /// Closes it, finished or not.
   func abandon() {
     if let temporaryName { unlink(temporaryName) }
     close(descriptor)
@@ -48,6 +48,6 @@ struct UnfinishedFile {
     URL(fileURLWithPath: path).deletingLastPathComponent().path
   }
 
-  /// `O_TMPFILE`, which is put together in C in a way that is not seen from here.
+  /// `O_TMPFILE`, whose C macro Swift does not import.
   private static let oTmpfile = 0o20_000_000 | O_DIRECTORY
 }

@@ -1,6 +1,6 @@
 /// What `verify` found.
 public struct Verification: Sendable, Hashable {
-  /// Something that is not as it must be.
+  /// A problem that was found.
   public struct Problem: Sendable, Hashable {
     /// What kind of thing: `database`, `picture`, `rule`, `audit`, `orphan`, `temporary`.
     public let kind: Kind

@@ -1,5 +1,4 @@
 import Wording
-import Wording
 
 /// What a registration number may look like.
 enum RegistrationNumber {

@@ -26,21 +26,21 @@ public struct Application: Sendable, Hashable {
     public init(_ result: Result? = nil) { self.result = result }
   }
 
-  /// A reviewer's hold on an application, which ends by itself.
+  /// A reviewer's claim on an application, which expires.
   public struct Claim: Sendable, Hashable {
     /// The staff member's name.
     public var staff: String
-    /// When it ends unless renewed.
+    /// When it expires unless renewed.
     public var until: Moment
 
-    /// A hold.
+    /// A claim.
     public init(staff: String, until: Moment) {
       self.staff = staff
       self.until = until
     }
   }
 
-  /// What is needed to take a decision back.
+  /// What is needed to withdraw or reopen a decision.
   public struct Decision: Sendable, Hashable {
     /// Since when the application had been in its state before the decision.
     public var sinceBefore: Moment
@@ -73,7 +73,7 @@ public struct Application: Sendable, Hashable {
   public var site = Verdict()
   /// What the region has decided.
   public var region = Verdict()
-  /// Who holds it, until when.
+  /// The current claim.
   public var claim: Claim?
   /// Since when it has been in its state: what the queue is ordered by.
   public var since: Moment
@@ -105,7 +105,7 @@ public struct Application: Sendable, Hashable {
     return region.result == .returned ? .region : .site
   }
 
-  /// Who holds it now; nil when nobody does.
+  /// Whose claim is still valid; nil when nobody's is.
   public func holder(at now: Moment, under policy: Policy) -> String? {
     claim.flatMap { policy.holds(until: $0.until, at: now) ? $0.staff : nil }
   }

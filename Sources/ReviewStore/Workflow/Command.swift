@@ -1,15 +1,15 @@
-/// Something a person wants done to one application.
+/// A request to change one application.
 public struct Command: Sendable, Hashable {
-  /// The deed.
+  /// What to do.
   public var act: Act
-  /// Who wants it.
+  /// Who asks.
   public var actor: Actor
   /// The version the person saw; nil means whatever is current.
   public var version: Int?
   /// The version that a candidate saw, who is shown ``Application/candidateVersion``; nil means whatever is current.
   public var candidateVersion: Int?
 
-  /// A wish.
+  /// A command.
   public init(_ act: Act, by actor: Actor, version: Int? = nil) {
     self.act = act
     self.actor = actor
@@ -18,38 +18,38 @@ public struct Command: Sendable, Hashable {
 
   /// All that can be done to an application.
   public enum Act: Sendable, Hashable {
-    /// The candidate comes in for the first time.
+    /// Activates the application at the candidate's first sign-in.
     case activate
     /// A picture for a material; without a position for a wanted place, else the lowest free one. Without a picture it
     /// is only asked whether one would be taken.
     case upload(material: String, position: Int?, picture: StoredPicture?)
-    /// Away with a picture.
+    /// Removes a picture.
     case remove(Place)
     /// Hands in for review (提交审核).
     case submit
     /// Locked pictures from last year, for places that are empty.
     case carryOver([Place: StoredPicture])
-    /// Takes hold of the application.
+    /// Claims the application for review.
     case claim
-    /// Gives it back to the queue.
+    /// Releases the claim.
     case release
-    /// A picture is good.
+    /// Accepts a picture.
     case accept(Place)
-    /// Another picture is asked for, with words.
+    /// Asks for another picture, with a note.
     case want(Place, note: String)
-    /// Back to the candidate, with words.
+    /// Returns it to the candidate, with a note.
     case `return`(note: String)
-    /// Takes a return back.
+    /// Withdraws a return.
     case withdraw
-    /// Does not qualify, with words.
+    /// Rejects it: the candidate does not qualify; with a note.
     case reject(note: String)
-    /// Takes a pass or a rejection back.
+    /// Reopens a passed or rejected application.
     case reopen
-    /// Qualifies, as far as this level is concerned.
+    /// Passes it at this level.
     case pass
-    /// Declares this level's decision, so that the candidate may see it.
+    /// Publishes this level's decision, so that the candidate may see it.
     case publish(Level)
-    /// What follows the region's pass.
+    /// Moves it to a stage after the region's pass.
     case stage(Application.State)
 
     /// The act's name in the audit.

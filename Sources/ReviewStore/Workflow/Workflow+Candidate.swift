@@ -62,7 +62,7 @@ extension Workflow.Decision {
     }
   }
 
-  /// Away with a picture.
+  /// Removes a picture.
   func remove(_ place: Place) throws(Refusal) -> [Event] {
     let material = try material(place.material)
     let isLocked = application.isLocked(under: policy)

@@ -63,7 +63,7 @@ extension Workflow.Decision {
   /// Does not qualify.
   func reject(_ note: String) throws(Refusal) -> [Event] { [.rejected(try decidingLevel(), note: note)] }
 
-  /// Qualifies, as far as this level is concerned.
+  /// Passes it at this level.
   func pass() throws(Refusal) -> [Event] {
     let level = try decidingLevel()
     if application.slots.values.contains(where: \.isWanted) {

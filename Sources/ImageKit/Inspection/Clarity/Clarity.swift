@@ -3,7 +3,7 @@ import Foundation
 /// How well a picture of a page can be read: sharpness, size of its text, light.
 ///
 /// What matters of a blur is its size beside the text's: the same blur leaves large print readable and small print not. So
-/// both are measured where the text is, in ems. Where no text is found, the steepness of edges has to do.
+/// both are measured where the text is, in ems. Where no text is found, the steepness of edges is used instead.
 public struct Clarity: Sendable, Hashable {
   /// The text's em in pixels of the picture as stored, the median over the patches with text; nil without text.
   public let textHeight: Double?
@@ -18,7 +18,7 @@ public struct Clarity: Sendable, Hashable {
   public let strokesPerEm: Double?
   /// The slope of edges in whichever direction they are steepest; nil without edges.
   let steepestSlope: Double?
-  /// Where no page of text was found: whether there are places that may hold text, or many that surely seem to.
+  /// Where no page of text was found: whether some patches may hold text, or many almost surely do.
   let traceOfText: Trace
   /// The share of the picture, 0…1, that holds any contrast.
   public let detail: Double
@@ -26,9 +26,9 @@ public struct Clarity: Sendable, Hashable {
   public let paper: Double
   /// The ink's luma, 0…255; nil without text.
   public let ink: Double?
-  /// The share of the text's area, 0…1, that is blinded by light.
+  /// The share of the text's area, 0…1, that glare has saturated.
   public let glare: Double
-  /// The share of the side of the picture that is worst off, 0…1, along which text runs out of the picture.
+  /// The share of the worst side of the picture, 0…1, along which text runs out of it.
   public let cutText: Double
 
   /// Measures the luma of a picture, best with a long side between 1,200 and 2,400 pixels.
@@ -73,8 +73,8 @@ extension Clarity {
       return Self.score(log(softness), best: log(0.5), worst: log(Self.mostSoftness * Self.mostSoftness / 0.5))
     }
     guard let edgeSlope, let steepestSlope, edgeSlope > 0 else { return nil }
-    // What is softer by both than any of several hundred ordinary photos, and sharp in no direction: a blur that has left no
-    // letters to be found.
+    // Softer by both measures than any of several hundred ordinary photos, and sharp in no direction: a blur so strong that no
+    // letters are found.
     let byBoth =
       steepestSlope < 0.25 ? Self.score((edgeSlope * steepestSlope).squareRoot(), best: 0.322, worst: 0) : 100
     switch traceOfText {
@@ -87,14 +87,14 @@ extension Clarity {
     }
   }
 
-  /// Signs of text where none was found to speak of.
+  /// Signs of text where no page of text was found.
   enum Trace { case none, faint, strong }
 
   /// Along an em Latin letters have about so many strokes,
   private static let latinStrokes = 5.0
   /// and Chinese characters so many. A blur that Latin letters survive closes what is open in a character of their size.
   private static let chineseStrokes = 7.5
-  /// Edges as wide as the distance of strokes leave nothing between two of them.
+  /// Edges as wide as the distance between strokes merge neighbouring strokes.
   private static let mostSoftness = 0.975
 
   /// Between the two numbers as the patches with text are between the two scripts; digits among Chinese are taken for Latin.
@@ -105,7 +105,7 @@ extension Clarity {
     return latinStrokes + (chineseStrokes - latinStrokes) * min(1, max(0, (dense - 0.2) / 0.3))
   }
 
-  /// Fewer patches that surely show text than this may be anything.
+  /// The fewest patches with sure text for the picture to count as a page.
   private static let fewestPatches = 5
 
   private static func softness(of luma: Plane, _ survey: TextSurvey, strokesPerEm: Double) -> Double? {

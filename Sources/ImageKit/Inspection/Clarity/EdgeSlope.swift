@@ -1,7 +1,7 @@
 import CVision
 
-/// How steep the edges of a picture are: the share of its contrast that an edge gains from one pixel to the next, in the
-/// direction in which it gains least, so that motion is seen as well as defocus.
+/// How steep the edges of a picture are: the largest change from one pixel to the next as a share of the edge's contrast, in the
+/// direction in which edges are softest, so that motion blur counts as well as defocus.
 ///
 /// In tiles of 16 × 16 pixels of a plane halved to a long side near 1,000 pixels: the 98th percentile of the gradient along each of
 /// four directions, over the tile's contrast; of the tiles that have contrast, the median; of the directions, the least.
@@ -9,8 +9,8 @@ import CVision
 struct EdgeSlope: Sendable {
   /// The slope, in contrasts a pixel: about 0…1; nil where too few tiles have contrast.
   let value: Double?
-  /// The same along whichever direction is steepest in each tile, the upper quartile of the tiles: of what is sharp anywhere
-  /// the slope, however few directions its edges run in.
+  /// The same along the steepest direction of each tile, the upper quartile of the tiles: the slope of whatever is sharp,
+  /// however few directions its edges run in.
   let steepest: Double?
   /// The share of tiles that have contrast, 0…1.
   let tilesWithContrast: Double
@@ -41,8 +41,8 @@ struct EdgeSlope: Sendable {
       steepest = nil
       return
     }
-    // A blur that spreads an edge over so many pixels here spreads it over proportionally many at the nominal size. A
-    // picture that never had as many pixels is taken as it is.
+    // The width of a blurred edge scales with the picture, so the slope is converted to the nominal size. A
+    // picture with fewer pixels than that is taken as it is.
     let isReduced = plane.width < luma.width
     let scale = isReduced ? Double(max(plane.width, plane.height)) / Double(Self.longSide) : 1
     value = (0..<4).map { direction in
@@ -72,7 +72,7 @@ struct EdgeSlope: Sendable {
   private static func slope(_ corner: UnsafePointer<UInt8>, _ stride: Int, leastContrast: Int = leastContrast)
     -> SIMD4<Float>?
   {
-    // Between the third brightest and the third darkest sample: a speck is no contrast.
+    // Between the third brightest and the third darkest sample, so that single specks do not count as contrast.
     let contrast = Int(cvision_contrast(corner, stride))
     guard contrast > leastContrast else { return nil }
     var steepness = SIMD4<UInt8>()

@@ -4,14 +4,14 @@
 /// there is ink right at the border: within a third of an em at the ends of lines, within the space between two lines above and below them. A few letters may be a neighbouring sheet's; a side counts when
 /// text of the page's size meets it in several places.
 struct TextAtBorder: Sendable {
-  /// Of the places along the side that is worst off at which there is text near, the share where it runs out: 0…1.
+  /// Of the places near text along the worst side, the share where text runs out of the picture: 0…1.
   let share: Double
 
-  /// Fewer places than this, each of 64 pixels, are no lines of a page.
+  /// The fewest places with text, each of 64 pixels, for a side to be judged.
   private static let fewestPlaces = 3
-  /// An em of up to so many pixels lets several letters into a patch.
+  /// The largest em, in pixels, at which a patch still holds several letters.
   private static let goodEm: Float = 26
-  /// Places looked at along a side, at most; the others are passed over evenly.
+  /// The most places examined along a side; more are subsampled evenly.
   private static let mostPlaces = 10
 
   /// What does not rather lie in one state than in any other,
@@ -19,12 +19,12 @@ struct TextAtBorder: Sendable {
   /// and does not show text nearly everywhere either, is a map, or a texture, and no page.
   private static let leastTextShare = 0.6
 
-  /// Nothing looked at: nothing is cut.
+  /// Nothing was examined, so nothing is cut.
   static let none = TextAtBorder(share: 0)
 
   private init(share: Double) { self.share = share }
 
-  /// Looks along the borders of the plane that was surveyed.
+  /// Examines the borders of the surveyed plane.
   init(_ survey: TextSurvey) {
     let page = survey.page
     let isPage =
@@ -34,7 +34,7 @@ struct TextAtBorder: Sendable {
       self = .none
       return
     }
-    // At the scale at which the network sees text of the page's size well.
+    // At the scale at which the network recognises text of the page's size best.
     let ems = page.map { $0.answer.em * Float($0.reduction) }.sorted()
     let em = ems[ems.count / 2]
     let scale = survey.scales.indices.first { em / Float(1 << $0) <= Self.goodEm } ?? survey.scales.count - 1
@@ -45,7 +45,7 @@ struct TextAtBorder: Sendable {
       let isLineEnd = (side == .left || side == .right) != survey.votes.winner.exchangesSides
       let depth = max(2, Int(border.em * (isLineEnd ? 0.35 : 0.8)))
       let met = border.places(along: side).filter { border.inkMeets(side, at: $0, depth: depth) }
-      // Few places are looked at by the network, so many that the share among them tells.
+      // The network examines a sample of the places, large enough to estimate the share.
       let step = max(1, (met.count + Self.mostPlaces - 1) / Self.mostPlaces)
       let looked = stride(from: 0, to: met.count, by: step).map { met[$0] }
       let cut = looked.count { survey.showsText(plane, $0.x, $0.y, em: border.em) }
@@ -110,7 +110,7 @@ private struct Border {
     let (ink, paper) = (percentile(0.04), percentile(0.8))
     guard paper - ink > 24 else { return false }
     let covered = Double(strip[...((ink + paper) / 2)].reduce(0, +)) / Double(patch * depth)
-    // A desk beyond the paper is not ink, and a stroke or two are not text.
+    // A dark desk beyond the paper is not ink, and one or two strokes are not text.
     return (0.04...0.6).contains(covered)
   }
 }

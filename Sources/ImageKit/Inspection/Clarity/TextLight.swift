@@ -1,14 +1,14 @@
-/// How the light falls on a page: how bright its paper and how dark its ink are, and where light blinds the camera.
+/// The light on a page: how bright its paper and how dark its ink are, and where glare saturates the picture.
 struct TextLight: Sendable {
   /// The paper's luma, 0…255: the median over patches with text of their 90th percentile; without text, the 99th of the
   /// picture, as what is dark around something bright does no harm.
   let paper: Double
   /// The ink's luma, 0…255: the median over patches with text of their 4th percentile; nil without text.
   let ink: Double?
-  /// The share of the area around the text, 0…1, that is blinded although the paper elsewhere is not.
+  /// The share of the area around the text, 0…1, that glare has saturated while the paper elsewhere is not saturated.
   let glare: Double
 
-  /// Samples from here on count as blinded.
+  /// Samples from this value on count as saturated.
   private static let blinding: UInt8 = 250
   private static let tile = 16
 
@@ -24,7 +24,7 @@ struct TextLight: Sendable {
     let levels = text.map { Self.levels(luma, x: $0.x, y: $0.y, width: $0.side, height: $0.side) }
     paper = Double(levels.map(\.bright).sorted()[levels.count / 2])
     ink = Double(levels.map(\.dark).sorted()[levels.count / 2])
-    // A scan's paper is white everywhere; that is no glare.
+    // In a scan all paper is saturated white; that is not glare.
     glare = paper > 235 ? 0 : Self.blindedShare(luma, around: text)
   }
 
@@ -52,7 +52,7 @@ struct TextLight: Sendable {
     return (percentile(0.04), percentile(bright))
   }
 
-  /// The share of blinded tiles in the rectangle that holds all patches.
+  /// The share of saturated tiles in the rectangle that holds all patches.
   private static func blindedShare(_ luma: Plane, around text: [TextSurvey.Patch]) -> Double {
     let left = text.map(\.x).min()! / tile
     let top = text.map(\.y).min()! / tile
