@@ -10,7 +10,7 @@ enum Interruption {
   private struct State {
     var temporaries: Set<Path> = []
     var lastWords: (@Sendable () -> String)?
-    var graceful: (@Sendable () -> Void)?
+    var graceful: (@Sendable (Int32) -> Void)?
   }
 
   private static let state = Mutex(State())
@@ -37,7 +37,7 @@ enum Interruption {
             return state.graceful
           }
           guard let graceful else { Interruption.end(by: number) }
-          graceful()
+          graceful(number)
         }
       }, nil)
     pthread_detach(thread)
@@ -68,8 +68,8 @@ enum Interruption {
     state.withLock { $0.lastWords = words }
   }
 
-  /// Sets what the first signal does instead of ending the command; the second one ends it.
-  static func setGraceful(_ end: @escaping @Sendable () -> Void) {
+  /// Sets what the first signal, whose number it is given, does instead of ending the command; the second one ends it.
+  static func setGraceful(_ end: @escaping @Sendable (Int32) -> Void) {
     state.withLock { $0.graceful = end }
   }
 

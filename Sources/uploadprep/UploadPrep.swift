@@ -21,6 +21,7 @@ struct UploadPrep: AsyncParsableCommand {
     ])
 
   static func main() async {
+    StandardStreams.fillGaps()
     Interruption.watch()
     do {
       var command = try parseAsRoot(Invocation.current.arguments)
@@ -45,7 +46,13 @@ struct UploadPrep: AsyncParsableCommand {
     }
     let answer = HelpWording.translated(fullMessage(for: error), into: invocation.language) + "\n"
     if exitCode(for: error).isSuccess, invocation.asksForWords {
-      try? Console.write(answer, to: STDOUT_FILENO)
+      do {
+        try Console.write(answer, to: STDOUT_FILENO)
+      } catch {
+        let failure = Failure(any: error)
+        invocation.console.report(failure)
+        Glibc.exit(failure.status.rawValue)
+      }
       Glibc.exit(ExitStatus.done.rawValue)
     }
     if invocation.json {

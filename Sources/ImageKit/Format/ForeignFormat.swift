@@ -56,6 +56,9 @@ public enum ForeignFormat: String, Sendable, Hashable, CaseIterable {
     return !beginning.isEmpty && bad.count <= (bytes.count > 512 ? 1 : 0)
   }
 
+  /// Whether it is something that a camera or scanner makes: nobody wants to lose it.
+  public var isMadeByCamera: Bool { showsAPicture || self == .video }
+
   /// Whether people see a picture when they open it, so that the format is what is wrong and not the content.
   var showsAPicture: Bool {
     switch self {

@@ -8,15 +8,20 @@ import ImageKit
 protocol Command: AsyncParsableCommand {
   /// The options of every command: `@OptionGroup var global: GlobalOptions`.
   var global: GlobalOptions { get }
+  /// Whether it has something to tell on standard output in any case.
+  var needsOutput: Bool { get }
   /// Does the work.
   func run(with console: Console) async throws -> ExitStatus
 }
 
 extension Command {
+  var needsOutput: Bool { true }
+
   func run() async throws {
     let console = global.console
     let status: ExitStatus
     do {
+      if needsOutput { try StandardStreams.requireOutput() }
       status = try await run(with: console)
     } catch {
       let failure = Failure(any: error)

@@ -37,6 +37,8 @@ struct Serve: Command {
   @OptionGroup var place: StoreOptions
   @OptionGroup var global: GlobalOptions
 
+  var needsOutput: Bool { false }
+
   func validate() throws {
     guard (0...65535).contains(port) else { throw usage("--port is a number up to 65535.", "--port 应为不大于 65535 的数。") }
     guard (certificate == nil) == (key == nil) else {
@@ -56,7 +58,7 @@ struct Serve: Command {
     } catch {
       throw Failure(review: error)
     }
-    Interruption.setGraceful { portal.stop() }
+    Interruption.setGraceful { _ in portal.stop() }
     let scheme = certificate == nil ? "http" : "https"
     do {
       try await portal.run { port in

@@ -26,11 +26,20 @@ struct Input: Sendable {
   var text: String { path.text }
   /// The file's name without folders; nil for standard input, which has none.
   var fileName: String? { path == .standardStream ? nil : Path(bytes: path.name).text }
+  /// Whether it is standard input.
+  var isStandardInput: Bool { if case .standardInput = kind { true } else { false } }
   /// Whether it was found in a folder rather than named.
   var wasWalked: Bool { depth != nil }
 }
 
 extension Input {
+  /// The folder that is a candidate's, where each has one: the first one below the folder that was named, that folder itself
+  /// for files directly in it, and the file's own folder where the file was named.
+  var candidateFolder: Path {
+    guard let depth, depth > 0 else { return path.parent }
+    return (1...depth).reduce(path) { folder, _ in folder.parent }
+  }
+
   /// The one file that a path names. A folder is refused.
   init(one path: Path) throws(Failure) {
     if let status = try? FileStatus.of(path, followingLinks: true), status.isFolder {

@@ -29,12 +29,16 @@ extension Input {
   /// Whether the content begins as a picture does. Standard input is taken for one: it can be read only once.
   var looksLikePicture: Bool {
     guard case .file = kind else { return true }
+    return PictureFormat(sniffing: head(16)) != nil
+  }
+
+  /// The first bytes of a file; none where it cannot be read.
+  func head(_ most: Int) -> [UInt8] {
     let descriptor = path.withCString { open($0, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY) }
-    guard descriptor >= 0 else { return false }
+    guard descriptor >= 0 else { return [] }
     defer { close(descriptor) }
-    let head = [UInt8](unsafeUninitializedCapacity: 16) { buffer, count in
-      count = max(0, Glibc.read(descriptor, buffer.baseAddress, 16))
+    return [UInt8](unsafeUninitializedCapacity: most) { buffer, count in
+      count = max(0, Glibc.read(descriptor, buffer.baseAddress, most))
     }
-    return PictureFormat(sniffing: head) != nil
   }
 }

@@ -1,12 +1,18 @@
 import Glibc
+import Wording
 
 /// Finds the files that paths stand for: files themselves, folders with all that is in them.
 struct InputWalk {
-  /// Files found in folders to be left out, told by their names.
-  private let skips: (ArraySlice<UInt8>) -> Bool
+  /// What is left out, files and whole folders.
+  private let excluded: [NamePattern]
   private(set) var inputs: [Input] = []
+  /// How many files were left out or are among the inputs.
+  private var found = 0
 
-  init(skipping skips: @escaping (ArraySlice<UInt8>) -> Bool = { _ in false }) { self.skips = skips }
+  init(excluding excluded: [NamePattern] = []) { self.excluded = excluded }
+
+  /// A folder that was named: as it was spelled, and without links.
+  private typealias Root = (named: Path, canonical: Path)
 
   /// Adds what a path stands for. `-` is standard input.
   mutating func add(_ path: Path) {
@@ -14,10 +20,14 @@ struct InputWalk {
       inputs.append(Input(path: path, kind: .standardInput, depth: nil))
       return
     }
-    do {
+    if isExcluded(path) { return }
+    do throws(Failure) {
       let status = try FileStatus.of(path, followingLinks: true)
       if status.isFolder {
-        try walk(path, depth: 0, within: path.canonical)
+        guard status.st_nlink > 0 else { throw Failure.deletedFolder }
+        let before = found
+        try walk(path, depth: 0, within: (path, path.canonical))
+        if found == before { add(path, .missing(.emptyFolder), depth: nil) }
       } else {
         add(path, status, depth: nil)
       }
@@ -28,16 +38,17 @@ struct InputWalk {
 
   /// Adds everything in a folder, in name order. Links are followed to files within the named folder only, so that
   /// nothing is found twice without end and nothing outside is touched.
-  private mutating func walk(_ folder: Path, depth: Int, within root: Path) throws(Failure) {
+  private mutating func walk(_ folder: Path, depth: Int, within root: Root) throws(Failure) {
     for name in try Folder.names(in: folder) where name.first != UInt8(ascii: ".") {
       let path = folder.appending(name)
+      if isExcluded(Path(bytes: path.bytes.dropFirst(root.named.appending([]).bytes.count))) { continue }
       do {
         let status = try FileStatus.of(path, followingLinks: false)
         if status.isFolder {
           walkOrTell(path, depth: depth + 1, within: root)
         } else if status.isLink {
           let target = try FileStatus.of(path, followingLinks: true)
-          if !target.isFolder, path.canonical.isInside(root) { add(path, target, depth: depth) }
+          if !target.isFolder, path.canonical.isInside(root.canonical) { add(path, target, depth: depth) }
         } else {
           add(path, status, depth: depth)
         }
@@ -47,7 +58,7 @@ struct InputWalk {
     }
   }
 
-  private mutating func walkOrTell(_ folder: Path, depth: Int, within root: Path) {
+  private mutating func walkOrTell(_ folder: Path, depth: Int, within root: Root) {
     do {
       try walk(folder, depth: depth, within: root)
     } catch {
@@ -56,13 +67,33 @@ struct InputWalk {
   }
 
   private mutating func add(_ path: Path, _ status: stat, depth: Int?) {
-    if depth != nil, skips(path.name) { return }
     // A pipe would keep us waiting for its writer, a device might never end.
     let kind = status.isRegularFile ? Input.Kind.file(FileIdentity(status)) : .unreadable(.notAFile)
     add(path, kind, depth: depth)
   }
 
   private mutating func add(_ path: Path, _ kind: Input.Kind, depth: Int?) {
+    found += 1
     inputs.append(Input(path: path, kind: kind, depth: depth))
   }
+
+  private mutating func isExcluded(_ path: Path) -> Bool {
+    guard excluded.contains(where: { $0.matches(path) }) else { return false }
+    found += 1
+    return true
+  }
+}
+
+extension Failure {
+  /// A folder that was named, and holds no file.
+  static let emptyFolder = Failure(
+    .noInput, code: "nothing-found",
+    Bilingual(
+      "There is no file in this folder. Check the path; files whose names begin with a dot are passed over.",
+      "该文件夹中没有文件，请检查路径。以点开头的隐藏文件不计。"))
+
+  /// The folder in which the command was started, or another that somebody still holds, after it was deleted.
+  fileprivate static let deletedFolder = Failure(
+    .noInput, code: "no-such-file",
+    Bilingual("This folder has been deleted. Change to another one.", "该文件夹已被删除，请切换到其他文件夹。"))
 }

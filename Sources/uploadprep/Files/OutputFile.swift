@@ -5,10 +5,10 @@ import Wording
 /// A file that appears under its name whole, or not at all.
 ///
 /// It is written under a temporary name in the same folder and gets its own name by ``commit()``; when it goes out of
-/// scope before, or a signal ends the command, the temporary is removed.
+/// scope before, or a signal ends the command, the temporary is removed. `-` is standard output, which is written to at once.
 struct OutputFile: ~Copyable {
   private let path: Path
-  private let temporary: Path
+  private let temporary: Path?
   private let descriptor: Int32
   private let replaces: Bool
   private var isOpen: Bool
@@ -19,6 +19,14 @@ struct OutputFile: ~Copyable {
   ///   - path: its name.
   ///   - replacing: whether a file that stands there already may be replaced.
   init(_ path: Path, replacing: Bool) throws(Failure) {
+    guard path != .standardStream else {
+      self.path = path
+      temporary = nil
+      descriptor = STDOUT_FILENO
+      replaces = false
+      isOpen = false
+      return
+    }
     try Self.checkPlace(path, replacing: replacing)
     let (temporary, descriptor) = try TemporaryFile.open(beside: path)
     self.path = path
@@ -33,20 +41,28 @@ struct OutputFile: ~Copyable {
   }
 
   /// Writes a whole file at once.
-  static func write(_ bytes: [UInt8], to path: Path, replacing: Bool) throws(Failure) {
+  ///
+  /// - Parameter times: When it was last read and changed, instead of now.
+  static func write(_ bytes: [UInt8], to path: Path, replacing: Bool, times: FileTimes? = nil) throws(Failure) {
     var file = try OutputFile(path, replacing: replacing)
     try file.write(bytes)
+    if let times, file.temporary != nil {
+      var both = [times.read, times.changed]
+      _ = futimens(file.descriptor, &both)
+    }
     try file.commit()
   }
 
   /// Adds bytes at the end.
   mutating func write(_ bytes: some Sequence<UInt8>) throws(Failure) {
+    guard temporary != nil else { return try Self.writeToStandardOutput(Array(bytes)) }
     let number = TemporaryFile.write(bytes, to: descriptor)
     guard number == 0 else { throw .systemCall("write", number, .ioFailed, output: path) }
   }
 
   /// Gives the file its name.
   consuming func commit() throws(Failure) {
+    guard let temporary else { return }
     guard close(descriptor) == 0 else {
       throw .systemCall("close", errno, .ioFailed, output: path)
     }
@@ -76,14 +92,22 @@ struct OutputFile: ~Copyable {
 
   private func discard() {
     close(descriptor)
-    TemporaryFile.remove(temporary)
+    if let temporary { TemporaryFile.remove(temporary) }
+  }
+
+  private static func writeToStandardOutput(_ bytes: [UInt8]) throws(Failure) {
+    do {
+      try bytes.withUnsafeBytes { try Console.write($0, to: STDOUT_FILENO) }
+    } catch {
+      throw Failure(any: error)
+    }
   }
 
   /// Refuses a name that cannot be given to a file, before any work is done for it.
   ///
   /// Nothing but a file is ever replaced: with `--force -o /dev/null` the device would be gone.
   static func checkPlace(_ path: Path, replacing: Bool) throws(Failure) {
-    guard let status = try? FileStatus.of(path, followingLinks: false) else { return }
+    guard path != .standardStream, let status = try? FileStatus.of(path, followingLinks: false) else { return }
     if status.isRegularFile || status.isLink {
       if !replacing { throw exists(path) }
     } else {

@@ -13,11 +13,19 @@ struct OutputName: Sendable, Hashable {
     Path(bytes: base.bytes + Array(".upload.\(format.endings[0])".utf8))
   }
 
-  /// Whether a name in a folder is one that we gave.
-  static func isOurs(_ name: ArraySlice<UInt8>) -> Bool {
-    PictureFormat.handedOut.contains { format in
-      name.reversed().starts(with: ".upload.\(format.endings[0])".utf8.reversed())
+  /// Whether a name is one that we gave.
+  static func isOurs(_ name: ArraySlice<UInt8>) -> Bool { base(of: name) != nil }
+
+  /// What stands before `.upload.jpg` in a name that we gave; nil for any other. Capitals do not matter: some disks change
+  /// them.
+  static func base(of name: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    for format in PictureFormat.handedOut {
+      let ending = Array(".upload.\(format.endings[0])".utf8)
+      guard name.count > ending.count else { continue }
+      let tail = String(decoding: name.suffix(ending.count), as: UTF8.self).lowercased()
+      if Array(tail.utf8) == ending { return name.dropLast(ending.count) }
     }
+    return nil
   }
 }
 

@@ -1,23 +1,90 @@
 import ImageKit
+import Synchronization
 import Wording
 
-/// The files that a command reads: none of them is ever written to or replaced, by whatever name or link.
-struct ProtectedFiles: Sendable {
-  private let identities: Set<FileIdentity>
-
-  init(_ inputs: [Input]) {
-    identities = Set(inputs.compactMap { if case .file(let identity) = $0.kind { identity } else { nil } })
+/// What no output may replace, whatever `--force` says: the files that the command reads and those it has made, by whatever
+/// name or link, and pictures that it has not made.
+final class ProtectedFiles: Sendable {
+  /// What is put somewhere.
+  enum Output: Sendable {
+    /// A table or page.
+    case document
+    /// A picture whose name tells that we made it: one of that name that is there already is an earlier result.
+    case namedResult
+    /// A picture under any other name; its bytes, where it is made already.
+    case picture([UInt8]?)
   }
 
-  /// Refuses a path that no output may be put at.
-  func requireFree(_ path: Path, replacing: Bool) throws(Failure) {
-    if let identity = FileIdentity(of: path), identities.contains(identity) {
+  private let identities: Mutex<Set<FileIdentity>>
+
+  /// Protects all inputs and other files that are read.
+  init(_ inputs: [Input], and others: [Path?] = []) {
+    let files = inputs.compactMap { if case .file(let identity) = $0.kind { identity } else { nil } }
+    identities = Mutex(Set(files + others.compactMap { $0.flatMap(FileIdentity.init(of:)) }))
+  }
+
+  /// Protects a file that has just been made. On a disk that takes `A.jpg` and `a.jpg` for the same, the names alone would
+  /// not tell that two outputs of one call are one file.
+  func protect(_ path: Path) {
+    guard let identity = FileIdentity(of: path) else { return }
+    identities.withLock { _ = $0.insert(identity) }
+  }
+
+  /// Refuses a path that an output may not be put at.
+  func requireFree(_ path: Path, for output: Output, replacing: Bool) throws(Failure) {
+    guard path != .standardStream else { return }
+    let name = Printable.name(path.text)
+    if let identity = FileIdentity(of: path), identities.withLock({ $0.contains(identity) }) {
       throw Failure(
         .cannotCreate, code: "output-is-input",
         Bilingual(
-          "\(Printable.name(path.text)) is read here, and what is read is never changed. Give another name.",
-          "\(Printable.name(path.text)) 是本次读取的文件，不会被改动，请换一个文件名。"))
+          "\(name) is read or made by this very call, and is not replaced. Give another name.",
+          "\(name) 是本次读取或刚生成的文件，不会被替换，请换一个文件名。"))
     }
     try OutputFile.checkPlace(path, replacing: replacing)
+    guard replacing, ExistingPicture(at: path)?.mayBeReplaced(by: output) == false else { return }
+    throw Failure(
+      .cannotCreate, code: "output-is-picture",
+      Bilingual(
+        "\(name) is a picture, and pictures are not replaced, with --force either. Give another name, or remove it first.",
+        "\(name) 是一张图片。即使加上 --force 也不会替换图片，请换一个文件名，或先删除它。"))
+  }
+}
+
+/// A picture that stands where an output is to go.
+private struct ExistingPicture {
+  private let path: Path
+  /// Whether its content is a picture that is read here.
+  private let isReadable: Bool
+  /// Whether its content is another picture or film.
+  private let isForeign: Bool
+
+  /// Endings of files that are pictures to people, whatever became of their content.
+  private static let endings: Set<String> = [
+    "jpg", "jpeg", "jpe", "jfif", "png", "heic", "heif", "hif", "avif", "webp", "gif", "bmp", "tif", "tiff", "jxl",
+    "jp2",
+    "dng", "cr2", "cr3", "nef", "arw", "raf", "orf", "rw2", "svg", "pdf",
+  ]
+
+  /// The picture at a path, links followed; nil where there is no file, or one that is no picture.
+  init?(at path: Path) {
+    guard let input = try? Input(one: path), case .file = input.kind else { return nil }
+    let head = input.head(4_096)
+    isReadable = PictureFormat(sniffing: head) != nil
+    isForeign = !isReadable && ForeignFormat(sniffing: head)?.isMadeByCamera == true
+    guard isReadable || isForeign || Self.endings.contains(path.ending ?? "") else { return nil }
+    self.path = path
+  }
+
+  func mayBeReplaced(by output: ProtectedFiles.Output) -> Bool {
+    switch output {
+    case .document: return false
+    case .namedResult: return true
+    case .picture(let bytes):
+      // What is no picture by its content is nobody's photo; the whole file is looked at when the new one is there.
+      guard isReadable, let bytes else { return !isForeign }
+      guard let own = try? Input(one: path).read(atMost: 100_000_000) else { return false }
+      return own == bytes || BudgetEncoder.wrote(own)
+    }
   }
 }

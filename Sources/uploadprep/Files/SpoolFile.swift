@@ -5,8 +5,10 @@ struct SpoolFile: ~Copyable {
   private let descriptor: Int32
   private let path: Path
 
-  /// An empty one, on the same disk as a file that it is a part of.
-  init(beside path: Path) throws(Failure) {
+  /// An empty one, on the same disk as a file that it is a part of, or where temporary files belong if that file is
+  /// standard output.
+  init(beside output: Path) throws(Failure) {
+    let path = output == .standardStream ? Self.temporaryFolder.appending("output".utf8) : output
     let (temporary, descriptor) = try TemporaryFile.open(beside: path)
     TemporaryFile.remove(temporary)
     self.path = path
@@ -14,6 +16,11 @@ struct SpoolFile: ~Copyable {
   }
 
   deinit { close(descriptor) }
+
+  private static var temporaryFolder: Path {
+    guard let value = getenv("TMPDIR"), value.pointee != 0 else { return Path("/tmp") }
+    return Path(String(cString: value))
+  }
 
   /// Adds bytes at the end.
   mutating func write(_ bytes: some Sequence<UInt8>) throws(Failure) {

@@ -6,10 +6,11 @@
 /// - Parameters:
 ///   - items: what to work on.
 ///   - jobs: how many at a time.
+///   - isStopped: whether to begin nothing more; what is under way is still done and handed over.
 ///   - work: done for each item, on any thread.
 ///   - deliver: called with each result, in the items' order, one at a time. When it throws, the rest is given up.
 func inOrder<Item: Sendable, Result: Sendable>(
-  _ items: [Item], jobs: Int,
+  _ items: [Item], jobs: Int, isStopped: @escaping () -> Bool = { false },
   work: @escaping @Sendable (Item) -> Result,
   deliver: (Item, Result) async throws -> Void
 ) async throws {
@@ -20,7 +21,7 @@ func inOrder<Item: Sendable, Result: Sendable>(
     var delivered = 0
     var waiting: [Int: Result] = [:]
     while delivered < items.count {
-      while running < jobs, started < items.count, started < delivered + window {
+      while running < jobs, started < items.count, !isStopped(), started < delivered + window {
         let (index, item) = (started, items[started])
         group.addTask { (index, work(item)) }
         started += 1

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import ImageKit
+import Wording
 
 /// What to look at, and with how many hands.
 struct InputOptions: ParsableArguments {
@@ -12,6 +13,15 @@ struct InputOptions: ParsableArguments {
       "Reads further paths from a file, or from standard input if it is \"-\"; each ends with a zero byte.",
       "从文件（“-”为标准输入）读取更多路径，以 NUL 字节分隔。", value: "file"))
   var filesFrom: Path?
+
+  @Option(
+    help: help(
+      "Leaves out files and folders of this name, or path if it has a slash; * and ? as in a shell. May be repeated.",
+      "排除名称（含“/”时为路径）匹配的文件和文件夹，支持 * 和 ?，可多次给出。", value: "glob"))
+  var exclude: [Path] = []
+
+  @Flag(name: .shortAndLong, help: help("Says only what failed.", "只显示失败的项目。"))
+  var quiet = false
 
   @Option(
     name: .shortAndLong, help: help("How many photos at a time. Default: the cores.", "同时处理的照片数，默认为处理器核数。", value: "n"))
@@ -29,14 +39,28 @@ struct InputOptions: ParsableArguments {
   }
 
   /// Everything the paths stand for, in order.
-  ///
-  /// - Parameter skips: names to leave out when they are found in a folder.
-  func inputs(skipping skips: @escaping (ArraySlice<UInt8>) -> Bool = { _ in false }) throws(Failure) -> [Input] {
-    var walk = InputWalk(skipping: skips)
+  func inputs() throws(Failure) -> [Input] {
+    var walk = InputWalk(excluding: exclude.map(NamePattern.init))
     for path in paths { walk.add(path) }
     if let filesFrom {
-      for bytes in try FileReading.bytes(ofText: filesFrom).split(separator: 0) { walk.add(Path(bytes: bytes)) }
+      for path in try listed(in: filesFrom) { walk.add(path) }
     }
-    return walk.inputs
+    guard walk.inputs.isEmpty else { return walk.inputs }
+    throw Failure(
+      .noInput, code: "nothing-found",
+      Bilingual(
+        "There is nothing to do: no file was named that is not excluded.", "没有可处理的文件：未列出任何文件，或全部已被排除。"))
+  }
+
+  private func listed(in list: Path) throws(Failure) -> [Path] {
+    let bytes = try FileReading.bytes(ofText: list)
+    if bytes.contains(UInt8(ascii: "\n")), !bytes.contains(0), FileIdentity(of: Path(bytes: bytes)) == nil {
+      throw Failure(
+        .unreadableData, code: "not-nul-separated",
+        Bilingual(
+          "The list has line breaks and no NUL bytes. Make it with `find … -print0`, or pass it through `tr '\\n' '\\0'`.",
+          "列表以换行分隔而不是 NUL 字节。请用 `find … -print0` 生成，或用 `tr '\\n' '\\0'` 转换。"), input: list.text)
+    }
+    return bytes.split(separator: 0).map { Path(bytes: $0) }
   }
 }

@@ -1,24 +1,30 @@
 import ArgumentParser
 import ImageKit
+import Wording
 
 /// How much is taken in at all, before any memory is given to it.
 struct ReadingOptions: ParsableArguments {
-  @Option(help: help("The most pixels a picture may have.", "单张图片的最大像素数。", value: "pixels"))
-  var maxPixels = 200_000_000
+  @Option(
+    help: help("The most pixels a picture may have, such as 60M.", "单张图片的最大像素数，如 60M。", value: "pixels"),
+    transform: SizeOption.pixels)
+  var maxPixels = SizeOption(default: 200_000_000)
 
-  @Option(help: help("The largest file to read, in bytes.", "可读取的最大文件，单位字节。", value: "bytes"))
-  var maxInputBytes = 100_000_000
-
-  func validate() throws {
-    try requirePositive(maxPixels, "--max-pixels")
-    try requirePositive(maxInputBytes, "--max-input-bytes")
-  }
+  @Option(
+    help: help("The largest file to read, such as 50MB.", "可读取的最大文件，如 50MB。", value: "size"),
+    transform: SizeOption.bytes)
+  var maxInputBytes = SizeOption(default: 100_000_000)
 
   /// The same as ImageKit takes it.
   var limits: DecodingLimits {
     var limits = DecodingLimits()
-    limits.maxBytes = maxInputBytes
-    limits.maxPixels = maxPixels
+    limits.maxBytes = maxInputBytes.number
+    limits.maxPixels = maxPixels.number
     return limits
+  }
+
+  /// What was understood of sizes with units.
+  var understood: [Bilingual] {
+    [maxPixels.understood("--max-pixels", isPixels: true), maxInputBytes.understood("--max-input-bytes")].compactMap(
+      \.self)
   }
 }

@@ -12,8 +12,8 @@ struct Console: Sendable {
   let json: Bool
   /// The language of every sentence.
   let language: Language
-  /// Standard output.
-  let output = Terminal(STDOUT_FILENO)
+  /// Where results are told: standard output, unless that is taken.
+  private(set) var output = Terminal(STDOUT_FILENO)
   /// Standard error.
   let error = Terminal(STDERR_FILENO)
 
@@ -22,12 +22,30 @@ struct Console: Sendable {
 
   /// Tells a result: the object to a program, the text to a person. Only the one that is needed is made.
   func tell(_ object: @autoclosure () -> JSON, people text: @autoclosure () -> String) throws {
-    try Self.write((json ? object().description : text()) + "\n", to: STDOUT_FILENO)
+    try Self.write((json ? object().description : text()) + "\n", to: output.descriptor)
   }
 
   /// Tells people something that programs need not know.
   func say(_ sentence: @autoclosure () -> Bilingual) throws {
-    if !json { try Self.write(text(sentence()) + "\n", to: STDOUT_FILENO) }
+    if !json { try Self.write(text(sentence()) + "\n", to: output.descriptor) }
+  }
+
+  /// Tells people on standard error what was understood, or what is worth knowing besides the results.
+  func note(_ sentence: @autoclosure () -> Bilingual) {
+    if !json { try? Self.write(text(sentence()) + "\n", to: error.descriptor) }
+  }
+
+  /// The same console, with words on standard error because one of the outputs takes standard output.
+  ///
+  /// - Parameters:
+  ///   - outputs: Where outputs go that are not words.
+  ///   - isPicture: Whether they are pictures.
+  func makingRoom(for outputs: [Path?], isPicture: Bool = false) throws(Failure) -> Console {
+    guard outputs.contains(.standardStream) else { return self }
+    try StandardStreams.requireOutput(forDataBeside: self, isPicture: isPicture)
+    var console = self
+    console.output = error
+    return console
   }
 
   /// Tells of a failure on standard error.

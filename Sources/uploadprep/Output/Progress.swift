@@ -10,13 +10,16 @@ struct Progress {
   private let counter = DoneCounter()
   private var lastShown: ContinuousClock.Instant?
 
-  init(of total: Int, on console: Console) {
+  private let isQuiet: Bool
+
+  init(of total: Int, on console: Console, isQuiet: Bool = false) {
     self.console = console
+    self.isQuiet = isQuiet
     self.total = total
   }
 
   private var terminal: Terminal { console.error }
-  private var isShown: Bool { terminal.isTerminal && total > 1 }
+  private var isShown: Bool { terminal.isTerminal && total > 1 && !isQuiet }
 
   /// Makes room for a line of words; ``advance()`` brings the bar back.
   func clear() {
@@ -35,12 +38,17 @@ struct Progress {
   }
 
   /// What is said when a signal ends the command now.
-  var lastWords: @Sendable () -> String {
+  ///
+  /// - Parameter option: The option that goes on where the command was interrupted, where there is one.
+  func lastWords(goingOn option: String? = nil) -> @Sendable () -> String {
+    let advice =
+      option.map { Bilingual(" To go on, run it again with \($0).", "重新运行并加上 \($0) 可继续。") } ?? Bilingual("", "")
     let (counter, total, console) = (counter, total, console)
     return {
       let done = counter.count
       let words = Bilingual(
-        "Interrupted after \(done) of \(total). Nothing was left half done.", "已中断，完成 \(done)/\(total)，没有留下不完整的文件。")
+        "Interrupted after \(done) of \(total). Nothing was left half done.\(advice.english)",
+        "已中断，完成 \(done)/\(total)，没有留下不完整的文件。\(advice.chinese)")
       guard console.json else { return "\n" + console.text(words) + "\n" }
       return Failure(.failed, code: "interrupted", words).json(in: console.language).description + "\n"
     }

@@ -45,6 +45,14 @@ extension Failure {
         "no-space", Bilingual("There is no space left. Free some and run the command again.", "磁盘空间不足，请清理后重新运行。"),
         .ioFailed
       )
+    case EBADF where name == "write":
+      (
+        "closed-output",
+        Bilingual(
+          "Standard output is closed. Redirect it to a file, or to /dev/null.", "标准输出已关闭，请重定向到文件或 /dev/null。"), nil
+      )
+    case EBADF where name == "read":
+      ("closed-input", Bilingual("Standard input is closed. Name a file.", "标准输入已关闭，请指定文件。"), nil)
     case EROFS:
       ("read-only", Bilingual("The disk is read-only. Choose another place.", "磁盘为只读，请换一个位置。"), nil)
     case ENAMETOOLONG:

@@ -49,7 +49,9 @@ public struct DuplicateIndex<ID: Sendable>: Sendable {
   }
 
   /// The picture most like this one, if any is like enough to be the same.
-  public func find(_ hash: PerceptualHash) -> ID? {
+  ///
+  /// - Parameter accepts: Which pictures count at all.
+  public func find(_ hash: PerceptualHash, where accepts: (ID) -> Bool = { _ in true }) -> ID? {
     var best: (place: Int32, distance: Int)?
     var compared = Set<Int32>()
     var weakest: [[Int]] = []
@@ -63,7 +65,9 @@ public struct DuplicateIndex<ID: Sendable>: Sendable {
         let keys = state.keysNearby(table, changing: weakest[table].prefix(changed))
         for place in near(sketch, in: table, keys) where compared.insert(place).inserted {
           let distance = distance(to: place, from: state)
-          if distance <= PerceptualHash.same, distance < best?.distance ?? .max { best = (place, distance) }
+          if distance <= PerceptualHash.same, distance < best?.distance ?? .max, accepts(ids[Int(place)]) {
+            best = (place, distance)
+          }
         }
       }
     }

@@ -36,8 +36,12 @@ struct Check: Command {
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    if let csv, let report, csv.place == report.place {
+    // Some disks take names that differ in capitals or in how accents are coded for the same.
+    if let csv, let report, csv.place.text.lowercased() == report.place.text.lowercased() {
       throw usage("--csv and --report name the same file. Give each its own.", "--csv 与 --report 是同一个文件，请分别指定。")
+    }
+    if csv == .standardStream, report == .standardStream {
+      throw usage("Only one of --csv and --report can go to standard output.", "--csv 与 --report 只能有一个输出到标准输出。")
     }
     if thorough, noContent {
       throw usage(
@@ -46,6 +50,8 @@ struct Check: Command {
     }
   }
 
+  var needsOutput: Bool { !input.quiet && csv != .standardStream && report != .standardStream }
+
   func run(with console: Console) async throws -> ExitStatus {
     let start = ContinuousClock.now
     // A table or page of last time is no picture to check, though it may lie in the same folder.
@@ -53,8 +59,12 @@ struct Check: Command {
     let inputs = try input.inputs().filter { input in
       if input.wasWalked, case .file(let identity) = input.kind { !own.contains(identity) } else { true }
     }
-    let protected = ProtectedFiles(inputs)
-    for path in [csv, report].compactMap({ $0 }) { try protected.requireFree(path, replacing: force) }
+    let policyFile = policy.flatMap { Path(argument: $0) }
+    let protected = ProtectedFiles(inputs, and: [policyFile, input.filesFrom])
+    let outputs = [csv, report].compactMap(\.self)
+    for path in outputs { try protected.requireFree(path, for: .document, replacing: force) }
+    let console = try console.makingRoom(for: outputs)
+    if !input.quiet { for sentence in reading.understood { console.note(sentence) } }
     let limits = try policy.map { try Policy.named($0).pictures.limits } ?? PictureLimits()
     var inspector = Inspector(limits: limits, decodingLimits: reading.limits)
     inspector.looksAtContent = !noContent
@@ -66,17 +76,22 @@ struct Check: Command {
 
     var status = ExitStatus.done
     var summary = CheckSummary()
-    var seen = DuplicateIndex<String>()
-    var progress = Progress(of: inputs.count, on: console)
-    Interruption.setLastWords(progress.lastWords)
-    try await inOrder(inputs, jobs: input.jobs, work: { work.check($0) }) { _, result in
+    var seen = SeenPictures(among: inputs)
+    var progress = Progress(of: inputs.count, on: console, isQuiet: input.quiet)
+    Interruption.setLastWords(progress.lastWords())
+    let stop = StopRequest()
+    // What was found so far is worth a table; only standard input may keep us waiting for ever.
+    if !inputs.contains(where: \.isStandardInput) { Interruption.setGraceful(stop.ask) }
+    let isSilent = input.quiet && !console.json
+    try await inOrder(inputs, jobs: input.jobs, isStopped: { stop.signal != nil }, work: { work.check($0) }) {
+      input, result in
       progress.clear()
       switch result {
       case .success(var file):
-        file.compare(with: &seen)
+        seen.compare(&file, from: input)
         summary.count(file)
         if !file.ok { status.raise(to: .failed) }
-        try console.tell(file.json(in: console.language), people: file.text(on: console))
+        if !isSilent || !file.ok { try console.tell(file.json(in: console.language), people: file.text(on: console)) }
         try table?.add(file)
         try page?.add(file)
       case .failure(let failure):
@@ -89,9 +104,10 @@ struct Check: Command {
     try table.take()?.finish()
     try page.take()?.finish(summary)
     // Where nothing that was named is there, there is nothing to sum up.
-    if summary.checked > 0 || status == .done {
+    if summary.checked > 0 || status == .done, !isSilent {
       try console.tell(summary.json(seconds: seconds), people: summary.text(on: console))
     }
+    if let signal = stop.signal { Interruption.end(by: signal) }
     return status
   }
 }

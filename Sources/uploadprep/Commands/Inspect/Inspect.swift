@@ -13,8 +13,9 @@ struct Inspect: Command {
   @OptionGroup var global: GlobalOptions
 
   func run(with console: Console) async throws -> ExitStatus {
+    for sentence in reading.understood { console.note(sentence) }
     let input = try Input(one: file)
-    let bytes = try input.read(atMost: reading.maxInputBytes)
+    let bytes = try input.read(atMost: reading.limits.maxBytes)
     var inspector = Inspector(decodingLimits: reading.limits)
     inspector.makesThumbnail = false
     let inspection = inspector.inspect(bytes, fileName: input.fileName)

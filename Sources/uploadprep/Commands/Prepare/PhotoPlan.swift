@@ -14,13 +14,15 @@ struct Photo: Sendable {
     case standardOutput
     /// Nowhere: there is nothing to read.
     case nowhere
+    /// Nowhere: it is a result of an earlier run.
+    case ownResult
 
     /// The path for a picture of a format; nil where it goes to no file.
     func path(for format: PictureFormat) -> Path? {
       switch self {
       case .named(let name): name.path(for: format)
       case .file(let path): path
-      case .standardOutput, .nowhere: nil
+      case .standardOutput, .nowhere, .ownResult: nil
       }
     }
 
@@ -29,7 +31,7 @@ struct Photo: Sendable {
       switch self {
       case .named(let name): !name.keepsEnding
       case .file(let path): path.ending == "png"
-      case .standardOutput, .nowhere: false
+      case .standardOutput, .nowhere, .ownResult: false
       }
     }
   }
@@ -38,14 +40,21 @@ struct Photo: Sendable {
   let target: Target
 }
 
+extension Input {
+  /// Whether it is a result of an earlier run, told by its name.
+  var isOwnResult: Bool {
+    if case .file = kind { OutputName.isOurs(path.name) } else { false }
+  }
+}
+
 /// Decides for all photos of one call where their pictures go, before any work is done.
 struct PhotoPlan {
   /// The one file that was asked for.
   let output: Path?
   /// The folder that was asked for.
   let outDir: Path?
-  /// Whether standard output is for JSON.
-  let json: Bool
+  /// Where the command speaks.
+  let console: Console
 
   /// The photos in the order of the inputs; one that was named twice stands where it was named first.
   func photos(for inputs: [Input]) throws(Failure) -> [Photo] {
@@ -56,7 +65,7 @@ struct PhotoPlan {
     var photos: [(input: Input, name: Int?)] = []
     var named: [(input: Input, path: Path, folder: Path)] = []
     for input in inputs {
-      guard let path = place(of: input) else {
+      guard let path = place(of: input), !input.isOwnResult else {
         photos.append((input, nil))
         continue
       }
@@ -76,7 +85,9 @@ struct PhotoPlan {
       }, into: outDir)
     return try photos.map { input, name throws(Failure) in
       if let name { return Photo(input: input, target: .named(names[name])) }
-      guard case .standardInput = input.kind else { return Photo(input: input, target: .nowhere) }
+      guard case .standardInput = input.kind else {
+        return Photo(input: input, target: input.isOwnResult ? .ownResult : .nowhere)
+      }
       return Photo(input: input, target: try target(.standardStream))
     }
   }
@@ -103,20 +114,7 @@ struct PhotoPlan {
 
   private func target(_ path: Path) throws(Failure) -> Photo.Target {
     guard path == .standardStream else { return .file(path) }
-    guard !json else {
-      throw Failure(
-        .usage, code: "usage",
-        Bilingual(
-          "With --json standard output is for JSON. Name a file with --output.",
-          "使用 --json 时标准输出只用于 JSON，请用 --output 指定输出文件。"))
-    }
-    guard isatty(STDOUT_FILENO) == 0 else {
-      throw Failure(
-        .usage, code: "usage",
-        Bilingual(
-          "A terminal cannot show a picture. Name a file with --output, or redirect standard output.",
-          "图片不能直接输出到终端，请用 --output 指定文件，或重定向标准输出。"))
-    }
+    try StandardStreams.requireOutput(forDataBeside: console, isPicture: true)
     return .standardOutput
   }
 }

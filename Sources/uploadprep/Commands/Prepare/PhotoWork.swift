@@ -4,30 +4,63 @@ import Wording
 
 /// Prepares photos, one at a time on whatever thread asks: reads, prepares, writes.
 struct PhotoWork: Sendable {
+  /// What became of a photo.
+  enum Outcome: Sendable {
+    /// A picture was made.
+    case prepared(PreparedPhoto)
+    /// Nothing was done, or would be.
+    case passedOver(PassedPhoto)
+  }
+
   /// What is wanted of every picture.
   let options: Preparation.Options
   /// Whether files that are there already may be replaced.
   let replacing: Bool
-  /// All files that are read; none of them may be replaced.
-  let inputs: ProtectedFiles
+  /// Whether a photo is left alone whose result is there, whole and no older than the photo.
+  var skipsExisting = false
+  /// Whether nothing is written, and only told what would be.
+  var isDry = false
+  /// Whether results keep the times of their photos.
+  var keepsTimes = false
+  /// What no result may replace.
+  let protected: ProtectedFiles
 
   /// Makes one photo's picture.
-  func prepare(_ photo: Photo) -> Result<PreparedPhoto, Failure> {
+  func prepare(_ photo: Photo) -> Result<Outcome, Failure> {
     let start = ContinuousClock.now
     do {
+      if case .ownResult = photo.target { return .success(.passedOver(PassedPhoto(photo, .ownResult))) }
+      if skipsExisting, let output = existingResult(of: photo) {
+        return .success(.passedOver(PassedPhoto(photo, .existing, output)))
+      }
       // What will be refused is refused before any work is done for it.
-      if let path = photo.target.path(for: .jpeg) { try inputs.requireFree(path, replacing: replacing) }
+      if let path = photo.target.path(for: .jpeg) { try requireFree(path, photo.target, nil) }
+      if isDry, case .standardInput = photo.input.kind { return .success(.passedOver(PassedPhoto(photo, .dryRun))) }
+      let times = keepsTimes ? FileTimes(of: photo.input.path) : nil
       let bytes = try photo.input.read(atMost: options.limits.maxBytes)
+      if isDry {
+        _ = try facts(of: bytes)
+        return .success(.passedOver(PassedPhoto(photo, .dryRun, photo.target.path(for: .jpeg))))
+      }
       let inputBytes = bytes.count
       let picture = try picture(of: consume bytes, of: photo)
       let output = photo.target.path(for: picture.format)
-      try store(picture, at: photo.target, output)
+      try store(picture, at: photo.target, output, times)
       return .success(
-        PreparedPhoto(
-          input: photo.input.path, output: output ?? .standardStream, inputBytes: inputBytes,
-          picture: picture, time: ContinuousClock.now - start))
+        .prepared(
+          PreparedPhoto(
+            input: photo.input.path, output: output ?? .standardStream, inputBytes: inputBytes,
+            picture: picture, maxBytes: options.maxBytes, time: ContinuousClock.now - start)))
     } catch {
       return .failure(Failure(any: error, input: photo.input.path))
+    }
+  }
+
+  private func facts(of bytes: [UInt8]) throws(Failure) -> PictureFacts {
+    do {
+      return try PictureFacts(of: bytes)
+    } catch {
+      throw Failure(error, .unreadableData)
     }
   }
 
@@ -41,7 +74,29 @@ struct PhotoWork: Sendable {
     }
   }
 
-  private func store(_ picture: PreparedPicture, at target: Photo.Target, _ path: Path?) throws {
+  /// The result of an earlier run, if it is no older than its photo and nothing is wrong with it.
+  private func existingResult(of photo: Photo) -> Path? {
+    let formats = photo.target.mayBePNG ? PictureFormat.handedOut : [.jpeg]
+    guard let photoTimes = FileTimes(of: photo.input.path), case .file(let identity) = photo.input.kind else {
+      return nil
+    }
+    return formats.compactMap(photo.target.path(for:)).first { path in
+      guard let times = FileTimes(of: path), times.isNoOlder(than: photoTimes), FileIdentity(of: path) != identity,
+        let bytes = try? Input(one: path).read(atMost: options.maxBytes)
+      else { return false }
+      var inspector = Inspector(decodingLimits: options.limits)
+      inspector.looksAtContent = false
+      inspector.makesThumbnail = false
+      return inspector.inspect(bytes, fileName: nil).ok
+    }
+  }
+
+  private func requireFree(_ path: Path, _ target: Photo.Target, _ picture: [UInt8]?) throws(Failure) {
+    let output: ProtectedFiles.Output = if case .named = target { .namedResult } else { .picture(picture) }
+    try protected.requireFree(path, for: output, replacing: replacing || skipsExisting)
+  }
+
+  private func store(_ picture: PreparedPicture, at target: Photo.Target, _ path: Path?, _ times: FileTimes?) throws {
     guard let path else {
       return try picture.bytes.withUnsafeBytes { try Console.write($0, to: STDOUT_FILENO) }
     }
@@ -50,8 +105,9 @@ struct PhotoWork: Sendable {
         .cannotCreate, code: "wrong-ending",
         Bilingual("The picture is a JPEG. Give it a name that ends in .jpg.", "生成的图片是 JPEG，请使用以 .jpg 结尾的文件名。"))
     }
-    try inputs.requireFree(path, replacing: replacing)
+    try requireFree(path, target, picture.bytes)
     if case .named = target { try Folder.make(path.parent) }
-    try OutputFile.write(picture.bytes, to: path, replacing: replacing)
+    try OutputFile.write(picture.bytes, to: path, replacing: replacing || skipsExisting, times: times)
+    protected.protect(path)
   }
 }

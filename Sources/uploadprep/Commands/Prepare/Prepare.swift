@@ -1,5 +1,6 @@
 import ArgumentParser
 import ImageKit
+import Wording
 
 /// `uploadprep prepare`: photos become pictures that a portal takes.
 struct Prepare: Command {
@@ -21,10 +22,25 @@ struct Prepare: Command {
   var output: Path?
   @Option(help: help("The folder to make all files in; subfolders are kept.", "输出文件夹，保留子文件夹结构。", value: "folder"))
   var outDir: Path?
-  @Flag(help: help("Replaces files that are there already.", "替换已存在的输出文件。"))
+  @Flag(
+    help: help(
+      "Replaces results that are there already; never a photo.", "替换已存在的处理结果；绝不替换照片。"))
   var force = false
-  @Option(help: help("The largest file to make, in bytes.", "输出文件的最大字节数。", value: "bytes"))
-  var maxBytes = 200_000
+  @Flag(
+    help: help(
+      "Leaves alone photos whose result is there, whole and no older; goes on after an interruption.",
+      "跳过已有完整且不旧于照片的结果的照片，可用于中断后继续。"))
+  var skipExisting = false
+  @Flag(help: help("Makes nothing, and says what would be made.", "不生成任何文件，只说明将会生成什么。"))
+  var dryRun = false
+  @Flag(help: help("Gives results the times of their photos.", "输出文件保留原照片的时间。"))
+  var preserve = false
+  @Option(
+    help: help(
+      "The largest file to make: 200k, 50KB and 1.5MB count by 1,000, 200KiB by 1,024.",
+      "输出文件的最大大小：200k、50KB、1.5MB 按 1000 计，200KiB 按 1024 计。", value: "size"),
+    transform: SizeOption.bytes)
+  var maxBytes = SizeOption(default: 200_000)
   @Option(
     help: help(
       "The longest side to make, in pixels. Default: what is clearest.", "输出图片长边的最大像素数，默认自动取最清晰者。", value: "pixels"))
@@ -35,15 +51,17 @@ struct Prepare: Command {
   var watermark = false
   @Option(help: help("Stamps this text.", "加指定文字的水印。", value: "text"))
   var watermarkText: String?
-  @Option(help: help("What tells where upright is: EXIF, or the page itself.", "判定方向的依据：EXIF 或页面内容。"))
-  var upright = Preparation.UprightSource.exif
+  @Option(
+    help: help(
+      "What tells where upright is: EXIF, then the text where it is sure (auto), or EXIF alone (exif).",
+      "判定方向的依据：auto 先看 EXIF，文字方向确定时再按文字转正；exif 只看 EXIF。"))
+  var upright = Preparation.UprightSource.auto
   @Option(help: help("What to cut away: nothing, or all around the page.", "裁切：不裁切，或只留页面。"))
   var crop = Preparation.Crop.none
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    try requirePositive(maxBytes, "--max-bytes")
     try requirePositive(maxSide, "--max-side")
     if output != nil, outDir != nil {
       throw usage("Give either --output or --out-dir, not both.", "--output 与 --out-dir 只能选一个。")
@@ -56,35 +74,66 @@ struct Prepare: Command {
     }
   }
 
+  var needsOutput: Bool { !input.quiet && !(output == .standardStream) }
+
   func run(with console: Console) async throws -> ExitStatus {
+    let start = ContinuousClock.now
     let options = try options()
-    let inputs = try input.inputs(skipping: OutputName.isOurs)
-    let photos = try PhotoPlan(output: output, outDir: outDir, json: console.json).photos(for: inputs)
-    let work = PhotoWork(options: options, replacing: force, inputs: ProtectedFiles(inputs))
+    let all = try input.inputs()
+    // What an earlier run has made lies among the photos; whoever names it is told, and a folder's are only counted.
+    let inputs = all.filter { output != nil || !($0.wasWalked && $0.isOwnResult) }
+    let photos = try PhotoPlan(output: output, outDir: outDir, console: console).photos(for: inputs)
+    let written = photos.contains { $0.target == .standardOutput } ? Path.standardStream : nil
+    let console = try console.makingRoom(for: [written], isPicture: true)
+    if !input.quiet { for sentence in understood { console.note(sentence) } }
+    let read = photos.filter { $0.target != .ownResult }.map(\.input)
+    let work = PhotoWork(
+      options: options, replacing: force, skipsExisting: skipExisting, isDry: dryRun, keepsTimes: preserve,
+      protected: ProtectedFiles(read, and: [input.filesFrom]))
 
     var status = ExitStatus.done
-    var progress = Progress(of: photos.count, on: console)
-    Interruption.setLastWords(progress.lastWords)
+    var summary = PrepareSummary(skipped: all.count - inputs.count)
+    var progress = Progress(of: photos.count, on: console, isQuiet: input.quiet)
+    Interruption.setLastWords(progress.lastWords(goingOn: "--skip-existing"))
     try await inOrder(photos, jobs: input.jobs, work: { work.prepare($0) }) { photo, result in
       progress.clear()
+      summary.count(result)
       switch result {
-      case .success(let prepared):
-        if photo.target != .standardOutput {
+      case .success(.prepared(let prepared)):
+        if !prepared.ok { status.raise(to: .failed) }
+        // Of a picture on standard output only what is wrong is told.
+        let isWanted = photo.target != .standardOutput && !isSilent(console)
+        if isWanted || !prepared.ok {
           try console.tell(prepared.json(in: console.language), people: prepared.text(on: console))
         }
+      case .success(.passedOver(let photo)):
+        if !isSilent(console) { try console.tell(photo.json, people: photo.text(on: console)) }
       case .failure(let failure):
         console.report(failure)
         status.raise(to: failure.status)
       }
       progress.advance()
     }
+    if summary.total > 1 || photos.isEmpty, written == nil, !isSilent(console) {
+      let seconds = (ContinuousClock.now - start).seconds
+      try console.tell(summary.json(seconds: seconds), people: summary.text(on: console))
+    }
     return status
+  }
+
+  /// Whether people want to hear only what failed. Programs always get every line.
+  private func isSilent(_ console: Console) -> Bool { input.quiet && !console.json }
+
+  /// What was understood of sizes with units.
+  private var understood: [Bilingual] {
+    [maxBytes.understood("--max-bytes")].compactMap(\.self) + reading.understood
   }
 
   /// What is wanted of every picture. A text that cannot be drawn here is refused once, not with every photo.
   private func options() throws(Failure) -> Preparation.Options {
     var options = Preparation.Options()
-    options.maxBytes = maxBytes
+    options.maxBytes = maxBytes.number
+    options.judgedBy = PictureLimits()
     options.maxSide = maxSide
     options.effort = effort
     options.upright = upright

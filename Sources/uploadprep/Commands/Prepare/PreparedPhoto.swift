@@ -23,14 +23,16 @@ struct PreparedPhoto: Sendable {
   private let watermarked: Bool
   private let route: PreparedPicture.Route
   private let findings: [Finding]
+  private let maxBytes: Int
   private let page: PageOutline?
 
   /// Keeps what is told of a picture, and not its bytes: a slow photo may have many others wait behind it.
-  init(input: Path, output: Path, inputBytes: Int, picture: PreparedPicture, time: Duration) {
+  init(input: Path, output: Path, inputBytes: Int, picture: PreparedPicture, maxBytes: Int, time: Duration) {
     self.input = input
     self.output = output
     self.inputBytes = inputBytes
     self.time = time
+    self.maxBytes = maxBytes
     outputBytes = picture.bytes.count
     inputWidth = picture.inputWidth
     inputHeight = picture.inputHeight
@@ -45,13 +47,17 @@ struct PreparedPhoto: Sendable {
     page = picture.page
   }
 
+  /// Whether a portal would take what was made.
+  var ok: Bool { !findings.contains { $0.severity == .error } }
+
   /// The contract's object.
   func json(in language: Language) -> JSON {
     let line: JSON = [
       "input": .string(input.text), "output": .string(output.text), "inputBytes": .integer(inputBytes),
       "outputBytes": .integer(outputBytes), "inputWidth": .integer(inputWidth), "inputHeight": .integer(inputHeight),
       "width": .integer(width), "height": .integer(height), "orientation": .integer(orientation.rawValue),
-      "quality": .optional(quality), "predictedBytes": .optional(predictedBytes), "watermarked": .bool(watermarked),
+      "quality": .optional(quality), "predictedBytes": .optional(predictedBytes),
+      "maxBytes": .integer(maxBytes), "watermarked": .bool(watermarked),
       "milliseconds": .integer(time.milliseconds),
       "findings": .list(findings.map { $0.json(in: language) }), "route": .string(route.rawValue),
       "page": page?.json ?? .null,
@@ -75,7 +81,7 @@ struct PreparedPhoto: Sendable {
       case .encoded: Bilingual("quality \(quality ?? 0)", "质量 \(quality ?? 0)")
       }
     let cut = page == nil ? "" : ", " + console.text(Bilingual("cut to the page", "已裁切为页面"))
-    let mark = console.output.paint("✓", .good)
+    let mark = ok ? console.output.paint("✓", .good) : console.output.paint("✗", .bad)
     let line = "\(mark) \(name)  " + console.output.paint("\(change), \(console.text(how))\(cut)", .faint)
     return ([line] + findings.map { $0.line(on: console) }).joined(separator: "\n")
   }

@@ -11,6 +11,9 @@ struct StoreOptions: ParsableArguments {
       "审核库所在文件夹，默认取环境变量 UPLOADPREP_STORE，否则为 ./review-store。", value: "path"))
   var store: Path?
 
+  /// The folder, as a path.
+  var folder: Path { Path(path) }
+
   /// The folder.
   var path: String {
     if let store { return store.text }

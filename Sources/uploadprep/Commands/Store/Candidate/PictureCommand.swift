@@ -8,7 +8,9 @@ struct PictureCommand: StoreCommand {
   static let configuration = CommandConfiguration(
     commandName: "picture", abstract: words("Fetches a stored picture.", "取出一张已保存的图片。"))
   @OptionGroup var picture: PlaceArguments
-  @Option(name: .shortAndLong, help: help("The file to write.", "输出文件。", value: "file")) var output: Path
+  @Option(
+    name: .shortAndLong, help: help("The file to write; \"-\" is standard output.", "输出文件，“-”表示标准输出。", value: "file"))
+  var output: Path
   @Option(name: .customLong("as"), help: help("Who looks: a member of staff.", "以工作人员身份查看。", value: "staff"))
   var staff: String?
   @Flag(
@@ -21,7 +23,17 @@ struct PictureCommand: StoreCommand {
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
     let bytes = try bytes(from: store)
+    let console = try console.makingRoom(for: [output], isPicture: true)
+    if output != .standardStream, output.place.isInside(place.folder.canonical) {
+      throw Failure(
+        .cannotCreate, code: "output-in-store",
+        Bilingual(
+          "\(Printable.name(output.text)) lies in the store. Give a name outside of it.",
+          "\(Printable.name(output.text)) 位于审核库文件夹内，请指定库外的位置。"))
+    }
+    try ProtectedFiles([]).requireFree(output, for: .picture(bytes), replacing: force)
     try OutputFile.write(bytes, to: output, replacing: force)
+    guard output != .standardStream else { return .done }
     try console.tell(
       [
         "registration": .string(picture.registration), "material": .string(picture.material),
@@ -29,6 +41,8 @@ struct PictureCommand: StoreCommand {
       ], people: "\(Printable.name(output.text))  \(ByteCount.size(bytes.count))")
     return .done
   }
+
+  var needsOutput: Bool { output != .standardStream }
 
   func validate() throws {
     if former, staff == nil { throw usage("Say who looks, with --as.", "请用 --as 指明工作人员。") }

@@ -23,10 +23,11 @@ struct UploadCommand: StoreCommand {
   @OptionGroup var global: GlobalOptions
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
+    for sentence in reading.understood { console.note(sentence) }
     // Each photo changes the application; what this command itself has changed it has seen.
     var version = seen.version
     return try each(photos, named: \.text, with: console) { photo in
-      let bytes = try Input(one: photo).read(atMost: reading.maxInputBytes)
+      let bytes = try Input(one: photo).read(atMost: reading.limits.maxBytes)
       let result = try store.upload(bytes, to: material, of: registration, position: position, version: version)
       if version != nil { version = result.status.version }
       try console.tell(

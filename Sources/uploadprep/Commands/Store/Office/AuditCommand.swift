@@ -10,11 +10,17 @@ struct AuditCommand: StoreCommand {
   @OptionGroup var global: GlobalOptions
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
+    var count = 0
     try store.eachAuditEntry(of: registration) { entry in
+      count += 1
       try console.tell(
         entry.json,
         people: ["\(entry.sequence)", entry.time.forPeople, entry.actor, entry.action, entry.subject, entry.after]
           .map(Printable.name).joined(separator: "  "))
+    }
+    if let registration, count == 0 {
+      // Of what nobody has ever entered there is no line; the refusal is that of any other command.
+      _ = try store.status(of: registration)
     }
     return .done
   }
