@@ -8,7 +8,7 @@ BINARY := .build/release/uploadprep
 LIBRARY := $(DESTDIR)$(PREFIX)/lib/uploadprep
 SHARE := $(DESTDIR)$(PREFIX)/share
 
-.PHONY: help packages build demo test browser-test test-image screenshots lint bench bench-quick install uninstall clean
+.PHONY: help packages build demo test browser-test test-image sanitize screenshots lint bench bench-quick install uninstall clean
 
 help: ## Says what can be made.
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -31,6 +31,11 @@ test: packages ## Builds and runs all tests, those in a real browser last.
 test-image: packages ## Tests ImageKit alone, in a build of its own: make test-image FILTER=name-of-tests
 	UPLOADPREP_IMAGE_ONLY=1 swift test --scratch-path .build-image $(if $(FILTER),--filter '$(FILTER)')
 
+sanitize: packages ## Tests the picture rooms under AddressSanitizer, and fuzzes them for about a minute.
+	UPLOADPREP_IMAGE_ONLY=1 ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 \
+	  swift test --sanitize=address --scratch-path .build-sanitize
+	Scripts/fuzz Samples 12
+
 browser-test: ## Walks through the portal, as `swift build` made it, in headless Chromium.
 	@Scripts/install-debian-packages browser-test python
 	Tests/Browser/run
@@ -42,6 +47,8 @@ screenshots: ## Takes the READMEs' pictures of the portal anew, with what `swift
 lint: ## Refuses what is not formatted as .swift-format says, and what must not be tracked.
 	swift format lint --strict -r Package.swift Sources Tests
 	@Scripts/check-tracked-files
+	@Scripts/check-rooms --self-test
+	@Scripts/check-rooms --quiet --only ImageKit,ReviewStore,Wording
 
 bench: build ## Measures against ImageMagick and jpeginfo over a folder: make bench PHOTOS=folder
 	@Scripts/install-debian-packages bench python
