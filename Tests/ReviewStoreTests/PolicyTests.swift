@@ -48,6 +48,14 @@ import Testing
     }
   }
 
+  @Test("Sizes take units") func sizes() throws {
+    let yaml = try #require(Policy.shippedYAML("national-2023"))
+    let other = yaml.replacingOccurrences(of: "maxBytes: 204800", with: "maxBytes: 200KiB")
+      .replacingOccurrences(of: "makeAtMost: 200000", with: "makeAtMost: 0.2 MB")
+    #expect(try Policy(yaml: other).pictures == Policy(yaml: yaml).pictures)
+    #expect(try mistakes("maxBytes: 204800", "maxBytes: 200kk").count == 1)
+  }
+
   @Test(
     "A mistake is told once, without others that only follow from it",
     arguments: [

@@ -5,11 +5,11 @@ import Wording
 
 extension PictureRules {
   init(_ part: YAMLMapping?) {
-    let bytes = part?.number("maxBytes", in: 10_000...100_000_000) ?? 0
+    let bytes = part?.size("maxBytes", in: 10_000...100_000_000) ?? 0
     let formats: [PictureFormat] = part?.choices("formats") ?? []
     let side = part?.number("minShortSide", in: 1...10_000) ?? 0
     limits = PictureLimits(maxBytes: bytes, formats: Set(formats), minShortSide: side)
-    makeAtMost = part?.number("makeAtMost", in: 10_000...100_000_000) ?? 0
+    makeAtMost = part?.size("makeAtMost", in: 10_000...100_000_000) ?? 0
     if part?.areSound("formats") == true, !formats.contains(.jpeg) {
       part?.mistake(
         at: "formats", "`formats` must hold jpeg: it is what pictures are stored as.", "`formats` 必须包含 jpeg：图片以该格式保存。")

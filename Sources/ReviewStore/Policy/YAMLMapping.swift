@@ -93,6 +93,19 @@ final class YAMLMapping {
     return number
   }
 
+  /// A number of bytes within limits, with a unit or without: `200k`.
+  func size(_ key: String, in range: ClosedRange<Int>) -> Int {
+    guard let node = required(key) else { return range.lowerBound }
+    guard let size = node.int ?? node.string.flatMap(ByteCount.parse), range.contains(size) else {
+      mistakes.add(
+        line(of: node),
+        "`\(key)` must be a size from \(range.lowerBound) to \(range.upperBound) bytes, such as 200000, 200k or 200KiB.",
+        "`\(key)` 应为 \(range.lowerBound) 至 \(range.upperBound) 字节的大小，如 200000、200k 或 200KiB。")
+      return range.lowerBound
+    }
+    return size
+  }
+
   /// One of an enumeration's names; the default where it is absent and there is one.
   func choice<Choice: RawRepresentable & CaseIterable>(_ key: String, default value: Choice? = nil) -> Choice
   where Choice.RawValue == String {

@@ -93,7 +93,17 @@ struct PhotoWork: Sendable {
 
   private func requireFree(_ path: Path, _ target: Photo.Target, _ picture: [UInt8]?) throws(Failure) {
     let output: ProtectedFiles.Output = if case .named = target { .namedResult } else { .picture(picture) }
-    try protected.requireFree(path, for: output, replacing: replacing || skipsExisting)
+    do throws(Failure) {
+      try protected.requireFree(path, for: output, replacing: replacing || skipsExisting)
+    } catch {
+      guard error.code == "already-exists" else { throw error }
+      let name = Printable.name(path.text)
+      throw Failure(
+        error.status, code: error.code,
+        Bilingual(
+          "\(name) exists already. Add --force to replace it, or --skip-existing to make only what is missing.",
+          "\(name) 已存在。加上 --force 可替换，加上 --skip-existing 则只处理缺少的。"))
+    }
   }
 
   private func store(_ picture: PreparedPicture, at target: Photo.Target, _ path: Path?, _ times: FileTimes?) throws {

@@ -37,8 +37,8 @@ struct Prepare: Command {
   var preserve = false
   @Option(
     help: help(
-      "The largest file to make: 200k, 50KB and 1.5MB count by 1,000, 200KiB by 1,024.",
-      "输出文件的最大大小：200k、50KB、1.5MB 按 1000 计，200KiB 按 1024 计。", value: "size"),
+      "The largest file to make: 200k, 50KB and 1.5MB count by 1,000, 200KiB by 1,024. Default: 200000.",
+      "输出文件的最大大小：200k、50KB、1.5MB 按 1000 计，200KiB 按 1024 计。默认 200000。", value: "size"),
     transform: SizeOption.bytes)
   var maxBytes = SizeOption(default: 200_000)
   @Option(
