@@ -1,13 +1,15 @@
 extension PlanarPicture {
   /// Converts planes in full range that are mixed and coloured as a file says to those of this type: mixed after BT.601,
-  /// of sRGB colours. Greys are left alone: they are the same everywhere. On an error the mixture is right, and the
-  /// profile ignored.
+  /// of sRGB colours. On an error the mixture is right, and the profile ignored.
   ///
   /// - Parameters:
   ///   - mixture: How luma and chroma are mixed.
   ///   - profile: The ICC profile of the colours, or nil for sRGB.
   mutating func convert(from mixture: LumaMixture, profile: [UInt8]?) throws(ProfileTransform.Broken) {
-    guard chroma != nil else { return }
+    guard chroma != nil else {
+      if let profile { try convertToSRGB(from: profile) }
+      return
+    }
     guard let profile else {
       ColourTable(from: mixture)?.convert(&self)
       return
@@ -39,28 +41,44 @@ extension PlanarPicture {
     self.chroma = chroma
   }
 
-  /// Lays the picture on white by a plane of opacity of its own size.
+  /// Lays the picture on white by a plane of opacity of its own size. Its colours must have been converted to sRGB, in
+  /// which light is mixed as browsers mix it.
+  mutating func layOnWhite(_ opacity: Plane) {
+    scale(by: opacity) { sample, centre, a in
+      centre == 0 ? (sample * a + 255 * (255 - a) + 127) / 255 : centre + (sample - centre) * a / 255
+    }
+  }
+
+  /// Undoes what darkened samples by their opacity, so that they can be converted.
+  mutating func unpremultiply(by opacity: Plane) {
+    scale(by: opacity) { sample, centre, a in
+      a == 0 ? centre : max(0, min(255, centre + (sample - centre) * 255 / a))
+    }
+  }
+
+  /// Changes every sample by what it is and how much of it shows.
   ///
-  /// - Parameter isPremultiplied: Whether samples were darkened by their opacity already.
-  mutating func layOnWhite(_ opacity: Plane, isPremultiplied: Bool) {
+  /// - Parameter change: Takes the sample, the value that means nothing (0 for luma, 128 for chroma), and the opacity.
+  private mutating func scale(by opacity: Plane, _ change: (Int, Int, Int) -> Int) {
     precondition(opacity.width == width && opacity.height == height)
-    for y in 0..<height {
-      for x in 0..<width {
-        let a = Int(opacity.samples[y * opacity.stride + x]), at = y * luma.stride + x
-        let light = isPremultiplied ? Int(luma.samples[at]) : (Int(luma.samples[at]) * a + 127) / 255
-        luma.samples[at] = UInt8(min(255, light + 255 - a))
+    opacity.samples.withUnsafeBufferPointer { shares in
+      func scale(_ plane: inout Plane, _ centre: Int, across: Int, down: Int) {
+        let (width, height, stride) = (plane.width, plane.height, plane.stride)
+        plane.samples.withUnsafeMutableBufferPointer { samples in
+          for y in 0..<height {
+            for x in 0..<width {
+              // The first of the pixels that share a chroma sample speaks for them.
+              let a = Int(shares[y * down * opacity.stride + x * across])
+              if a < 255 { samples[y * stride + x] = UInt8(change(Int(samples[y * stride + x]), centre, a)) }
+            }
+          }
+        }
       }
+      scale(&luma, 0, across: 1, down: 1)
+      guard var chroma = chroma.take() else { return }
+      scale(&chroma.blue, 128, across: horizontalSubsampling, down: verticalSubsampling)
+      scale(&chroma.red, 128, across: horizontalSubsampling, down: verticalSubsampling)
+      self.chroma = chroma
     }
-    guard !isPremultiplied, var chroma = chroma.take() else { return }
-    for y in 0..<chroma.blue.height {
-      for x in 0..<chroma.blue.width {
-        // The first of the pixels that share a chroma sample speaks for them.
-        let a = Int(opacity.samples[y * verticalSubsampling * opacity.stride + x * horizontalSubsampling])
-        let at = y * chroma.blue.stride + x
-        chroma.blue.samples[at] = UInt8(128 + (Int(chroma.blue.samples[at]) - 128) * a / 255)
-        chroma.red.samples[at] = UInt8(128 + (Int(chroma.red.samples[at]) - 128) * a / 255)
-      }
-    }
-    self.chroma = chroma
   }
 }

@@ -7,11 +7,8 @@ extension PlanarPicture {
       guard let table = ColourTable(transform) else { return }
       table.convert(&self)
     } else {
-      let transform = try ProfileTransform(profile, model: .grey)
-      let levels = (0...255).map { UInt16($0) * 257 }
-      var converted = [UInt16](repeating: 0, count: levels.count * 3)
-      transform.convert(levels, into: &converted, pixels: levels.count)
-      let table = levels.indices.map { UInt8((Int(converted[$0 * 3 + 1]) + 128) / 257) }
+      let table = try ProfileTransform(profile, model: .grey).greys()
+      guard table != Array(0...255) else { return }
       luma.samples.withUnsafeMutableBufferPointer { samples in
         for index in samples.indices { samples[index] = table[Int(samples[index])] }
       }

@@ -26,8 +26,11 @@ struct ProfileTransform: ~Copyable {
   private let context: cmsContext
   private let transform: cmsHTRANSFORM
 
-  /// The transform of a profile that must be of the picture's colour model. Grey and RGB samples are 16-bit numbers on
-  /// both sides, grey to RGB; CMYK bytes (0 = no ink) become RGB bytes.
+  /// Whether the profile is one of red, green and blue for a picture of greys, each of which is taken for all three.
+  private let takesGreysAsColours: Bool
+
+  /// The transform of a profile that must be of the picture's colour model, or of RGB for a grey picture, as browsers use
+  /// it. Grey and RGB samples are 16-bit numbers on both sides, grey to RGB; CMYK bytes (0 = no ink) become RGB bytes.
   init(_ profile: [UInt8], model: Model) throws(Broken) {
     guard profile.count <= Self.maxBytes else { throw Broken(reason: "the profile has \(profile.count) bytes") }
     guard let context = cmsCreateContext(nil, nil) else { throw Broken(reason: "no memory") }
@@ -36,7 +39,9 @@ struct ProfileTransform: ~Copyable {
       throw Broken(reason: "it is not an ICC profile")
     }
     defer { cmsCloseProfile(source) }
-    guard cmsGetColorSpace(source) == model.signature else {
+    let space = cmsGetColorSpace(source)
+    let greysAsColours = model == .grey && space == cmsSigRgbData
+    guard space == model.signature || greysAsColours else {
       cmsDeleteContext(context)
       throw Broken(reason: "it is made for another colour model")
     }
@@ -44,7 +49,7 @@ struct ProfileTransform: ~Copyable {
     defer { cmsCloseProfile(sRGB) }
     let (from, to) =
       switch model {
-      case .grey: (CLCMS_GREY_16, CLCMS_RGB_16)
+      case .grey: (greysAsColours ? CLCMS_RGB_16 : CLCMS_GREY_16, CLCMS_RGB_16)
       case .rgb: (CLCMS_RGB_16, CLCMS_RGB_16)
       case .cmyk: (CLCMS_CMYK_8, CLCMS_RGB_8)
       }
@@ -56,6 +61,7 @@ struct ProfileTransform: ~Copyable {
       cmsDeleteContext(context)
       throw Broken(reason: "its tables cannot be used")
     }
+    takesGreysAsColours = greysAsColours
     self.context = context
     self.transform = transform
   }
@@ -63,6 +69,14 @@ struct ProfileTransform: ~Copyable {
   deinit {
     cmsDeleteTransform(transform)
     cmsDeleteContext(context)
+  }
+
+  /// What becomes of each of 256 greys. For a transform of greys only.
+  func greys() -> [UInt8] {
+    let levels = (0...255).flatMap { [UInt16](repeating: UInt16($0) * 257, count: takesGreysAsColours ? 3 : 1) }
+    var converted = [UInt16](repeating: 0, count: 256 * 3)
+    convert(levels, into: &converted, pixels: 256)
+    return (0...255).map { UInt8((Int(converted[$0 * 3 + 1]) + 128) / 257) }
   }
 
   /// Converts a number of pixels.

@@ -7,19 +7,19 @@ extension HEIFTileReader {
     let colour: CodedColour
     private let frame: cheif_frame
     private let shown: (columns: Range<Int>, rows: Range<Int>)
-    private let tileWidth: Int
+    private let tile: (width: Int, height: Int)
     private let levels: SampleLevels
     private var planes: [PlaneBuilder]
 
     /// An empty canvas for tiles like one.
     init(
-      frame: cheif_frame, colour: CodedColour, shown: (columns: Range<Int>, rows: Range<Int>), tileWidth: Int,
-      factor: Int
+      frame: cheif_frame, colour: CodedColour, shown: (columns: Range<Int>, rows: Range<Int>),
+      tile: (width: Int, height: Int), factor: Int
     ) {
       self.frame = frame
       self.colour = colour
       self.shown = shown
-      self.tileWidth = tileWidth
+      self.tile = tile
       levels = SampleLevels(bits: Int(frame.bits), isFullRange: colour.isFullRange)
       planes = (0..<Int(frame.components)).map { plane in
         let columns = Self.samples(of: shown.columns, sharedBy: plane == 0 ? 1 : Int(frame.horizontal_subsampling))
@@ -33,10 +33,11 @@ extension HEIFTileReader {
       pixels.lowerBound / count..<(pixels.upperBound + count - 1) / count
     }
 
-    /// Adds a row of tiles, whose first line of pixels is the picture's line `top`.
-    mutating func add(_ row: [CodedPicture], _ format: PictureFormat, top: Int) throws(DecodingError) {
-      let height = Int(row[0].frame.height)
-      for tile in row {
+    /// Adds a row of tiles, whose first line of pixels is the picture's line `top`. In place of a tile that there is none
+    /// of, all samples are the largest.
+    mutating func add(_ row: [CodedPicture?], _ format: PictureFormat, top: Int) throws(DecodingError) {
+      let height = row.lazy.compactMap(\.self).first.map { Int($0.frame.height) } ?? tile.height
+      for case let tile? in row {
         let isAlike =
           tile.frame.components == frame.components && tile.frame.bits == frame.bits
           && tile.frame.horizontal_subsampling == frame.horizontal_subsampling
@@ -49,15 +50,15 @@ extension HEIFTileReader {
         let down = plane == 0 ? 1 : Int(frame.vertical_subsampling)
         let columns = Self.samples(of: shown.columns, sharedBy: across)
         let table = plane == 0 || colour.matrix == 0 ? levels.luma : levels.chroma
-        var samples = [UInt8](repeating: 0, count: columns.count)
+        var samples = [UInt8](repeating: 255, count: columns.count)
         for y in Self.samples(of: lines, sharedBy: down) {
           samples.withUnsafeMutableBufferPointer { samples in
-            for (index, tile) in row.enumerated() {
-              let left = index * tileWidth / across
-              let width = (Int(tile.frame.width) + across - 1) / across
+            for (index, piece) in row.enumerated() {
+              let left = index * tile.width / across
+              let width = ((piece.map { Int($0.frame.width) } ?? tile.width) + across - 1) / across
               let part = columns.clamped(to: left..<left + width)
-              guard !part.isEmpty else { continue }
-              tile.copyRow(
+              guard let piece, !part.isEmpty else { continue }
+              piece.copyRow(
                 plane, x: part.lowerBound - left, y: y - top / down, through: table,
                 into: UnsafeMutableBufferPointer(
                   rebasing: samples[part.lowerBound - columns.lowerBound..<part.upperBound - columns.lowerBound]))

@@ -12,24 +12,21 @@ struct HEIFDecoding {
     var reader = HEIFTileReader(
       file: bytes, format: facts.format, items: header.items, limits: limits, leastLongSide: leastLongSide)
     var (picture, colour) = try reader.read(header.items.primary)
-    if let alpha = HEIFHeader.alpha(of: header.items.primary, in: header.items) {
-      let opacity = try reader.read(alpha).picture.luma
-      if opacity.width == picture.width, opacity.height == picture.height {
-        picture.layOnWhite(
-          opacity, isPremultiplied: header.items.targets(of: header.items.primary, "prem").contains(alpha))
-      }
-    }
+    let opacity = try reader.readOpacity(of: picture)
     var flaws: [DecodedPicture.Flaw] = []
     if let damage = reader.damage { flaws.append(.corrupt(reason: damage)) }
     if colour.matrix == 0 { picture.mixGreenBlueRed() }
     guard let mixture = colour.matrix == 0 ? .bt601 : LumaMixture(matrix: colour.matrix) else {
       throw .unsupported(facts.format, reason: "colour matrix \(colour.matrix)")
     }
+    // Light is mixed with that of the white behind it once it is sRGB.
+    if let opacity, opacity.isPremultiplied { picture.unpremultiply(by: opacity.plane) }
     do {
       try picture.convert(from: mixture, profile: header.profile ?? colour.profile())
     } catch {
       flaws.append(.brokenProfile(reason: error.reason))
     }
+    if let opacity { picture.layOnWhite(opacity.plane) }
     return DecodedPicture(facts: facts, picture: picture, flaws: flaws)
   }
 }
@@ -54,7 +51,8 @@ struct HEIFTileReader {
 
   /// Where a picture's tiles lie: all of one size, in rows, covering at least the picture.
   private struct Layout {
-    var tiles: [Int]
+    /// Items; none where everything shows, in a plane of opacity.
+    var tiles: [Int?]
     var columns: Int
     var tile: (width: Int, height: Int)
     /// The columns and rows that are the picture.
@@ -69,13 +67,41 @@ struct HEIFTileReader {
   /// The picture, and how its samples are to be understood.
   mutating func read(_ number: Int) throws(DecodingError) -> (picture: PlanarPicture, colour: CodedColour) {
     guard let item = items.items[number] else { throw .corrupt(format, reason: "an item is missing") }
-    let layout = try layout(of: number, item)
-    var canvas: Canvas?
-    var row: [CodedPicture] = []
+    return try read(try layout(of: number, item), colour: item.colour)
+  }
+
+  /// How much of a picture shows, pixel by pixel, and whether its samples were darkened by that already; nil where all of
+  /// it shows. Either the picture has a plane of opacity, or its tiles have.
+  mutating func readOpacity(
+    of picture: PlanarPicture
+  ) throws(DecodingError) -> (plane: Plane, isPremultiplied: Bool)? {
+    let plane: Plane, isPremultiplied: Bool
+    if let alpha = HEIFHeader.alpha(of: items.primary, in: items) {
+      plane = try read(alpha).picture.luma
+      isPremultiplied = items.targets(of: items.primary, "prem").contains(alpha)
+    } else if let item = items.items[items.primary], HEIFHeader.hasTileAlpha(items) {
+      var layout = try layout(of: items.primary, item)
+      let tiles = layout.tiles.compactMap(\.self)
+      layout.tiles = tiles.map { HEIFHeader.alpha(of: $0, in: items) }
+      plane = try read(layout, colour: nil).picture.luma
+      isPremultiplied = tiles.contains { !items.targets(of: $0, "prem").isEmpty }
+    } else {
+      return nil
+    }
+    return plane.width == picture.width && plane.height == picture.height ? (plane, isPremultiplied) : nil
+  }
+
+  private mutating func read(
+    _ layout: Layout, colour: CodedColour?
+  ) throws(DecodingError) -> (picture: PlanarPicture, colour: CodedColour) {
+    guard let first = layout.tiles.compactMap(\.self).first else { throw .corrupt(format, reason: "no tiles") }
+    // Decoded before its turn where the tiles before it are none: they must be made like it.
+    var canvas = layout.tiles[0] == nil ? try makeCanvas(like: decode(first, atMost: layout.tile), colour, layout) : nil
+    var row: [CodedPicture?] = []
     for (index, tile) in layout.tiles.enumerated() {
-      row.append(try decode(tile, atMost: layout.tile))
+      row.append(try tile.map { tile throws(DecodingError) in try decode(tile, atMost: layout.tile) })
       guard row.count == layout.columns else { continue }
-      if canvas == nil { canvas = try makeCanvas(like: row[0], item, layout) }
+      if canvas == nil, let first = row[0] { canvas = try makeCanvas(like: first, colour, layout) }
       try canvas!.add(row, format, top: index / layout.columns * layout.tile.height)
       row = []
     }
@@ -83,10 +109,12 @@ struct HEIFTileReader {
     return (canvas.finished(), canvas.colour)
   }
 
-  private func makeCanvas(like tile: CodedPicture, _ item: HEIFItem, _ layout: Layout) throws(DecodingError) -> Canvas {
+  private func makeCanvas(
+    like tile: CodedPicture, _ known: CodedColour?, _ layout: Layout
+  ) throws(DecodingError) -> Canvas {
     let frame = tile.frame
     var colour =
-      item.colour ?? layout.tiles.first.flatMap { items.items[$0]?.colour }
+      known ?? layout.tiles.compactMap(\.self).first.flatMap { items.items[$0]?.colour }
       ?? CodedColour(
         primaries: Int(frame.primaries), transfer: Int(frame.transfer), matrix: Int(frame.matrix),
         isFullRange: frame.is_full_range)
@@ -100,7 +128,7 @@ struct HEIFTileReader {
       guard !shown.columns.isEmpty, !shown.rows.isEmpty else { throw .corrupt(format, reason: "the picture is empty") }
     }
     return Canvas(
-      frame: frame, colour: colour, shown: shown, tileWidth: layout.tile.width,
+      frame: frame, colour: colour, shown: shown, tile: layout.tile,
       factor: RowReducer.factor(
         width: shown.columns.count, height: shown.rows.count, maxPixels: limits.maxDecodedPixels,
         leastLongSide: leastLongSide))

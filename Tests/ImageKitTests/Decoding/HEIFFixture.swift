@@ -70,6 +70,25 @@ struct HEIFFixture {
         + tiles, references: [Reference(type: "dimg", from: 1, to: tiles.map(\.number))])
   }
 
+  /// A file without items, whose tile is the first frame of a film.
+  static func film(av1: Bool, frames: Int) -> [UInt8] {
+    let data = av1 ? av1Data : hevcData
+    let head = box("ftyp", Array((av1 ? "avis" : "msf1").utf8) + [0, 0, 0, 0] + Array("iso8".utf8))
+    func movie(from start: Int) -> [UInt8] {
+      let coded = av1 ? box("av1C", av1Configuration) : box("hvcC", hevcConfiguration)
+      var entry = [UInt8](repeating: 0, count: 78)
+      entry.replaceSubrange(24..<28, with: number(64, 2) + number(64, 2))
+      let table =
+        box("stsd", number(0, 4) + number(1, 4) + box(av1 ? "av01" : "hvc1", entry + coded))
+        + box("stsz", number(0, 8) + number(frames, 4) + (0..<frames).flatMap { _ in number(data.count, 4) })
+        + box("stco", number(0, 4) + number(1, 4) + number(start, 4))
+      let handler = box("hdlr", number(0, 8) + Array("pict".utf8) + number(0, 12))
+      return box("moov", box("trak", box("mdia", handler + box("minf", box("stbl", table)))))
+    }
+    let start = head.count + movie(from: 0).count + 8
+    return head + movie(from: start) + box("mdat", data)
+  }
+
   /// An item that is one tile.
   static func tile(_ number: Int, av1: Bool = false, properties: [[UInt8]], isHidden: Bool = false) -> Item {
     let configuration = av1 ? box("av1C", av1Configuration) : box("hvcC", hevcConfiguration)

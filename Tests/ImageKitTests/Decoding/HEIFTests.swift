@@ -147,6 +147,53 @@ struct HEIFTests {
     #expect(decoded.facts.pictureCount == 1)
   }
 
+  @Test("What lies behind tiles that show through is white, and tiles without opacity show whole", arguments: [0, 1])
+  func tileTransparency(tile: Int) throws {
+    var fixture = HEIFFixture.grid(columns: 2, rows: 1, width: 128, height: 64)
+    fixture.items.append(
+      HEIFFixture.tile(
+        7, properties: [HEIFFixture.size(64, 64), HEIFFixture.purpose("urn:mpeg:hevc:2015:auxid:1")], isHidden: true))
+    fixture.references.append(.init(type: "auxl", from: 7, to: [100 + tile]))
+    let decoded = try decode(fixture)
+    #expect(decoded.facts.hasTransparency)
+    let through = 81 * 81 / 255 + 255 - 81
+    #expect((through - 4...through + 4).contains(Int(decoded.picture.luma[64 * tile + 8, 8])))
+    #expect((77...85).contains(decoded.picture.luma[64 * (1 - tile) + 8, 8]))
+  }
+
+  @Test("A picture in PQ is mixed with white after its light was converted", arguments: [false, true])
+  func brightTransparency(isPremultiplied: Bool) throws {
+    func luma(opacity: Bool) throws -> Int {
+      var fixture = HEIFFixture.single(properties: [HEIFFixture.colour(9, 16, 9, isFullRange: true)])
+      if opacity {
+        fixture.items.append(
+          HEIFFixture.tile(
+            2,
+            properties: [HEIFFixture.size(64, 64), HEIFFixture.purpose("urn:mpeg:mpegB:cicp:systems:auxiliary:alpha")],
+            isHidden: true))
+        fixture.references = [.init(type: "auxl", from: 2, to: [1])]
+        if isPremultiplied { fixture.references.append(.init(type: "prem", from: 1, to: [2])) }
+      }
+      return Int(try decode(fixture).picture.luma[8, 8])
+    }
+    // Opacity is the tile's own luma, 81 of 255. What was darkened by it was white before.
+    let alone = isPremultiplied ? 255 : try luma(opacity: false)
+    #expect(try abs(luma(opacity: true) - (alone * 81 / 255 + 255 - 81)) <= 6)
+  }
+
+  @Test("Of a file that holds nothing but a film, the first picture is read", arguments: [false, true])
+  func film(av1: Bool) throws {
+    let file = HEIFFixture.film(av1: av1, frames: 3)
+    let decoded = try PictureDecoder().decode(file)
+    #expect(decoded.facts.format == (av1 ? .avif : .heic))
+    #expect(decoded.flaws.isEmpty)
+    #expect(corners(decoded.picture) == ["red", "blue", "white", "white"])
+    #expect(decoded.facts.pictureCount == 3)
+    let inspection = Inspector().inspect(file, fileName: nil)
+    #expect(inspection.findings.map(\.code).contains(.multiplePictures))
+    #expect(throws: DecodingError.truncated(av1 ? .avif : .heic)) { try PictureDecoder().decode(file.dropLast(5)) }
+  }
+
   @Test("EXIF tells camera and place, and a film and further pictures are noticed")
   func facts() throws {
     var fixture = HEIFFixture.single()

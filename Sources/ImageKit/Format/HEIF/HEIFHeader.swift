@@ -14,22 +14,21 @@ struct HEIFHeader {
     let format = PictureFormat(sniffing: bytes) ?? .heic
     let file = ByteView(bytes[...])
     var meta: ISOBoxes.Box?
+    var movie: ISOBoxes.Box?
     var film = 0, frames = 0, end = 0
     for box in ISOBoxes(file) {
       end = box.content.range.upperBound
       switch box.type {
       case "meta" where meta == nil: meta = box
-      case "moov": frames = Self.frameCount(box.content)
+      case "moov" where movie == nil:
+        movie = box
+        frames = Self.frameCount(box.content)
       case "mpvd": film += box.content.count
       default: break
       }
     }
-    guard let meta else {
-      if frames > 0 { throw .unsupported(format, reason: "a film without a still picture") }
-      throw .truncated(format)
-    }
-    guard meta.isWhole else { throw .truncated(format) }
-    guard let items = HEIFItems(meta), let picture = items.items[items.primary] else {
+    let items = try Self.items(meta, movie, format)
+    guard let picture = items.items[items.primary] else {
       throw .corrupt(format, reason: "no picture among its items")
     }
     guard let size = picture.size, size.width > 0, size.height > 0 else {
@@ -40,6 +39,22 @@ struct HEIFHeader {
     profile = picture.profile?.copied
     self.facts = Self.facts(
       format, picture, items, size, bytes, film: film, frames: frames, trailing: max(0, bytes.count - end))
+  }
+
+  /// The file's items, or the first picture of its film where it has none to show.
+  private static func items(
+    _ meta: ISOBoxes.Box?, _ movie: ISOBoxes.Box?, _ format: PictureFormat
+  ) throws(DecodingError) -> HEIFItems {
+    if let meta {
+      guard meta.isWhole else { throw .truncated(format) }
+      if let items = HEIFItems(meta) { return items }
+    }
+    if let movie {
+      guard movie.isWhole else { throw .truncated(format) }
+      if let film = HEIFItems(filmIn: movie.content) { return film }
+      throw .unsupported(format, reason: "a film without a still picture")
+    }
+    throw meta == nil ? .truncated(format) : .corrupt(format, reason: "no picture among its items")
   }
 
   private static func facts(
@@ -83,7 +98,7 @@ struct HEIFHeader {
     facts.metadata = sizes.list
     // The container tells how to turn; what EXIF tells is history (ISO/IEC 23008-12, 6.5.10).
     facts.orientation = picture.orientation
-    facts.hasTransparency = alpha(of: items.primary, in: items) != nil
+    facts.hasTransparency = alpha(of: items.primary, in: items) != nil || hasTileAlpha(items)
     facts.pictureCount = max(1 + otherPictures(in: items), frames)
     facts.trailingBytes = trailing
     return facts
@@ -91,10 +106,21 @@ struct HEIFHeader {
 
   /// The item that says how much shows through a picture, if there is one.
   static func alpha(of number: Int, in items: HEIFItems) -> Int? {
-    items.sources(of: number, "auxl").first {
-      items.items[$0]?.purpose?.hasSuffix("alpha") == true
-        || items.items[$0]?.purpose == "urn:mpeg:hevc:2015:auxid:1"
+    items.sources(of: number, "auxl").first { isAlpha($0, in: items) }
+  }
+
+  /// Whether any tile of the primary picture says how much shows through it.
+  static func hasTileAlpha(_ items: HEIFItems) -> Bool {
+    let tiles = Set(items.targets(of: items.primary, "dimg"))
+    return items.references.contains { reference in
+      reference.type == "auxl" && reference.to.contains { tiles.contains($0) }
+        && isAlpha(reference.from, in: items)
     }
+  }
+
+  private static func isAlpha(_ number: Int, in items: HEIFItems) -> Bool {
+    guard let purpose = items.items[number]?.purpose else { return false }
+    return purpose.hasSuffix("alpha") || purpose == "urn:mpeg:hevc:2015:auxid:1"
   }
 
   /// Pictures besides the primary one that stand for themselves: neither tiles nor thumbnails nor depths.

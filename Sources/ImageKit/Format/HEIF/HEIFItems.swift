@@ -34,6 +34,18 @@ struct HEIFItems {
     inside = content.box("idat")?.content
   }
 
+  /// Items of which one is the picture.
+  init(primary: Int, items: [Int: HEIFItem]) {
+    self.primary = primary
+    self.items = items
+  }
+
+  /// Adds an item that has to do with another.
+  mutating func add(_ item: HEIFItem, as number: Int, referringTo other: Int, _ type: String) {
+    items[number] = item
+    references.append(Reference(type: type, from: number, to: [other]))
+  }
+
   /// The bytes of an item, or nil where the file does not hold all of them.
   func data(of number: Int, in file: [UInt8]) -> ArraySlice<UInt8>? {
     guard let extents = items[number]?.extents, !extents.isEmpty else { return nil }
@@ -145,7 +157,7 @@ struct HEIFItems {
   }
 
   /// A property that is of use here.
-  private static func property(_ box: ISOBoxes.Box) -> HEIFItem.Property? {
+  static func property(_ box: ISOBoxes.Box) -> HEIFItem.Property? {
     switch box.type {
     case "ispe":
       guard let content = box.versioned?.content, let width = content.number32(at: 0),
@@ -167,7 +179,7 @@ struct HEIFItems {
     case "irot": return box.content.byte(at: 0).map { .rotation($0 & 3) }
     case "imir": return box.content.byte(at: 0).map { .mirror(leftToRight: $0 & 1 == 1) }
     case "clap": return HEIFAperture(box.content).map { .aperture($0) }
-    case "auxC": return (box.versioned?.content.text).map { .purpose($0) }
+    case "auxC", "auxi": return (box.versioned?.content.text).map { .purpose($0) }
     default: return nil
     }
   }
