@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cjpeg_sound.h"
+#include "cjpeg_scan.h"
 #include "cjpeg_source.h"
 
 /// libjpeg's newer interfaces tell a block's width from its height. Both are equal for the scales used here.
@@ -21,8 +21,8 @@ enum { max_rows_per_call = 4 * 16 };
 struct cjpeg_reader {
   cjpeg_source source;
   cjpeg_frame frame;
-  /// Whether the whole picture was seen to be sound, so that there is nothing left to read.
-  bool is_sound;
+  /// Whether the whole picture was seen to be there, so that there is nothing left to read.
+  bool is_done;
 };
 
 cjpeg_reader *cjpeg_reader_create(const uint8_t *bytes, size_t count, cjpeg_read_limits limits) {
@@ -144,6 +144,23 @@ cjpeg_status cjpeg_reader_read_planes(cjpeg_reader *reader, uint8_t *const plane
   return CJPEG_OK;
 }
 
+/// Looks at the picture's only scan by its codes alone. False when libjpeg has to tell what is wrong with it.
+static bool look_at_scan(cjpeg_reader *reader) {
+  switch (cjpeg_scan_look(&reader->source.codec)) {
+    case CJPEG_SCAN_UNTIDY:
+      reader->source.damage.untidy = true;
+      return true;
+    case CJPEG_SCAN_TIDY:
+      return true;
+    case CJPEG_SCAN_ODD:
+      // Even if libjpeg passes over it.
+      reader->source.damage.untidy = true;
+      return false;
+    default:
+      return false;
+  }
+}
+
 cjpeg_status cjpeg_reader_verify(cjpeg_reader *reader) {
   cjpeg_source *source = &reader->source;
   struct jpeg_decompress_struct *codec = &source->codec;
@@ -152,13 +169,13 @@ cjpeg_status cjpeg_reader_verify(cjpeg_reader *reader) {
   reader->frame.layout = choose_layout(source);
   codec->scale_num = 1;
   codec->scale_denom = 8;
-  if (reader->frame.layout == CJPEG_PLANES) {
-    reader->is_sound = source->damage.warnings == 0 && cjpeg_scan_is_sound(codec);
-    if (reader->is_sound) return CJPEG_OK;
-    // libjpeg tells what is wrong.
-    // A component that nobody needs is entropy-decoded and no more; where it would have gone is never looked at.
-    for (int i = 0; i < codec->num_components; i++) codec->comp_info[i].component_needed = FALSE;
-    jpeg_start_decompress(codec);
+  // A component that nobody needs is entropy-decoded and no more; where it would have gone is never looked at.
+  const bool has_planes = reader->frame.layout == CJPEG_PLANES;
+  for (int i = 0; has_planes && i < codec->num_components; i++) codec->comp_info[i].component_needed = FALSE;
+  jpeg_start_decompress(codec);
+  reader->is_done = look_at_scan(reader);
+  if (reader->is_done) return CJPEG_OK;
+  if (has_planes) {
     static JSAMPROW no_rows[max_rows_per_call];
     JSAMPARRAY components[3] = {no_rows, no_rows, no_rows};
     const uint32_t lines = (uint32_t)(codec->max_v_samp_factor * MIN_SCALED_SIZE(codec));
@@ -169,7 +186,6 @@ cjpeg_status cjpeg_reader_verify(cjpeg_reader *reader) {
     }
     return CJPEG_OK;
   }
-  jpeg_start_decompress(codec);
   const size_t samples = (size_t)codec->output_width * (size_t)codec->output_components;
   JSAMPROW row = codec->mem->alloc_large((j_common_ptr)codec, JPOOL_IMAGE, samples);
   while (codec->output_scanline < codec->output_height) {
@@ -178,7 +194,8 @@ cjpeg_status cjpeg_reader_verify(cjpeg_reader *reader) {
   return CJPEG_OK;
 }
 
-/// Photoshop writes CMYK as light instead of ink, and so does everybody who writes the Adobe marker.
+/// Photoshop stores light instead of ink, and so does nearly everybody who writes CMYK. Browsers take every CMYK file so,
+/// with the Adobe marker or without.
 static void invert(uint8_t *samples, size_t count) {
   for (size_t i = 0; i < count; i++) samples[i] = (uint8_t)(255 - samples[i]);
 }
@@ -191,17 +208,23 @@ cjpeg_status cjpeg_reader_read_row(cjpeg_reader *reader, uint8_t *row) {
   if (jpeg_read_scanlines(&source->codec, rows, 1) != 1) {
     cjpeg_source_fail(source, CJPEG_BAD_DATA, "no more rows");
   }
-  if (reader->frame.layout == CJPEG_CMYK_ROWS && source->codec.saw_Adobe_marker) {
-    invert(row, (size_t)reader->frame.width * reader->frame.components);
-  }
+  if (reader->frame.layout == CJPEG_CMYK_ROWS) invert(row, (size_t)reader->frame.width * reader->frame.components);
   return CJPEG_OK;
 }
 
-cjpeg_status cjpeg_reader_finish(cjpeg_reader *reader) {
-  cjpeg_source *source = &reader->source;
-  if (reader->is_sound) return CJPEG_OK;
-  if (setjmp(source->landing)) return source->status;
+/// Reads to the end of the file. False when libjpeg met an error there.
+static bool read_to_end(cjpeg_source *source) {
+  source->is_finishing = true;
+  if (setjmp(source->landing)) return false;
+  cjpeg_source_note_scans(source);
   jpeg_finish_decompress(&source->codec);
+  return true;
+}
+
+cjpeg_status cjpeg_reader_finish(cjpeg_reader *reader) {
+  if (reader->is_done) return CJPEG_OK;
+  const bool failed = !read_to_end(&reader->source);
+  cjpeg_source_settle(&reader->source, failed);
   return CJPEG_OK;
 }
 

@@ -190,6 +190,8 @@ static cjpeg_status run(rewrapping *work, turn turn, uint8_t *output, uint8_t *o
   const J_COLOR_SPACE space = source->codec.jpeg_color_space;
   if ((space != JCS_GRAYSCALE && space != JCS_YCbCr) || !is_lossless(&source->codec, turn)) return CJPEG_UNSUPPORTED;
   jvirt_barray_ptr *coefficients = jpeg_read_coefficients(&source->codec);
+  cjpeg_source_note_scans(source);
+  cjpeg_source_settle(source, false);
   if (source->damage.truncated || source->damage.corrupt) return CJPEG_BAD_DATA;
   const size_t progressive = write_file(work, coefficients, turn, true, output, capacity);
   const size_t sequential = write_file(work, coefficients, turn, false, other, capacity);

@@ -1,13 +1,16 @@
 #include "cjpeg_source.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <jerror.h>
 
+#include "cjpeg_scan.h"
+
 /// libjpeg puts two FF D9 here when the bytes run out, so that it always comes to an end.
 static const JOCTET end_of_image[2] = {0xFF, JPEG_EOI};
 
-/// The most bytes before a marker that pass for padding.
+/// The most bytes before a marker that pass for padding, whatever they are. Some cameras write them.
 enum { most_padding = 4 };
 
 static cjpeg_source *source_of(j_common_ptr codec) { return (cjpeg_source *)codec->client_data; }
@@ -44,6 +47,7 @@ static void on_error(j_common_ptr codec) {
   cjpeg_source *source = source_of(codec);
   codec->err->format_message(codec, source->message);
   source->status = status_of(codec->err->msg_code);
+  if (source->has_ended && !source->is_finishing) source->damage.truncated = true;
   longjmp(source->landing, 1);
 }
 
@@ -53,7 +57,35 @@ void cjpeg_source_fail(cjpeg_source *source, cjpeg_status status, const char *me
   longjmp(source->landing, 1);
 }
 
-/// Counts warnings and tells data that ends early from data that is wrong.
+/// Whether the bytes that libjpeg passed over between two scans, and counted, are zeros that pad the data.
+///
+/// It does not count bytes that it had read ahead, up to eight. Where it counts far fewer than there are zeros, it has
+/// decoded the others, in place of data that was lost.
+static bool are_padding(const cjpeg_source *source, size_t count) {
+  const uint8_t *first = source->bytes, *last = first + source->count;
+  // Behind the last byte the marker is ours, and stands elsewhere.
+  if (!source->has_ended) last = source->codec.src->next_input_byte;
+  size_t zeros = 0;
+  // A zero behind FF is data.
+  while (last - first >= 2 && last[-1] == 0 && last[-2] != 0xFF) {
+    last--;
+    zeros++;
+  }
+  // With restart intervals it adds what it had read ahead in earlier ones.
+  const bool is_all = zeros >= count || (zeros > 0 && source->codec.restart_interval != 0);
+  return is_all && zeros <= count + 8;
+}
+
+/// Sorts bytes that libjpeg passed over before a marker.
+static void note_surplus(cjpeg_source *source, int count) {
+  source->damage.untidy = true;
+  // Before the first scan no pixels can be lost. A few bytes are padding.
+  if (source->codec.input_scan_number == 0 || count <= most_padding) return;
+  // What they mean behind the only scan is found out by another look at it.
+  source->has_surplus |= !jpeg_has_multiple_scans(&source->codec) || !are_padding(source, (size_t)count);
+}
+
+/// Counts warnings, and tells data that ends early from data that is wrong and from a file that is merely untidy.
 static void on_message(j_common_ptr codec, int level) {
   if (level >= 0) return;
   cjpeg_source *source = source_of(codec);
@@ -61,19 +93,26 @@ static void on_message(j_common_ptr codec, int level) {
   source->damage.warnings++;
   switch (codec->err->msg_code) {
     case JWRN_JPEG_EOF:
-      source->damage.truncated = true;
+      source->has_ended = true;
       break;
     case JWRN_HIT_MARKER:
-      // The scan ran into a marker too early; where the bytes have run out, that marker is ours.
-      if (!source->damage.truncated) source->damage.corrupt = true;
+    case JWRN_MUST_RESYNC:
+      // The scan wanted more bits than there are. Where the bytes have run out, the marker that it met is ours.
+      if (source->has_ended) {
+        source->damage.truncated = true;
+      } else {
+        source->damage.corrupt = true;
+      }
       break;
     case JWRN_JFIF_MAJOR:
     case JWRN_ADOBE_XFORM:
-      // A header from the future or of an odd kind; the pixels are not touched by it.
+    case JWRN_NOT_SEQUENTIAL:
+      // A header from the future or of an odd kind. The pixels do not depend on it: a sequential scan always holds all
+      // coefficients, whatever its header says.
+      source->damage.untidy = true;
       break;
     case JWRN_EXTRANEOUS_DATA:
-      // Some cameras pad a scan with a few bytes, and every viewer passes over them. More than that is data gone astray.
-      if (codec->err->msg_parm.i[0] > most_padding) source->damage.corrupt = true;
+      note_surplus(source, codec->err->msg_parm.i[0]);
       break;
     default:
       source->damage.corrupt = true;
@@ -126,6 +165,7 @@ static void on_input_skip(j_decompress_ptr codec, long count) {
 
 cjpeg_status cjpeg_source_open(cjpeg_source *source, const uint8_t *bytes, size_t count, cjpeg_read_limits limits) {
   source->limits = limits;
+  source->bytes = bytes;
   source->count = count;
   source->codec.err = jpeg_std_error(&source->errors);
   source->errors.error_exit = on_error;
@@ -147,12 +187,24 @@ cjpeg_status cjpeg_source_open(cjpeg_source *source, const uint8_t *bytes, size_
   return CJPEG_OK;
 }
 
+/// Whether a scan leaves out Huffman tables, as frames of Motion JPEG do. libjpeg takes the usual ones; others refuse.
+static bool lacks_tables(const struct jpeg_decompress_struct *codec) {
+  if (codec->progressive_mode) return false;
+  for (int i = 0; i < codec->comps_in_scan; i++) {
+    const int dc = codec->cur_comp_info[i]->dc_tbl_no, ac = codec->cur_comp_info[i]->ac_tbl_no;
+    if (dc < 0 || dc >= NUM_HUFF_TBLS || ac < 0 || ac >= NUM_HUFF_TBLS) return false;
+    if (!codec->dc_huff_tbl_ptrs[dc] || !codec->ac_huff_tbl_ptrs[ac]) return true;
+  }
+  return false;
+}
+
 void cjpeg_source_read_header(cjpeg_source *source) {
   struct jpeg_decompress_struct *codec = &source->codec;
   jpeg_read_header(codec, TRUE);
   if ((uint64_t)codec->image_width * codec->image_height > source->limits.max_pixels) {
     cjpeg_source_fail(source, CJPEG_LIMIT, "too many pixels");
   }
+  if (lacks_tables(codec)) source->damage.untidy = true;
   if (codec->arith_code) cjpeg_source_fail(source, CJPEG_UNSUPPORTED, "arithmetic coding");
   uint64_t blocks = 0;
   for (int i = 0; i < codec->num_components; i++) {
@@ -178,4 +230,64 @@ void cjpeg_source_read_header(cjpeg_source *source) {
 void cjpeg_source_close(cjpeg_source *source) {
   if (setjmp(source->landing)) return;
   jpeg_destroy_decompress(&source->codec);
+}
+
+// MARK: The end
+
+/// Reads the picture's header anew, makes the tables that it leaves out, and looks at its only scan.
+static cjpeg_scan_state look_again(cjpeg_source *source) {
+  if (setjmp(source->landing)) return CJPEG_SCAN_ODD;
+  cjpeg_source_read_header(source);
+  // No pixels are made; libjpeg only prepares to.
+  source->codec.raw_data_out = TRUE;
+  source->codec.out_color_space = source->codec.jpeg_color_space;
+  jpeg_start_decompress(&source->codec);
+  return cjpeg_scan_look(&source->codec);
+}
+
+/// Whether the only scan of the picture holds every block, and what is wrong with the file stands behind them.
+static bool has_every_block(const cjpeg_source *source) {
+  cjpeg_source *other = calloc(1, sizeof *other);
+  if (!other) return false;
+  cjpeg_scan_state state = CJPEG_SCAN_ODD;
+  if (cjpeg_source_open(other, source->bytes, source->count, source->limits) == CJPEG_OK) {
+    state = look_again(other);
+    cjpeg_source_close(other);
+  }
+  free(other);
+  return state == CJPEG_SCAN_TIDY || state == CJPEG_SCAN_UNTIDY;
+}
+
+/// Whether scans brought every bit of every coefficient.
+static bool has_every_scan(const struct jpeg_decompress_struct *codec) {
+  for (int i = 0; i < codec->num_components; i++) {
+    // The table is taken from the header with the component's first scan.
+    if (!codec->comp_info[i].quant_table) return false;
+    if (!codec->progressive_mode) continue;
+    if (!codec->coef_bits) return false;
+    for (int k = 0; k < DCTSIZE2; k++) {
+      if (codec->coef_bits[i][k] != 0) return false;
+    }
+  }
+  return true;
+}
+
+void cjpeg_source_note_scans(cjpeg_source *source) {
+  source->has_more_scans = source->codec.progressive_mode || jpeg_has_multiple_scans(&source->codec);
+  source->has_every_scan = has_every_scan(&source->codec);
+}
+
+void cjpeg_source_settle(cjpeg_source *source, bool failed) {
+  if (source->damage.truncated || source->damage.corrupt) return;
+  if (!source->has_ended && !source->has_surplus && !failed) return;
+  // Of several scans, libjpeg alone knows where each ended.
+  const bool is_whole = source->has_more_scans ? !failed && !source->has_surplus && source->has_every_scan
+                                               : has_every_block(source);
+  if (is_whole) {
+    source->damage.untidy = true;
+  } else if (source->has_ended) {
+    source->damage.truncated = true;
+  } else {
+    source->damage.corrupt = true;
+  }
 }

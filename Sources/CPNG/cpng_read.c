@@ -7,6 +7,12 @@
 
 #include <png.h>
 
+/// A row of a pass, which a picture that is not interlaced has one of.
+typedef struct cursor {
+  int pass;
+  uint32_t row;
+} cursor;
+
 struct cpng_reader {
   png_structp codec;
   png_infop info;
@@ -19,56 +25,89 @@ struct cpng_reader {
   uint32_t channels;
   uint32_t width, height;
   bool interlaced;
-  /// The pass that the next row belongs to, and its number in that pass.
-  int pass;
-  uint32_t row;
+  /// The next row.
+  cursor next_row;
   /// Room for a row with alpha; NULL when there is none.
   uint8_t *transparent;
   /// Whether the last row has been asked for, and how many bytes of image data were read since.
   bool is_finishing;
   size_t surplus;
+  /// Whether the row that was asked for last has been inflated.
+  bool has_row;
+  /// Whether all image data that the picture needs was read, and the rest of the file is looked through.
+  bool is_behind_data;
+  /// Whether libpng gave up, so that it must not be asked again.
+  bool is_over;
   char message[200];
   char profile_message[200];
 };
 
 // MARK: Errors, warnings, bytes
 
+/// Keeps what libpng said, unless it spoke of damage before.
+static void keep_message(cpng_reader *reader, const char *message) {
+  if (!reader->damage.corrupt) snprintf(reader->message, sizeof reader->message, "%s", message);
+}
+
 static void on_error(png_structp codec, png_const_charp message) {
   cpng_reader *reader = png_get_error_ptr(codec);
-  snprintf(reader->message, sizeof reader->message, "%s", message);
+  keep_message(reader, message);
   reader->status = strstr(message, "memory") ? CPNG_NO_MEMORY : CPNG_BAD_DATA;
   png_longjmp(codec, 1);
 }
 
 _Noreturn static void fail(cpng_reader *reader, cpng_status status, const char *message) {
-  snprintf(reader->message, sizeof reader->message, "%s", message);
+  keep_message(reader, message);
   reader->status = status;
   png_longjmp(reader->codec, 1);
 }
 
+static bool begins(const char *message, const char *beginning) {
+  return strncmp(message, beginning, strlen(beginning)) == 0;
+}
+
 /// Whether a warning speaks of what colours mean, not of what they are.
 static bool concerns_colour(const char *message) {
-  static const char *const chunks[] = {"iCCP", "sRGB", "gAMA", "ICC profile"};
-  for (size_t i = 0; i < sizeof chunks / sizeof *chunks; i++) {
-    if (strncmp(message, chunks[i], strlen(chunks[i])) == 0) return true;
-  }
-  return false;
+  if (strstr(message, "CRC")) return begins(message, "iCCP");
+  return begins(message, "iCCP") || begins(message, "sRGB") || begins(message, "gAMA") || begins(message, "ICC profile");
+}
+
+/// Whether every row of the picture has been inflated.
+static bool has_every_row(const cpng_reader *reader) { return reader->is_finishing && reader->has_row; }
+
+/// Whether a warning speaks of something that no pixel depends on.
+static bool is_harmless(const cpng_reader *reader, const char *message) {
+  // The names of ancillary chunks begin with a small letter.
+  if (message[0] >= 'a' && message[0] <= 'z' && strnlen(message, 5) == 5 && message[4] == ':') return true;
+  if (begins(message, "PLTE:")) return png_get_color_type(reader->codec, reader->info) != PNG_COLOR_TYPE_PALETTE;
+  if (begins(message, "IEND:") || begins(message, "Too many IDATs found")) return true;
+  if (!begins(message, "IDAT:")) return false;
+  if (strstr(message, "Extra compressed data") || strstr(message, "Too much image data")) return true;
+  // A checksum is of the picture's own data, too. Anything else is wrong in what comes after it.
+  return has_every_row(reader) && !strstr(message, "CRC") && !strstr(message, "incorrect data check");
 }
 
 static void on_warning(png_structp codec, png_const_charp message) {
   cpng_reader *reader = png_get_error_ptr(codec);
-  // An old sRGB profile of a well-known program, with a slip that changes no colour.
-  if (strstr(message, "known incorrect sRGB profile")) return;
+  // An old sRGB profile of a well-known program, with a slip that changes no colour; and a profile of colours on greys,
+  // which browsers leave aside.
+  if (strstr(message, "known incorrect sRGB profile") || strstr(message, "not permitted on grayscale PNG")) return;
   reader->damage.warnings++;
-  const bool is_profile = concerns_colour(message) && !strstr(message, "CRC");
-  bool *flag = is_profile ? &reader->damage.profile : &reader->damage.corrupt;
-  char *text = is_profile ? reader->profile_message : reader->message;
-  if (!*flag) snprintf(text, sizeof reader->message, "%s", message);
-  *flag = true;
+  if (concerns_colour(message)) {
+    if (!reader->damage.profile) snprintf(reader->profile_message, sizeof reader->profile_message, "%s", message);
+    reader->damage.profile = true;
+  } else if (is_harmless(reader, message)) {
+    if (!reader->damage.untidy) keep_message(reader, message);
+    reader->damage.untidy = true;
+  } else {
+    keep_message(reader, message);
+    reader->damage.corrupt = true;
+  }
   if (reader->damage.warnings > reader->limits.max_warnings) fail(reader, CPNG_BAD_DATA, "too many warnings");
 }
 
-/// The most compressed bytes, besides a row's own, that may be read for a picture's last row: an encoder's flush, not another gigabyte of zeros.
+/// The most compressed bytes, besides a row's own, that may be read for a picture's last row: an encoder's flush, not
+/// another gigabyte of zeros.
 #define MOST_SURPLUS_BYTES 65536
 
 /// The image data's chunk type, as libpng numbers it.
@@ -77,20 +116,29 @@ static void on_warning(png_structp codec, png_const_charp message) {
 static void on_read(png_structp codec, png_bytep target, size_t count) {
   cpng_reader *reader = png_get_io_ptr(codec);
   if (reader->is_finishing && png_get_io_chunk_type(codec) == PNG_IDAT) {
+    // libpng passes over further image data in silence.
+    const bool is_content = (png_get_io_state(codec) & PNG_IO_MASK_LOC) == PNG_IO_CHUNK_DATA;
+    if (reader->is_behind_data && is_content && count > 0) reader->damage.untidy = true;
     reader->surplus += count;
     if (reader->surplus > MOST_SURPLUS_BYTES + png_get_rowbytes(codec, reader->info)) {
-      reader->damage.corrupt = true;
       fail(reader, CPNG_BAD_DATA, "more image data than the picture has pixels");
     }
   }
   if (count > reader->left) {
     reader->left = 0;
-    reader->damage.truncated = true;
+    if (!has_every_row(reader)) reader->damage.truncated = true;
     fail(reader, CPNG_BAD_DATA, "the file ends too early");
   }
   memcpy(target, reader->next, count);
   reader->next += count;
   reader->left -= count;
+}
+
+/// Called with every row that has been inflated, before libpng looks what comes behind it.
+static void on_row(png_structp codec, png_row_infop info, png_bytep row) {
+  (void)info;
+  (void)row;
+  ((cpng_reader *)png_get_user_transform_ptr(codec))->has_row = true;
 }
 
 // MARK: Opening and closing
@@ -169,9 +217,13 @@ cpng_status cpng_reader_start(cpng_reader *reader, cpng_frame *frame) {
   if (png_get_iCCP(codec, reader->info, &name, &method, &profile, &profile_count)) {
     frame->profile = profile;
     frame->profile_count = profile_count;
+    // Whatever libpng thinks of it, it can be used.
+    reader->damage.profile = false;
   } else if (!png_get_valid(codec, reader->info, PNG_INFO_sRGB) && png_get_gAMA(codec, reader->info, &gamma)) {
     frame->gamma = gamma;
   }
+  png_set_read_user_transform_fn(codec, on_row);
+  png_set_user_transform_info(codec, reader, 0, 0);
   png_read_update_info(codec, reader->info);
 
   reader->channels = png_get_channels(codec, reader->info);
@@ -182,26 +234,27 @@ cpng_status cpng_reader_start(cpng_reader *reader, cpng_frame *frame) {
   if (reader->channels % 2 == 0) {
     reader->transparent = malloc((size_t)reader->width * reader->channels);
     if (!reader->transparent) fail(reader, CPNG_NO_MEMORY, "out of memory");
+    frame->has_opacity = true;
   }
   return CPNG_OK;
 }
 
 // MARK: Rows
 
-/// Finds the pass that has a next row. Small pictures have passes without columns or rows.
-static bool find_row(cpng_reader *reader, cpng_place *place) {
+/// Moves a cursor on to the next pass that has a row for it. Small pictures have passes without columns or rows.
+static bool find_row(const cpng_reader *reader, cursor *at, cpng_place *place) {
   if (!reader->interlaced) {
-    if (reader->row >= reader->height) return false;
-    *place = (cpng_place){.y = reader->row, .x = 0, .step = 1, .count = reader->width};
+    if (at->row >= reader->height) return false;
+    *place = (cpng_place){.y = at->row, .x = 0, .step = 1, .count = reader->width};
     return true;
   }
-  for (; reader->pass < PNG_INTERLACE_ADAM7_PASSES; reader->pass++, reader->row = 0) {
-    const uint32_t columns = PNG_PASS_COLS(reader->width, reader->pass);
-    if (columns == 0 || reader->row >= PNG_PASS_ROWS(reader->height, reader->pass)) continue;
+  for (; at->pass < PNG_INTERLACE_ADAM7_PASSES; at->pass++, at->row = 0) {
+    const uint32_t columns = PNG_PASS_COLS(reader->width, at->pass);
+    if (columns == 0 || at->row >= PNG_PASS_ROWS(reader->height, at->pass)) continue;
     *place = (cpng_place){
-        .y = PNG_ROW_FROM_PASS_ROW(reader->row, reader->pass),
-        .x = PNG_PASS_START_COL(reader->pass),
-        .step = PNG_PASS_COL_OFFSET(reader->pass),
+        .y = PNG_ROW_FROM_PASS_ROW(at->row, at->pass),
+        .x = PNG_PASS_START_COL(at->pass),
+        .step = PNG_PASS_COL_OFFSET(at->pass),
         .count = columns,
     };
     return true;
@@ -220,26 +273,56 @@ static void flatten(const uint8_t *source, uint8_t *target, uint32_t count, uint
   }
 }
 
-cpng_status cpng_reader_read_row(cpng_reader *reader, uint8_t *row, cpng_place *place) {
-  if (setjmp(png_jmpbuf(reader->codec))) return reader->status;
-  if (!find_row(reader, place)) {
+/// Tells the colours of a row from its opacity.
+static void separate(const uint8_t *source, uint8_t *target, uint8_t *opacity, uint32_t count, uint32_t colours) {
+  for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t c = 0; c < colours; c++) *target++ = *source++;
+    *opacity++ = *source++;
+  }
+}
+
+/// Reads a row. False when libpng gave up before it was there; what is wrong behind the last row takes no pixel away.
+static bool inflate_row(cpng_reader *reader, uint8_t *row) {
+  if (reader->is_over) return false;
+  reader->has_row = false;
+  if (setjmp(png_jmpbuf(reader->codec))) {
+    reader->is_over = true;
+    if (!has_every_row(reader)) return false;
+    reader->damage.untidy = true;
+    reader->damage.unchecked = true;
+    return true;
+  }
+  png_read_row(reader->codec, row, NULL);
+  return true;
+}
+
+cpng_status cpng_reader_read_row(cpng_reader *reader, uint8_t *row, uint8_t *opacity, cpng_place *place) {
+  if (!find_row(reader, &reader->next_row, place)) {
     place->count = 0;
     return CPNG_OK;
   }
+  cursor following = {.pass = reader->next_row.pass, .row = reader->next_row.row + 1};
+  cpng_place ignored;
   // With the last row libpng inflates whatever image data is left.
-  const uint32_t rows =
-      reader->interlaced ? PNG_PASS_ROWS(reader->height, PNG_INTERLACE_ADAM7_PASSES - 1) : reader->height;
-  const bool is_last_pass = !reader->interlaced || reader->pass == PNG_INTERLACE_ADAM7_PASSES - 1;
-  if (is_last_pass && reader->row + 1 >= rows) reader->is_finishing = true;
-  png_read_row(reader->codec, reader->transparent ? reader->transparent : row, NULL);
-  if (reader->transparent) flatten(reader->transparent, row, place->count, reader->channels - 1);
-  reader->row++;
+  if (!find_row(reader, &following, &ignored)) reader->is_finishing = true;
+  if (!inflate_row(reader, reader->transparent ? reader->transparent : row)) return reader->status;
+  if (reader->transparent && opacity) {
+    separate(reader->transparent, row, opacity, place->count, reader->channels - 1);
+  } else if (reader->transparent) {
+    flatten(reader->transparent, row, place->count, reader->channels - 1);
+  }
+  reader->next_row.row++;
   return CPNG_OK;
 }
 
 cpng_status cpng_reader_finish(cpng_reader *reader) {
-  if (setjmp(png_jmpbuf(reader->codec))) return reader->status;
-  reader->is_finishing = true;
+  if (reader->is_over) return has_every_row(reader) ? CPNG_OK : reader->status;
+  if (setjmp(png_jmpbuf(reader->codec))) {
+    reader->is_over = true;
+    reader->damage.untidy = true;
+    return CPNG_OK;
+  }
+  reader->is_behind_data = true;
   png_read_end(reader->codec, NULL);
   return CPNG_OK;
 }

@@ -182,7 +182,7 @@ public struct Preparation: Sendable {
       switch flaw {
       case .truncated: throw .truncated(format)
       case .corrupt(let reason): throw .corrupt(format, reason: reason)
-      case .brokenProfile: break
+      case .untidy, .brokenProfile: break
       }
     }
   }
@@ -191,7 +191,7 @@ public struct Preparation: Sendable {
   static func findings(
     _ facts: PictureFacts, _ flaws: [DecodedPicture.Flaw], _ byteCount: Int, _ fileName: String?
   ) -> [Finding] {
-    let mended: Set<Finding.Code> = [.tooManyBytes, .notUpright, .locationInside, .wrongFormat]
+    let mended: Set<Finding.Code> = [.tooManyBytes, .notUpright, .locationInside, .wrongFormat, .untidyFile]
     let evidence = Evidence(
       limits: PictureLimits(), fileName: fileName, byteCount: byteCount, facts: facts, flaws: flaws)
     return inspectionRules.compactMap { $0.finding(on: evidence) }.filter { !mended.contains($0.code) }

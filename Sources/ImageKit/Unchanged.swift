@@ -18,19 +18,22 @@ struct Unchanged {
   ///
   /// - Parameters:
   ///   - photo: A photo of which it may be possible.
-  ///   - flaws: What is wrong with it. Only a sound photo keeps its pixels.
+  ///   - flaws: What is wrong with it. Only a photo with all its pixels keeps them.
   ///   - turn: How it has to be turned beyond what its EXIF says.
   /// - Throws: ``DecodingError`` when the photo cannot be read at all.
   func picture(
     of photo: [UInt8], flaws: [DecodedPicture.Flaw], turn: ExifOrientation
   ) throws(DecodingError) -> PreparedPicture? {
-    guard flaws.isEmpty else { return nil }
+    guard flaws.allSatisfy(\.isUntidiness) else { return nil }
     let facts = try PictureFacts(of: photo)
     let orientation = facts.orientation.followed(by: turn)
     let (bytes, route): ([UInt8], PreparedPicture.Route)
-    if isFine(photo, facts), turn == .upright {
+    if isFine(photo, facts), turn == .upright, isTidy(photo, facts, flaws) {
       (bytes, route) = (photo, .handedThrough)
-    } else if let rewrapped = rewrap(photo, facts, turn) {
+    } else if let rewrapped = rewrap(photo, facts, turn),
+      // A new PNG may have what made the old one untidy.
+      flaws.isEmpty || (try? decoder.verify(rewrapped).flaws.isEmpty) == true
+    {
       (bytes, route) = (rewrapped, .rewrapped)
     } else {
       return nil
@@ -42,6 +45,14 @@ struct Unchanged {
       width: exchanged ? facts.height : facts.width, height: exchanged ? facts.width : facts.height,
       facts: facts, quality: nil, watermarked: false, route: route,
       findings: Preparation.findings(facts, flaws, photo.count, fileName))
+  }
+
+  private var decoder: PictureDecoder { PictureDecoder(limits: options.limits) }
+
+  /// Whether other programs will read the file as well. Making a JPEG's pixels does not show a few bytes of padding, so it
+  /// is verified.
+  private func isTidy(_ photo: [UInt8], _ facts: PictureFacts, _ flaws: [DecodedPicture.Flaw]) -> Bool {
+    flaws.isEmpty && (facts.format != .jpeg || (try? decoder.verify(photo).flaws.isEmpty) == true)
   }
 
   /// Whether the file itself can be uploaded, unless it has to be turned.

@@ -34,7 +34,7 @@ typedef enum cjpeg_layout {
   CJPEG_YCBCR_ROWS = 1,
   /// Rows of R G B triples, because the file holds RGB.
   CJPEG_RGB_ROWS = 2,
-  /// Rows of C M Y K quadruples, 0 = no ink.
+  /// Rows of C M Y K quadruples, 0 = no ink. The file stores light instead of ink, as browsers take every such file.
   CJPEG_CMYK_ROWS = 3,
 } cjpeg_layout;
 
@@ -64,6 +64,9 @@ typedef struct cjpeg_damage {
   bool truncated;
   /// The data contradicts itself.
   bool corrupt;
+  /// Every block of the picture was decoded from bits that are there, but the file is not as the format prescribes:
+  /// bytes between segments, padding, no end marker, a wrong scan header. Other programs may refuse it.
+  bool untidy;
   /// How many warnings the decoder gave.
   uint32_t warnings;
 } cjpeg_damage;
@@ -89,7 +92,8 @@ cjpeg_status cjpeg_reader_read_row(cjpeg_reader *reader, uint8_t *row);
 /// afterwards is the damage. Takes the place of start and of every call that reads pixels.
 cjpeg_status cjpeg_reader_verify(cjpeg_reader *reader);
 
-/// Reads on to the end of the picture, so that the damage is known whole.
+/// Reads on to the end of the file, so that the damage is known whole. What stands behind the last row takes no pixel
+/// away, so an error there is no failure: it is noted as damage only where blocks may be missing or wrong.
 cjpeg_status cjpeg_reader_finish(cjpeg_reader *reader);
 
 /// What is known of the damage so far.

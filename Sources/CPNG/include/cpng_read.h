@@ -1,4 +1,4 @@
-/// Reading PNG: rows of grey or RGB bytes, whatever the file stores, with transparency laid on white.
+/// Reading PNG: rows of grey or RGB bytes, whatever the file stores, with transparency laid on white or told apart.
 ///
 /// Use: create, start, read rows until there are none, finish, look at the damage, destroy. After a status other than
 /// CPNG_OK only cpng_reader_message, cpng_reader_damage and cpng_reader_destroy may be called. The bytes given to create
@@ -39,6 +39,8 @@ typedef struct cpng_frame {
   /// Samples a pixel of the rows that come out: 1 grey, 3 RGB.
   uint32_t components;
   bool interlaced;
+  /// Whether what lies behind the picture may show through.
+  bool has_opacity;
   /// The exponent the samples were encoded with (gAMA), or 0 if the file does not say, or says it in a better way.
   double gamma;
   /// The ICC profile, inflated, or NULL. Lives as long as the reader.
@@ -57,6 +59,11 @@ typedef struct cpng_damage {
   bool truncated;
   /// The data contradicts itself, or a checksum.
   bool corrupt;
+  /// Every row is there, but the file is not as the format prescribes: an ancillary chunk is wrong and was ignored, there
+  /// is more image data than the picture needs, or the end is missing. Other programs may refuse it.
+  bool untidy;
+  /// Reading ended behind the last row and before the end of the image data, whose checksum is not known therefore.
+  bool unchecked;
   /// The colour profile, or what stands for one, cannot be used.
   bool profile;
   /// How many warnings libpng gave.
@@ -74,9 +81,12 @@ cpng_status cpng_reader_start(cpng_reader *reader, cpng_frame *frame);
 
 /// Reads the next row into `row`, which has room for width x components samples, and says where it goes. Rows of an
 /// interlaced picture come pass by pass. Without a next one, `place->count` is 0.
-cpng_status cpng_reader_read_row(cpng_reader *reader, uint8_t *row, cpng_place *place);
+///
+/// Opacity goes into `opacity`, which has room for width samples; where that is NULL, the row is laid on white.
+cpng_status cpng_reader_read_row(cpng_reader *reader, uint8_t *row, uint8_t *opacity, cpng_place *place);
 
-/// Reads on to the end of the file, so that the damage is known whole.
+/// Reads on to the end of the file, so that the damage is known whole. What stands behind the last row takes no pixel
+/// away, so an error there is no failure.
 cpng_status cpng_reader_finish(cpng_reader *reader);
 
 /// What is known of the damage so far.

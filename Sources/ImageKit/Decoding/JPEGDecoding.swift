@@ -41,12 +41,14 @@ struct JPEGDecoding {
     if case .broken(let reason) = facts.colourProfile { [.brokenProfile(reason: reason)] } else { [] }
   }
 
-  /// Reads what is behind the last row. What is wrong there leaves the picture as it is, and the file damaged all the same.
+  /// Reads what is behind the last row, and notes what was wrong anywhere.
   private func finish(_ reader: OpaquePointer, _ flaws: inout [DecodedPicture.Flaw]) {
-    let isWhole = cjpeg_reader_finish(reader) == CJPEG_OK
+    cjpeg_reader_finish(reader)
     let damage = cjpeg_reader_damage(reader)
+    let reason = String(cString: cjpeg_reader_message(reader))
     if damage.truncated { flaws.append(.truncated) }
-    if damage.corrupt || !isWhole { flaws.append(.corrupt(reason: String(cString: cjpeg_reader_message(reader)))) }
+    if damage.corrupt { flaws.append(.corrupt(reason: reason)) }
+    if damage.untidy { flaws.append(.untidy(reason: reason)) }
   }
 
   /// The scale of the inverse DCT, in eighths: of those that libjpeg does fast, the smallest that leaves enough.

@@ -6,36 +6,48 @@ struct PNGDecoding {
 
   /// The picture.
   func decode(_ bytes: [UInt8]) throws(DecodingError) -> DecodedPicture {
-    let facts = try facts(of: bytes)
+    let header = try header(of: bytes)
     var flaws: [DecodedPicture.Flaw] = []
     var picture: PlanarPicture?
     try withReader(over: bytes) { reader, frame throws(DecodingError) in
-      var decoded = try frame.interlaced ? readPasses(reader, frame) : readRows(reader, frame)
-      finish(reader, &flaws)
-      if let profile = Self.profile(of: frame) { decoded.convertToSRGB(from: profile, noting: &flaws) }
+      let profile = Self.profile(of: frame, header)
+      // Opacity is of converted colours, so only where there is nothing to convert it is applied at once.
+      var canvas = Canvas(
+        frame, curve: header.colour.map { GammaCurve(isFullRange: $0.isFullRange) } ?? GammaCurve(frame.gamma),
+        keepsOpacity: profile != nil || frame.gamma > 0 || header.colour != nil,
+        factor: RowReducer.factor(
+          width: Int(frame.width), height: Int(frame.height), maxPixels: limits.maxDecodedPixels))
+      try read(reader, into: &canvas)
+      finish(reader, bytes, header, &flaws)
+      var (decoded, opacity) = canvas.finished()
+      if let profile { decoded.convertToSRGB(from: profile, noting: &flaws) }
+      if let opacity { decoded.layOnWhite(opacity) }
       picture = decoded
     }
-    return DecodedPicture(facts: facts, picture: picture!, flaws: flaws)
+    return DecodedPicture(facts: header.facts, picture: picture!, flaws: flaws)
   }
 
   /// What is wrong with the picture; its data is read whole, and no pixels are kept.
   func verify(_ bytes: [UInt8]) throws(DecodingError) -> VerifiedPicture {
-    let facts = try facts(of: bytes)
+    let header = try header(of: bytes)
     var flaws: [DecodedPicture.Flaw] = []
     try withReader(over: bytes) { reader, frame throws(DecodingError) in
       var row = [UInt8](repeating: 0, count: Int(frame.width) * Int(frame.components))
       var place = cpng_place()
       var isFirst = true
-      while try readRow(reader, &row, &place, isFirst: isFirst), place.count > 0 { isFirst = false }
-      finish(reader, &flaws)
-      if let profile = Self.profile(of: frame) { flaws.verify(profile, components: Int(frame.components)) }
+      while try readRow(reader, &row, nil, &place, isFirst: isFirst), place.count > 0 { isFirst = false }
+      finish(reader, bytes, header, &flaws)
+      if let profile = Self.profile(of: frame, header) {
+        flaws.verify(profile, components: Int(frame.components))
+      }
     }
-    return VerifiedPicture(facts: facts, flaws: flaws)
+    return VerifiedPicture(facts: header.facts, flaws: flaws)
   }
 
   /// What the file says, if it is within limits.
-  private func facts(of bytes: [UInt8]) throws(DecodingError) -> PictureFacts {
-    let facts = try PNGHeader.facts(of: bytes)
+  private func header(of bytes: [UInt8]) throws(DecodingError) -> PNGHeader {
+    let header = try PNGHeader(of: bytes)
+    let facts = header.facts
     guard facts.width > 0, facts.height > 0 else { throw .corrupt(.png, reason: "no pixels") }
     func require(atMost pixels: Int) throws(DecodingError) {
       try DecodingLimits.require(width: facts.width, height: facts.height, atMost: pixels)
@@ -46,7 +58,7 @@ struct PNGDecoding {
     // Image data may inflate to a thousand times its size. Three bytes a pixel of the largest picture bound the time.
     let bytesPerPixel = max(1, facts.components * facts.bitDepth / 8)
     try require(atMost: limits.maxPixels * 3 / bytesPerPixel)
-    return facts
+    return header
   }
 
   /// Calls `body` with a reader that has read the header.
@@ -63,68 +75,62 @@ struct PNGDecoding {
   }
 
   /// Reads what is behind the last row, and notes what was wrong anywhere.
-  private func finish(_ reader: OpaquePointer, _ flaws: inout [DecodedPicture.Flaw]) {
+  private func finish(
+    _ reader: OpaquePointer, _ bytes: [UInt8], _ header: PNGHeader, _ flaws: inout [DecodedPicture.Flaw]
+  ) {
     let finished = cpng_reader_finish(reader)
     let damage = cpng_reader_damage(reader)
+    let reason = String(cString: cpng_reader_message(reader))
     if damage.truncated {
       flaws.append(.truncated)
     } else if damage.corrupt || finished != CPNG_OK {
-      flaws.append(.corrupt(reason: String(cString: cpng_reader_message(reader))))
+      flaws.append(.corrupt(reason: reason))
+    } else if damage.unchecked, !Self.isImageDataIntact(in: bytes) {
+      flaws.append(.corrupt(reason: "IDAT: CRC error"))
     }
-    if damage.profile { flaws.append(.brokenProfile(reason: String(cString: cpng_reader_profile_message(reader)))) }
-  }
-
-  /// The embedded ICC profile.
-  private static func profile(of frame: cpng_frame) -> [UInt8]? {
-    frame.profile.map { Array(UnsafeBufferPointer(start: $0, count: Int(frame.profile_count))) }
-  }
-
-  /// Reads a picture whose rows come in order, reducing it on the way if it is too large.
-  private func readRows(_ reader: OpaquePointer, _ frame: cpng_frame) throws(DecodingError) -> PlanarPicture {
-    let width = Int(frame.width), height = Int(frame.height), components = Int(frame.components)
-    var reducer = RowReducer(
-      width: width, height: height, components: components,
-      factor: RowReducer.factor(width: width, height: height, maxPixels: limits.maxDecodedPixels))
-    var canvas = PlanarCanvas(width: reducer.reducedWidth, height: reducer.reducedHeight, isGrey: components == 1)
-    let curve = GammaCurve(frame.gamma)
-    var row = [UInt8](repeating: 0, count: width * components)
-    var place = cpng_place()
-    for y in 0..<height {
-      guard try readRow(reader, &row, &place, isFirst: y == 0) else { break }
-      row.withUnsafeMutableBufferPointer { row in
-        curve?.apply(to: row)
-        reducer.add(UnsafeBufferPointer(row)) { reduced, y in canvas.paint(reduced, components, at: .init(y: y)) }
-      }
+    if damage.untidy { flaws.append(.untidy(reason: reason)) }
+    if damage.profile, header.colour == nil {
+      flaws.append(.brokenProfile(reason: String(cString: cpng_reader_profile_message(reader))))
     }
-    return canvas.finished()
   }
 
-  /// Reads an interlaced picture, each row of each pass right into its place.
-  private func readPasses(_ reader: OpaquePointer, _ frame: cpng_frame) throws(DecodingError) -> PlanarPicture {
-    let width = Int(frame.width), components = Int(frame.components)
-    var canvas = PlanarCanvas(width: width, height: Int(frame.height), isGrey: components == 1)
-    let curve = GammaCurve(frame.gamma)
-    var row = [UInt8](repeating: 0, count: width * components)
+  /// Whether the checksums of all image data are right, but for data that the file's end cuts off.
+  private static func isImageDataIntact(in bytes: [UInt8]) -> Bool {
+    var chunks = PNGChunks(bytes)
+    while let chunk = chunks.next() {
+      if chunk.type == "IDAT", chunk.isWhole, !chunks.isIntact(chunk) { return false }
+    }
+    return true
+  }
+
+  /// The profile of the samples, which code points stand for where there are any; nil where they are sRGB.
+  private static func profile(of frame: cpng_frame, _ header: PNGHeader) -> [UInt8]? {
+    if let colour = header.colour { return colour.profile() }
+    return frame.profile.map { Array(UnsafeBufferPointer(start: $0, count: Int(frame.profile_count))) }
+  }
+
+  /// Reads all rows there are. Those of an interlaced picture come pass by pass.
+  private func read(_ reader: OpaquePointer, into canvas: inout Canvas) throws(DecodingError) {
+    var row = [UInt8](repeating: 0, count: canvas.width * canvas.components)
+    var opacity = [UInt8](repeating: 0, count: canvas.keepsOpacity ? canvas.width : 0)
     var place = cpng_place()
     var isFirst = true
-    while try readRow(reader, &row, &place, isFirst: isFirst), place.count > 0 {
-      isFirst = false
-      row.withUnsafeMutableBufferPointer { row in
-        let row = UnsafeMutableBufferPointer(rebasing: row[..<(Int(place.count) * components)])
-        curve?.apply(to: row)
-        canvas.paint(
-          UnsafeBufferPointer(row), components, at: .init(y: Int(place.y), x: Int(place.x), step: Int(place.step)))
+    while true {
+      let isThere = try opacity.withUnsafeMutableBufferPointer { opacity throws(DecodingError) in
+        try readRow(reader, &row, canvas.keepsOpacity ? opacity.baseAddress : nil, &place, isFirst: isFirst)
       }
+      guard isThere, place.count > 0 else { return }
+      isFirst = false
+      canvas.paint(&row, opacity, at: place)
     }
-    return canvas.finished().reduced(
-      by: RowReducer.factor(width: width, height: canvas.height, maxPixels: limits.maxDecodedPixels))
   }
 
   /// Reads a row. False when the data gives no more of them; an error only when it gave none at all.
   private func readRow(
-    _ reader: OpaquePointer, _ row: inout [UInt8], _ place: inout cpng_place, isFirst: Bool
+    _ reader: OpaquePointer, _ row: inout [UInt8], _ opacity: UnsafeMutablePointer<UInt8>?, _ place: inout cpng_place,
+    isFirst: Bool
   ) throws(DecodingError) -> Bool {
-    let status = cpng_reader_read_row(reader, &row, &place)
+    let status = cpng_reader_read_row(reader, &row, opacity, &place)
     if isFirst || status == CPNG_NO_MEMORY || status == CPNG_MISUSE { try check(status, reader) }
     return status == CPNG_OK
   }

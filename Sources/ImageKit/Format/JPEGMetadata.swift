@@ -3,6 +3,8 @@ struct JPEGMetadata {
   private var sizes = MetadataSizes()
   private var exif: ExifFacts?
   private var xmpHasLocation = false
+  private var hasJFIF = false
+  private var hasAdobe = false
   private var pictureCount = 1
   /// How many of the pictures only repeat the first one, smaller.
   private(set) var previewCount = 0
@@ -14,11 +16,15 @@ struct JPEGMetadata {
   mutating func add(_ payload: ByteView, marker: UInt8) {
     switch marker {
     case 0xE0 where payload.begins(with: "JFIF\0"):
-      if let width = payload.byte(at: 12), let height = payload.byte(at: 13), width * height > 0 {
+      if payload.count < 14 || hasJFIF {
+        // Some decoders refuse a segment that is cut short, or a second one.
+        sizes.add(.other, payload.count)
+      } else if let width = payload.byte(at: 12), let height = payload.byte(at: 13), width * height > 0 {
         sizes.add(.thumbnail, width * height * 3)
       } else if payload.count > 14 {
         sizes.add(.other, payload.count - 14)
       }
+      hasJFIF = true
     case 0xE0 where payload.begins(with: "JFXX\0"):
       sizes.add(.thumbnail, payload.count)
     case 0xE1 where payload.begins(with: "Exif\0"):
@@ -42,7 +48,8 @@ struct JPEGMetadata {
     case 0xED:
       sizes.add(.iptc, payload.count)
     case 0xEE where payload.begins(with: "Adobe"):
-      if payload.count > 12 { sizes.add(.other, payload.count - 12) }
+      if payload.count != 12 || hasAdobe { sizes.add(.other, payload.count) }
+      hasAdobe = true
     case 0xFE:
       sizes.add(.comment, payload.count)
     default:

@@ -15,6 +15,7 @@ struct JPEGSegments: Sequence, IteratorProtocol {
 
   private let bytes: [UInt8]
   private var position: Int
+  private var hasScan = false
   /// Where the picture ends, after its end-of-image marker; nil until the walk has come there.
   private(set) var end: Int?
 
@@ -33,6 +34,10 @@ struct JPEGSegments: Sequence, IteratorProtocol {
   mutating func next() -> Segment? {
     while end == nil, let marker = nextMarker() {
       switch marker {
+      case 0xD8 where hasScan:
+        // Another picture begins, and this one lacks its end marker.
+        end = position - 2
+        return nil
       case 0x00, 0x01, 0xD0...0xD8:
         continue
       case 0xD9:
@@ -41,10 +46,11 @@ struct JPEGSegments: Sequence, IteratorProtocol {
       default:
         guard position + 2 <= bytes.count else { return stop() }
         let length = Int(bytes[position]) << 8 | Int(bytes[position + 1])
-        guard length >= 2 else { return stop() }
+        // Decoders pass over a length that is too small for itself.
         let payload = position + 2..<Swift.max(position + 2, Swift.min(position + length, bytes.count))
         let isWhole = position + length <= bytes.count
         position = payload.upperBound
+        if marker == 0xDA { hasScan = true }
         return Segment(marker: marker, payload: payload, isWhole: isWhole)
       }
     }

@@ -23,6 +23,14 @@ struct PNGChunks: Sequence, IteratorProtocol {
     self.bytes = bytes
   }
 
+  /// Whether a chunk is whole and its checksum right.
+  func isIntact(_ chunk: Chunk) -> Bool {
+    guard chunk.isWhole, let sum = ByteView(bytes[chunk.data.upperBound..<chunk.all.upperBound]).number32(at: 0) else {
+      return false
+    }
+    return PNGChecksum.of(bytes[chunk.all.lowerBound + 4..<chunk.data.upperBound]) == UInt32(sum)
+  }
+
   mutating func next() -> Chunk? {
     guard end == nil, position <= bytes.count - 8,
       let length = ByteView(bytes[position..<position + 4]).number32(at: 0)

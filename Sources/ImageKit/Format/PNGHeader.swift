@@ -1,65 +1,98 @@
-/// The facts in a PNG file's chunks. Nothing is inflated for them.
-enum PNGHeader {
+/// What a PNG file's chunks say: facts for people, and what a decoder needs besides the pixels. Nothing is inflated.
+struct PNGHeader {
+  /// Everything worth telling.
+  private(set) var facts: PictureFacts
+  /// The code points of the samples' colours (cICP), which overrule what other chunks say of them (PNG specification,
+  /// third edition, 4.3); nil where there are none.
+  private(set) var colour: CodedColour?
+
+  private var sizes = MetadataSizes()
+
   /// Walks the file once.
-  static func facts(of bytes: [UInt8]) throws(DecodingError) -> PictureFacts {
+  init(of bytes: [UInt8]) throws(DecodingError) {
     var chunks = PNGChunks(bytes)
     guard let first = chunks.next() else { throw .truncated(.png) }
     guard first.type == "IHDR" else { throw .corrupt(.png, reason: "no IHDR chunk") }
-    guard var facts = frame(ByteView(bytes[first.data])) else {
+    guard let frame = Self.frame(ByteView(bytes[first.data])) else {
       throw first.isWhole ? .corrupt(.png, reason: "wrong IHDR chunk") : .truncated(.png)
     }
-    var sizes = MetadataSizes()
+    facts = frame
     while let chunk = chunks.next() {
       let data = ByteView(bytes[chunk.data])
-      guard lengths[chunk.type].map({ $0.contains(data.count) }) ?? true else {
-        // What is longer than its kind can be holds something else.
-        sizes.add(.other, data.count)
-        continue
-      }
-      switch chunk.type {
-      case "tRNS":
-        facts.hasTransparency = true
-      case "IHDR", "PLTE", "IDAT", "IEND", "cHRM", "pHYs", "sBIT", "bKGD", "hIST":
-        break
-      case "sRGB":
-        facts.colourProfile = .sRGB
-      case "gAMA":
-        if facts.colourProfile == .none, let value = data.number32(at: 0) {
-          facts.colourProfile = .gamma(Double(value) / 100_000)
-        }
-      case "iCCP":
-        sizes.add(.icc, data.count)
-        facts.colourProfile = .embedded(bytes: data.count)
-      case "eXIf":
-        sizes.add(.exif, data.count)
-        // Some writers put JPEG's opening before the block.
-        let block = data.begins(with: "Exif\0\0") ? data.rest(from: 6) : data
-        if let exif = block.flatMap({ ExifFacts($0) }) { facts.take(exif) }
-      case "acTL":
-        if let frames = data.number32(at: 0), frames > 1 { facts.pictureCount = frames }
-        sizes.add(.animation, data.count)
-      case "fcTL", "fdAT":
-        sizes.add(.animation, data.count)
-      case "iTXt" where data.begins(with: "XML:com.adobe.xmp"):
-        sizes.add(.xmp, data.count)
-        if data.contains("GPSLatitude") { facts.hasLocation = true }
-      case "tEXt", "zTXt", "iTXt":
-        sizes.add(.text, data.count)
-      case "tIME":
-        sizes.add(.time, data.count)
-      default:
+      let isPossible = Self.lengths[chunk.type].map { $0.contains(data.count) } ?? true
+      // What is longer than its kind can be holds something else, and what was damaged says nothing (13.2).
+      if isPossible, !Self.described.contains(chunk.type) || chunks.isIntact(chunk) {
+        take(data, of: chunk.type)
+      } else {
         sizes.add(.other, data.count)
       }
     }
+    if let colour { facts.colourProfile = colour.isSRGB ? .sRGB : .coded(colour) }
     facts.metadata = sizes.list
     if let end = chunks.end { facts.trailingBytes = bytes.count - end }
-    return facts
+  }
+
+  /// The facts in a file's chunks.
+  static func facts(of bytes: [UInt8]) throws(DecodingError) -> PictureFacts { try PNGHeader(of: bytes).facts }
+
+  /// The chunks that facts are taken from.
+  private static let described: Set = ["tRNS", "sRGB", "gAMA", "iCCP", "cICP", "eXIf", "acTL"]
+
+  private mutating func take(_ data: ByteView, of type: String) {
+    switch type {
+    case "tRNS":
+      facts.hasTransparency = true
+    case "IHDR", "PLTE", "IDAT", "IEND", "cHRM", "pHYs", "sBIT", "bKGD", "hIST":
+      break
+    case "sRGB":
+      facts.colourProfile = .sRGB
+    case "gAMA":
+      if facts.colourProfile == .none, let value = data.number32(at: 0) {
+        facts.colourProfile = .gamma(Double(value) / 100_000)
+      }
+    case "iCCP":
+      sizes.add(.icc, data.count)
+      facts.colourProfile = .embedded(bytes: data.count)
+    case "cICP":
+      // Programs that do not know it go by other chunks, so a file with it is not understood alike everywhere.
+      sizes.add(.other, data.count)
+      if colour == nil { colour = Self.colour(data) }
+    case "eXIf":
+      sizes.add(.exif, data.count)
+      // Some writers put JPEG's opening before the block.
+      let block = data.begins(with: "Exif\0\0") ? data.rest(from: 6) : data
+      if let exif = block.flatMap({ ExifFacts($0) }) { facts.take(exif) }
+    case "acTL":
+      if let frames = data.number32(at: 0), frames > 1 { facts.pictureCount = frames }
+      sizes.add(.animation, data.count)
+    case "fcTL", "fdAT":
+      sizes.add(.animation, data.count)
+    case "iTXt" where data.begins(with: "XML:com.adobe.xmp"):
+      sizes.add(.xmp, data.count)
+      if data.contains("GPSLatitude") { facts.hasLocation = true }
+    case "tEXt", "zTXt", "iTXt":
+      sizes.add(.text, data.count)
+    case "tIME":
+      sizes.add(.time, data.count)
+    default:
+      sizes.add(.other, data.count)
+    }
+  }
+
+  /// The colours that a cICP chunk names (11.3.2.6), or nil where it names none: its samples are always red, green and
+  /// blue, and code points may be reserved or unspecified.
+  private static func colour(_ data: ByteView) -> CodedColour? {
+    guard let primaries = data.byte(at: 0), let transfer = data.byte(at: 1), data.byte(at: 2) == 0,
+      let range = data.byte(at: 3), range <= 1, [1, 4, 5, 6, 7, 8, 9, 10, 11, 12, 22].contains(primaries),
+      (1...18).contains(transfer), transfer != 2, transfer != 3
+    else { return nil }
+    return CodedColour(primaries: primaries, transfer: transfer, matrix: 0, isFullRange: range == 1)
   }
 
   /// The bytes that chunks about the picture itself may have (PNG specification, third edition, 11.2 and 11.3).
   static let lengths: [String: ClosedRange<Int>] = [
     "IHDR": 13...13, "PLTE": 3...768, "IEND": 0...0, "tRNS": 1...256, "cHRM": 32...32, "gAMA": 4...4, "sRGB": 1...1,
-    "sBIT": 1...4, "bKGD": 1...6, "hIST": 2...512, "pHYs": 9...9,
+    "cICP": 4...4, "sBIT": 1...4, "bKGD": 1...6, "hIST": 2...512, "pHYs": 9...9,
   ]
 
   /// The facts in the header chunk, or nil if it is cut off or of no known colour type.

@@ -19,7 +19,6 @@ struct Evidence: Sendable {
 
   /// The advice to run `prepare`, which refuses what cannot be read whole; nothing where it would not help.
   func adviceToPrepare(_ english: String, _ chinese: String) -> Bilingual {
-    let isDamaged = flaws.contains { if case .brokenProfile = $0 { false } else { true } }
-    return failure == nil && !isDamaged ? Bilingual(" " + english, chinese) : Bilingual("", "")
+    return failure == nil && !flaws.contains(where: \.isDamage) ? Bilingual(" " + english, chinese) : Bilingual("", "")
   }
 }

@@ -24,6 +24,8 @@ public struct Finding: Sendable, Hashable {
     case multiplePictures = "multiple-pictures"
     /// Its metadata tell where it was taken.
     case locationInside = "location-inside"
+    /// Every pixel is there, but the file is not as its format prescribes.
+    case untidyFile = "untidy-file"
     /// Its colour profile cannot be used.
     case brokenProfile = "broken-profile"
     /// Its text is not sharp.

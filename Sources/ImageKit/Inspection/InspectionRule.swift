@@ -20,6 +20,7 @@ let inspectionRules: [any InspectionRule] = [
   FileNameRule(),
   SinglePictureRule(),
   ColourProfileRule(),
+  UntidyFileRule(),
   LocationRule(),
   BlankRule(),
   CutOffRule(),

@@ -10,7 +10,8 @@ struct SeenPicture: Sendable {
   /// What ImageKit said of a photo, as far as it is for the candidate to mend and reviewers to mind: what the content shows.
   init(_ findings: [Finding], hash: PerceptualHash?) {
     let onlyOfTheFile: Set<Finding.Code> = [
-      .extensionMismatch, .locationInside, .multiplePictures, .brokenProfile, .orientationUndecided,
+      .extensionMismatch, .locationInside, .multiplePictures, .untidyFile, .brokenProfile,
+      .orientationUndecided,
     ]
     self.findings = findings.filter { !onlyOfTheFile.contains($0.code) }
     self.hash = hash

@@ -101,6 +101,7 @@ extension Finding.Code {
     case .tooSmall: Bilingual("Too few pixels", "尺寸过小")
     case .multiplePictures: Bilingual("Several pictures", "含多张图片")
     case .locationInside: Bilingual("Location inside", "含位置信息")
+    case .untidyFile: Bilingual("Untidy file", "文件不规范")
     case .brokenProfile: Bilingual("Broken colour profile", "色彩配置异常")
     case .blurred: Bilingual("Blurred", "模糊")
     case .smallText: Bilingual("Small text", "文字过小")

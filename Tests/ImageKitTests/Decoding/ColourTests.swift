@@ -52,6 +52,80 @@ import Testing
     #expect(JPEGRewrapper(maxBytes: 5000).rewrap(Self.file(Self.displayP3)) == nil)
   }
 
+  @Test("A grey picture takes a profile of colours, of which only the curve matters") func greys() throws {
+    func file(_ profile: [UInt8]) -> [UInt8] {
+      let payload = Array("ICC_PROFILE\0".utf8) + [1, 1] + profile
+      return JPEGFixtures.inserting([JPEGFixtures.segment(0xE2, payload)], into: JPEGFixtures.grey)
+    }
+    let plain = try PictureDecoder().decode(JPEGFixtures.grey).picture
+    let harmless = try PictureDecoder().decode(file(Self.displayP3))
+    #expect(harmless.flaws.isEmpty)
+    #expect(zip(harmless.picture.luma.samples, plain.luma.samples).allSatisfy { abs(Int($0) - Int($1)) <= 1 })
+    #expect(try PictureDecoder().verify(file(Self.displayP3)).flaws.isEmpty)
+    #expect(JPEGRewrapper(maxBytes: 5000).rewrap(file(Self.displayP3)) != nil)
+    let linear = try PictureDecoder().decode(file(Self.linear))
+    #expect(linear.flaws.isEmpty)
+    #expect(linear.picture.luma[4, 4] > plain.luma[4, 4] + 40)
+    #expect(JPEGRewrapper(maxBytes: 5000).rewrap(file(Self.linear)) == nil)
+  }
+
+  /// sRGB's primaries, and samples that grow with light.
+  static var linear: [UInt8] {
+    var white = cmsCIExyY(x: 0.3127, y: 0.3290, Y: 1)
+    var primaries = cmsCIExyYTRIPLE(
+      Red: cmsCIExyY(x: 0.640, y: 0.330, Y: 1), Green: cmsCIExyY(x: 0.300, y: 0.600, Y: 1),
+      Blue: cmsCIExyY(x: 0.150, y: 0.060, Y: 1))
+    let curve = cmsBuildGamma(nil, 1)
+    defer { cmsFreeToneCurve(curve) }
+    return bytes(of: cmsCreateRGBProfile(&white, &primaries, [curve, curve, curve]))
+  }
+
+  @Test("Inks mean the same without the Adobe marker, as browsers take them") func inks() throws {
+    let marker = JPEGFixtures.inks.indices.first { JPEGFixtures.inks[$0...].starts(with: [0xFF, 0xEE]) }!
+    var bare = JPEGFixtures.inks
+    bare.removeSubrange(marker..<marker + 16)
+    let wanted = try PictureDecoder().decode(JPEGFixtures.inks).picture
+    #expect(try PictureDecoder().decode(bare).picture.luma.samples == wanted.luma.samples)
+  }
+
+  @Test("The code points of a PNG overrule its gamma and its profile") func codePoints() throws {
+    func luma(_ chunks: [[UInt8]]) throws -> Int {
+      var fixture = PNGFixture.plain([148, 148, 148], type: 2)
+      fixture.chunks = chunks
+      let decoded = try PictureDecoder().decode(fixture.bytes)
+      #expect(decoded.flaws.isEmpty)
+      #expect(try !PictureFacts(of: fixture.bytes).isBarePicture)
+      return Int(decoded.picture.luma[1, 1])
+    }
+    let linear = PNGFixture.chunk("gAMA", [0, 1, 0x86, 0xA0])
+    #expect(try luma([linear]) > 180)
+    #expect(try luma([linear, PNGFixture.chunk("cICP", [1, 13, 0, 1])]) == 148)
+    #expect(try luma([PNGFixture.chunk("cICP", [1, 13, 0, 1]), linear]) == 148)
+    // White of 203 cd/m² in PQ, and a sample in the limited range.
+    #expect(try luma([PNGFixture.chunk("cICP", [9, 16, 0, 1])]) > 235)
+    #expect(try abs(luma([PNGFixture.chunk("cICP", [1, 13, 0, 0])]) - (148 - 16) * 255 / 219) <= 1)
+    // A matrix has no place in PNG, so the chunk says nothing.
+    #expect(try luma([linear, PNGFixture.chunk("cICP", [1, 13, 1, 1])]) > 180)
+    var fixture = PNGFixture.plain([148, 148, 148], type: 2)
+    fixture.chunks = [linear, PNGFixture.chunk("cICP", [1, 13, 0, 1])]
+    let prepared = try Preparation().prepare(fixture.bytes)
+    #expect(prepared.route == .rewrapped)
+    #expect(try PictureDecoder().decode(prepared.bytes).picture.luma[1, 1] == 148)
+  }
+
+  @Test("Half transparent black on white is mid-grey, however light is coded") func opacity() throws {
+    func luma(_ chunks: [[UInt8]], interlaced: Bool = false) throws -> Int {
+      var fixture = PNGFixture.plain([0, 0, 0, 128], width: 1, height: 1, type: 6)
+      fixture.interlaced = interlaced
+      fixture.chunks = chunks
+      return Int(try PictureDecoder().decode(fixture.bytes).picture.luma[0, 0])
+    }
+    #expect(try luma([]) == 127)
+    #expect(try luma([PNGFixture.chunk("cICP", [9, 16, 0, 1])]) == 127)
+    #expect(try luma([PNGFixture.chunk("cICP", [9, 16, 0, 1])], interlaced: true) == 127)
+    #expect(try luma([PNGFixture.chunk("gAMA", [0, 1, 0x86, 0xA0])]) == 127)
+  }
+
   @Test("A profile that is none, is damaged, or is for other colours, is ignored with a flaw")
   func broken() throws {
     let plain = try PictureDecoder().decode(JPEGFixtures.baseline).picture

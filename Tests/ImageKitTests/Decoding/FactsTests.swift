@@ -88,6 +88,11 @@ import Testing
     let whole = try JPEGHeader(
       of: JPEGFixtures.inserting([part(2, of: 2), part(1, of: 2)], into: JPEGFixtures.baseline))
     #expect(whole.profile == [1, 1, 2, 2])
+    let twice = [part(1, of: 2), part(2, of: 2), part(1, of: 2), part(2, of: 2)]
+    #expect(try JPEGHeader(of: JPEGFixtures.inserting(twice, into: JPEGFixtures.baseline)).profile == [1, 1, 2, 2])
+    let other = JPEGFixtures.segment(0xE2, Array("ICC_PROFILE\0".utf8) + [1, 2, 9, 9])
+    #expect(
+      try JPEGHeader(of: JPEGFixtures.inserting(twice + [other], into: JPEGFixtures.baseline)).profile == nil)
     for parts in [
       [part(1, of: 2)], [part(1, of: 2), part(1, of: 2)], [part(0, of: 1)], [part(1, of: 1), part(2, of: 2)],
     ] {
