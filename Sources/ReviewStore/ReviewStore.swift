@@ -51,12 +51,51 @@ public final class ReviewStore: Sendable {
     self.path = path
     self.preparing = preparing
     self.clock = clock
-    database = try StoreDatabase(path: path + "/" + Self.fileName, readOnly: readOnly)
+    var database = try StoreDatabase(path: path + "/" + Self.fileName, readOnly: readOnly)
+    database.key = try StoreKey.load(from: path)
+    if !readOnly { try Self.complete(&database, in: path, at: clock()) }
+    self.database = database
     files = PictureFiles(folder: path)
     let row = try database.read { try $0.row("SELECT policy, region FROM store") }
     guard let row else { throw StoreError.noStore(path: path) }
     policy = try Policy(yaml: row[0])
     region = row[1]
+  }
+
+  /// Opens a store for looking only, wherever it lies: where it cannot be written, as it is.
+  ///
+  /// - Throws: ``StoreError/logLeft``, ``StoreError/outdated`` where it would have to be written first, and others.
+  public static func forLooking(at path: String) throws -> ReviewStore {
+    do {
+      return try ReviewStore(at: path)
+    } catch StoreError.readOnly {
+      guard !StoreDatabase.hasLog(path + "/" + fileName) else { throw StoreError.logLeft }
+      let store = try ReviewStore(at: path, readOnly: true)
+      guard try store.database.isCurrent() else { throw StoreError.outdated }
+      return store
+    }
+  }
+
+  /// Gives a store what one of an older make lacks beside its database: a key, with a seal of everything that is to be
+  /// sealed, and the file that knows the log's end.
+  private static func complete(_ database: inout StoreDatabase, in folder: String, at now: Moment) throws {
+    // What this file knows, the log must have. It is read first, as the log only grows.
+    let headFile = HeadFile(path: folder + "/" + HeadFile.fileName)
+    let known = headFile.read()
+    if database.key == nil, try !database.read({ try $0.isSealed() }) {
+      database.key = try StoreKey().save(in: folder)
+    }
+    if database.key != nil, try !database.read({ try $0.isSealed() }) {
+      // Whoever could read everything by the old permissions can no longer.
+      chmod(folder + "/" + fileName, 0o600)
+      try database.write { if try !$0.isSealed() { try $0.sealEverything(at: now) } }
+    }
+    if let known {
+      guard try database.read({ try $0.holds(known) }) else { return }
+    } else {
+      try headFile.create(try database.read { try $0.chainHead() })
+    }
+    database.headFile = headFile
   }
 
   /// The database's file in a store's folder.
@@ -81,10 +120,13 @@ public final class ReviewStore: Sendable {
     let making = try FolderInMaking(becoming: path)
     do {
       try PictureFiles(folder: making.path).create()
-      let database = try StoreDatabase(path: making.path + "/" + fileName, create: true)
+      var database = try StoreDatabase(path: making.path + "/" + fileName, create: true)
+      database.key = try StoreKey().save(in: making.path)
       try database.write { transaction in
         try transaction.begin(policy, yaml: yaml, region: region, examples: examples, at: clock())
       }
+      let head = try database.read { try $0.chainHead() }
+      try HeadFile(path: making.path + "/" + HeadFile.fileName).create(head)
       try database.close()
       try making.finish()
     } catch {

@@ -26,6 +26,15 @@ final class TestStore: Sendable {
     self.time = time
   }
 
+  /// A store like another that has been closed.
+  init(copyOf other: String, at start: Moment = Moment(milliseconds: 1_600_000_000_000)) throws {
+    path = NSTemporaryDirectory() + "review-store-" + UUID().uuidString
+    try FileManager.default.copyItem(atPath: other, toPath: path)
+    let time = Time(start)
+    store = try ReviewStore(at: path, preparing: .tiny, clock: { time.now.withLock { $0 } })
+    self.time = time
+  }
+
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
   /// Lets time pass.

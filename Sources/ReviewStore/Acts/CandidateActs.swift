@@ -144,7 +144,8 @@ extension ReviewStore {
       let before = "mobile=\(kept.mobile == nil ? "none" : "set") address=\(kept.address == nil ? "none" : "set")"
       let after = "mobile=\(number == nil ? "same" : "set") address=\(place == nil ? "same" : "set")"
       try transaction.record(
-        "profile", on: registration, by: Actor.candidate.name, before: before, after: after, at: now)
+        "profile", on: registration, by: Actor.candidate.name, before: before, after: after, sealing: [.person], at: now
+      )
     }
     return try profile(of: registration)
   }

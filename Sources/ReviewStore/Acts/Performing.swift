@@ -45,8 +45,9 @@ extension ReviewStore {
     try transaction.write(told, to: stored.id, at: now)
     try transaction.record(
       command.act.name, on: next.applicant.registration, by: command.actor.name,
-      before: AuditText.before(stored.application, events), after: AuditText.after(next, events, telling: told), at: now
-    )
+      before: AuditText.before(stored.application, events), after: AuditText.after(next, events, telling: told),
+      // Whoever's papers were carried over is a returning candidate from then on.
+      sealing: next.applicant.returning == stored.application.applicant.returning ? [] : [.person], at: now)
     return next
   }
 

@@ -41,7 +41,7 @@ extension ReviewStore {
       try transaction.setPassword(secret, of: secrets.registration, at: now)
       try transaction.record(
         "password", on: registration, by: Actor.candidate.name, before: secrets.password == nil ? "none" : "set",
-        after: "set", at: now)
+        after: "set", sealing: [.password], at: now)
       let stored = try load(registration, transaction)
       let command = Command(.activate, by: .candidate)
       let events = try Workflow.decide(stored.application, command, under: policy, at: now)

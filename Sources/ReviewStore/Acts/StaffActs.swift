@@ -34,10 +34,11 @@ extension ReviewStore {
         throw Refusal(.alreadyExists, "There is a member of staff called \(name) already.", "工作人员 \(name) 已存在。")
       }
       try transaction.record(
-        "staff-add", on: name, by: actor, before: "", after: "role=\(role.rawValue)", at: now)
+        "staff-add", on: name, by: actor, before: "", after: "role=\(role.rawValue)", sealing: [.staff], at: now)
       guard let secret else { return }
       try transaction.setPassword(secret, ofStaff: name)
-      try transaction.record("staff-password", on: name, by: actor, before: "", after: "", at: now)
+      try transaction.record(
+        "staff-password", on: name, by: actor, before: "", after: "", sealing: [.staffPassword], at: now)
     }
   }
 
@@ -84,7 +85,9 @@ extension ReviewStore {
       // Everybody may see to their own password.
       let actor = officer == name && action == "staff-password" ? name : try self.officer(officer, transaction)
       try change(transaction)
-      try transaction.record(action, on: name, by: actor, before: "", after: "", at: now)
+      try transaction.record(
+        action, on: name, by: actor, before: "", after: "", sealing: action == "staff-password" ? [.staffPassword] : [],
+        at: now)
     }
   }
 }

@@ -7,19 +7,28 @@ extension ReviewStore {
   /// Checks everything that can be checked after the fact: the database itself, every picture against its hash, every
   /// rule, the whole log, every row against what the log tells, and files that belong to nothing.
   ///
-  /// - Parameter repair: removes files and traces that crashes and interrupted work left behind. Nothing else is ever
-  ///   repaired by itself.
-  public func verify(repair: Bool = false) throws -> Verification {
-    try verify(repair: repair, patience: Self.patienceOfErasing)
+  /// - Parameters:
+  ///   - repair: removes files and traces that crashes and interrupted work left behind. Nothing else is ever repaired by
+  ///     itself.
+  ///   - backup: the log's end as a backup of this store has it; the log must hold it.
+  public func verify(repair: Bool = false, against backup: ChainHead? = nil) throws -> Verification {
+    try verify(repair: repair, against: backup, patience: Self.patienceOfErasing)
   }
 
-  func verify(repair: Bool, patience: Double) throws -> Verification {
+  func verify(repair: Bool, against backup: ChainHead? = nil, patience: Double) throws -> Verification {
     var verification = Verification()
+    // Read first: the log only grows.
+    let known = HeadFile(path: path + "/" + HeadFile.fileName).read()
+    verification.entriesKnownOutside = known?.length
     do {
       try database.read { transaction in
         try checkDatabase(transaction, &verification)
         try checkApplications(transaction, &verification)
         try checkAudit(transaction, &verification)
+        for (head, source) in [(known, "store.head"), (backup, "the backup")] {
+          guard let head, try !transaction.holds(head) else { continue }
+          verification.add(.audit, Self.lost(head, source, length: try transaction.chainHead().length))
+        }
       }
       try checkFiles(repair: repair, patience, &verification)
       try checkTraces(repair: repair, patience, &verification)
@@ -29,10 +38,27 @@ extension ReviewStore {
     return verification
   }
 
+  /// What it means that the log does not hold an entry that is known elsewhere.
+  private static func lost(_ head: ChainHead, _ source: String, length: Int) -> String {
+    let gone = head.length - length
+    return gone > 0
+      ? "audit: \(source) knows \(head.length) entries, the log has \(length): the last \(gone) are lost, with what they "
+        + "did. store.sqlite-wal was cut, or an older store.sqlite put in its place. Restore the last backup; to go on "
+        + "without them, remove store.head"
+      : "audit: entry \(head.length) is not the one that \(source) knows: this is not the log that was written"
+  }
+
   private func checkDatabase(_ transaction: Transaction, _ verification: inout Verification) throws {
     try transaction.each("PRAGMA integrity_check(100)") { row in
       let words: String = row[0]
       if words != "ok" { verification.add(.database, words) }
+    }
+    for problem in try Schema.problems(in: transaction.database) { verification.add(.database, problem) }
+    let maxima = try transaction.rows("SELECT id, maximum FROM material ORDER BY id") {
+      ($0[0] as String, $0[1] as Int)
+    }
+    if !maxima.elementsEqual(policy.materials.map { ($0.id, $0.maximum) }.sorted { $0.0 < $1.0 }, by: ==) {
+      verification.add(.database, "the materials are not those of the policy")
     }
     try transaction.each("PRAGMA foreign_key_check") { row in
       verification.add(
@@ -105,7 +131,9 @@ extension ReviewStore {
 
   private func checkAudit(_ transaction: Transaction, _ verification: inout Verification) throws {
     verification.auditEntries = try transaction.count("SELECT count(*) FROM audit")
-    for problem in try transaction.auditProblems() + transaction.unloggedChanges() {
+    for problem in try transaction.auditProblems() + transaction.unloggedChanges()
+      + transaction.sealProblems()
+    {
       verification.add(.audit, problem)
     }
     if try !transaction.holdsItsPolicy() {

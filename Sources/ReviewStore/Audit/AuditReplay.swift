@@ -85,7 +85,8 @@ struct AuditReplay {
     case "return":
       [.returned(level, note: "", reactBy: policy.reactionHours.map { entry.time.adding(seconds: $0 * 3600) })]
     case "withdraw": [.withdrawn(level)]
-    case "reject": [.rejected(level, note: "")]
+    // The hash stands for the words, where the log has it.
+    case "reject": [.rejected(level, note: after.words)]
     case "reopen": [.reopened(level, wasVisible: application.isVisible(level, under: policy))]
     case "pass": [.passed(level, final: after.state == .regionPassed)]
     default: []
@@ -124,6 +125,9 @@ struct AuditReplay {
     compare("that the second level has acted", found.nextLevelActed, application.nextLevelActed)
     compare("since when it has been in its state", found.since.iso8601, application.since.iso8601)
     compare("until when to react", found.reactBy?.iso8601 ?? "none", application.reactBy?.iso8601 ?? "none")
+    if let note = found.rejectionNote, let told = application.rejectionNote, !told.isEmpty {
+      compare("the hash of the rejection's words", AuditText.hash(of: note), told)
+    }
     for place in Set(found.former.keys).union(application.former.keys).sorted() {
       compare(
         "what was at \(place.material)/\(place.position)", found.former[place]?.picture.sha256 ?? "nothing",
@@ -163,6 +167,8 @@ extension AuditText {
     var pictures: [(place: Place, picture: StoredPicture)] = []
     var former: [(place: Place, picture: StoredPicture)] = []
     var marked: [Place] = []
+    /// The hash of the words of a rejection; empty where the log has none.
+    var words = ""
     /// Hashes of the words with which pictures were asked for.
     var notes: [Place: String] = [:]
     /// Hashes of the messages' words, in their order.
@@ -189,6 +195,7 @@ extension AuditText {
       switch name {
       case "state": state = Application.State(rawValue: String(value))
       case "version": version = Int(value)
+      case "words": words = String(value)
       case "level": level = Level(rawValue: String(value))
       case "message": messages += Self.halves(value, ":").map { [String($0.1)] } ?? []
       case "notice": notices += Self.halves(value, ":").map { [String($0.1)] } ?? []

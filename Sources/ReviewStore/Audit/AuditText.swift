@@ -44,7 +44,8 @@ enum AuditText {
           "\(place.material)/\(place.position):\(mark(application.slots[place]?.mark))"
         case .claimed(let claim) where events.count == 1: "claim=\(claim.staff)"
         case .published(let level): "published=\(level.rawValue)"
-        case .passed(let level, _), .returned(let level, _, _), .rejected(let level, _), .withdrawn(let level),
+        case .rejected(let level, let note): "level=\(level.rawValue) words=\(hash(of: note))"
+        case .passed(let level, _), .returned(let level, _, _), .withdrawn(let level),
           .reopened(let level, _):
           "level=\(level.rawValue)"
         case .activated: "activated"

@@ -6,10 +6,20 @@ extension Transaction {
     try row("SELECT length, head FROM chain") { ChainHead(length: $0[0], hash: $0[1]) } ?? .empty
   }
 
-  /// Appends an entry to the log, in the transaction of the change that it records.
-  func record(_ action: String, on subject: String, by actor: String, before: String, after: String, at now: Moment)
-    throws
-  {
+  /// Whether the log holds an entry, and so everything up to it.
+  func holds(_ head: ChainHead) throws -> Bool {
+    try head.length == 0
+      || row("SELECT hash FROM audit WHERE sequence = ?", [head.length]) { $0[0] as String } == head.hash
+  }
+
+  /// Adds a line to the log, in the transaction of the change that it tells of.
+  ///
+  /// - Parameter sealed: what of the subject has changed that the log may not tell; its seals follow.
+  func record(
+    _ action: String, on subject: String, by actor: String, before: String, after: String,
+    sealing sealed: [Sealed] = [], at now: Moment
+  ) throws {
+    let after = sealed.isEmpty ? after : after + (after.isEmpty ? "" : " ") + (try seals(sealed, of: subject))
     let head = try chainHead()
     let sequence = head.length + 1
     let hash = AuditEntry.link(head.hash, sequence, now, actor, action, subject, before, after)
@@ -66,7 +76,8 @@ extension Transaction {
         """
         SELECT name FROM staff WHERE disabled <> EXISTS
             (SELECT 1 FROM audit WHERE subject = name AND action = 'staff-disable')
-          OR 'role=' || role <> coalesce((SELECT after FROM audit WHERE subject = name AND action = 'staff-add'), '')
+          OR 'role=' || role || ' ' <> substr(coalesce(
+            (SELECT after || ' ' FROM audit WHERE subject = name AND action = 'staff-add'), ''), 1, length(role) + 6)
         """, "what this member of staff may do is not what the log tells"
       ),
     ] {

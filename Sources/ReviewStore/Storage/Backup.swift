@@ -1,23 +1,28 @@
 import Crypto
 import Foundation
 
-/// What a backup holds, as written at its beginning: `MANIFEST`, one `name: value` a line.
+/// What a backup holds, as written at its beginning: `MANIFEST`, one `name: value` a line. Version 2 has the store's key
+/// besides; its hash stands here, as the database's does.
 struct BackupManifest {
   static let name = "MANIFEST"
+  static let signatureName = "SIGNATURE"
   static let databaseName = ReviewStore.fileName
 
   var policy: String
   var made: Moment
   var databaseSHA256: String
+  /// Of the store's key; nil where it has none, and in version 1.
+  var keySHA256: String?
   var pictures: Int
   var chain: ChainHead
 
   var text: String {
     """
-    uploadprep-backup: 1
+    uploadprep-backup: 2
     policy: \(policy)
     made: \(made.iso8601)
     database: \(databaseSHA256)
+    key: \(keySHA256 ?? "none")
     pictures: \(pictures)
     audit-length: \(chain.length)
     audit-head: \(chain.hash)
@@ -25,10 +30,13 @@ struct BackupManifest {
     """
   }
 
-  init(policy: String, made: Moment, databaseSHA256: String, pictures: Int, chain: ChainHead) {
+  init(
+    policy: String, made: Moment, databaseSHA256: String, keySHA256: String?, pictures: Int, chain: ChainHead
+  ) {
     self.policy = policy
     self.made = made
     self.databaseSHA256 = databaseSHA256
+    self.keySHA256 = keySHA256
     self.pictures = pictures
     self.chain = chain
   }
@@ -39,34 +47,50 @@ struct BackupManifest {
       let parts = line.split(separator: ":", maxSplits: 1)
       if parts.count == 2 { values[String(parts[0])] = String(parts[1].dropFirst()) }
     }
-    guard values["uploadprep-backup"] == "1", let policy = values["policy"], let database = values["database"],
+    guard ["1", "2"].contains(values["uploadprep-backup"]), let policy = values["policy"],
+      let database = values["database"],
       let made = values["made"].flatMap(Moment.init(iso8601:)), let pictures = values["pictures"].flatMap({ Int($0) }),
       let length = values["audit-length"].flatMap({ Int($0) }), let head = values["audit-head"]
     else { return nil }
     self.init(
-      policy: policy, made: made, databaseSHA256: database, pictures: pictures,
+      policy: policy, made: made, databaseSHA256: database,
+      keySHA256: values["key"].flatMap { $0 == "none" ? nil : $0 },
+      pictures: pictures,
       chain: ChainHead(length: length, hash: head))
   }
 }
 
 /// What a backup or a restored store holds.
 public struct BackupSummary: Sendable, Hashable {
+  /// What is known of who made a backup.
+  public enum Signature: String, Sendable, Hashable {
+    /// It carries none: whoever could change the file could change everything in it.
+    case none
+    /// It carries one, and no key was given to check it by.
+    case unchecked
+    /// It was made with the key that was given.
+    case verified
+  }
+
   /// How many pictures.
   public let pictures: Int
   /// How many entries of the log.
   public let auditLength: Int
   /// The log's last hash.
   public let auditHead: String
+  /// What is known of who made it.
+  public let signature: Signature
 }
 
 extension ReviewStore {
   /// Saves the whole store, as it is at one moment, to one file, while others go on writing. The file appears whole or
   /// not at all, and nothing of it is left where it was to be should this be killed on the way.
   ///
-  /// It is a tar archive: `MANIFEST`, the database, every picture.
+  /// It is a tar archive: `MANIFEST`, its signature where a key is given, the store's key, the database, every picture.
   ///
+  /// - Parameter key: what the backup is signed with, kept apart from it; nil for none.
   /// - Throws: ``StoreError/exists(path:)`` when there is a file already, and others.
-  public func backup(to path: String) throws -> BackupSummary {
+  public func backup(to path: String, signedWith key: BackupKey? = nil) throws -> BackupSummary {
     guard access(path, F_OK) != 0 else { throw StoreError.exists(path: path) }
     // No picture file of the snapshot may be collected before it has been copied.
     let keeping = try files.keepAll()
@@ -79,20 +103,25 @@ extension ReviewStore {
         try database.backup(to: copy.path)
         let unfinished = try UnfinishedFile(becoming: path)
         defer { unfinished.abandon() }
-        let summary = try writeArchive(of: copy.path, to: TarWriter(descriptor: unfinished.descriptor))
+        let summary = try writeArchive(of: copy.path, to: TarWriter(descriptor: unfinished.descriptor), key)
         try unfinished.finish()
         return summary
       }
     }
   }
 
-  private func writeArchive(of copy: String, to tar: TarWriter) throws -> BackupSummary {
+  private func writeArchive(of copy: String, to tar: TarWriter, _ key: BackupKey?) throws -> BackupSummary {
     let snapshot = try StoreDatabase(path: copy, readOnly: true)
+    let ownKey = database.key.map { Array($0.text.utf8) }
     let manifest = BackupManifest(
       policy: policy.id, made: clock(), databaseSHA256: try Durable.sha256(ofFileAt: copy),
+      keySHA256: ownKey.map { SHA256.hash(data: $0).hexadecimal },
       pictures: try snapshot.read { try $0.count("SELECT count(*) FROM (\(Self.allPictures))") },
       chain: try snapshot.read { try $0.chainHead() })
-    try tar.add(BackupManifest.name, Array(manifest.text.utf8))
+    let text = Array(manifest.text.utf8)
+    try tar.add(BackupManifest.name, text)
+    if let key { try tar.add(BackupManifest.signatureName, Array(key.signature(of: text).utf8)) }
+    if let ownKey { try tar.add(StoreKey.fileName, ownKey) }
     try tar.add(BackupManifest.databaseName, fileAt: copy)
     try snapshot.read { transaction in
       try transaction.each("\(Self.allPictures) ORDER BY sha256") { row in
@@ -103,7 +132,8 @@ extension ReviewStore {
     try snapshot.close()
     try tar.finish()
     return BackupSummary(
-      pictures: manifest.pictures, auditLength: manifest.chain.length, auditHead: manifest.chain.hash)
+      pictures: manifest.pictures, auditLength: manifest.chain.length, auditHead: manifest.chain.hash,
+      signature: key == nil ? .none : .verified)
   }
 
   private static let allPictures = "SELECT sha256 FROM slot WHERE sha256 IS NOT NULL UNION SELECT sha256 FROM former"

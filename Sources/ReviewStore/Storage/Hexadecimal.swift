@@ -1,3 +1,13 @@
+extension Array where Element == UInt8 {
+  /// The bytes that two hexadecimal digits each stand for; nil for anything else.
+  init?(hexadecimal text: String) {
+    let digits = Array<UInt8>(text.utf8)
+    let values = digits.map { Character(Unicode.Scalar($0)).hexDigitValue }
+    guard digits.count.isMultiple(of: 2), values.allSatisfy({ $0 != nil }) else { return nil }
+    self = stride(from: 0, to: values.count, by: 2).map { UInt8(values[$0]! << 4 | values[$0 + 1]!) }
+  }
+}
+
 extension Sequence where Element == UInt8 {
   /// Two lower-case hexadecimal digits a byte.
   var hexadecimal: String {

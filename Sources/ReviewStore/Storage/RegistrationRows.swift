@@ -7,11 +7,11 @@ extension Transaction {
     try run(
       """
       INSERT OR IGNORE INTO registration (number, name, category, site, idNumber, identity, isReturning, practicalPassed,
-        mobile, address, createdAt, since) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        mobile, address, createdAt, since, salt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
         new.number, new.name, new.category, new.site, IdentityNumber.normalized(new.idNumber), new.identity.rawValue,
-        new.returning, new.practicalPassed, new.mobile, new.address, now, now,
+        new.returning, new.practicalPassed, new.mobile, new.address, now, now, Self.salt(),
       ])
     return database.changesCount > 0
   }
@@ -76,7 +76,7 @@ extension Transaction {
     }
     try run(
       """
-      UPDATE registration SET name = NULL, idNumber = NULL, mobile = NULL, address = NULL, claimStaff = NULL,
+      UPDATE registration SET name = NULL, salt = NULL, idNumber = NULL, mobile = NULL, address = NULL, claimStaff = NULL,
         claimUntil = NULL, reactBy = NULL, rejectionNote = NULL, findings = 0, erasedAt = ? WHERE id = ?
       """, [now, registration])
     try run("INSERT OR IGNORE INTO trace VALUES (1)")

@@ -6,20 +6,20 @@ import Wording
 extension ReviewStore {
   /// Builds a store from a backup and verifies it before it is renamed into place. Nothing existing is replaced.
   ///
+  /// - Parameter key: what the backup must have been signed with; nil where that is not asked for.
   /// - Throws: ``StoreError/exists(path:)``, ``StoreError/badBackup(_:)`` and others; then nothing is left behind.
-  public static func restore(_ backup: String, to path: String) throws -> BackupSummary {
+  public static func restore(
+    _ backup: String, to path: String, signedWith key: BackupKey? = nil
+  ) throws -> BackupSummary {
     guard access(path, F_OK) != 0 || (try? Durable.names(in: path).isEmpty) == true else {
       throw StoreError.exists(path: path)
     }
-    let descriptor = open(backup, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      throw errno == ENOENT ? StoreError.noBackup(path: backup) : StoreError(errno: errno)
-    }
+    let descriptor = try opened(backup)
     defer { Durable.close(descriptor) }
     let making = try FolderInMaking(becoming: path)
     do {
       try PictureFiles(folder: making.path).create()
-      let manifest = try unpack(TarReader(descriptor: descriptor), into: making.path)
+      let (manifest, signature) = try unpack(TarReader(descriptor: descriptor), into: making.path, key)
       let store = try ReviewStore(at: making.path)
       let head = try store.database.read { try $0.chainHead() }
       guard head == manifest.chain else {
@@ -29,29 +29,100 @@ extension ReviewStore {
       try store.close()
       try making.finish()
       return BackupSummary(
-        pictures: manifest.pictures, auditLength: manifest.chain.length, auditHead: manifest.chain.hash)
+        pictures: manifest.pictures, auditLength: manifest.chain.length, auditHead: manifest.chain.hash,
+        signature: signature)
     } catch {
       making.abandon()
       throw error
     }
   }
 
-  /// Unpacks the archive into a folder and checks every file against its hash.
-  private static func unpack(_ tar: TarReader, into folder: String) throws -> BackupManifest {
+  /// The log's end as a backup has it, for ``verify(repair:against:)``.
+  ///
+  /// - Parameter key: what the backup must have been signed with; nil where that is not asked for.
+  /// - Throws: ``StoreError/noBackup(path:)``, ``StoreError/badBackup(_:)``.
+  public static func head(ofBackup backup: String, signedWith key: BackupKey? = nil) throws -> ChainHead {
+    let descriptor = try opened(backup)
+    defer { Durable.close(descriptor) }
+    let tar = TarReader(descriptor: descriptor)
+    let manifest = try readManifest(tar)
+    let next = try tar.next()
+    _ = try checkSignature(next, of: manifest.text, tar, key)
+    return manifest.manifest.chain
+  }
+
+  private static func opened(_ backup: String) throws -> Int32 {
+    let descriptor = open(backup, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw errno == ENOENT ? StoreError.noBackup(path: backup) : StoreError(errno: errno)
+    }
+    return descriptor
+  }
+
+  /// The manifest, which an archive begins with.
+  private static func readManifest(_ tar: TarReader) throws -> (manifest: BackupManifest, text: [UInt8]) {
+    guard let (name, size) = try tar.next(), name == BackupManifest.name, size < 1 << 16 else {
+      throw badBackup("it holds no store", "其中没有审核库")
+    }
+    let text = try small(tar, size)
+    guard let manifest = BackupManifest(text) else { throw badBackup("it holds no store", "其中没有审核库") }
+    return (manifest, text)
+  }
+
+  /// Checks the signature, which is the archive's next file where there is one.
+  private static func checkSignature(
+    _ next: (name: String, size: Int)?, of manifest: [UInt8], _ tar: TarReader, _ key: BackupKey?
+  ) throws -> BackupSummary.Signature {
+    guard let next, next.name == BackupManifest.signatureName else {
+      guard key == nil else {
+        throw badBackup("it carries no signature, and a key was given to check it by", "备份没有签名，无法用给定的密钥校验")
+      }
+      return .none
+    }
+    guard next.size < 1 << 10 else { throw badBackup("its signature is none", "签名无效") }
+    let signature = try small(tar, next.size)
+    guard let key else { return .unchecked }
+    guard key.isSignature(signature, of: manifest) else {
+      throw badBackup(
+        "it was not signed with this key, or has been changed since", "签名与给定的密钥不符，或备份已被改动")
+    }
+    return .verified
+  }
+
+  private static func small(_ tar: TarReader, _ size: Int) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    try tar.content(size) { bytes += $0 }
+    return bytes
+  }
+
+  /// Unpacks the archive into a folder; every file is checked against its hash on the way.
+  private static func unpack(
+    _ tar: TarReader, into folder: String, _ key: BackupKey?
+  ) throws -> (BackupManifest, BackupSummary.Signature) {
     let files = PictureFiles(folder: folder)
-    var manifest: BackupManifest?
+    let (manifest, text) = try readManifest(tar)
+    var next = try tar.next()
+    // Checked before anything is unpacked.
+    let signature = try checkSignature(next, of: text, tar, key)
+    if next?.name == BackupManifest.signatureName { next = try tar.next() }
+    var hasKey = false
     var hasDatabase = false
     var pictures = 0
-    while let (name, size) = try tar.next() {
+    while let (name, size) = next {
       switch name {
-      case BackupManifest.name where manifest == nil && size < 1 << 16:
-        try tar.content(size) { manifest = BackupManifest($0) }
-      case BackupManifest.databaseName where manifest != nil && !hasDatabase:
+      case StoreKey.fileName where !hasKey && !hasDatabase && size < 1 << 10:
+        let content = try small(tar, size)
+        guard SHA256.hash(data: content).hexadecimal == manifest.keySHA256, let key = StoreKey(content) else {
+          throw badBackup("its key has been changed", "密钥已被改动")
+        }
+        _ = try key.save(in: folder)
+        hasKey = true
+      case BackupManifest.databaseName where !hasDatabase:
         let found = try unpackDatabase(tar, size, to: folder + "/" + fileName)
-        guard found == manifest?.databaseSHA256 else { throw badBackup("its database has been changed", "数据库已被改动") }
+        guard found == manifest.databaseSHA256 else { throw badBackup("its database has been changed", "数据库已被改动") }
         hasDatabase = true
       default:
-        guard manifest != nil, name.hasPrefix("objects/"), name.hasSuffix(".jpg"), size < 1 << 30 else {
+        guard name.hasPrefix("objects/"), name.hasSuffix(".jpg"), size < 1 << 30 else {
           throw badBackup("\(name) does not belong in it", "其中有不应有的文件 \(name)")
         }
         var bytes: [UInt8] = []
@@ -64,13 +135,15 @@ extension ReviewStore {
         try files.place(staged)
         pictures += 1
       }
+      next = try tar.next()
     }
-    guard let manifest, hasDatabase else { throw badBackup("it holds no store", "其中没有审核库") }
+    guard hasDatabase else { throw badBackup("it holds no store", "其中没有审核库") }
+    guard hasKey == (manifest.keySHA256 != nil) else { throw badBackup("its key is missing", "缺少密钥") }
     guard pictures == manifest.pictures else {
       throw badBackup(
         "it holds \(pictures) of \(manifest.pictures) pictures", "应有 \(manifest.pictures) 张图片，只有 \(pictures) 张")
     }
-    return manifest
+    return (manifest, signature)
   }
 
   private static func badBackup(_ english: String, _ chinese: String) -> StoreError {

@@ -27,6 +27,9 @@ enum Schema {
     migrator.registerMigration("7: candidates' own versions") { database in
       try database.execute(sql: candidatesVersions)
     }
+    migrator.registerMigration("9: salts of seals") { database in
+      try database.execute(sql: saltsOfSeals)
+    }
     return migrator
   }()
 
@@ -266,6 +269,11 @@ enum Schema {
     -- Raised by what the candidate sees; never by what the policy does not show yet.
     ALTER TABLE registration ADD COLUMN candidateVersion INTEGER NOT NULL DEFAULT 1 CHECK (candidateVersion >= 1);
     UPDATE registration SET candidateVersion = version;
+    """
+
+  private static let saltsOfSeals = """
+    -- Random; goes into the seal of the row that stands in the log, and goes with the person's data.
+    ALTER TABLE registration ADD COLUMN salt TEXT CHECK (length(salt) = 32);
     """
 
   /// A partial index, since most applications have no findings and each act would move their row in it.

@@ -12,6 +12,10 @@ struct StoreDatabase: Sendable {
   private var queue: DatabaseQueue { connections.writer }
   private let connections: Connections
   private let path: String
+  /// What seals are made of; nil where a store has none.
+  var key: StoreKey?
+  /// Where the log's end is written down besides; nil while that is not to be done.
+  var headFile: HeadFile?
 
   /// Both connections. The writer is closed last: only then does SQLite checkpoint the WAL into
   /// the database and delete it, so that the store is one file that can be read on read-only media.
@@ -75,12 +79,19 @@ struct StoreDatabase: Sendable {
     Durable.close(descriptor)
   }
 
+  /// Whether the database has come as far as this version's migrations bring it.
+  func isCurrent() throws -> Bool { try read { try Schema.migrator.hasCompletedMigrations($0.database) } }
+
+  /// Whether acts stand in the log beside a database file, and not in the file yet.
+  static func hasLog(_ path: String) -> Bool {
+    var log = stat()
+    return stat(path + "-wal", &log) == 0 && log.st_size > 0
+  }
+
   /// Whether the database lies on read-only media and has no WAL. Then it is opened as immutable; otherwise SQLite
   /// would create files beside it even for reading.
   private static func isImmutable(_ path: String) -> Bool {
-    var log = stat()
-    let hasLog = stat(path + "-wal", &log) == 0 && log.st_size > 0
-    return !hasLog && access((path as NSString).deletingLastPathComponent, W_OK) != 0
+    !hasLog(path) && access((path as NSString).deletingLastPathComponent, W_OK) != 0
   }
 
   private static func immutableName(of path: String) throws -> String {
@@ -109,7 +120,7 @@ struct StoreDatabase: Sendable {
   func read<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
     try described {
       try reader.unsafeRead { database in
-        let transaction = Transaction(database)
+        let transaction = Transaction(database, key: key)
         try transaction.run("BEGIN DEFERRED TRANSACTION")
         do {
           let value = try body(transaction)
@@ -126,7 +137,7 @@ struct StoreDatabase: Sendable {
 
   /// Reads with a single statement, which needs no transaction.
   func glance<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
-    try described { try reader.unsafeRead { try body(Transaction($0)) } }
+    try described { try reader.unsafeRead { try body(Transaction($0, key: key)) } }
   }
 
   /// Writes within one immediate transaction, which holds the write lock from its beginning, so that what it reads stays true
@@ -135,10 +146,14 @@ struct StoreDatabase: Sendable {
     try described {
       try queue.writeWithoutTransaction { database in
         var value: Value?
+        var head = ChainHead.empty
         try database.inTransaction(.immediate) {
-          value = try body(Transaction(database))
+          let transaction = Transaction(database, key: key)
+          value = try body(transaction)
+          if headFile != nil { head = try transaction.chainHead() }
           return .commit
         }
+        headFile?.note(head)
         return value!
       }
     }
@@ -198,7 +213,13 @@ struct StoreDatabase: Sendable {
 /// One open transaction. Queries and updates are extensions of it, one file for each table.
 struct Transaction {
   let database: Database
-  init(_ database: Database) { self.database = database }
+  /// What seals are made of; nil where a store has none.
+  let key: StoreKey?
+
+  init(_ database: Database, key: StoreKey? = nil) {
+    self.database = database
+    self.key = key
+  }
 
   /// Runs a statement, which is compiled once per connection and cached.
   func run(_ sql: String, _ arguments: StatementArguments = []) throws {

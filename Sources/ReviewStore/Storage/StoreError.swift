@@ -19,6 +19,14 @@ public enum StoreError: DescribedError, Sendable, Hashable {
   case diskFull
   /// The store lies on a read-only medium.
   case readOnly
+  /// The store lies where nothing can be written, and its last acts stand in a log beside the database.
+  case logLeft
+  /// The store lies where nothing can be written, and is of an earlier make.
+  case outdated
+  /// The store's key is gone, so that nothing can be sealed.
+  case noKey
+  /// A key for signing backups that is too short.
+  case shortKey
   /// The system failed to read or write; with its words.
   case inputOutput(String)
   /// The database or a picture's file is not what was stored; with what is wrong, in SQLite's words or ours.
@@ -40,6 +48,10 @@ public enum StoreError: DescribedError, Sendable, Hashable {
     case .tracesLeft: "traces-left"
     case .diskFull: "no-space"
     case .readOnly: "read-only"
+    case .logLeft: "log-left"
+    case .outdated: "outdated"
+    case .noKey: "no-key"
+    case .shortKey: "short-key"
     case .inputOutput: "io-failed"
     case .damaged: "damaged"
     case .tooNew: "too-new"
@@ -72,6 +84,25 @@ public enum StoreError: DescribedError, Sendable, Hashable {
       Bilingual(
         "The store cannot be written to: the disk is read-only or permission is missing. Mend that, then try again.",
         "审核库无法写入：磁盘为只读或缺少权限，请解决后重试。")
+    case .logLeft:
+      Bilingual(
+        "The store lies where nothing can be written, and its last acts stand in store.sqlite-wal, which cannot be read "
+          + "there. Copy the whole folder to a disk that can be written, and look there.",
+        "审核库位于只读介质上，且最近的操作仍在 store.sqlite-wal 中，无法在原处读取。请将整个文件夹复制到可写的磁盘后再查看。")
+    case .outdated:
+      Bilingual(
+        "An earlier version of this program made this store, and it lies where nothing can be written. Copy the whole "
+          + "folder to a disk that can be written, and look there.",
+        "该审核库由较早版本的程序创建，且位于只读介质上，无法升级。请将整个文件夹复制到可写的磁盘后再查看。")
+    case .noKey:
+      Bilingual(
+        "The store's key, the file store.key in its folder, is gone. Put it back from a copy of the folder or from a "
+          + "backup (it is in the archive).",
+        "审核库文件夹中的密钥文件 store.key 已丢失，请从文件夹副本或备份归档中取回。")
+    case .shortKey:
+      Bilingual(
+        "A key for backups has at least \(BackupKey.shortest) bytes. Make one with: head -c 32 /dev/urandom >FILE",
+        "备份密钥至少 \(BackupKey.shortest) 字节，可用 head -c 32 /dev/urandom >文件名 生成。")
     case .inputOutput(let words): Bilingual("Reading or writing failed: \(words).", "读写失败：\(words)。")
     case .damaged(let words):
       Bilingual(

@@ -15,7 +15,7 @@ extension Transaction {
     }
     try record(
       "init", on: "store", by: Actor.office.name, before: "",
-      after: "policy=\(policy.id) yaml=\(Self.hash(of: yaml))", at: now)
+      after: "policy=\(policy.id) yaml=\(Self.hash(of: yaml)) \(settings())", at: now)
   }
 
   private static func hash(of yaml: String) -> String { SHA256.hash(data: Data(yaml.utf8)).hexadecimal }

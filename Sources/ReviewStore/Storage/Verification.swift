@@ -34,6 +34,8 @@ public struct Verification: Sendable, Hashable {
   public internal(set) var pictures = 0
   /// How many entries of the log were recomputed.
   public internal(set) var auditEntries = 0
+  /// How many entries the file outside the database, `store.head`, knows of; nil where there is none.
+  public internal(set) var entriesKnownOutside: Int?
 
   /// Whether all is well.
   public var isClean: Bool { problems.isEmpty }

@@ -48,9 +48,10 @@ extension StoreError {
     case .noStore, .noBackup: .noInput
     case .exists: .cannotCreate
     case .busy, .tracesLeft: .busy
-    case .diskFull, .readOnly, .inputOutput: .ioFailed
+    case .diskFull, .readOnly, .logLeft, .outdated, .inputOutput: .ioFailed
+    case .shortKey: .usage
     case .fault: .internalFault
-    case .damaged, .tooNew, .badBackup: .unreadableData
+    case .damaged, .tooNew, .badBackup, .noKey: .unreadableData
     }
   }
 }

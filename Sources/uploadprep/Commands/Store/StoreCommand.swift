@@ -26,14 +26,19 @@ struct StoreOptions: ParsableArguments {
 protocol StoreCommand: Command {
   /// Which store: `@OptionGroup var place: StoreOptions`.
   var place: StoreOptions { get }
+  /// Whether it only looks, and so works where the store cannot be written.
+  var onlyLooks: Bool { get }
   /// Does the work.
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus
 }
 
 extension StoreCommand {
+  var onlyLooks: Bool { false }
+
   func run(with console: Console) async throws -> ExitStatus {
     do {
-      return try run(on: ReviewStore(at: place.path), with: console)
+      let store = try onlyLooks ? ReviewStore.forLooking(at: place.path) : ReviewStore(at: place.path)
+      return try run(on: store, with: console)
     } catch {
       throw Failure(review: error)
     }

@@ -9,25 +9,51 @@ struct StoreBackup: StoreCommand {
     commandName: "backup",
     abstract: words("Saves the whole store to one file while others work.", "把整个审核库备份为一个文件，不影响他人使用。"))
   @Argument(help: help("The file to make.", "备份文件。", value: "file")) var file: Path
+  @OptionGroup var key: BackupKeyOption
   @OptionGroup var place: StoreOptions
   @OptionGroup var global: GlobalOptions
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
-    let summary = try store.backup(to: file.text)
+    let summary = try store.backup(to: file.text, signedWith: key.read())
     try console.tell(
       summary.json(["backup": .string(file.text)]),
       people: console.text(
         Bilingual(
-          "Saved to \(file.text). Pictures: \(summary.pictures).", "已备份到 \(file.text)，含 \(summary.pictures) 张图片。")))
+          "Saved to \(file.text). Pictures: \(summary.pictures). \(summary.made.english)",
+          "已备份到 \(file.text)，含 \(summary.pictures) 张图片。\(summary.made.chinese)")))
     return .done
   }
 }
 
 extension BackupSummary {
+  /// What a backup that was just made is worth as evidence.
+  fileprivate var made: Bilingual {
+    signature == .none
+      ? Bilingual(
+        "It is not signed: whoever can change the file can change everything in it unnoticed. Sign it with --key.",
+        "备份未签名：能改动该文件的人可以不留痕迹地改动其中内容；请用 --key 签名。")
+      : Bilingual("It is signed.", "备份已签名。")
+  }
+
+  /// How far a backup that was restored is known to be the one that was made.
+  var restored: Bilingual {
+    switch signature {
+    case .none:
+      Bilingual(
+        "The backup carries no signature, so nothing tells whether somebody changed it. Sign backups with --key.",
+        "该备份没有签名，无法判断是否被人改动过；备份时请用 --key 签名。")
+    case .unchecked:
+      Bilingual(
+        "The backup is signed; the signature was not checked, as no --key was given.", "该备份有签名，但未给出 --key，签名未经校验。")
+    case .verified: Bilingual("Its signature is right.", "签名校验无误。")
+    }
+  }
+
   /// What it holds, after where it is.
   func json(_ place: JSON) -> JSON {
     place.adding([
       "pictures": .integer(pictures), "auditLength": .integer(auditLength), "auditHead": .string(auditHead),
+      "signature": .string(signature.rawValue),
     ])
   }
 }

@@ -10,11 +10,25 @@ struct StoreVerify: StoreCommand {
     abstract: words(
       "Checks every row, every picture, every rule and the log.", "检查所有数据、图片、规则和操作日志。"))
   @Flag(help: help("Removes files that crashes left behind.", "清理崩溃遗留的文件。")) var repair = false
+  @Option(
+    help: help(
+      "A backup of this store: the log must hold what it held then.", "本审核库的备份：当时的操作日志须全部仍在。", value: "file"))
+  var backup: Path?
+  @OptionGroup var key: BackupKeyOption
   @OptionGroup var place: StoreOptions
   @OptionGroup var global: GlobalOptions
+  var onlyLooks: Bool { !repair }
+
+  func validate() throws {
+    guard key.key == nil || backup != nil else {
+      throw usage("--key goes with --backup.", "--key 须与 --backup 一起使用。")
+    }
+  }
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
-    let found = try store.verify(repair: repair)
+    let signature = try key.read()
+    let head = try backup.map { try ReviewStore.head(ofBackup: $0.text, signedWith: signature) }
+    let found = try store.verify(repair: repair, against: head)
     for problem in found.problems {
       try console.tell(
         ["problem": .string(problem.kind.rawValue), "detail": .string(problem.detail)],
@@ -22,9 +36,11 @@ struct StoreVerify: StoreCommand {
     }
     let summary = Bilingual(
       "Registrations: \(found.registrations), pictures: \(found.pictures), log entries: \(found.auditEntries). "
+        + Self.outside(found).english
         + (found.isClean ? "All is well." : "Problems: \(found.problems.count).")
         + (found.repaired > 0 ? " Left-over files removed: \(found.repaired)." : ""),
-      "考生 \(found.registrations) 名，图片 \(found.pictures) 张，日志 \(found.auditEntries) 条："
+      "考生 \(found.registrations) 名，图片 \(found.pictures) 张，日志 \(found.auditEntries) 条；"
+        + Self.outside(found).chinese
         + (found.isClean ? "一切正常。" : "发现 \(found.problems.count) 个问题。")
         + (found.repaired > 0 ? "已清理 \(found.repaired) 个遗留文件。" : ""))
     try console.tell(
@@ -33,9 +49,21 @@ struct StoreVerify: StoreCommand {
           "ok": .bool(found.isClean), "registrations": .integer(found.registrations),
           "pictures": .integer(found.pictures), "auditEntries": .integer(found.auditEntries),
           "problems": .integer(found.problems.count), "repaired": .integer(found.repaired),
+          "entriesKnownOutside": .optional(found.entriesKnownOutside),
         ]
       ], people: console.text(summary))
     return found.isClean ? .done : .failed
+  }
+
+  /// How much of the log is known outside the database.
+  private static func outside(_ found: Verification) -> Bilingual {
+    guard let known = found.entriesKnownOutside else {
+      return Bilingual(
+        "store.head is not there: what may have been cut off the log's end cannot be told. ",
+        "缺少 store.head，无法判断日志末尾是否被截断；")
+    }
+    return Bilingual(
+      "Of the log, store.head outside the database knows \(known). ", "库外文件 store.head 记录到第 \(known) 条；")
   }
 }
 

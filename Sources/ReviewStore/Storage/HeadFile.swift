@@ -1,0 +1,47 @@
+import Foundation
+
+/// The log's end as it is known outside the database: a small file that is written after each commit.
+///
+/// A database whose last acts were cut off, because somebody emptied `store.sqlite-wal` or put an older file in its
+/// place, is whole in itself; this file then knows entries that the log does not have. It is not brought to disk each
+/// time: a power cut may leave it behind the log, never ahead of it.
+struct HeadFile: Sendable {
+  /// The file's name in the store's folder.
+  static let fileName = "store.head"
+
+  /// Where it is.
+  let path: String
+
+  /// What it holds; nil when there is none, or what is there is no head.
+  func read() -> ChainHead? {
+    guard let content = try? Durable.read(path) else { return nil }
+    let words = String(decoding: content, as: UTF8.self).split(whereSeparator: \.isWhitespace)
+    guard words.count == 2, let length = Int(words[0]), length >= 0, words[1].utf8.count == 64 else { return nil }
+    return ChainHead(length: length, hash: String(words[1]))
+  }
+
+  /// Makes the file, durably.
+  func create(_ head: ChainHead) throws {
+    let file = try UnfinishedFile(becoming: path)
+    defer { file.abandon() }
+    try Durable.write(Array(text(head).utf8), to: file.descriptor)
+    do { try file.finish() } catch StoreError.exists {}
+  }
+
+  /// Writes down how far the log has come, unless another process has written of later entries. What cannot be written
+  /// is left: the act has been committed, and `verify` will tell how much is known here.
+  func note(_ head: ChainHead) {
+    if let known = read(), known.length >= head.length { return }
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { return }
+    defer { Durable.close(descriptor) }
+    var text = text(head)
+    _ = text.withUTF8 { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
+  }
+
+  /// Always as long, so that one head replaces another in one write.
+  private func text(_ head: ChainHead) -> String {
+    let digits = String(head.length)
+    return String(repeating: "0", count: max(0, 20 - digits.count)) + digits + " " + head.hash + "\n"
+  }
+}

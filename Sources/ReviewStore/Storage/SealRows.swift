@@ -1,0 +1,165 @@
+import Crypto
+import Foundation
+import GRDB
+
+/// Rows that hold what the log may not: personal details and credentials. The log has a keyed hash of each, a *seal*.
+///
+/// The seal of a person's row takes in a random text that stands in the row and goes with it when the person is erased:
+/// from then on not even whoever has the key can find out by trying what the row held.
+enum Sealed: String, CaseIterable {
+  /// A registration as it was entered and corrected.
+  case person
+  /// A candidate's password.
+  case password
+  /// A candidate's one-time code.
+  case code
+  /// A member of staff.
+  case staff
+  /// A member of staff's password.
+  case staffPassword = "staff-password"
+
+  /// The word that stands before the seal in the log.
+  var word: String { "seal-" + rawValue }
+
+  /// What is sealed of every row: whose it is in the log, then the fields.
+  fileprivate var sql: String {
+    switch self {
+    case .person:
+      """
+      SELECT number, salt, name, category, site, idNumber, identity, isReturning, practicalPassed, mobile, address,
+        createdAt
+      FROM registration WHERE erasedAt IS NULL
+      """
+    case .password:
+      """
+      SELECT number, password, changedAt FROM credential JOIN registration ON registration.id = credential.registration
+      WHERE erasedAt IS NULL
+      """
+    case .code:
+      """
+      SELECT number, secret, expiresAt FROM code JOIN registration ON registration.id = code.registration
+      WHERE erasedAt IS NULL
+      """
+    case .staff: "SELECT name, role, site, createdAt FROM staff WHERE true"
+    case .staffPassword: "SELECT name, password FROM staff WHERE password IS NOT NULL"
+    }
+  }
+
+  /// The column by which a row is found.
+  fileprivate var subject: String {
+    switch self {
+    case .person, .password, .code: "number"
+    case .staff, .staffPassword: "name"
+    }
+  }
+}
+
+extension Transaction {
+  /// Words for the log with the seals of a subject's rows as they are now.
+  ///
+  /// - Throws: ``StoreError/noKey`` when the store has lost its key.
+  func seals(_ kinds: [Sealed], of subject: String) throws -> String {
+    guard let key else { throw StoreError.noKey }
+    return try kinds.compactMap { kind in
+      let row = try row("\(kind.sql) AND \(kind.subject) = ?", [subject])
+      return row.map { "\(kind.word)=\(seal(kind, $0, key))" }
+    }.joined(separator: " ")
+  }
+
+  private func seal(_ kind: Sealed, _ row: Row, _ key: StoreKey) -> String {
+    key.seal(
+      kind.rawValue,
+      row.databaseValues.map { value in
+        switch value.storage {
+        case .null: nil
+        case .int64(let number): String(number)
+        case .string(let text): text
+        case .double(let number): String(number)
+        case .blob(let data): data.hexadecimal
+        }
+      })
+  }
+
+  /// A new random text for a person's seal.
+  static func salt() -> String {
+    var generator = SystemRandomNumberGenerator()
+    return (0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) }.hexadecimal
+  }
+
+  /// Whether the log has seals; that of a store of an older make has none until it is opened for writing. It is the log
+  /// that is asked, since its entries cannot be changed one by one.
+  func isSealed() throws -> Bool { try toldSettings() != nil }
+
+  /// The store's settings as the log tells them last.
+  private func toldSettings() throws -> String? {
+    let after = try row(
+      "SELECT after FROM audit WHERE subject = 'store' AND instr(after, 'examples=') > 0 ORDER BY sequence DESC LIMIT 1"
+    ) { $0[0] as String }
+    return after.map { after in
+      after.split(separator: " ").filter { $0.hasPrefix("region=") || $0.hasPrefix("examples=") }.joined(separator: " ")
+    }
+  }
+
+  /// Writes the seals of all rows into the log of a store that had none.
+  func sealEverything(at now: Moment) throws {
+    for number in try rows("SELECT number FROM registration WHERE erasedAt IS NULL", [], { $0[0] as String }) {
+      try run("UPDATE registration SET salt = ? WHERE number = ?", [Self.salt(), number])
+      try recordSeals([.person, .password, .code], of: number, at: now)
+    }
+    for name in try rows("SELECT name FROM staff", [], { $0[0] as String }) {
+      try recordSeals([.staff, .staffPassword], of: name, at: now)
+    }
+    try record("seal", on: "store", by: Actor.office.name, before: "", after: settings(), at: now)
+  }
+
+  private func recordSeals(_ kinds: [Sealed], of subject: String, at now: Moment) throws {
+    try record(
+      "seal", on: subject, by: Actor.office.name, before: "", after: seals(kinds, of: subject), at: now)
+  }
+
+  /// Rows that are not as they were sealed last, in words.
+  func sealProblems() throws -> [String] {
+    guard let told = try toldSettings() else { return [] }
+    guard let key else {
+      return ["store.key is gone, so personal details and credentials cannot be held against the log"]
+    }
+    var problems: [String] = []
+    if try settings() != told {
+      problems.append("store: its region or an example picture is not the one that the log tells of")
+    }
+    for kind in Sealed.allCases {
+      let cursor = try Row.fetchCursor(database, sql: kind.sql)
+      while let row = try cursor.next() {
+        let subject: String = row[0]
+        let told = try lastSeal(kind, of: subject)
+        if told != seal(kind, row, key) {
+          problems.append(
+            told == nil
+              ? "\(subject): the log holds no seal of its \(kind.rawValue)"
+              : "\(subject): its \(kind.rawValue) is not what the log was sealed with")
+        }
+      }
+    }
+    return problems
+  }
+
+  private func lastSeal(_ kind: Sealed, of subject: String) throws -> String? {
+    let after = try row(
+      "SELECT after FROM audit WHERE subject = ? AND instr(after, ?) > 0 ORDER BY sequence DESC LIMIT 1",
+      [subject, kind.word + "="]
+    ) { $0[0] as String }
+    return after?.split(separator: " ").last { $0.hasPrefix(kind.word + "=") }
+      .map { String($0.dropFirst(kind.word.count + 1)) }
+  }
+
+  /// The store's settings as the log has them: hashes of the region's name and of the example pictures.
+  func settings() throws -> String {
+    let region = try row("SELECT region FROM store") { $0[0] as String } ?? ""
+    var examples = SHA256()
+    try each("SELECT name, content FROM example ORDER BY name") { row in
+      let (name, content): (String, Data) = (row[0], row[1])
+      examples.update(data: Data("\(name)\n\(content.count)\n".utf8) + content)
+    }
+    return "region=\(AuditText.hash(of: region)) examples=\(examples.finalize().hexadecimal)"
+  }
+}

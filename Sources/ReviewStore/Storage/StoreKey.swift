@@ -1,0 +1,95 @@
+import Crypto
+import Foundation
+
+/// The store's own secret, 32 random bytes in a file beside the database, of which seals are made.
+///
+/// Whoever can change the database alone cannot make the seal of what they changed. The file goes into every backup, so
+/// that a restored store can go on: against somebody who changes backups there is ``BackupKey``, which is kept elsewhere.
+struct StoreKey: Sendable {
+  /// The file's name in the store's folder: 64 hexadecimal digits and a line's end.
+  static let fileName = "store.key"
+  private static let bytes = 32
+
+  /// The file's content.
+  let text: String
+  /// Has taken the key in already.
+  private let keyed: HMAC<SHA256>
+
+  /// Reads a file's content; nil where it is no key.
+  init?(_ content: [UInt8]) {
+    let text = String(decoding: content, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    guard let bytes = [UInt8](hexadecimal: text), bytes.count == Self.bytes else { return nil }
+    self.text = text + "\n"
+    keyed = HMAC(key: SymmetricKey(data: bytes))
+  }
+
+  /// A new key.
+  init() {
+    var generator = SystemRandomNumberGenerator()
+    let bytes = (0..<Self.bytes).map { _ in UInt8.random(in: 0...255, using: &generator) }
+    text = bytes.hexadecimal + "\n"
+    keyed = HMAC(key: SymmetricKey(data: bytes))
+  }
+
+  /// The key in a store's folder; nil when there is none.
+  ///
+  /// - Throws: ``StoreError/damaged(_:)`` for a file that holds no key.
+  static func load(from folder: String) throws -> StoreKey? {
+    guard let content = try Durable.read(folder + "/" + fileName) else { return nil }
+    guard let key = StoreKey(content) else { throw StoreError.damaged("\(fileName) holds no key") }
+    return key
+  }
+
+  /// Writes the key into a store's folder, durably; where there is one by now, that one is returned.
+  func save(in folder: String) throws -> StoreKey {
+    let file = try UnfinishedFile(becoming: folder + "/" + Self.fileName)
+    defer { file.abandon() }
+    try Durable.write(Array(text.utf8), to: file.descriptor)
+    do {
+      try file.finish()
+      return self
+    } catch StoreError.exists {
+      return try StoreKey.load(from: folder) ?? self
+    }
+  }
+
+  /// The keyed hash (HMAC-SHA-256) of some fields: each is preceded by its length, so that no two lists share one text.
+  func seal(_ purpose: String, _ fields: [String?]) -> String {
+    var code = keyed
+    var text = "\(purpose)\n"
+    for field in fields { text += field.map { "\($0.utf8.count):\($0)\n" } ?? "-\n" }
+    code.update(data: Data(text.utf8))
+    return Data(code.finalize()).hexadecimal
+  }
+}
+
+/// A secret that is kept apart from backups, and by which they are signed.
+public struct BackupKey: Sendable {
+  /// The fewest bytes.
+  static let shortest = 16
+  private let key: SymmetricKey
+
+  /// The key that a file holds: all its bytes, but for blanks and line ends at its end.
+  ///
+  /// - Throws: ``StoreError/shortKey``.
+  public init(_ content: [UInt8]) throws(StoreError) {
+    var bytes = content[...]
+    while let last = bytes.last, [9, 10, 13, 32].contains(last) { bytes.removeLast() }
+    guard bytes.count >= Self.shortest else { throw .shortKey }
+    key = SymmetricKey(data: Array(bytes))
+  }
+
+  /// The signature of a backup's manifest, as it stands in the backup.
+  func signature(of manifest: [UInt8]) -> String {
+    var code = HMAC<SHA256>(key: key)
+    code.update(data: Data("uploadprep backup\0".utf8) + Data(manifest))
+    return "hmac-sha256: \(Data(code.finalize()).hexadecimal)\n"
+  }
+
+  /// Whether a signature is a manifest's. Takes as long for a wrong one as for the right one.
+  func isSignature(_ signature: [UInt8], of manifest: [UInt8]) -> Bool {
+    let expected = Array(self.signature(of: manifest).utf8)
+    guard signature.count == expected.count else { return false }
+    return zip(expected, signature).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+  }
+}
