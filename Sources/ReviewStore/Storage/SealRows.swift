@@ -29,6 +29,7 @@ enum Sealed: String, CaseIterable {
       SELECT number, salt, name, category, site, idNumber, identity, isReturning, practicalPassed, mobile, address,
         createdAt
       FROM registration WHERE erasedAt IS NULL
+        AND NOT EXISTS (SELECT 1 FROM audit WHERE subject = number AND action = 'erase')
       """
     case .password:
       """
