@@ -23,11 +23,14 @@ let imageTargets: [Target] = [
   .target(name: "CVision", cSettings: cSettings),
   .systemLibrary(name: "CFreeType", pkgConfig: "freetype2", providers: [.apt(["libfreetype-dev"])]),
   .systemLibrary(name: "CFontconfig", pkgConfig: "fontconfig", providers: [.apt(["libfontconfig-dev"])]),
+  .systemLibrary(name: "CHarfBuzz", pkgConfig: "harfbuzz", providers: [.apt(["libharfbuzz-dev"])]),
+  .systemLibrary(name: "CFriBidi", pkgConfig: "fribidi", providers: [.apt(["libfribidi-dev"])]),
   .systemLibrary(name: "CLCMS", pkgConfig: "lcms2", providers: [.apt(["liblcms2-dev"])]),
   .target(
     name: "ImageKit",
     dependencies: [
-      "Wording", "CJPEG", "CPNG", "CHEIF", "CWebP", "CVision", "CFreeType", "CFontconfig", "CLCMS",
+      "Wording", "CJPEG", "CPNG", "CHEIF", "CWebP", "CVision", "CFreeType", "CFontconfig", "CHarfBuzz",
+      "CFriBidi", "CLCMS",
     ],
     exclude: ["Encoding/README.md", "Watermark/README.md"],
     swiftSettings: pixelSettings),

@@ -14,28 +14,57 @@ enum FontFinder {
 
   /// Answers already given in this process; fontconfig is slow to start and fonts do not come and go while we run.
   /// It also is the lock under which fontconfig is called.
-  private static let answers = Mutex<[Set<Unicode.Scalar>: [Unicode.Scalar: Face]]>([:])
+  private static let answers = Mutex<[Set<String>: [String: Face]]>([:])
   /// A long-running server stamps many texts. Beyond this many, the answers are forgotten.
   private static let answersKept = 256
 
-  /// The face for each of `characters`. Those that no installed outline font covers are absent from the answer.
-  static func faces(for characters: Set<Unicode.Scalar>) -> [Unicode.Scalar: Face] {
+  /// The face for each of `characters`; nil for those that no installed outline font covers.
+  ///
+  /// A letter and its marks are given to one font, which alone can put the marks in their places, if there is one that has
+  /// them all. What cannot be seen, like a joiner, goes with the letter before it and needs no font.
+  static func faces(for characters: [Unicode.Scalar]) -> [Face?] {
+    let clusters = Self.clusters(of: characters)
+    var faces = faces(for: Set(clusters))
+    let divided = clusters.filter { faces[$0] == nil }.flatMap { $0.unicodeScalars.map(String.init) }
+    if !divided.isEmpty { faces.merge(Self.faces(for: Set(divided))) { whole, _ in whole } }
+    let found = clusters.flatMap { cluster in
+      cluster.unicodeScalars.map { faces[cluster] ?? faces[String($0)] }
+    }
+    // What is invisible at the start of a line or between two fonts.
+    return zip(characters, found).enumerated().map { place, pair in
+      if let face = pair.1 { return face }
+      guard pair.0.properties.isDefaultIgnorableCodePoint else { return nil }
+      return found[..<place].last { $0 != nil } ?? found[place...].first { $0 != nil } ?? nil
+    }
+  }
+
+  /// The letters of a text, each with its marks.
+  private static func clusters(of characters: [Unicode.Scalar]) -> [String] {
+    var text = String.UnicodeScalarView()
+    text.append(contentsOf: characters)
+    return String(text).map { String($0) }
+  }
+
+  /// Those of `clusters` that one face covers, each with its face.
+  private static func faces(for clusters: Set<String>) -> [String: Face] {
     answers.withLock { answers in
-      if let known = answers[characters] { return known }
-      let answer = ask(for: characters)
+      if let known = answers[clusters] { return known }
+      let answer = ask(for: clusters)
       if answers.count >= answersKept { answers.removeAll() }
-      answers[characters] = answer
+      answers[clusters] = answer
       return answer
     }
   }
 
-  private static func ask(for characters: Set<Unicode.Scalar>) -> [Unicode.Scalar: Face] {
+  private static func ask(for clusters: Set<String>) -> [String: Face] {
     guard FcInit() == FcTrue, let pattern = FcPatternCreate(), let charset = FcCharSetCreate() else { return [:] }
     defer {
       FcPatternDestroy(pattern)
       FcCharSetDestroy(charset)
     }
-    for character in characters { FcCharSetAddChar(charset, character.value) }
+    for character in clusters.flatMap(\.unicodeScalars) where !character.properties.isDefaultIgnorableCodePoint {
+      FcCharSetAddChar(charset, character.value)
+    }
     FcPatternAddCharSet(pattern, FC_CHARSET, charset)
     for family in ["Noto Sans CJK SC", "Noto Sans", "sans-serif"] { FcPatternAddString(pattern, FC_FAMILY, family) }
     FcPatternAddString(pattern, FC_LANG, "zh-cn")
@@ -44,26 +73,26 @@ enum FontFinder {
     FcConfigSubstitute(nil, pattern, FcMatchPattern)
     FcDefaultSubstitute(pattern)
 
-    var found: [Unicode.Scalar: Face] = [:]
+    var found: [String: Face] = [:]
     var result = FcResultNoMatch
     // The one best font is found ten times faster than the whole order of preference, and usually draws everything.
     if let best = FcFontMatch(nil, pattern, &result) {
-      claim(from: best, for: characters, into: &found)
+      claim(from: best, for: clusters, into: &found)
       FcPatternDestroy(best)
     }
-    if found.count < characters.count, let fonts = FcFontSort(nil, pattern, FcTrue, nil, &result) {
+    if found.count < clusters.count, let fonts = FcFontSort(nil, pattern, FcTrue, nil, &result) {
       for i in 0..<Int(fonts.pointee.nfont) {
-        guard found.count < characters.count, let font = fonts.pointee.fonts[i] else { break }
-        claim(from: font, for: characters, into: &found)
+        guard found.count < clusters.count, let font = fonts.pointee.fonts[i] else { break }
+        claim(from: font, for: clusters, into: &found)
       }
       FcFontSetDestroy(fonts)
     }
     return found
   }
 
-  /// Gives those of `characters` that have no face yet to `font`, as far as it covers them.
+  /// Gives those of `clusters` that have no face yet to `font`, as far as it covers them.
   private static func claim(
-    from font: OpaquePointer, for characters: Set<Unicode.Scalar>, into found: inout [Unicode.Scalar: Face]
+    from font: OpaquePointer, for clusters: Set<String>, into found: inout [String: Face]
   ) {
     var path: UnsafeMutablePointer<FcChar8>?
     var index: Int32 = 0
@@ -75,8 +104,11 @@ enum FontFinder {
     else { return }
     if FcPatternGetInteger(font, FC_INDEX, 0, &index) != FcResultMatch { index = 0 }
     let face = Face(path: String(cString: path), index: Int(index))
-    for character in characters where found[character] == nil && FcCharSetHasChar(charset, character.value) == FcTrue {
-      found[character] = face
+    for cluster in clusters where found[cluster] == nil {
+      let visible = cluster.unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint }
+      if !visible.isEmpty, visible.allSatisfy({ FcCharSetHasChar(charset, $0.value) == FcTrue }) {
+        found[cluster] = face
+      }
     }
   }
 }

@@ -1,12 +1,10 @@
-import CFreeType
-
 /// One line of text as outlines, in units of the em: x to the right along the baseline, y up from it.
 ///
-/// Glyphs stand one behind the other by their advance. There is no kerning, no ligature and no shaping: Chinese and
-/// Latin need none, and a combining mark falls where its font puts it. The outlines are plain values, so that any
-/// number of threads may draw from them.
+/// The text is shaped: letters join, stack and change places as their script and font want it, and runs of both directions
+/// stand in the order in which they are read. The outlines are plain values, so that any number of threads may draw from
+/// them.
 struct TextOutline: Sendable {
-  /// One glyph's contours, already moved to its place in the line.
+  /// The contours of one glyph, or of several that touch, already moved to their place in the line.
   struct Glyph: Sendable {
     /// The contours' points, on and off the curve.
     var points: [SIMD2<Float>]
@@ -14,6 +12,13 @@ struct TextOutline: Sendable {
     var tags: [UInt8]
     /// The last point of each contour.
     var contourEnds: [Int]
+
+    /// Adds what is drawn together with this.
+    fileprivate mutating func add(_ other: Glyph) {
+      contourEnds += other.contourEnds.map { $0 + points.count }
+      points += other.points
+      tags += other.tags
+    }
   }
 
   /// The glyphs that leave ink.
@@ -25,18 +30,44 @@ struct TextOutline: Sendable {
 
   /// Lays out `characters`, each drawn by the font that fontconfig finds for it.
   init(_ characters: [Unicode.Scalar]) throws(WatermarkError) {
-    let faces = FontFinder.faces(for: Set(characters))
-    let fonts = try OpenFonts(faces.values)
-    var glyphs: [Glyph] = []
+    let found = FontFinder.faces(for: characters)
     var missing: [Unicode.Scalar] = []
+    func note(_ character: Unicode.Scalar) { if !missing.contains(character) { missing.append(character) } }
+    for (character, face) in zip(characters, found) where face == nil { note(character) }
+    guard missing.isEmpty else { throw .noFont(missing: missing) }
+    let faces = found.compactMap { $0 }
+    guard !faces.isEmpty else { throw .emptyText }
+    let fonts = try OpenFonts(faces)
+    var glyphs: [Glyph] = []
     var pen: Float = 0
-    for character in characters {
-      guard let face = faces[character], let (glyph, advance) = fonts.glyph(of: character, in: face, at: pen) else {
-        if !missing.contains(character) { missing.append(character) }
-        continue
+    for run in TextRun.visual(characters, faces: faces) {
+      // The glyphs of one character, and in some scripts of one word, are drawn in one go.
+      var together: (glyph: Glyph, character: Int)?
+      func finish() {
+        if let glyph = together?.glyph { glyphs.append(glyph) }
+        together = nil
       }
-      if !glyph.points.isEmpty { glyphs.append(glyph) }
-      pen += advance
+      for shaped in fonts.shape(run, of: characters) {
+        let character = characters[shaped.character]
+        let place = SIMD2(pen, 0) + shaped.offset
+        pen += shaped.advance
+        guard let glyph = fonts.outline(of: shaped.index, in: run.face, at: place) else {
+          // A box in place of a letter would be taken for the name.
+          if !character.properties.isDefaultIgnorableCodePoint { note(character) }
+          continue
+        }
+        if glyph.points.isEmpty {
+          if character == " " { finish() }
+          continue
+        }
+        if let current = together, run.joinsLetters || current.character == shaped.character {
+          together?.glyph.add(glyph)
+        } else {
+          finish()
+          together = (glyph, shaped.character)
+        }
+      }
+      finish()
     }
     guard missing.isEmpty else { throw .noFont(missing: missing) }
     guard let first = glyphs.first else { throw .emptyText }
@@ -48,52 +79,5 @@ struct TextOutline: Sendable {
     }
     self.lower = lower
     self.upper = upper
-  }
-}
-
-/// The font files of one text, open while it is laid out.
-///
-/// FreeType reads of a file only the tables it needs and the glyphs it is asked for, so that a 20 MB collection costs
-/// no more than a small font.
-private final class OpenFonts {
-  private var library: FT_Library?
-  private var faces: [FontFinder.Face: FT_Face] = [:]
-
-  init(_ wanted: some Sequence<FontFinder.Face>) throws(WatermarkError) {
-    guard FT_Init_FreeType(&library) == 0 else { throw .unreadableFont(path: "FreeType") }
-    for face in wanted where faces[face] == nil {
-      var opened: FT_Face?
-      guard FT_New_Face(library, face.path, FT_Long(face.index), &opened) == 0, let opened else {
-        throw .unreadableFont(path: face.path)
-      }
-      faces[face] = opened
-    }
-  }
-
-  deinit {
-    // Closes the faces too.
-    FT_Done_FreeType(library)
-  }
-
-  /// A character's glyph with its baseline's start at `pen`, and its advance, both in em; nil where the font has no
-  /// outline for it, as a font of coloured bitmaps has none.
-  func glyph(
-    of character: Unicode.Scalar, in face: FontFinder.Face, at pen: Float
-  ) -> (TextOutline.Glyph, advance: Float)? {
-    guard let face = faces[face], face.pointee.units_per_EM > 0 else { return nil }
-    let index = FT_Get_Char_Index(face, FT_ULong(character.value))
-    guard index != 0, FT_Load_Glyph(face, index, FT_Int32(FT_LOAD_NO_SCALE | FT_LOAD_NO_BITMAP)) == 0,
-      let slot = face.pointee.glyph, slot.pointee.format == FT_GLYPH_FORMAT_OUTLINE
-    else { return nil }
-    let perUnit = 1 / Float(face.pointee.units_per_EM)
-    let outline = slot.pointee.outline
-    let count = Int(outline.n_points)
-    let glyph = TextOutline.Glyph(
-      points: (0..<count).map {
-        SIMD2(Float(outline.points[$0].x) * perUnit + pen, Float(outline.points[$0].y) * perUnit)
-      },
-      tags: (0..<count).map { UInt8(truncatingIfNeeded: outline.tags[$0]) },
-      contourEnds: (0..<Int(outline.n_contours)).map { Int(outline.contours[$0]) })
-    return (glyph, Float(slot.pointee.metrics.horiAdvance) * perUnit)
   }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// A text that is repeated along the diagonal over a whole picture, to say what the picture may be used for.
 ///
 /// No third of the width by a third of the height can be cut out without a whole copy of it, as long as the text has no
@@ -42,12 +44,16 @@ public struct Watermark: Sendable {
     self.strength = strength
   }
 
-  /// The characters of one line: spaces for control characters, none in a row, none at the ends, nothing invisible.
+  /// The characters of one line, composed (Unicode's NFC): spaces for control characters, none in a row, none at the ends,
+  /// nothing invisible but what changes the letters beside it.
   private static func drawable(_ text: String) -> [Unicode.Scalar] {
     var characters: [Unicode.Scalar] = []
-    for scalar in text.unicodeScalars where !scalar.properties.isDefaultIgnorableCodePoint {
-      let category = scalar.properties.generalCategory
-      if category == .control || scalar.properties.isWhitespace {
+    for scalar in text.precomposedStringWithCanonicalMapping.unicodeScalars {
+      let properties = scalar.properties
+      if properties.isDefaultIgnorableCodePoint {
+        // A joiner or variation selector without a letter before it changes nothing.
+        if changesLetters(scalar), let last = characters.last, last != " " { characters.append(scalar) }
+      } else if properties.generalCategory == .control || properties.isWhitespace {
         if let last = characters.last, last != " " { characters.append(" ") }
       } else {
         characters.append(scalar)
@@ -55,6 +61,11 @@ public struct Watermark: Sendable {
     }
     if characters.last == " " { characters.removeLast() }
     return characters
+  }
+
+  /// Joiners, and selectors of a variant: invisible, but not without effect.
+  private static func changesLetters(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isVariationSelector || ["\u{200C}", "\u{200D}", "\u{180E}"].contains(scalar)
   }
 
   /// Where the copies stand on a picture of given size in pixels.

@@ -13,6 +13,8 @@ public enum WatermarkError: DescribedError, Equatable {
 
   /// The Debian package that brings glyphs for Chinese.
   static let fontPackage = "fonts-noto-cjk"
+  /// The one that brings glyphs for Arabic, Tibetan, Mongolian, Devanagari and most other scripts.
+  static let otherFontsPackage = "fonts-noto-core"
 
   /// `watermark-empty`, `watermark-too-long`, `watermark-no-font` or `watermark-unreadable-font`.
   public var code: String {
@@ -38,8 +40,14 @@ public enum WatermarkError: DescribedError, Equatable {
     case .noFont(let missing):
       let named = Self.named(missing)
       return Bilingual(
-        "No installed font can draw \(named); install a font that can (for Chinese: sudo apt install \(Self.fontPackage)).",
-        "已安装的字体无法绘制 \(named)；请安装支持这些字符的字体（中文字体：sudo apt install \(Self.fontPackage)）。")
+        """
+        No installed font can draw \(named); install a font that can (for Chinese: sudo apt install \(Self.fontPackage); \
+        for Uyghur, Tibetan, Mongolian and other scripts: sudo apt install \(Self.otherFontsPackage)).
+        """,
+        """
+        已安装的字体无法绘制 \(named)；请安装支持这些字符的字体（中文：sudo apt install \(Self.fontPackage)；\
+        维吾尔文、藏文、蒙古文等：sudo apt install \(Self.otherFontsPackage)）。
+        """)
     case .unreadableFont(let path):
       return Bilingual(
         "The font file \(path) cannot be read; reinstall its package (for Chinese: sudo apt install --reinstall "
