@@ -113,7 +113,9 @@ public final class ReviewStore: Sendable {
     clock: () -> Moment = { .now }
   ) throws {
     let policy = try Policy(yaml: yaml)
-    let region = try region.map { try TextRules.checked($0, Bilingual("region's name", "考区名称")) }
+    let region = try region.map {
+      try TextRules.checked($0, Bilingual("region's name", "考区名称"), atMost: TextLimits.name)
+    }
     guard WatermarkText.longest(under: policy, region: region ?? policy.region.chinese) <= Watermark.longestText else {
       throw InputError.regionTooLong
     }

@@ -21,7 +21,7 @@ struct Desk: Sendable {
   /// What upload pages tell everybody, in each language.
   let english, chinese: PolicyWords
   let metrics = Metrics()
-  /// Photos being prepared, and pictures being stamped for who looks at them.
+  /// Photos being prepared, and pictures being stamped for who looks at them; their weights are their pixels.
   let pictures: FairQueue
   /// Uploads that are coming in.
   let arriving = Gate()
@@ -45,10 +45,11 @@ struct Desk: Sendable {
     self.clock = clock
     english = PolicyWords(of: store.policy, in: .english)
     chinese = PolicyWords(of: store.policy, in: .chinese)
-    let signer = Signer()
-    sessions = SessionStore(lifetimes: options.lifetimes, signer: signer)
-    forgery = ForgeryGuard(signer: signer)
-    pictures = FairQueue(atOnce: options.picturesAtOnce, room: options.picturesWaiting)
+    sessions = SessionStore(lifetimes: options.lifetimes)
+    // Devices and open forms are known again after a restart.
+    forgery = ForgeryGuard(signer: Signer(key: try store.doorKey()))
+    pictures = FairQueue(
+      atOnce: options.picturesAtOnce, room: options.picturesWaiting, heavy: options.heavyPicturePixels)
     pages = PageWriter(
       templates: try Templates(), assets: assets, sessions: sessions, forgery: forgery, policy: store.policy,
       region: store.regionName)

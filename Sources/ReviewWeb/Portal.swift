@@ -27,6 +27,8 @@ public struct Portal: Sendable {
     _ store: ReviewStore, options: PortalOptions = PortalOptions(), logger: Logger = Logger(label: "portal"),
     clock: @escaping @Sendable () -> Moment = { .now }
   ) throws {
+    var options = options
+    options.trustedProxies = Set(options.trustedProxies.map { ClientAddress.normalized($0) ?? $0 })
     desk = try Desk(store, options, logger: logger, clock: clock)
     (stopping, stopper) = AsyncStream.makeStream()
   }
@@ -73,9 +75,10 @@ public struct Portal: Sendable {
   ) throws -> some ApplicationProtocol {
     let options = desk.options
     let limits = options.connection
+    let open = OpenConnections(limit: limits.connectionsEach)
     let base = HTTPServerBuilder.http1(
       configuration: .init(
-        additionalChannelHandlers: [ConnectionGuard(limits)],
+        additionalChannelHandlers: [ConnectionGuard(limits, counting: open, trusting: options.trustedProxies)],
         httpDecoderConfiguration: .init(
           maxHeaderFieldSize: limits.headBytes, maxHeaderListSize: limits.headBytes,
           maxHeaderFieldCount: limits.headFields)))
@@ -100,19 +103,26 @@ public struct Portal: Sendable {
     }
   }
 
-  /// All routes.
+  /// All routes, inside what holds for every request.
   var router: Router<PortalContext> {
-    let router = Router(context: PortalContext.self)
+    let plain = Router(context: PortalContext.self)
+    mountRoutes(on: plain)
+    let router = Router(context: PortalContext.self, options: .autoGenerateHeadEndpoints)
     router.add(middleware: ClientMiddleware(desk: desk))
     router.add(middleware: SecurityHeaders())
-    router.add(middleware: ErrorPages(desk: desk))
+    router.add(middleware: ErrorPages(desk: desk, routes: RouteTable(plain)))
+    router.add(middleware: SoundRequests())
     router.add(middleware: DecodedParameters())
+    mountRoutes(on: router)
+    return router
+  }
+
+  private func mountRoutes(on router: Router<PortalContext>) {
     desk.assets.mount(on: router)
     HealthRoutes(desk: desk).mount(on: router)
     SignInRoutes(desk: desk).mount(on: router)
     CandidateRoutes(desk: desk).mount(on: router)
     StaffRoutes(desk: desk).mount(on: router)
     ProgramRoutes(desk: desk).mount(on: router)
-    return router
   }
 }

@@ -30,6 +30,9 @@ public struct PortalOptions: Sendable {
   public var picturesAtOnce = ProcessInfo.processInfo.activeProcessorCount + 1
   /// How many pictures may wait for that; who comes then is asked to come again.
   public var picturesWaiting = 64
+  /// From how many pixels on a picture takes only half of the places, so that others do not wait for it: what hardly
+  /// any phone takes.
+  public var heavyPicturePixels = 20_000_000
   /// How many uploads may be coming in at once.
   public var uploadsAtOnce = 256
   /// How many of them may be one person's.

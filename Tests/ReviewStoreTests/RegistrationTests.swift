@@ -28,7 +28,7 @@ import Testing
   private func mistakes(_ table: [UInt8]) throws -> [InputError.Line] {
     let test = try TestStore("shandong-2021")
     let error = #expect(throws: InputError.self) { try test.store.importRegistrations(csv: table) }
-    guard case .badTable(let lines)? = error else { return [] }
+    guard case .badTable(let lines, _)? = error else { return [] }
     return lines
   }
 

@@ -223,7 +223,7 @@ import Testing
       5,测试己,临床
       """
     let error = #expect(throws: InputError.self) { try test.store.importRegistrations(csv: Array(bad.utf8)) }
-    guard case .badTable(let lines)? = error else { return }
+    guard case .badTable(let lines, 5)? = error else { return }
     #expect(lines.map(\.line) == [3, 4, 5, 6, 7])
     #expect(refusal { _ = try test.store.status(of: "2") } == .notFound)
     let good = "\u{FEFF}报名号,姓名,报考类别,考点,证件号码,老考生\r\n2,\"测试,乙\",临床执业医师,A,110101199001010002,是\r\n"
@@ -263,7 +263,9 @@ import Testing
     #expect(!shown.contains("13912345688") && shown.contains("139*****88"))
   }
 
-  @Test("A one-time code lets its owner in once, within three days, and is void after five wrong guesses") func codes()
+  @Test(
+    "A one-time code lets its owner in once, within three days, and is void after twenty wrong guesses, which is logged"
+  ) func codes()
     throws
   {
     let test = try test()
@@ -279,8 +281,16 @@ import Testing
     test.wait(minutes: 72 * 60 + 1)
     #expect(throws: InputError.wrongSecret) { try comeIn(late) }
     let guessed = try store.makeCode(for: "1").code
-    for _ in 0..<Guessing.codes { #expect(throws: InputError.wrongSecret) { try comeIn("x") } }
+    try store.database.write { try $0.run("UPDATE code SET failures = \(Guessing.codes - 2)") }
+    #expect(throws: InputError.wrongSecret) { try comeIn("x") }
+    #expect(try store.registration("1").code?.isVoid == false)
+    #expect(throws: InputError.wrongSecret) { try comeIn("x") }
+    #expect(try store.registration("1").code?.isVoid == true)
     #expect(throws: InputError.wrongSecret) { try comeIn(guessed) }
+    var actions: [String] = []
+    try store.eachAuditEntry(of: "1") { actions.append($0.action) }
+    #expect(actions.suffix(2) == ["code", "code-void"])
+    #expect(try store.verify().isClean)
   }
 
   @Test("Passwords let their owner in, until another is chosen or the member of staff is disabled") func passwords()

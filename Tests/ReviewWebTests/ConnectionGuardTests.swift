@@ -9,10 +9,26 @@ import Testing
 @Suite("Slow clients") struct ConnectionGuardTests {
   private static let request = HTTPRequest(method: .post, scheme: "http", authority: "x", path: "/")
 
-  private func channel() throws -> EmbeddedChannel {
-    let channel = EmbeddedChannel(handler: ConnectionGuard(ConnectionLimits()))
-    try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
+  private func channel(
+    _ limits: ConnectionLimits = ConnectionLimits(), counting open: OpenConnections = OpenConnections(limit: 64),
+    from address: String = "127.0.0.1", trusting proxies: Set<String> = []
+  ) throws -> EmbeddedChannel {
+    let channel = EmbeddedChannel(handler: ConnectionGuard(limits, counting: open, trusting: proxies))
+    try channel.connect(to: SocketAddress(ipAddress: address, port: 1)).wait()
     return channel
+  }
+
+  private func answer(_ channel: EmbeddedChannel) throws {
+    try channel.writeOutbound(HTTPResponsePart.head(HTTPResponse(status: .notFound)))
+    try channel.writeOutbound(HTTPResponsePart.end(nil))
+  }
+
+  private func heads(written channel: EmbeddedChannel) throws -> [HTTPResponse] {
+    var heads: [HTTPResponse] = []
+    while let part = try channel.readOutbound(as: HTTPResponsePart.self) {
+      if case .head(let head) = part { heads.append(head) }
+    }
+    return heads
   }
 
   @Test("Whoever sends no whole head in time is dropped")
@@ -47,8 +63,7 @@ import Testing
   func tooLarge() throws {
     var limits = ConnectionLimits()
     limits.bodyBytes = 1000
-    let channel = EmbeddedChannel(handler: ConnectionGuard(limits))
-    try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
+    let channel = try channel(limits)
     try channel.writeInbound(HTTPRequestPart.head(Self.request))
     try channel.writeInbound(HTTPRequestPart.body(ByteBuffer(repeating: 1, count: 1001)))
     #expect(!channel.isActive)
@@ -59,10 +74,112 @@ import Testing
     let channel = try channel()
     try channel.writeInbound(HTTPRequestPart.head(Self.request))
     try channel.writeInbound(HTTPRequestPart.end(nil))
-    channel.embeddedEventLoop.advanceTime(by: .minutes(5))
+    channel.embeddedEventLoop.advanceTime(by: .minutes(9))
     #expect(channel.isActive)
-    try channel.writeOutbound(HTTPResponsePart.end(nil))
+    try answer(channel)
     channel.embeddedEventLoop.advanceTime(by: .seconds(21))
     #expect(!channel.isActive)
+  }
+
+  @Test("An answer that is never made ends the connection, too")
+  func neverAnswered() throws {
+    let channel = try channel()
+    try channel.writeInbound(HTTPRequestPart.head(Self.request))
+    try channel.writeInbound(HTTPRequestPart.end(nil))
+    channel.embeddedEventLoop.advanceTime(by: .seconds(601))
+    #expect(!channel.isActive)
+  }
+
+  @Test("However steadily a body comes, it has a time in all")
+  func endlessBody() throws {
+    let channel = try channel()
+    try channel.writeInbound(HTTPRequestPart.head(Self.request))
+    for second in 0..<1801 where channel.isActive {
+      if second == 1790 { #expect(channel.isActive) }
+      try channel.writeInbound(HTTPRequestPart.body(ByteBuffer(repeating: 1, count: 1000)))
+      channel.embeddedEventLoop.advanceTime(by: .seconds(1))
+    }
+    #expect(!channel.isActive)
+  }
+
+  @Test("An answer before the body's end closes the connection, whether the rest comes or not")
+  func early() throws {
+    for restComes in [true, false] {
+      let channel = try channel()
+      try channel.writeInbound(HTTPRequestPart.head(Self.request))
+      try answer(channel)
+      #expect(try heads(written: channel).map { $0.headerFields[.connection] } == ["close"])
+      if restComes {
+        try channel.writeInbound(HTTPRequestPart.body(ByteBuffer(bytes: [1])))
+        try channel.writeInbound(HTTPRequestPart.end(nil))
+      } else {
+        channel.embeddedEventLoop.advanceTime(by: .seconds(31))
+      }
+      #expect(!channel.isActive, "the rest comes: \(restComes)")
+    }
+  }
+
+  @Test("Requests sent ahead are answered in turn, and count for no early answer")
+  func pipelined() throws {
+    let channel = try channel()
+    for _ in 0..<2 {
+      try channel.writeInbound(HTTPRequestPart.head(Self.request))
+      try channel.writeInbound(HTTPRequestPart.end(nil))
+    }
+    try channel.writeInbound(HTTPRequestPart.head(Self.request))
+    try answer(channel)
+    try answer(channel)
+    #expect(channel.isActive)
+    let heads = try heads(written: channel)
+    #expect(heads.allSatisfy { $0.headerFields[.connection] == nil })
+    try channel.writeInbound(HTTPRequestPart.end(nil))
+    try answer(channel)
+    #expect(channel.isActive)
+    channel.embeddedEventLoop.advanceTime(by: .seconds(21))
+    #expect(!channel.isActive)
+  }
+
+  @Test("At an address' limit its longest idle connection makes room; where all are at work, the new one is refused")
+  func perAddress() throws {
+    let open = OpenConnections(limit: 3)
+    let old = try (0..<3).map { _ in try channel(counting: open) }
+    try old[0].writeInbound(HTTPRequestPart.head(Self.request))
+    let fourth = try channel(counting: open)
+    old.forEach { $0.embeddedEventLoop.run() }
+    #expect(old.map(\.isActive) == [true, false, true], "the first is at work, the second idle for longest")
+    #expect(fourth.isActive && open.count(of: "127.0.0.1") == 3)
+    let other = try channel(counting: open, from: "127.0.0.2")
+    #expect(other.isActive)
+
+    for channel in [old[2], fourth] { try channel.writeInbound(HTTPRequestPart.head(Self.request)) }
+    let refused = EmbeddedChannel(handler: ConnectionGuard(ConnectionLimits(), counting: open))
+    try? refused.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
+    #expect(!refused.isActive)
+    for channel in [old[0], old[2], fourth] { try channel.close().wait() }
+    #expect(open.count(of: "127.0.0.1") == 0)
+  }
+
+  @Test("Behind a trusted proxy each request counts among those of its client, while it is under way")
+  func behindProxy() throws {
+    let open = OpenConnections(limit: 2)
+    func request(of client: String) -> HTTPRequestPart {
+      .head(
+        HTTPRequest(
+          method: .get, scheme: "http", authority: "x", path: "/", headerFields: [.forwardedFor: client]))
+    }
+    let channels = try (0..<5).map { _ in try channel(counting: open, trusting: ["127.0.0.1"]) }
+    #expect(channels.allSatisfy { $0.isActive })
+    for channel in channels[0..<3] {
+      try channel.writeInbound(request(of: "9.9.9.9"))
+      try channel.writeInbound(HTTPRequestPart.end(nil))
+    }
+    #expect(try heads(written: channels[2]).map(\.status) == [.tooManyRequests])
+    #expect(open.count(of: "9.9.9.9") == 2)
+    try channels[3].writeInbound(request(of: "8.8.8.8"))
+    #expect(try heads(written: channels[3]).isEmpty)
+    try answer(channels[0])
+    #expect(open.count(of: "9.9.9.9") == 1)
+    try channels[4].writeInbound(request(of: "9.9.9.9"))
+    #expect(try heads(written: channels[4]).isEmpty)
   }
 }

@@ -75,7 +75,7 @@ import Testing
 }
 
 /// Keeps every line with all that belongs to it.
-private struct Lines: LogHandler {
+struct Lines: LogHandler {
   private final class Kept: Sendable { let lines = Mutex<[String]>([]) }
   private let kept = Kept()
   var all: [String] { kept.lines.withLock { $0 } }

@@ -107,7 +107,13 @@ import Testing
       #expect(try await browser.get("/readyz").status == .ok)
       let metrics = try await browser.get("/metrics")
       #expect(metrics.text.contains("portal_requests_total{") && !metrics.text.contains(TestPortal.first))
-      #expect(try await browser.get("/metrics", [.forwardedFor: "1.2.3.4"]).status == .notFound)
+      for field in ["X-Forwarded-For", "X-Real-IP", "Forwarded", "Via"] {
+        let passedOn = try await browser.get("/metrics", [HTTPField.Name(field)!: "1.2.3.4"])
+        #expect(passedOn.status == .notFound, "\(field)")
+      }
+      for path in ["//metrics", "/metrics/", "///metrics//", "/./metrics", "//healthz"] {
+        #expect(try await browser.get(path).status == .notFound, "\(path)")
+      }
       test.portal.desk.closing.raise()
       #expect(try await browser.get("/readyz").status == .serviceUnavailable)
     }
@@ -118,8 +124,7 @@ import Testing
     func client(_ peer: String, _ forwarded: String) -> ClientAddress {
       let headers: HTTPFields = [.forwardedFor: forwarded, .forwardedProto: "https"]
       let head = HTTPRequest(method: .get, scheme: "http", authority: "x", path: "/", headerFields: headers)
-      return ClientAddress(
-        of: .init(head: head, body: .init(buffer: .init())), peer: peer, trusting: ["127.0.0.1", "10.0.0.9"])
+      return ClientAddress(of: head, peer: peer, trusting: ["127.0.0.1", "10.0.0.9"])
     }
     #expect(client("6.6.6.6", "1.2.3.4").address == "6.6.6.6")
     #expect(!client("6.6.6.6", "1.2.3.4").forwardedSecurely)
@@ -127,5 +132,23 @@ import Testing
       client("127.0.0.1", "9.9.9.9, 1.2.3.4").address == "1.2.3.4", "what the client claims itself does not count")
     #expect(client("127.0.0.1", "1.2.3.4, 10.0.0.9").address == "1.2.3.4")
     #expect(client("2001:db8:1:2:3:4:5:6", "").throttlingKey == "2001:db8:1:2")
+  }
+
+  @Test("An address has one name, however it is written; what is none is nobody's name")
+  func addresses() {
+    #expect(ClientAddress.normalized("::ffff:10.0.0.9") == "10.0.0.9")
+    #expect(ClientAddress.normalized(" 1.2.3.4:5678 ") == "1.2.3.4")
+    #expect(ClientAddress.normalized("[2001:db8:0::1]:443") == "2001:db8::1")
+    #expect(ClientAddress.normalized(String(repeating: "1", count: 60_000)) == nil)
+    #expect(ClientAddress.normalized("unknown") == nil)
+    // All of one household's addresses are one, zeros left out or not.
+    #expect(
+      ClientAddress(address: "2001:db8::1").throttlingKey == ClientAddress(address: "2001:db8::a:b:c:d").throttlingKey)
+    #expect(
+      ClientAddress(address: "2001:db8:0:1::1").throttlingKey != ClientAddress(address: "2001:db8::1").throttlingKey)
+    let head = HTTPRequest(
+      method: .get, scheme: "http", authority: "x", path: "/",
+      headerFields: [.forwardedFor: "1.2.3.4, \(String(repeating: "x", count: 9000))"])
+    #expect(ClientAddress(of: head, peer: "::ffff:127.0.0.1", trusting: ["127.0.0.1"]).address == "127.0.0.1")
   }
 }

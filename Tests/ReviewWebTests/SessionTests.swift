@@ -151,38 +151,3 @@ import Testing
     #expect(Secret.token().count == 43 && Secret.token() != Secret.token())
   }
 }
-
-@Suite("Sign-in throttling") struct SignInThrottleTests {
-  @Test("Wrong guesses from one address soon have to wait, and are forgotten again")
-  func pair() {
-    let throttle = SignInThrottle()
-    for _ in 0..<5 { throttle.fail(account: "a", address: "1.2.3.4", at: 0) }
-    #expect(throttle.wait(account: "a", address: "1.2.3.4", isKnown: false, at: 0) == 60)
-    #expect(throttle.wait(account: "b", address: "1.2.3.4", isKnown: false, at: 0) == 0)
-    #expect(throttle.wait(account: "a", address: "1.2.3.4", isKnown: false, at: 61) == 0)
-  }
-
-  @Test("Whoever guesses from many addresses keeps out strangers, not the owner's device, and only meanwhile")
-  func account() {
-    let throttle = SignInThrottle()
-    for address in 0..<1000 { throttle.fail(account: "a", address: "10.0.\(address / 250).\(address % 250)", at: 0) }
-    #expect(throttle.wait(account: "a", address: "1.2.3.4", isKnown: false, at: 0) == 20)
-    #expect(throttle.wait(account: "a", address: "1.2.3.4", isKnown: true, at: 0) == 0)
-    #expect(throttle.wait(account: "a", address: "1.2.3.4", isKnown: false, at: 21) == 0)
-  }
-
-  @Test("Too many wrong passwords are answered 429 with a time to come back")
-  func portal() async throws {
-    let test = try TestPortal()
-    try await test.run { browser in
-      var stranger = browser
-      stranger.visit = Secret.token()
-      for _ in 0..<5 {
-        test.portal.desk.throttle.fail(
-          account: "staff admin", address: "", at: Double(test.clock.now.milliseconds) / 1000)
-      }
-      let answer = try await stranger.post("/staff/sign-in", ["name": "admin", "password": "wrong"])
-      #expect(answer.status == .tooManyRequests && answer.headers[.retryAfter] == "60")
-    }
-  }
-}

@@ -135,7 +135,7 @@ extension ReviewStore {
       guard let number = Mobile.normalized(text) else { throw InputError.badMobile }
       return number
     }
-    let place = try address.map { try TextRules.checked($0, Bilingual("address", "联系地址")) }
+    let place = try address.map { try TextRules.checked($0, Bilingual("address", "联系地址"), atMost: TextLimits.address) }
     let now = clock()
     try database.write { transaction in
       guard let kept = try transaction.profile(registration) else { throw Refusal.noRegistration(registration) }

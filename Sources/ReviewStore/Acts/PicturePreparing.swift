@@ -47,6 +47,7 @@ public struct PicturePreparing: Sendable {
   public static let imageKit = PicturePreparing { photo, watermark, rules in
     var options = Preparation.Options()
     options.maxBytes = rules.makeAtMost
+    options.limits.maxPixels = rules.maxPixels
     options.looksAtContent = true
     options.watermark = try Watermark(text: watermark)
     let prepared = try Preparation(options).prepare(photo)

@@ -19,7 +19,7 @@ extension ReviewStore {
 
   /// Enters a table of registrations: all, or none when any line cannot be taken. Returns how many.
   ///
-  /// - Throws: ``InputError/badTable(_:)`` with every such line.
+  /// - Throws: ``InputError/badTable(_:lines:)``.
   ///
   /// - Parameter officer: the admin who does it; nil for whoever runs the store.
   public func importRegistrations(csv bytes: [UInt8], by officer: String? = nil) throws -> Int {
@@ -50,14 +50,16 @@ extension ReviewStore {
     var new = new
     guard TextRules.isVisible(new.number) else { throw InputError.missing(Bilingual("registration number", "报名号")) }
     guard RegistrationNumber.isAcceptable(new.number) else { throw InputError.badNumber }
-    new.name = try TextRules.checked(new.name, Bilingual("name", "姓名"))
-    new.category = try TextRules.checked(new.category, Bilingual("category", "报考类别"))
-    new.site = try TextRules.checked(new.site, Bilingual("site", "考点"))
+    new.name = try TextRules.checked(new.name, Bilingual("name", "姓名"), atMost: TextLimits.name)
+    new.category = try TextRules.checked(
+      new.category, Bilingual("category", "报考类别"), atMost: TextLimits.name)
+    new.site = try TextRules.checked(new.site, Bilingual("site", "考点"), atMost: TextLimits.name)
     if let number = IdentityNumber.normalized(new.idNumber) {
-      new.idNumber = try TextRules.checked(number, Bilingual("identity number", "证件号码"))
+      new.idNumber = try TextRules.checked(
+        number, Bilingual("identity number", "证件号码"), atMost: TextLimits.idNumber)
     }
     if let address = new.address, TextRules.isVisible(address) {
-      new.address = try TextRules.checked(address, Bilingual("address", "联系地址"))
+      new.address = try TextRules.checked(address, Bilingual("address", "联系地址"), atMost: TextLimits.address)
     } else {
       new.address = nil
     }

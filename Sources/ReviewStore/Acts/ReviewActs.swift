@@ -105,6 +105,7 @@ extension ReviewStore {
   }
 
   private func words(_ note: String) throws -> String {
-    try TextRules.checked(note, Bilingual("note for the candidate", "给考生的审核意见"), lines: true)
+    try TextRules.checked(
+      note, Bilingual("note for the candidate", "给考生的审核意见"), atMost: TextLimits.note, lines: true)
   }
 }

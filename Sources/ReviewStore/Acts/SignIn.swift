@@ -30,7 +30,11 @@ extension ReviewStore {
       throw InputError.wrongSecret
     }
     guard isRight else {
-      try database.write { try $0.failCode(kept, of: secrets.registration) }
+      try database.write { transaction in
+        guard try transaction.failCode(kept, of: secrets.registration) else { return }
+        try transaction.record(
+          "code-void", on: registration, by: Actor.stranger, before: "", after: "guesses=\(Guessing.codes)", at: now)
+      }
       throw InputError.wrongSecret
     }
     // Asked only now: whoever has not shown the code learns nothing of the person by it.
@@ -65,6 +69,10 @@ extension ReviewStore {
   public func signIn(staff name: String, password: String) throws -> String {
     try check(password, try database.read { try $0.keptPassword(ofStaff: name) })
   }
+
+  /// 32 secret bytes of this store's own, the same for as long as there is the store: for signing what a door hands out
+  /// and must know again after a restart.
+  public func doorKey() throws -> [UInt8] { try database.write { try $0.doorKey() } }
 
   /// The stamp of a candidate's credentials as they are now; nil when there are none.
   public func credentialStamp(ofCandidate registration: String) throws -> String? {

@@ -24,7 +24,7 @@ extension ReviewStore {
       guard let site, TextRules.isVisible(site) else {
         throw InputError.missing(Bilingual("site, for a site reviewer (--site)", "考点（考点审核人员须用 --site 指定考点）"))
       }
-      staff.site = try TextRules.checked(site, Bilingual("site", "考点"))
+      staff.site = try TextRules.checked(site, Bilingual("site", "考点"), atMost: TextLimits.name)
     }
     let secret = try password.map { try Secret.hash(password: $0, of: staff) }
     let now = clock()

@@ -7,6 +7,12 @@ public struct PictureRules: Sendable, Hashable {
   public var limits: PictureLimits
   /// The largest file made, in bytes.
   public var makeAtMost: Int
+  /// The most pixels of a photo that is made ready, by its header. A few bytes can stand for many pixels, and every one
+  /// of them costs time.
+  public var maxPixels: Int
+
+  /// The most pixels where a policy says nothing else: more than most phones take.
+  public static let usualMaxPixels = 60_000_000
 }
 
 /// How a candidate comes in. Whatever it is called, the store records it as activation.

@@ -10,6 +10,8 @@ extension PictureRules {
     let side = part?.number("minShortSide", in: 1...10_000) ?? 0
     limits = PictureLimits(maxBytes: bytes, formats: Set(formats), minShortSide: side)
     makeAtMost = part?.size("makeAtMost", in: 10_000...100_000_000) ?? 0
+    maxPixels =
+      part?.number("maxPixels", in: 1_000_000...200_000_000, default: Self.usualMaxPixels) ?? Self.usualMaxPixels
     if part?.areSound("formats") == true, !formats.contains(.jpeg) {
       part?.mistake(
         at: "formats", "`formats` must hold jpeg: it is what pictures are stored as.", "`formats` 必须包含 jpeg：图片以该格式保存。")

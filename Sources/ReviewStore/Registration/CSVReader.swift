@@ -13,11 +13,16 @@ struct CSVReader {
   struct Record {
     /// The line it begins at, from 1.
     let line: Int
-    /// Its fields.
+    /// Its first fields; ``CSVReader/longestRecord`` at most.
     let fields: [String]
+    /// How many fields it has.
+    let count: Int
     /// What makes it unreadable, if anything does.
     let flaw: Flaw?
   }
+
+  /// The most fields that are kept of a record: of a file with nothing but commas every byte would become one.
+  static let longestRecord = 1024
 
   private let bytes: [UInt8]
   private var index: Int
@@ -33,11 +38,13 @@ struct CSVReader {
     guard index < bytes.count else { return nil }
     let start = line
     var fields: [String] = []
+    var count = 0
     var flaw: Flaw?
     while true {
       let (field, itsFlaw) = field()
       flaw = flaw ?? itsFlaw
-      fields.append(field)
+      count += 1
+      if count <= Self.longestRecord { fields.append(field) }
       guard index < bytes.count else { break }
       let separator = bytes[index]
       index += 1
@@ -46,7 +53,7 @@ struct CSVReader {
       line += 1
       break
     }
-    return Record(line: start, fields: fields, flaw: flaw)
+    return Record(line: start, fields: fields, count: count, flaw: flaw)
   }
 
   /// The field at the index, which is left at what ended it.

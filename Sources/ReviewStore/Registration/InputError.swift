@@ -23,8 +23,11 @@ public enum InputError: DescribedError, Sendable, Hashable {
   case weakPassword(PasswordWeakness)
   /// No canned reason of this name.
   case unknownReason(String, known: [String])
-  /// A table of registrations with mistakes; nothing of it was taken.
-  case badTable([Line])
+  /// A text with more characters than are taken; with what the text is.
+  case tooLong(Bilingual, limit: Int)
+  /// A table of registrations with mistakes; nothing of it was taken. It has so many wrong lines; only the first mistakes
+  /// are told.
+  case badTable([Line], lines: Int)
   /// A name, code or password that is not right.
   case wrongSecret
 
@@ -36,6 +39,12 @@ public enum InputError: DescribedError, Sendable, Hashable {
     public let code: String
     /// What is wrong there.
     public let message: Bilingual
+  }
+
+  /// The mistakes that are told of a table; nil where there is none.
+  public var mistakes: [Line]? {
+    guard case .badTable(let mistakes, _) = self else { return nil }
+    return mistakes
   }
 
   /// A stable name.
@@ -51,6 +60,7 @@ public enum InputError: DescribedError, Sendable, Hashable {
     case .shortPassword: "short-password"
     case .weakPassword: "weak-password"
     case .unknownReason: "unknown-reason"
+    case .tooLong: "too-long"
     case .badTable: "bad-table"
     case .wrongSecret: "wrong-secret"
     }
@@ -100,10 +110,15 @@ public enum InputError: DescribedError, Sendable, Hashable {
       Bilingual(
         "There is no canned reason \(name). There are: \(known.joined(separator: ", ")).",
         "没有常用理由 \(name)，可用的有：\(known.joined(separator: "、"))。")
-    case .badTable(let lines):
+    case .tooLong(let what, let limit):
       Bilingual(
-        "\(lines.count) line\(lines.count == 1 ? "" : "s") cannot be taken; nothing was imported. Mend them and import again.",
-        "有 \(lines.count) 行无法导入，未导入任何数据；请修改后重新导入。")
+        "The \(what.english) has at most \(limit) characters. Shorten it.", "\(what.chinese)最多 \(limit) 个字符，请缩短后重试。")
+    case .badTable(let mistakes, let lines):
+      Bilingual(
+        "\(lines) line\(lines == 1 ? "" : "s") cannot be taken; nothing was imported. Mend them and import again."
+          + (mistakes.count < lines ? " The first \(mistakes.count) mistakes are listed." : ""),
+        "有 \(lines) 行无法导入，未导入任何数据；请修改后重新导入。"
+          + (mistakes.count < lines ? "以下列出前 \(mistakes.count) 处错误。" : ""))
     case .wrongSecret:
       Bilingual(
         "The name, the password or the code is not right. Check them and try again.", "账号、密码或验证码不正确，请核对后重试。")

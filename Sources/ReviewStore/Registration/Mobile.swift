@@ -2,6 +2,7 @@
 enum Mobile {
   /// The eleven digits; nil when it is no mobile number of mainland China. Spaces, hyphens and +86 are overlooked.
   static func normalized(_ text: String) -> String? {
+    guard TextLimits.allow(text, TextLimits.mobile) else { return nil }
     var digits = text.filter { $0 != " " && $0 != "-" }
     if digits.hasPrefix("+86") { digits.removeFirst(3) }
     let bytes = Array(digits.utf8)

@@ -1,4 +1,5 @@
 import Foundation
+import Wording
 
 /// Why a password of enough characters is refused.
 public enum PasswordWeakness: Sendable, Hashable {
@@ -17,8 +18,11 @@ enum PasswordRules {
 
   /// That a chosen password may be one, as far as it alone tells.
   ///
-  /// - Throws: ``InputError/shortPassword``, ``InputError/weakPassword(_:)``.
+  /// - Throws: ``InputError/shortPassword``, ``InputError/tooLong(_:limit:)``, ``InputError/weakPassword(_:)``.
   static func check(_ password: String) throws(InputError) {
+    guard TextLimits.allow(password, TextLimits.password) else {
+      throw .tooLong(Bilingual("password", "密码"), limit: TextLimits.password)
+    }
     guard password.count >= shortest else { throw .shortPassword }
     let folded = folded(password)
     guard !isPattern(Array(folded.unicodeScalars)) else { throw .weakPassword(.pattern) }

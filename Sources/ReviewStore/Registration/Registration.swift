@@ -72,4 +72,16 @@ public struct RegistrationRecord: Sendable, Hashable {
   public let state: Application.State
   /// The application's version.
   public let version: Int
+  /// The one-time code that was handed out last and has not been used; nil when there is none.
+  public let code: OneTimeCode?
+}
+
+/// What the office may know of a one-time code.
+public struct OneTimeCode: Sendable, Hashable {
+  /// Until when it can be used.
+  public let expiresAt: Moment
+  /// How many wrong codes were tried by somebody who knew the registration number and the last six characters.
+  public let wrongGuesses: Int
+  /// Whether it opens nothing any more because of them. The candidate needs a new one.
+  public var isVoid: Bool { wrongGuesses >= Guessing.codes }
 }

@@ -8,15 +8,29 @@ import Wording
 struct RegistrationTable {
   /// What each good line says, with its number.
   private(set) var entries: [(line: Int, new: NewRegistration)] = []
+  /// The first mistakes: a table of another kind has one in every line, and nobody reads on.
   private var mistakes: [InputError.Line] = []
+  private var mistakeCount = 0
+  private var wrongLines = 0
+  private var lastWrongLine: Int?
+
+  /// The most mistakes that are told; further ones are counted.
+  static let toldMistakes = 200
 
   /// The mistakes as one error, if there are any.
   var error: InputError? {
-    mistakes.isEmpty ? nil : .badTable(mistakes.sorted { $0.line < $1.line })
+    mistakes.isEmpty ? nil : .badTable(mistakes.sorted { $0.line < $1.line }, lines: wrongLines)
   }
 
-  /// Notes a mistake.
-  mutating func add(_ line: Int, _ code: String, _ english: String, _ chinese: String) {
+  /// Notes a mistake. Those of one line come one after another.
+  mutating func add(
+    _ line: Int, _ code: String, _ english: @autoclosure () -> String, _ chinese: @autoclosure () -> String
+  ) {
+    mistakeCount += 1
+    if line != lastWrongLine { wrongLines += 1 }
+    lastWrongLine = line
+    guard mistakes.count < Self.toldMistakes else { return }
+    let (english, chinese) = (english(), chinese())
     mistakes.append(
       InputError.Line(
         line: line, code: code, message: Bilingual("Line \(line): \(english).", "第 \(line) 行：\(chinese)。")))
@@ -50,7 +64,7 @@ struct RegistrationTable {
 
   /// Reads a table.
   ///
-  /// - Throws: ``InputError/badTable(_:)`` when there is no heading to go by; all other mistakes are gathered.
+  /// - Throws: ``InputError/badTable(_:lines:)`` when there is no heading to go by; all other mistakes are gathered.
   init(csv bytes: [UInt8]) throws {
     var reader = CSVReader(bytes)
     guard let heading = reader.next() else {
@@ -62,15 +76,15 @@ struct RegistrationTable {
     var lines: [String: Int] = [:]
     while let record = reader.next() {
       if record.fields == [""] { continue }
-      guard isSound(record, fields: columns.count) else { continue }
-      let before = mistakes.count
+      guard isSound(record, fields: heading.count) else { continue }
+      let before = mistakeCount
       let new = registration(record, columns)
       if let earlier = lines.updateValue(record.line, forKey: new.number), !new.number.isEmpty {
         add(
           record.line, "duplicate", "the registration number stands in line \(earlier) already",
           "报名号与第 \(earlier) 行重复")
       }
-      if mistakes.count == before { entries.append((record.line, new)) }
+      if mistakeCount == before { entries.append((record.line, new)) }
     }
   }
 
@@ -115,10 +129,10 @@ struct RegistrationTable {
       add(
         record.line, "bad-quotes", "a quote is opened and not closed; inside quotes write \"\" for a quote",
         "引号未正确闭合；引号内的引号应写成 \"\"")
-    case nil where record.fields.count != fields:
+    case nil where record.count != fields:
       add(
-        record.line, "wrong-fields", "\(fields) fields are expected, \(record.fields.count) found",
-        "应有 \(fields) 个字段，实有 \(record.fields.count) 个")
+        record.line, "wrong-fields", "\(fields) fields are expected, \(record.count) found",
+        "应有 \(fields) 个字段，实有 \(record.count) 个")
     case nil: return true
     }
     return false
@@ -165,6 +179,15 @@ struct RegistrationTable {
         record.line, "bad-text",
         "`\(column.names[0])` holds a control character, or one that turns the direction of writing",
         "“\(column.chineseName)”中含有控制字符或改变文字方向的字符")
+    }
+    for (value, column, limit) in [
+      (new.name, Column.name, TextLimits.name), (new.category, .category, TextLimits.name),
+      (new.site, .site, TextLimits.name), (new.idNumber ?? "", .idNumber, TextLimits.idNumber),
+      (new.address ?? "", .address, TextLimits.address),
+    ] where !TextLimits.allow(value, limit) {
+      add(
+        record.line, "too-long", "`\(column.names[0])` has more than \(limit) characters",
+        "“\(column.chineseName)”超过 \(limit) 个字符")
     }
     if !new.number.isEmpty, !RegistrationNumber.isAcceptable(new.number) {
       add(record.line, "bad-registration", RegistrationNumber.rule.english, RegistrationNumber.rule.chinese)

@@ -11,10 +11,15 @@ enum TextRules {
   ///
   /// - Parameters:
   ///   - what: what the text is, for the error.
+  ///   - limit: the most characters.
   ///   - lines: whether it may have several lines and tabs.
-  /// - Throws: ``InputError/missing(_:)`` where nothing can be seen, ``InputError/badText(_:)``.
-  static func checked(_ text: String, _ what: Bilingual, lines: Bool = false) throws(InputError) -> String {
+  /// - Throws: ``InputError/missing(_:)`` where nothing can be seen, ``InputError/tooLong(_:limit:)``,
+  ///   ``InputError/badText(_:)``.
+  static func checked(
+    _ text: String, _ what: Bilingual, atMost limit: Int, lines: Bool = false
+  ) throws(InputError) -> String {
     let kept = trimmed(text)
+    guard TextLimits.allow(kept, limit) else { throw .tooLong(what, limit: limit) }
     guard isVisible(kept) else { throw .missing(what) }
     guard isSound(kept, lines: lines) else { throw .badText(what) }
     return kept

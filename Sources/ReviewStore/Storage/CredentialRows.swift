@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 extension Transaction {
@@ -57,16 +58,29 @@ extension Transaction {
     return database.changesCount > 0
   }
 
-  /// Counts a wrong guess at a one-time code.
-  func failCode(_ secret: String, of registration: Int64) throws {
-    try run("UPDATE code SET failures = failures + 1 WHERE registration = ? AND secret = ?", [registration, secret])
+  /// Counts a wrong guess at a one-time code; true when it was the one that made the code void.
+  func failCode(_ secret: String, of registration: Int64) throws -> Bool {
+    let failures = try row(
+      "UPDATE code SET failures = failures + 1 WHERE registration = ? AND secret = ? RETURNING failures",
+      [registration, secret]
+    ) { $0[0] as Int }
+    return failures == Guessing.codes
+  }
+
+  /// The key of the door; made at its first use.
+  func doorKey() throws -> [UInt8] {
+    let new = (0..<32).map { _ in UInt8.random(in: 0...255) }
+    try run("INSERT OR IGNORE INTO door VALUES (1, ?)", [Data(new)])
+    return try row("SELECT key FROM door") { Array($0[0] as Data) } ?? new
   }
 }
 
 /// The lifetime of a one-time code and the number of wrong guesses that void it.
 enum Guessing {
-  /// Wrong guesses before a one-time code is void.
-  static let codes = 5
+  /// Wrong guesses before a one-time code is void. Of 100 million codes that leaves one chance in five million. More than
+  /// the door lets one address make within hours, so that a stranger who knows somebody's number and last six characters
+  /// cannot make the code void just by trying.
+  static let codes = 20
   /// How long a one-time code can be used, in seconds: three days, since staff hand it out on paper.
   static let codeLife = 72 * 3600
 }

@@ -18,12 +18,13 @@ extension Transaction {
 
   private static let columns = """
     number, name, category, site, idNumber, identity, isReturning, practicalPassed, mobile, address, createdAt, erasedAt,
-    activated, state, version
+    activated, state, version, expiresAt, failures
     """
+  private static let table = "registration LEFT JOIN code ON code.registration = registration.id"
 
   /// A registration as it may be shown, erased or not; nil when there never was one.
   func registration(_ number: String) throws -> RegistrationRecord? {
-    try row("SELECT \(Self.columns) FROM registration WHERE number = ?", [number], record(from:))
+    try row("SELECT \(Self.columns) FROM \(Self.table) WHERE number = ?", [number], record(from:))
   }
 
   /// Walks registrations in order of entry, optionally those of a state or a site.
@@ -32,8 +33,8 @@ extension Transaction {
   ) throws {
     try each(
       """
-      SELECT \(Self.columns) FROM registration
-      WHERE erasedAt IS NULL AND (?1 IS NULL OR state = ?1) AND (?2 IS NULL OR site = ?2) ORDER BY id
+      SELECT \(Self.columns) FROM \(Self.table)
+      WHERE erasedAt IS NULL AND (?1 IS NULL OR state = ?1) AND (?2 IS NULL OR site = ?2) ORDER BY registration.id
       """, [state?.rawValue, site]
     ) { try body(record(from: $0)) }
   }
@@ -44,7 +45,8 @@ extension Transaction {
       maskedIDNumber: (row[4] as String?).map(Masked.idNumber),
       identity: Applicant.Identity(rawValue: row[5]) ?? .domestic, returning: row[6], practicalPassed: row[7],
       maskedMobile: (row[8] as String?).map(Masked.mobile), address: row[9], createdAt: row[10], erasedAt: row[11],
-      activated: row[12], state: Application.State(rawValue: row[13]) ?? .filling, version: row[14])
+      activated: row[12], state: Application.State(rawValue: row[13]) ?? .filling, version: row[14],
+      code: (row[15] as Moment?).map { OneTimeCode(expiresAt: $0, wrongGuesses: row[16]) })
   }
 
   /// The row and the personal details of a registration that is not erased.

@@ -27,6 +27,9 @@ enum Schema {
     migrator.registerMigration("7: candidates' own versions") { database in
       try database.execute(sql: candidatesVersions)
     }
+    migrator.registerMigration("8: the key of the door") { database in
+      try database.execute(sql: keyOfTheDoor)
+    }
     migrator.registerMigration("9: salts of seals") { database in
       try database.execute(sql: saltsOfSeals)
     }
@@ -274,6 +277,14 @@ enum Schema {
   private static let saltsOfSeals = """
     -- Random; goes into the seal of the row that stands in the log, and goes with the person's data.
     ALTER TABLE registration ADD COLUMN salt TEXT CHECK (length(salt) = 32);
+    """
+
+  private static let keyOfTheDoor = """
+    -- Signs what browsers keep beyond a restart; made when a portal first asks for it.
+    CREATE TABLE door (
+      id INTEGER PRIMARY KEY CHECK (id = 1),
+      key BLOB NOT NULL CHECK (length(key) = 32)
+    ) STRICT;
     """
 
   /// A partial index, since most applications have no findings and each act would move their row in it.

@@ -95,6 +95,11 @@ extension RegistrationRecord {
       "practicalPassed": .bool(practicalPassed), "mobile": .optional(maskedMobile), "address": .optional(address),
       "activated": .bool(activated), "state": .string(state.rawValue), "version": .integer(version),
       "createdAt": .time(createdAt), "erased": .bool(erasedAt != nil), "erasedAt": .time(erasedAt),
+      "code": code.map { code in
+        [
+          "expiresAt": .time(code.expiresAt), "wrongGuesses": .integer(code.wrongGuesses), "void": .bool(code.isVoid),
+        ]
+      } ?? .null,
     ]
   }
 }

@@ -57,5 +57,8 @@ public enum Actor: Sendable, Hashable {
   }
 
   /// Words that stand in the log for somebody or something else, so that no member of staff can be called so.
-  static let reservedNames: Set<String> = [Actor.candidate.name, Actor.office.name, "store"]
+  static let reservedNames: Set<String> = [Actor.candidate.name, Actor.office.name, "store", stranger]
+
+  /// Somebody at the door who has not shown to be anybody.
+  static let stranger = "stranger"
 }

@@ -81,7 +81,8 @@ struct CandidateProgramRoutes {
   private func upload(_ request: Request, _ context: PortalContext) async throws -> Response {
     let number = try context.candidate()
     let material = try context.parameters.require("material")
-    let position = request.query.number("position")
+    let position = try request.number("position", from: 1)
+    let key = try ActKey.checked(request.headers[.idempotencyKey])
     let spool = try await desk.receiving(request, from: .candidate(number)) {
       let spool = try SpoolFile(in: desk.spoolFolder, limit: UploadForm.Limits().fileBytes)
       for try await buffer in request.body { try buffer.withUnsafeReadableBytes { try spool.append($0) } }
@@ -89,7 +90,7 @@ struct CandidateProgramRoutes {
     }
     let file = UploadForm.File(name: "photo", spool: spool)
     let outcome = await desk.store(
-      file, at: material, position, of: number, key: request.headers[.idempotencyKey])
+      file, at: material, position, of: number, key: key)
     var response = Response.json(outcome.json(in: context.language), outcome.isDone ? .created : outcome.status)
     if let seconds = outcome.retryAfter { response.headers[.retryAfter] = String(seconds) }
     return response
@@ -104,7 +105,7 @@ struct CandidateProgramRoutes {
   private func remove(_ request: Request, _ context: PortalContext) async throws -> Response {
     let number = try context.candidate()
     let place = try context.place()
-    let version = request.query.number("version")
+    let version = try request.number("version")
     let status = try await desk.ask {
       try $0.remove(place.material, place.position, of: number, candidateVersion: version).forCandidate
     }

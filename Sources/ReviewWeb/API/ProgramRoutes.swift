@@ -39,6 +39,7 @@ struct ProgramRoutes {
     let given = try await request.json(Credentials.self)
     let visitor: Visitor
     let check: @Sendable (ReviewStore) throws -> String
+    let isCode = given.registration != nil && given.lastSix != nil && given.code != nil
     if let number = given.registration, let lastSix = given.lastSix, let code = given.code {
       visitor = .candidate(number)
       check = { try $0.comeIn(number, lastSix: lastSix, code: code, password: given.password) }
@@ -51,7 +52,7 @@ struct ProgramRoutes {
     } else {
       throw HTTPError(.badRequest)
     }
-    let stamp = try await SignInAttempt(desk: desk, visitor: visitor, address: context.address, isKnown: false)
+    let stamp = try await SignInAttempt(desk: desk, visitor: visitor, address: context.address, isCode: isCode)
       .run(check)
     let token = desk.sessions.begin(visitor, stamp: stamp, at: desk.clock())
     return .json(["token": .string(token)], .created)
@@ -65,6 +66,18 @@ struct ProgramRoutes {
 }
 
 extension Request {
+  /// A whole number that stands behind the address; nil where there is none.
+  ///
+  /// - Throws: `bad-request` for what is no such number.
+  func number(_ name: String, from lowest: Int = 0) throws -> Int? {
+    guard !query[name].isEmpty else { return nil }
+    guard let number = query.number(name), number >= lowest else {
+      throw ProblemError(
+        .badRequest, "bad-request", "`\(name)` is a whole number from \(lowest) on.", "`\(name)` 应为不小于 \(lowest) 的整数。")
+    }
+    return number
+  }
+
   /// The body, read as JSON.
   func json<Value: Decodable>(_ type: Value.Type) async throws -> Value {
     let buffer = try await body.collect(upTo: 65_536)

@@ -41,8 +41,11 @@ struct ReviewProgramRoutes {
     let staff = try context.reviewer()
     let query = request.query
     let after = query["after"].isEmpty ? nil : query["after"]
-    let limit = min(500, max(1, query.number("limit") ?? 100))
-    let order = QueueOrder(rawValue: query["sort"]) ?? .since
+    let limit = min(500, try request.number("limit", from: 1) ?? 100)
+    guard let order = query["sort"].isEmpty ? .since : QueueOrder(rawValue: query["sort"]) else {
+      let known = QueueOrder.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ProblemError(.badRequest, "bad-request", "`sort` is one of: \(known).", "`sort` 应为以下之一：\(known)。")
+    }
     let entries = try await desk.ask { try $0.queue(for: staff.name, after: after, limit: limit, by: order) }
     return .json(["queue": .array(entries.map(\.json))])
   }

@@ -171,6 +171,7 @@ extension Desk {
     _ act: @escaping @Sendable (ReviewStore) throws -> News
   ) async throws -> Response {
     guard let visitor = context.session?.visitor else { throw SignedOut() }
+    let key = try ActKey.checked(key)
     let outcome = await outcomes.outcome(owner: visitor.key, key: key) {
       do {
         return ActOutcome(try await ask(act))

@@ -19,7 +19,9 @@ struct UploadRoute {
     let back = Address.material(place.material)
     let form = try await desk.receive(request, from: .candidate(registration)) { fields in
       try desk.forgery.check(fields["token"] ?? request.headers[.csrfToken], request, context)
+      _ = try ActKey.checked(fields["key"])
     }
+    let ownKey = try ActKey.checked(form.fields["key"])
     guard !form.files.isEmpty else {
       if !request.wantsJSON {
         desk.sessions.tell(News(kind: .bad, text: Self.nothingChosen), to: context.visit)
@@ -31,7 +33,7 @@ struct UploadRoute {
     for (index, file) in form.files.enumerated() {
       // The form names a place for one photo, or 0; what comes with it goes to the next free ones.
       let position = index == 0 && place.position != 0 ? place.position : nil
-      let key = form.fields["key"].map { "\($0) \(index)" }
+      let key = ownKey.map { "\($0) \(index)" }
       outcomes.append(await desk.store(file, at: place.material, position, of: registration, key: key))
     }
     let failure = outcomes.first { !$0.isDone }
@@ -71,7 +73,7 @@ extension Desk {
       throw FairQueue.Full(retryAfter: 10)
     }
     defer { arriving.leave(visitor.key) }
-    try await pictures.checkRoom()
+    try await pictures.checkRoom(for: visitor.key)
     return try await receive()
   }
 
@@ -83,7 +85,8 @@ extension Desk {
     let before = file.spool.count
     let outcome = await outcomes.outcome(owner: owner, key: key) {
       do {
-        let result = try await pictures.run(for: owner) {
+        let weight = try await weight(of: file.spool)
+        let result = try await pictures.run(for: owner, weight: weight) {
           try await ask { store in
             try store.upload(try file.spool.bytes(), to: material, of: registration, position: position)
           }
@@ -98,6 +101,15 @@ extension Desk {
     // Nothing was decided about it: it may come again.
     if outcome.retryAfter != nil { outcomes.forget(owner: owner, key: key) }
     return outcome
+  }
+
+  /// What a photo costs: its pixels. What is no picture, or one of more than are taken, is refused by its head.
+  private func weight(of spool: SpoolFile) async throws -> Int {
+    try await ask { store in
+      guard let facts = try? PictureFacts(of: try spool.bytes()) else { return 1 }
+      let (pixels, overflows) = facts.width.multipliedReportingOverflow(by: facts.height)
+      return overflows || pixels > store.policy.pictures.maxPixels ? 1 : pixels
+    }
   }
 }
 

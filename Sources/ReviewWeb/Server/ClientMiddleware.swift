@@ -12,13 +12,13 @@ struct ClientMiddleware: RouterMiddleware {
     _ request: Request, context: PortalContext, next: (Request, PortalContext) async throws -> Response
   ) async throws -> Response {
     var context = context
-    let client = ClientAddress(of: request, peer: context.peer, trusting: desk.options.trustedProxies)
+    let client = ClientAddress(of: request.head, peer: context.peer, trusting: desk.options.trustedProxies)
     context.address = client.throttlingKey
     context.isSecure = desk.options.certificate != nil || client.forwardedSecurely
     context.language = Self.language(of: request)
     if request.uri.path.hasPrefix("/api/") {
       // Programs show their token in every request; a cookie opens nothing to them, so no form elsewhere can be one.
-      context.visit = request.headers[.authorization].map { String($0.trimmingPrefix("Bearer ")) } ?? ""
+      context.visit = request.headers[.authorization].flatMap(Self.bearerToken) ?? ""
       try recognize(&context)
       return try await next(request, context)
     }
@@ -60,6 +60,13 @@ struct ClientMiddleware: RouterMiddleware {
     }
   }
 
+  /// The token of an `Authorization` field; its scheme is written in any case (RFC 9110, 11.1).
+  private static func bearerToken(_ field: String) -> String? {
+    let parts = field.split(separator: " ", maxSplits: 1)
+    guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
+    return String(parts[1].drop { $0 == " " })
+  }
+
   /// The cookie's name. With TLS browsers hold `__Host-` to this host, all paths and TLS (RFC 6265bis).
   static func visitCookie(isSecure: Bool) -> String { isSecure ? "__Host-visit" : "visit" }
 
@@ -79,36 +86,5 @@ struct ClientMiddleware: RouterMiddleware {
       if wish.hasPrefix("en") { return .english }
     }
     return .chinese
-  }
-}
-
-/// Where a request comes from.
-struct ClientAddress: Sendable {
-  /// The address; empty in a test without a connection.
-  let address: String
-  /// Whether a trusted proxy says that the client came to it by TLS.
-  let forwardedSecurely: Bool
-  /// Whether it came through a proxy, trusted or not.
-  let isForwarded: Bool
-
-  /// Reads it off a request. What a proxy says counts only when the connection comes from a trusted one.
-  init(of request: Request, peer: String?, trusting proxies: Set<String>) {
-    let forwarded = request.headers[.forwardedFor]
-    isForwarded = forwarded != nil
-    guard let peer, proxies.contains(peer) else {
-      address = peer ?? ""
-      forwardedSecurely = false
-      return
-    }
-    // Each proxy adds at the right; the first from there that is no proxy of ours is the client.
-    let chain = (forwarded ?? "").split(separator: ",").map { $0.trimmingPrefix { $0 == " " } }.map(String.init)
-    address = chain.last { !proxies.contains($0) } ?? peer
-    forwardedSecurely = request.headers[.forwardedProto] == "https"
-  }
-
-  /// Who is counted together: an IPv4 address, or the 64 bits of an IPv6 address that name one household.
-  var throttlingKey: String {
-    guard address.contains(":"), !address.hasPrefix("::") else { return address }
-    return address.split(separator: ":", omittingEmptySubsequences: false).prefix(4).joined(separator: ":")
   }
 }

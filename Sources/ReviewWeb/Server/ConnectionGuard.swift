@@ -1,33 +1,14 @@
 import HTTPTypes
-import Hummingbird
 import NIOCore
+import NIOHTTP1
 import NIOHTTPTypes
 
-/// How long a client may take, and how much it may send.
-public struct ConnectionLimits: Sendable {
-  /// Seconds for a request's head, from the connection's opening or the response before.
-  public var headSeconds = 20
-  /// Seconds between two looks at how much of a body has come.
-  public var bodyCheckSeconds = 15
-  /// Bytes of a body that must come between two looks: a phone on a bad network sends more.
-  public var bodyBytesPerCheck = 4096
-  /// Seconds for which a client may leave a response unread.
-  public var unreadSeconds = 60
-  /// The largest body, in bytes; beyond it the connection is cut.
-  public var bodyBytes = 160_000_000
-  /// The largest head, in bytes.
-  public var headBytes = 16_384
-  /// The most header fields.
-  public var headFields = 64
-  /// The most connections at once.
-  public var connections = 1024
-
-  /// The defaults.
-  public init() {}
-}
-
-/// Watches one connection and closes it when the client dawdles: while sending a head, sending a body or reading an
-/// answer. A connection that trickles one byte a second would otherwise be held for ever.
+/// Watches one connection. There is a deadline whatever state it is in: while a head is awaited, while a body comes in,
+/// while the response is made or read, and while the connection is being closed. It also counts the connection among
+/// those of its address; behind a trusted proxy each request counts among those of its client.
+///
+/// A response that ends before its request's body does ends the connection: otherwise a client could leave the body
+/// unfinished and hold the connection.
 ///
 /// One a connection, and used on its event loop only.
 final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
@@ -36,22 +17,79 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   typealias OutboundIn = HTTPResponsePart
   typealias OutboundOut = HTTPResponsePart
 
-  private enum Phase { case head, body, answering }
+  /// The connection broke, such as by a client that reset it: no fault of ours.
+  struct Lost: Error {}
+
+  private enum State {
+    /// The next request's head is awaited.
+    case idle
+    /// A body is coming in.
+    case receiving
+    /// The request is here; its response is being made or sent.
+    case answering
+    /// The last response has been sent; what still comes in is thrown away.
+    case closing
+  }
 
   private let limits: ConnectionLimits
-  private var phase = Phase.head
+  private let open: OpenConnections
+  private let proxies: Set<String>
+
+  private var state = State.idle
+  // A client may send its next request before it has the response to the last, so each is counted.
+  private var heads = 0
+  private var ends = 0
+  private var responses = 0
+  private var unsentResponses = 0
+  /// Whether the connection closes after the response that is being written.
+  private var closesAfterResponse = false
   private var bodyBytes = 0
   private var bodyBytesAtLastCheck = 0
-  private var receiving: Scheduled<Void>?
-  private var sending: Scheduled<Void>?
+  private var bodySeconds = 0
+  private var deadline: Scheduled<Void>?
+  private var unread: Scheduled<Void>?
+  /// The connection's own place among those of its address; behind a trusted proxy one for each request under way.
+  private var tickets: [OpenConnections.Ticket] = []
+  private var peer: String?
+  private var isProxied: Bool { peer.map(proxies.contains) ?? false }
 
-  init(_ limits: ConnectionLimits) { self.limits = limits }
+  /// - Parameters:
+  ///   - open: where connections are counted.
+  ///   - proxies: addresses of trusted proxies, as ``ClientAddress/normalized(_:)`` writes them.
+  init(_ limits: ConnectionLimits, counting open: OpenConnections, trusting proxies: Set<String> = []) {
+    self.limits = limits
+    self.open = open
+    self.proxies = proxies
+  }
 
-  func handlerAdded(context: ChannelHandlerContext) { if context.channel.isActive { awaitHead(context) } }
+  // MARK: The connection
+
+  func handlerAdded(context: ChannelHandlerContext) { if context.channel.isActive { begin(context) } }
 
   func channelActive(context: ChannelHandlerContext) {
-    awaitHead(context)
+    begin(context)
     context.fireChannelActive()
+  }
+
+  private func begin(_ context: ChannelHandlerContext) {
+    peer = context.channel.remoteAddress?.ipAddress.map { ClientAddress.normalized($0) ?? $0 }
+    if let peer, !isProxied {
+      let key = ClientAddress(address: peer).throttlingKey
+      let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+      let loop = context.eventLoop
+      let ticket = open.enter(key) { loop.execute { bound.value.0.makeRoom(bound.value.1) } }
+      guard let ticket else {
+        context.close(promise: nil)
+        return
+      }
+      tickets = [ticket]
+    }
+    settle(context)
+  }
+
+  /// Another connection of the same address needs the room of this one, which was idle when it was chosen.
+  private func makeRoom(_ context: ChannelHandlerContext) {
+    if state == .idle { context.close(promise: nil) } else { closesAfterResponse = true }
   }
 
   func handlerRemoved(context: ChannelHandlerContext) { stop() }
@@ -61,13 +99,32 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     context.fireChannelInactive()
   }
 
+  private func stop() {
+    deadline?.cancel()
+    unread?.cancel()
+    tickets.forEach(open.leave)
+    tickets = []
+  }
+
+  // MARK: Requests
+
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    guard state != .closing else {
+      // Once all of the request is read, closing cannot cost the client the response.
+      if case .end = unwrapInboundIn(data) { context.close(promise: nil) }
+      return
+    }
     switch unwrapInboundIn(data) {
-    case .head:
-      phase = .body
+    case .head(let head):
+      guard isAdmitted(head) else {
+        refuse(context)
+        return
+      }
+      heads += 1
       bodyBytes = 0
       bodyBytesAtLastCheck = 0
-      checkBody(context)
+      bodySeconds = 0
+      settle(context)
     case .body(let buffer):
       bodyBytes += buffer.readableBytes
       guard bodyBytes <= limits.bodyBytes else {
@@ -75,36 +132,128 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
         return
       }
     case .end:
-      phase = .answering
-      receiving?.cancel()
+      ends += 1
+      settle(context)
     }
     context.fireChannelRead(data)
   }
 
+  /// Whether there is room for a request; those that come through a trusted proxy count by their client's address.
+  private func isAdmitted(_ head: HTTPRequest) -> Bool {
+    guard isProxied else { return true }
+    let client = ClientAddress(of: head, peer: peer, trusting: proxies)
+    guard let ticket = open.enter(client.throttlingKey) else { return false }
+    tickets.append(ticket)
+    return true
+  }
+
+  /// Answers in the portal's place, and closes.
+  private func refuse(_ context: ChannelHandlerContext) {
+    let head = HTTPResponse(
+      status: .tooManyRequests, headerFields: [.connection: "close", .contentLength: "0", .retryAfter: "5"])
+    context.write(wrapOutboundOut(.head(head)), promise: nil)
+    context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+    close(gently: context)
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    // Nothing that comes after it can be understood.
+    closesAfterResponse = true
+    context.fireErrorCaught(error is HTTPParserError ? error : Lost())
+  }
+
+  // MARK: Responses
+
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-    if case .end = unwrapOutboundIn(data), phase == .answering { awaitHead(context) }
+    switch unwrapOutboundIn(data) {
+    case .head(var head):
+      if ends <= responses { closesAfterResponse = true }
+      guard closesAfterResponse else { break }
+      head.headerFields[.connection] = "close"
+      context.write(wrapOutboundOut(.head(head)), promise: promise)
+      return
+    case .body: break
+    case .end:
+      responses += 1
+      unsentResponses += 1
+      if isProxied, !tickets.isEmpty { open.leave(tickets.removeFirst()) }
+      let promise = promise ?? context.eventLoop.makePromise()
+      let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+      promise.futureResult.whenComplete { _ in
+        let (guardian, context) = bound.value
+        guardian.unsentResponses -= 1
+        guardian.hasSent(context)
+      }
+      context.write(data, promise: promise)
+      return
+    }
     context.write(data, promise: promise)
   }
 
+  private func hasSent(_ context: ChannelHandlerContext) {
+    guard context.channel.isActive, state != .closing else { return }
+    guard closesAfterResponse else {
+      settle(context)
+      return
+    }
+    // Where something is still unread, closing at once would make the system throw the response away.
+    if heads == ends, responses == heads { context.close(promise: nil) } else { close(gently: context) }
+  }
+
+  func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+    if mode == .output, state != .closing {
+      enter(.closing, context)
+      deadline = close(context, after: limits.closingSeconds)
+    }
+    context.close(mode: mode, promise: promise)
+  }
+
+  /// Says goodbye, and waits a little for the client to do the same.
+  private func close(gently context: ChannelHandlerContext) {
+    enter(.closing, context)
+    deadline = close(context, after: limits.closingSeconds)
+    context.close(mode: .output, promise: nil)
+  }
+
   func channelWritabilityChanged(context: ChannelHandlerContext) {
-    sending?.cancel()
-    if !context.channel.isWritable { sending = close(context, after: limits.unreadSeconds) }
+    unread?.cancel()
+    if !context.channel.isWritable { unread = close(context, after: limits.unreadSeconds) }
     context.fireChannelWritabilityChanged()
   }
 
-  private func awaitHead(_ context: ChannelHandlerContext) {
-    phase = .head
-    receiving?.cancel()
-    receiving = close(context, after: limits.headSeconds)
+  // MARK: Deadlines
+
+  /// Enters the state that the counts tell of, with its deadline.
+  private func settle(_ context: ChannelHandlerContext) {
+    guard state != .closing else { return }
+    if heads > ends {
+      enter(.receiving, context)
+      checkBody(context)
+    } else if heads > responses || unsentResponses > 0 {
+      enter(.answering, context)
+      deadline = close(context, after: limits.answerSeconds)
+    } else {
+      enter(.idle, context)
+      deadline = close(context, after: limits.headSeconds)
+    }
+  }
+
+  private func enter(_ state: State, _ context: ChannelHandlerContext) {
+    deadline?.cancel()
+    self.state = state
+    if !isProxied, let own = tickets.first { open.setIdle(state == .idle, own) }
   }
 
   private func checkBody(_ context: ChannelHandlerContext) {
-    receiving?.cancel()
+    let seconds = min(limits.bodyCheckSeconds, limits.bodySeconds - bodySeconds)
     let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-    receiving = context.eventLoop.scheduleTask(in: .seconds(Int64(limits.bodyCheckSeconds))) {
+    deadline = context.eventLoop.scheduleTask(in: .seconds(Int64(seconds))) {
       let (guardian, context) = bound.value
-      guard guardian.phase == .body else { return }
-      guard guardian.bodyBytes - guardian.bodyBytesAtLastCheck >= guardian.limits.bodyBytesPerCheck else {
+      guardian.bodySeconds += seconds
+      let limits = guardian.limits
+      guard guardian.bodySeconds < limits.bodySeconds,
+        guardian.bodyBytes - guardian.bodyBytesAtLastCheck >= limits.bodyBytesPerCheck
+      else {
         context.close(promise: nil)
         return
       }
@@ -116,10 +265,5 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   private func close(_ context: ChannelHandlerContext, after seconds: Int) -> Scheduled<Void> {
     let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
     return context.eventLoop.scheduleTask(in: .seconds(Int64(seconds))) { bound.value.close(promise: nil) }
-  }
-
-  private func stop() {
-    receiving?.cancel()
-    sending?.cancel()
   }
 }

@@ -41,8 +41,8 @@ struct Problem {
       self.init(
         .serviceUnavailable, "busy",
         Bilingual(
-          "Many people are uploading just now. Nothing was stored; try again in \(full.retryAfter) seconds.",
-          "当前上传人数较多，图片未保存，请 \(full.retryAfter) 秒后重试。"))
+          "Many people are at work here just now. Nothing was changed; try again in \(full.retryAfter) seconds.",
+          "当前使用人数较多，未作任何更改，请 \(full.retryAfter) 秒后重试。"))
       retryAfter = full.retryAfter
     case UploadForm.Fault.tooLarge, is SpoolFile.TooLarge:
       self.init(
@@ -50,7 +50,7 @@ struct Problem {
         Bilingual(
           "Too much at once: a photo may have 50 MB, and twelve may come together.", "文件过大：单张照片不超过 50 MB，一次最多 12 张。"))
     // Whoever goes away in the middle of a body ends it so, which is no fault of ours.
-    case is UploadForm.Fault, is HTTPParserError:
+    case is UploadForm.Fault, is HTTPParserError, is ConnectionGuard.Lost:
       self.init(
         .badRequest, "bad-form", Bilingual("The upload did not arrive whole. Try again.", "上传内容不完整，请重试。"))
     case StoreError.busy:
@@ -71,10 +71,10 @@ struct Problem {
           "The server is being restarted. Nothing was changed; try again in a minute.", "服务器正在重启，未作任何更改，请一分钟后重试。"))
       retryAfter = 60
     case InputError.wrongSecret: self.init(.unauthorized, "wrong-secret", InputError.wrongSecret.explanation)
-    case InputError.badTable(let lines):
+    case let error as InputError where error.mistakes != nil:
       self.init(
-        .unprocessableContent, InputError.badTable(lines).code, InputError.badTable(lines).explanation,
-        reasons: lines.prefix(200).map { Refusal.Reason($0.code, $0.message) })
+        .unprocessableContent, error.code, error.explanation,
+        reasons: (error.mistakes ?? []).map { Refusal.Reason($0.code, $0.message) })
     // What ails the store is for those who run it to read, in the log.
     case let error as any DescribedError where !(error is StoreError):
       self.init(.unprocessableContent, error.code, error.explanation)
@@ -98,6 +98,10 @@ struct Problem {
     switch status {
     case .notFound:
       self.init(status, "not-found", Bilingual("There is no such page.", "没有这个页面。"))
+    case .methodNotAllowed:
+      self.init(
+        status, "method-not-allowed",
+        Bilingual("This address does not take such a request.", "该地址不支持此请求方法。"))
     case .contentTooLarge:
       self.init(status, "too-large", Bilingual("Too much at once.", "提交的内容过大。"))
     default:
@@ -135,6 +139,10 @@ struct ProblemError: Error {
 /// Turns whatever was thrown into a page for people or an object for programs, and counts every answer.
 struct ErrorPages: RouterMiddleware {
   let desk: Desk
+  let routes: RouteTable
+
+  /// What the router calls the route of a request that has none.
+  private static let noRoute = "NotFound"
 
   func handle(
     _ request: Request, context: PortalContext, next: (Request, PortalContext) async throws -> Response
@@ -146,6 +154,8 @@ struct ErrorPages: RouterMiddleware {
     } catch {
       response = answer(error, request, context)
     }
+    // A body would be taken for the next response.
+    if request.method == .head { response = response.createHeadResponse() }
     let elapsed = (ContinuousClock.now - start) / .seconds(1)
     let pattern = context.endpointPath ?? "none"
     desk.metrics.count(
@@ -157,6 +167,13 @@ struct ErrorPages: RouterMiddleware {
   }
 
   private func answer(_ error: any Error, _ request: Request, _ context: PortalContext) -> Response {
+    if let error = error as? HTTPError, error.status == .notFound, context.endpointPath == Self.noRoute,
+      let methods = routes.methods(of: request.uri.path)
+    {
+      var response = answer(HTTPError(.methodNotAllowed), request, context)
+      response.headers[.allow] = methods
+      return response
+    }
     let problem = Problem(error)
     if problem.status.code == 500 {
       // The store's own words hold no values.

@@ -24,16 +24,31 @@ struct HealthRoutes {
     }
   }
 
-  /// For this machine only: what is counted is nobody's business outside.
+  /// For this machine only: what is counted is nobody's business outside. What came through a proxy comes from outside,
+  /// even where the proxy runs on this machine: it names itself or the client, is one of those that are trusted, or asks
+  /// by the name under which the portal is known outside.
   private func metrics(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let client = ClientAddress(of: request, peer: context.peer, trusting: [])
-    guard !client.isForwarded, ["", "127.0.0.1", "::1"].contains(client.address) else { throw HTTPError(.notFound) }
+    let client = ClientAddress(of: request.head, peer: context.peer, trusting: desk.options.trustedProxies)
+    guard !client.isForwarded, client.isLoopback || context.peer == nil, Self.namesThisMachine(request.head.authority),
+      request.uri.path == "/metrics"
+    else { throw HTTPError(.notFound) }
     let load = await desk.pictures.load
     return .plain(
       desk.metrics.text(gauges: [
         "sessions": desk.sessions.count, "uploads_arriving": desk.arriving.count, "pictures_working": load.running,
         "pictures_waiting": load.waiting,
       ]))
+  }
+}
+
+extension HealthRoutes {
+  /// Whether a request's host is this machine's own name for itself.
+  private static func namesThisMachine(_ host: String?) -> Bool {
+    guard let host = host?.lowercased() else { return false }
+    if host == "[::1]" || host.hasPrefix("[::1]:") { return true }
+    let name = host.prefix { $0 != ":" }
+    return name == "localhost"
+      || ClientAddress.normalized(String(name)).map { ClientAddress(address: $0).isLoopback } == true
   }
 }
 

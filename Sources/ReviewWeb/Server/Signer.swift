@@ -1,10 +1,14 @@
 import Crypto
 import Foundation
 
-/// Signs short texts with a key that lives as long as the process, so that no secret is kept on a disk.
+/// Signs short texts: with the store's key where marks must outlive the process, else with one of the process, which is
+/// on no disk.
 struct Signer: Sendable {
   /// Has taken the key in already, which is half the work of a mark.
-  private let keyed = HMAC<SHA256>(key: SymmetricKey(size: .bits256))
+  private let keyed: HMAC<SHA256>
+
+  /// - Parameter key: 32 bytes; nil for new ones.
+  init(key: [UInt8]?) { keyed = HMAC(key: key.map { SymmetricKey(data: $0) } ?? SymmetricKey(size: .bits256)) }
 
   /// A text's mark: HMAC-SHA-256 over a purpose and the text.
   func mark(_ text: String, for purpose: String) -> String {

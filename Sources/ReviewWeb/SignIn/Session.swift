@@ -17,6 +17,14 @@ enum Visitor: Sendable, Hashable {
     case .staff(let name): "staff \(name)"
     }
   }
+
+  /// What they are called: a registration number or a member of staff's name.
+  var name: String {
+    switch self {
+    case .candidate(let registration): registration
+    case .staff(let name): name
+    }
+  }
 }
 
 /// A signed-in visit.
@@ -31,6 +39,8 @@ struct Session: Sendable {
   let stamp: String
   /// What the next page tells, once.
   var news: [News] = []
+  /// How many more there were than are kept.
+  var untold = 0
 }
 
 /// Something a page tells at its top, once.
@@ -71,12 +81,10 @@ final class SessionStore: Sendable {
   private static let room = 50_000
   private let visits = Mutex(Visits())
   private let lifetimes: Lifetimes
-  private let signer: Signer
+  /// Lives as long as the process does, as the visits do.
+  private let signer = Signer(key: nil)
 
-  init(lifetimes: Lifetimes, signer: Signer) {
-    self.lifetimes = lifetimes
-    self.signer = signer
-  }
+  init(lifetimes: Lifetimes) { self.lifetimes = lifetimes }
 
   /// How many there are.
   var count: Int { visits.withLock { $0.sessions.count } }
@@ -123,16 +131,49 @@ final class SessionStore: Sendable {
     }
   }
 
-  /// Leaves news for the next page.
-  func tell(_ news: News, to token: String) { visits.withLock { $0.sessions[key(token)]?.news.append(news) } }
+  /// The most news that wait for one visit, and the most details that each may have; the first ones stay.
+  static let newsLimit = 16
+
+  /// Leaves news for the next page. Of many only the first are kept, with a line for how many there were besides.
+  func tell(_ news: News, to token: String) {
+    var news = news
+    news.text = Self.shortened(news.text)
+    news.details = news.details.map(Self.shortened)
+    let details = news.details.count
+    if details > Self.newsLimit {
+      news.details = news.details.prefix(Self.newsLimit) + [Self.more(details - Self.newsLimit)]
+    }
+    visits.withLock { visits in
+      let key = key(token)
+      guard let told = visits.sessions[key]?.news.count else { return }
+      if told < Self.newsLimit {
+        visits.sessions[key]?.news.append(news)
+      } else {
+        visits.sessions[key]?.untold += 1
+      }
+    }
+  }
+
+  /// A sentence without most of a name that somebody made very long.
+  private static func shortened(_ text: Bilingual) -> Bilingual {
+    func shortened(_ text: String) -> String {
+      text.utf8.count <= 4000 ? text : String(text.unicodeScalars.prefix(1000)) + "…"
+    }
+    return Bilingual(shortened(text.english), shortened(text.chinese))
+  }
+
+  private static func more(_ count: Int) -> Bilingual {
+    Bilingual("And \(count) more.", "另有 \(count) 条。")
+  }
 
   /// The news there is, which is told once.
   func takeNews(of token: String) -> [News] {
     visits.withLock { visits in
       let key = key(token)
-      guard let news = visits.sessions[key]?.news, !news.isEmpty else { return [] }
+      guard let session = visits.sessions[key], !session.news.isEmpty else { return [] }
       visits.sessions[key]?.news = []
-      return news
+      visits.sessions[key]?.untold = 0
+      return session.news + (session.untold > 0 ? [News(kind: .plain, text: Self.more(session.untold))] : [])
     }
   }
 

@@ -110,7 +110,7 @@ struct SignInRoutes {
     let password = form.exact("password")
     do {
       guard password == form.exact("again") else { throw ProblemError.passwordsDiffer }
-      let stamp = try await attempt(.candidate(registration), request, context) { store in
+      let stamp = try await attempt(.candidate(registration), request, context, isCode: true) { store in
         try store.comeIn(registration, lastSix: form["lastSix"], code: form["code"], password: password)
       }
       desk.sessions.endAll(of: .candidate(registration))
@@ -163,11 +163,12 @@ struct SignInRoutes {
 
   /// Tries a secret, unless there have been too many wrong ones.
   private func attempt(
-    _ visitor: Visitor, _ request: Request, _ context: PortalContext,
+    _ visitor: Visitor, _ request: Request, _ context: PortalContext, isCode: Bool = false,
     _ check: @escaping @Sendable (ReviewStore) throws -> String
   ) async throws -> String {
-    try await SignInAttempt(desk: desk, visitor: visitor, address: context.address, isKnown: isKnown(visitor, request))
-      .run(check)
+    try await SignInAttempt(
+      desk: desk, visitor: visitor, address: context.address, isKnown: isKnown(visitor, request), isCode: isCode
+    ).run(check)
   }
 
   /// A signed-in visit with a cookie of its own, and a mark by which this device is known next time.

@@ -2,72 +2,113 @@ import Synchronization
 
 /// Slows down guessing, without letting anybody lock others out.
 ///
-/// Failures are counted in three buckets that empty by themselves: for the account from this address, for the address,
-/// and for the account from everywhere. A device that has signed in to the account before does not meet the third, so a
-/// stranger who guesses at an account all day keeps only strangers out of it, and only while guessing.
+/// Each try is counted as wrong when it begins and taken back when it was not, so that guesses sent at the same time are
+/// held back like guesses sent one after another. Tries are counted in buckets that empty by themselves: for the account
+/// from this address, for the address, and for the account from everywhere. A device that has signed in to the account
+/// before has a bucket of its own and meets no other, so a stranger who guesses at an account all day keeps only strangers
+/// out of it, and only while guessing.
 final class SignInThrottle: Sendable {
-  /// How many failures are forgiven, and how fast they are forgotten.
+  /// How many wrong tries are forgiven, and how fast they are forgotten.
   struct Bucket: Sendable {
-    /// Failures before anybody has to wait.
+    /// Wrong tries before anybody has to wait.
     var depth: Double
-    /// Seconds in which one failure is forgotten.
+    /// Seconds in which one is forgotten.
     var secondsEach: Double
   }
 
+  /// Who tries what.
+  struct Attempt: Sendable {
+    /// Whose account it is.
+    var account: String
+    /// Where the try comes from.
+    var address: String
+    /// Whether this device has signed in to the account before.
+    var isKnown = false
+    /// Whether it is a one-time code that is tried, which a few wrong guesses make void.
+    var isCode = false
+  }
+
   private struct Level {
-    var failures: Double
+    var tries: Double
     var at: Double
   }
 
   static let pair = Bucket(depth: 5, secondsEach: 60)
+  // Whoever types a code has it on paper. One address needs hours to make a code void (`Guessing.codes`).
+  static let code = Bucket(depth: 3, secondsEach: 1200)
   // Many candidates sit behind one exam site's address.
   static let address = Bucket(depth: 60, secondsEach: 3)
   static let account = Bucket(depth: 30, secondsEach: 20)
 
-  /// The most buckets; those that are empty make room first.
-  private static let room = 100_000
+  /// Seconds after which any bucket is empty.
+  private static let longest = [pair, code, address, account].map { $0.depth * $0.secondsEach }.max()!
+  private let room: Int
   private let levels = Mutex<[String: Level]>([:])
 
-  /// Seconds to wait before another try, or 0.
+  /// - Parameter room: the most buckets that are remembered; the ones longest unused make room.
+  init(room: Int = 100_000) { self.room = room }
+
+  /// How many buckets are remembered.
+  var count: Int { levels.withLock { $0.count } }
+
+  /// Begins a try, and counts it as wrong; or returns the seconds after which it may be made, and counts nothing.
   ///
-  /// - Parameters:
-  ///   - seconds: the time, on any clock that goes forward.
-  ///   - isKnown: whether this device has signed in to the account before.
-  func wait(account: String, address: String, isKnown: Bool, at seconds: Double) -> Int {
+  /// - Parameter seconds: the time, on any clock that goes forward.
+  func begin(_ attempt: Attempt, at seconds: Double) -> Int? {
     levels.withLock { levels in
-      let keys = Self.keys(account, address).dropLast(isKnown ? 1 : 0)
-      let wait = keys.map { key, bucket in
-        (Self.level(levels[key], bucket, seconds) - bucket.depth + 1) * bucket.secondsEach
+      let buckets = Self.buckets(attempt)
+      let wait = buckets.map { key, bucket in
+        (Self.tries(levels[key], bucket, seconds) + 1 - bucket.depth) * bucket.secondsEach
       }.max()!
-      return max(0, Int(wait.rounded(.up)))
-    }
-  }
-
-  /// A try that failed.
-  func fail(account: String, address: String, at seconds: Double) {
-    levels.withLock { levels in
-      for (key, bucket) in Self.keys(account, address) {
-        let failures = min(bucket.depth, Self.level(levels[key], bucket, seconds) + 1)
-        levels[key] = Level(failures: failures, at: seconds)
+      guard wait <= 0 else { return Int(wait.rounded(.up)) }
+      for (key, bucket) in buckets {
+        levels[key] = Level(tries: Self.tries(levels[key], bucket, seconds) + 1, at: seconds)
       }
-      guard levels.count > Self.room else { return }
-      let slowest = max(Self.account.depth * Self.account.secondsEach, Self.pair.depth * Self.pair.secondsEach)
-      levels = levels.filter { seconds - $0.value.at < slowest }
-      if levels.count > Self.room { levels.removeAll() }
+      if levels.count > room { Self.makeRoom(&levels, room, seconds) }
+      return nil
     }
   }
 
-  /// A try that succeeded: this address knows the account's password.
-  func succeed(account: String, address: String) {
-    levels.withLock { $0[Self.keys(account, address)[0].0] = nil }
+  /// Takes back a try that was never decided, such as one for which there was no room.
+  func takeBack(_ attempt: Attempt) {
+    levels.withLock { levels in
+      for (key, _) in Self.buckets(attempt) {
+        guard let level = levels[key] else { continue }
+        levels[key] = level.tries > 1 ? Level(tries: level.tries - 1, at: level.at) : nil
+      }
+    }
   }
 
-  private static func keys(_ account: String, _ address: String) -> [(String, Bucket)] {
-    [("\(account)\u{0}\(address)", pair), ("\u{0}\(address)", Self.address), (account, Self.account)]
+  /// A try that was right: this address knows the account's secret.
+  func succeed(_ attempt: Attempt) {
+    takeBack(attempt)
+    levels.withLock { levels in
+      for (key, _) in Self.buckets(attempt) where key.hasPrefix(Self.pairMark) { levels[key] = nil }
+    }
   }
 
-  private static func level(_ level: Level?, _ bucket: Bucket, _ seconds: Double) -> Double {
+  private static let pairMark = "pair\u{0}"
+
+  private static func buckets(_ attempt: Attempt) -> [(key: String, bucket: Bucket)] {
+    let both = "\(attempt.account)\u{0}\(attempt.address)"
+    guard !attempt.isKnown else { return [("\(pairMark)known\u{0}\(both)", pair)] }
+    return [
+      ("\(pairMark)\(both)", pair), ("address\u{0}\(attempt.address)", address),
+      ("account\u{0}\(attempt.account)", account),
+    ] + (attempt.isCode ? [("\(pairMark)code\u{0}\(both)", code)] : [])
+  }
+
+  private static func tries(_ level: Level?, _ bucket: Bucket, _ seconds: Double) -> Double {
     guard let level else { return 0 }
-    return max(0, level.failures - (seconds - level.at) / bucket.secondsEach)
+    return max(0, level.tries - (seconds - level.at) / bucket.secondsEach)
+  }
+
+  /// Forgets buckets that are empty, and of the others those longest unused; a tenth at once, so that this is rare.
+  private static func makeRoom(_ levels: inout [String: Level], _ room: Int, _ seconds: Double) {
+    levels = levels.filter { seconds - $0.value.at < longest }
+    guard levels.count > room else { return }
+    for (key, _) in levels.sorted(by: { $0.value.at < $1.value.at }).prefix(levels.count - room + room / 10) {
+      levels[key] = nil
+    }
   }
 }

@@ -70,6 +70,19 @@ struct RegistrationRoutes {
     return desk.pages.response(page, request, context)
   }
 
+  /// What the office should know of a one-time code that somebody guessed at.
+  private static func warning(of code: OneTimeCode?) -> Bilingual? {
+    guard let code, code.wrongGuesses > 0 else { return nil }
+    let count = code.wrongGuesses
+    return code.isVoid
+      ? Bilingual(
+        "The one-time code is void: \(count) wrong codes were tried. Make a new one once you have seen the person.",
+        "验证码已失效：输错 \(count) 次。核验本人身份后可重新生成。")
+      : Bilingual(
+        "\(count) wrong code\(count == 1 ? " was" : "s were") tried by somebody who knew the last six characters.",
+        "有人已知证件号码后六位，输错验证码 \(count) 次。")
+  }
+
   private func page(
     _ staff: Staff, _ context: PortalContext, _ searched: String = "", _ record: RegistrationRecord? = nil,
     code: (text: String, until: Moment)? = nil
@@ -84,6 +97,7 @@ struct RegistrationRoutes {
         "number": record.number, "name": record.name ?? "–", "category": record.category, "site": record.site,
         "idNumber": record.maskedIDNumber ?? "–", "mobile": record.maskedMobile ?? "–",
         "state": record.state.name.text(in: language),
+        "codeWarning": shown(Self.warning(of: record.code)?.text(in: language)),
         "activated": (record.activated ? Bilingual("yes", "是") : Bilingual("not yet", "否")).text(in: language),
       ]
     }

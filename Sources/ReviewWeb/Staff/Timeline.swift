@@ -19,6 +19,7 @@ enum Timeline {
     switch name {
     case "candidate": Bilingual("candidate", "考生")
     case "office": Bilingual("office", "考务办公室")
+    case "stranger": Bilingual("not signed in", "未登录者")
     default: Bilingual(name, name)
     }
   }
@@ -28,6 +29,8 @@ enum Timeline {
     switch name {
     case "register": Bilingual("Registered", "录入报名信息")
     case "code": Bilingual("One-time code handed out", "发放一次性验证码")
+    case "code-void":
+      Bilingual("One-time code void after too many wrong guesses", "验证码因多次输错而失效")
     case "password": Bilingual("Password chosen", "设置密码")
     case "activate": Bilingual("Came in", "授权/激活")
     case "profile": Bilingual("Personal details", "修改个人信息")

@@ -4,6 +4,9 @@ import ReviewStore
 
 /// The second stamp on what staff look at, made in memory for one answer and kept nowhere.
 enum ViewingStamp {
+  /// What it weighs among pictures that are worked on: about the pixels that a stored picture has.
+  static let weight = 2_000_000
+
   /// A picture with a faint line over it, as JPEG.
   static func stamped(_ bytes: [UInt8], with line: String) throws -> [UInt8] {
     var picture = try PictureDecoder(limits: DecodingLimits()).decode(bytes).upright()
@@ -22,7 +25,7 @@ extension Desk {
     _ place: Place, of number: String, by staff: Staff, former: Bool = false
   ) async throws -> Response {
     let line = "\(staff.name) \(clock().forPeople)"
-    let bytes = try await pictures.run(for: Visitor.staff(staff.name).key) {
+    let bytes = try await pictures.run(for: Visitor.staff(staff.name).key, weight: ViewingStamp.weight) {
       try await ask { store in
         let bytes =
           former

@@ -10,9 +10,32 @@ final class ActLedger<Outcome: Sendable>: Sendable {
     let key: String
   }
 
+  private struct Act {
+    let task: Task<Outcome, Never>
+    let number: Int
+  }
+
   private struct Acts {
-    var tasks: [Key: Task<Outcome, Never>] = [:]
-    var order: [Key] = []
+    var byKey: [Key: Act] = [:]
+    /// The keys by the acts' numbers, which count up.
+    var keys: [Int: Key] = [:]
+    var begun = 0
+    /// No remembered act has a lower number.
+    var oldest = 0
+
+    mutating func add(_ key: Key, _ task: Task<Outcome, Never>, room: Int) {
+      byKey[key] = Act(task: task, number: begun)
+      keys[begun] = key
+      begun += 1
+      while byKey.count > room {
+        if let key = keys.removeValue(forKey: oldest) { byKey[key] = nil }
+        oldest += 1
+      }
+    }
+
+    mutating func remove(_ key: Key) {
+      if let act = byKey.removeValue(forKey: key) { keys[act.number] = nil }
+    }
   }
 
   private let acts = Mutex(Acts())
@@ -23,17 +46,18 @@ final class ActLedger<Outcome: Sendable>: Sendable {
   /// - Parameter room: how many acts are remembered; the oldest goes first.
   init(room: Int = 4096) { self.room = room }
 
+  /// How many keys are remembered, by either of the two ways in which they are.
+  var counts: (acts: Int, keys: Int) { acts.withLock { ($0.byKey.count, $0.keys.count) } }
+
   /// The outcome of an act: done now, or the one it had when it was done before. An act under way goes on to its end
   /// even when whoever asked for it has gone.
   func outcome(owner: String, key: String?, of act: @escaping @Sendable () async -> Outcome) async -> Outcome {
     guard let key, !key.isEmpty else { return await Task { await act() }.value }
     let task = acts.withLock { acts in
       let key = Key(owner: owner, key: key)
-      if let task = acts.tasks[key] { return task }
+      if let act = acts.byKey[key] { return act.task }
       let task = Task { await act() }
-      acts.tasks[key] = task
-      acts.order.append(key)
-      if acts.order.count > room { acts.tasks[acts.order.removeFirst()] = nil }
+      acts.add(key, task, room: room)
       return task
     }
     return await task.value
@@ -42,6 +66,6 @@ final class ActLedger<Outcome: Sendable>: Sendable {
   /// Forgets an act, so that it may be tried again under the same key.
   func forget(owner: String, key: String?) {
     guard let key else { return }
-    acts.withLock { $0.tasks[Key(owner: owner, key: key)] = nil }
+    acts.withLock { $0.remove(Key(owner: owner, key: key)) }
   }
 }

@@ -31,11 +31,11 @@ extension Failure {
 
   private init(_ error: InputError, input: String?) {
     switch error {
-    case .badTable(let lines):
+    case .badTable(let lines, _):
       let reasons = lines.map { Reason(code: $0.code, message: $0.message, facts: ["line": .integer($0.line)]) }
       self.init(.unreadableData, code: error.code, error.explanation, input: input, reasons: reasons)
     case .wrongSecret: self.init(error, .failed, input: input)
-    case .badMobile, .badNumber, .badName, .badText, .reservedName, .regionTooLong, .missing, .shortPassword,
+    case .badMobile, .badNumber, .badName, .badText, .reservedName, .regionTooLong, .missing, .tooLong, .shortPassword,
       .weakPassword, .unknownReason:
       self.init(error, .usage, input: input)
     }

@@ -12,6 +12,7 @@ extension Policy {
         "maxBytes": .integer(pictures.limits.maxBytes),
         "formats": .list(pictures.limits.formats.map(\.rawValue).sorted().map { .string($0) }),
         "minShortSide": .integer(pictures.limits.minShortSide), "makeAtMost": .integer(pictures.makeAtMost),
+        "maxPixels": .integer(pictures.maxPixels),
       ],
       "wayIn": .string(wayIn.kind.rawValue), "wayInGuidance": text(wayIn.guidance),
       "personalDetailsRequired": .bool(personalDetailsRequired),

@@ -1,0 +1,78 @@
+import HTTPTypes
+import NIOCore
+
+/// Where a request comes from.
+struct ClientAddress: Sendable {
+  /// The address; empty in a test without a connection.
+  let address: String
+  /// Whether a trusted proxy says that the client came to it by TLS.
+  let forwardedSecurely: Bool
+  /// Whether it came through a proxy, trusted or not.
+  let isForwarded: Bool
+
+  /// Reads it off a request's head. What a proxy says counts only when the connection comes from a trusted one.
+  ///
+  /// - Parameters:
+  ///   - peer: the address at the other end of the connection.
+  ///   - proxies: addresses of trusted proxies, each as ``normalized(_:)`` writes it.
+  init(of head: HTTPRequest, peer: String?, trusting proxies: Set<String>) {
+    let headers = head.headerFields
+    let peer = peer.map { Self.normalized($0) ?? $0 }
+    let isTrusted = peer.map(proxies.contains) ?? false
+    isForwarded = isTrusted || Self.proxysFields.contains { headers.contains($0) }
+    guard let peer, isTrusted else {
+      address = peer ?? ""
+      forwardedSecurely = false
+      return
+    }
+    // Each proxy adds at the right; the first from there that is no proxy of ours is the client. What is no address was
+    // not written by a proxy that knows what it does, and must not become a name under which somebody is counted.
+    let chain = (headers[.forwardedFor] ?? "").split(separator: ",").map { Self.normalized(String($0)) }
+    let client = chain.last { $0.map { !proxies.contains($0) } ?? true }
+    address = (client ?? nil) ?? peer
+    forwardedSecurely = headers[.forwardedProto] == "https"
+  }
+
+  /// An address that is known already.
+  init(address: String) {
+    self.address = address
+    forwardedSecurely = false
+    isForwarded = false
+  }
+
+  /// Who is counted together: an IPv4 address, or the 64 bits of an IPv6 address that name one household.
+  var throttlingKey: String {
+    guard case .v6(let address)? = try? SocketAddress(ipAddress: address, port: 0) else { return address }
+    let groups = withUnsafeBytes(of: address.address.sin6_addr) { bytes in
+      (0..<4).map { String(UInt16(bytes[2 * $0]) << 8 | UInt16(bytes[2 * $0 + 1]), radix: 16) }
+    }
+    // Loopback and its like are no household.
+    return groups.allSatisfy { $0 == "0" } ? self.address : groups.joined(separator: ":")
+  }
+
+  /// Whether it is this machine's own.
+  var isLoopback: Bool { address == "::1" || address.hasPrefix("127.") }
+
+  /// An address in its one way of writing: without a port or brackets, IPv4 inside IPv6 as IPv4; nil when it is none.
+  static func normalized(_ text: String) -> String? {
+    var text = text.trimmingPrefix { $0 == " " || $0 == "\t" }
+    while let last = text.last, last == " " || last == "\t" { text.removeLast() }
+    if text.first == "[" {
+      guard let end = text.firstIndex(of: "]") else { return nil }
+      text = text[text.index(after: text.startIndex)..<end]
+    } else if text.contains("."), text.count(where: { $0 == ":" }) == 1 {
+      text = text.prefix { $0 != ":" }
+    }
+    guard text.utf8.count <= 45, let address = try? SocketAddress(ipAddress: String(text), port: 0) else { return nil }
+    guard case .v6(let v6) = address else { return address.ipAddress }
+    let bytes = withUnsafeBytes(of: v6.address.sin6_addr) { Array($0) }
+    let isMapped = bytes.prefix(10).allSatisfy { $0 == 0 } && bytes[10] == 255 && bytes[11] == 255
+    return isMapped ? bytes.suffix(4).map(String.init).joined(separator: ".") : address.ipAddress
+  }
+
+  /// What proxies add to a request.
+  private static let proxysFields: [HTTPField.Name] =
+    [.forwardedFor, .forwardedProto]
+    + ["X-Forwarded-Host", "X-Forwarded-Server", "X-Forwarded-Port", "X-Real-IP", "Forwarded", "Via", "True-Client-IP"]
+    .map { HTTPField.Name($0)! }
+}

@@ -1,0 +1,133 @@
+import Foundation
+import HTTPTypes
+import HummingbirdTesting
+import Testing
+
+@testable import ReviewStore
+@testable import ReviewWeb
+
+@Suite("Sign-in throttling") struct SignInThrottleTests {
+  private func attempt(
+    _ account: String, _ address: String = "1.2.3.4", isKnown: Bool = false, isCode: Bool = false
+  ) -> SignInThrottle.Attempt {
+    SignInThrottle.Attempt(account: account, address: address, isKnown: isKnown, isCode: isCode)
+  }
+
+  @Test("Wrong guesses from one address soon have to wait, and are forgotten again")
+  func pair() {
+    let throttle = SignInThrottle()
+    for _ in 0..<5 { #expect(throttle.begin(attempt("a"), at: 0) == nil) }
+    #expect(throttle.begin(attempt("a"), at: 0) == 60)
+    #expect(throttle.begin(attempt("b"), at: 0) == nil)
+    #expect(throttle.begin(attempt("a"), at: 61) == nil)
+  }
+
+  @Test("Guesses sent at the same time are held back like guesses one after another")
+  func parallel() async {
+    let throttle = SignInThrottle()
+    let admitted = await withTaskGroup(of: Bool.self) { group in
+      for _ in 0..<64 { group.addTask { throttle.begin(attempt("a"), at: 0) == nil } }
+      return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+    }
+    #expect(admitted == 5)
+  }
+
+  @Test("A try that was right, or was never decided, counts for nothing")
+  func takenBack() {
+    let throttle = SignInThrottle()
+    for _ in 0..<200 {
+      #expect(throttle.begin(attempt("a"), at: 0) == nil)
+      throttle.takeBack(attempt("a"))
+      #expect(throttle.begin(attempt("a"), at: 0) == nil)
+      throttle.succeed(attempt("a"))
+    }
+    #expect(throttle.count == 0)
+  }
+
+  @Test("Whoever guesses from many addresses keeps out strangers, not the owner's device, and only meanwhile")
+  func account() {
+    let throttle = SignInThrottle()
+    for address in 0..<1000 { _ = throttle.begin(attempt("a", "10.0.\(address / 250).\(address % 250)"), at: 0) }
+    #expect(throttle.begin(attempt("a"), at: 0) == 20)
+    #expect(throttle.begin(attempt("a", isKnown: true), at: 0) == nil)
+    #expect(throttle.begin(attempt("a"), at: 21) == nil)
+  }
+
+  @Test("Who shares an address with a guesser gets in from a device that is known, and not by guessing there")
+  func sharedAddress() {
+    let throttle = SignInThrottle()
+    for account in 0..<100 { _ = throttle.begin(attempt("\(account)"), at: 0) }
+    for _ in 0..<5 { _ = throttle.begin(attempt("a"), at: 0) }
+    #expect(throttle.begin(attempt("a"), at: 0) != nil)
+    for _ in 0..<5 { #expect(throttle.begin(attempt("a", isKnown: true), at: 0) == nil) }
+    #expect(throttle.begin(attempt("a", isKnown: true), at: 0) == 60)
+  }
+
+  @Test("One address takes hours to make a one-time code void")
+  func codes() {
+    let throttle = SignInThrottle()
+    var seconds = 0.0
+    for _ in 0..<Guessing.codes {
+      while let wait = throttle.begin(attempt("a", isCode: true), at: seconds) { seconds += Double(wait) }
+    }
+    #expect(seconds > 5 * 3600)
+  }
+
+  @Test("What is remembered has a bound, and what is longest unused makes room")
+  func bound() {
+    let throttle = SignInThrottle(room: 300)
+    for number in 0..<1000 {
+      _ = throttle.begin(attempt("a\(number)", "10.0.\(number / 250).\(number % 250)"), at: Double(number) / 100)
+    }
+    #expect(throttle.count <= 300)
+    for _ in 0..<4 { _ = throttle.begin(attempt("a999", "10.0.3.249"), at: 10) }
+    #expect(throttle.begin(attempt("a999", "10.0.3.249"), at: 10) != nil, "what was counted last is still known")
+  }
+
+  @Test("Too many wrong passwords are answered 429 with a time to come back, however they are sent")
+  func portal() async throws {
+    let test = try TestPortal()
+    try await test.run { browser in
+      var stranger = browser
+      stranger.visit = Secret.token()
+      let asking = stranger
+      let answers = try await withThrowingTaskGroup(of: TestResponse.self) { group in
+        for _ in 0..<12 {
+          group.addTask { try await asking.post("/staff/sign-in", ["name": "admin", "password": "wrong"]) }
+        }
+        return try await group.reduce(into: []) { $0.append($1) }
+      }
+      #expect(answers.count { $0.status == .unauthorized } == 5)
+      #expect(answers.filter { $0.status == .tooManyRequests }.allSatisfy { $0.headers[.retryAfter] == "60" })
+      #expect(answers.count { $0.status == .tooManyRequests } == 7)
+    }
+  }
+
+  @Test("A name that nobody can have leaves nothing behind but that its address tried")
+  func longNames() async throws {
+    let test = try TestPortal()
+    try await test.run { browser in
+      var stranger = browser
+      stranger.visit = Secret.token()
+      for number in 0..<4 {
+        let name = "\(number)" + String(repeating: "x", count: 50_000)
+        let answer = try await stranger.post("/staff/sign-in", ["name": name, "password": "wrong"])
+        #expect(answer.status == .unauthorized)
+      }
+      #expect(test.portal.desk.throttle.count == 3)
+    }
+  }
+
+  @Test("A device that was known before the portal was started anew is known after it, and so are forms it has open")
+  func restart() async throws {
+    let test = try TestPortal()
+    defer { try? FileManager.default.removeItem(atPath: test.folder) }
+    let again = try Portal(test.store, options: PortalOptions()) { test.clock.now }
+    let mark = test.portal.desk.forgery.signer.mark("staff admin", for: "known")
+    #expect(again.desk.forgery.signer.isMark(mark, of: "staff admin", for: "known"))
+    #expect(again.desk.forgery.token(of: "visit") == test.portal.desk.forgery.token(of: "visit"))
+    let other = try TestPortal()
+    defer { try? FileManager.default.removeItem(atPath: other.folder) }
+    #expect(other.portal.desk.forgery.token(of: "visit") != test.portal.desk.forgery.token(of: "visit"))
+  }
+}

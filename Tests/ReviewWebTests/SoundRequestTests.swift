@@ -1,0 +1,152 @@
+import Foundation
+import HTTPTypes
+import HummingbirdTesting
+import ImageKit
+import Logging
+import NIOCore
+import Testing
+import Wording
+
+@testable import ReviewStore
+@testable import ReviewWeb
+
+@Suite("What the wire brings") struct SoundRequestTests {
+  @Test("A method that a path does not take is answered 405 with those that it does; a path that is not there 404")
+  func methods() async throws {
+    let test = try TestPortal()
+    try await test.run { browser in
+      let found = [
+        ("/sign-in", HTTPRequest.Method.put, "GET, HEAD, POST"), ("/sign-out", .get, "POST"),
+        ("/materials/identity/1/picture", .delete, "GET, HEAD"), ("/api/v1/sessions", .get, "POST"),
+        ("/api/v1/application/profile", .post, "GET, HEAD, PATCH"), ("/", .post, "GET, HEAD"),
+      ]
+      for (path, method, allowed) in found {
+        let answer = try await browser.program(method, path, "")
+        #expect(answer.status == .methodNotAllowed && answer.headers[.allow] == allowed, "\(method) \(path)")
+      }
+      #expect(try await browser.program(.put, "/nowhere", "").status == .notFound)
+      #expect(try await browser.program(.put, "/api/v1/nowhere", "").text.contains(#""code":"not-found""#))
+    }
+  }
+
+  @Test("HEAD is answered as GET is, without a body, whatever the answer is")
+  func head() async throws {
+    let test = try TestPortal()
+    try await test.run { browser in
+      for path in ["/sign-in", "/healthz", "/nowhere", "/api/v1/openapi.yaml", "/api/v1/application", "/sign-out"] {
+        let get = try await browser.program(.get, path, "")
+        let head = try await browser.program(.head, path, "")
+        #expect(head.status == get.status && head.body.readableBytes == 0, "\(path)")
+        #expect(head.headers[.contentType] == get.headers[.contentType], "\(path)")
+      }
+    }
+  }
+
+  @Test("The token's scheme may be written in any case, and must be there")
+  func scheme() async throws {
+    let test = try TestPortal()
+    try await test.run { browser in
+      let token = try test.signIn(.candidate(TestPortal.first))
+      for scheme in ["Bearer ", "bearer ", "BEARER  "] {
+        let answer = try await browser.get("/api/v1/application", [.authorization: scheme + token])
+        #expect(answer.status == .ok, "\(scheme)")
+      }
+      for scheme in ["", "Basic ", "Bearer"] {
+        let answer = try await browser.get("/api/v1/application", [.authorization: scheme + token])
+        #expect(answer.status == .unauthorized, "\(scheme)")
+      }
+    }
+  }
+
+  @Test("What stands behind an address and cannot be read is refused, not overlooked")
+  func queries() async throws {
+    let test = try TestPortal()
+    try await test.run { browser in
+      let staff = try browser.as(.staff("admin"))
+      for query in ["sort=AAA", "limit=x", "limit=0", "limit=-1"] {
+        #expect(try await staff.program(.get, "/api/v1/review/queue?\(query)", "").status == .badRequest, "\(query)")
+      }
+      for query in ["sort=since", "sort=findings", "limit=5", ""] {
+        #expect(try await staff.program(.get, "/api/v1/review/queue?\(query)", "").status == .ok, "\(query)")
+      }
+      let candidate = try browser.as(.candidate(TestPortal.first))
+      let path = "/api/v1/application/materials/identity/pictures"
+      #expect(try await candidate.program(.post, path + "?position=one", "").status == .badRequest)
+      #expect(try await candidate.program(.delete, path + "/1?version=x", "").status == .badRequest)
+    }
+  }
+
+  @Test("A request names one host, and a client that breaks off is no fault of ours")
+  func hosts() async throws {
+    let log = Lines()
+    let test = try TestPortal(logger: Logger(label: "test") { _ in log })
+    try await test.serve { port in
+      for (fields, status) in [
+        ("Host: localhost", "200"), ("Host: [::1]:80", "200"), ("", "400"), ("Host:", "400"),
+        ("Host: a\r\nHost: a", "400"),
+        ("Host: a/b", "400"),
+      ] {
+        let answer = try await RawClient.connected(to: port) { client in
+          try await client.send("GET /healthz HTTP/1.1\r\n\(fields)\r\nConnection: close\r\n\r\n")
+          return await client.untilClosed()
+        }
+        #expect(answer.hasPrefix("HTTP/1.1 \(status)"), "\(fields)")
+      }
+      try await RawClient.connected(to: port) { client in
+        try await client.send("POST /nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n")
+        let answer = await client.untilClosed()
+        #expect(answer.contains("404") && answer.lowercased().contains("connection: close"))
+      }
+    }
+    #expect(!log.all.contains { $0.contains("A request failed") })
+    #expect(Problem(ConnectionGuard.Lost()).status == .badRequest)
+  }
+
+  @Test("News that wait for a page are bounded, and what is left out is counted")
+  func news() throws {
+    let test = try TestPortal()
+    defer { try? FileManager.default.removeItem(atPath: test.folder) }
+    let visit = try test.signIn(.candidate(TestPortal.first))
+    let sessions = test.portal.desk.sessions
+    let long = Bilingual(String(repeating: "x", count: 60_000), String(repeating: "长", count: 60_000))
+    for _ in 0..<1000 {
+      sessions.tell(News(kind: .bad, text: long, details: Array(repeating: long, count: 100)), to: visit)
+    }
+    let news = sessions.takeNews(of: visit)
+    #expect(news.count == SessionStore.newsLimit + 1)
+    #expect(news.last?.text.english == "And \(1000 - SessionStore.newsLimit) more.")
+    #expect(news[0].details.count == SessionStore.newsLimit + 1)
+    #expect(news[0].text.chinese.unicodeScalars.count == 1001)
+    #expect(sessions.takeNews(of: visit).isEmpty)
+  }
+
+  @Test("A key that is too long to be remembered is refused before anything is done")
+  func keys() async throws {
+    let test = try TestPortal()
+    try await test.run { browser in
+      let candidate = try browser.as(.candidate(TestPortal.first))
+      let long = String(repeating: "k", count: 129)
+      let answer = try await candidate.upload(
+        "/materials/identity/1/upload", [Photo.small(1)], key: long, [.accept: "application/json"])
+      #expect(answer.status == .badRequest && answer.text.contains("bad-key"))
+      #expect(try await candidate.post("/submit", ["key": long]).status == .badRequest)
+      #expect(test.portal.desk.outcomes.counts == (0, 0))
+    }
+  }
+
+  @Test("The office sees that somebody guessed at a one-time code")
+  func guessedCode() async throws {
+    let test = try TestPortal()
+    _ = try test.store.makeCode(for: TestPortal.first)
+    try test.store.database.write { try $0.run("UPDATE code SET failures = 3") }
+    try await test.run { browser in
+      let staff = try browser.as(.staff("admin"))
+      let page = "/staff/registrations?number=\(TestPortal.first)"
+      #expect(try await staff.get(page).text.contains("3 wrong codes were tried"))
+      try test.store.database.write { try $0.run("UPDATE code SET failures = \(Guessing.codes)") }
+      #expect(try await staff.get(page).text.contains("The one-time code is void"))
+      let record = try await staff.program(.get, "/api/v1/office/registrations/\(TestPortal.first)", "")
+      #expect(record.text.contains(#""wrongGuesses":20,"void":true"#))
+    }
+  }
+}
