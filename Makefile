@@ -64,24 +64,24 @@ bench-quick: build ## The same over the samples, once each.
 	.build/release/store-vs-sqlite --quick
 
 install: build ## Installs below PREFIX (/usr/local): the command, its man pages, and completions for three shells.
-	install -d $(LIBRARY) $(DESTDIR)$(PREFIX)/bin
-	install -m 755 -s $(BINARY) $(LIBRARY)/uploadprep
+	install -d "$(LIBRARY)" "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 -s $(BINARY) "$(LIBRARY)/uploadprep"
 	for resources in .build/release/uploadprep_*.resources; do \
-	  [ ! -d $$resources ] || cp -R $$resources $(LIBRARY)/; done
-	ln -sfn ../lib/uploadprep/uploadprep $(DESTDIR)$(PREFIX)/bin/uploadprep
-	install -D -m 644 docs/man/uploadprep.1 $(SHARE)/man/man1/uploadprep.1
-	install -D -m 644 docs/man/zh_CN/uploadprep.1 $(SHARE)/man/zh_CN/man1/uploadprep.1
-	install -d $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d
-	$(BINARY) --generate-completion-script bash >$(SHARE)/bash-completion/completions/uploadprep
-	$(BINARY) --generate-completion-script zsh >$(SHARE)/zsh/site-functions/_uploadprep
-	$(BINARY) --generate-completion-script fish >$(SHARE)/fish/vendor_completions.d/uploadprep.fish
+	  [ ! -d "$$resources" ] || cp -R "$$resources" "$(LIBRARY)/"; done
+	ln -sfn ../lib/uploadprep/uploadprep "$(DESTDIR)$(PREFIX)/bin/uploadprep"
+	install -D -m 644 docs/man/uploadprep.1 "$(SHARE)/man/man1/uploadprep.1"
+	install -D -m 644 docs/man/zh_CN/uploadprep.1 "$(SHARE)/man/zh_CN/man1/uploadprep.1"
+	install -d "$(SHARE)/bash-completion/completions" "$(SHARE)/zsh/site-functions" "$(SHARE)/fish/vendor_completions.d"
+	$(BINARY) --generate-completion-script bash >"$(SHARE)/bash-completion/completions/uploadprep"
+	$(BINARY) --generate-completion-script zsh >"$(SHARE)/zsh/site-functions/_uploadprep"
+	$(BINARY) --generate-completion-script fish >"$(SHARE)/fish/vendor_completions.d/uploadprep.fish"
 
 uninstall: ## Removes what install put there.
-	rm -rf $(LIBRARY)
-	rm -f $(DESTDIR)$(PREFIX)/bin/uploadprep \
-	  $(SHARE)/man/man1/uploadprep.1 $(SHARE)/man/zh_CN/man1/uploadprep.1 \
-	  $(SHARE)/bash-completion/completions/uploadprep $(SHARE)/zsh/site-functions/_uploadprep \
-	  $(SHARE)/fish/vendor_completions.d/uploadprep.fish
+	rm -rf "$(LIBRARY)"
+	rm -f "$(DESTDIR)$(PREFIX)/bin/uploadprep" \
+	  "$(SHARE)/man/man1/uploadprep.1" "$(SHARE)/man/zh_CN/man1/uploadprep.1" \
+	  "$(SHARE)/bash-completion/completions/uploadprep" "$(SHARE)/zsh/site-functions/_uploadprep" \
+	  "$(SHARE)/fish/vendor_completions.d/uploadprep.fish"
 
 clean: ## Removes what was built.
 	rm -rf .build out

@@ -49,6 +49,7 @@ let reviewDependencies: [Package.Dependency] = [
   .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
   .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
   .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+  .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
   .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
 ]
 
@@ -86,10 +87,11 @@ let reviewTargets: [Target] = [
     dependencies: [
       "CMalloc", "Wording", "ImageKit", "ReviewStore", "ReviewWeb",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      .product(name: "AsyncHTTPClient", package: "async-http-client"),
       .product(name: "Logging", package: "swift-log"),
-    ],
-    // Foundation's networking is on libcurl, and a static Foundation leaves it to us to say so.
-    linkerSettings: [.linkedLibrary("curl")]),
+      .product(name: "NIOCore", package: "swift-nio"),
+      .product(name: "NIOHTTP1", package: "swift-nio"),
+    ]),
   .executableTarget(
     name: "store-vs-sqlite", dependencies: ["ReviewStore", .product(name: "GRDB", package: "GRDB.swift")],
     path: "Benchmarks/store-vs-sqlite", exclude: ["README.md"]),

@@ -35,3 +35,23 @@ public protocol DescribedError: Error {
   /// What is wrong and what to do about it.
   var explanation: Bilingual { get }
 }
+
+extension Bilingual {
+  /// The sentence after whom or what it is about, which reads the same in both languages: `R1: it is gone`.
+  public func about(_ subject: String) -> Bilingual { about(subject, subject) }
+
+  /// The sentence after whom or what it is about.
+  public func about(_ english: String, _ chinese: String) -> Bilingual {
+    Bilingual("\(english): \(self.english)", "\(chinese)：\(self.chinese)")
+  }
+}
+
+extension Bilingual {
+  /// Names in a row, which read the same in both languages: `a, b` and `a、b`.
+  public static func list(_ names: [String]) -> Bilingual { list(names.map { Bilingual($0, $0) }) }
+
+  /// Things in a row.
+  public static func list(_ items: [Bilingual]) -> Bilingual {
+    Bilingual(items.map(\.english).joined(separator: ", "), items.map(\.chinese).joined(separator: "、"))
+  }
+}

@@ -27,11 +27,23 @@ struct Invocation: Sendable {
   /// Whether help, the version or a script for a shell was asked for. The parser also answers with help when a
   /// subcommand is missing, and that is wrong usage.
   var asksForWords: Bool {
-    arguments.first == "help"
-      || arguments.contains { word in
-        ["-h", "--help", "--help-hidden", "--version", "--experimental-dump-help"].contains(word)
-          || word.hasPrefix("--generate-completion-script") || word == "---completion"
-      }
+    arguments.first == "help" || asksForScript
+      || arguments.contains { ["-h", "--help", "--help-hidden", "--version"].contains($0) }
+  }
+
+  /// Whether a script for a shell, or what such a script asks for, is wanted.
+  var asksForScript: Bool {
+    arguments.contains { word in
+      ["--experimental-dump-help", "---completion"].contains(word) || word.hasPrefix("--generate-completion-script")
+    }
+  }
+
+  /// Whether a subcommand is named, rather than the whole asked about.
+  var namesCommand: Bool {
+    let words = arguments.indices.filter { index in
+      !arguments[index].hasPrefix("-") && (index == 0 || arguments[index - 1] != "--lang")
+    }
+    return words.contains { arguments[$0] != "help" }
   }
 
   /// How this process was called.

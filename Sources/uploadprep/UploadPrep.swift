@@ -11,8 +11,9 @@ struct UploadPrep: AsyncParsableCommand {
     abstract: words(
       "Turns phone photos into clear, upright, watermarked pictures that exam portals accept.",
       "把手机照片变成报名网站能收的图片：清晰、端正、带水印。"),
-    // Only on its own: elsewhere `--version` is the version of an application, or a slip that must not pass for done.
-    version: Invocation.current.arguments == ["--version"] ? "0.1.0" : "",
+    // Listed in the help of the whole. After a subcommand `--version` is an application's, or a slip that must not pass
+    // for done.
+    version: Invocation.current.namesCommand ? "" : number,
     subcommands: [
       Prepare.self, Check.self, Inspect.self, PolicyGroup.self, StoreGroup.self, RegistrationGroup.self,
       ProfileCommand.self, MaterialsCommand.self, UploadCommand.self, RemoveCommand.self, PictureCommand.self,
@@ -20,8 +21,13 @@ struct UploadPrep: AsyncParsableCommand {
       StageCommand.self, NoticesGroup.self, CarryOverCommand.self, AuditCommand.self, Serve.self,
     ])
 
+  /// The version.
+  static let number = "0.1.0"
+
   static func main() async {
     StandardStreams.fillGaps()
+    // Installers and scripts ask often, and nothing else needs to be set up to answer.
+    if Invocation.current.arguments == ["--version"] { end(saying: number + "\n") }
     Interruption.watch()
     do {
       var command = try parseAsRoot(Invocation.current.arguments)
@@ -44,25 +50,42 @@ struct UploadPrep: AsyncParsableCommand {
             "没有命令 \(name)，可用 `uploadprep --help` 查看全部命令。")))
       Glibc.exit(ExitStatus.usage.rawValue)
     }
-    let answer = HelpWording.translated(fullMessage(for: error), into: invocation.language) + "\n"
-    if exitCode(for: error).isSuccess, invocation.asksForWords {
-      do {
-        try Console.write(answer, to: STDOUT_FILENO)
-      } catch {
-        let failure = Failure(any: error)
-        invocation.console.report(failure)
-        Glibc.exit(failure.status.rawValue)
-      }
-      Glibc.exit(ExitStatus.done.rawValue)
-    }
+    let answer = answer(to: error, in: invocation.language) + "\n"
+    if exitCode(for: error).isSuccess, invocation.asksForWords { end(saying: answer) }
     if invocation.json {
       let message = message(for: error)
-      let words = Bilingual(message, HelpWording.translated(message, into: .chinese))
+      let words = Bilingual(message, ParserWording.chinese(message))
       invocation.console.report(Failure(.usage, code: "usage", words))
     } else {
       try? Console.write(answer, to: STDERR_FILENO)
     }
     Glibc.exit(ExitStatus.usage.rawValue)
+  }
+
+  /// Says what was asked for on standard output.
+  private static func end(saying answer: String) -> Never {
+    do {
+      try Console.write(answer, to: STDOUT_FILENO)
+    } catch {
+      let failure = Failure(any: error)
+      Invocation.current.console.report(failure)
+      Glibc.exit(failure.status.rawValue)
+    }
+    Glibc.exit(ExitStatus.done.rawValue)
+  }
+
+  /// Help, or what was wrong with the call and how it is meant.
+  private static func answer(to error: any Error, in language: Language) -> String {
+    guard language == .chinese else { return fullMessage(for: error) }
+    let page = fullMessage(for: error, columns: 100_000)
+    let columns = Terminal(exitCode(for: error).isSuccess ? STDOUT_FILENO : STDERR_FILENO).columns
+    // A script for a shell is no page to be read.
+    if Invocation.current.asksForScript, exitCode(for: error).isSuccess { return page }
+    let message = message(for: error)
+    let head = "Error: \(message)\n"
+    guard page.hasPrefix(head) else { return HelpWording.chinese(page, columns: columns) }
+    return "错误：\(ParserWording.chinese(message))\n"
+      + HelpWording.chinese(String(page.dropFirst(head.count)), columns: columns)
   }
 
   /// A first word that is no command: the parser would complain of whatever follows it.

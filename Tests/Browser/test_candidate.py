@@ -59,7 +59,9 @@ def test_uploads_deletes_submits_and_is_locked(policy, width, language, script):
             for position in (1, 2):
                 portal.command("review", "accept", "W-0001", "identity", str(position), "--as", "wang")
             browser.go("/materials")
-            assert ("已通过" if language == "zh-CN" else "accepted") in browser.text
+            # The decision is not published: the picture is locked, and nothing tells that it was accepted.
+            assert ("已锁定" if language == "zh-CN" else "locked") in browser.text
+            assert ("已通过" if language == "zh-CN" else "accepted") not in browser.text
         else:
             assert browser.all(".minus")
             submit(browser)

@@ -78,7 +78,7 @@ import Testing
     try bench.put(Photos.jpeg(), "李四/身份证.jpg")
     let run = try bench.run("printf '张三/身份证.jpg\\0李四/身份证.jpg\\0' | uploadprep prepare --files-from - --out-dir out")
     #expect(run.status == 0)
-    #expect(bench.has("out/张三/身份证.jpg.upload.jpg") && bench.has("out/李四/身份证.jpg.upload.jpg"))
+    #expect(bench.has("out/张三/身份证.upload.jpg") && bench.has("out/李四/身份证.upload.jpg"))
   }
 
   @Test("A photo named twice, in whatever spelling, is made once") func twice() throws {

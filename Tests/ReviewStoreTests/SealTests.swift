@@ -143,7 +143,7 @@ import Testing
     try FileManager.default.removeItem(atPath: path + "/store.key")
     let again = try ReviewStore(at: path)
     #expect(
-      try again.verify().problems.map(\.detail) == [
+      try again.verify().problems.map(\.detail.english) == [
         "store.key is gone, so personal details and credentials cannot be held against the log"
       ])
     #expect(throws: StoreError.noKey) { try again.setPassword("another calm one", of: "a") }
@@ -191,7 +191,7 @@ import Testing
     let cut = try ReviewStore(at: copy)
     let found = try cut.verify()
     #expect(found.entriesKnownOutside == before + 3)
-    #expect(found.problems.count == 1 && found.problems[0].detail.contains("the last 3 are lost"))
+    #expect(found.problems.count == 1 && found.problems[0].detail.english.contains("the last 3 are lost"))
     // Going on does not cover it up.
     for name in ["p", "q", "s", "t"] { try cut.addStaff(name, role: .admin) }
     #expect(try cut.verify().problems.map(\.kind) == [.audit])

@@ -144,7 +144,7 @@ import Testing
     func leave() throws -> String { try test.store.files.makeTemporary().path }
     let left = try leave()
     try Data([1]).write(to: URL(fileURLWithPath: left + "-wal"))
-    #expect(try test.store.verify().problems.filter { $0.detail.contains(left) }.count == 2)
+    #expect(try test.store.verify().problems.filter { $0.detail.english.contains(left) }.count == 2)
     #expect(try test.store.verify(repair: true).isClean)
     #expect(!FileManager.default.fileExists(atPath: left))
   }

@@ -16,7 +16,7 @@ import Testing
     }
     let address = "http://127.0.0.1:\(server.port)"
     #expect(NoticePost(url: address + "/good")?.send(["id": 1]) == nil)
-    #expect(NoticePost(url: address + "/moved")?.send(["id": 1]) == "the answer was 302")
+    #expect(NoticePost(url: address + "/moved")?.send(["id": 1]) == .refused(status: 302))
     #expect(elsewhere.requests.isEmpty)
     #expect(server.requests.count == 2)
   }

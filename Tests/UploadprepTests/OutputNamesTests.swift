@@ -3,10 +3,11 @@ import Testing
 @testable import uploadprep
 
 @Suite("Names of outputs") struct OutputNamesTests {
-  private func plan(_ paths: [String], into folder: String? = nil, depth: Int = 0) -> [String] {
+  private func plan(_ paths: [String], into folder: String? = nil, root: String? = nil) -> [String] {
     let photos = paths.map { text in
       let path = Path(text)
-      return OutputNames.Photo(path: path, folder: path.parent, depth: depth, isPicture: !text.hasSuffix(".txt"))
+      return OutputNames.Photo(
+        path: path, folder: path.parent, root: root.map { Path($0) } ?? path.parent, isPicture: !text.hasSuffix(".txt"))
     }
     return OutputNames.plan(photos, into: folder.map { Path($0) }).map { $0.path(for: .jpeg).text }
   }
@@ -34,15 +35,17 @@ import Testing
     #expect(plan(["/p/a.jpg", "/p/a.txt"]) == ["/p/a.upload.jpg", "/p/a.txt.upload.jpg"])
   }
 
-  @Test("Under one folder for all, as many folders are kept as it takes") func folders() {
+  @Test("Under one folder for all, every photo keeps its folders, and its ending only where its own folder demands it")
+  func folders() {
     #expect(
-      plan(["/x/d/a.jpg", "/y/d/a.jpg", "/y/e/b.jpg"], into: "out") == [
-        "out/x/d/a.jpg.upload.jpg", "out/y/d/a.jpg.upload.jpg", "out/b.upload.jpg",
+      plan(["/x/d/a.jpg", "/y/d/a.jpg", "/y/e/b.jpg", "/y/e/b.png"], into: "out") == [
+        "out/x/d/a.upload.jpg", "out/y/d/a.upload.jpg", "out/y/e/b.jpg.upload.jpg", "out/y/e/b.png.upload.jpg",
       ])
+    #expect(plan(["/x/d/a.jpg", "/x/d/b.jpg"], into: "out") == ["out/a.upload.jpg", "out/b.upload.jpg"])
   }
 
   @Test("Folders below the one that was named are kept") func depth() {
-    #expect(plan(["/in/sub/a.jpg"], into: "out", depth: 1) == ["out/sub/a.upload.jpg"])
+    #expect(plan(["/in/sub/a.jpg"], into: "out", root: "/in") == ["out/sub/a.upload.jpg"])
   }
 
   @Test("The order of the inputs does not change the names") func order() {

@@ -25,7 +25,7 @@ public enum EncodingError: DescribedError, Equatable {
     case .refused(let message):
       Bilingual(
         "The picture could not be written as JPEG (\(message)); please report this as a fault of the program.",
-        "无法写出 JPEG 图片（\(message)），这是程序的缺陷，请反馈给开发者。")
+        "无法写出 JPEG 图片，这是程序的缺陷，请反馈给开发者。")
     }
   }
 }

@@ -77,7 +77,7 @@ public enum DecodingError: DescribedError, Hashable {
     case .unsupported(let format, let reason):
       Bilingual(
         "The picture is a kind of \(format.name) that is not supported (\(reason)). Save it again as an ordinary JPEG.",
-        "不支持这种 \(format.name) 图片（\(reason)）。请另存为普通 JPEG。")
+        "不支持这种 \(format.name) 图片\(DecoderReason.parenthesis(reason))。请另存为普通 JPEG。")
     case .truncated(let format):
       Bilingual(
         "The \(format.name) file ends before the picture does. Copy it again, it was probably not transferred whole.",
@@ -85,7 +85,7 @@ public enum DecodingError: DescribedError, Hashable {
     case .corrupt(let format, let reason):
       Bilingual(
         "The \(format.name) file is damaged and cannot be shown (\(reason)). Copy it again, or take the photo again.",
-        "\(format.name) 文件已损坏，无法显示（\(reason)）。请重新传输或重新拍摄。")
+        "\(format.name) 文件已损坏，无法显示\(DecoderReason.parenthesis(reason))。请重新传输或重新拍摄。")
     case .outOfMemory:
       Bilingual(
         "There is not enough memory for a picture of this size. Work on fewer pictures at a time.",
@@ -93,7 +93,7 @@ public enum DecodingError: DescribedError, Hashable {
     case .fault(let reason):
       Bilingual(
         "The program failed on this picture (\(reason)). Please report it, with the picture if you may.",
-        "程序处理此图片时出错（\(reason)）。请反馈，并在允许的情况下附上图片。")
+        "程序处理此图片时出错\(DecoderReason.parenthesis(reason))。请反馈，并在允许的情况下附上图片。")
     }
   }
 }

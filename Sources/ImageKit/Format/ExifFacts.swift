@@ -13,11 +13,17 @@ struct ExifFacts: Hashable {
   /// directories below.
   var isRaw = false
 
+  /// Whether it is a DNG.
+  var isDNG = false
+
   /// The maker and model as one name, without the maker said twice.
   var camera: String? {
     guard let maker, let model else { return maker ?? model }
     return model.lowercased().hasPrefix(maker.lowercased()) ? model : "\(maker) \(model)"
   }
+
+  /// How makers alone compress: Sony, Samsung, Nikon, Kodak, Pentax.
+  private static let rawCompressions: Set = [32767, 32769, 32770, 34713, 65000, 65535]
 
   /// The facts in a TIFF block, or nil if it is none.
   init?(_ block: ByteView) {
@@ -35,7 +41,9 @@ struct ExifFacts: Hashable {
     maker = primary.text(.make)
     model = primary.text(.model)
     dateTaken = primary.text(.dateTime)
-    isRaw = primary.has(.dngVersion) || (maker != nil && primary.has(.subDirectories))
+    isDNG = primary.has(.dngVersion)
+    let isCoded = primary.number(.compression).map(Self.rawCompressions.contains) ?? false
+    isRaw = isDNG || (maker != nil && (isCoded || primary.has(.subDirectories)))
     if let offset = primary.number(.exifDirectory),
       let taken = Directory(in: tiff, at: offset).text(.dateTimeOriginal)
     {
@@ -56,6 +64,7 @@ struct ExifFacts: Hashable {
 struct Directory {
   /// The tags that are looked for.
   enum Tag: Int {
+    case compression = 0x0103
     case make = 0x010F
     case model = 0x0110
     case orientation = 0x0112

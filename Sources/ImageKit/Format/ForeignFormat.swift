@@ -4,7 +4,10 @@ import Wording
 public enum ForeignFormat: String, Sendable, Hashable, CaseIterable {
   /// A picture or drawing of another format.
   case gif, bmp, tiff, jpegXL, jpeg2000, svg
-  /// What a camera's sensor gave, in its maker's own format or in DNG.
+  /// What a camera's sensor gave, in DNG or in a format of its maker's: Canon, Nikon, Sony, Fujifilm, Olympus, Panasonic,
+  /// Pentax, Samsung, Phase One.
+  case dng, cr2, cr3, crw, nef, arw, raf, orf, rw2, pef, srw, iiq
+  /// The same of another maker.
   case raw
   /// A document that may hold the page.
   case pdf
@@ -19,7 +22,7 @@ public enum ForeignFormat: String, Sendable, Hashable, CaseIterable {
   public init?(sniffing bytes: [UInt8]) {
     func has(_ signature: String, at offset: Int = 0) -> Bool { bytes.dropFirst(offset).starts(with: signature.utf8) }
     if has("ftypcrx ", at: 4) {
-      self = .raw
+      self = .cr3
     } else if has("ftyp", at: 4) {
       self = .video
     } else if bytes.starts(with: [0xFF, 0x0A]) || has("JXL ", at: 4) {
@@ -30,10 +33,16 @@ public enum ForeignFormat: String, Sendable, Hashable, CaseIterable {
       self = .gif
     } else if has("BM") && bytes.count > 14 && bytes[6...9].allSatisfy({ $0 == 0 }) {
       self = .bmp
-    } else if has("FUJIFILMCCD-RAW") || has("IIRO") || has("IIRS") || has("MMOR") || has("IIU\0") {
-      self = .raw
+    } else if has("FUJIFILMCCD-RAW") {
+      self = .raf
+    } else if has("IIRO") || has("IIRS") || has("MMOR") {
+      self = .orf
+    } else if has("IIU\0") {
+      self = .rw2
+    } else if has("HEAPCCDR", at: 6) {
+      self = .crw
     } else if has("II*\0") || has("MM\0*") {
-      self = ExifFacts(ByteView(bytes[...]))?.isRaw == true ? .raw : .tiff
+      self = Self.raw(inTIFF: bytes) ?? .tiff
     } else if has("%PDF-") {
       self = .pdf
     } else if has("PK\u{3}\u{4}") || has("Rar!") || has("7z") {
@@ -43,6 +52,28 @@ public enum ForeignFormat: String, Sendable, Hashable, CaseIterable {
       self = beginning.contains("<svg") ? .svg : .text
     } else {
       return nil
+    }
+  }
+
+  /// Which raw format a TIFF file is; nil where it is a picture or a scan.
+  private static func raw(inTIFF bytes: [UInt8]) -> Self? {
+    let mark = String(decoding: bytes.dropFirst(8).prefix(4), as: UTF8.self)
+    if mark.hasPrefix("CR\u{2}") { return .cr2 }
+    if mark == "IIII" || mark == "MMMM" { return .iiq }
+    guard let facts = ExifFacts(ByteView(bytes[...])), facts.isRaw else { return nil }
+    if facts.isDNG { return .dng }
+    let maker = facts.maker?.lowercased() ?? ""
+    let makers: KeyValuePairs = [
+      "nikon": Self.nef, "sony": .arw, "pentax": .pef, "ricoh": .pef, "samsung": .srw, "phase one": .iiq, "canon": .cr2,
+    ]
+    return makers.first { maker.hasPrefix($0.key) }?.value ?? .raw
+  }
+
+  /// Whether it is a camera's raw photo.
+  private var isRaw: Bool {
+    switch self {
+    case .raw, .dng, .cr2, .cr3, .crw, .nef, .arw, .raf, .orf, .rw2, .pef, .srw, .iiq: true
+    case .gif, .bmp, .tiff, .jpegXL, .jpeg2000, .svg, .pdf, .video, .archive, .text: false
     }
   }
 
@@ -62,8 +93,9 @@ public enum ForeignFormat: String, Sendable, Hashable, CaseIterable {
   /// Whether people see a picture when they open it, so that the format is what is wrong and not the content.
   var showsAPicture: Bool {
     switch self {
-    case .gif, .bmp, .tiff, .raw, .jpegXL, .jpeg2000, .pdf, .svg: true
+    case .gif, .bmp, .tiff, .jpegXL, .jpeg2000, .pdf, .svg: true
     case .video, .archive, .text: false
+    default: isRaw
     }
   }
 
@@ -81,6 +113,7 @@ public enum ForeignFormat: String, Sendable, Hashable, CaseIterable {
     case .video: Bilingual("a video", "视频")
     case .archive: Bilingual("an archive or office document", "压缩包或办公文档")
     case .text: Bilingual("text", "文本")
+    default: Bilingual("a camera's raw photo (\(rawValue.uppercased()))", "相机 RAW 原片（\(rawValue.uppercased())）")
     }
   }
 
@@ -93,7 +126,7 @@ public enum ForeignFormat: String, Sendable, Hashable, CaseIterable {
       Bilingual(
         "Scan again with JPEG chosen as the file type, or open it and save it as JPEG.",
         "请在扫描程序中将文件类型选为 JPEG 后重新扫描，或打开后另存为 JPEG。")
-    case .raw:
+    case .raw, .dng, .cr2, .cr3, .crw, .nef, .arw, .raf, .orf, .rw2, .pef, .srw, .iiq:
       Bilingual(
         "Choose JPEG instead of RAW in the camera's settings, or export the photo as JPEG.",
         "请在相机设置中关闭 RAW 改用 JPEG 拍摄，或将照片导出为 JPEG。")

@@ -38,26 +38,26 @@ public enum WatermarkError: DescribedError, Equatable {
         "The watermark has \(characters) characters; shorten it to \(limit) or fewer, so that it stays readable.",
         "水印有 \(characters) 个字符；请缩短到 \(limit) 个以内，以保证清晰可读。")
     case .noFont(let missing):
-      let named = Self.named(missing)
+      let named = Self.named(missing, separator: ", ")
       return Bilingual(
         """
-        No installed font can draw \(named); install a font that can (for Chinese: sudo apt install \(Self.fontPackage); \
-        for Uyghur, Tibetan, Mongolian and other scripts: sudo apt install \(Self.otherFontsPackage)).
+        No installed font can draw \(named); install a font that can (for Chinese: `sudo apt install \(Self.fontPackage)`; \
+        for Uyghur, Tibetan, Mongolian and other scripts: `sudo apt install \(Self.otherFontsPackage)`).
         """,
         """
-        已安装的字体无法绘制 \(named)；请安装支持这些字符的字体（中文：sudo apt install \(Self.fontPackage)；\
-        维吾尔文、藏文、蒙古文等：sudo apt install \(Self.otherFontsPackage)）。
+        已安装的字体无法绘制 \(Self.named(missing, separator: "、"))；请安装支持这些字符的字体\
+        （中文：`sudo apt install \(Self.fontPackage)`；维吾尔文、藏文、蒙古文等：`sudo apt install \(Self.otherFontsPackage)`）。
         """)
     case .unreadableFont(let path):
       return Bilingual(
-        "The font file \(path) cannot be read; reinstall its package (for Chinese: sudo apt install --reinstall "
-          + "\(Self.fontPackage)).",
-        "无法读取字体文件 \(path)；请重新安装它所属的软件包（中文字体：sudo apt install --reinstall \(Self.fontPackage)）。")
+        "The font file \(path) cannot be read; reinstall its package (for Chinese: `sudo apt install --reinstall "
+          + "\(Self.fontPackage)`).",
+        "无法读取字体文件 \(path)；请重新安装它所属的软件包（中文字体：`sudo apt install --reinstall \(Self.fontPackage)`）。")
     }
   }
 
   /// The characters as a person can look them up: `永 (U+6C38), U+E000`, at most eight of them.
-  private static func named(_ scalars: [Unicode.Scalar]) -> String {
+  private static func named(_ scalars: [Unicode.Scalar], separator: String) -> String {
     let shown = scalars.prefix(8).map { scalar in
       let hexadecimal = String(scalar.value, radix: 16, uppercase: true)
       let number = "U+" + String(repeating: "0", count: max(0, 4 - hexadecimal.count)) + hexadecimal
@@ -66,6 +66,6 @@ public enum WatermarkError: DescribedError, Equatable {
       default: return "\(Character(scalar)) (\(number))"
       }
     }
-    return shown.joined(separator: ", ") + (scalars.count > 8 ? " …" : "")
+    return shown.joined(separator: separator) + (scalars.count > 8 ? " …" : "")
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Wording
 
 /// What the office does with the store as a whole.
 extension ReviewStore {
@@ -41,7 +42,8 @@ extension ReviewStore {
       try database.write { transaction in
         try discardFiles(transaction)
         for picture in pictures where try !transaction.needs(picture) && files.isThere(picture) {
-          throw StoreError.inputOutput("the file of picture \(picture) cannot be removed")
+          throw StoreError.inputOutput(
+            Bilingual("the file of picture \(picture) cannot be removed", "图片文件 \(picture) 无法删除"))
         }
       }
     }

@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import ImageKit
+import Wording
 
 /// Looking after the fact whether everything is as it must be.
 extension ReviewStore {
@@ -39,30 +40,39 @@ extension ReviewStore {
   }
 
   /// What it means that the log does not hold an entry that is known elsewhere.
-  private static func lost(_ head: ChainHead, _ source: String, length: Int) -> String {
+  private static func lost(_ head: ChainHead, _ source: String, length: Int) -> Bilingual {
     let gone = head.length - length
-    return gone > 0
-      ? "audit: \(source) knows \(head.length) entries, the log has \(length): the last \(gone) are lost, with what they "
+    let place = source == "store.head" ? source : "备份"
+    guard gone > 0 else {
+      return Bilingual(
+        "audit: entry \(head.length) is not the one that \(source) knows: this is not the log that was written",
+        "操作日志：第 \(head.length) 条与 \(place) 所记不一致，日志已被替换")
+    }
+    return Bilingual(
+      "audit: \(source) knows \(head.length) entries, the log has \(length): the last \(gone) are lost, with what they "
         + "did. store.sqlite-wal was cut, or an older store.sqlite put in its place. Restore the last backup; to go on "
-        + "without them, remove store.head"
-      : "audit: entry \(head.length) is not the one that \(source) knows: this is not the log that was written"
+        + "without them, remove store.head",
+      "操作日志：\(place) 记有 \(head.length) 条，日志只有 \(length) 条，最后 \(gone) 条及其操作已丢失：store.sqlite-wal 被截断，"
+        + "或 store.sqlite 被旧文件替换。请恢复最近的备份；如放弃这些操作，请删除 store.head")
   }
 
   private func checkDatabase(_ transaction: Transaction, _ verification: inout Verification) throws {
     try transaction.each("PRAGMA integrity_check(100)") { row in
       let words: String = row[0]
-      if words != "ok" { verification.add(.database, words) }
+      if words != "ok" { verification.add(.database, Bilingual(words, "数据库内部结构损坏")) }
     }
     for problem in try Schema.problems(in: transaction.database) { verification.add(.database, problem) }
     let maxima = try transaction.rows("SELECT id, maximum FROM material ORDER BY id") {
       ($0[0] as String, $0[1] as Int)
     }
     if !maxima.elementsEqual(policy.materials.map { ($0.id, $0.maximum) }.sorted { $0.0 < $1.0 }, by: ==) {
-      verification.add(.database, "the materials are not those of the policy")
+      verification.add(.database, Bilingual("the materials are not those of the policy", "材料与考区规则不一致"))
     }
     try transaction.each("PRAGMA foreign_key_check") { row in
+      let (from, to): (String, String) = (row[0], row[2])
       verification.add(
-        .database, "a row of \(row[0] as String) refers to a row of \(row[2] as String) that is not there")
+        .database,
+        Bilingual("a row of \(from) refers to a row of \(to) that is not there", "表 \(from) 中的记录所指的表 \(to) 记录不存在"))
     }
   }
 
@@ -74,54 +84,65 @@ extension ReviewStore {
       let number = application.applicant.registration
       verification.registrations += 1
       for broken in Invariants.broken(by: application, under: policy, at: now) {
-        verification.add(.rule, "\(number): \(broken)")
+        verification.add(.rule, broken.about(number))
       }
       for (place, slot) in application.slots.sorted(by: { $0.key < $1.key }) {
         guard let picture = slot.picture else { continue }
         verification.pictures += 1
         if let problem = problem(with: picture) {
-          verification.add(.picture, "\(number) \(place.material)/\(place.position): \(problem)")
+          verification.add(
+            .picture,
+            problem.about(
+              "\(number) \(place.material)/\(place.position)", "\(number) \(policy.name(of: place).chinese)"))
         }
       }
       for (place, former) in application.former.sorted(by: { $0.key < $1.key }) {
         verification.pictures += 1
         if let problem = problem(with: former.picture) {
-          verification.add(.picture, "\(number) former \(place.material)/\(place.position): \(problem)")
+          verification.add(
+            .picture,
+            problem.about(
+              "\(number) former \(place.material)/\(place.position)", "\(number) 原\(policy.name(of: place).chinese)"))
         }
       }
       let told = AuditReplay(
         of: application.applicant, try transaction.auditEntries(of: number), after: start, under: policy)
       for difference in try differences(between: stored, and: told, transaction) {
-        verification.add(.audit, "\(number): \(difference)")
+        verification.add(.audit, difference.about(number))
       }
     }
   }
 
   /// What is wrong with a picture's file; nil when nothing is.
-  private func problem(with picture: StoredPicture) -> String? {
+  private func problem(with picture: StoredPicture) -> Bilingual? {
+    func file(_ english: String, _ chinese: String) -> Bilingual {
+      Bilingual("the file of \(picture.sha256) \(english)", "图片文件 \(picture.sha256) \(chinese)")
+    }
     let bytes: [UInt8]?
     do {
       bytes = try files.read(picture.sha256)
     } catch {
-      return "the file of \(picture.sha256) cannot be read"
+      return file("cannot be read", "无法读取")
     }
-    guard let bytes else { return "the file of \(picture.sha256) is gone" }
+    guard let bytes else { return file("is gone", "不存在") }
     guard SHA256.hash(data: bytes).hexadecimal == picture.sha256 else {
-      return "the file of \(picture.sha256) has been changed"
+      return file("has been changed", "已被改动")
     }
     var isAsRecorded = bytes.count == picture.bytes && PictureFormat(sniffing: bytes) == .jpeg
     if let facts = try? PictureFacts(of: bytes) {
       isAsRecorded =
         isAsRecorded && facts.width == picture.width && facts.height == picture.height && facts.orientation == .upright
     }
-    return isAsRecorded ? nil : "the file of \(picture.sha256) is not what was recorded"
+    return isAsRecorded ? nil : file("is not what was recorded", "与记录不符")
   }
 
   private func differences(
     between stored: StoredApplication, and told: AuditReplay, _ transaction: Transaction
-  ) throws -> [String] {
-    guard told.isRegistered else { return ["the log does not tell of its entry"] }
-    guard !told.isErased else { return ["it is here, but the log tells that it was erased"] }
+  ) throws -> [Bilingual] {
+    guard told.isRegistered else { return [Bilingual("the log does not tell of its entry", "操作日志中没有其录入记录")] }
+    guard !told.isErased else {
+      return [Bilingual("it is here, but the log tells that it was erased", "操作日志记录已清除，数据却仍在")]
+    }
     let found = try ["message", "notice"].map { table in
       try transaction.rows("SELECT kind, text FROM \(table) WHERE registration = ? ORDER BY id", [stored.id])
         .map { (kind: $0[0] as String, text: $0[1] as String) }
@@ -137,7 +158,9 @@ extension ReviewStore {
       verification.add(.audit, problem)
     }
     if try !transaction.holdsItsPolicy() {
-      verification.add(.audit, "store: its policy is not the one that it was made with")
+      verification.add(
+        .audit,
+        Bilingual("store: its policy is not the one that it was made with", "考区规则与创建审核库时不一致"))
     }
   }
 
@@ -182,10 +205,11 @@ extension ReviewStore {
     var sha256: String?
     let problem: Verification.Problem
 
-    init(_ path: String, _ kind: Verification.Problem.Kind, sha256: String? = nil, _ what: String) {
+    init(_ path: String, _ kind: Verification.Problem.Kind, sha256: String? = nil, _ english: String, _ chinese: String)
+    {
       self.path = path
       self.sha256 = sha256
-      problem = .init(kind: kind, detail: "\(path) \(what)")
+      problem = .init(kind: kind, detail: Bilingual("\(path) \(english)", "\(path) \(chinese)"))
     }
   }
 
@@ -198,12 +222,12 @@ extension ReviewStore {
       asked = []
     }
     try files.eachFile { path, sha256 in
-      guard let sha256 else { return found.append(Leftover(path, .orphan, "is no picture's file")) }
-      asked.append(Leftover(path, .orphan, sha256: sha256, "belongs to no picture"))
+      guard let sha256 else { return found.append(Leftover(path, .orphan, "is no picture's file", "不是图片文件")) }
+      asked.append(Leftover(path, .orphan, sha256: sha256, "belongs to no picture", "不属于任何图片"))
       if asked.count == 1_000 { try ask() }
     }
     try ask()
-    return found + (try files.deadTemporaries().map { Leftover($0, .temporary, "was left behind") })
+    return found + (try files.deadTemporaries().map { Leftover($0, .temporary, "was left behind", "为遗留文件") })
   }
 
   /// Those of some that are nobody's still.
@@ -222,7 +246,8 @@ extension ReviewStore {
     if repair, try removeTraces(within: patience) {
       verification.repaired += 1
     } else {
-      verification.add(.temporary, "\(path)/\(Self.fileName)-wal may hold what was erased")
+      let log = "\(path)/\(Self.fileName)-wal"
+      verification.add(.temporary, Bilingual("\(log) may hold what was erased", "\(log) 中可能残留已清除的内容"))
     }
   }
 }

@@ -1,3 +1,5 @@
+import Wording
+
 /// An application as the log tells of it: each entry is turned back into the events it tells of, and the workflow applies
 /// them again. What a row says otherwise was written past the workflow.
 ///
@@ -96,64 +98,94 @@ struct AuditReplay {
   /// In what its messages and notices differ from those that the log tells of, in words; empty when in nothing.
   func differences(
     inMessages found: [(kind: String, text: String)], notices: [(kind: String, text: String)]
-  ) -> [String] {
+  ) -> [Bilingual] {
     guard isWhole else { return [] }
-    return [("messages", found, messages), ("notices", notices, self.notices)].compactMap { what, found, told in
+    let kinds = [("messages", "消息", found, messages), ("notices", "短信", notices, self.notices)]
+    return kinds.compactMap { english, chinese, found, told in
       guard found.map(\.kind) == told.map(\.kind.rawValue) else {
-        return "it has \(found.count) \(what), but the log tells of \(told.count), or of others"
+        return Bilingual(
+          "it has \(found.count) \(english), but the log tells of \(told.count), or of others",
+          "有 \(found.count) 条\(chinese)，操作日志记录为 \(told.count) 条或内容不同")
       }
       let isAsTold = zip(found, told).allSatisfy { found, told in
         told.hash.map { $0 == AuditText.hash(of: found.text) } ?? true
       }
-      return isAsTold ? nil : "its \(what) have other words than the log tells of"
+      return isAsTold
+        ? nil : Bilingual("its \(english) have other words than the log tells of", "\(chinese)文字与操作日志不一致")
     }
   }
 
   /// In what an application differs from what the log tells, in words; empty when in nothing.
-  func differences(to found: Application) -> [String] {
-    var differences: [String] = []
-    func compare<Value: Equatable>(_ what: String, _ found: Value, _ told: Value) {
-      if found != told { differences.append("\(what) is \(found), but the log tells of \(told)") }
+  func differences(to found: Application) -> [Bilingual] {
+    var differences: [Bilingual] = []
+    func compare(_ english: String, _ chinese: String, _ found: Bilingual, _ told: Bilingual) {
+      guard found != told else { return }
+      differences.append(
+        Bilingual(
+          "\(english) is \(found.english), but the log tells of \(told.english)",
+          "\(chinese)为“\(found.chinese)”，操作日志记录为“\(told.chinese)”"))
     }
-    compare("its state", found.state.rawValue, application.state.rawValue)
-    compare("its version", found.version, application.version)
+    func same(_ text: String?) -> Bilingual { text.map { Bilingual($0, $0) } ?? Bilingual("none", "无") }
+    func flag(_ value: Bool) -> Bilingual { Bilingual("\(value)", value ? "是" : "否") }
+    compare("its state", "状态", state(found.state), state(application.state))
+    compare("its version", "版本", same("\(found.version)"), same("\(application.version)"))
     guard isWhole else { return differences }
-    compare("its coming in", found.activated, application.activated)
+    compare("its coming in", "激活标记", flag(found.activated), flag(application.activated))
     for level in Level.allCases {
-      compare("the \(level.rawValue)'s result", text(found[level]), text(application[level]))
+      compare("the \(level.rawValue)'s result", "\(level.name.chinese)结果", text(found[level]), text(application[level]))
     }
-    compare("that the second level has acted", found.nextLevelActed, application.nextLevelActed)
-    compare("since when it has been in its state", found.since.iso8601, application.since.iso8601)
-    compare("until when to react", found.reactBy?.iso8601 ?? "none", application.reactBy?.iso8601 ?? "none")
+    compare(
+      "that the second level has acted", "考区是否已审核", flag(found.nextLevelActed), flag(application.nextLevelActed))
+    compare(
+      "since when it has been in its state", "进入该状态的时间", same(found.since.iso8601), same(application.since.iso8601))
+    compare("until when to react", "处理期限", same(found.reactBy?.iso8601), same(application.reactBy?.iso8601))
     if let note = found.rejectionNote, let told = application.rejectionNote, !told.isEmpty {
-      compare("the hash of the rejection's words", AuditText.hash(of: note), told)
+      compare("the hash of the rejection's words", "拒绝意见的校验值", same(AuditText.hash(of: note)), same(told))
     }
     for place in Set(found.former.keys).union(application.former.keys).sorted() {
       compare(
-        "what was at \(place.material)/\(place.position)", found.former[place]?.picture.sha256 ?? "nothing",
-        application.former[place]?.picture.sha256 ?? "nothing")
+        "what was at \(place.material)/\(place.position)", "原\(policy.name(of: place).chinese)",
+        same(found.former[place]?.picture.sha256), same(application.former[place]?.picture.sha256))
     }
     for place in Set(found.slots.keys).union(application.slots.keys).sorted() {
-      compare("\(place.material)/\(place.position)", text(found.slots[place]), text(application.slots[place]))
+      let name = policy.name(of: place).chinese
+      compare("\(place.material)/\(place.position)", name, text(found.slots[place]), text(application.slots[place]))
       if let note = found.slots[place]?.note, let told = application.slots[place]?.note, !told.isEmpty {
-        compare("the hash of the words at \(place.material)/\(place.position)", AuditText.hash(of: note), told)
+        compare(
+          "the hash of the words at \(place.material)/\(place.position)", "\(name)审核意见的校验值",
+          same(AuditText.hash(of: note)), same(told))
       }
     }
     return differences
   }
 
-  private func text(_ verdict: Application.Verdict) -> String {
-    (verdict.result?.rawValue ?? "none") + (verdict.published ? ", published" : "")
+  private func state(_ state: Application.State) -> Bilingual { Bilingual(state.rawValue, state.name.chinese) }
+
+  private func text(_ verdict: Application.Verdict) -> Bilingual {
+    let chinese =
+      switch verdict.result {
+      case .passed: "通过"
+      case .returned: "退回"
+      case .rejected: "拒绝"
+      case nil: "无"
+      }
+    return Bilingual(
+      (verdict.result?.rawValue ?? "none") + (verdict.published ? ", published" : ""),
+      chinese + (verdict.published ? "，已公布" : ""))
   }
 
   /// A slot's picture and what was done to it, without anybody's words.
-  private func text(_ slot: Slot?) -> String {
-    guard let slot else { return "empty" }
+  private func text(_ slot: Slot?) -> Bilingual {
+    guard let slot else { return Bilingual("empty", "空") }
     let traits = [
-      ("accepted", slot.mark == .accepted), ("wanted", slot.isWanted), ("kept", slot.kept),
-      ("accepted before", slot.acceptedBefore), ("told", slot.told), ("opened", slot.opened), ("fresh", slot.fresh),
+      (Bilingual("accepted", "已通过"), slot.mark == .accepted), (Bilingual("wanted", "需更换或补充"), slot.isWanted),
+      (Bilingual("kept", "沿用"), slot.kept), (Bilingual("accepted before", "此前已通过"), slot.acceptedBefore),
+      (Bilingual("told", "已告知"), slot.told), (Bilingual("opened", "已开放修改"), slot.opened),
+      (Bilingual("fresh", "新上传"), slot.fresh),
     ]
-    return ([slot.picture?.sha256 ?? "no picture"] + traits.filter(\.1).map(\.0)).joined(separator: ", ")
+    let picture = slot.picture.map { Bilingual($0.sha256, $0.sha256) } ?? Bilingual("no picture", "无图片")
+    let parts = [picture] + traits.filter(\.1).map(\.0)
+    return .list(parts)
   }
 }
 

@@ -1,3 +1,5 @@
+import Wording
+
 /// What a candidate finds at the top of the upload page (消息提醒). Always Chinese.
 public struct Message: Sendable, Hashable {
   /// What it tells of.
@@ -77,4 +79,17 @@ public struct OutgoingNotice: Sendable {
   public let text: String
   /// The registration number.
   public let registration: String
+}
+
+extension Notice.State {
+  /// The state's name for people.
+  public var name: Bilingual {
+    switch self {
+    case .queued: Bilingual("waiting", "待发送")
+    case .sending: Bilingual("being sent", "发送中")
+    case .sent: Bilingual("sent", "已发送")
+    case .dead: Bilingual("given up", "发送失败")
+    case .cancelled: Bilingual("cancelled", "已取消")
+    }
+  }
 }

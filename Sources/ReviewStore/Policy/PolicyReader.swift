@@ -69,11 +69,11 @@ extension PolicyMistakes {
     switch error {
     case YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _),
       YamlError.composer(_, let problem, let mark, _):
-      add(mark.line, "This is not YAML: \(problem).", "不是有效的 YAML：\(problem)。")
+      add(mark.line, "This is not YAML: \(problem).", "不是有效的 YAML，请检查该处的缩进、冒号和引号。")
     case YamlError.duplicatedKeysInMapping(let keys, let context):
-      let names = keys.joined(separator: ", ")
+      let names = keys.joined(separator: "`, `")
       add(context.mark.line, "`\(names)` stands here twice.", "`\(names)` 重复出现。")
-    default: add(1, "This is not YAML: \(error).", "不是有效的 YAML：\(error)。")
+    default: add(1, "This is not YAML: \(error).", "不是有效的 YAML。")
     }
   }
 }

@@ -1,3 +1,5 @@
+import ImageKit
+
 /// The line stamped on a picture: a policy's text with its fields filled in.
 enum WatermarkText {
   static let fields = ["exam", "region", "registration", "date"]
@@ -12,5 +14,22 @@ enum WatermarkText {
   static func longest(under policy: Policy, region: String) -> Int {
     let number = String(repeating: "0", count: RegistrationNumber.longest)
     return line(of: policy, region: region, registration: number, at: Moment(milliseconds: 0)).count
+  }
+}
+
+extension Policy {
+  /// Why no picture can be stamped on this machine, such as for want of a font; nil where it can.
+  ///
+  /// - Parameter region: the region's name, where it is not the policy's.
+  public func stampError(region: String? = nil) -> WatermarkError? {
+    let moment = Moment(milliseconds: 0)
+    let line = WatermarkText.line(
+      of: self, region: region ?? self.region.chinese, registration: "0123456789", at: moment)
+    do {
+      _ = try Watermark(text: line)
+      return nil
+    } catch {
+      return error
+    }
   }
 }

@@ -117,8 +117,9 @@ final class YAMLMapping {
   private func choice<Choice: RawRepresentable & CaseIterable>(of node: Node, _ key: String) -> Choice?
   where Choice.RawValue == String {
     if let choice = node.scalar.flatMap({ Choice(rawValue: $0.string) }) { return choice }
-    let names = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-    mistakes.add(line(of: node), "`\(key)` must be one of: \(names).", "`\(key)` 应为以下之一：\(names)。")
+    let names = Bilingual.list(Choice.allCases.map { "`\($0.rawValue)`" })
+    mistakes.add(
+      line(of: node), "`\(key)` must be one of: \(names.english).", "`\(key)` 应为以下之一：\(names.chinese)。")
     return nil
   }
 
@@ -166,9 +167,10 @@ final class YAMLMapping {
     for (key, _) in mapping {
       let name = key.scalar?.string ?? ""
       guard !asked.contains(where: { $0.key == name }) else { continue }
-      let known = asked.map(\.key).joined(separator: ", ")
+      let known = Bilingual.list(asked.map { "`\($0.key)`" })
       mistakes.add(
-        line(of: key), "`\(name)` is not known here. Known are: \(known).", "此处没有 `\(name)` 这一项，可用的有：\(known)。")
+        line(of: key), "`\(name)` is not known here. Known are: \(known.english).",
+        "此处没有 `\(name)` 这一项，可用的有：\(known.chinese)。")
     }
   }
 }

@@ -1,4 +1,5 @@
 import GRDB
+import Wording
 
 extension Transaction {
   /// The log's length and last hash, as kept beside it.
@@ -52,17 +53,17 @@ extension Transaction {
 
   /// Rows that are not as the log last tells, as far as a single look at each tells: who is there, who was erased,
   /// what staff may do.
-  func unloggedChanges() throws -> [String] {
-    var problems: [String] = []
+  func unloggedChanges() throws -> [Bilingual] {
+    var problems: [Bilingual] = []
     let erased = "EXISTS (SELECT 1 FROM audit WHERE subject = number AND action = 'erase')"
     for (sql, problem) in [
       (
         "SELECT DISTINCT subject FROM audit WHERE action = 'register' AND subject NOT IN (SELECT number FROM registration)",
-        "the log tells of it, and it is gone"
+        Bilingual("the log tells of it, and it is gone", "操作日志中有记录，数据却不存在")
       ),
       (
         "SELECT number FROM registration WHERE erasedAt IS NOT NULL AND NOT \(erased)",
-        "it is marked as erased, and the log does not tell of it"
+        Bilingual("it is marked as erased, and the log does not tell of it", "标记为已清除，操作日志中却没有记录")
       ),
       (
         """
@@ -70,7 +71,7 @@ extension Transaction {
           UNION SELECT registration FROM former UNION SELECT registration FROM look
           UNION SELECT registration FROM message UNION SELECT registration FROM notice
           UNION SELECT registration FROM code UNION SELECT registration FROM credential)
-        """, "it was erased, and something of it is still there"
+        """, Bilingual("it was erased, and something of it is still there", "已清除，却仍有数据残留")
       ),
       (
         """
@@ -78,31 +79,43 @@ extension Transaction {
             (SELECT 1 FROM audit WHERE subject = name AND action = 'staff-disable')
           OR 'role=' || role || ' ' <> substr(coalesce(
             (SELECT after || ' ' FROM audit WHERE subject = name AND action = 'staff-add'), ''), 1, length(role) + 6)
-        """, "what this member of staff may do is not what the log tells"
+        """, Bilingual("what this member of staff may do is not what the log tells", "该工作人员的权限与操作日志不一致")
       ),
     ] {
-      try each(sql) { problems.append("\($0[0] as String): \(problem)") }
+      try each(sql) { row in
+        let subject: String = row[0]
+        problems.append(problem.about(subject))
+      }
     }
     return problems
   }
 
   /// The problems of the log's chain; empty when it is intact.
-  func auditProblems() throws -> [String] {
-    var problems: [String] = []
+  func auditProblems() throws -> [Bilingual] {
+    var problems: [Bilingual] = []
     var previous = ChainHead.empty
     try eachAuditEntry { entry in
       let expected = previous.length + 1
       if entry.sequence != expected {
-        problems.append("audit: entries \(expected) to \(entry.sequence - 1) are missing")
+        problems.append(
+          Bilingual(
+            "audit: entries \(expected) to \(entry.sequence - 1) are missing",
+            "操作日志缺少第 \(expected) 至 \(entry.sequence - 1) 条"))
       }
       if entry.link(after: previous.hash) != entry.hash {
-        problems.append("audit: entry \(entry.sequence) was changed, or does not follow the one before it")
+        problems.append(
+          Bilingual(
+            "audit: entry \(entry.sequence) was changed, or does not follow the one before it",
+            "操作日志第 \(entry.sequence) 条被改动，或与前一条不衔接"))
       }
       previous = ChainHead(length: entry.sequence, hash: entry.hash)
     }
     let head = try chainHead()
     if head != previous {
-      problems.append("audit: the log ends at entry \(previous.length), but \(head.length) were written")
+      problems.append(
+        Bilingual(
+          "audit: the log ends at entry \(previous.length), but \(head.length) were written",
+          "操作日志止于第 \(previous.length) 条，而实际写入过 \(head.length) 条"))
     }
     return problems
   }

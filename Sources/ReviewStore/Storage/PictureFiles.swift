@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Wording
 
 /// The pictures of a store as files named by their content: `objects/ab/cdef….jpg`.
 ///
@@ -78,9 +79,13 @@ struct PictureFiles: Sendable {
 
   /// A picture's bytes, checked against its SHA-256.
   func checked(_ sha256: String) throws -> [UInt8] {
-    guard let bytes = try read(sha256) else { throw StoreError.damaged("the file of picture \(sha256) is gone") }
+    guard let bytes = try read(sha256) else {
+      throw StoreError.damaged(
+        Bilingual("the file of picture \(sha256) is gone", "图片文件 \(sha256) 不存在"))
+    }
     guard SHA256.hash(data: bytes).hexadecimal == sha256 else {
-      throw StoreError.damaged("the file of picture \(sha256) has been changed")
+      throw StoreError.damaged(
+        Bilingual("the file of picture \(sha256) has been changed", "图片文件 \(sha256) 已被改动"))
     }
     return bytes
   }

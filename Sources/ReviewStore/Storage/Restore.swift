@@ -25,7 +25,7 @@ extension ReviewStore {
       guard head == manifest.chain else {
         throw Self.badBackup("its log is not the one it was made with", "操作日志与备份时不一致")
       }
-      if let problem = try store.verify().problems.first { throw Self.badBackup(problem.detail, problem.detail) }
+      if let problem = try store.verify().problems.first { throw StoreError.badBackup(problem.detail) }
       try store.close()
       try making.finish()
       return BackupSummary(

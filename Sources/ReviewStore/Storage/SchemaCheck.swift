@@ -1,22 +1,25 @@
 import GRDB
+import Wording
 
 extension Schema {
   /// What stands in a database's schema and does not belong there, or the other way round, in words.
   ///
   /// The schema that belongs there is what the same migrations make of an empty database. So a trigger, a view, a table or
   /// an index that somebody has added is found, and one that was dropped or made otherwise.
-  static func problems(in database: Database) throws -> [String] {
+  static func problems(in database: Database) throws -> [Bilingual] {
     let applied = try migrator.appliedIdentifiers(database)
-    guard let last = migrator.migrations.last(where: applied.contains) else { return ["it has no schema of ours"] }
+    guard let last = migrator.migrations.last(where: applied.contains) else {
+      return [Bilingual("it has no schema of ours", "不是本程序的数据库结构")]
+    }
     let model = try DatabaseQueue()
     try migrator.migrate(model, upTo: last)
     let expected = try model.read { try objects(of: $0) }
     let found = try objects(of: database)
     return Set(expected.keys).union(found.keys).sorted().compactMap { name in
       switch (expected[name], found[name]) {
-      case (nil, _?): "the \(name) does not belong in it"
-      case (_?, nil): "the \(name) is missing"
-      case (let one, let other): one == other ? nil : "the \(name) has been made otherwise"
+      case (nil, _?): Bilingual("the \(name) does not belong in it", "多出 \(name)")
+      case (_?, nil): Bilingual("the \(name) is missing", "缺少 \(name)")
+      case (let one, let other): one == other ? nil : Bilingual("the \(name) has been made otherwise", "\(name) 已被改动")
       }
     }
   }

@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import GRDB
+import Wording
 
 /// Rows that hold what the log may not: personal details and credentials. The log has a keyed hash of each, a *seal*.
 ///
@@ -17,6 +18,17 @@ enum Sealed: String, CaseIterable {
   case staff
   /// A member of staff's password.
   case staffPassword = "staff-password"
+
+  /// What it seals, in Chinese.
+  var name: String {
+    switch self {
+    case .person: "报名信息"
+    case .password: "考生密码"
+    case .code: "验证码"
+    case .staff: "工作人员信息"
+    case .staffPassword: "工作人员密码"
+    }
+  }
 
   /// The word that stands before the seal in the log.
   var word: String { "seal-" + rawValue }
@@ -119,14 +131,20 @@ extension Transaction {
   }
 
   /// Rows that are not as they were sealed last, in words.
-  func sealProblems() throws -> [String] {
+  func sealProblems() throws -> [Bilingual] {
     guard let told = try toldSettings() else { return [] }
     guard let key else {
-      return ["store.key is gone, so personal details and credentials cannot be held against the log"]
+      return [
+        Bilingual(
+          "store.key is gone, so personal details and credentials cannot be held against the log",
+          "store.key 已丢失，无法核对个人信息与登录凭据")
+      ]
     }
-    var problems: [String] = []
+    var problems: [Bilingual] = []
     if try settings() != told {
-      problems.append("store: its region or an example picture is not the one that the log tells of")
+      problems.append(
+        Bilingual(
+          "store: its region or an example picture is not the one that the log tells of", "考区名称或示例图片与操作日志不一致"))
     }
     for kind in Sealed.allCases {
       let cursor = try Row.fetchCursor(database, sql: kind.sql)
@@ -136,8 +154,12 @@ extension Transaction {
         if told != seal(kind, row, key) {
           problems.append(
             told == nil
-              ? "\(subject): the log holds no seal of its \(kind.rawValue)"
-              : "\(subject): its \(kind.rawValue) is not what the log was sealed with")
+              ? Bilingual(
+                "\(subject): the log holds no seal of its \(kind.rawValue)",
+                "\(subject)：操作日志中没有其\(kind.name)的校验值")
+              : Bilingual(
+                "\(subject): its \(kind.rawValue) is not what the log was sealed with",
+                "\(subject)：\(kind.name)与操作日志的校验值不一致"))
         }
       }
     }

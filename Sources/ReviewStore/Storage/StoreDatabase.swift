@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Wording
 
 /// The store's SQLite database: commits are on disk when they return, and waiting for a lock never fails a request early.
 struct StoreDatabase: Sendable {
@@ -99,7 +100,7 @@ struct StoreDatabase: Sendable {
     characters.remove(charactersIn: ";")
     let absolute = URL(fileURLWithPath: path).path
     guard let name = absolute.addingPercentEncoding(withAllowedCharacters: characters) else {
-      throw StoreError.inputOutput("the path cannot be named")
+      throw StoreError.inputOutput(Bilingual("the path cannot be named", "路径无法表示"))
     }
     return "file:\(name)?immutable=1"
   }

@@ -28,9 +28,9 @@ public enum StoreError: DescribedError, Sendable, Hashable {
   /// A key for signing backups that is too short.
   case shortKey
   /// The system failed to read or write; with its words.
-  case inputOutput(String)
+  case inputOutput(Bilingual)
   /// The database or a picture's file is not what was stored; with what is wrong, in SQLite's words or ours.
-  case damaged(String)
+  case damaged(Bilingual)
   /// The store was made by a later version of this program.
   case tooNew
   /// A file that is no backup, or an incomplete one; with what is wrong.
@@ -66,7 +66,7 @@ public enum StoreError: DescribedError, Sendable, Hashable {
     case .noStore(let path):
       Bilingual(
         "There is no store at \(path). Make one with `store init`, or name it with --store.",
-        "\(path) 处没有审核库，请先用 store init 创建，或用 --store 指定。")
+        "\(path) 处没有审核库，请先用 `store init` 创建，或用 --store 指定。")
     case .noBackup(let path):
       Bilingual("There is no backup at \(path). Check the path.", "\(path) 处没有备份文件，请检查路径。")
     case .exists(let path):
@@ -77,7 +77,7 @@ public enum StoreError: DescribedError, Sendable, Hashable {
       Bilingual(
         "It has been erased, but others are reading the store, so traces may remain in its files. Run `store verify "
           + "--repair` when they have finished.",
-        "已清除，但有其他程序正在读取审核库，文件中可能仍有残留；请在其结束后运行 store verify --repair。")
+        "已清除，但有其他程序正在读取审核库，文件中可能仍有残留；请在其结束后运行 `store verify --repair`。")
     case .diskFull:
       Bilingual("There is no space left. Free some, then try again; nothing was lost.", "磁盘空间不足，请清理后重试；已有数据未受影响。")
     case .readOnly:
@@ -101,12 +101,14 @@ public enum StoreError: DescribedError, Sendable, Hashable {
         "审核库文件夹中的密钥文件 store.key 已丢失，请从文件夹副本或备份归档中取回。")
     case .shortKey:
       Bilingual(
-        "A key for backups has at least \(BackupKey.shortest) bytes. Make one with: head -c 32 /dev/urandom >FILE",
-        "备份密钥至少 \(BackupKey.shortest) 字节，可用 head -c 32 /dev/urandom >文件名 生成。")
-    case .inputOutput(let words): Bilingual("Reading or writing failed: \(words).", "读写失败：\(words)。")
+        "A key for backups has at least \(BackupKey.shortest) bytes. Make one with `head -c 32 /dev/urandom >FILE`",
+        "备份密钥至少 \(BackupKey.shortest) 字节，可用 `head -c 32 /dev/urandom >文件` 生成。")
+    case .inputOutput(let words):
+      Bilingual("Reading or writing failed: \(words.english).", "读写失败：\(words.chinese)。")
     case .damaged(let words):
       Bilingual(
-        "The store is damaged (\(words)). Restore the last backup.", "审核库已损坏（\(words)），请用最近的备份恢复。")
+        "The store is damaged (\(words.english)). Restore the last backup.",
+        "审核库已损坏（\(words.chinese)），请用最近的备份恢复。")
     case .tooNew:
       Bilingual("A later version of this program made this store. Update the program.", "该审核库由更新版本的程序创建，请先升级程序。")
     case .badBackup(let words):
@@ -114,7 +116,7 @@ public enum StoreError: DescribedError, Sendable, Hashable {
         "This is no whole backup (\(words.english)). Restore another.",
         "备份文件无效或不完整（\(words.chinese)），请改用其他备份。")
     case .fault(let words):
-      Bilingual("This is a fault of the program, please report it: \(words).", "程序内部错误，请反馈给开发者：\(words)。")
+      Bilingual("This is a fault of the program, please report it: \(words).", "程序内部错误，请反馈给开发者：\(words)")
     }
   }
 
@@ -124,8 +126,8 @@ public enum StoreError: DescribedError, Sendable, Hashable {
     case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy
     case .SQLITE_FULL: self = .diskFull
     case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH: self = .readOnly
-    case .SQLITE_CANTOPEN, .SQLITE_IOERR: self = .inputOutput(error.message ?? "SQLite")
-    case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(error.message ?? "SQLite")
+    case .SQLITE_CANTOPEN, .SQLITE_IOERR: self = .inputOutput(Self.words(of: error))
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(Self.words(of: error))
     default: self = .fault("SQLite \(error.extendedResultCode.rawValue): \(error.message ?? "")")
     }
   }
@@ -135,7 +137,13 @@ public enum StoreError: DescribedError, Sendable, Hashable {
     switch number {
     case ENOSPC, EDQUOT, EFBIG: self = .diskFull
     case EROFS, EACCES, EPERM: self = .readOnly
-    default: self = .inputOutput(String(cString: strerror(number)))
+    default: self = .inputOutput(SystemError.words(number))
     }
+  }
+
+  /// What SQLite said; in Chinese its number, which can be looked up.
+  private static func words(of error: DatabaseError) -> Bilingual {
+    let number = "SQLite \(error.extendedResultCode.rawValue)"
+    return Bilingual(error.message ?? number, "\(number) 号错误")
   }
 }

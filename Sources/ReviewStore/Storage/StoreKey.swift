@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Wording
 
 /// The store's own secret, 32 random bytes in a file beside the database, of which seals are made.
 ///
@@ -36,7 +37,9 @@ struct StoreKey: Sendable {
   /// - Throws: ``StoreError/damaged(_:)`` for a file that holds no key.
   static func load(from folder: String) throws -> StoreKey? {
     guard let content = try Durable.read(folder + "/" + fileName) else { return nil }
-    guard let key = StoreKey(content) else { throw StoreError.damaged("\(fileName) holds no key") }
+    guard let key = StoreKey(content) else {
+      throw StoreError.damaged(Bilingual("\(fileName) holds no key", "\(fileName) 中没有密钥"))
+    }
     return key
   }
 

@@ -70,7 +70,9 @@ struct TarWriter {
     var left = size
     while left > 0 {
       let piece = try reader.read(min(left, 1 << 20))
-      guard !piece.isEmpty else { throw StoreError.inputOutput("\(path) became shorter") }
+      guard !piece.isEmpty else {
+        throw StoreError.inputOutput(Bilingual("\(path) became shorter", "\(path) 在读取时变短"))
+      }
       try Durable.write(piece, to: descriptor)
       left -= piece.count
     }

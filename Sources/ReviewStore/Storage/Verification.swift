@@ -1,3 +1,5 @@
+import Wording
+
 /// What `verify` found.
 public struct Verification: Sendable, Hashable {
   /// A problem that was found.
@@ -5,7 +7,7 @@ public struct Verification: Sendable, Hashable {
     /// What kind of thing: `database`, `picture`, `rule`, `audit`, `orphan`, `temporary`.
     public let kind: Kind
     /// What exactly, naming registrations, positions, files and entries.
-    public let detail: String
+    public let detail: Bilingual
 
     /// Kinds of problems.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
@@ -40,5 +42,5 @@ public struct Verification: Sendable, Hashable {
   /// Whether all is well.
   public var isClean: Bool { problems.isEmpty }
 
-  mutating func add(_ kind: Problem.Kind, _ detail: String) { problems.append(Problem(kind: kind, detail: detail)) }
+  mutating func add(_ kind: Problem.Kind, _ detail: Bilingual) { problems.append(Problem(kind: kind, detail: detail)) }
 }

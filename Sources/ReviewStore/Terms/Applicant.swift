@@ -1,3 +1,5 @@
+import Wording
+
 /// What the rules ask about a registration; nothing here names the person.
 public struct Applicant: Sendable, Hashable {
   /// What kind of identity document the person has.
@@ -32,5 +34,15 @@ public struct Applicant: Sendable, Hashable {
     self.identity = identity
     self.returning = returning
     self.profileComplete = profileComplete
+  }
+}
+
+extension Applicant.Identity {
+  /// The kind of document, for people.
+  public var name: Bilingual {
+    switch self {
+    case .domestic: Bilingual("identity card or another two-sided document", "居民身份证或其他双面证件")
+    case .foreignPassport: Bilingual("foreign passport", "外国护照")
+    }
   }
 }

@@ -1,3 +1,5 @@
+import Wording
+
 /// What a member of staff may do.
 public enum Role: String, Sendable, Hashable, CaseIterable {
   /// Reviews one exam site's applications.
@@ -61,4 +63,15 @@ public enum Actor: Sendable, Hashable {
 
   /// Somebody at the door who has not shown to be anybody.
   static let stranger = "stranger"
+}
+
+extension Role {
+  /// The role's name for people.
+  public var name: Bilingual {
+    switch self {
+    case .site: Bilingual("site review", "考点审核")
+    case .region: Bilingual("region review", "考区复审")
+    case .admin: Bilingual("admin", "管理员")
+    }
+  }
 }

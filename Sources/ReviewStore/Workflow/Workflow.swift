@@ -49,7 +49,8 @@ extension Workflow.Decision {
   func material(_ id: String) throws(Refusal) -> MaterialRule {
     guard let material = policy.material(id) else {
       throw Refusal(
-        .notFound, "The policy knows no material \(id). `materials` lists them.", "考区规则中没有材料 \(id)，可用 materials 查看材料列表。"
+        .notFound, "The policy knows no material \(id). `materials` lists them.",
+        "考区规则中没有材料 \(id)，可用 `materials` 查看材料列表。"
       )
     }
     return material

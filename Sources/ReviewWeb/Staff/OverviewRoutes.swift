@@ -42,7 +42,7 @@ struct OverviewRoutes {
         "id": notice.id, "number": notice.registration,
         "mobile": notice.maskedMobile ?? Bilingual("none given", "未填写").text(in: language), "text": notice.text,
         "state": notice.state.name.text(in: language), "tone": notice.state.tone, "time": notice.createdAt.forPeople,
-        "problem": shown(notice.problem),
+        "problem": shown(notice.problem.map { NoticeProblem.words($0).text(in: language) }),
       ]
     }
     let page = Page(
@@ -79,17 +79,6 @@ struct OverviewRoutes {
 }
 
 extension Notice.State {
-  /// The state's name for people.
-  fileprivate var name: Bilingual {
-    switch self {
-    case .queued: Bilingual("waiting", "待发送")
-    case .sending: Bilingual("being sent", "发送中")
-    case .sent: Bilingual("sent", "已发送")
-    case .dead: Bilingual("given up", "发送失败")
-    case .cancelled: Bilingual("cancelled", "已取消")
-    }
-  }
-
   /// The style's name for it.
   fileprivate var tone: String {
     switch self {

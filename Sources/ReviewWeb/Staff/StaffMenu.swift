@@ -48,17 +48,6 @@ extension PortalContext {
   }
 }
 
-extension Role {
-  /// The role's name for people.
-  var name: Bilingual {
-    switch self {
-    case .site: Bilingual("site review", "考点审核")
-    case .region: Bilingual("region review", "考区复审")
-    case .admin: Bilingual("admin", "管理员")
-    }
-  }
-}
-
 extension Application.State {
   /// The style's name for it.
   var tone: String {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Glibc
 import ImageKit
 import Logging
+import NIOCore
 import ReviewStore
 import ReviewWeb
 import Wording
@@ -54,7 +55,9 @@ struct Serve: Command {
     KeptMemory.betweenPictures(atOnce: options.picturesAtOnce)
     let portal: Portal
     do {
-      portal = try Portal(try ReviewStore(at: place.path), options: options, logger: logger)
+      let store = try ReviewStore(at: place.path)
+      console.warn(of: store.policy.stampError(region: store.regionName.chinese))
+      portal = try Portal(store, options: options, logger: logger)
     } catch {
       throw Failure(review: error)
     }
@@ -74,10 +77,17 @@ struct Serve: Command {
       throw Failure(
         .cannotCreate, code: "cannot-serve",
         Bilingual(
-          "The portal cannot listen at \(host), port \(port) (\(error)). Choose another with --host or --port.",
-          "无法在 \(host) 端口 \(port) 提供服务（\(error)），请用 --host 或 --port 另选。"))
+          "The portal cannot listen at \(host), port \(port) (\(reason(error).english)). Choose another with --host or --port.",
+          "无法在 \(host) 端口 \(port) 提供服务（\(reason(error).chinese)），请用 --host 或 --port 另选。"))
     }
     return .done
+  }
+
+  private func reason(_ error: any Error) -> Bilingual {
+    switch error {
+    case let error as IOError: SystemError.words(error.errnoCode)
+    default: Bilingual("\(error)", "地址无法使用")
+    }
   }
 
   private var options: PortalOptions {

@@ -40,6 +40,12 @@ extension Input {
     return (1...depth).reduce(path) { folder, _ in folder.parent }
   }
 
+  /// The candidate's folder by name; nil where it is the working directory.
+  var candidate: String? {
+    let name = Path(bytes: candidateFolder.name).text
+    return ["", ".", ".."].contains(name) ? nil : name
+  }
+
   /// The one file that a path names. A folder is refused.
   init(one path: Path) throws(Failure) {
     if let status = try? FileStatus.of(path, followingLinks: true), status.isFolder {

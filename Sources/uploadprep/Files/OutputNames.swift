@@ -37,8 +37,8 @@ enum OutputNames {
     let path: Path
     /// Its canonical folder.
     let folder: Path
-    /// How many folders lie between it and the folder that was named.
-    let depth: Int
+    /// The canonical folder that was named, or from which the photo was named.
+    let root: Path
     /// Whether its content is a picture at all. What is none yields its name to a picture: `a.jpg` keeps the plain
     /// name beside a phone's `a.json`.
     let isPicture: Bool
@@ -46,38 +46,43 @@ enum OutputNames {
 
   /// One name a photo, in the same order.
   ///
-  /// Photos whose names would collide keep their ending; under a common folder for outputs, those that still would
-  /// keep as many of their own folders as it takes. Of photos that want the same name, those that have gone the
-  /// fewest of these steps go one further.
+  /// Under a common folder for outputs, photos keep their folders below what was named: the one folder, or the deepest that
+  /// holds all. Photos of one folder that want the same name keep their ending.
   ///
   /// - Parameters:
   ///   - photos: no two with the same folder and name.
   ///   - outputFolder: where all go; nil puts each beside its photo.
   static func plan(_ photos: [Photo], into outputFolder: Path?) -> [OutputName] {
-    var steps = photos.map { $0.isPicture ? 0 : 1 }
+    var keepsEnding = photos.map { !$0.isPicture }
     while true {
-      let rivals = Dictionary(grouping: photos.indices) { photos[$0].output(after: steps[$0], into: outputFolder) }
-      let movers = rivals.values.filter { $0.count > 1 }.flatMap { rivals in
-        let fewest = rivals.map { steps[$0] }.min()!
-        return rivals.filter { steps[$0] == fewest && fewest <= photos[$0].folder.bytes.count }
-      }
+      let rivals = Dictionary(grouping: photos.indices) { photos[$0].output(keepingEnding: keepsEnding[$0]) }
+      let movers = rivals.values.filter { $0.count > 1 }.joined().filter { !keepsEnding[$0] }
       if movers.isEmpty { break }
-      for index in movers { steps[index] += 1 }
+      for index in movers { keepsEnding[index] = true }
     }
-    return zip(photos, steps).map { photo, steps in
-      let output = photo.output(after: steps, into: outputFolder)
-      let base = outputFolder == nil ? photo.path.sibling(named: output.name) : output
-      return OutputName(base: base, keepsEnding: steps > 0)
+    let root = commonFolder(of: photos.map(\.root))
+    return zip(photos, keepsEnding).map { photo, keepsEnding in
+      let name = photo.output(keepingEnding: keepsEnding).name
+      let base =
+        outputFolder.map { photo.folder.relative(to: root).components.reduce($0) { $0.appending($1) }.appending(name) }
+        ?? photo.path.sibling(named: name)
+      return OutputName(base: base, keepsEnding: keepsEnding)
     }
+  }
+
+  /// The deepest folder in which all lie.
+  private static func commonFolder(of folders: [Path]) -> Path {
+    guard let first = folders.first?.components else { return Path("/") }
+    let common = folders.reduce(first[...]) { common, folder in
+      common.prefix(zip(common, folder.components).prefix { $0 == $1 }.count)
+    }
+    return Path(bytes: common.flatMap { Array("/".utf8) + $0 })
   }
 }
 
 extension OutputNames.Photo {
-  /// The output's base name after so many steps: 0 the name alone, 1 with its ending, then one folder more each.
-  fileprivate func output(after steps: Int, into outputFolder: Path?) -> Path {
-    let name = steps == 0 ? path.stem : path.name
-    guard let outputFolder else { return folder.appending(name) }
-    let kept = folder.components.suffix(depth + max(0, steps - 1))
-    return kept.reduce(outputFolder) { $0.appending($1) }.appending(name)
+  /// The output's base name in the photo's own folder.
+  fileprivate func output(keepingEnding keepsEnding: Bool) -> Path {
+    folder.appending(keepsEnding ? path.name : path.stem)
   }
 }

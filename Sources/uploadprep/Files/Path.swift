@@ -48,6 +48,14 @@ struct Path: Sendable, Hashable {
     Path(bytes: (bytes.isEmpty || bytes.last == Self.slash ? bytes : bytes + [Self.slash]) + component)
   }
 
+  /// The way to this canonical path from a canonical folder; empty where they are the same.
+  func relative(to folder: Path) -> Path {
+    let (own, other) = (components, folder.components)
+    let common = zip(own, other).prefix { $0 == $1 }.count
+    let up = Array(repeating: Array("..".utf8)[...], count: other.count - common)
+    return Path(bytes: (up + own.dropFirst(common)).joined(separator: [Self.slash]))
+  }
+
   /// The path of something else in the same folder, spelled like this one.
   func sibling(named name: some Sequence<UInt8>) -> Path { Path(bytes: bytes[..<self.name.startIndex] + name) }
 

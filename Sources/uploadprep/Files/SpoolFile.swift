@@ -30,6 +30,18 @@ struct SpoolFile: ~Copyable {
 
   /// Copies everything to the end of a file.
   func copy(to file: inout OutputFile) throws(Failure) {
+    try eachChunk { chunk throws(Failure) in try file.write(chunk) }
+  }
+
+  /// Adds everything to the end of another, and is empty then.
+  mutating func move(to other: inout SpoolFile) throws(Failure) {
+    try eachChunk { chunk throws(Failure) in try other.write(chunk) }
+    guard ftruncate(descriptor, 0) == 0, lseek(descriptor, 0, SEEK_SET) == 0 else {
+      throw .systemCall("ftruncate", errno, .ioFailed, output: path)
+    }
+  }
+
+  private func eachChunk(_ body: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
     var offset: off_t = 0
     while true {
       var number: Int32 = 0
@@ -39,7 +51,7 @@ struct SpoolFile: ~Copyable {
       }
       guard number == 0 else { throw .systemCall("read", number, .ioFailed, output: path) }
       if chunk.isEmpty { return }
-      try file.write(chunk)
+      try body(chunk)
       offset += chunk.count
     }
   }

@@ -17,7 +17,7 @@ struct InputOptions: ParsableArguments {
   @Option(
     help: help(
       "Leaves out files and folders of this name, or path if it has a slash; * and ? as in a shell. May be repeated.",
-      "排除名称（含“/”时为路径）匹配的文件和文件夹，支持 * 和 ?，可多次给出。", value: "glob"))
+      "排除名称（含“/”时为路径）匹配的文件和文件夹，支持通配符 `*` 与 `?`，可多次给出。", value: "glob"))
   var exclude: [Path] = []
 
   @Flag(name: .shortAndLong, help: help("Says only what failed.", "只显示失败的项目。"))

@@ -48,13 +48,21 @@ struct Console: Sendable {
     return console
   }
 
+  /// Warns on standard error that pictures cannot be stamped on this machine.
+  func warn(of error: WatermarkError?) {
+    guard !json, let error else { return }
+    let words = Bilingual(
+      "Warning: uploads will be refused. \(error.explanation.english)", "警告：上传将被拒绝。\(error.explanation.chinese)")
+    try? Self.write(text(words) + "\n", to: STDERR_FILENO)
+  }
+
   /// Tells of a failure on standard error.
   func report(_ failure: Failure) {
     let words: String
     if json {
       words = failure.json(in: language).description
     } else {
-      let subject = failure.input.map { Printable.name($0) + ": " } ?? ""
+      let subject = failure.input.map { Printable.name($0) + text(Bilingual(": ", "：")) } ?? ""
       let head = error.paint(text(Bilingual("Error: ", "错误：")), .bad) + subject + text(failure.message)
       words = ([head] + failure.reasons.map { "  - " + text($0.message) }).joined(separator: "\n")
     }

@@ -4,6 +4,37 @@ import Wording
 extension Finding {
   /// A line for people, under the picture's own.
   func line(on console: Console) -> String {
-    "    " + console.output.paint(code.rawValue, severity == .error ? .bad : .doubtful) + "  " + console.text(message)
+    "    " + console.output.paint(console.text(code.title), severity == .error ? .bad : .doubtful) + "  "
+      + console.text(message)
+  }
+}
+
+extension Finding.Code {
+  /// The finding in a few words, for a label.
+  var title: Bilingual {
+    switch self {
+    case .unreadable: Bilingual("Unreadable", "无法读取")
+    case .wrongFormat: Bilingual("Wrong format", "格式不符")
+    case .extensionMismatch: Bilingual("Name and content differ", "扩展名不符")
+    case .tooManyBytes: Bilingual("Too large", "文件过大")
+    case .notUpright: Bilingual("Not upright", "方向不正")
+    case .corrupt: Bilingual("Damaged", "文件损坏")
+    case .truncated: Bilingual("Cut short", "文件不完整")
+    case .tooSmall: Bilingual("Too few pixels", "尺寸过小")
+    case .multiplePictures: Bilingual("Several pictures", "含多张图片")
+    case .locationInside: Bilingual("Location inside", "含位置信息")
+    case .untidyFile: Bilingual("Untidy file", "文件不规范")
+    case .brokenProfile: Bilingual("Broken colour profile", "色彩配置异常")
+    case .blurred: Bilingual("Blurred", "模糊")
+    case .smallText: Bilingual("Small text", "文字过小")
+    case .tooDark: Bilingual("Too dark", "过暗")
+    case .tooBright: Bilingual("Glare", "反光或过亮")
+    case .lowContrast: Bilingual("Low contrast", "对比度低")
+    case .blank: Bilingual("Blank", "空白")
+    case .cutOff: Bilingual("Cut off", "页面不完整")
+    case .duplicate: Bilingual("Duplicate", "重复图片")
+    case .orientationUndecided: Bilingual("Direction unknown", "方向未知")
+    case .pageNotFound: Bilingual("No page found", "未找到页面")
+    }
   }
 }

@@ -26,8 +26,50 @@ enum Printable {
     }
   }
 
+  /// The text in lines of so many columns, each after an indentation. Between Chinese characters a line may end anywhere,
+  /// but no mark that closes begins one.
+  static func wrapped(_ text: String, to columns: Int, indentation: Int) -> String {
+    let margin = String(repeating: " ", count: indentation)
+    let room = max(16, columns - indentation)
+    var lines: [String] = []
+    var line = ""
+    for piece in pieces(of: text) {
+      if width(line) + width(piece.trailingSpacesDropped) > room, !line.isEmpty {
+        lines.append(line.trailingSpacesDropped)
+        line = ""
+      }
+      line += piece
+    }
+    lines.append(line.trailingSpacesDropped)
+    return lines.map { $0.isEmpty ? "" : margin + $0 }.joined(separator: "\n")
+  }
+
+  /// What no line may be broken within: words with the spaces after them, and wide characters with the marks around them.
+  private static func pieces(of text: String) -> [String] {
+    var pieces: [String] = []
+    for character in text {
+      let joins: Bool
+      if let last = pieces.last?.last {
+        let isWord = width(String(character)) == 1 && width(String(last)) == 1 && last != " "
+        joins = character == " " || "，。、；：？！）”》…".contains(character) || "（“《".contains(last) || isWord
+      } else {
+        joins = false
+      }
+      if joins { pieces[pieces.count - 1].append(character) } else { pieces.append(String(character)) }
+    }
+    return pieces
+  }
+
   /// The text with spaces after it up to a width in columns.
   static func pad(_ text: String, to columns: Int) -> String {
     text + String(repeating: " ", count: max(0, columns - width(text)))
+  }
+}
+
+extension String {
+  fileprivate var trailingSpacesDropped: String {
+    var text = self
+    while text.last == " " { text.removeLast() }
+    return text
   }
 }

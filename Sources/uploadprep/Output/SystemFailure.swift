@@ -28,8 +28,8 @@ extension Failure {
       (
         "no-such-folder",
         Bilingual(
-          "The folder it should be made in does not exist. Make it with mkdir -p, or choose another.",
-          "要写入的文件夹不存在，请用 mkdir -p 创建，或换一个位置。"), nil
+          "The folder it should be made in does not exist. Make it with `mkdir -p`, or choose another.",
+          "要写入的文件夹不存在，请用 `mkdir -p` 创建，或换一个位置。"), nil
       )
     case ENOENT:
       ("no-such-file", Bilingual("There is no such file or folder. Check the spelling.", "没有这个文件或文件夹，请检查名称。"), nil)
@@ -38,7 +38,7 @@ extension Failure {
     case EACCES, EPERM:
       (
         "no-permission",
-        Bilingual("You have no permission. Change it with chmod, or ask the owner.", "没有权限，请用 chmod 修改或联系所有者。"), nil
+        Bilingual("You have no permission. Change it with `chmod`, or ask the owner.", "没有权限，请用 `chmod` 修改或联系所有者。"), nil
       )
     case ENOSPC, EDQUOT, EFBIG:
       (
@@ -54,7 +54,12 @@ extension Failure {
     case EBADF where name == "read":
       ("closed-input", Bilingual("Standard input is closed. Name a file.", "标准输入已关闭，请指定文件。"), nil)
     case EROFS:
-      ("read-only", Bilingual("The disk is read-only. Choose another place.", "磁盘为只读，请换一个位置。"), nil)
+      (
+        "read-only",
+        Bilingual(
+          "The disk is read-only. Write to another place; `prepare` takes a folder with --out-dir.",
+          "磁盘为只读，请写到其他位置；处理照片时可用 --out-dir 指定文件夹。"), nil
+      )
     case ENAMETOOLONG:
       ("name-too-long", Bilingual("The name is too long for this disk. Shorten it.", "文件名或路径过长，请缩短。"), nil)
     case ELOOP:
@@ -69,7 +74,7 @@ extension Failure {
         "system-error",
         Bilingual(
           "The system refused to \(name): \(String(cString: strerror(number))).",
-          "系统操作 \(name) 失败：\(String(cString: strerror(number)))。"),
+          "系统操作失败（\(name)）：\(SystemError.words(number).chinese)。"),
         nil
       )
     }

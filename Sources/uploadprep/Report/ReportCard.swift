@@ -6,21 +6,30 @@ import Wording
 /// One picture on the page: thumbnail, facts, and what is wrong with it.
 struct ReportCard {
   private let file: CheckedFile
+  private let link: String?
 
-  init(_ file: CheckedFile) { self.file = file }
+  /// - Parameter link: Where the file is, as an address from the page.
+  init(_ file: CheckedFile, link: String?) {
+    self.file = file
+    self.link = link
+  }
+
+  /// The filters that show a file's card.
+  static func filters(of file: CheckedFile) -> [String] {
+    ["v-\(file.verdict.rawValue)"] + file.findings.map { "f-\($0.code.rawValue)" }
+  }
 
   /// The card.
   var html: String {
-    let filters = ["v-\(file.verdict.rawValue)"] + file.findings.map { "f-\($0.code.rawValue)" }
-    return """
-      <article class="card \(file.verdict.rawValue)" style="--worst:\(worst)" data-is="\(filters.joined(separator: " "))">
-      <div class="picture">\(picture)</div>
-      <div class="words">
-      <h2>\(HTML.name(name))</h2>
-      \(folder)\(facts)\(findings)</div>
-      </article>
+    """
+    <article class="card \(file.verdict.rawValue)" style="--worst:\(worst)" data-is="\(Self.filters(of: file).joined(separator: " "))">
+    <div class="picture">\(linked(picture, isTitle: false))</div>
+    <div class="words">
+    <h3>\(linked(HTML.name(name)))</h3>
+    \(folder)\(facts)\(findings)</div>
+    </article>
 
-      """
+    """
   }
 
   /// Where it stands among all when what is worst comes first: failed files before doubtful ones, and among these those
@@ -32,6 +41,12 @@ struct ReportCard {
       finding.score.map { finding.code == .notUpright ? 100 - $0 : $0 }
     }
     return rank * 10_000 - min(errors, 9) * 1000 + (scores.min() ?? 100)
+  }
+
+  private func linked(_ content: String, isTitle: Bool = true) -> String {
+    guard let link else { return content }
+    // The name is the link for the keyboard; the picture is one for the mouse.
+    return "<a href=\"\(link)\"\(isTitle ? "" : " tabindex=\"-1\" aria-hidden=\"true\"")>\(content)</a>"
   }
 
   private var name: Substring { file.path.split(separator: "/").last ?? file.path[...] }
@@ -84,35 +99,5 @@ struct ReportCard {
         + "\(HTML.words(finding.message))</li>"
     }
     return "<ul class=\"findings\">\(items.joined())</ul>\n"
-  }
-}
-
-extension Finding.Code {
-  /// The finding in a few words, for a label.
-  var title: Bilingual {
-    switch self {
-    case .unreadable: Bilingual("Unreadable", "无法读取")
-    case .wrongFormat: Bilingual("Wrong format", "格式不符")
-    case .extensionMismatch: Bilingual("Name and content differ", "扩展名不符")
-    case .tooManyBytes: Bilingual("Too large", "文件过大")
-    case .notUpright: Bilingual("Not upright", "方向不正")
-    case .corrupt: Bilingual("Damaged", "文件损坏")
-    case .truncated: Bilingual("Cut short", "文件不完整")
-    case .tooSmall: Bilingual("Too few pixels", "尺寸过小")
-    case .multiplePictures: Bilingual("Several pictures", "含多张图片")
-    case .locationInside: Bilingual("Location inside", "含位置信息")
-    case .untidyFile: Bilingual("Untidy file", "文件不规范")
-    case .brokenProfile: Bilingual("Broken colour profile", "色彩配置异常")
-    case .blurred: Bilingual("Blurred", "模糊")
-    case .smallText: Bilingual("Small text", "文字过小")
-    case .tooDark: Bilingual("Too dark", "过暗")
-    case .tooBright: Bilingual("Glare", "反光或过亮")
-    case .lowContrast: Bilingual("Low contrast", "对比度低")
-    case .blank: Bilingual("Blank", "空白")
-    case .cutOff: Bilingual("Cut off", "页面不完整")
-    case .duplicate: Bilingual("Duplicate", "重复图片")
-    case .orientationUndecided: Bilingual("Direction unknown", "方向未知")
-    case .pageNotFound: Bilingual("No page found", "未找到页面")
-    }
   }
 }

@@ -5,6 +5,7 @@ import Wording
 /// Everything on the page before its cards: style, language switch, summary and filters.
 struct ReportHead {
   let summary: CheckSummary
+  let groups: [ReportGroup]
   let language: Language
   let time: String
 
@@ -23,7 +24,7 @@ struct ReportHead {
     \(filters.map(ReportStyle.rule(forFilter:)).joined(separator: "\n"))
     </style>
     </head>
-    <body>
+    <body id="top"\(groups.count > 1 ? "" : " class=\"single\"")>
     \(ReportStyle.symbols)
     \(languageButtons)
     <input type="radio" name="order" id="by-verdict" checked><input type="radio" name="order" id="by-worst">
@@ -37,10 +38,21 @@ struct ReportHead {
     <nav class="filters">\(labels)</nav>
     <nav class="orders"><label for="by-verdict">\(HTML.words(Bilingual("In file order", "按文件顺序")))</label>\
     <label for="by-worst">\(HTML.words(Bilingual("Worst first", "问题严重者在前")))</label></nav>
-    </header>
+    <input type="search" id="search" hidden placeholder="\(search)" aria-label="\(search)">
+    \(folders)</header>
     <main>
 
     """
+  }
+
+  private var search: String { Bilingual("Search names and problems", "搜索文件名、文件夹或问题").text(in: language) }
+
+  /// A link to each folder, where there are several.
+  private var folders: String {
+    guard groups.count > 1 else { return "" }
+    let title = HTML.words(Bilingual("Folders", "文件夹"))
+    return "<details class=\"folders\" open><summary>\(title) <b>\(groups.count)</b></summary>\n<ul>"
+      + groups.map(\.link).joined(separator: "\n") + "</ul></details>\n"
   }
 
   private static let title = Bilingual("Pictures checked for upload", "上传图片检查报告")

@@ -6,7 +6,7 @@ enum ReportStyle {
       "#\(id):checked ~ header label[for=\"\(id)\"]{background:var(--ink);color:var(--paper);border-color:var(--ink)}"
     let focus = "#\(id):focus-visible ~ header label[for=\"\(id)\"]{outline:2px solid var(--accent);outline-offset:2px}"
     guard id != "all" else { return mark + focus }
-    return "#\(id):checked ~ main .card:not([data-is~=\"\(id)\"]){display:none}" + mark + focus
+    return "#\(id):checked ~ main :is(.card,.group):not([data-is~=\"\(id)\"]){display:none}" + mark + focus
   }
 
   /// Drawings that several places use.
@@ -29,7 +29,8 @@ enum ReportStyle {
     *{box-sizing:border-box}
     body{margin:0;background:var(--paper);color:var(--ink);line-height:1.55;
     font-family:system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
-    input{position:absolute;opacity:0;pointer-events:none}
+    input[type=radio]{position:absolute;opacity:0;pointer-events:none}
+    .missed{display:none!important}
     #zh:checked ~ * [lang=en],#en:checked ~ * [lang=zh]{display:none}
     header,main{max-width:76rem;margin:0 auto;padding:0 1.5rem}
     header{padding-top:2.5rem}
@@ -52,19 +53,35 @@ enum ReportStyle {
     #by-verdict:focus-visible ~ header label[for=by-verdict],
     #by-worst:focus-visible ~ header label[for=by-worst]{outline:2px solid var(--accent)}
     #by-worst:checked ~ main .card{order:var(--worst)}
+    #by-worst:checked ~ main .group{display:contents}
+    #by-worst:checked ~ main .group>h2{display:none}
+    #search{font:inherit;color:inherit;background:var(--card);border:1px solid var(--line);border-radius:.5rem;
+    padding:.35rem .7rem;width:min(100%,22rem);margin:0 0 1.2rem}
+    .folders{margin:0 0 1.2rem;font-size:.875rem}
+    .folders summary{cursor:pointer;color:var(--soft)}
+    .folders ul{columns:14rem;column-gap:1.5rem;margin-top:.4rem}
+    .folders li{break-inside:avoid;overflow-wrap:anywhere}
+    .folders b,summary b{font-weight:400;color:var(--soft);font-variant-numeric:tabular-nums}
+    a{color:inherit;text-decoration-color:var(--line);text-underline-offset:.2em}
+    a.failed{color:var(--failed)}
     .filters b{font-weight:600;font-variant-numeric:tabular-nums;opacity:.65;margin-left:.15rem}
     label.failed::before,label.doubtful::before,label.fine::before{content:"";display:inline-block;width:.6em;height:.6em;
     border-radius:50%;margin-right:.4em}
     label.failed::before,rect.failed{background:var(--failed);fill:var(--failed)}
     label.doubtful::before,rect.doubtful{background:var(--doubtful);fill:var(--doubtful)}
     label.fine::before,rect.fine{background:var(--fine);fill:var(--fine)}
-    main{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,22rem),1fr));gap:1rem;padding-bottom:4rem;
-    align-items:stretch}
+    main{padding-bottom:4rem}
+    .group,#by-worst:checked ~ main{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,22rem),1fr));
+    gap:1rem;align-items:stretch}
+    .group>h2{grid-column:1/-1;font-size:1.05rem;margin:1.2rem 0 0}
+    .group>h2 a{text-decoration:none;color:var(--soft);font-weight:400}
+    .single .group>h2{display:none}
     .card{display:flex;background:var(--card);border:1px solid var(--line);border-left:4px solid var(--fine);
     border-radius:.5rem;overflow:hidden;content-visibility:auto;contain-intrinsic-size:auto 11rem}
     .card.failed{border-left-color:var(--failed)}
     .card.doubtful{border-left-color:var(--doubtful)}
     .picture{flex:0 0 8.5rem;background:var(--well);display:flex;align-items:center;justify-content:center;min-height:9rem;position:relative}
+    .picture>a{display:flex;width:100%;height:100%;align-items:center;justify-content:center}
     .picture img{width:100%;height:100%;max-height:13rem;object-fit:contain;display:block}
     .picture svg{width:2.6rem;color:var(--soft);opacity:.6}
     .picture svg.page{position:absolute;inset:0;margin:auto;width:100%;height:100%;max-height:13rem;opacity:1;fill:none;
@@ -73,7 +90,8 @@ enum ReportStyle {
     .tilt{position:absolute;left:0;right:0;bottom:0;padding:.05rem .3rem;font-size:.7rem;text-align:center;
     background:color-mix(in srgb,var(--card) 80%,transparent);color:var(--ink)}
     .words{flex:1;min-width:0;padding:.8rem 1rem .9rem}
-    h2{font-size:.95rem;font-weight:600;margin:0;overflow-wrap:anywhere;line-height:1.35}
+    h2{font-weight:600;overflow-wrap:anywhere}
+    h3{font-size:.95rem;font-weight:600;margin:0;overflow-wrap:anywhere;line-height:1.35}
     .folder{margin:.1rem 0 0;color:var(--soft);font-size:.78rem;overflow-wrap:anywhere}
     ul{list-style:none;margin:0;padding:0}
     .facts{display:flex;flex-wrap:wrap;gap:0 .75rem;color:var(--soft);font-size:.8rem;margin-top:.3rem;
@@ -89,10 +107,11 @@ enum ReportStyle {
     *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
     @page{margin:14mm}
     header,main{max-width:none;padding:0}
-    .top nav,.filters,.orders{display:none}
+    .top nav,.filters,.orders,.folders,#search,.group>h2 a{display:none}
     .verdict{font-size:16pt}
-    main{display:block;columns:2;column-gap:5mm}
-    .card{break-inside:avoid;content-visibility:visible;margin-bottom:4mm;font-size:9pt}
+    .group,#by-worst:checked ~ main{grid-template-columns:1fr 1fr;gap:4mm}
+    .card{break-inside:avoid;content-visibility:visible;font-size:9pt}
+    .group>h2{break-after:avoid}
     .picture{flex-basis:28mm;min-height:0}
     }
     """

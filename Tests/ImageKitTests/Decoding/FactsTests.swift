@@ -112,9 +112,36 @@ import Testing
     #expect(try PictureDecoder().decode(fixture.bytes).flaws.isEmpty)
   }
 
+  @Test("A camera's raw photo goes by its own name, not by TIFF's") func raw() {
+    func found(_ bytes: [UInt8]) -> ForeignFormat? { ForeignFormat(sniffing: bytes) }
+    // A little-endian TIFF directory with entries of type SHORT, or of ASCII in four bytes.
+    func tiff(_ entries: [(tag: UInt16, value: UInt16)], maker: String? = nil) -> [UInt8] {
+      let count = entries.count + (maker == nil ? 0 : 1)
+      var bytes = Array("II*\0".utf8) + [8, 0, 0, 0, UInt8(count), 0]
+      func add(_ number: UInt16) { bytes += [UInt8(number & 255), UInt8(number >> 8)] }
+      for (tag, value) in entries {
+        for number in [tag, 3, 1, 0, value, 0] { add(number) }
+      }
+      if let maker {
+        for number in [0x010F, 2, UInt16(maker.utf8.count), 0, UInt16(bytes.count + 16), 0] { add(number) }
+        bytes += [0, 0, 0, 0] + Array(maker.utf8)
+      }
+      return bytes
+    }
+    #expect(found([0, 0, 0, 24] + Array("ftypcrx ".utf8)) == .cr3)
+    #expect(found(Array("II*\0".utf8) + [16, 0, 0, 0] + Array("CR".utf8) + [2, 0]) == .cr2)
+    #expect(found(tiff([(0x014A, 9)], maker: "NIKON CORPORATION\0")) == .nef)
+    #expect(found(tiff([(0x0103, 32767)], maker: "SONY\0\0\0\0")) == .arw)
+    #expect(found(tiff([(0x0103, 65535)], maker: "PENTAX Corporation\0")) == .pef)
+    #expect(found(tiff([(0xC612, 1)])) == .dng)
+    #expect(found(tiff([(0x0103, 65000)], maker: "Hasselblad\0")) == .raw)
+    #expect(found(tiff([(0x0103, 1)], maker: "EPSON\0\0\0")) == .tiff)
+    #expect(found(Array("FUJIFILMCCD-RAW ".utf8)) == .raf)
+    #expect(DecodingError.notAPicture(found: .cr2).explanation.chinese.contains("RAW 原片（CR2）"))
+  }
+
   @Test("What is no picture is named, so that people know what to do") func foreign() {
     func found(_ bytes: [UInt8]) -> ForeignFormat? { ForeignFormat(sniffing: bytes) }
-    #expect(found([0, 0, 0, 24] + Array("ftypcrx ".utf8)) == .raw)
     #expect(found(Array("II*\0".utf8) + [8, 0, 0, 0, 0, 0]) == .tiff)
     #expect(found(Array("%PDF-1.7".utf8)) == .pdf)
     #expect(found(Array("姓名：张三".utf8)) == .text)

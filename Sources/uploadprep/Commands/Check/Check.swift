@@ -12,7 +12,9 @@ struct Check: Command {
 
   @OptionGroup var input: InputOptions
 
-  @Option(help: help("The rules of a region: a policy's id, or its file.", "考区规则：规则编号或规则文件。", value: "id|file"))
+  @Option(
+    help: help("The rules of a region: a policy's id, or its file.", "考区规则：规则编号或规则文件。", value: "id|file"),
+    completion: .policy)
   var policy: String?
   @Flag(
     help: help(
@@ -93,7 +95,7 @@ struct Check: Command {
         if !file.ok { status.raise(to: .failed) }
         if !isSilent || !file.ok { try console.tell(file.json(in: console.language), people: file.text(on: console)) }
         try table?.add(file)
-        try page?.add(file)
+        try page?.add(file, from: input)
       case .failure(let failure):
         console.report(failure)
         status.raise(to: failure.status)

@@ -15,8 +15,8 @@ struct CheckTable: ~Copyable {
     let header =
       switch language {
       case .english:
-        ["path", "ok", "format", "width", "height", "bytes", "orientation", "findings", "messages"]
-      case .chinese: ["文件", "是否合格", "格式", "宽", "高", "字节数", "方向", "问题代码", "说明"]
+        ["path", "candidate", "ok", "format", "width", "height", "bytes", "orientation", "findings", "messages"]
+      case .chinese: ["文件", "考生", "是否合格", "格式", "宽", "高", "字节数", "方向", "问题", "说明"]
       }
     try table.file.write(CSVText.row(header).utf8)
     return table
@@ -28,11 +28,15 @@ struct CheckTable: ~Copyable {
     let ok = checked.ok ? Bilingual("yes", "合格") : Bilingual("no", "不合格")
     let numbers = [facts?.width, facts?.height, checked.bytes, facts?.orientation.rawValue]
     let fields =
-      [CSVText.harmless(Printable.name(checked.path)), ok.text(in: language), facts?.format.rawValue ?? ""]
+      [checked.path, checked.candidate ?? ""].map { CSVText.harmless(Printable.name($0)) }
+      + [ok.text(in: language), language == .chinese ? facts?.format.name ?? "" : facts?.format.rawValue ?? ""]
       + numbers.map { $0.map { String($0) } ?? "" }
       + [
-        checked.findings.map(\.code.rawValue).joined(separator: "; "),
-        CSVText.harmless(checked.findings.map { $0.message.text(in: language) }.joined(separator: " ")),
+        language == .chinese
+          ? checked.findings.map(\.code.title.chinese).joined(separator: "；")
+          : checked.findings.map(\.code.rawValue).joined(separator: "; "),
+        CSVText.harmless(
+          checked.findings.map { $0.message.text(in: language) }.joined(separator: language == .chinese ? "" : " ")),
       ]
     try file.write(CSVText.row(fields).utf8)
   }

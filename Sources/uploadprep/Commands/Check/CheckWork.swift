@@ -11,13 +11,13 @@ struct CheckWork: Sendable {
       let bytes = try input.read(atMost: inspector.decodingLimits.maxBytes)
       let inspection = inspector.inspect(bytes, fileName: input.fileName)
       let thumbnail = inspection.thumbnail.flatMap(Self.thumbnail)
-      return .success(CheckedFile(path: input.path, inspection: inspection, thumbnail: thumbnail))
+      return .success(CheckedFile(input, inspection: inspection, thumbnail: thumbnail))
     } catch {
       if case .missing = input.kind { return .failure(Failure(any: error, input: input.path)) }
       guard error.status == .noInput || error.status == .unreadableData else {
         return .failure(Failure(any: error, input: input.path))
       }
-      return .success(CheckedFile(path: input.path, unreadableFor: error))
+      return .success(CheckedFile(input, unreadableFor: error))
     }
   }
 

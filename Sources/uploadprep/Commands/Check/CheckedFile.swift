@@ -12,6 +12,8 @@ struct CheckedFile: Sendable {
   let pathEncoded: String?
   /// Its size in bytes; nil where it was not read.
   let bytes: Int?
+  /// Whose it is, where each candidate has a folder: that folder's name. nil where it lies in the working directory.
+  let candidate: String?
   /// What the file says of its picture; nil where there is none.
   let facts: PictureFacts?
   /// What was noticed.
@@ -23,9 +25,10 @@ struct CheckedFile: Sendable {
   /// A small JPEG of the picture, upright.
   let thumbnail: [UInt8]?
 
-  init(path: Path, inspection: Inspection, thumbnail: [UInt8]?) {
-    self.path = path.text
-    pathEncoded = path.percentEncoded
+  init(_ input: Input, inspection: Inspection, thumbnail: [UInt8]?) {
+    path = input.text
+    pathEncoded = input.path.percentEncoded
+    candidate = input.candidate
     bytes = inspection.byteCount
     facts = inspection.facts
     findings = inspection.findings
@@ -35,9 +38,10 @@ struct CheckedFile: Sendable {
   }
 
   /// A file that could not be read at all.
-  init(path: Path, unreadableFor reason: Failure) {
-    self.path = path.text
-    pathEncoded = path.percentEncoded
+  init(_ input: Input, unreadableFor reason: Failure) {
+    path = input.text
+    pathEncoded = input.path.percentEncoded
+    candidate = input.candidate
     bytes = nil
     facts = nil
     thumbnail = nil
@@ -75,7 +79,8 @@ struct CheckedFile: Sendable {
       case .fine: console.output.paint("✓", .good)
       }
     let size = facts.map { "\($0.width)×\($0.height)" }
-    let details = [size, bytes.map(ByteCount.size)].compactMap { $0 }.joined(separator: ", ")
+    let details = [size, bytes.map(ByteCount.size)].compactMap { $0 }.joined(
+      separator: console.text(Bilingual(", ", "，")))
     let name = console.output.paint(Printable.name(path), .strong)
     let line = "\(mark) \(name)  " + console.output.paint(details, .faint)
     return ([line] + findings.map { $0.line(on: console) }).joined(separator: "\n")

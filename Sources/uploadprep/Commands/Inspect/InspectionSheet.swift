@@ -43,7 +43,12 @@ struct InspectionSheet {
   private var rows: [(Bilingual, Bilingual)] {
     var rows: [(Bilingual, Bilingual)] = [
       (Bilingual("Format", "格式"), format),
-      (Bilingual("Size", "文件大小"), same("\(ByteCount.size(inspection.byteCount)) (\(inspection.byteCount) B)")),
+      (
+        Bilingual("Size", "文件大小"),
+        Bilingual(
+          "\(ByteCount.size(inspection.byteCount)) (\(inspection.byteCount) B)",
+          "\(ByteCount.size(inspection.byteCount))（\(inspection.byteCount) 字节）")
+      ),
       (Bilingual("Pixels as stored", "存储像素"), same("\(facts.width) × \(facts.height)")),
       (Bilingual("Orientation", "方向"), facts.orientation.words),
       (Bilingual("Colour", "颜色"), colour),
@@ -62,8 +67,12 @@ struct InspectionSheet {
       rows.append((Bilingual("After the picture", "图片之后的数据"), same(ByteCount.size(facts.trailingBytes))))
     }
     if !facts.metadata.isEmpty {
-      let kinds = facts.metadata.map { "\($0.kind.rawValue) \(ByteCount.size($0.bytes))" }.joined(separator: ", ")
-      rows.append((Bilingual("Metadata", "元数据"), same(kinds)))
+      let kinds = facts.metadata.map { entry in
+        let (name, size) = (entry.kind.name, ByteCount.size(entry.bytes))
+        return Bilingual("\(name.english) \(size)", "\(name.chinese) \(size)")
+      }
+      let list = Bilingual.list(kinds)
+      rows.append((Bilingual("Metadata", "元数据"), list))
     }
     let page = inspection.page?.words ?? Bilingual("no four edges surely seen", "未能确定四条边")
     return rows + (inspection.sight?.rows ?? []) + (inspection.sight == nil ? [] : [(Bilingual("Page", "页面"), page)])
@@ -79,9 +88,11 @@ struct InspectionSheet {
   }
 
   private var colour: Bilingual {
-    let sampling = facts.chromaSubsampling.map { ", " + $0 } ?? ""
-    return Bilingual(
-      "\(facts.components) × \(facts.bitDepth) bit\(sampling)", "\(facts.components) × \(facts.bitDepth) 位\(sampling)")
+    let (components, depth) = (facts.components, facts.bitDepth)
+    guard let sampling = facts.chromaSubsampling else {
+      return Bilingual("\(components) × \(depth) bit", "\(components) × \(depth) 位")
+    }
+    return Bilingual("\(components) × \(depth) bit, \(sampling)", "\(components) × \(depth) 位，\(sampling)")
   }
 
   private func same(_ text: String) -> Bilingual { Bilingual(text, text) }
@@ -103,6 +114,26 @@ extension ExifOrientation {
   }
 }
 
+extension PictureFacts.Metadata.Kind {
+  /// What people call it.
+  fileprivate var name: Bilingual {
+    switch self {
+    case .exif: Bilingual("Exif", "Exif")
+    case .xmp: Bilingual("XMP", "XMP")
+    case .iptc: Bilingual("IPTC", "IPTC")
+    case .icc: Bilingual("ICC profile", "ICC 色彩配置")
+    case .comment: Bilingual("comment", "注释")
+    case .text: Bilingual("text", "文字")
+    case .time: Bilingual("time", "时间")
+    case .thumbnail: Bilingual("thumbnail", "缩略图")
+    case .multiPicture: Bilingual("multi-picture index", "多图索引")
+    case .animation: Bilingual("animation", "动画")
+    case .video: Bilingual("video", "视频")
+    case .other: Bilingual("other", "其他")
+    }
+  }
+}
+
 extension PictureFacts.ColourProfile {
   /// How colours are to be understood, in a few words.
   fileprivate var words: Bilingual {
@@ -115,7 +146,7 @@ extension PictureFacts.ColourProfile {
         "code points \(colour.primaries)/\(colour.transfer)/\(colour.matrix)",
         "色彩代码 \(colour.primaries)/\(colour.transfer)/\(colour.matrix)")
     case .embedded(let bytes): Bilingual("ICC, \(ByteCount.size(bytes))", "ICC，\(ByteCount.size(bytes))")
-    case .broken(let reason): Bilingual("broken ICC (\(reason))", "ICC 已损坏（\(reason)）")
+    case .broken(let reason): Bilingual("broken ICC (\(reason))", "ICC 已损坏")
     }
   }
 }

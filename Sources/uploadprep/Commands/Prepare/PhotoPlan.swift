@@ -75,13 +75,15 @@ struct PhotoPlan {
       photos.append((input, named.count))
       named.append((input, path, folder))
     }
+    let here = Path(".").canonical
     // Content is looked at only where a name is disputed.
     let rivals = Dictionary(grouping: named) { $0.folder.appending($0.path.stem) }
     let names = OutputNames.plan(
       named.map { input, path, folder in
         let isDisputed = rivals[folder.appending(path.stem)]!.count > 1
         return OutputNames.Photo(
-          path: path, folder: folder, depth: input.depth ?? 0, isPicture: !isDisputed || input.looksLikePicture)
+          path: path, folder: folder, root: root(of: input, in: folder, from: here),
+          isPicture: !isDisputed || input.looksLikePicture)
       }, into: outDir)
     return try photos.map { input, name throws(Failure) in
       if let name { return Photo(input: input, target: .named(names[name])) }
@@ -90,6 +92,14 @@ struct PhotoPlan {
       }
       return Photo(input: input, target: try target(.standardStream))
     }
+  }
+
+  /// The folder below which a photo keeps its folders: the one that was named, or the working directory for a photo that
+  /// was named by a path within it. A photo named from elsewhere has its own.
+  private func root(of input: Input, in folder: Path, from here: Path) -> Path {
+    if let depth = input.depth { return (0..<depth).reduce(folder) { root, _ in root.parent } }
+    let isWithin = input.path.bytes.first != UInt8(ascii: "/") && (folder == here || folder.isInside(here))
+    return isWithin ? here : folder
   }
 
   /// The path from which a picture's name follows; nil where it needs none.

@@ -145,9 +145,7 @@ struct Prepare: Command {
       options.watermark = try Watermark(text: text)
     } catch {
       switch error {
-      case .emptyText, .tooLong: throw Failure(error, .usage)
-      // Characters of one's own choice may be such as no font has; the usual text lacks only a package.
-      case .noFont: throw Failure(error, watermarkText == nil ? .internalFault : .usage)
+      case .emptyText, .tooLong, .noFont: throw Failure(error, .usage)
       case .unreadableFont: throw Failure(error, .ioFailed)
       }
     }

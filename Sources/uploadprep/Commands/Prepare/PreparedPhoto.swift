@@ -71,8 +71,9 @@ struct PreparedPhoto: Sendable {
   /// A line for people, and one more for each finding.
   func text(on console: Console) -> String {
     let name = console.output.paint(Printable.name(output.text), .strong)
+    let comma = console.text(Bilingual(", ", "，"))
     let change =
-      "\(ByteCount.size(inputBytes)) → \(ByteCount.size(outputBytes)), "
+      "\(ByteCount.size(inputBytes)) → \(ByteCount.size(outputBytes))" + comma
       + "\(inputWidth)×\(inputHeight) → \(width)×\(height)"
     let how =
       switch route {
@@ -80,9 +81,9 @@ struct PreparedPhoto: Sendable {
       case .rewrapped: Bilingual("without loss", "无损处理")
       case .encoded: Bilingual("quality \(quality ?? 0)", "质量 \(quality ?? 0)")
       }
-    let cut = page == nil ? "" : ", " + console.text(Bilingual("cut to the page", "已裁切为页面"))
+    let cut = page == nil ? "" : comma + console.text(Bilingual("cut to the page", "已裁切为页面"))
     let mark = ok ? console.output.paint("✓", .good) : console.output.paint("✗", .bad)
-    let line = "\(mark) \(name)  " + console.output.paint("\(change), \(console.text(how))\(cut)", .faint)
+    let line = "\(mark) \(name)  " + console.output.paint(change + comma + console.text(how) + cut, .faint)
     return ([line] + findings.map { $0.line(on: console) }).joined(separator: "\n")
   }
 }

@@ -39,9 +39,11 @@ extension MaterialStatus {
 extension PictureStatus {
   /// What was noticed of the picture, a line each, for people.
   fileprivate func remarks(in language: Language) -> [String] {
-    let shared = sameUnder.isEmpty ? nil : sameUnder.map(Printable.name).joined(separator: ", ")
+    let shared = sameUnder.isEmpty ? nil : Bilingual.list(sameUnder.map(Printable.name))
     return findings.map { "    ⚠ " + $0.message.text(in: language) }
-      + (shared.map { ["    ⚠ " + Bilingual("The same page is under \($0).", "与 \($0) 有相同页面。").text(in: language)] }
+      + (shared.map {
+        ["    ⚠ " + Bilingual("The same page is under \($0.english).", "与 \($0.chinese) 有相同页面。").text(in: language)]
+      }
         ?? [])
   }
 }

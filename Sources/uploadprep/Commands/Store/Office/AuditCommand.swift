@@ -1,5 +1,6 @@
 import ArgumentParser
 import ReviewStore
+import Wording
 
 /// `uploadprep audit`
 struct AuditCommand: StoreCommand {
@@ -16,8 +17,12 @@ struct AuditCommand: StoreCommand {
       count += 1
       try console.tell(
         entry.json,
-        people: ["\(entry.sequence)", entry.time.forPeople, entry.actor, entry.action, entry.subject, entry.after]
-          .map(Printable.name).joined(separator: "  "))
+        people: ([
+          "\(entry.sequence)", entry.time.forPeople, console.text(entry.actorName), console.text(entry.actionName),
+          console.text(entry.subjectName),
+        ] + [
+          entry.changes(under: store.policy).map(console.text).joined(separator: console.text(Bilingual(", ", "，")))
+        ]).map(Printable.name).joined(separator: "  "))
     }
     if let registration, count == 0 {
       // Of what nobody has ever entered there is no line; the refusal is that of any other command.

@@ -1,5 +1,8 @@
+import AsyncHTTPClient
 import Foundation
-import FoundationNetworking
+import NIOCore
+import NIOHTTP1
+import ReviewStore
 import Synchronization
 import Wording
 
@@ -7,7 +10,7 @@ import Wording
 struct NoticePost {
   let url: URL
   /// How long an answer may take, in seconds.
-  static let patience = 30.0
+  static let patience: Int64 = 30
 
   /// nil when it is no http or https address.
   init?(url text: String) {
@@ -18,34 +21,34 @@ struct NoticePost {
   }
 
   /// Posts a notice; nil when the answer was 2xx, else what went wrong.
-  func send(_ notice: JSON) -> String? {
-    var request = URLRequest(url: url, timeoutInterval: Self.patience)
-    request.httpMethod = "POST"
-    request.setValue("application/json; charset=utf-8", forHTTPHeaderField: "Content-Type")
-    request.httpBody = Data(notice.description.utf8)
-    let outcome = Mutex<String?>("no answer")
-    let done = DispatchSemaphore(value: 0)
-    let session = URLSession(configuration: .ephemeral, delegate: NoRedirects(), delegateQueue: nil)
-    defer { session.invalidateAndCancel() }
-    let task = session.dataTask(with: request) { _, response, error in
-      let status = (response as? HTTPURLResponse)?.statusCode ?? 0
-      outcome.withLock {
-        $0 = (200..<300).contains(status) ? nil : error.map { _ in "no answer" } ?? "the answer was \(status)"
-      }
-      done.signal()
+  ///
+  /// A redirection is taken for the answer: whoever is asked to go elsewhere with GET has not sent anything.
+  func send(_ notice: JSON) -> NoticeProblem? {
+    let client = HTTPClient(
+      eventLoopGroupProvider: .singleton, configuration: .init(redirectConfiguration: .disallow))
+    defer { try? client.syncShutdown() }
+    do {
+      let request = try HTTPClient.Request(
+        url: url.absoluteString, method: .POST, headers: ["Content-Type": "application/json; charset=utf-8"],
+        body: .string(notice.description))
+      let task = client.execute(
+        request: request, delegate: AnswerStatus(), deadline: .now() + .seconds(Self.patience))
+      let status = try task.wait()
+      return (200..<300).contains(status) ? nil : .refused(status: status)
+    } catch {
+      return .noAnswer
     }
-    task.resume()
-    done.wait()
-    return outcome.withLock { $0 }
   }
 }
 
-/// Takes a redirection for the answer: whoever is asked to go elsewhere with GET has not sent anything.
-private final class NoRedirects: NSObject, URLSessionTaskDelegate, Sendable {
-  func urlSession(
-    _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
-    newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
-  ) {
-    completionHandler(nil)
+/// Keeps an answer's status, and nothing of its content, however long that is.
+private final class AnswerStatus: HTTPClientResponseDelegate {
+  private let status = Mutex(0)
+
+  func didReceiveHead(task: HTTPClient.Task<Int>, _ head: HTTPResponseHead) -> EventLoopFuture<Void> {
+    status.withLock { $0 = Int(head.status.code) }
+    return task.eventLoop.makeSucceededVoidFuture()
   }
+
+  func didFinishRequest(task: HTTPClient.Task<Int>) throws -> Int { status.withLock { $0 } }
 }

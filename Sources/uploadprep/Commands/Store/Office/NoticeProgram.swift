@@ -1,4 +1,5 @@
 import Foundation
+import ReviewStore
 import Wording
 
 /// A program that sends one notice, given to it as JSON on standard input.
@@ -9,7 +10,7 @@ struct NoticeProgram {
   static let patience = 60.0
 
   /// Runs the program; nil when it ended with 0, else what went wrong.
-  func send(_ notice: JSON) -> String? {
+  func send(_ notice: JSON) -> NoticeProblem? {
     let process = Process()
     if FileManager.default.isExecutableFile(atPath: command) {
       process.executableURL = URL(fileURLWithPath: command)
@@ -27,18 +28,18 @@ struct NoticeProgram {
     do {
       try process.run()
     } catch {
-      return "the program cannot be run"
+      return .cannotRun
     }
     // A program that does not read its input is no failure by itself; its exit status decides.
     try? input.fileHandleForWriting.write(contentsOf: Data((notice.description + "\n").utf8))
     try? input.fileHandleForWriting.close()
     guard ended.wait(timeout: .now() + Self.patience) == .success else {
       kill(process.processIdentifier, SIGKILL)
-      return "the program took too long"
+      return .tookTooLong
     }
     guard process.terminationReason == .exit else {
-      return "the program was ended by signal \(process.terminationStatus)"
+      return .signalled(Int(process.terminationStatus))
     }
-    return process.terminationStatus == 0 ? nil : "the program ended with \(process.terminationStatus)"
+    return process.terminationStatus == 0 ? nil : .ended(status: Int(process.terminationStatus))
   }
 }

@@ -21,7 +21,7 @@ struct NoticesList: StoreCommand {
         people: [
           "\(notice.id)", notice.createdAt.forPeople, notice.registration,
           notice.maskedMobile ?? console.text(Bilingual("no mobile", "缺手机号")), console.text(notice.state.name),
-          notice.problem ?? "", notice.text,
+          notice.problem.map { console.text(NoticeProblem.words($0)) } ?? "", notice.text,
         ].map(Printable.name).joined(separator: "  "))
     }
     return .done

@@ -29,7 +29,7 @@ struct NoticesSend: StoreCommand {
   }
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
-    let send: (JSON) -> String? =
+    let send: (JSON) -> NoticeProblem? =
       if let post = url.flatMap(NoticePost.init) { { post.send($0) } } else {
         NoticeProgram(command: command ?? "").send
       }
@@ -41,14 +41,14 @@ struct NoticesSend: StoreCommand {
         "id": .integer(Int(notice.id)), "mobile": .string(notice.mobile), "text": .string(notice.text),
         "registration": .string(notice.registration),
       ])
-      let result = try store.finishNotice(notice.id, problem: problem)
+      let result = try store.finishNotice(notice.id, problem: problem?.text)
       if problem == nil { sent += 1 } else { failed += 1 }
       if problem != nil { status.raise(to: .ioFailed) }
       guard let result else { continue }
       try console.tell(
         result.json,
         people: "\(result.id)  \(Printable.name(result.registration))  \(console.text(result.state.name))"
-          + (problem.map { "  " + Printable.name($0) } ?? ""))
+          + (problem.map { "  " + console.text($0.words) } ?? ""))
     }
     try console.tell(
       ["summary": ["sent": .integer(sent), "failed": .integer(failed)]],

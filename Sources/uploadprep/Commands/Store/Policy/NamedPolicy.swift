@@ -9,12 +9,12 @@ extension Policy {
     if let yaml = shippedYAML(name) { return (yaml, nil) }
     let path = Path(name)
     if path.withCString({ access($0, F_OK) }) != 0 {
-      let ids = shippedIDs.joined(separator: ", ")
+      let ids = Bilingual.list(shippedIDs)
       throw Failure(
         .noInput, code: "no-policy",
         Bilingual(
-          "There is no policy and no file called \(name). Policies that ship: \(ids).",
-          "没有名为 \(name) 的考区规则或文件；内置规则有：\(ids)。"), input: name)
+          "There is no policy and no file called \(name). Policies that ship: \(ids.english).",
+          "没有名为 \(name) 的考区规则或文件；内置规则有：\(ids.chinese)。"), input: name)
     }
     let bytes = try FileReading.bytes(ofText: path)
     guard let yaml = String(validating: bytes, as: UTF8.self) else {

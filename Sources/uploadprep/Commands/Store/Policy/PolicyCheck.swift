@@ -7,7 +7,7 @@ import Wording
 struct PolicyCheck: Command {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: words("Explains what is wrong with a policy file.", "检查考区规则文件，逐行说明错误。"))
-  @Argument(help: help("The file.", "规则文件。", value: "file")) var file: String
+  @Argument(help: help("The file.", "规则文件。", value: "file"), completion: .policy) var file: String
   @OptionGroup var global: GlobalOptions
 
   func run(with console: Console) async throws -> ExitStatus {

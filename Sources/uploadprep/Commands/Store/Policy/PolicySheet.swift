@@ -94,17 +94,47 @@ extension Policy {
     }
     let width = (rows.map { Printable.width(text($0.0)) }.max() ?? 0) + 2
     let head = "\(id)  \(text(name))"
-    let list = materials.map { material in
-      let star = material.required == .always(false) ? " " : "*"
-      return "  \(star) \(Printable.pad(material.id, to: 24))\(text(material.name))  ≤ \(material.maximum)"
-    }
+    let list = materials.flatMap { $0.lines(in: language) }
     return
-      ([head] + rows.map { Printable.pad(text($0.0), to: width) + $0.1 } + [text(Bilingual("Materials", "材料"))] + list)
+      ([head] + rows.map { Printable.pad(text($0.0), to: width) + $0.1 } + [
+        text(Bilingual("Materials (* required)", "材料（* 为必需）"))
+      ] + list)
       .joined(separator: "\n")
   }
 }
 
 extension MaterialRule {
+  /// The material for people: how many pictures, and what each is to show.
+  fileprivate func lines(in language: Language) -> [String] {
+    let text = { (sentence: Bilingual) in sentence.text(in: language) }
+    let isOptional = required == .always(false)
+    let star = isOptional ? " " : "*"
+    let count =
+      isOptional || minimum == 0
+      ? Bilingual("at most \(maximum)", "至多 \(maximum) 张")
+      : minimum == maximum
+        ? Bilingual(maximum == 1 ? "1 picture" : "\(maximum) pictures", "\(maximum) 张")
+        : Bilingual("\(minimum) to \(maximum) pictures", "\(minimum) 至 \(maximum) 张")
+    let head = "  \(star) \(Printable.pad(id, to: 24))\(text(name))  \(text(count))"
+    let condition: Condition? = if case .when(let condition) = required { condition } else { nil }
+    let need = condition.map { Bilingual("required for: \($0.words.english)", "以下考生必需：\($0.words.chinese)") }
+    return [head] + [need.map { "      " + text($0) }, line(of: labels, in: language)].compactMap(\.self)
+      + variants.compactMap { variant in
+        line(of: variant.labels, in: language).map { line in
+          let words = variant.condition.words
+          return line + text(Bilingual(" (\(words.english))", "（\(words.chinese)）"))
+        }
+      }
+  }
+
+  private func line(of labels: [Bilingual], in language: Language) -> String? {
+    labels.isEmpty
+      ? nil
+      : "      "
+        + labels.enumerated().map { "\($0.offset + 1) \($0.element.text(in: language))" }.joined(
+          separator: Bilingual(", ", "，").text(in: language))
+  }
+
   fileprivate func json(in language: Language) -> JSON {
     let labels = { (labels: [Bilingual]) in JSON.list(labels.map { .string($0.text(in: language)) }) }
     let need: JSON =
@@ -122,6 +152,20 @@ extension MaterialRule {
 }
 
 extension Condition {
+  /// Whom it holds for, in words.
+  fileprivate var words: Bilingual {
+    var parts: [Bilingual] = []
+    if let categories {
+      let list = categories.joined(separator: "、")
+      parts.append(Bilingual("category \(list)", "报考类别为\(list)"))
+    }
+    if let identity {
+      parts.append(Bilingual(identity.name.english, "证件为\(identity.name.chinese)"))
+    }
+    if let returning { parts.append(returning ? Bilingual("returning", "老考生") : Bilingual("new", "新考生")) }
+    return .list(parts)
+  }
+
   fileprivate var json: JSON {
     [
       "categories": categories.map { .list($0.map { .string($0) }) } ?? .null,

@@ -6,7 +6,8 @@ import ReviewStore
 struct PolicyShow: Command {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: words("Shows a policy readably.", "查看考区规则。"))
-  @Argument(help: help("A policy's id, or its file.", "规则编号或规则文件。", value: "id|file")) var policy: String
+  @Argument(help: help("A policy's id, or its file.", "规则编号或规则文件。", value: "id|file"), completion: .policy)
+  var policy: String
   @OptionGroup var global: GlobalOptions
 
   func run(with console: Console) async throws -> ExitStatus {

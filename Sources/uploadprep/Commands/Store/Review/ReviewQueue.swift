@@ -45,8 +45,9 @@ struct ReviewQueue: StoreCommand {
       entry.json,
       people: [
         entry.since.forPeople, entry.registration, entry.name, entry.category, entry.site,
-        console.text(entry.state.name), entry.claimedBy.map { "(\($0))" } ?? "", entry.remarks(in: console.language),
-      ].map(Printable.name).joined(separator: "  "))
+        console.text(entry.state.name), entry.claimedBy.map { console.text(Bilingual("(\($0))", "（\($0)）")) } ?? "",
+        entry.remarks(in: console.language),
+      ].filter { !$0.isEmpty }.map(Printable.name).joined(separator: "  "))
   }
 }
 
@@ -54,9 +55,11 @@ extension QueueEntry {
   /// What there is to say of its pictures, for people.
   fileprivate func remarks(in language: Language) -> String {
     guard findings > 0 else { return "" }
-    let count = Bilingual("\(findings) to look at", "\(findings) 处需留意").text(in: language)
-    guard !sameUnder.isEmpty else { return "⚠ \(count)" }
-    let numbers = sameUnder.joined(separator: ", ")
-    return "⚠ \(count), " + Bilingual("same page under \(numbers)", "与 \(numbers) 有相同页面").text(in: language)
+    let count = Bilingual("⚠ \(findings) to look at", "⚠ \(findings) 处需留意")
+    guard !sameUnder.isEmpty else { return count.text(in: language) }
+    let numbers = Bilingual.list(sameUnder)
+    return Bilingual(
+      "\(count.english), same page under \(numbers.english)", "\(count.chinese)，与 \(numbers.chinese) 有相同页面"
+    ).text(in: language)
   }
 }

@@ -9,7 +9,7 @@ struct StageCommand: ReviewAct {
   @Argument(
     help: help(
       "Registration numbers, then the stage: payment, preparing, passed or failed.",
-      "报名号（可多个），最后是阶段：payment、preparing、passed 或 failed。", value: "reg… stage"))
+      "报名号（可多个），最后是阶段：payment、preparing、passed 或 failed。", value: "reg… stage"), completion: .stage)
   var arguments: [String]
   @OptionGroup var act: ActOptions
   @OptionGroup var place: StoreOptions

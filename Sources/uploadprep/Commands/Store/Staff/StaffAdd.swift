@@ -17,7 +17,7 @@ struct StaffAdd: StoreCommand {
     try store.addStaff(name, role: role, site: site)
     try console.tell(
       ["name": .string(name), "role": .string(role.rawValue), "site": .optional(site)],
-      people: [name, role.rawValue, site].compactMap { $0.map(Printable.name) }.joined(separator: "  "))
+      people: [name, console.text(role.name), site].compactMap { $0.map(Printable.name) }.joined(separator: "  "))
     return .done
   }
 }

@@ -16,7 +16,9 @@ struct StaffList: StoreCommand {
       let disabled = staff.disabled ? console.text(Bilingual("disabled", "已停用")) : ""
       try console.tell(
         staff.json,
-        people: [staff.name, staff.role.rawValue, staff.site ?? "", disabled].map(Printable.name).joined(
+        people: [staff.name, console.text(staff.role.name), staff.site ?? "", disabled].filter { !$0.isEmpty }.map(
+          Printable.name
+        ).joined(
           separator: "  "))
     }
     return .done

@@ -7,7 +7,7 @@ struct BackupKeyOption: ParsableArguments {
     help: help(
       "The key that signs backups: any file of at least 16 bytes that is kept apart from them, such as one made with "
         + "head -c 32 /dev/urandom.",
-      "备份签名所用的密钥文件：不少于 16 字节，须与备份分开保管，可用 head -c 32 /dev/urandom 生成。", value: "file"))
+      "备份签名所用的密钥文件：不少于 16 字节，须与备份分开保管，可用 `head -c 32 /dev/urandom` 生成。", value: "file"))
   var key: Path?
 
   /// The key, where one was named.

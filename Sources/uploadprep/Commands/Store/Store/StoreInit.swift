@@ -7,7 +7,9 @@ import Wording
 struct StoreInit: Command {
   static let configuration = CommandConfiguration(
     commandName: "init", abstract: words("Makes a new store.", "创建审核库。"))
-  @Option(help: help("The region's rules: a policy's id, or its file.", "考区规则：规则编号或规则文件。", value: "id|file"))
+  @Option(
+    help: help("The region's rules: a policy's id, or its file.", "考区规则：规则编号或规则文件。", value: "id|file"),
+    completion: .policy)
   var policy: String
   @Option(help: help("The region's name, instead of the policy's.", "考区名称，默认取规则中的名称。", value: "name"))
   var region: String?
@@ -26,6 +28,7 @@ struct StoreInit: Command {
     } catch {
       throw Failure(review: error)
     }
+    console.warn(of: made.stampError(region: region))
     try console.tell(
       [
         "store": .string(path), "policy": .string(made.id),

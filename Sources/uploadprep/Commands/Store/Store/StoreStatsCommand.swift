@@ -81,16 +81,3 @@ extension StoreStats {
     return lines.joined(separator: "\n")
   }
 }
-
-extension Notice.State {
-  /// The state's name for people.
-  var name: Bilingual {
-    switch self {
-    case .queued: Bilingual("queued", "待发送")
-    case .sending: Bilingual("being sent", "发送中")
-    case .sent: Bilingual("sent", "已发送")
-    case .dead: Bilingual("dead", "发送失败")
-    case .cancelled: Bilingual("cancelled", "已取消")
-    }
-  }
-}

@@ -31,8 +31,8 @@ struct StoreVerify: StoreCommand {
     let found = try store.verify(repair: repair, against: head)
     for problem in found.problems {
       try console.tell(
-        ["problem": .string(problem.kind.rawValue), "detail": .string(problem.detail)],
-        people: "\(console.text(problem.kind.name))  \(problem.detail)")
+        ["problem": .string(problem.kind.rawValue), "detail": .string(console.text(problem.detail))],
+        people: "\(console.text(problem.kind.name))  \(console.text(problem.detail))")
     }
     let summary = Bilingual(
       "Registrations: \(found.registrations), pictures: \(found.pictures), log entries: \(found.auditEntries). "
@@ -74,7 +74,7 @@ extension Verification.Problem.Kind {
     case .picture: Bilingual("picture", "图片")
     case .rule: Bilingual("rule", "规则")
     case .audit: Bilingual("log", "日志")
-    case .orphan: Bilingual("left-over picture", "无主图片")
+    case .orphan: Bilingual("left-over picture", "多余图片")
     case .temporary: Bilingual("left-over file", "遗留临时文件")
     }
   }

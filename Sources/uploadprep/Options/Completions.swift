@@ -1,0 +1,23 @@
+import ArgumentParser
+import ReviewStore
+
+extension CompletionKind {
+  /// The policies that ship, and policy files.
+  static let policy = custom { _, _, prefix in Policy.shippedIDs + files(beginning: prefix, ending: ["yaml", "yml"]) }
+
+  /// The stages that an application is moved on to. What stands before them are registration numbers.
+  static let stage = list(["payment", "preparing", "passed", "failed"])
+
+  /// Folders, and files of some endings, whose paths begin as was typed.
+  private static func files(beginning prefix: String, ending endings: [String]) -> [String] {
+    let typed = Path(prefix)
+    let folder = typed.bytes.contains(UInt8(ascii: "/")) ? typed.parent : Path(".")
+    let names = (try? Folder.names(in: folder)) ?? []
+    return names.filter { $0.starts(with: typed.name) }.compactMap { name in
+      let path = typed.sibling(named: name)
+      let isFolder = (try? FileStatus.of(path, followingLinks: true))?.isFolder ?? false
+      guard isFolder || endings.contains(path.ending ?? "") else { return nil }
+      return path.text + (isFolder ? "/" : "")
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import Foundation
+
+/// Looks for what does not belong into a Chinese text: English words, and marks of half width within a sentence.
+struct ChineseText {
+  /// Words that are names here: what the caller typed, ids of materials, names of tables.
+  var names: Set<String> = []
+
+  /// What is the same in every language.
+  private static let international: Set<String> = [
+    "uploadprep", "JPEG", "JPG", "PNG", "HEIC", "HEIF", "AVIF", "WebP", "GIF", "BMP", "TIFF", "SVG", "PDF", "RAW",
+    "DNG",
+    "EXIF", "Exif", "ICC", "XMP", "IPTC", "GPS", "sRGB", "JSON", "CSV", "YAML", "UTF", "TLS", "PEM", "NUL", "URL",
+    "HTTP",
+    "http", "https", "POST", "GBK", "SQLite", "KB", "MB", "KiB", "MiB", "Ctrl", "SIGTERM", "UPLOADPREP_STORE",
+    "Forwarded",
+    "For", "Proto", "NO_COLOR", "ID",
+  ]
+
+  /// Words in Latin letters that are no names, and Chinese next to a half-width mark, in the order in which they stand.
+  func faults(in text: String, marksToo: Bool = true) -> [String] {
+    // A help page's explanations may go on in further lines.
+    let text = text.replacing("\n" + String(repeating: " ", count: 26), with: "")
+    return text.split(separator: "\n").flatMap { line in
+      words(in: String(line)) + (marksToo ? marks(in: String(line)) : [])
+    }
+  }
+
+  private func words(in line: String) -> [String] {
+    var line = line
+    for pattern in [
+      // Commands as they are typed, values that options take, and fields of texts that a policy fills in.
+      #"`[^`]*`"#, #"uploadprep( [a-z-]+)+"#, #"(可选值：|可用的值有：|默认：)[^（）。；]*"#, #"\{[a-z]+\}"#, #"\{[a-z]+\}"#,
+      // Options, placeholders of files, and names with a slash, an ending, digits or an underline.
+      #"--?[a-z][a-z-]*(=[a-z-]+)?"#, #"[A-Za-z0-9_~$-]*[./][A-Za-z0-9_./~:$-]*"#, #"[A-Za-z-]*[0-9][A-Za-z0-9-]*"#,
+    ] {
+      line = line.replacingOccurrences(of: pattern, with: " ", options: .regularExpression)
+    }
+    return matches(of: "[A-Za-z_]{2,}", in: line).filter { !Self.international.contains($0) && !names.contains($0) }
+  }
+
+  private func marks(in line: String) -> [String] {
+    let line = line.replacingOccurrences(of: "`[^`]*`", with: "", options: .regularExpression)
+    return matches(of: #"\p{Han}[,:;?!()'"]|[,;?!()'"]\p{Han}|\p{Han}\.( |$)"#, in: line)
+  }
+
+  private func matches(of pattern: String, in line: String) -> [String] {
+    let expression = try? NSRegularExpression(pattern: pattern)
+    let text = line as NSString
+    return expression?.matches(in: line, range: NSRange(location: 0, length: text.length)).map {
+      text.substring(with: $0.range)
+    } ?? []
+  }
+}
