@@ -12,15 +12,6 @@ struct Form: Sendable {
     }
   }
 
-  /// Reads a request's form, which must carry the visit's mark.
-  ///
-  /// - Throws: ``ForgeryGuard/Forged`` for a form that is not ours.
-  init(_ request: Request, _ context: PortalContext, _ desk: Desk) async throws {
-    let buffer = try await request.body.collect(upTo: 65_536)
-    self.init(String(buffer: buffer))
-    try desk.forgery.check(self["token"], request, context)
-  }
-
   /// The first value of a field, without spaces around it; empty when there is none.
   subscript(name: String) -> String {
     guard let value = fields.first(where: { $0.name == name })?.value else { return "" }

@@ -1,11 +1,19 @@
 import HTTPTypes
 import Hummingbird
-import ImageKit
+import Wording
 
 /// Sees to it that a form was ours: every form carries a mark over the visit's cookie, which no other site knows.
 struct ForgeryGuard: Sendable {
   /// The form's mark is missing or another visit's.
-  struct Forged: Error {}
+  struct Forged: ProblemTelling {
+    var problem: Problem {
+      Problem(
+        .forbidden, "stale-page",
+        Bilingual(
+          "This page was too old, or did not come from here. Nothing was changed. Go back, reload it and try again.",
+          "页面已过期或来源不明，未作任何更改。请返回并刷新页面后重试。"))
+    }
+  }
 
   let signer: Signer
 

@@ -7,7 +7,9 @@ import NIOCore
 /// process, however that ends.
 final class SpoolFile: Sendable {
   /// More came than was allowed.
-  struct TooLarge: Error {}
+  struct TooLarge: ProblemTelling {
+    var problem: Problem { .tooLargeUpload }
+  }
   /// The disk refused.
   struct DiskError: Error {
     /// The system's number for why.

@@ -25,9 +25,16 @@ struct UploadForm: Sendable {
   }
 
   /// Why a form is not taken.
-  enum Fault: Error {
+  enum Fault: ProblemTelling {
     case malformed
     case tooLarge
+
+    var problem: Problem {
+      switch self {
+      case .malformed: .tornUpload
+      case .tooLarge: .tooLargeUpload
+      }
+    }
   }
 
   var fields: [String: String] = [:]

@@ -42,7 +42,7 @@ public struct PortalOptions: Sendable {
   /// Seconds that a shutdown waits for what is under way.
   public var shutdownSeconds = 60
 
-  var lifetimes = SessionStore.Lifetimes()
+  var lifetimes = SessionLifetimes()
 
   /// The defaults.
   public init() {}

@@ -8,8 +8,8 @@ import ReviewStore
 /// What every route works with.
 struct Desk: Sendable {
   let store: ReviewStore
-  /// The same store, opened once more to look only, for who may come in: asked at every request, it waits for nobody.
-  let door: ReviewStore
+  /// Read-only connection that authenticates each request; it never waits for a writer.
+  let authStore: ReviewStore
   let options: PortalOptions
   let logger: Logger
   let clock: @Sendable () -> Moment
@@ -39,7 +39,7 @@ struct Desk: Sendable {
 
   init(_ store: ReviewStore, _ options: PortalOptions, logger: Logger, clock: @escaping @Sendable () -> Moment) throws {
     self.store = store
-    door = try ReviewStore(at: store.path, readOnly: true)
+    authStore = try ReviewStore(at: store.path, readOnly: true)
     self.options = options
     self.logger = logger
     self.clock = clock
@@ -62,7 +62,7 @@ struct Desk: Sendable {
   func close() async {
     try? await pool.shutdownGracefully()
     try? await reading.shutdownGracefully()
-    try? door.close()
+    try? authStore.close()
   }
 
   /// Reads a candidate's papers, away from the server's own threads.

@@ -53,9 +53,9 @@ struct ClientMiddleware: RouterMiddleware {
   /// key and behind no writer: that takes less than to have another thread look.
   private func standing(of visitor: Visitor) throws -> (stamp: String?, staff: Staff?) {
     switch visitor {
-    case .candidate(let registration): return (try desk.door.credentialStamp(ofCandidate: registration), nil)
+    case .candidate(let registration): return (try desk.authStore.credentialStamp(ofCandidate: registration), nil)
     case .staff(let name):
-      let known = try desk.door.credentials(ofStaff: name)
+      let known = try desk.authStore.credentials(ofStaff: name)
       return (known?.stamp, known?.staff)
     }
   }

@@ -21,11 +21,11 @@ struct SignInAttempt {
     let attempt = SignInThrottle.Attempt(
       account: isPossible ? visitor.key : "nobody", address: address, isKnown: isKnown, isCode: isCode)
     if let wait = desk.throttle.begin(attempt, at: Double(desk.clock().milliseconds) / 1000) {
-      var problem = Problem(
-        .tooManyRequests, "slow-down",
-        Bilingual("Too many wrong attempts. Try again in \(wait) seconds.", "错误次数过多，请 \(wait) 秒后再试。"))
-      problem.retryAfter = wait
-      throw ProblemError(problem)
+      throw ProblemError(
+        Problem(
+          .tooManyRequests, "slow-down",
+          Bilingual("Too many wrong attempts. Try again in \(wait) seconds.", "错误次数过多，请 \(wait) 秒后再试。"),
+          retryAfter: wait))
     }
     guard isPossible else { throw InputError.wrongSecret }
     do {

@@ -1,12 +1,23 @@
+import Wording
+
 /// Lets a few pieces of work run at once and the rest wait for their turn, so that nobody waits for all of somebody
 /// else's: of those that wait, the one goes first that would end first if all owners were served side by side, each piece
 /// taking as long as its weight (start-time fair queueing). So one owner's many pieces do not keep the next person
 /// waiting, and a light piece passes a heavy one, which still has its turn.
 actor FairQueue {
   /// There is no room to wait either.
-  struct Full: Error {
+  struct Full: ProblemTelling {
     /// Seconds after which trying again makes sense.
     let retryAfter: Int
+
+    var problem: Problem {
+      Problem(
+        .serviceUnavailable, "busy",
+        Bilingual(
+          "Many people are at work here just now. Nothing was changed; try again in \(retryAfter) seconds.",
+          "当前使用人数较多，未作任何更改，请 \(retryAfter) 秒后重试。"),
+        retryAfter: retryAfter)
+    }
   }
 
   private struct Waiting {

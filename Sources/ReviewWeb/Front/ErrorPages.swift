@@ -1,0 +1,85 @@
+import HTTPTypes
+import Hummingbird
+import ImageKit
+import Logging
+import ReviewStore
+import Wording
+
+/// Turns whatever was thrown into a page for people or an object for programs, and counts every answer.
+struct ErrorPages: RouterMiddleware {
+  let desk: Desk
+  let routes: RouteTable
+
+  /// What the router calls the route of a request that has none.
+  private static let noRoute = "NotFound"
+
+  func handle(
+    _ request: Request, context: PortalContext, next: (Request, PortalContext) async throws -> Response
+  ) async throws -> Response {
+    let start = ContinuousClock.now
+    var response: Response
+    do {
+      response = try await next(request, context)
+    } catch {
+      response = answer(error, request, context)
+    }
+    // A body would be taken for the next response.
+    if request.method == .head { response = response.createHeadResponse() }
+    let elapsed = (ContinuousClock.now - start) / .seconds(1)
+    let pattern = context.endpointPath ?? "none"
+    desk.metrics.count(
+      method: request.method.rawValue, pattern: pattern, status: response.status.code, seconds: elapsed)
+    // The route's pattern and never the path: that may hold a registration number.
+    desk.logger.debug(
+      "\(request.method) \(pattern) \(response.status.code)", metadata: ["seconds": .stringConvertible(elapsed)])
+    return response
+  }
+
+  private func answer(_ error: any Error, _ request: Request, _ context: PortalContext) -> Response {
+    if let error = error as? HTTPError, error.status == .notFound, context.endpointPath == Self.noRoute,
+      let methods = routes.methods(of: request.uri.path)
+    {
+      var response = answer(HTTPError(.methodNotAllowed), request, context)
+      response.headers[.allow] = methods
+      return response
+    }
+    let problem = Problem(error)
+    if problem.status.code == 500 {
+      // The store's own words hold no values.
+      let words = (error as? StoreError)?.explanation.english ?? "\(type(of: error))"
+      desk.logger.error("A request failed", metadata: ["code": "\(problem.code)", "why": "\(words)"])
+    }
+    if request.wantsJSON {
+      var response = Response.json(problem.json(in: context.language), problem.status)
+      if let seconds = problem.retryAfter { response.headers[.retryAfter] = String(seconds) }
+      return response
+    }
+    let isStaff = request.uri.path.hasPrefix("/staff")
+    if error is SignedOut {
+      let reason =
+        if context.hasExpired {
+          "?why=expired"
+        } else if request.method != .get {
+          "?why=signed-out"
+        } else {
+          // Somebody who has been here before, and need not know that the server was started anew.
+          request.cookies["known"] == nil ? "" : "?why=again"
+        }
+      return .see((isStaff ? "/staff/sign-in" : "/sign-in") + reason)
+    }
+    let home = isStaff ? "/staff" : "/"
+    let page = Page(
+      title: Bilingual("Not done", "未完成"), template: "sorry",
+      values: [
+        "heading": problem.status == .notFound
+          ? Bilingual("Not found", "未找到").text(in: context.language)
+          : Bilingual("This was not done", "操作未完成").text(in: context.language),
+        "text": problem.words.text(in: context.language), "hasDetails": !problem.reasons.isEmpty,
+        "details": problem.reasons.map { $0.message.text(in: context.language) }, "back": home,
+        "backWords": Bilingual("Back", "返回").text(in: context.language),
+      ], status: problem.status)
+    var response = desk.pages.response(page, request, context)
+    if let seconds = problem.retryAfter { response.headers[.retryAfter] = String(seconds) }
+    return response
+  }
+}

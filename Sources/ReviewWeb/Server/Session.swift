@@ -1,0 +1,64 @@
+import ReviewStore
+import Wording
+
+/// Who somebody has shown to be.
+enum Visitor: Sendable, Hashable {
+  /// The candidate of a registration.
+  case candidate(String)
+  /// A member of staff, by name.
+  case staff(String)
+
+  /// A name for queues and ledgers.
+  var key: String {
+    switch self {
+    case .candidate(let registration): "candidate \(registration)"
+    case .staff(let name): "staff \(name)"
+    }
+  }
+
+  /// What they are called: a registration number or a member of staff's name.
+  var name: String {
+    switch self {
+    case .candidate(let registration): registration
+    case .staff(let name): name
+    }
+  }
+}
+
+/// A signed-in visit.
+struct Session: Sendable {
+  /// Whose.
+  let visitor: Visitor
+  /// When it began.
+  let began: Moment
+  /// When it was last used.
+  var used: Moment
+  /// The credentials' stamp when it began; it ends when that changes.
+  let stamp: String
+  /// What the next page tells, once.
+  var news: [News] = []
+  /// How many more there were than are kept.
+  var untold = 0
+}
+
+/// Something a page tells at its top, once.
+struct News: Sendable {
+  /// What kind of news it is; the style's name.
+  enum Kind: String, Sendable { case good, bad, plain }
+  /// The kind.
+  var kind: Kind
+  /// The words.
+  var text: Bilingual
+  /// What more there is to say, a line each.
+  var details: [Bilingual] = []
+}
+
+/// How long a visit lasts.
+struct SessionLifetimes: Sendable {
+  /// Seconds without use after which a candidate's visit ends.
+  var candidateIdle = 30 * 60
+  /// Seconds without use after which a staff visit ends.
+  var staffIdle = 2 * 3600
+  /// Seconds after which any visit ends.
+  var longest = 12 * 3600
+}
