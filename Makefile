@@ -48,7 +48,7 @@ lint: ## Refuses what is not formatted as .swift-format says, and what must not 
 	swift format lint --strict -r Package.swift Sources Tests
 	@Scripts/check-tracked-files
 	@Scripts/check-rooms --self-test
-	@Scripts/check-rooms --quiet --only ImageKit,ReviewStore,ReviewWeb,Wording
+	@Scripts/check-rooms --quiet
 
 bench: build ## Measures against ImageMagick and jpeginfo over a folder: make bench PHOTOS=folder
 	@Scripts/install-debian-packages bench python

@@ -52,7 +52,7 @@ struct Serve: Command {
   }
 
   func run(with console: Console) async throws -> ExitStatus {
-    KeptMemory.betweenPictures(atOnce: options.picturesAtOnce)
+    AllocatorTuning.keepMemoryBetweenPictures(atOnce: options.picturesAtOnce)
     let portal: Portal
     do {
       let store = try ReviewStore(at: place.path)

@@ -1,5 +1,4 @@
 import ImageKit
-import ReviewWeb
 import Wording
 
 /// Text made safe to stand in a page.

@@ -1,6 +1,5 @@
 import FoundationEssentials
 import ImageKit
-import ReviewWeb
 import Wording
 
 /// One picture on the page: thumbnail, facts, and what is wrong with it.

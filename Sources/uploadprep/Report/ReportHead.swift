@@ -1,5 +1,4 @@
 import ImageKit
-import ReviewWeb
 import Wording
 
 /// Everything on the page before its cards: style, language switch, summary and filters.

@@ -1,5 +1,4 @@
 import ArgumentParser
-import ReviewWeb
 import Wording
 
 /// A file's path as the system knows it: bytes, which need not be UTF-8.
