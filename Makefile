@@ -28,12 +28,15 @@ test: packages ## Builds and runs all tests, those in a real browser last.
 	swift test --skip-build
 	@$(MAKE) --no-print-directory browser-test
 
+# Without dependencies SwiftPM would delete Package.resolved, and the next full build would take other versions.
+IMAGE_TEST := UPLOADPREP_IMAGE_ONLY=1 swift test --disable-automatic-resolution
+
 test-image: packages ## Tests ImageKit alone, in a build of its own: make test-image FILTER=name-of-tests
-	UPLOADPREP_IMAGE_ONLY=1 swift test --scratch-path .build-image $(if $(FILTER),--filter '$(FILTER)')
+	$(IMAGE_TEST) --scratch-path .build-image $(if $(FILTER),--filter '$(FILTER)')
 
 sanitize: packages ## Tests the picture rooms under AddressSanitizer, and fuzzes them for about a minute.
-	UPLOADPREP_IMAGE_ONLY=1 ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 \
-	  swift test --sanitize=address --scratch-path .build-sanitize
+	ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 \
+	  $(IMAGE_TEST) --sanitize=address --scratch-path .build-sanitize
 	Scripts/fuzz Samples 12
 
 browser-test: ## Walks through the portal, as `swift build` made it, in headless Chromium.
