@@ -87,4 +87,4 @@ uninstall: ## Removes what install put there.
 	  "$(SHARE)/fish/vendor_completions.d/uploadprep.fish"
 
 clean: ## Removes what was built.
-	rm -rf .build out
+	rm -rf .build .build-image .build-sanitize .build-hostile out
