@@ -61,14 +61,7 @@ public enum Escaping {
 
   /// An address's path made fit for a `Location`: what stands percent-encoded there already stays as it is.
   public static func location(_ path: String) -> String {
-    var text = ""
-    for byte in path.utf8 {
-      switch byte {
-      case UInt8(ascii: "%"): text += "%"
-      default: text += percentEncoded(CollectionOfOne(byte))
-      }
-    }
-    return text
+    path.split(separator: "%", omittingEmptySubsequences: false).map { percentEncoded($0.utf8) }.joined(separator: "%")
   }
 
   /// Bytes percent-encoded for an address's path or a query's value (RFC 3986, 2.1): unreserved characters and slashes

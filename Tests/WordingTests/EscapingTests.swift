@@ -16,4 +16,7 @@ struct EscapingTests {
 
   @Test("Only unreserved characters and slashes stay in an address")
   func addresses() { #expect("中 a/b+~?%".percentEncoded == "%E4%B8%AD%20a/b%2B~%3F%25") }
+
+  @Test("What stands encoded in a path already stays as it is in a location")
+  func locations() { #expect(Escaping.location("%/%E4 中/a%") == "%/%E4%20%E4%B8%AD/a%") }
 }
