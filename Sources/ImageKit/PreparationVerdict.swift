@@ -37,9 +37,9 @@ extension Preparation {
 
   /// What a check would see of a file.
   private func sight(of file: [UInt8]) throws(DecodingError) -> Sight {
-    let decoded = try PictureDecoder(limits: options.limits).examine(file, longSide: Sight.longSide)
-    let longSide = max(decoded.facts.width, decoded.facts.height)
-    return Sight(of: decoded.upright().luma, pictureLongSide: longSide)
+    let decoder = PictureDecoder(limits: options.limits)
+    let decoded = try decoder.examine(file, longSide: Sight.longSide)
+    return try TextLook(at: decoded, of: file, decoder, closer: false).sight
   }
 
   /// A picture that was made too small of a large photo needs other advice than a small photo.
