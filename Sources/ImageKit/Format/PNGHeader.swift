@@ -19,9 +19,7 @@ struct PNGHeader {
     facts = frame
     while let chunk = chunks.next() {
       let data = ByteView(bytes[chunk.data])
-      let isPossible = Self.lengths[chunk.type].map { $0.contains(data.count) } ?? true
-      // What is longer than its kind can be holds something else, and what was damaged says nothing (13.2).
-      if isPossible, !Self.described.contains(chunk.type) || chunks.isIntact(chunk) {
+      if Self.canBeUsed(chunk, of: chunks) {
         take(data, of: chunk.type)
       } else {
         sizes.add(.other, data.count)
@@ -34,6 +32,13 @@ struct PNGHeader {
 
   /// The facts in a file's chunks.
   static func facts(of bytes: [UInt8]) throws(DecodingError) -> PictureFacts { try PNGHeader(of: bytes).facts }
+
+  /// Whether a chunk is what its type says. A chunk of a length that its type cannot have holds something else, and a
+  /// damaged ancillary chunk is ignored (13.2).
+  static func canBeUsed(_ chunk: PNGChunks.Chunk, of chunks: PNGChunks) -> Bool {
+    lengths[chunk.type]?.contains(chunk.data.count) != false
+      && (!described.contains(chunk.type) || chunks.isIntact(chunk))
+  }
 
   /// The chunks that facts are taken from.
   private static let described: Set = ["tRNS", "sRGB", "gAMA", "iCCP", "cICP", "eXIf", "acTL"]
@@ -90,7 +95,7 @@ struct PNGHeader {
   }
 
   /// The bytes that chunks about the picture itself may have (PNG specification, third edition, 11.2 and 11.3).
-  static let lengths: [String: ClosedRange<Int>] = [
+  private static let lengths: [String: ClosedRange<Int>] = [
     "IHDR": 13...13, "PLTE": 3...768, "IEND": 0...0, "tRNS": 1...256, "cHRM": 32...32, "gAMA": 4...4, "sRGB": 1...1,
     "cICP": 4...4, "sBIT": 1...4, "bKGD": 1...6, "hIST": 2...512, "pHYs": 9...9,
   ]

@@ -27,12 +27,9 @@ public struct PNGRewrapper: Sendable {
     var chunks = PNGChunks(bytes)
     while let chunk = chunks.next(), chunk.type != "IEND" {
       guard chunk.isWhole else { return nil }
-      let isLegal = PNGHeader.lengths[chunk.type].map { $0.contains(chunk.data.count) } ?? true
-      guard isLegal, Self.kept.contains(chunk.type) else { continue }
-      // A damaged chunk was ignored, and so was one that another overrules.
-      if ["tRNS", "gAMA", "sRGB"].contains(chunk.type) {
-        guard chunks.isIntact(chunk), header.colour == nil || chunk.type != "gAMA" else { continue }
-      }
+      guard Self.kept.contains(chunk.type), PNGHeader.canBeUsed(chunk, of: chunks) else { continue }
+      // The code points of colours, which are not kept, overrule it.
+      if chunk.type == "gAMA", header.colour != nil { continue }
       guard file.count + chunk.all.count <= maxBytes else { return nil }
       file += bytes[chunk.all]
     }
