@@ -84,12 +84,17 @@ import Testing
     #expect(decoded.picture.chroma?.red.samples == wanted.chroma?.red.samples)
     #expect(try PictureDecoder().verify(file).flaws.filter { !$0.isUntidiness } == [])
 
-    let prepared = try Preparation().prepare(file)
-    #expect(prepared.route != .handedThrough)
-    #expect(prepared.findings.filter { $0.severity == .error }.map(\.code) == [.tooSmall])
-    #expect(!prepared.findings.map(\.code).contains(.untidyFile))
-    #expect(try PictureDecoder().verify(prepared.bytes).flaws == [])
-    #expect(try PictureFacts(of: prepared.bytes).isBarePicture)
+    // With `.auto` the photo is decoded for its text before it is judged; without, it is only verified.
+    for upright in [Preparation.UprightSource.exif, .auto] {
+      var options = Preparation.Options()
+      options.upright = upright
+      let prepared = try Preparation(options).prepare(file)
+      #expect(prepared.route != .handedThrough)
+      #expect(prepared.findings.filter { $0.severity == .error }.map(\.code) == [.tooSmall])
+      #expect(!prepared.findings.map(\.code).contains(.untidyFile))
+      #expect(try PictureDecoder().verify(prepared.bytes).flaws == [])
+      #expect(try PictureFacts(of: prepared.bytes).isBarePicture)
+    }
   }
 
   @Test("An untidy file is a warning that tells what to do, beside no error") func warning() {
@@ -110,10 +115,8 @@ import Testing
 
   @Test("Data that slipped into a scan or was lost from it is damage, and zeros do not stand in for it")
   func torn() throws {
-    let files = [
-      ("4:2:0", Self.noise(sampling: 2)), ("4:4:4", Self.noise(sampling: 1)),
-    ]
-    for (name, file) in files {
+    for (name, sampling) in [("4:2:0", 2), ("4:4:4", 1)] {
+      let file = NoiseJPEG(sampling: sampling).bytes
       let start = Self.scan(file), count = file.count - 2 - start
       for part in stride(from: 5, through: 95, by: 10) {
         let at = start + count * part / 100
@@ -133,10 +136,6 @@ import Testing
       }
     }
   }
-
-  /// A sequential file of 160 × 160 pixels of noise, in standard tables, as a camera writes it: so its data cannot be
-  /// guessed. Its luma has as many blocks of an MCU as `sampling` squared.
-  private static func noise(sampling: Int) -> [UInt8] { NoiseJPEG(sampling: sampling).bytes }
 
   @Test("Zeros between the restart intervals of a scan do not stand in for blocks") func tornInterval() {
     let file = JPEGFixtures.restarts
