@@ -11,10 +11,10 @@ struct PNGDecoding {
     var picture: PlanarPicture?
     try withReader(over: bytes) { reader, frame throws(DecodingError) in
       let profile = Self.profile(of: frame, header)
-      // Opacity is of converted colours, so only where there is nothing to convert it is applied at once.
+      let curve = header.colour.map { GammaCurve(isFullRange: $0.isFullRange) } ?? GammaCurve(frame.gamma)
+      // Colours are converted before they are laid on white. Where there is nothing to convert, that is done row by row.
       var canvas = Canvas(
-        frame, curve: header.colour.map { GammaCurve(isFullRange: $0.isFullRange) } ?? GammaCurve(frame.gamma),
-        keepsOpacity: profile != nil || frame.gamma > 0 || header.colour != nil,
+        frame, curve: curve, keepsOpacity: profile != nil || curve != nil,
         factor: RowReducer.factor(
           width: Int(frame.width), height: Int(frame.height), maxPixels: limits.maxDecodedPixels))
       try read(reader, into: &canvas)
