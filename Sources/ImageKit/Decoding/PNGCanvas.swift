@@ -10,7 +10,7 @@ extension PNGDecoding {
     let keepsOpacity: Bool
     private let isInterlaced: Bool
     private let factor: Int
-    private let curve: GammaCurve?
+    private let levels: [UInt8]?
     private var colours: PlanarCanvas
     private var colourReducer: RowReducer
     private var opacity: PlanarCanvas?
@@ -20,16 +20,16 @@ extension PNGDecoding {
     /// An empty canvas.
     ///
     /// - Parameters:
-    ///   - curve: What happens to every sample.
+    ///   - levels: What each value of a sample becomes; nil where samples stay as they are.
     ///   - keepsOpacity: Whether to keep opacity apart, if there is any.
     ///   - factor: By how much the picture is to be reduced.
-    init(_ frame: cpng_frame, curve: GammaCurve?, keepsOpacity: Bool, factor: Int) {
+    init(_ frame: cpng_frame, levels: [UInt8]?, keepsOpacity: Bool, factor: Int) {
       width = Int(frame.width)
       components = Int(frame.components)
       self.keepsOpacity = keepsOpacity && frame.has_opacity
       isInterlaced = frame.interlaced
       self.factor = factor
-      self.curve = curve
+      self.levels = levels
       let height = Int(frame.height), onTheWay = frame.interlaced ? 1 : factor
       colourReducer = RowReducer(width: width, height: height, components: components, factor: onTheWay)
       opacityReducer = RowReducer(width: width, height: height, components: 1, factor: onTheWay)
@@ -44,7 +44,7 @@ extension PNGDecoding {
       let target = PlanarCanvas.Place(y: Int(place.y), x: Int(place.x), step: Int(place.step))
       row.withUnsafeMutableBufferPointer { row in
         let row = UnsafeMutableBufferPointer(rebasing: row[..<(count * components)])
-        curve?.apply(to: row)
+        if let levels { for index in row.indices { row[index] = levels[Int(row[index])] } }
         guard !isInterlaced else { return colours.paint(UnsafeBufferPointer(row), components, at: target) }
         colourReducer.add(UnsafeBufferPointer(row)) { colours.paint($0, components, at: .init(y: $1)) }
       }

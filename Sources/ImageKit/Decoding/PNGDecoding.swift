@@ -11,10 +11,10 @@ struct PNGDecoding {
     var picture: PlanarPicture?
     try withReader(over: bytes) { reader, frame throws(DecodingError) in
       let profile = Self.profile(of: frame, header)
-      let curve = header.colour.map { GammaCurve(isFullRange: $0.isFullRange) } ?? GammaCurve(frame.gamma)
+      let levels = Self.levels(of: frame, header)
       // Colours are converted before they are laid on white. Where there is nothing to convert, that is done row by row.
       var canvas = Canvas(
-        frame, curve: curve, keepsOpacity: profile != nil || curve != nil,
+        frame, levels: levels, keepsOpacity: profile != nil || levels != nil,
         factor: RowReducer.factor(
           width: Int(frame.width), height: Int(frame.height), maxPixels: limits.maxDecodedPixels))
       try read(reader, into: &canvas)
@@ -107,6 +107,12 @@ struct PNGDecoding {
   private static func profile(of frame: cpng_frame, _ header: PNGHeader) -> [UInt8]? {
     if let colour = header.colour { return colour.profile() }
     return frame.profile.map { Array(UnsafeBufferPointer(start: $0, count: Int(frame.profile_count))) }
+  }
+
+  /// What each value of a sample becomes before colours are converted; nil where samples stay as they are.
+  private static func levels(of frame: cpng_frame, _ header: PNGHeader) -> [UInt8]? {
+    guard let colour = header.colour else { return GammaCurve(frame.gamma)?.table }
+    return colour.isFullRange ? nil : SampleLevels(bits: 8, isFullRange: false).luma
   }
 
   /// Reads all rows there are. Those of an interlaced picture come pass by pass.

@@ -2,7 +2,8 @@ import Foundation
 
 /// The way from samples that a PNG says were encoded with an exponent (its gAMA chunk) to sRGB samples.
 struct GammaCurve {
-  private let table: [UInt8]
+  /// The sRGB sample for each of the file's.
+  let table: [UInt8]
 
   /// The curve for an exponent, the 0.45455 of PNG's specification standing for sRGB; nil where nothing has to change.
   init?(_ gamma: Double) {
@@ -11,19 +12,8 @@ struct GammaCurve {
     table = (0...255).map { UInt8((Self.encoded(pow(Double($0) / 255, 1 / gamma)) * 255).rounded()) }
   }
 
-  /// The curve from samples in the limited range of video to the full one; nil where they have it already.
-  init?(isFullRange: Bool) {
-    guard !isFullRange else { return nil }
-    table = (0...255).map { UInt8(max(0, min(255, (Double($0 - 16) * 255 / 219).rounded()))) }
-  }
-
   /// The sRGB sample of a share of light (IEC 61966-2-1).
   private static func encoded(_ light: Double) -> Double {
     light <= 0.0031308 ? light * 12.92 : 1.055 * pow(light, 1 / 2.4) - 0.055
-  }
-
-  /// Changes a row of samples.
-  func apply(to row: UnsafeMutableBufferPointer<UInt8>) {
-    for index in row.indices { row[index] = table[Int(row[index])] }
   }
 }
