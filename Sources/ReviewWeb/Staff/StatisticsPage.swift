@@ -9,6 +9,7 @@ struct StatisticsPage {
   let language: Language
 
   private static let acts = ["submit", "pass", "return", "reject"]
+  private func name(_ act: String) -> String { AuditEntry.name(ofAction: act).text(in: language) }
 
   /// The page.
   var page: Page {
@@ -17,7 +18,7 @@ struct StatisticsPage {
       title: Bilingual("Statistics", "统计"), template: "statistics",
       values: [
         "tiles": states.map { ["name": $0.name.text(in: language), "count": numbers.count($0)] as [String: Any] },
-        "chart": chart, "legend": Self.acts.map { ["id": $0, "name": Timeline.action($0).text(in: language)] },
+        "chart": chart, "legend": Self.acts.map { ["id": $0, "name": name($0)] },
         "days": days.map { day -> [String: Any] in
           ["day": day.day.date, "values": Self.acts.map { day.acts[$0] ?? 0 }]
         },
@@ -50,7 +51,7 @@ struct StatisticsPage {
         guard count > 0 else { continue }
         let tall = max(2, count * (base - 10) / most)
         svg +=
-          "<rect class=\"\(act)\" x=\"\(x + which * bar)\" y=\"\(base - tall)\" width=\"\(bar - 1)\" height=\"\(tall)\"><title>\(day.day.date) \(Timeline.action(act).text(in: language)) \(count)</title></rect>"
+          "<rect class=\"\(act)\" x=\"\(x + which * bar)\" y=\"\(base - tall)\" width=\"\(bar - 1)\" height=\"\(tall)\"><title>\(day.day.date) \(name(act)) \(count)</title></rect>"
       }
       svg +=
         "<text class=\"axis\" x=\"\(x + group / 2 - 5)\" y=\"\(height - 6)\" text-anchor=\"middle\">\(day.day.date.suffix(5))</text>"
