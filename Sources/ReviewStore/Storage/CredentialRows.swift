@@ -69,7 +69,7 @@ extension Transaction {
 
   /// The key of the door; made at its first use.
   func doorKey() throws -> [UInt8] {
-    let new = (0..<32).map { _ in UInt8.random(in: 0...255) }
+    let new = [UInt8](random: 32)
     try run("INSERT OR IGNORE INTO door VALUES (1, ?)", [Data(new)])
     return try row("SELECT key FROM door") { Array($0[0] as Data) } ?? new
   }

@@ -94,10 +94,7 @@ extension Transaction {
   }
 
   /// A new random text for a person's seal.
-  static func salt() -> String {
-    var generator = SystemRandomNumberGenerator()
-    return (0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) }.hexadecimal
-  }
+  static func salt() -> String { [UInt8](random: 16).hexadecimal }
 
   /// Whether the log has seals; that of a store of an older make has none until it is opened for writing. It is the log
   /// that is asked, since its entries cannot be changed one by one.

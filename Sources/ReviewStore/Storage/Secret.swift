@@ -9,7 +9,7 @@ enum Secret {
 
   /// The salted hash to store for a secret.
   static func hash(_ secret: String) throws -> String {
-    let salt = (0..<16).map { _ in UInt8.random(in: 0...255) }
+    let salt = [UInt8](random: 16)
     return "scrypt$\(rounds)$\(salt.hexadecimal)$\(try derive(secret, salt, rounds).hexadecimal)"
   }
 
@@ -25,10 +25,10 @@ enum Secret {
   /// Whether a secret matches a stored hash. Takes the same time for every wrong one.
   static func matches(_ secret: String, _ kept: String) throws -> Bool {
     let parts = kept.split(separator: "$").map(String.init)
-    guard parts.count == 4, parts[0] == "scrypt", let rounds = Int(parts[1]) else { return false }
-    let found = try derive(secret, bytes(parts[2]), rounds)
-    let expected = bytes(parts[3])
-    return found.count == expected.count && zip(found, expected).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+    guard parts.count == 4, parts[0] == "scrypt", let rounds = Int(parts[1]), let salt = [UInt8](hexadecimal: parts[2]),
+      let expected = [UInt8](hexadecimal: parts[3])
+    else { return false }
+    return try derive(secret, salt, rounds).isSame(as: expected)
   }
 
   /// A random one-time code of eight digits, easy to type.
@@ -38,12 +38,5 @@ enum Secret {
     try KDF.Scrypt.deriveKey(
       from: Array(secret.utf8), salt: salt, outputByteCount: 32, rounds: rounds, blockSize: 8, parallelism: 1
     ).withUnsafeBytes { Array($0) }
-  }
-
-  private static func bytes(_ hexadecimal: String) -> [UInt8] {
-    let digits = Array(hexadecimal.utf8)
-    return stride(from: 0, to: digits.count - 1, by: 2).compactMap {
-      UInt8(String(decoding: digits[$0...$0 + 1], as: UTF8.self), radix: 16)
-    }
   }
 }

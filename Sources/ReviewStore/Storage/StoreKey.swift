@@ -26,8 +26,7 @@ struct StoreKey: Sendable {
 
   /// A new key.
   init() {
-    var generator = SystemRandomNumberGenerator()
-    let bytes = (0..<Self.bytes).map { _ in UInt8.random(in: 0...255, using: &generator) }
+    let bytes = [UInt8](random: Self.bytes)
     text = bytes.hexadecimal + "\n"
     keyed = HMAC(key: SymmetricKey(data: bytes))
   }
@@ -91,8 +90,6 @@ public struct BackupKey: Sendable {
 
   /// Whether a signature is a manifest's. Takes as long for a wrong one as for the right one.
   func isSignature(_ signature: [UInt8], of manifest: [UInt8]) -> Bool {
-    let expected = Array(self.signature(of: manifest).utf8)
-    guard signature.count == expected.count else { return false }
-    return zip(expected, signature).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+    signature.isSame(as: Array(self.signature(of: manifest).utf8))
   }
 }

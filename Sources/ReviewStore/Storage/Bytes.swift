@@ -6,6 +6,19 @@ extension Array where Element == UInt8 {
     guard digits.count.isMultiple(of: 2), values.allSatisfy({ $0 != nil }) else { return nil }
     self = stride(from: 0, to: values.count, by: 2).map { UInt8(values[$0]! << 4 | values[$0 + 1]!) }
   }
+
+  /// Random bytes from the system's generator, fit for keys and salts.
+  init(random count: Int) {
+    var generator = SystemRandomNumberGenerator()
+    // Every number costs a system call, so each is used for eight bytes.
+    let numbers = (0..<(count + 7) / 8).map { _ in generator.next() }
+    self = Array(numbers.withUnsafeBytes { $0.prefix(count) })
+  }
+
+  /// Whether two secrets are equal. Takes as long for any wrong one of the same length as for the right one.
+  func isSame(as other: [UInt8]) -> Bool {
+    count == other.count && zip(self, other).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+  }
 }
 
 extension Sequence where Element == UInt8 {
