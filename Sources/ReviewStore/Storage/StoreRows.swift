@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import GRDB
 
@@ -15,10 +14,8 @@ extension Transaction {
     }
     try record(
       "init", on: "store", by: Actor.office.name, before: "",
-      after: "policy=\(policy.id) yaml=\(Self.hash(of: yaml)) \(settings())", at: now)
+      after: "policy=\(policy.id) yaml=\(AuditText.hash(of: yaml)) \(settings())", at: now)
   }
-
-  private static func hash(of yaml: String) -> String { SHA256.hash(data: Data(yaml.utf8)).hexadecimal }
 
   /// Whether the policy is the one that the log tells the store was made with.
   func holdsItsPolicy() throws -> Bool {
@@ -26,6 +23,6 @@ extension Transaction {
       return false
     }
     let told = ((row[1] as String?) ?? "").split(separator: " ").first { $0.hasPrefix("yaml=") }
-    return told.map { $0 == "yaml=" + Self.hash(of: row[0]) } ?? true
+    return told.map { $0 == "yaml=" + AuditText.hash(of: row[0]) } ?? true
   }
 }
