@@ -82,10 +82,8 @@ public final class ReviewStore: Sendable {
     // What this file knows, the log must have. It is read first, as the log only grows.
     let headFile = HeadFile(path: folder + "/" + HeadFile.fileName)
     let known = headFile.read()
-    if database.key == nil, try !database.read({ try $0.isSealed() }) {
-      database.key = try StoreKey().save(in: folder)
-    }
-    if database.key != nil, try !database.read({ try $0.isSealed() }) {
+    if try !database.read({ try $0.isSealed() }) {
+      if database.key == nil { database.key = try StoreKey().save(in: folder) }
       // Whoever could read everything by the old permissions can no longer.
       chmod(folder + "/" + fileName, 0o600)
       try database.write { if try !$0.isSealed() { try $0.sealEverything(at: now) } }
