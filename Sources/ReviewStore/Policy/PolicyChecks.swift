@@ -35,8 +35,7 @@ extension Policy {
       top.mistake(
         at: "regionResult", "The last level's result is at-once or published.", "最后一级的结果只能是 at-once 或 published。")
     }
-    let following: [ApplicationState] = [.payment, .preparing, .passed, .failed]
-    if top.areSound("stages"), stages != following.filter(stages.contains) {
+    if top.areSound("stages"), stages != ApplicationState.stages.filter(stages.contains) {
       top.mistake(
         at: "stages", "`stages` may hold payment, preparing, passed, failed, in this order.",
         "`stages` 只能依次包含 payment、preparing、passed、failed。")

@@ -25,6 +25,9 @@ public enum ApplicationState: String, Sendable, Hashable, CaseIterable {
 }
 
 extension ApplicationState {
+  /// What may follow the last level's pass, in order.
+  public static let stages: [ApplicationState] = [.payment, .preparing, .passed, .failed]
+
   /// The state's name for people.
   public var name: Bilingual {
     switch self {

@@ -58,7 +58,7 @@ public struct Status: Sendable, Hashable {
     regionResult = application.region.result
     let visible = application.visibleResult(under: policy)
     visibleResult = visible
-    let isStage = [.payment, .preparing, .passed, .failed].contains(application.state)
+    let isStage = ApplicationState.stages.contains(application.state)
     visibleStage = isStage && visible == .regionPassed ? application.state : nil
     version = application.version
     claimedBy = application.holder(at: now, under: policy)

@@ -41,7 +41,7 @@ extension Application {
     case .returned: .returned
     case .rejected: .rejected
     case .sitePassed: .sitePassed
-    case .regionPassed: [.payment, .preparing, .passed, .failed].contains(state) ? state : .regionPassed
+    case .regionPassed: ApplicationState.stages.contains(state) ? state : .regionPassed
     case nil: state == .filling ? .filling : .submitted
     }
   }

@@ -30,7 +30,7 @@ enum Invariants {
     // What was carried over from last year is not handed in before the candidate brings something.
     let hasBroughtPictures = application.slots.values.contains { $0.picture != nil && !$0.kept }
     let isDecided = ![.filling, .submitted].contains(application.state)
-    let isPassed = [.regionPassed, .payment, .preparing, .passed, .failed].contains(application.state)
+    let isPassed = application.state == .regionPassed || ApplicationState.stages.contains(application.state)
 
     require(
       application.activated || application.state == .filling, "it was handed in by nobody who came in", "尚未激活却已提交")

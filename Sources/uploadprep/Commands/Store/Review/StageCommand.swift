@@ -24,8 +24,7 @@ struct StageCommand: ReviewAct {
   }
 
   private var stage: Application.State? {
-    let stages: [Application.State] = [.payment, .preparing, .passed, .failed]
-    return arguments.last.flatMap(Application.State.init(rawValue:)).flatMap { stages.contains($0) ? $0 : nil }
+    arguments.last.flatMap(ApplicationState.init(rawValue:)).flatMap { ApplicationState.stages.contains($0) ? $0 : nil }
   }
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
