@@ -2,9 +2,9 @@
 ///
 /// Candidates are given a version of their own, which is raised when this differs. So it says nothing of acts that they
 /// may not know of yet.
-struct CandidateSight: Sendable, Hashable {
+struct CandidateSight: Sendable, Equatable {
   /// What is seen of one place.
-  struct Spot: Sendable, Hashable {
+  struct Spot: Sendable, Equatable {
     let sha256: String?
     let state: PictureState?
     let note: String?
@@ -13,23 +13,22 @@ struct CandidateSight: Sendable, Hashable {
 
   let state: Application.State
   let reactBy: Moment?
-  let spots: [Place: Spot]
+  /// Every place that the policy has, in its order.
+  let spots: [Spot]
 
   init(of application: Application, under policy: Policy) {
     state = application.shownState(under: policy)
     reactBy = application.reactBy
-    let places = policy.materials.flatMap { material in (1...material.maximum).map { Place(material.id, $0) } }
-    spots = Dictionary(
-      uniqueKeysWithValues: places.map { place in
+    spots = policy.materials.flatMap { material in
+      (1...material.maximum).map { position in
+        let place = Place(material.id, position)
         let shown = application.shownPictureState(at: place, under: policy)
         let slot = application.slots[place]
-        return (
-          place,
-          Spot(
-            sha256: slot?.picture?.sha256, state: shown, note: shown == .wanted ? slot?.note : nil,
-            isChangeable: application.isChangeable(at: place, under: policy))
-        )
-      })
+        return Spot(
+          sha256: slot?.picture?.sha256, state: shown, note: shown == .wanted ? slot?.note : nil,
+          isChangeable: application.isChangeable(at: place, under: policy))
+      }
+    }
   }
 }
 
