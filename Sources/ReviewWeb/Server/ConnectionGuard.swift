@@ -153,7 +153,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
       status: .tooManyRequests, headerFields: [.connection: "close", .contentLength: "0", .retryAfter: "5"])
     context.write(wrapOutboundOut(.head(head)), promise: nil)
     context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
-    close(gently: context)
+    close(context: context, mode: .output, promise: nil)
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -197,22 +197,17 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
       return
     }
     // Where something is still unread, closing at once would make the system throw the response away.
-    if heads == ends, responses == heads { context.close(promise: nil) } else { close(gently: context) }
+    let isReadWhole = heads == ends && responses == heads
+    close(context: context, mode: isReadWhole ? .all : .output, promise: nil)
   }
 
+  /// Closing the output is a goodbye; the client has a little time to do the same.
   func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
     if mode == .output, state != .closing {
       enter(.closing, context)
       deadline = close(context, after: limits.closingSeconds)
     }
     context.close(mode: mode, promise: promise)
-  }
-
-  /// Says goodbye, and waits a little for the client to do the same.
-  private func close(gently context: ChannelHandlerContext) {
-    enter(.closing, context)
-    deadline = close(context, after: limits.closingSeconds)
-    context.close(mode: .output, promise: nil)
   }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
