@@ -39,8 +39,9 @@ struct ProgramRoutes {
     let given = try await request.json(Credentials.self)
     let visitor: Visitor
     let check: @Sendable (ReviewStore) throws -> String
-    let isCode = given.registration != nil && given.lastSix != nil && given.code != nil
+    var isCode = false
     if let number = given.registration, let lastSix = given.lastSix, let code = given.code {
+      isCode = true
       visitor = .candidate(number)
       check = { try $0.comeIn(number, lastSix: lastSix, code: code, password: given.password) }
     } else if let number = given.registration {
