@@ -50,10 +50,9 @@ struct Console: Sendable {
 
   /// Warns on standard error that pictures cannot be stamped on this machine.
   func warn(of error: WatermarkError?) {
-    guard !json, let error else { return }
-    let words = Bilingual(
-      "Warning: uploads will be refused. \(error.explanation.english)", "警告：上传将被拒绝。\(error.explanation.chinese)")
-    try? Self.write(text(words) + "\n", to: STDERR_FILENO)
+    guard let explanation = error?.explanation else { return }
+    note(
+      Bilingual("Warning: uploads will be refused. \(explanation.english)", "警告：上传将被拒绝。\(explanation.chinese)"))
   }
 
   /// Tells of a failure on standard error.

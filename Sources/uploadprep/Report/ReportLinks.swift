@@ -4,7 +4,7 @@ import Wording
 struct ReportLinks {
   /// The report's folder, without links.
   private let base: Path
-  private var folders: [Path: Path] = [:]
+  private var folders = CanonicalFolders()
 
   /// The ways from a report, or from the working directory if it goes to standard output.
   init(from report: Path) { base = (report == .standardStream ? Path(".") : report.parent).canonical }
@@ -12,10 +12,7 @@ struct ReportLinks {
   /// A relative address; nil for standard input.
   mutating func link(to input: Input) -> String? {
     guard !input.isStandardInput else { return nil }
-    let parent = input.path.parent
-    let folder = folders[parent] ?? parent.canonical.relative(to: base)
-    folders[parent] = folder
-    let path = folder.bytes.isEmpty ? Path(bytes: input.path.name) : folder.appending(input.path.name)
-    return Escaping.percentEncoded(path.bytes)
+    let folder = folders.canonical(input.path.parent).relative(to: base)
+    return Escaping.percentEncoded(folder.appending(input.path.name).bytes)
   }
 }

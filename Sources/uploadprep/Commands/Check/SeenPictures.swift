@@ -75,15 +75,3 @@ struct SeenPictures {
       "与 \(name) 内容相同，而后者在另一个文件夹中。若每位考生一个文件夹，其中一张可能放错了人，请核对。")
   }
 }
-
-/// Folders without links, each looked up once.
-private struct CanonicalFolders {
-  private var known: [Path: Path] = [:]
-
-  mutating func canonical(_ folder: Path) -> Path {
-    if let known = known[folder] { return known }
-    let found = folder.canonical
-    known[folder] = found
-    return found
-  }
-}

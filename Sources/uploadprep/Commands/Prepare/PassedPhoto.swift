@@ -30,9 +30,7 @@ struct PassedPhoto: Sendable {
     var line: JSON = ["input": .string(input.text)]
     if let output { line = line.adding(["output": .string(output.text)]) }
     line = line.adding(reason == .dryRun ? ["dryRun": true] : ["skipped": .string(reason.rawValue)])
-    if let encoded = input.percentEncoded { line = line.adding(["inputEncoded": .string(encoded)]) }
-    if let encoded = output?.percentEncoded { line = line.adding(["outputEncoded": .string(encoded)]) }
-    return line
+    return line.adding(bytesOf: input, as: "inputEncoded").adding(bytesOf: output, as: "outputEncoded")
   }
 
   /// A line for people.

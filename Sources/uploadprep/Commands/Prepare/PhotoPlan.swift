@@ -53,15 +53,16 @@ struct PhotoPlan {
   let output: Path?
   /// The folder that was asked for.
   let outDir: Path?
-  /// Where the command speaks.
-  let console: Console
 
   /// The photos in the order of the inputs; one that was named twice stands where it was named first.
   func photos(for inputs: [Input]) throws(Failure) -> [Photo] {
-    if let output { return [Photo(input: try onlyOne(of: inputs), target: try target(output))] }
+    if let output {
+      let target: Photo.Target = output == .standardStream ? .standardOutput : .file(output)
+      return [Photo(input: try onlyOne(of: inputs), target: target)]
+    }
 
     var seen: Set<Path> = []
-    var folders: [Path: Path] = [:]
+    var folders = CanonicalFolders()
     var photos: [(input: Input, name: Int?)] = []
     var named: [(input: Input, path: Path, folder: Path)] = []
     for input in inputs {
@@ -69,8 +70,7 @@ struct PhotoPlan {
         photos.append((input, nil))
         continue
       }
-      let folder = folders[path.parent] ?? path.parent.canonical
-      folders[path.parent] = folder
+      let folder = folders.canonical(path.parent)
       guard seen.insert(folder.appending(path.name)).inserted else { continue }
       photos.append((input, named.count))
       named.append((input, path, folder))
@@ -85,12 +85,12 @@ struct PhotoPlan {
           path: path, folder: folder, root: root(of: input, in: folder, from: here),
           isPicture: !isDisputed || input.looksLikePicture)
       }, into: outDir)
-    return try photos.map { input, name throws(Failure) in
+    return photos.map { input, name in
       if let name { return Photo(input: input, target: .named(names[name])) }
       guard case .standardInput = input.kind else {
         return Photo(input: input, target: input.isOwnResult ? .ownResult : .nowhere)
       }
-      return Photo(input: input, target: try target(.standardStream))
+      return Photo(input: input, target: .standardOutput)
     }
   }
 
@@ -120,11 +120,5 @@ struct PhotoPlan {
           "--output 只能用于单张照片；处理多张时请用 --out-dir 指定文件夹。"))
     }
     return input
-  }
-
-  private func target(_ path: Path) throws(Failure) -> Photo.Target {
-    guard path == .standardStream else { return .file(path) }
-    try StandardStreams.requireOutput(forDataBeside: console, isPicture: true)
-    return .standardOutput
   }
 }

@@ -82,7 +82,7 @@ struct Prepare: Command {
     let all = try input.inputs()
     // What an earlier run has made lies among the photos; whoever names it is told, and a folder's are only counted.
     let inputs = all.filter { output != nil || !($0.wasWalked && $0.isOwnResult) }
-    let photos = try PhotoPlan(output: output, outDir: outDir, console: console).photos(for: inputs)
+    let photos = try PhotoPlan(output: output, outDir: outDir).photos(for: inputs)
     let written = photos.contains { $0.target == .standardOutput } ? Path.standardStream : nil
     let console = try console.makingRoom(for: [written], isPicture: true)
     if !input.quiet { for sentence in understood { console.note(sentence) } }

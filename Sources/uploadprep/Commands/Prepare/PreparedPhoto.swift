@@ -62,10 +62,7 @@ struct PreparedPhoto: Sendable {
       "findings": .list(findings.map { $0.json(in: language) }), "route": .string(route.rawValue),
       "page": page?.json ?? .null,
     ]
-    let encoded = [("inputEncoded", input.percentEncoded), ("outputEncoded", output.percentEncoded)]
-    return encoded.reduce(line) { line, member in
-      member.1.map { line.adding([member.0: .string($0)]) } ?? line
-    }
+    return line.adding(bytesOf: input, as: "inputEncoded").adding(bytesOf: output, as: "outputEncoded")
   }
 
   /// A line for people, and one more for each finding.
