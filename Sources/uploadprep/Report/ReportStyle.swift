@@ -1,4 +1,8 @@
 /// How the report looks, on a screen and on paper.
+///
+/// On paper two cards share a line of text: browsers break lines over pages quickly, while columns and grids of thousands
+/// of cards are laid out anew for each page. What a card repeats is left out there for the same reason: the folder that
+/// stands above the group, and the page's outline.
 enum ReportStyle {
   /// What one filter's radio button does: it hides the cards that are not its own and marks its label.
   static func rule(forFilter id: String) -> String {
@@ -109,10 +113,14 @@ enum ReportStyle {
     header,main{max-width:none;padding:0}
     .top nav,.filters,.orders,.folders,#search,.group>h2 a{display:none}
     .verdict{font-size:16pt}
-    .group,#by-worst:checked ~ main{grid-template-columns:1fr 1fr;gap:4mm}
-    .card{break-inside:avoid;content-visibility:visible;font-size:9pt}
-    .group>h2{break-after:avoid}
+    .group{display:block;font-size:0;margin:0 -2mm}
+    .card{display:inline-flex;vertical-align:top;width:calc(50% - 4mm);margin:0 2mm 4mm;break-inside:avoid;
+    content-visibility:visible;font-size:9pt;line-height:1.4}
+    #by-worst:checked ~ main{grid-template-columns:1fr 1fr;gap:4mm}
+    #by-worst:checked ~ main .card{display:flex;width:auto;margin:0}
+    .group>h2{break-after:avoid;margin:4mm 2mm}
     .picture{flex-basis:28mm;min-height:0}
+    .page,body:not(.single) .folder{display:none}
     }
     """
 }
