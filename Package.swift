@@ -4,6 +4,10 @@ import PackageDescription
 /// The C rooms are compiled with warnings on, and optimised even in debug builds: they hold per-sample loops.
 let cSettings: [CSetting] = [.unsafeFlags(["-Wall", "-Wextra", "-O2"])]
 
+/// The commit for `--version`; nothing outside a repository.
+let commitSettings: [CSetting] =
+  Context.gitInformation.map { [.define("UPLOADPREP_COMMIT", to: "\"\($0.currentCommit)\"")] } ?? []
+
 /// ImageKit walks over millions of samples. Unoptimised it would be a hundred times slower than what ships, and its
 /// tests would be about another program; so it is optimised in debug builds too.
 let pixelSettings: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
@@ -81,11 +85,11 @@ let reviewTargets: [Target] = [
       .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
     ],
     resources: [.embedInCode("Pages/Templates"), .embedInCode("Pages/Assets"), .embedInCode("API/openapi.yaml")]),
-  .systemLibrary(name: "CMalloc"),
+  .target(name: "CProcess", cSettings: cSettings + commitSettings),
   .executableTarget(
     name: "uploadprep",
     dependencies: [
-      "CMalloc", "Wording", "ImageKit", "ReviewStore", "ReviewWeb",
+      "CProcess", "Wording", "ImageKit", "ReviewStore", "ReviewWeb",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
       .product(name: "AsyncHTTPClient", package: "async-http-client"),
       .product(name: "Logging", package: "swift-log"),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CProcess
 import Glibc
 import ImageKit
 import Wording
@@ -13,7 +14,7 @@ struct UploadPrep: AsyncParsableCommand {
       "把手机照片变成报名网站能收的图片：清晰、端正、带水印。"),
     // Listed in the help of the whole. After a subcommand `--version` is an application's, or a slip that must not pass
     // for done.
-    version: Invocation.current.namesCommand ? "" : number,
+    version: Invocation.current.namesCommand ? "" : version,
     subcommands: [
       Prepare.self, Check.self, Inspect.self, PolicyGroup.self, StoreGroup.self, RegistrationGroup.self,
       ProfileCommand.self, MaterialsCommand.self, UploadCommand.self, RemoveCommand.self, PictureCommand.self,
@@ -21,15 +22,19 @@ struct UploadPrep: AsyncParsableCommand {
       StageCommand.self, NoticesGroup.self, CarryOverCommand.self, AuditCommand.self, Serve.self,
     ])
 
-  /// The version.
-  static let number = "0.1.0"
+  /// The version, and the commit that was built where that is known.
+  static let version = number + (cprocess_commit().map { " (\(String(cString: $0).prefix(12)))" } ?? "")
+
+  /// The version, as the change log has it.
+  private static let number = "0.1.0"
 
   static func main() async {
     StandardStreams.fillGaps()
     // Installers and scripts ask often, and nothing else needs to be set up to answer.
-    if Invocation.current.arguments == ["--version"] { end(saying: number + "\n") }
-    Interruption.watch()
+    if Invocation.current.arguments == ["--version"] { end(saying: version + "\n") }
     do {
+      try MemoryLimit.requireFloor()
+      Interruption.watch()
       var command = try parseAsRoot(Invocation.current.arguments)
       if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
     } catch {
@@ -41,6 +46,10 @@ struct UploadPrep: AsyncParsableCommand {
   private static func end(after error: any Error) -> Never {
     if let status = error as? ArgumentParser.ExitCode { Glibc.exit(status.rawValue) }
     let invocation = Invocation.current
+    if let failure = error as? Failure {
+      invocation.console.report(failure)
+      Glibc.exit(failure.status.rawValue)
+    }
     if let name = unknownCommand(in: invocation.arguments) {
       invocation.console.report(
         Failure(
@@ -88,11 +97,17 @@ struct UploadPrep: AsyncParsableCommand {
       + HelpWording.chinese(String(page.dropFirst(head.count)), columns: columns)
   }
 
-  /// A first word that is no command: the parser would complain of whatever follows it.
+  /// A word that stands where a command's name is expected and names none. The parser would complain of whatever follows
+  /// it instead, and `help` would show the nearest page that it has.
   private static func unknownCommand(in arguments: [String]) -> String? {
-    guard let name = arguments.first, !name.hasPrefix("-"), name != "help",
-      !configuration.subcommands.contains(where: { $0._commandName == name })
-    else { return nil }
-    return Printable.name(name)
+    let asksForHelp = arguments.first == "help"
+    var commands = configuration.subcommands
+    for name in arguments.dropFirst(asksForHelp ? 1 : 0).prefix(while: { !$0.hasPrefix("-") }) {
+      guard let command = commands.first(where: { $0._commandName == name }) else { return Printable.name(name) }
+      commands = command.configuration.subcommands
+      // What follows is an argument of the command, and a page of help has none.
+      guard asksForHelp, !commands.isEmpty else { return nil }
+    }
+    return nil
   }
 }

@@ -74,6 +74,10 @@ final class Bench {
     return Run(status: process.terminationStatus + signal, output: texts[0], error: texts[1])
   }
 
+  /// Whether a test may hide `/proc` from a process, which needs a mount namespace of its own.
+  static let mayHideProc =
+    (try? Bench().run("unshare -m sh -c 'umount -l /proc' 2>/dev/null").status) == 0
+
   /// Writes a file into the folder, and the folders above it.
   func put(_ bytes: [UInt8], _ name: String) throws {
     let url = folder.appendingPathComponent(name)

@@ -31,4 +31,16 @@ enum Photos {
     let body = Array("Exif\0\0".utf8) + tiff
     return Array(photo[..<2]) + [0xFF, 0xE1, 0, UInt8(body.count + 2)] + body + photo[2...]
   }
+
+  /// A JPEG whose header claims so many pixels, which its scan does not hold.
+  static func jpeg(claiming width: UInt16, by height: UInt16) throws -> [UInt8] {
+    var photo = try jpeg()
+    // A frame header is FF C0 to FF C2, two bytes of length, a byte of precision, the height and the width.
+    let frame = photo.indices.first { photo[$0] == 0xFF && (0xC0...0xC2).contains(photo[$0 + 1]) }!
+    for (offset, side) in [(5, height), (7, width)] {
+      photo[frame + offset] = UInt8(side >> 8)
+      photo[frame + offset + 1] = UInt8(side & 0xFF)
+    }
+    return photo
+  }
 }

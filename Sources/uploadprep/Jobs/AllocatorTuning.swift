@@ -1,4 +1,4 @@
-import CMalloc
+import CProcess
 
 /// How the C library's allocator treats freed memory.
 enum AllocatorTuning {

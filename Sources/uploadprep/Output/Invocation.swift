@@ -1,3 +1,4 @@
+import CProcess
 import Glibc
 import ImageKit
 import Wording
@@ -48,7 +49,7 @@ struct Invocation: Sendable {
 
   /// How this process was called.
   static let current = Invocation(
-    arguments: UnsafeBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc)).dropFirst().map {
+    arguments: UnsafeBufferPointer(start: cprocess_arguments(), count: Int(cprocess_argument_count())).dropFirst().map {
       argument in Path.argument(from: UnsafeRawBufferPointer(start: argument!, count: strlen(argument!)))
     })
 

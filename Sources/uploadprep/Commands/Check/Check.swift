@@ -85,7 +85,9 @@ struct Check: Command {
     // What was found so far is worth a table; only standard input may keep us waiting for ever.
     if !inputs.contains(where: \.isStandardInput) { Interruption.setGraceful(stop.ask) }
     let isSilent = input.quiet && !console.json
-    try await inOrder(inputs, jobs: input.jobs, isStopped: { stop.signal != nil }, work: { work.check($0) }) {
+    try await inOrder(
+      inputs, jobs: MemoryLimit.jobs(atMost: input.jobs), isStopped: { stop.signal != nil }, work: { work.check($0) }
+    ) {
       input, result in
       progress.clear()
       switch result {

@@ -9,6 +9,7 @@ struct CheckWork: Sendable {
   func check(_ input: Input) -> Result<CheckedFile, Failure> {
     do {
       let bytes = try input.read(atMost: inspector.decodingLimits.maxBytes)
+      try MemoryLimit.requireRoom(for: bytes)
       let inspection = inspector.inspect(bytes, fileName: input.fileName)
       let thumbnail = inspection.thumbnail.flatMap(Self.thumbnail)
       return .success(CheckedFile(input, inspection: inspection, thumbnail: thumbnail))

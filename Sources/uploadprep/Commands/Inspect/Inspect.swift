@@ -18,6 +18,7 @@ struct Inspect: Command {
     let bytes = try input.read(atMost: reading.limits.maxBytes)
     var inspector = Inspector(decodingLimits: reading.limits)
     inspector.makesThumbnail = false
+    try MemoryLimit.requireRoom(for: bytes)
     let inspection = inspector.inspect(bytes, fileName: input.fileName)
     guard let facts = inspection.facts else {
       // Without facts there is one finding, which says why.

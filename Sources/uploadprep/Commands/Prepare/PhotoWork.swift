@@ -67,6 +67,7 @@ struct PhotoWork: Sendable {
   private func picture(of bytes: consuming [UInt8], of photo: Photo) throws -> PreparedPicture {
     var options = options
     options.mayStayPNG = photo.target.mayBePNG
+    try MemoryLimit.requireRoom(for: bytes)
     do {
       return try Preparation(options).prepare(bytes, named: photo.input.fileName)
     } catch let error as DecodingError {

@@ -28,6 +28,7 @@ struct UploadCommand: StoreCommand {
     var version = seen.version
     return try each(photos, named: \.text, with: console) { photo in
       let bytes = try Input(one: photo).read(atMost: reading.limits.maxBytes)
+      try MemoryLimit.requireRoom(for: bytes)
       let result = try store.upload(bytes, to: material, of: registration, position: position, version: version)
       if version != nil { version = result.status.version }
       try console.tell(

@@ -1,0 +1,51 @@
+import Glibc
+import ImageKit
+import Wording
+
+/// The limit that a shell or a service manager sets to the memory of a process (`ulimit -v`).
+///
+/// Memory that Swift cannot get ends the process, and with it every photo that waits. So it is asked for before a photo
+/// is decoded.
+enum MemoryLimit {
+  /// The least at which the command starts its threads, in bytes.
+  private static let floor: UInt64 = 160_000_000
+
+  /// How many photos may be worked on at once: all that were asked for, or one where memory is limited.
+  static func jobs(atMost jobs: Int) -> Int { current == nil ? jobs : 1 }
+
+  /// Refuses to start where not even the threads would fit.
+  static func requireFloor() throws(Failure) {
+    guard let current, current < floor else { return }
+    throw failure(needed: floor)
+  }
+
+  /// Refuses a picture that would not fit.
+  ///
+  /// - Parameter file: The whole file; what is no picture needs no room.
+  static func requireRoom(for file: [UInt8]) throws(Failure) {
+    guard current != nil, let facts = try? PictureFacts(of: file) else { return }
+    // Measured with photos of 8 to 50 megapixels: at most 11 bytes a pixel, and 20 MB whatever the size.
+    let needed = 32_000_000 + 16 * facts.width * facts.height
+    let room = mmap(nil, needed, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+    guard room != MAP_FAILED else { throw failure(needed: UInt64(needed)) }
+    munmap(room, needed)
+  }
+
+  /// The limit in bytes; nil if there is none.
+  private static var current: UInt64? {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0, limit.rlim_cur != rlim_t.max else {
+      return nil
+    }
+    return UInt64(limit.rlim_cur)
+  }
+
+  private static func failure(needed: UInt64) -> Failure {
+    let size = ByteCount.size(Int(needed))
+    return Failure(
+      .ioFailed, code: "out-of-memory",
+      Bilingual(
+        "The memory limit of this shell is too low: about \(size) more are needed. Raise it: ulimit -v unlimited",
+        "当前内存上限过低，还需约 \(size)，请用 ulimit -v unlimited 提高上限。"))
+  }
+}

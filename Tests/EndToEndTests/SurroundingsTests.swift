@@ -1,0 +1,53 @@
+import ImageKit
+import Testing
+
+@Suite("What the command finds around it") struct SurroundingsTests {
+  let bench: Bench
+
+  init() throws {
+    bench = try Bench()
+    try bench.put(Photos.jpeg(width: 900, height: 700, maxBytes: 150_000), "a.jpg")
+  }
+
+  @Test("Where memory is limited too tightly, a photo is refused before it is decoded, and the limit is named")
+  func memory() throws {
+    // Its header alone says how much memory it takes; nothing of it is decoded.
+    try bench.put(Photos.jpeg(claiming: 12_000, by: 12_000), "large.jpg")
+    for command in ["prepare", "check", "inspect"] {
+      let run = try bench.run("ulimit -v 1500000; uploadprep \(command) large.jpg --json")
+      #expect(run.status == 74, "\(command): \(run.error)")
+      #expect(run.errors.first?["code"] as? String == "out-of-memory")
+      #expect((run.errors.first?["message"] as? String)?.contains("ulimit -v") == true)
+    }
+    let start = try bench.run("ulimit -v 150000; uploadprep policy list --json")
+    #expect(start.status == 74)
+    #expect(start.errors.first?["code"] as? String == "out-of-memory")
+  }
+
+  @Test("Without /proc every argument arrives", .enabled(if: Bench.mayHideProc)) func noProc() throws {
+    let run = try bench.run("unshare -m sh -c 'umount -l /proc && exec uploadprep prepare a.jpg --json'")
+    #expect(run.status == 0, "\(run.error)")
+    #expect(bench.has("a.upload.jpg"))
+    let store = try bench.run(
+      """
+      unshare -m sh -c 'umount -l /proc; uploadprep store init --store s --policy national-2023 &&
+      uploadprep store backup b.tar --store s && uploadprep store restore b.tar --store t'
+      """)
+    #expect(store.status == 0, "\(store.error)")
+  }
+
+  @Test("The version is one line with the change log's number") func version() throws {
+    let run = try bench.run("uploadprep --version")
+    #expect(run.status == 0)
+    let parts = run.output.split(separator: " ")
+    #expect(parts.first?.split(separator: ".").count == 3)
+    #expect(run.output.split(separator: "\n").count == 1)
+  }
+
+  @Test("Help of what is no command is wrong usage", arguments: ["help nonsense", "help store nonsense", "nonsense"])
+  func noHelp(call: String) throws {
+    let run = try bench.run("uploadprep \(call)")
+    #expect(run.status == 64)
+    #expect(run.error.contains("nonsense") && run.output.isEmpty)
+  }
+}
