@@ -4,6 +4,8 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 # What runs where no Swift is installed: the Swift libraries are part of the binary.
 RELEASE := --configuration release --static-swift-stdlib
+# What --version says beside the number.
+export UPLOADPREP_COMMIT := $(shell git rev-parse HEAD 2>/dev/null)
 BINARY := .build/release/uploadprep
 LIBRARY := $(DESTDIR)$(PREFIX)/lib/uploadprep
 SHARE := $(DESTDIR)$(PREFIX)/share

@@ -4,9 +4,10 @@ import PackageDescription
 /// The C rooms are compiled with warnings on, and optimised even in debug builds: they hold per-sample loops.
 let cSettings: [CSetting] = [.unsafeFlags(["-Wall", "-Wextra", "-O2"])]
 
-/// The commit for `--version`; nothing outside a repository.
-let commitSettings: [CSetting] =
-  Context.gitInformation.map { [.define("UPLOADPREP_COMMIT", to: "\"\($0.currentCommit)\"")] } ?? []
+/// The commit for `--version`; nothing outside a repository. `make` passes it, because SwiftPM reads this file anew only
+/// when its text or the environment has changed, and would go on saying the commit of the first build.
+let commit = Context.environment["UPLOADPREP_COMMIT"] ?? Context.gitInformation?.currentCommit ?? ""
+let commitSettings: [CSetting] = commit.isEmpty ? [] : [.define("UPLOADPREP_COMMIT", to: "\"\(commit)\"")]
 
 /// ImageKit walks over millions of samples. Unoptimised it would be a hundred times slower than what ships, and its
 /// tests would be about another program; so it is optimised in debug builds too.
