@@ -10,7 +10,7 @@ BINARY := .build/release/uploadprep
 LIBRARY := $(DESTDIR)$(PREFIX)/lib/uploadprep
 SHARE := $(DESTDIR)$(PREFIX)/share
 
-.PHONY: help packages build demo test browser-test test-image sanitize screenshots lint bench bench-quick install uninstall clean
+.PHONY: help packages build demo test browser-test test-image sanitize docs screenshots lint bench bench-quick install uninstall clean
 
 help: ## Says what can be made.
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -40,6 +40,9 @@ sanitize: packages ## Tests the picture rooms under AddressSanitizer, and fuzzes
 	ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 \
 	  $(IMAGE_TEST) --sanitize=address --scratch-path .build-sanitize
 	Scripts/fuzz Samples 12
+
+docs: packages ## Makes the pages of ImageKit's public API with DocC: out/docs
+	@Scripts/make-docs out/docs
 
 browser-test: ## Walks through the portal, as `swift build` made it, in headless Chromium.
 	@Scripts/install-debian-packages browser-test python
@@ -89,4 +92,4 @@ uninstall: ## Removes what install put there.
 	  "$(SHARE)/fish/vendor_completions.d/uploadprep.fish"
 
 clean: ## Removes what was built.
-	rm -rf .build .build-image .build-sanitize .build-hostile out
+	rm -rf .build .build-image .build-sanitize .build-hostile .build-docs out

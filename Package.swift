@@ -117,11 +117,16 @@ let reviewTargets: [Target] = [
     ]),
 ]
 
+/// What `make docs` makes pages with. Nobody else needs it, so nobody else fetches it.
+let documentationDependencies: [Package.Dependency] =
+  Context.environment["UPLOADPREP_DOCS"] == nil
+  ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")]
+
 let package = Package(
   name: "uploadprep",
   products: [.library(name: "ImageKit", targets: ["ImageKit"])]
     + (isImageOnly ? [] : [.executable(name: "uploadprep", targets: ["uploadprep"])]),
-  dependencies: isImageOnly ? [] : reviewDependencies,
+  dependencies: isImageOnly ? documentationDependencies : reviewDependencies,
   targets: imageTargets + (isImageOnly ? [] : reviewTargets),
   swiftLanguageModes: [.v6]
 )

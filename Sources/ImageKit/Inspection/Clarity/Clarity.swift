@@ -33,7 +33,9 @@ public struct Clarity: Sendable, Hashable {
 
   /// Measures the luma of a picture, best with a long side between 1,200 and 2,400 pixels.
   ///
-  /// - Parameter reduction: How many pixels of the picture, a side, make one of the plane.
+  /// - Parameters:
+  ///   - luma: The plane.
+  ///   - reduction: How many pixels of the picture, a side, make one of the plane.
   public init(of luma: Plane, reduction: Double = 1) {
     self.init(of: luma, TextSurvey(of: luma), reduction: reduction)
   }

@@ -50,7 +50,9 @@ public struct DuplicateIndex<ID: Sendable>: Sendable {
 
   /// The picture most like this one, if any is like enough to be the same.
   ///
-  /// - Parameter accepts: Which pictures count at all.
+  /// - Parameters:
+  ///   - hash: The picture's hash.
+  ///   - accepts: Which pictures count at all.
   public func find(_ hash: PerceptualHash, where accepts: (ID) -> Bool = { _ in true }) -> ID? {
     var best: (place: Int32, distance: Int)?
     var compared = Set<Int32>()
