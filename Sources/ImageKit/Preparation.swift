@@ -43,7 +43,7 @@ public struct Preparation: Sendable {
     if options.crop == .none, try unchanged.mayBePossible(photo) {
       let flaws: [DecodedPicture.Flaw]
       if looks {
-        let decoded = try decoder.examine(photo, longSide: Sight.longSide)
+        let decoded = try decoder.look(at: photo)
         flaws = decoded.flaws
         text = try TextLook(at: decoded, of: copy photo, decoder, closer: options.upright == .auto)
       } else {
@@ -51,7 +51,8 @@ public struct Preparation: Sendable {
       }
       let turn = known ?? turn(after: text)
       if let picture = try unchanged.picture(of: photo, flaws: flaws, turn: turn) {
-        return try judged(picture.adding(notices(after: text)), text, of: photo, named: fileName)
+        let told = notices(after: text) + Self.smallText(text?.sight, in: picture)
+        return try judged(picture.adding(told), text, of: photo, named: fileName)
       }
     }
 
@@ -93,7 +94,8 @@ public struct Preparation: Sendable {
       route: .encoded,
       findings: Self.findings(facts, flaws, byteCount, fileName) + notices + (look?.findings ?? []),
       hash: look?.hash, page: page)
-    return try judged(result, page == nil ? text : nil, of: kept, named: fileName)
+    let small = page == nil ? Self.smallText(look?.sight ?? text?.sight, in: result) : []
+    return try judged(result.adding(small), page == nil ? text : nil, of: kept, named: fileName)
   }
 
   /// What the text says must be done after the EXIF's turn.

@@ -30,15 +30,26 @@ extension Preparation {
     }
     // What is true of the photo already need not be said twice.
     let known = result.findings.filter { $0.severity == .error }.map(\.code)
-    let errors = inspectionRules.compactMap { $0.finding(on: evidence) }
-      .filter { $0.severity == .error && !known.contains($0.code) }
-    return result.adding(errors.map { Self.explained($0, result) })
+    let seen = inspectionRules.compactMap { $0.finding(on: evidence) }
+    let errors = seen.filter { $0.severity == .error && !known.contains($0.code) }
+    let isSmall = !result.findings.contains { $0.code == .smallText } && seen.contains { $0.code == .smallText }
+    let small = isSmall ? evidence.sight.flatMap { TextSizeRule.finding(on: $0.clarity, scaledBy: 1) } : nil
+    return result.adding(errors.map { Self.explained($0, result) } + [small].compactMap(\.self))
+  }
+
+  /// Text that is too small to be read in a result, unless that was told already: known from what was seen of the photo,
+  /// so that the result need not be decoded.
+  static func smallText(_ photo: Sight?, in result: PreparedPicture) -> [Finding] {
+    guard let photo, !result.findings.contains(where: { $0.code == .smallText }) else { return [] }
+    let scale =
+      Double(max(result.width, result.height)) / Double(max(1, result.inputWidth, result.inputHeight))
+    return [TextSizeRule.finding(on: photo.clarity, scaledBy: scale)].compactMap(\.self)
   }
 
   /// What a check would see of a file.
   private func sight(of file: [UInt8]) throws(DecodingError) -> Sight {
     let decoder = PictureDecoder(limits: options.limits)
-    let decoded = try decoder.examine(file, longSide: Sight.longSide)
+    let decoded = try decoder.look(at: file)
     return try TextLook(at: decoded, of: file, decoder, closer: false).sight
   }
 

@@ -2,6 +2,8 @@
 struct ContentLook: Sendable {
   /// Findings about the content; those about the file are not among them.
   let findings: [Finding]
+  /// What was measured.
+  let sight: Sight
   /// What it looks like; nil where it shows nothing to know it by.
   let hash: PerceptualHash?
 
@@ -13,7 +15,7 @@ struct ContentLook: Sendable {
   init(at picture: PlanarPicture, _ facts: PictureFacts, _ byteCount: Int) {
     // Scaled down once, for both.
     let luma = Sight.reduced(picture.luma)
-    let sight = Sight(of: luma, pictureLongSide: max(facts.width, facts.height))
+    sight = Sight(of: picture.luma, reduced: luma, pictureLongSide: max(facts.width, facts.height))
     hash = sight.isBlank ? nil : PerceptualHash(of: luma)
     var evidence = Evidence(limits: PictureLimits(), byteCount: byteCount, facts: facts)
     let before = Set(inspectionRules.compactMap { $0.finding(on: evidence) })

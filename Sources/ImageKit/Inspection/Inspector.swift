@@ -35,14 +35,14 @@ public struct Inspector: Sendable {
     do {
       let decoder = PictureDecoder(limits: decodingLimits)
       if looksAtContent || makesThumbnail {
-        let decoded = try decoder.examine(bytes, longSide: looksAtContent ? Sight.longSide : 0)
+        let decoded = try looksAtContent ? decoder.look(at: bytes) : decoder.examine(bytes)
         let facts = decoded.facts
         evidence.facts = facts
         evidence.flaws = decoded.flaws
         let upright = decoded.upright()
         if looksAtContent {
           let longSide = max(facts.width, facts.height)
-          var sight = Sight(of: upright.luma, pictureLongSide: longSide)
+          var sight = try Sight(of: upright.luma, in: bytes, decoder, pictureLongSide: longSide)
           if looksTwice {
             try sight.lookCloser(than: upright.luma, at: bytes, with: decoder, pictureLongSide: longSide)
           }

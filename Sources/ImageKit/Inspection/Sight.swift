@@ -3,13 +3,12 @@ public struct Sight: Sendable, Hashable {
   /// The content's orientation in the picture after its EXIF orientation was applied.
   public private(set) var orientation: ContentOrientation
   /// How well it can be read.
-  public let clarity: Clarity
+  public private(set) var clarity: Clarity
+  /// How many pixels of the picture, a side, make one of the plane that was examined.
+  private(set) var reduction: Double
 
   /// Whether the picture is blank: hardly any contrast anywhere, and no text.
   public var isBlank: Bool { clarity.detail < 0.002 && clarity.textHeight == nil }
-
-  /// The least long side, in pixels, of the plane that is examined, if the picture has as many.
-  static let longSide = 1_300
 
   /// Examines a picture to which its EXIF orientation was applied.
   ///
@@ -17,12 +16,34 @@ public struct Sight: Sendable, Hashable {
   ///   - luma: Its luma, reduced or not; twice `longSide` is enough, and more is reduced first.
   ///   - pictureLongSide: The picture's own long side, in pixels.
   public init(of luma: Plane, pictureLongSide: Int) {
-    let plane = Self.reduced(luma)
+    self.init(of: luma, reduced: Self.reduced(luma), pictureLongSide: pictureLongSide)
+  }
+
+  /// The same where the plane was reduced already, to the size that is examined.
+  init(of luma: Plane, reduced plane: Plane, pictureLongSide: Int) {
+    reduction = Double(pictureLongSide) / Double(max(plane.width, plane.height))
     let survey = TextSurvey(of: plane)
-    clarity = Clarity(
-      of: plane, survey, reduction: Double(pictureLongSide) / Double(max(plane.width, plane.height)))
-    orientation = ContentOrientation(survey)
-    if isIllegible { orientation = orientation.doubted(to: Double(clarity.sharpness ?? 0) / 100) }
+    // Letters of four pixels are too small for the network; that they are there it sees when they are enlarged.
+    let enlarged =
+      survey.page.isEmpty && reduction < 1.5
+      ? TextSurvey(of: PlaneScaler.resample(plane, width: 2 * plane.width, height: 2 * plane.height)) : nil
+    clarity = Clarity(of: plane, survey, reduction: reduction, enlarged: enlarged)
+    orientation = ContentOrientation(survey, inStrip: Self.isStrip(plane))
+    doubtOrientation()
+    resolveStrokes(in: luma, pictureLongSide: pictureLongSide)
+  }
+
+  /// Examines a picture that was read to be looked at, and reads more of it where that is needed to judge its sharpness.
+  ///
+  /// - Parameters:
+  ///   - luma: Its luma, upright, as ``PictureDecoder/look(at:)`` gave it.
+  ///   - file: What it came from.
+  init(of luma: Plane, in file: [UInt8], _ decoder: PictureDecoder, pictureLongSide: Int) throws(DecodingError) {
+    self.init(of: luma, pictureLongSide: pictureLongSide)
+    let wanted = 2 * Self.longSide(width: luma.width, height: luma.height)
+    guard hasMergedStrokes, max(luma.width, luma.height) < min(wanted, pictureLongSide) else { return }
+    resolveStrokes(
+      in: try decoder.examine(file, longSide: wanted).upright().luma, pictureLongSide: pictureLongSide)
   }
 
   /// Whether the text is too blurred to tell its orientation: smeared text looks alike in several orientations.
@@ -31,8 +52,62 @@ public struct Sight: Sendable, Hashable {
   /// So what is called blurred is left undecided; the least sharp photo that people would read has over 50.
   private static let leastSharpness = 50
 
+  private mutating func doubtOrientation() {
+    if isIllegible { orientation = orientation.doubted(to: Double(clarity.sharpness ?? 0) / 100) }
+  }
+}
+
+// MARK: The size that is examined
+
+extension Sight {
+  /// The least long side, in pixels, of the plane that is examined, if the picture has as many.
+  ///
+  /// That of a strip, such as a phone's scrolling screenshot, follows its short side: reduced by its long side alone, it
+  /// would lose all of its letters.
+  static func longSide(width: Int, height: Int) -> Int { Int(Double(longSide) * stretch(width: width, height: height)) }
+  private static let longSide = 1_300
+
+  /// How many times as long as twice its short side a picture is; 1 where it is shorter.
+  static func stretch(width: Int, height: Int) -> Double {
+    max(1, Double(max(width, height)) / Double(2 * max(1, min(width, height))))
+  }
+
+  private static func isStrip(_ plane: Plane) -> Bool { stretch(width: plane.width, height: plane.height) > 1 }
+
   /// The plane at the size that is examined.
-  static func reduced(_ luma: Plane) -> Plane { PlaneScaler.halve(luma, below: 2 * longSide) }
+  static func reduced(_ luma: Plane) -> Plane {
+    PlaneScaler.halve(luma, below: 2 * longSide(width: luma.width, height: luma.height))
+  }
+}
+
+// MARK: A closer look
+
+extension Sight {
+  /// Whether the text may be called blurred only because strokes merged when the picture was reduced to be examined:
+  /// strokes are near each other, or, where merged lines were taken for large letters, something else is sharp.
+  private var hasMergedStrokes: Bool {
+    guard isIllegible, reduction > 1.1, let height = clarity.textHeight, let strokes = clarity.strokesPerEm else {
+      return false
+    }
+    return height / reduction / strokes < Self.leastDistance || clarity.hasSharpEdges
+  }
+  /// Pixels of the examined plane from stroke to stroke, below which even sharp text counts as soft.
+  private static let leastDistance = 2.5
+
+  /// Where strokes may have merged, judges by twice the resolution, if the plane has it.
+  private mutating func resolveStrokes(in luma: Plane, pictureLongSide: Int) {
+    let wanted = 2 * Self.longSide(width: luma.width, height: luma.height)
+    guard hasMergedStrokes, max(luma.width, luma.height) >= min(wanted, pictureLongSide) else { return }
+    let plane = PlaneScaler.halve(luma, below: 2 * wanted)
+    let survey = TextSurvey(of: plane)
+    let finer = Double(pictureLongSide) / Double(max(plane.width, plane.height))
+    let closer = Clarity(of: plane, survey, reduction: finer)
+    guard let sharpness = closer.sharpness, sharpness > clarity.sharpness ?? 100 else { return }
+    reduction = finer
+    clarity = closer
+    orientation = ContentOrientation(survey, inStrip: Self.isStrip(plane))
+    doubtOrientation()
+  }
 
   /// Where the orientation is undecided, examines the content again at twice the resolution, if the picture has it.
   ///
@@ -42,7 +117,7 @@ public struct Sight: Sendable, Hashable {
   mutating func lookCloser(
     than luma: Plane, at file: [UInt8], with decoder: PictureDecoder, pictureLongSide: Int
   ) throws(DecodingError) {
-    let wanted = 2 * Self.longSide
+    let wanted = 2 * Self.longSide(width: luma.width, height: luma.height)
     guard orientation.state == nil, !isIllegible, pictureLongSide >= wanted else { return }
     var plane = luma
     if max(plane.width, plane.height) < wanted { plane = try decoder.examine(file, longSide: wanted).upright().luma }
@@ -51,9 +126,18 @@ public struct Sight: Sendable, Hashable {
 
   /// The same with pixels that are at hand.
   mutating func lookCloser(at plane: Plane) {
-    let wanted = 2 * Self.longSide
+    let wanted = 2 * Self.longSide(width: plane.width, height: plane.height)
     guard orientation.state == nil, !isIllegible, max(plane.width, plane.height) >= wanted else { return }
-    let closer = ContentOrientation(TextSurvey(of: PlaneScaler.halve(plane, below: 2 * wanted)))
+    let survey = TextSurvey(of: PlaneScaler.halve(plane, below: 2 * wanted))
+    let closer = ContentOrientation(survey, inStrip: Self.isStrip(plane))
     if closer.state != nil { orientation = closer }
+  }
+}
+
+extension PictureDecoder {
+  /// The picture in a file, no larger than it must be for its content to be examined.
+  func look(at file: [UInt8]) throws(DecodingError) -> DecodedPicture {
+    guard let facts = try? PictureFacts(of: file) else { return try examine(file) }
+    return try examine(file, longSide: Sight.longSide(width: facts.width, height: facts.height))
   }
 }

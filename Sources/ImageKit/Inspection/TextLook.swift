@@ -16,7 +16,7 @@ struct TextLook: Sendable {
   ) throws(DecodingError) {
     let longSide = max(decoded.facts.width, decoded.facts.height)
     let luma = decoded.upright().luma
-    sight = Sight(of: luma, pictureLongSide: longSide)
+    sight = try Sight(of: luma, in: file, decoder, pictureLongSide: longSide)
     var closest = sight
     if closer { try closest.lookCloser(than: luma, at: file, with: decoder, pictureLongSide: longSide) }
     orientation = closest.orientation

@@ -58,9 +58,9 @@ import Testing
   }
 
   @Test("Print too small to be read at a glance is looked at again in twice the detail") func closer() throws {
-    let page = try PageFixture(side: 2640, em: 8).plane.cropped(x: 0, y: 0, width: 2640, height: 700)
+    let page = try PageFixture(side: 2640, em: 7).plane.cropped(x: 0, y: 0, width: 2640, height: 1400)
     let picture = PlanarPicture(luma: page.upright(from: .upsideDown), chroma: nil)
-    let photo = try BudgetEncoder(maxBytes: 900_000).encode(picture).bytes
+    let photo = try BudgetEncoder(maxBytes: 2_500_000).encode(picture).bytes
     var inspector = Inspector()
     #expect(inspector.inspect(photo, fileName: nil).sight?.orientation.state == nil)
     inspector.looksTwice = true

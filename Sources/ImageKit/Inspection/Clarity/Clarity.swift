@@ -41,13 +41,17 @@ public struct Clarity: Sendable, Hashable {
   }
 
   /// Measures a plane that was surveyed already.
-  init(of luma: Plane, _ survey: TextSurvey, reduction: Double) {
+  ///
+  /// - Parameter enlarged: A survey of the plane at twice its size, where no page of text was found in the plane itself.
+  init(of luma: Plane, _ survey: TextSurvey, reduction: Double, enlarged: TextSurvey? = nil) {
     let text = survey.page
     func median(_ values: [Double]) -> Double? { values.isEmpty ? nil : values.sorted()[values.count / 2] }
-    textHeight = median(text.map { Double($0.answer.em) * Double($0.reduction) * reduction })
+    func height(_ patch: TextSurvey.Patch) -> Double { Double(patch.answer.em) * Double(patch.reduction) * reduction }
+    textHeight = median(text.map(height)) ?? enlarged.flatMap { median($0.page.map { height($0) / 2 }) }
     blur = median(text.map { Double($0.answer.blur) })
-    strokesPerEm = Self.strokesPerEm(survey)
-    softness = strokesPerEm.flatMap { Self.softness(of: luma, survey, strokesPerEm: $0) }
+    let strokes = Self.strokesPerEm(survey)
+    softness = strokes.flatMap { Self.softness(of: luma, survey, strokesPerEm: $0) }
+    strokesPerEm = strokes ?? enlarged.flatMap(Self.strokesPerEm)
     traceOfText =
       survey.patches.count(where: \.surelyShowsText) >= 12 ? .strong : survey.text.count >= 3 ? .faint : .none
     let slope = EdgeSlope(of: luma)
@@ -58,7 +62,7 @@ public struct Clarity: Sendable, Hashable {
     paper = light.paper
     ink = light.ink
     glare = light.glare
-    cutText = TextAtBorder(survey).share
+    cutText = TextAtBorder(survey, contrast: light.ink.map { light.paper - $0 } ?? 0).share
   }
 }
 
@@ -88,6 +92,9 @@ extension Clarity {
       return max(Self.score(edgeSlope, best: 0.32, worst: 0), Self.score(steepestSlope, best: 0.6, worst: 0))
     }
   }
+
+  /// Whether some edges are as steep as pixels allow: then what is soft was not blurred after the picture got its size.
+  var hasSharpEdges: Bool { steepestSlope.map { $0 >= 0.3 } ?? false }
 
   /// Signs of text where no page of text was found.
   enum Trace { case none, faint, strong }

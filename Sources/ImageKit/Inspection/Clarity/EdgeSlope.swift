@@ -15,7 +15,7 @@ struct EdgeSlope: Sendable {
   /// The share of tiles that have contrast, 0…1.
   let tilesWithContrast: Double
 
-  /// The long side to which slopes refer, in pixels.
+  /// The long side to which slopes refer, in pixels; a strip's is longer, as ``Sight`` says.
   private static let longSide = 1_000
   private static let tile = Int(cvision_tile)
   /// The least difference in grey levels between a tile's darkest and brightest sample, for it to count.
@@ -23,7 +23,8 @@ struct EdgeSlope: Sendable {
 
   /// Measures a plane.
   init(of luma: Plane) {
-    let plane = PlaneScaler.halve(luma, below: Self.longSide * 4 / 3 + 1)
+    let longSide = Double(Self.longSide) * Sight.stretch(width: luma.width, height: luma.height)
+    let plane = PlaneScaler.halve(luma, below: Int(longSide * 4 / 3) + 1)
     let columns = (plane.width - 2) / Self.tile
     let rows = (plane.height - 2) / Self.tile
     var slopes: [SIMD4<Float>] = []
@@ -44,7 +45,7 @@ struct EdgeSlope: Sendable {
     // The width of a blurred edge scales with the picture, so the slope is converted to the nominal size. A
     // picture with fewer pixels than that is taken as it is.
     let isReduced = plane.width < luma.width
-    let scale = isReduced ? Double(max(plane.width, plane.height)) / Double(Self.longSide) : 1
+    let scale = isReduced ? Double(max(plane.width, plane.height)) / longSide : 1
     value = (0..<4).map { direction in
       Double(slopes.map { $0[direction] }.sorted()[slopes.count / 2]) * scale
     }.min()

@@ -25,7 +25,9 @@ struct TextAtBorder: Sendable {
   private init(share: Double) { self.share = share }
 
   /// Examines the borders of the surveyed plane.
-  init(_ survey: TextSurvey) {
+  ///
+  /// - Parameter contrast: How many grey levels the page's ink is darker than its paper.
+  init(_ survey: TextSurvey, contrast: Double) {
     let page = survey.page
     let isPage =
       survey.votes.confidence >= Self.leastConfidence
@@ -39,7 +41,7 @@ struct TextAtBorder: Sendable {
     let em = ems[ems.count / 2]
     let scale = survey.scales.indices.first { em / Float(1 << $0) <= Self.goodEm } ?? survey.scales.count - 1
     let plane = survey.scales[scale]
-    let border = Border(plane: plane, em: em / Float(1 << scale))
+    let border = Border(plane: plane, em: em / Float(1 << scale), contrast: Int(contrast))
     share = Side.allCases.map { side in
       // What is left between two lines when the cut goes between them is less than an em; a margin is more.
       let isLineEnd = (side == .left || side == .right) != survey.votes.winner.exchangesSides
@@ -63,6 +65,8 @@ private struct Border {
   let plane: Plane
   /// The text's em in pixels of the plane.
   let em: Float
+  /// How many grey levels the page's ink is darker than its paper.
+  let contrast: Int
 
   /// The left top corners of the patches that touch a side.
   func places(along side: Side) -> [(x: Int, y: Int)] {
@@ -108,7 +112,8 @@ private struct Border {
       }!
     }
     let (ink, paper) = (percentile(0.04), percentile(0.8))
-    guard paper - ink > 24 else { return false }
+    // A stamp runs out of the picture, as it should; it is paler than the page's ink.
+    guard paper - ink > max(24, contrast / 2) else { return false }
     let covered = Double(strip[...((ink + paper) / 2)].reduce(0, +)) / Double(patch * depth)
     // A dark desk beyond the paper is not ink, and one or two strokes are not text.
     return (0.04...0.6).contains(covered)

@@ -24,9 +24,13 @@ public struct ContentOrientation: Sendable, Hashable {
   }
 
   /// What a survey has found.
-  init(_ survey: TextSurvey) {
+  ///
+  /// - Parameter inStrip: Whether the picture is several times as long as it is wide. A stamp runs so steeply over such a
+  ///   one that its text, where it is all that can be read, seems to lie on its side; so steep text turns no strip.
+  init(_ survey: TextSurvey, inStrip: Bool = false) {
     textPatches = survey.text.count
-    confidence = survey.votes.confidence
+    let isStamp = inStrip && survey.votes.winner != .upright && survey.isSteep
+    confidence = isStamp ? min(survey.votes.confidence, 0.5) : survey.votes.confidence
     state = confidence >= Self.sure ? survey.votes.winner : nil
   }
 

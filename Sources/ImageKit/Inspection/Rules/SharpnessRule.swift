@@ -6,8 +6,12 @@ struct SharpnessRule: InspectionRule {
   private static let leastSharpness = 50
 
   func finding(on evidence: Evidence) -> Finding? {
-    guard let clarity = evidence.sight?.clarity, let sharpness = clarity.sharpness, sharpness < Self.leastSharpness
+    guard let sight = evidence.sight, let sharpness = sight.clarity.sharpness, sharpness < Self.leastSharpness
     else { return nil }
+    // Letters of a few pixels are no softer than their pixels make them. In the picture that is for the rule on their
+    // size to tell; where only the examined plane shows them so small, nothing is known of a blur.
+    let clarity = sight.clarity
+    if TextSizeRule.isTooSmall(clarity, 1 / sight.reduction), clarity.hasSharpEdges { return nil }
     return Finding(
       .blurred, .warning, score: sharpness,
       Bilingual(

@@ -6,17 +6,48 @@ struct TextSizeRule: InspectionRule {
   private static let leastPixels = 2.0
 
   func finding(on evidence: Evidence) -> Finding? {
-    guard let clarity = evidence.sight?.clarity, let height = clarity.textHeight, let strokes = clarity.strokesPerEm,
-      height / strokes < Self.leastPixels
-    else { return nil }
-    let pixels = Int(height.rounded())
-    return Finding(
-      .smallText, .warning, score: Clarity.score(height / strokes, best: 2 * Self.leastPixels, worst: 0),
+    guard let clarity = evidence.sight?.clarity, Self.isTooSmall(clarity) else { return nil }
+    return Self.finding(clarity) { pixels in
       Bilingual(
         """
         Most of the text is only about \(pixels) pixels high. Use the original photo, or photograph the page from nearer, \
         so that it fills the picture.
         """,
-        "多数文字高度只有约 \(pixels) 像素。请使用原始照片，或靠近页面、让页面占满画面后重新拍摄。"))
+        "多数文字高度只有约 \(pixels) 像素。请使用原始照片，或靠近页面、让页面占满画面后重新拍摄。")
+    }
+  }
+
+  /// The finding on a result, judged by the picture that it was made of.
+  ///
+  /// - Parameters:
+  ///   - clarity: What was measured of that picture.
+  ///   - scale: How many pixels of the result, a side, were made of one of that picture.
+  static func finding(on clarity: Clarity, scaledBy scale: Double) -> Finding? {
+    guard isTooSmall(clarity, scale) else { return nil }
+    return finding(clarity, scale) { pixels in
+      Bilingual(
+        """
+        Most of the text is only about \(pixels) pixels high in the result. Cut a long screenshot into several pictures, \
+        photograph a page from nearer, or allow the result more bytes.
+        """,
+        "缩小后多数文字高度只有约 \(pixels) 像素，难以辨认。长截图请分成几张；照片请靠近页面重新拍摄，或放宽文件大小限制。")
+    }
+  }
+
+  static func isTooSmall(_ clarity: Clarity, _ scale: Double = 1) -> Bool {
+    distance(clarity, scale).map { $0 < leastPixels } ?? false
+  }
+
+  /// Pixels from stroke to stroke; nil without text.
+  private static func distance(_ clarity: Clarity, _ scale: Double) -> Double? {
+    guard let height = clarity.textHeight, let strokes = clarity.strokesPerEm else { return nil }
+    return height * scale / strokes
+  }
+
+  private static func finding(_ clarity: Clarity, _ scale: Double = 1, _ message: (Int) -> Bilingual) -> Finding {
+    Finding(
+      .smallText, .warning,
+      score: Clarity.score(distance(clarity, scale) ?? 0, best: 2 * leastPixels, worst: 0),
+      message(Int(((clarity.textHeight ?? 0) * scale).rounded())))
   }
 }

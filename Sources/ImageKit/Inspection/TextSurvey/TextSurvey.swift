@@ -15,6 +15,8 @@ struct TextSurvey: Sendable {
     var side: Int { TextPatchNetwork.side * reduction }
     /// What the network says of it.
     let answer: TextPatchNetwork.Answer
+    /// By how many radians it was turned before the network saw it.
+    let tilt: Float
 
     /// Whether it probably shows text that lies along or across the picture.
     var showsText: Bool { answer.none < 0.5 }
@@ -35,6 +37,11 @@ struct TextSurvey: Sendable {
 
   /// The patches that probably show text.
   var text: [Patch] { patches.filter(\.showsText) }
+
+  /// Whether most of the text is tilted by more than a page that somebody holds, as a stamp is.
+  var isSteep: Bool { 2 * text.count { abs($0.tilt) > Self.mostTilt } > text.count }
+  /// In radians: 20 degrees.
+  private static let mostTilt: Float = 0.35
 
   /// The patches that surely show text, if there are enough of them to speak of a page; else none. Where most of those
   /// beside them show none, and they do not say either how they lie, it is bricks, or tissue, that reminds of text.
@@ -118,7 +125,8 @@ struct TextSurvey: Sendable {
     let side = TextPatchNetwork.side
     let answer = TextPatchNetwork.trained.answer(
       for: plane.straightened(x: x, y: y, side: side, angle: tilt.angle), contenders: contenders)
-    return Patch(reduction: 1, x: x, y: y, answer: answer).surelyShowsText && (em / 3...em * 3).contains(answer.em)
+    return Patch(reduction: 1, x: x, y: y, answer: answer, tilt: tilt.angle).surelyShowsText
+      && (em / 3...em * 3).contains(answer.em)
   }
 
   /// Looks at one place, straightened by the tilt there; where that is unclear, by that of the text found before.
@@ -135,7 +143,7 @@ struct TextSurvey: Sendable {
     let answer = TextPatchNetwork.trained.answer(
       for: plane.straightened(x: x, y: y, side: side, angle: angle), contenders: contenders)
     let reduction = 1 << place.scale
-    let patch = Patch(reduction: reduction, x: x * reduction, y: y * reduction, answer: answer)
+    let patch = Patch(reduction: reduction, x: x * reduction, y: y * reduction, answer: answer, tilt: angle)
     if patch.showsText { tilt = tilt.adding(own, share: 0.2) }
     return patch
   }
