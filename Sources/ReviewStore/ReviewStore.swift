@@ -56,10 +56,14 @@ public final class ReviewStore: Sendable {
     if !readOnly { try Self.complete(&database, in: path, at: clock()) }
     self.database = database
     files = PictureFiles(folder: path)
-    let row = try database.read { try $0.row("SELECT policy, region FROM store") }
-    guard let row else { throw StoreError.noStore(path: path) }
-    policy = try Policy(yaml: row[0])
-    region = row[1]
+    let made = try database.read {
+      try $0.row("SELECT policy, region FROM store") {
+        (policy: try $0["policy"] as String, region: try $0["region"] as String)
+      }
+    }
+    guard let made else { throw StoreError.noStore(path: path) }
+    policy = try Policy(yaml: made.policy)
+    region = made.region
   }
 
   /// Opens a store for looking only, wherever it lies: where it cannot be written, as it is.
@@ -140,7 +144,7 @@ public final class ReviewStore: Sendable {
 
   /// An example picture that a material of the policy names, if the store has it.
   public func example(named name: String) throws -> [UInt8]? {
-    try database.read { try $0.row("SELECT content FROM example WHERE name = ?", [name]) { $0[0] as Data } }
-      .map { Array($0) }
+    try database.read { try $0.value("SELECT content FROM example WHERE name = ?", [name]) }
+      .map { (content: Data) in Array(content) }
   }
 }

@@ -97,7 +97,7 @@ import Testing
     let test = try test()
     try test.store.erase("1", as: "boss")
     let salt = try test.store.database.read {
-      try $0.row("SELECT salt FROM registration WHERE id = 1") { $0[0] as String? }
+      try $0.row("SELECT salt FROM registration WHERE id = 1") { try $0["salt"] as String? }
     }
     #expect(salt == .some(nil))
     #expect(try test.store.verify().isClean)

@@ -33,11 +33,12 @@ extension ReviewStore {
         """
       ) { row in
         // Stores of an older make kept numbers as they were typed.
-        guard let person = IdentityNumber.normalized(row[1]) else { return }
+        guard let person = IdentityNumber.normalized(try row["idNumber"]) else { return }
         let mine = try database.read { try $0.registrations(of: person) }
         guard !mine.isEmpty else { return summary.unmatched += 1 }
-        let pictures = try transaction.pictures(of: row[0])
-        let seen = try transaction.seen(of: row[0])
+        let id: Int64 = try row["id"]
+        let pictures = try transaction.pictures(of: id)
+        let seen = try transaction.seen(of: id)
         for number in mine { try carryOver(pictures, seen, of: last, to: number, &summary) }
       }
     }
@@ -100,18 +101,15 @@ extension Event {
 extension Transaction {
   /// A registration's pictures. Little is asked of last year's store, which may be of an older make.
   fileprivate func pictures(of registration: Int64) throws -> [Place: StoredPicture] {
-    let rows = try rows(
+    let pictures = try rows(
       "SELECT material, position, sha256, bytes, width, height FROM slot WHERE registration = ? AND sha256 IS NOT NULL",
-      [registration])
-    return Dictionary(
-      uniqueKeysWithValues: rows.map { row in
-        (Place(row[0], row[1]), StoredPicture(sha256: row[2], bytes: row[3], width: row[4], height: row[5]))
-      })
+      [registration]
+    ) { (try Place($0), try StoredPicture($0)) }
+    return Dictionary(uniqueKeysWithValues: pictures)
   }
 
   /// The registrations of a person, by identity number.
   fileprivate func registrations(of idNumber: String) throws -> [String] {
-    try rows("SELECT number FROM registration WHERE idNumber = ? AND erasedAt IS NULL ORDER BY id", [idNumber])
-      .map { $0[0] }
+    try values("SELECT number FROM registration WHERE idNumber = ? AND erasedAt IS NULL ORDER BY id", [idNumber])
   }
 }

@@ -88,7 +88,7 @@ extension ReviewStore {
   @discardableResult
   func discardFiles(_ transaction: Transaction) throws -> Int {
     var count = 0
-    for sha256 in try transaction.rows("SELECT sha256 FROM discarded", [], { $0[0] as String }) {
+    for sha256 in try transaction.values("SELECT sha256 FROM discarded") as [String] {
       if try !transaction.needs(sha256) {
         // What cannot be removed stays noted, and is told by `verify`.
         guard (try? files.remove(sha256)) != nil else { continue }

@@ -109,17 +109,16 @@ extension Transaction {
       SELECT number, version FROM registration
       WHERE erasedAt IS NULL AND (\(own)\(earlier)) AND (?1 IS NULL OR site = ?1) ORDER BY id
       """, [site]
-    ).map { ($0[0], $0[1]) }
+    ) { (try $0["number"], try $0["version"]) }
   }
 
   /// Registrations that have been handed in and not decided at a level.
   fileprivate func undecidedRegistrations(at level: Level, of site: String?) throws -> [String] {
-    try rows(
+    try values(
       """
       SELECT number FROM registration WHERE state IN ('submitted', 'sitePassed', 'returned')
         AND (\(level.rawValue)Result IS NULL OR \(level.rawValue)Result = 'returned')
         AND erasedAt IS NULL AND (?1 IS NULL OR site = ?1) ORDER BY id
-      """, [site]
-    ).map { $0[0] }
+      """, [site])
   }
 }

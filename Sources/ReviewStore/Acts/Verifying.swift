@@ -58,18 +58,18 @@ extension ReviewStore {
 
   private func checkDatabase(_ transaction: Transaction, _ verification: inout Verification) throws {
     try transaction.each("PRAGMA integrity_check(100)") { row in
-      let words: String = row[0]
+      let words: String = try row.first()
       if words != "ok" { verification.add(.database, Bilingual(words, "数据库内部结构损坏")) }
     }
     for problem in try Schema.problems(in: transaction.database) { verification.add(.database, problem) }
     let maxima = try transaction.rows("SELECT id, maximum FROM material ORDER BY id") {
-      ($0[0] as String, $0[1] as Int)
+      (try $0["id"] as String, try $0["maximum"] as Int)
     }
     if !maxima.elementsEqual(policy.materials.map { ($0.id, $0.maximum) }.sorted { $0.0 < $1.0 }, by: ==) {
       verification.add(.database, Bilingual("the materials are not those of the policy", "材料与考区规则不一致"))
     }
     try transaction.each("PRAGMA foreign_key_check") { row in
-      let (from, to): (String, String) = (row[0], row[2])
+      let (from, to): (String, String) = (try row["table"], try row["parent"])
       verification.add(
         .database,
         Bilingual("a row of \(from) refers to a row of \(to) that is not there", "表 \(from) 中的记录所指的表 \(to) 记录不存在"))
@@ -144,8 +144,9 @@ extension ReviewStore {
       return [Bilingual("it is here, but the log tells that it was erased", "操作日志记录已清除，数据却仍在")]
     }
     let found = try ["message", "notice"].map { table in
-      try transaction.rows("SELECT kind, text FROM \(table) WHERE registration = ? ORDER BY id", [stored.id])
-        .map { (kind: $0[0] as String, text: $0[1] as String) }
+      try transaction.rows("SELECT kind, text FROM \(table) WHERE registration = ? ORDER BY id", [stored.id]) {
+        (kind: try $0["kind"] as String, text: try $0["text"] as String)
+      }
     }
     return told.differences(to: stored.application) + told.differences(inMessages: found[0], notices: found[1])
   }

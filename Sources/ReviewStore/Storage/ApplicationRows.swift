@@ -12,9 +12,10 @@ struct StoredApplication {
 
 extension Transaction {
   private static let columns = """
-    id, number, category, site, identity, isReturning, mobile IS NOT NULL AND address IS NOT NULL, activated, state,
-    version, siteResult, sitePublished, regionResult, regionPublished, claimStaff, claimUntil, since, decisionSince,
-    decisionVersion, nextLevelActed, reactBy, rejectionNote, findings, candidateVersion
+    id, number, category, site, identity, isReturning,
+    mobile IS NOT NULL AND address IS NOT NULL AS profileComplete, activated, state, version, siteResult, sitePublished,
+    regionResult, regionPublished, claimStaff, claimUntil, since, decisionSince, decisionVersion, nextLevelActed,
+    reactBy, rejectionNote, findings, candidateVersion
     """
 
   /// The application of a registration number; nil when there is none, or it has been erased.
@@ -31,35 +32,31 @@ extension Transaction {
   }
 
   private func application(from row: Columns) throws -> StoredApplication {
-    let id: Int64 = row[0]
+    let id: Int64 = try row["id"]
     let applicant = Applicant(
-      registration: row[1], site: row[3], category: row[2], identity: Applicant.Identity(rawValue: row[4]) ?? .domestic,
-      returning: row[5], profileComplete: row[6])
-    var application = Application(applicant: applicant, since: row[16])
-    application.activated = row[7]
-    application.state = Application.State(rawValue: row[8]) ?? .filling
-    application.version = row[9]
-    application.site = verdict(row[10], row[11])
-    application.region = verdict(row[12], row[13])
-    if let staff: String = row[14], let until: Moment = row[15] {
+      registration: try row["number"], site: try row["site"], category: try row["category"],
+      identity: try row["identity"], returning: try row["isReturning"], profileComplete: try row["profileComplete"])
+    var application = Application(applicant: applicant, since: try row["since"])
+    application.activated = try row["activated"]
+    application.state = try row["state"]
+    application.version = try row["version"]
+    application.site = Application.Verdict(try row["siteResult"])
+    application.site.published = try row["sitePublished"]
+    application.region = Application.Verdict(try row["regionResult"])
+    application.region.published = try row["regionPublished"]
+    if let staff: String = try row["claimStaff"], let until: Moment = try row["claimUntil"] {
       application.claim = Application.Claim(staff: staff, until: until)
     }
-    if let since: Moment = row[17], let version: Int = row[18] {
+    if let since: Moment = try row["decisionSince"], let version: Int = try row["decisionVersion"] {
       application.decision = Application.Decision(sinceBefore: since, version: version)
     }
-    application.nextLevelActed = row[19]
-    application.reactBy = row[20]
-    application.rejectionNote = row[21]
-    application.candidateVersion = row[23]
+    application.nextLevelActed = try row["nextLevelActed"]
+    application.reactBy = try row["reactBy"]
+    application.rejectionNote = try row["rejectionNote"]
+    application.candidateVersion = try row["candidateVersion"]
     application.slots = try slots(of: id)
     application.former = try former(of: id)
-    return StoredApplication(id: id, application: application, findings: row[22])
-  }
-
-  private func verdict(_ result: String?, _ published: Bool) -> Application.Verdict {
-    var verdict = Application.Verdict(result.flatMap(Application.Result.init))
-    verdict.published = published
-    return verdict
+    return StoredApplication(id: id, application: application, findings: try row["findings"])
   }
 
   private func slots(of registration: Int64) throws -> [Place: Slot] {
@@ -71,20 +68,18 @@ extension Transaction {
       """, [registration]
     ) { row in
       var slot = Slot()
-      if let sha256: String = row[2] {
-        slot.picture = StoredPicture(sha256: sha256, bytes: row[3], width: row[4], height: row[5])
+      if try row["sha256"] as String? != nil { slot.picture = try StoredPicture(row) }
+      switch try row["mark"] as StoredMark? {
+      case .accepted: slot.mark = .accepted
+      case .wanted: slot.mark = .wanted(note: try row["note"])
+      case nil: break
       }
-      switch row[6] as String? {
-      case "accepted": slot.mark = .accepted
-      case "wanted": slot.mark = .wanted(note: row[7])
-      default: break
-      }
-      slot.kept = row[8]
-      slot.acceptedBefore = row[9]
-      slot.told = row[10]
-      slot.opened = row[11]
-      slot.fresh = row[12]
-      return (Place(row[0], row[1]), slot)
+      slot.kept = try row["kept"]
+      slot.acceptedBefore = try row["acceptedBefore"]
+      slot.told = try row["told"]
+      slot.opened = try row["opened"]
+      slot.fresh = try row["fresh"]
+      return (try Place(row), slot)
     }
     return Dictionary(uniqueKeysWithValues: slots)
   }
@@ -106,8 +101,8 @@ extension Transaction {
       try run(
         """
         UPDATE registration SET \(isMoved ? "state = ?, since = ?, reactBy = ?, " : "")isReturning = ?, activated = ?,
-          version = ?, candidateVersion = ?, siteResult = ?, sitePublished = ?, regionResult = ?, regionPublished = ?, claimStaff = ?,
-          claimUntil = ?, decisionSince = ?, decisionVersion = ?, nextLevelActed = ?, rejectionNote = ? WHERE id = ?
+          version = ?, candidateVersion = ?, siteResult = ?, sitePublished = ?, regionResult = ?, regionPublished = ?,
+          claimStaff = ?, claimUntil = ?, decisionSince = ?, decisionVersion = ?, nextLevelActed = ?, rejectionNote = ? WHERE id = ?
         """,
         moved + [
           next.applicant.returning, next.activated, next.version, next.candidateVersion, next.site.result?.rawValue,
@@ -137,9 +132,8 @@ extension Transaction {
       "SELECT material, position, sha256, bytes, width, height, origin, until FROM former WHERE registration = ?",
       [registration]
     ) { row in
-      let picture = StoredPicture(sha256: row[2], bytes: row[3], width: row[4], height: row[5])
-      let origin = FormerPicture.Origin(rawValue: row[6]) ?? .attempt
-      return (Place(row[0], row[1]), FormerPicture(picture: picture, origin: origin, until: row[7]))
+      let former = FormerPicture(picture: try StoredPicture(row), origin: try row["origin"], until: try row["until"])
+      return (try Place(row), former)
     }
     return Dictionary(uniqueKeysWithValues: pictures)
   }
@@ -154,7 +148,7 @@ extension Transaction {
   }
 
   private func save(_ slot: Slot, at place: Place, of registration: Int64) throws {
-    let mark: String? = slot.mark.map { if case .accepted = $0 { "accepted" } else { "wanted" } }
+    let mark: StoredMark? = slot.mark.map { if case .accepted = $0 { .accepted } else { .wanted } }
     try run(
       """
       INSERT OR REPLACE INTO slot (registration, material, position, sha256, bytes, width, height, mark, note, kept,
@@ -162,7 +156,8 @@ extension Transaction {
       """,
       [
         registration, place.material, place.position, slot.picture?.sha256, slot.picture?.bytes, slot.picture?.width,
-        slot.picture?.height, mark, slot.note, slot.kept, slot.acceptedBefore, slot.told, slot.opened, slot.fresh,
+        slot.picture?.height, mark?.rawValue, slot.note, slot.kept, slot.acceptedBefore, slot.told, slot.opened,
+        slot.fresh,
       ])
   }
 
@@ -182,4 +177,22 @@ extension Transaction {
 
   /// Notes that a picture's file may be deleted unless another row refers to it.
   func discard(_ sha256: String) throws { try run("INSERT OR IGNORE INTO discarded VALUES (?)", [sha256]) }
+}
+
+/// A reviewer's mark as a row keeps it; its note stands in a column of its own.
+private enum StoredMark: String {
+  case accepted, wanted
+}
+
+extension Place {
+  /// From the columns `material` and `position`.
+  init(_ row: Columns) throws { self.init(try row["material"], try row["position"]) }
+}
+
+extension StoredPicture {
+  /// From the columns `sha256`, `bytes`, `width` and `height`.
+  init(_ row: Columns) throws {
+    self.init(
+      sha256: try row["sha256"], bytes: try row["bytes"], width: try row["width"], height: try row["height"])
+  }
 }

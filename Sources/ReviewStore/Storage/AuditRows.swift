@@ -4,13 +4,15 @@ import Wording
 extension Transaction {
   /// The log's length and last hash, as kept beside it.
   func chainHead() throws -> ChainHead {
-    try row("SELECT length, head FROM chain") { ChainHead(length: $0[0], hash: $0[1]) } ?? .empty
+    try row("SELECT length, head FROM chain") {
+      ChainHead(length: try $0["length"], hash: try $0["head"])
+    } ?? .empty
   }
 
   /// Whether the log holds an entry, and so everything up to it.
   func holds(_ head: ChainHead) throws -> Bool {
     try head.length == 0
-      || row("SELECT hash FROM audit WHERE sequence = ?", [head.length]) { $0[0] as String } == head.hash
+      || value("SELECT hash FROM audit WHERE sequence = ?", [head.length]) == head.hash
   }
 
   /// Adds a line to the log, in the transaction of the change that it tells of.
@@ -45,10 +47,10 @@ extension Transaction {
 
   private static let auditColumns = "sequence, time, actor, action, subject, before, after, hash"
 
-  private func entry(from row: Columns) -> AuditEntry {
+  private func entry(from row: Columns) throws -> AuditEntry {
     AuditEntry(
-      sequence: row[0], time: row[1], actor: row[2], action: row[3], subject: row[4], before: row[5], after: row[6],
-      hash: row[7])
+      sequence: try row["sequence"], time: try row["time"], actor: try row["actor"], action: try row["action"],
+      subject: try row["subject"], before: try row["before"], after: try row["after"], hash: try row["hash"])
   }
 
   /// Rows that are not as the log last tells, as far as a single look at each tells: who is there, who was erased,
@@ -83,7 +85,7 @@ extension Transaction {
       ),
     ] {
       try each(sql) { row in
-        let subject: String = row[0]
+        let subject: String = try row.first()
         problems.append(problem.about(subject))
       }
     }

@@ -72,13 +72,12 @@ extension Transaction {
       add("claimStaff = ? AND claimUntil > ? AND claimUntil <= ?", holder, now, policy.latestClaim(at: now))
     }
     if filter.overdueOnly { add("reactBy < ?", now) }
-    if let after = filter.after,
-      let row = try row("SELECT since, id, findings FROM registration WHERE number = ?", [after])
-    {
-      let (since, id, findings): (Int64, Int64, Int) = (row[0], row[1], row[2])
+    if let after = filter.after, let last = try queuePlace(of: after) {
       switch filter.order {
-      case .since: add("(since, id) > (?, ?)", since, id)
-      case .findings: add("findings <= ? AND (findings < ? OR (since, id) > (?, ?))", findings, findings, since, id)
+      case .since: add("(since, id) > (?, ?)", last.since, last.id)
+      case .findings:
+        add(
+          "findings <= ? AND (findings < ? OR (since, id) > (?, ?))", last.findings, last.findings, last.since, last.id)
       }
     }
     let order = filter.order == .since ? "since, id" : "findings DESC, since, id"
@@ -89,48 +88,50 @@ extension Transaction {
       FROM registration
       WHERE \(conditions.joined(separator: " AND ")) ORDER BY \(order) LIMIT ?
       """, arguments
-    ).map { row in
-      let until: Moment? = row[7]
-      let entry = QueueEntry(
-        registration: row[0], name: row[1] ?? "", category: row[2], site: row[3],
-        state: Application.State(rawValue: row[4]) ?? .submitted, since: row[5],
-        claimedBy: until.map { policy.holds(until: $0, at: now) } ?? false ? row[6] : nil, version: row[8],
-        findings: row[10],
-        sameUnder: row[10] as Int > 0 ? try sameUnder(row[11]) : [])
-      return ConsoleEntry(entry: entry, overdue: (row[9] as Moment?).map { $0 < now } ?? false)
+    ) { row in
+      let reactBy: Moment? = try row["reactBy"]
+      return ConsoleEntry(
+        entry: try queueEntry(from: row, under: policy, at: now), overdue: reactBy.map { $0 < now } ?? false)
     }
   }
 
   /// How many applications of a scope each site has in each state.
   func counts(_ scope: ConsoleScope) throws -> [String: [Application.State: Int]] {
-    try rows(
+    var counts: [String: [Application.State: Int]] = [:]
+    try each(
       """
-      SELECT site, state, count(*) FROM registration WHERE erasedAt IS NULL AND \(scope.condition) GROUP BY site, state
+      SELECT site, state, count(*) AS count FROM registration WHERE erasedAt IS NULL AND \(scope.condition)
+      GROUP BY site, state
       """, scope.arguments
-    ).reduce(into: [:]) { counts, row in
-      guard let state = Application.State(rawValue: row[1]) else { return }
-      counts[row[0], default: [:]][state] = row[2]
+    ) { row in
+      let site: String = try row["site"]
+      counts[site, default: [:]][try row["state"]] = try row["count"]
     }
+    return counts
   }
 
   /// The categories of a scope, in order.
   func categories(_ scope: ConsoleScope) throws -> [String] {
-    try rows(
+    try values(
       "SELECT DISTINCT category FROM registration WHERE erasedAt IS NULL AND \(scope.condition) ORDER BY category",
-      scope.arguments
-    ).map { $0[0] }
+      scope.arguments)
   }
 
   /// How often each act was done on each of the last days, by their ``Moment/dayNumber``.
   func actsByDay(_ actions: [String], _ scope: ConsoleScope, since start: Moment) throws -> [Int: [String: Int]] {
     let marks = actions.map { _ in "?" }.joined(separator: ", ")
-    return try rows(
+    var days: [Int: [String: Int]] = [:]
+    try each(
       """
-      SELECT (time + 28800000) / 86400000, action, count(*) FROM audit
+      SELECT (time + 28800000) / 86400000 AS day, action, count(*) AS count FROM audit
       WHERE time >= ? AND action IN (\(marks)) AND subject IN
         (SELECT number FROM registration WHERE erasedAt IS NULL AND \(scope.condition))
       GROUP BY 1, 2
       """, [start] + StatementArguments(actions) + scope.arguments
-    ).reduce(into: [:]) { days, row in days[row[0], default: [:]][row[1]] = row[2] }
+    ) { row in
+      let day: Int = try row["day"]
+      days[day, default: [:]][try row["action"]] = try row["count"]
+    }
+    return days
   }
 }

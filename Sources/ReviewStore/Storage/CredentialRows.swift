@@ -15,35 +15,41 @@ extension Transaction {
   func secrets(of number: String, at now: Moment) throws -> CandidateSecrets? {
     try row(
       """
-      SELECT registration.id, credential.password, code.secret, idNumber FROM registration
+      SELECT registration.id AS id, credential.password AS password, code.secret AS secret, idNumber FROM registration
       LEFT JOIN credential ON credential.registration = registration.id
       LEFT JOIN code ON code.registration = registration.id AND expiresAt > ? AND expiresAt <= ?
         AND failures < ?
       WHERE number = ? AND erasedAt IS NULL
       """, [now, now.adding(seconds: Guessing.codeLife), Guessing.codes, number]
-    ) { CandidateSecrets(registration: $0[0], password: $0[1], code: $0[2], idNumber: $0[3]) }
+    ) {
+      CandidateSecrets(
+        registration: try $0["id"], password: try $0["password"], code: try $0["secret"], idNumber: try $0["idNumber"])
+    }
   }
 
   /// What is known of a candidate, none of which a password may be made of.
   func facts(ofCandidate registration: Int64) throws -> [String] {
     try row("SELECT number, name, site, mobile, idNumber FROM registration WHERE id = ?", [registration]) { row in
-      (0..<4).compactMap { row[$0] as String? } + PasswordRules.facts(ofIdentityNumber: row[4])
+      try ["number", "name", "site", "mobile"].compactMap { try row[$0] as String? }
+        + PasswordRules.facts(ofIdentityNumber: try row["idNumber"])
     } ?? []
   }
 
   /// A candidate's password as it is kept; nil when there is none.
   func keptPassword(ofCandidate number: String) throws -> String? {
-    try row(
+    try value(
       """
       SELECT password FROM credential JOIN registration ON registration.id = credential.registration
       WHERE number = ? AND erasedAt IS NULL
-      """, [number]
-    ) { $0[0] }
+      """, [number])
   }
 
   /// A staff member's password as it is kept; nil when there is none, or they may act no longer.
   func keptPassword(ofStaff name: String) throws -> String? {
-    try row("SELECT password FROM staff WHERE name = ? AND disabled = 0", [name]) { $0[0] as String? } ?? nil
+    let kept = try row("SELECT password FROM staff WHERE name = ? AND disabled = 0", [name]) {
+      try $0["password"] as String?
+    }
+    return kept ?? nil
   }
 
   /// Keeps a candidate's password.
@@ -60,10 +66,9 @@ extension Transaction {
 
   /// Counts a wrong guess at a one-time code; true when it was the one that made the code void.
   func failCode(_ secret: String, of registration: Int64) throws -> Bool {
-    let failures = try row(
+    let failures: Int? = try value(
       "UPDATE code SET failures = failures + 1 WHERE registration = ? AND secret = ? RETURNING failures",
-      [registration, secret]
-    ) { $0[0] as Int }
+      [registration, secret])
     return failures == Guessing.codes
   }
 
@@ -71,6 +76,6 @@ extension Transaction {
   func doorKey() throws -> [UInt8] {
     let new = [UInt8](random: 32)
     try run("INSERT OR IGNORE INTO door VALUES (1, ?)", [Data(new)])
-    return try row("SELECT key FROM door") { Array($0[0] as Data) } ?? new
+    return try value("SELECT key FROM door").map { (key: Data) in Array(key) } ?? new
   }
 }

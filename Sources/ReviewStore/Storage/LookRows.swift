@@ -35,25 +35,22 @@ extension Transaction {
   private func lookalikes(
     of hash: PerceptualHash, in registration: Int64, besides look: Int64
   ) throws -> [(look: Int64, registration: Int64)] {
-    var candidates = Set(
-      try rows("SELECT id FROM look WHERE registration = ? AND signs IS NOT NULL", [registration]).map {
-        $0[0] as Int64
-      })
+    var candidates: Set<Int64> = Set(
+      try values("SELECT id FROM look WHERE registration = ? AND signs IS NOT NULL", [registration]))
     for key in hash.keysOfLookalikes {
-      for row in try rows(
-        "SELECT look FROM lookKey WHERE key = ? ORDER BY look DESC LIMIT \(Self.mostCompared)", [key])
-      {
-        candidates.insert(row[0])
-      }
+      candidates.formUnion(
+        try values("SELECT look FROM lookKey WHERE key = ? ORDER BY look DESC LIMIT \(Self.mostCompared)", [key]))
     }
     let states = hash.turned
     var found: [(look: Int64, registration: Int64)] = []
     for candidate in candidates.sorted(by: >) where candidate != look && found.count < Self.mostTwins {
-      guard let row = try row("SELECT signs, registration FROM look WHERE id = ?", [candidate]),
-        let other = (row[0] as Data?).flatMap({ PerceptualHash(signs: Array($0)) }),
+      let look = try row("SELECT signs, registration FROM look WHERE id = ?", [candidate]) {
+        (hash: try PerceptualHash($0), registration: try $0["registration"] as Int64)
+      }
+      guard let look, let other = look.hash,
         states.contains(where: { $0.distance(to: other) <= PerceptualHash.same })
       else { continue }
-      found.append((candidate, row[1]))
+      found.append((candidate, look.registration))
     }
     return found
   }
@@ -66,24 +63,22 @@ extension Transaction {
     return Dictionary(
       uniqueKeysWithValues: try rows(
         "SELECT material, position, signs FROM look WHERE registration = ?", [registration]
-      ).map { row in
-        let place = Place(row[0], row[1])
-        let hash = (row[2] as Data?).flatMap { PerceptualHash(signs: Array($0)) }
-        return (place, SeenPicture(findings[place] ?? [], hash: hash))
+      ) { row in
+        let place = try Place(row)
+        return (place, SeenPicture(findings[place] ?? [], hash: try PerceptualHash(row)))
       })
   }
 
   /// Deletes the look of the picture at a place, if there is one.
   func removeLook(at place: Place, of registration: Int64) throws {
-    let row = try row(
+    let found = try row(
       "SELECT id, signs FROM look WHERE registration = ? AND material = ? AND position = ?",
-      [registration, place.material, place.position])
-    guard let row else { return }
-    let look: Int64 = row[0]
-    let others = try rows(
-      "SELECT DISTINCT registration FROM twin JOIN look ON look.id = twin.other WHERE twin.look = ?", [look]
-    ).map { $0[0] as Int64 }
-    if let hash = (row[1] as Data?).flatMap({ PerceptualHash(signs: Array($0)) }) {
+      [registration, place.material, place.position]
+    ) { (look: try $0["id"] as Int64, hash: try PerceptualHash($0)) }
+    guard let (look, hash) = found else { return }
+    let others: [Int64] = try values(
+      "SELECT DISTINCT registration FROM twin JOIN look ON look.id = twin.other WHERE twin.look = ?", [look])
+    if let hash {
       for key in hash.keys { try run("DELETE FROM lookKey WHERE key = ? AND look = ?", [key, look]) }
     }
     try run("DELETE FROM look WHERE id = ?", [look])
@@ -92,8 +87,8 @@ extension Transaction {
 
   /// Deletes the looks of all of a registration's pictures.
   func removeLooks(of registration: Int64) throws {
-    for row in try rows("SELECT material, position FROM look WHERE registration = ?", [registration]) {
-      try removeLook(at: Place(row[0], row[1]), of: registration)
+    for place in try rows("SELECT material, position FROM look WHERE registration = ?", [registration], Place.init) {
+      try removeLook(at: place, of: registration)
     }
   }
 
@@ -113,17 +108,19 @@ extension Transaction {
     var looks = try findings(of: registration).mapValues { PictureLook(findings: $0, sameAs: [], sameUnder: []) }
     try each(
       """
-      SELECT mine.material, mine.position, other.registration, number, other.material, other.position
+      SELECT mine.material AS material, mine.position AS position, other.registration AS owner, number,
+        other.material AS otherMaterial, other.position AS otherPosition
       FROM look AS mine JOIN twin ON twin.look = mine.id JOIN look AS other ON other.id = twin.other
       JOIN registration ON registration.id = other.registration WHERE mine.registration = ? ORDER BY other.id
       """, [registration]
     ) { row in
-      let place = Place(row[0], row[1])
-      if row[2] as Int64 == registration {
-        looks[place]?.sameAs.append(Place(row[4], row[5]))
-      } else if looks[place]?.sameUnder.contains(row[3]) == false {
-        looks[place]?.sameUnder.append(row[3])
+      let place = try Place(row)
+      if try row["owner"] == registration {
+        looks[place]?.sameAs.append(Place(try row["otherMaterial"], try row["otherPosition"]))
+        return
       }
+      let number: String = try row["number"]
+      if looks[place]?.sameUnder.contains(number) == false { looks[place]?.sameUnder.append(number) }
     }
     return looks
   }
@@ -134,29 +131,38 @@ extension Transaction {
     var all: [Place: [Finding]] = [:]
     try each(
       """
-      SELECT material, position, value ->> 'code', value ->> 'severity', value ->> 'score', value ->> 'en', value ->> 'zh'
+      SELECT material, position, value ->> 'code' AS code, value ->> 'severity' AS severity,
+        value ->> 'score' AS score, value ->> 'en' AS english, value ->> 'zh' AS chinese
       FROM look LEFT JOIN json_each(findings) WHERE registration = ? ORDER BY look.id, key
       """, [registration]
     ) { row in
-      let place = Place(row[0], row[1])
+      let place = try Place(row)
       all[place, default: []] += []
-      guard let code = (row[2] as String?).flatMap(Finding.Code.init),
-        let severity = (row[3] as String?).flatMap(Finding.Severity.init)
+      guard let code = (try row["code"] as String?).flatMap(Finding.Code.init),
+        let severity = (try row["severity"] as String?).flatMap(Finding.Severity.init)
       else { return }
-      all[place]?.append(Finding(code, severity, score: row[4], Bilingual(row[5], row[6])))
+      let message = Bilingual(try row["english"], try row["chinese"])
+      all[place]?.append(Finding(code, severity, score: try row["score"], message))
     }
     return all
   }
 
   /// The numbers of other registrations that hold the same page as one of a registration's pictures.
   func sameUnder(_ registration: Int64) throws -> [String] {
-    try rows(
+    try values(
       """
       SELECT DISTINCT number FROM look AS mine JOIN twin ON twin.look = mine.id JOIN look AS other ON other.id = twin.other
       JOIN registration ON registration.id = other.registration
       WHERE mine.registration = ?1 AND other.registration <> ?1 ORDER BY registration.id
-      """, [registration]
-    ).map { $0[0] }
+      """, [registration])
+  }
+}
+
+extension PerceptualHash {
+  /// From the column `signs`; nil where a picture has none.
+  fileprivate init?(_ row: Columns) throws {
+    guard let signs: Data = try row["signs"] else { return nil }
+    self.init(signs: Array(signs))
   }
 }
 

@@ -32,7 +32,7 @@ extension Transaction {
   /// A candidate's messages, newest first.
   func messages(of registration: Int64) throws -> [Message] {
     try rows("SELECT time, kind, text FROM message WHERE registration = ? ORDER BY id DESC", [registration]) { row in
-      Message(time: row[0], kind: Message.Kind(rawValue: row[1]) ?? .submitted, text: row[2])
+      Message(time: try row["time"], kind: try row["kind"], text: try row["text"])
     }
   }
 }

@@ -2,7 +2,8 @@ import GRDB
 
 extension Transaction {
   private static let columns = """
-    notice.id, number, kind, text, notice.state, mobile, attempts, notice.createdAt, nextAttempt, sentAt, problem
+    notice.id AS id, number, kind, text, notice.state AS state, mobile, attempts, notice.createdAt AS createdAt,
+    nextAttempt, sentAt, problem
     """
 
   /// Leases the next due notice for one attempt; nil when none is due.
@@ -12,14 +13,17 @@ extension Transaction {
   func leaseNotice(at now: Moment) throws -> OutgoingNotice? {
     try run(
       "UPDATE notice SET state = 'cancelled' WHERE state = 'sending' AND recalled = 1 AND nextAttempt <= ?", [now])
-    let row = try row(
+    let notice = try row(
       """
-      SELECT notice.id, mobile, text, number FROM notice JOIN registration ON registration.id = notice.registration
+      SELECT notice.id AS id, mobile, text, number FROM notice JOIN registration ON registration.id = notice.registration
       WHERE notice.state IN ('queued', 'sending') AND nextAttempt NOT BETWEEN ? AND ? AND mobile IS NOT NULL
       ORDER BY nextAttempt, notice.id LIMIT 1
-      """, [Moment(milliseconds: now.milliseconds + 1), now.adding(seconds: Retry.longestPause)])
-    guard let row else { return nil }
-    let notice = OutgoingNotice(id: row[0], mobile: row[1], text: row[2], registration: row[3])
+      """, [Moment(milliseconds: now.milliseconds + 1), now.adding(seconds: Retry.longestPause)]
+    ) {
+      OutgoingNotice(
+        id: try $0["id"], mobile: try $0["mobile"], text: try $0["text"], registration: try $0["number"])
+    }
+    guard let notice else { return nil }
     try run(
       "UPDATE notice SET state = 'sending', attempts = attempts + 1, nextAttempt = ? WHERE id = ?",
       [now.adding(seconds: Retry.lease), notice.id])
@@ -64,11 +68,13 @@ extension Transaction {
     return database.changesCount
   }
 
-  private func notice(from row: Columns) -> Notice {
-    let state = Notice.State(rawValue: row[4]) ?? .queued
+  private func notice(from row: Columns) throws -> Notice {
+    let state: Notice.State = try row["state"]
     return Notice(
-      id: row[0], registration: row[1], kind: Message.Kind(rawValue: row[2]) ?? .returned, text: row[3], state: state,
-      maskedMobile: (row[5] as String?).map(Masked.mobile), attempts: row[6], createdAt: row[7],
-      nextAttempt: state == .queued || state == .sending ? row[8] : nil, sentAt: row[9], problem: row[10])
+      id: try row["id"], registration: try row["number"], kind: try row["kind"], text: try row["text"], state: state,
+      maskedMobile: (try row["mobile"] as String?).map(Masked.mobile), attempts: try row["attempts"],
+      createdAt: try row["createdAt"],
+      nextAttempt: state == .queued || state == .sending ? try row["nextAttempt"] : nil, sentAt: try row["sentAt"],
+      problem: try row["problem"])
   }
 }

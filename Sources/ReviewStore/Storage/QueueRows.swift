@@ -40,12 +40,9 @@ extension Transaction {
     _ states: [Application.State], site: String?, after registration: String?, limit: Int,
     by order: QueueOrder = .since, under policy: Policy, at now: Moment
   ) throws -> [QueueEntry] {
-    var start = (since: Moment(milliseconds: .min), id: Int64.min, findings: Int.max)
-    if let registration,
-      let row = try row("SELECT since, id, findings FROM registration WHERE number = ?", [registration])
-    {
-      start = (row[0], row[1], row[2])
-    }
+    let start =
+      try registration.flatMap { try queuePlace(of: $0) }
+      ?? (since: Moment(milliseconds: .min), id: Int64.min, findings: Int.max)
     // Those with findings stand in an index of their own, so they are asked for apart from those without, which come after
     // them.
     let isAmongFindings = order == .findings && start.findings > 0
@@ -58,25 +55,18 @@ extension Transaction {
       since: isAmongFindings ? Moment(milliseconds: .min) : start.since, id: isAmongFindings ? .min : start.id
     )
     let found = try states.flatMap { state in
-      var ofState: [Row] = []
+      var ofState: [(id: Int64, entry: QueueEntry)] = []
       for part in (isAmongFindings ? [withFindings] : []) + [others] where ofState.count < limit {
         ofState += try rows(
           """
-          SELECT number, name, category, site, since, claimStaff, claimUntil, version, id, findings FROM registration
-          WHERE \(site == nil ? "" : "site = ?6 AND ") state = ?1 AND \(part.condition) AND erasedAt IS NULL
+          SELECT number, name, category, site, state, since, claimStaff, claimUntil, version, findings, id
+          FROM registration WHERE \(site == nil ? "" : "site = ?6 AND ") state = ?1 AND \(part.condition) AND erasedAt IS NULL
           ORDER BY \(part.arrangement) LIMIT ?5
           """,
-          [state.rawValue, part.since, part.id, start.findings, limit - ofState.count] + (site.map { [$0] } ?? []))
+          [state.rawValue, part.since, part.id, start.findings, limit - ofState.count] + (site.map { [$0] } ?? [])
+        ) { (try $0["id"], try queueEntry(from: $0, under: policy, at: now)) }
       }
-      return try ofState.map { row -> (id: Int64, entry: QueueEntry) in
-        let until: Moment? = row[6]
-        let entry = QueueEntry(
-          registration: row[0], name: row[1] ?? "", category: row[2], site: row[3], state: state, since: row[4],
-          claimedBy: until.map { policy.holds(until: $0, at: now) } ?? false ? row[5] : nil, version: row[7],
-          findings: row[9],
-          sameUnder: row[9] as Int > 0 ? try sameUnder(row[8]) : [])
-        return (row[8], entry)
-      }
+      return ofState
     }
     return found.sorted {
       switch order {
@@ -84,5 +74,24 @@ extension Transaction {
       case .findings: (-$0.entry.findings, $0.entry.since, $0.id) < (-$1.entry.findings, $1.entry.since, $1.id)
       }
     }.prefix(limit).map(\.entry)
+  }
+
+  /// Where an application stands in the orders of a queue; nil when there is no such registration.
+  func queuePlace(of registration: String) throws -> (since: Moment, id: Int64, findings: Int)? {
+    try row("SELECT since, id, findings FROM registration WHERE number = ?", [registration]) {
+      (try $0["since"], try $0["id"], try $0["findings"])
+    }
+  }
+
+  /// A line of a queue or a console, from a row of `registration`.
+  func queueEntry(from row: Columns, under policy: Policy, at now: Moment) throws -> QueueEntry {
+    let heldUntil: Moment? = try row["claimUntil"]
+    let isHeld = heldUntil.map { policy.holds(until: $0, at: now) } ?? false
+    let findings: Int = try row["findings"]
+    return QueueEntry(
+      registration: try row["number"], name: try row["name"] ?? "", category: try row["category"],
+      site: try row["site"], state: try row["state"], since: try row["since"],
+      claimedBy: isHeld ? try row["claimStaff"] : nil, version: try row["version"], findings: findings,
+      sameUnder: findings > 0 ? try sameUnder(try row["id"]) : [])
   }
 }

@@ -39,20 +39,22 @@ extension Transaction {
     ) { try body(record(from: $0)) }
   }
 
-  private func record(from row: Columns) -> RegistrationRecord {
+  private func record(from row: Columns) throws -> RegistrationRecord {
     RegistrationRecord(
-      number: row[0], name: row[1], category: row[2], site: row[3],
-      maskedIDNumber: (row[4] as String?).map(Masked.idNumber),
-      identity: Applicant.Identity(rawValue: row[5]) ?? .domestic, returning: row[6], practicalPassed: row[7],
-      maskedMobile: (row[8] as String?).map(Masked.mobile), address: row[9], createdAt: row[10], erasedAt: row[11],
-      activated: row[12], state: Application.State(rawValue: row[13]) ?? .filling, version: row[14],
-      code: (row[15] as Moment?).map { OneTimeCode(expiresAt: $0, wrongGuesses: row[16]) })
+      number: try row["number"], name: try row["name"], category: try row["category"], site: try row["site"],
+      maskedIDNumber: (try row["idNumber"] as String?).map(Masked.idNumber), identity: try row["identity"],
+      returning: try row["isReturning"], practicalPassed: try row["practicalPassed"],
+      maskedMobile: (try row["mobile"] as String?).map(Masked.mobile), address: try row["address"],
+      createdAt: try row["createdAt"], erasedAt: try row["erasedAt"], activated: try row["activated"],
+      state: try row["state"], version: try row["version"],
+      code: try (row["expiresAt"] as Moment?).map { OneTimeCode(expiresAt: $0, wrongGuesses: try row["failures"]) })
   }
 
   /// The row and the personal details of a registration that is not erased.
   func profile(_ number: String) throws -> (id: Int64, mobile: String?, address: String?)? {
-    try row("SELECT id, mobile, address FROM registration WHERE number = ? AND erasedAt IS NULL", [number])
-      .map { ($0[0], $0[1], $0[2]) }
+    try row("SELECT id, mobile, address FROM registration WHERE number = ? AND erasedAt IS NULL", [number]) {
+      (try $0["id"], try $0["mobile"], try $0["address"])
+    }
   }
 
   /// Sets personal details; those that are nil stay.
@@ -65,12 +67,11 @@ extension Transaction {
   /// Removes everything personal of a registration; what is left is its number, and that it was there. Returns the
   /// pictures that it had.
   func erase(_ registration: Int64, at now: Moment) throws -> [String] {
-    let pictures = try rows(
+    let pictures: [String] = try values(
       """
       SELECT sha256 FROM slot WHERE registration = ?1 AND sha256 IS NOT NULL
       UNION SELECT sha256 FROM former WHERE registration = ?1
-      """, [registration]
-    ).map { $0[0] as String }
+      """, [registration])
     try removeLooks(of: registration)
     for picture in pictures { try discard(picture) }
     for table in ["slot", "former", "message", "notice", "code", "credential"] {

@@ -74,12 +74,11 @@ extension Transaction {
   func seals(_ kinds: [Sealed], of subject: String) throws -> String {
     guard let key else { throw StoreError.noKey }
     return try kinds.compactMap { kind in
-      let row = try row("\(kind.sql) AND \(kind.subject) = ?", [subject])
-      return row.map { "\(kind.word)=\(seal(kind, $0, key))" }
+      try row("\(kind.sql) AND \(kind.subject) = ?", [subject]) { "\(kind.word)=\(seal(kind, $0, key))" }
     }.joined(separator: " ")
   }
 
-  private func seal(_ kind: Sealed, _ row: Row, _ key: StoreKey) -> String {
+  private func seal(_ kind: Sealed, _ row: Columns, _ key: StoreKey) -> String {
     key.seal(
       kind.rawValue,
       row.databaseValues.map { value in
@@ -102,9 +101,9 @@ extension Transaction {
 
   /// The store's settings as the log tells them last.
   private func toldSettings() throws -> String? {
-    let after = try row(
+    let after: String? = try value(
       "SELECT after FROM audit WHERE subject = 'store' AND instr(after, 'examples=') > 0 ORDER BY sequence DESC LIMIT 1"
-    ) { $0[0] as String }
+    )
     return after.map { after in
       after.split(separator: " ").filter { $0.hasPrefix("region=") || $0.hasPrefix("examples=") }.joined(separator: " ")
     }
@@ -112,11 +111,11 @@ extension Transaction {
 
   /// Writes the seals of all rows into the log of a store that had none.
   func sealEverything(at now: Moment) throws {
-    for number in try rows("SELECT number FROM registration WHERE erasedAt IS NULL", [], { $0[0] as String }) {
+    for number in try values("SELECT number FROM registration WHERE erasedAt IS NULL") as [String] {
       try run("UPDATE registration SET salt = ? WHERE number = ?", [Self.salt(), number])
       try recordSeals([.person, .password, .code], of: number, at: now)
     }
-    for name in try rows("SELECT name FROM staff", [], { $0[0] as String }) {
+    for name in try values("SELECT name FROM staff") as [String] {
       try recordSeals([.staff, .staffPassword], of: name, at: now)
     }
     try record("seal", on: "store", by: Actor.office.name, before: "", after: settings(), at: now)
@@ -144,9 +143,8 @@ extension Transaction {
           "store: its region or an example picture is not the one that the log tells of", "考区名称或示例图片与操作日志不一致"))
     }
     for kind in Sealed.allCases {
-      let cursor = try Row.fetchCursor(database, sql: kind.sql)
-      while let row = try cursor.next() {
-        let subject: String = row[0]
+      try each(kind.sql) { row in
+        let subject: String = try row.first()
         let told = try lastSeal(kind, of: subject)
         if told != seal(kind, row, key) {
           problems.append(
@@ -164,20 +162,19 @@ extension Transaction {
   }
 
   private func lastSeal(_ kind: Sealed, of subject: String) throws -> String? {
-    let after = try row(
+    let after: String? = try value(
       "SELECT after FROM audit WHERE subject = ? AND instr(after, ?) > 0 ORDER BY sequence DESC LIMIT 1",
-      [subject, kind.word + "="]
-    ) { $0[0] as String }
+      [subject, kind.word + "="])
     return after?.split(separator: " ").last { $0.hasPrefix(kind.word + "=") }
       .map { String($0.dropFirst(kind.word.count + 1)) }
   }
 
   /// The store's settings as the log has them: hashes of the region's name and of the example pictures.
   func settings() throws -> String {
-    let region = try row("SELECT region FROM store") { $0[0] as String } ?? ""
+    let region: String = try value("SELECT region FROM store") ?? ""
     var examples = SHA256()
     try each("SELECT name, content FROM example ORDER BY name") { row in
-      let (name, content): (String, Data) = (row[0], row[1])
+      let (name, content): (String, Data) = (try row["name"], try row["content"])
       examples.update(data: Data("\(name)\n\(content.count)\n".utf8) + content)
     }
     return "region=\(AuditText.hash(of: region)) examples=\(examples.finalize().hexadecimal)"

@@ -1,7 +1,7 @@
 import GRDB
 
 extension Transaction {
-  private static let columns = "name, role, site, disabled, password IS NOT NULL"
+  private static let columns = "name, role, site, disabled, password IS NOT NULL AS hasPassword"
 
   /// A member of staff, disabled or not; nil when there is none of the name.
   func staff(_ name: String) throws -> Staff? {
@@ -24,10 +24,10 @@ extension Transaction {
     try run("UPDATE staff SET password = ? WHERE name = ?", [secret, name])
   }
 
-  private func staff(from row: Columns) -> Staff {
-    var staff = Staff(name: row[0], role: Role(rawValue: row[1]) ?? .site, site: row[2])
-    staff.disabled = row[3]
-    staff.hasPassword = row[4]
+  private func staff(from row: Columns) throws -> Staff {
+    var staff = Staff(name: try row["name"], role: try row["role"], site: try row["site"])
+    staff.disabled = try row["disabled"]
+    staff.hasPassword = try row["hasPassword"]
     return staff
   }
 }

@@ -211,7 +211,8 @@ struct StoreDatabase: Sendable {
   func close() throws { try described { try connections.close() } }
 }
 
-/// One open transaction. Queries and updates are extensions of it, one file for each table.
+/// One open transaction. Queries and updates are extensions of it, one file for each table; `Columns.swift` has what
+/// they read with.
 struct Transaction {
   let database: Database
   /// What seals are made of; nil where a store has none.
@@ -225,46 +226,6 @@ struct Transaction {
   /// Runs a statement, which is compiled once per connection and cached.
   func run(_ sql: String, _ arguments: StatementArguments = []) throws {
     try database.cachedStatement(sql: sql).execute(arguments: arguments)
-  }
-
-  /// The first row of a cached statement.
-  func row(_ sql: String, _ arguments: StatementArguments = []) throws -> Row? {
-    try Row.fetchOne(database.cachedStatement(sql: sql), arguments: arguments)
-  }
-
-  /// The first row, decoded; nil without rows.
-  func row<Value>(
-    _ sql: String, _ arguments: StatementArguments = [], _ read: (Columns) throws -> Value
-  ) throws -> Value? {
-    let cursor = try Columns.fetchCursor(database.cachedStatement(sql: sql), arguments: arguments)
-    // The row is gone when the cursor is.
-    return try withExtendedLifetime(cursor) { try cursor.next().map(read) }
-  }
-
-  /// All rows of a cached statement.
-  func rows(_ sql: String, _ arguments: StatementArguments = []) throws -> [Row] {
-    try Row.fetchAll(database.cachedStatement(sql: sql), arguments: arguments)
-  }
-
-  /// All rows, decoded.
-  func rows<Value>(
-    _ sql: String, _ arguments: StatementArguments = [], _ read: (Columns) throws -> Value
-  ) throws -> [Value] {
-    var values: [Value] = []
-    try each(sql, arguments) { values.append(try read($0)) }
-    return values
-  }
-
-  /// Calls a closure for each row of a statement, so that memory does not grow with their number. Within it, the same
-  /// statement must not run again.
-  func each(_ sql: String, _ arguments: StatementArguments = [], _ body: (Columns) throws -> Void) throws {
-    let cursor = try Columns.fetchCursor(database.cachedStatement(sql: sql), arguments: arguments)
-    while let columns = try cursor.next() { try body(columns) }
-  }
-
-  /// The first column of the first row as a number; 0 without rows.
-  func count(_ sql: String, _ arguments: StatementArguments = []) throws -> Int {
-    try row(sql, arguments).map { $0[0] } ?? 0
   }
 }
 

@@ -19,10 +19,10 @@ extension Transaction {
 
   /// Whether the policy is the one that the log tells the store was made with.
   func holdsItsPolicy() throws -> Bool {
-    guard let row = try row("SELECT policy, (SELECT after FROM audit WHERE action = 'init') FROM store") else {
-      return false
-    }
-    let told = ((row[1] as String?) ?? "").split(separator: " ").first { $0.hasPrefix("yaml=") }
-    return told.map { $0 == "yaml=" + AuditText.hash(of: row[0]) } ?? true
+    try row("SELECT policy, (SELECT after FROM audit WHERE action = 'init') AS told FROM store") { row in
+      let told = (try row["told"] as String? ?? "").split(separator: " ").first { $0.hasPrefix("yaml=") }
+      let yaml: String = try row["policy"]
+      return told.map { $0 == "yaml=" + AuditText.hash(of: yaml) } ?? true
+    } ?? false
   }
 }

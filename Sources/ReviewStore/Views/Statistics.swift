@@ -49,40 +49,41 @@ extension ReviewStore {
   public func stats(longest limit: Int = 10) throws -> StoreStats {
     let now = clock()
     return try database.read { transaction in
-      let states = try transaction.tally(
-        "SELECT state, count(*) FROM registration WHERE erasedAt IS NULL GROUP BY state")
-      let slots = try transaction.rows(
+      let states: [Application.State: Int] = try transaction.tally("state", of: "registration WHERE erasedAt IS NULL")
+      let materials = try transaction.rows(
         """
-        SELECT material, count(DISTINCT CASE WHEN sha256 IS NOT NULL THEN registration END), count(sha256),
-          count(note) FROM slot GROUP BY material
-        """)
-      let bySlot = Dictionary(uniqueKeysWithValues: slots.map { ($0[0] as String, $0) })
+        SELECT material, count(DISTINCT CASE WHEN sha256 IS NOT NULL THEN registration END) AS registrations,
+          count(sha256) AS pictures, count(note) AS wanted
+        FROM slot GROUP BY material
+        """
+      ) {
+        StoreStats.MaterialCount(
+          material: try $0["material"], registrations: try $0["registrations"], pictures: try $0["pictures"],
+          wanted: try $0["wanted"])
+      }
       let overdue = "FROM registration WHERE reactBy < ? AND erasedAt IS NULL"
       return StoreStats(
-        states: Dictionary(uniqueKeysWithValues: Application.State.allCases.map { ($0, states[$0.rawValue] ?? 0) }),
+        states: Dictionary(uniqueKeysWithValues: Application.State.allCases.map { ($0, states[$0] ?? 0) }),
         materials: policy.materials.map { material in
-          let row = bySlot[material.id]
-          return StoreStats.MaterialCount(
-            material: material.id, registrations: row?[1] ?? 0, pictures: row?[2] ?? 0, wanted: row?[3] ?? 0)
+          materials.first { $0.material == material.id }
+            ?? StoreStats.MaterialCount(material: material.id, registrations: 0, pictures: 0, wanted: 0)
         },
         sites: try transaction.rows(
           """
-          SELECT site, count(*), sum(state = 'submitted'), sum(state = 'sitePassed'), sum(state = 'returned')
+          SELECT site, count(*) AS registrations, sum(state = 'submitted') AS submitted,
+            sum(state = 'sitePassed') AS sitePassed, sum(state = 'returned') AS returned
           FROM registration WHERE erasedAt IS NULL GROUP BY site ORDER BY site
           """
-        ).map {
+        ) {
           StoreStats.SiteCount(
-            site: $0[0], registrations: $0[1], submitted: $0[2], sitePassed: $0[3], returned: $0[4])
+            site: try $0["site"], registrations: try $0["registrations"], submitted: try $0["submitted"],
+            sitePassed: try $0["sitePassed"], returned: try $0["returned"])
         },
         waitingLongest: try transaction.queue(
           [.submitted, .sitePassed], site: nil, after: nil, limit: limit, under: policy, at: now),
         overdue: try transaction.count("SELECT count(*) \(overdue)", [now]),
-        overdueLongest: try transaction.rows("SELECT number \(overdue) ORDER BY reactBy LIMIT \(limit)", [now])
-          .map { $0[0] },
-        notices: Dictionary(
-          uniqueKeysWithValues: try transaction.tally("SELECT state, count(*) FROM notice GROUP BY state").compactMap {
-            key, value in Notice.State(rawValue: key).map { ($0, value) }
-          }),
+        overdueLongest: try transaction.values("SELECT number \(overdue) ORDER BY reactBy LIMIT \(limit)", [now]),
+        notices: try transaction.tally("state", of: "notice"),
         noticesWithoutMobile: try transaction.count(
           """
           SELECT count(*) FROM notice JOIN registration ON registration.id = notice.registration
@@ -93,8 +94,11 @@ extension ReviewStore {
 }
 
 extension Transaction {
-  /// Names and how often each stands there.
-  fileprivate func tally(_ sql: String) throws -> [String: Int] {
-    Dictionary(uniqueKeysWithValues: try rows(sql) { ($0[0] as String, $0[1] as Int) })
+  /// How often each word stands in a column of some rows.
+  fileprivate func tally<Word: RawRepresentable<String> & Hashable>(
+    _ column: String, of rows: String
+  ) throws -> [Word: Int] {
+    let sql = "SELECT \(column), count(*) AS count FROM \(rows) GROUP BY \(column)"
+    return Dictionary(uniqueKeysWithValues: try self.rows(sql) { (try $0[column] as Word, try $0["count"] as Int) })
   }
 }
