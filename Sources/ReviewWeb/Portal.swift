@@ -62,7 +62,7 @@ public struct Portal: Sendable {
   /// Removes what a crash left behind of uploads that nobody was told were stored.
   private func sweep() async {
     do {
-      let count = try await desk.ask { try $0.sweep() }
+      let count = try await desk.store.ask { try $0.sweep() }
       if count > 0 { desk.logger.notice("removed files that a crash left behind", metadata: ["files": "\(count)"]) }
     } catch {
       desk.logger.warning("files that a crash left behind stay", metadata: ["problem": "\(Problem(error).code)"])
@@ -118,7 +118,7 @@ public struct Portal: Sendable {
   }
 
   private func mountRoutes(on router: Router<PortalContext>) {
-    desk.assets.mount(on: router)
+    desk.pages.assets.mount(on: router)
     HealthRoutes(desk: desk).mount(on: router)
     SignInRoutes(desk: desk).mount(on: router)
     CandidateRoutes(desk: desk).mount(on: router)

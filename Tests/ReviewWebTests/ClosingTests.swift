@@ -5,7 +5,7 @@ import Testing
 @testable import ReviewStore
 @testable import ReviewWeb
 
-@Suite("Closing the desk", .timeLimit(.minutes(5))) struct ClosingTests {
+@Suite("Closing the desk", .timeLimit(.minutes(20))) struct ClosingTests {
   @Test("An act under way is finished; whoever comes later is told so, and changes nothing; then the door is shut")
   func finishes() async throws {
     let test = try TestPortal()
@@ -15,7 +15,7 @@ import Testing
     try await test.run { browser in
       let (began, begin) = AsyncStream<Void>.makeStream()
       let goOn = DispatchSemaphore(value: 0)
-      async let act = desk.ask { store in
+      async let act = desk.store.ask { store in
         begin.finish()
         goOn.wait()
         return try store.upload(photo, to: "education", of: TestPortal.first)
@@ -32,7 +32,7 @@ import Testing
       #expect(try test.store.status(of: TestPortal.second).claimedBy == nil)
       let candidate = try browser.as(.candidate(TestPortal.first))
       #expect(try await candidate.post("/submit").location == "/materials")
-      let told = desk.sessions.takeNews(of: try #require(candidate.visit))
+      let told = desk.authentication.sessions.takeNews(of: try #require(candidate.visit))
       #expect(told.count == 1 && told[0].text.english.contains("restarted"))
       #expect(try test.store.status(of: TestPortal.first).state == .filling)
 
@@ -49,6 +49,6 @@ import Testing
 
   /// Asks until the desk takes nothing new.
   private static func untilRefused(_ desk: Desk) async {
-    while (try? await desk.ask { _ in }) != nil { await Task.yield() }
+    while (try? await desk.store.ask { _ in }) != nil { await Task.yield() }
   }
 }

@@ -5,7 +5,7 @@ import Testing
 @testable import ReviewStore
 @testable import ReviewWeb
 
-@Suite("Hostile uploads") struct HostileUploadTests {
+@Suite("Hostile uploads", .timeLimit(.minutes(20))) struct HostileUploadTests {
   static let json: HTTPFields = [.accept: "application/json"]
 
   @Test("What is no whole picture is refused with a reason, and leaves nothing behind")
@@ -96,7 +96,7 @@ import Testing
       let candidate = try browser.as(.candidate(TestPortal.first))
       let (blocked, release) = AsyncStream<Void>.makeStream()
       let (began, begin) = AsyncStream<Void>.makeStream()
-      let pictures = test.portal.desk.pictures
+      let pictures = test.portal.desk.uploads.pictures
       async let holder: Void = pictures.run(for: "somebody") {
         begin.finish()
         for await _ in blocked {}

@@ -4,7 +4,7 @@ import Testing
 @testable import ReviewStore
 @testable import ReviewWeb
 
-@Suite("Over a real connection", .timeLimit(.minutes(5))) struct LiveTests {
+@Suite("Over a real connection", .timeLimit(.minutes(20))) struct LiveTests {
   /// Limits that are over soon.
   private static var impatient: PortalOptions {
     var options = PortalOptions()
@@ -34,7 +34,7 @@ import Testing
         #expect(!answer.hasPrefix("HTTP/1.1 200"), "\(start)")
       }
       // The server learns of it a moment after the client does.
-      while test.portal.desk.arriving.count > 0 { await Task.yield() }
+      while test.portal.desk.uploads.arriving.count > 0 { await Task.yield() }
     }
   }
 
@@ -78,7 +78,7 @@ import Testing
       let answer = try await RawClient.connected(to: port) { client in
         try await client.send(head)
         try await client.send(body.prefix(body.count / 2))
-        while test.portal.desk.arriving.count == 0 { await Task.yield() }
+        while test.portal.desk.uploads.arriving.count == 0 { await Task.yield() }
         test.portal.stop()
         await Self.untilRefused(port)
         try await client.send(body.dropFirst(body.count / 2))
@@ -113,7 +113,7 @@ import Testing
         while try test.photosArriving() == 0 { await Task.yield() }
       }
       while try test.photosArriving() > 0 { await Task.yield() }
-      while test.portal.desk.arriving.count > 0 { await Task.yield() }
+      while test.portal.desk.uploads.arriving.count > 0 { await Task.yield() }
       #expect(try test.store.status(of: TestPortal.first).version == 1)
       let after = try FileManager.default.subpathsOfDirectory(atPath: test.folder)
         .filter { !$0.hasPrefix("store.sqlite") }
@@ -140,7 +140,7 @@ import Testing
     try await test.serve { port in
       try await RawClient.connected(to: port) { client in
         try await client.send(head)
-        while test.portal.desk.arriving.count == 0 { await Task.yield() }
+        while test.portal.desk.uploads.arriving.count == 0 { await Task.yield() }
         func answer(to visit: String) async throws -> String {
           let (head, body) = test.uploadRequest(visit, photo: photo, more: "Connection: close\r\n")
           return try await RawClient.connected(to: port) { client in

@@ -7,7 +7,7 @@ import Testing
 @testable import ReviewStore
 @testable import ReviewWeb
 
-@Suite("The log") struct LogTests {
+@Suite("The log", .timeLimit(.minutes(20))) struct LogTests {
   @Test("No line tells of whom, however much is logged and whatever goes wrong")
   func nothingPersonal() async throws {
     let lines = Lines()
@@ -32,7 +32,7 @@ import Testing
         "GET \(path) HTTP/1.1\r\nHost: x\r\nCookie: visit=\(visit)\r\nConnection: close\r\n\r\n"
       }
       @Sendable func post(_ path: String, _ visit: String, _ form: String) -> String {
-        let form = "token=\(portal.desk.forgery.token(of: visit))&\(form)"
+        let form = "token=\(portal.desk.authentication.forgery.token(of: visit))&\(form)"
         return "POST \(path) HTTP/1.1\r\nHost: x\r\nCookie: visit=\(visit)\r\nConnection: close\r\n"
           + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: \(form.utf8.count)\r\n\r\n" + form
       }

@@ -6,7 +6,7 @@ import Testing
 @testable import ReviewStore
 @testable import ReviewWeb
 
-@Suite("Pages") struct PageTests {
+@Suite("Pages", .timeLimit(.minutes(20))) struct PageTests {
   @Test("No template holds inline script or style, nor a word in one language only")
   func templates() throws {
     for (name, bytes) in Templates.sources {
@@ -84,7 +84,7 @@ import Testing
         #expect(answer.headers[.xContentTypeOptions] == "nosniff", "\(path)")
         #expect(answer.headers[.cacheControl] == "no-store", "\(path)")
       }
-      let style = try await candidate.get(test.portal.desk.assets.stylesheet)
+      let style = try await candidate.get(test.portal.desk.pages.assets.stylesheet)
       #expect(style.status == .ok && style.headers[.cacheControl]?.contains("immutable") == true)
     }
   }

@@ -6,7 +6,7 @@ import Testing
 @testable import ReviewStore
 @testable import ReviewWeb
 
-@Suite("Sign-in throttling") struct SignInThrottleTests {
+@Suite("Sign-in throttling", .timeLimit(.minutes(20))) struct SignInThrottleTests {
   private func attempt(
     _ account: String, _ address: String = "1.2.3.4", isKnown: Bool = false, isCode: Bool = false
   ) -> SignInThrottle.Attempt {
@@ -114,7 +114,7 @@ import Testing
         let answer = try await stranger.post("/staff/sign-in", ["name": name, "password": "wrong"])
         #expect(answer.status == .unauthorized)
       }
-      #expect(test.portal.desk.throttle.count == 3)
+      #expect(test.portal.desk.authentication.throttle.count == 3)
     }
   }
 
@@ -123,11 +123,15 @@ import Testing
     let test = try TestPortal()
     defer { try? FileManager.default.removeItem(atPath: test.folder) }
     let again = try Portal(test.store, options: PortalOptions()) { test.clock.now }
-    let mark = test.portal.desk.forgery.signer.mark("staff admin", for: "known")
-    #expect(again.desk.forgery.signer.isMark(mark, of: "staff admin", for: "known"))
-    #expect(again.desk.forgery.token(of: "visit") == test.portal.desk.forgery.token(of: "visit"))
+    let mark = test.portal.desk.authentication.forgery.signer.mark("staff admin", for: "known")
+    #expect(again.desk.authentication.forgery.signer.isMark(mark, of: "staff admin", for: "known"))
+    #expect(
+      again.desk.authentication.forgery.token(of: "visit") == test.portal.desk.authentication.forgery.token(of: "visit")
+    )
     let other = try TestPortal()
     defer { try? FileManager.default.removeItem(atPath: other.folder) }
-    #expect(other.portal.desk.forgery.token(of: "visit") != test.portal.desk.forgery.token(of: "visit"))
+    #expect(
+      other.portal.desk.authentication.forgery.token(of: "visit")
+        != test.portal.desk.authentication.forgery.token(of: "visit"))
   }
 }

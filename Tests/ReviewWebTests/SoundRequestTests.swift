@@ -10,7 +10,7 @@ import Wording
 @testable import ReviewStore
 @testable import ReviewWeb
 
-@Suite("What the wire brings") struct SoundRequestTests {
+@Suite("What the wire brings", .timeLimit(.minutes(20))) struct SoundRequestTests {
   @Test("A method that a path does not take is answered 405 with those that it does; a path that is not there 404")
   func methods() async throws {
     let test = try TestPortal()
@@ -107,7 +107,7 @@ import Wording
     let test = try TestPortal()
     defer { try? FileManager.default.removeItem(atPath: test.folder) }
     let visit = try test.signIn(.candidate(TestPortal.first))
-    let sessions = test.portal.desk.sessions
+    let sessions = test.portal.desk.authentication.sessions
     let long = Bilingual(String(repeating: "x", count: 60_000), String(repeating: "长", count: 60_000))
     for _ in 0..<1000 {
       sessions.tell(News(kind: .bad, text: long, details: Array(repeating: long, count: 100)), to: visit)
@@ -130,7 +130,7 @@ import Wording
         "/materials/identity/1/upload", [Photo.small(1)], key: long, [.accept: "application/json"])
       #expect(answer.status == .badRequest && answer.text.contains("bad-key"))
       #expect(try await candidate.post("/submit", ["key": long]).status == .badRequest)
-      #expect(test.portal.desk.outcomes.counts == (0, 0))
+      #expect(test.portal.desk.uploads.outcomes.counts == (0, 0))
     }
   }
 

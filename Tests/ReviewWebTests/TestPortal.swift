@@ -63,11 +63,11 @@ struct TestPortal {
       case .candidate(let number): try store.credentialStamp(ofCandidate: number)
       case .staff(let name): try store.credentials(ofStaff: name)?.stamp
       }
-    return portal.desk.sessions.begin(visitor, stamp: stamp ?? "", at: clock.now)
+    return portal.desk.authentication.sessions.begin(visitor, stamp: stamp ?? "", at: clock.now)
   }
 
   /// The mark of a visit's forms.
-  func token(_ visit: String) -> String { portal.desk.forgery.token(of: visit) }
+  func token(_ visit: String) -> String { portal.desk.authentication.forgery.token(of: visit) }
 
   /// Sends requests to the portal, and cleans up afterwards.
   func run<Value>(_ test: @Sendable @escaping (TestVisitor) async throws -> Value) async throws -> Value {

@@ -1,12 +1,13 @@
 import Foundation
+import ReviewStore
 import Synchronization
 import Testing
 
 @testable import uploadprep
 
-@Suite("Sending a notice") struct NoticeSendingTests {
+@Suite("Sending a notice", .timeLimit(.minutes(20))) struct NoticeSendingTests {
   @Test("Only 2xx means sent; who is sent elsewhere does not go there")
-  func redirection() throws {
+  func redirection() async throws {
     let elsewhere = try LoopbackAnswerer { _ in "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n" }
     let port = elsewhere.port
     let server = try LoopbackAnswerer { request in
@@ -15,10 +16,24 @@ import Testing
         "HTTP/1.1 \(status)\r\nLocation: http://127.0.0.1:\(port)/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
     }
     let address = "http://127.0.0.1:\(server.port)"
-    #expect(NoticePost(url: address + "/good")?.send(["id": 1]) == nil)
-    #expect(NoticePost(url: address + "/moved")?.send(["id": 1]) == .refused(status: 302))
+    let good = try #require(NoticePost(url: address + "/good"))
+    #expect(await good.send(["id": 1]) == nil)
+    let moved = try #require(NoticePost(url: address + "/moved"))
+    #expect(await moved.send(["id": 1]) == .refused(status: 302))
     #expect(elsewhere.requests.isEmpty)
     #expect(server.requests.count == 2)
+  }
+
+  @Test(
+    "A program's exit status tells whether it has sent a notice, whether or not it reads it",
+    arguments: [
+      ("true", nil), ("exit 3", NoticeProblem.ended(status: 3)), ("kill -9 $$", .signalled(9)),
+      ("read -r line; [ \"$line\" = '{\"id\":1}' ]", nil),
+    ])
+  func program(command: String, problem: NoticeProblem?) async {
+    // As the command does at its start: a program may end before it has read its input.
+    signal(SIGPIPE, SIG_IGN)
+    #expect(await NoticeProgram(command: command).send(["id": 1]) == problem)
   }
 }
 

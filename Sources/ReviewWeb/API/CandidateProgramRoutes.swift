@@ -28,7 +28,7 @@ struct CandidateProgramRoutes {
 
   private func status(_ request: Request, _ context: PortalContext) async throws -> Response {
     let number = try context.candidate()
-    let view = try await desk.view(of: number)
+    let view = try await desk.store.view(of: number)
     let missing = view.missing.map { $0.json(in: context.language) }
     return .json([
       "registration": .string(number), "locked": .bool(view.status.locked),
@@ -41,26 +41,26 @@ struct CandidateProgramRoutes {
 
   private func materials(_ request: Request, _ context: PortalContext) async throws -> Response {
     let number = try context.candidate()
-    let view = try await desk.view(of: number)
+    let view = try await desk.store.view(of: number)
     return .json(["materials": .array(view.materials.map { $0.json(in: context.language) })])
   }
 
   private func messages(_ request: Request, _ context: PortalContext) async throws -> Response {
     let number = try context.candidate()
-    let messages = try await desk.ask { try $0.messages(of: number) }
+    let messages = try await desk.store.ask { try $0.messages(of: number) }
     return .json(["messages": .array(messages.map(\.json))])
   }
 
   private func submit(_ request: Request, _ context: PortalContext) async throws -> Response {
     let number = try context.candidate()
     let version = try await request.json(Seen.self).version
-    let status = try await desk.ask { try $0.submit(number, candidateVersion: version).forCandidate }
+    let status = try await desk.store.ask { try $0.submit(number, candidateVersion: version).forCandidate }
     return .json(["version": .integer(status.version), "locked": .bool(status.locked)])
   }
 
   private func profile(_ request: Request, _ context: PortalContext) async throws -> Response {
     let number = try context.candidate()
-    return .json(try await desk.ask { try $0.profile(of: number) }.json(of: number))
+    return .json(try await desk.store.ask { try $0.profile(of: number) }.json(of: number))
   }
 
   /// Personal details to be changed.
@@ -73,7 +73,7 @@ struct CandidateProgramRoutes {
     let number = try context.candidate()
     let details = try await request.json(Details.self)
     return .json(
-      try await desk.ask { try $0.setProfile(of: number, mobile: details.mobile, address: details.address) }.json(
+      try await desk.store.ask { try $0.setProfile(of: number, mobile: details.mobile, address: details.address) }.json(
         of: number))
   }
 
@@ -83,13 +83,11 @@ struct CandidateProgramRoutes {
     let material = try context.parameters.require("material")
     let position = try request.number("position", from: 1)
     let key = try ActKey.checked(request.headers[.idempotencyKey])
-    let spool = try await desk.receiving(request, from: .candidate(number)) {
-      let spool = try SpoolFile(in: desk.spoolFolder, limit: UploadForm.Limits().fileBytes)
-      for try await buffer in request.body { try buffer.withUnsafeReadableBytes { try spool.append($0) } }
-      return spool
+    let spool = try await desk.uploads.receiving(request, from: .candidate(number)) {
+      try await desk.uploads.folder.receive(request.body, limit: UploadForm.Limits().fileBytes)
     }
     let file = UploadForm.File(name: "photo", spool: spool)
-    let outcome = await desk.store(
+    let outcome = await desk.uploads.store(
       file, at: material, position, of: number, key: key)
     var response = Response.json(outcome.json(in: context.language), outcome.isDone ? .created : outcome.status)
     if let seconds = outcome.retryAfter { response.headers[.retryAfter] = String(seconds) }
@@ -99,14 +97,14 @@ struct CandidateProgramRoutes {
   private func picture(_ request: Request, _ context: PortalContext) async throws -> Response {
     let number = try context.candidate()
     let place = try context.place()
-    return .picture(try await desk.ask { try $0.picture(place.material, place.position, of: number) })
+    return .picture(try await desk.store.ask { try $0.picture(place.material, place.position, of: number) })
   }
 
   private func remove(_ request: Request, _ context: PortalContext) async throws -> Response {
     let number = try context.candidate()
     let place = try context.place()
     let version = try request.number("version")
-    let status = try await desk.ask {
+    let status = try await desk.store.ask {
       try $0.remove(place.material, place.position, of: number, candidateVersion: version).forCandidate
     }
     return .json(["version": .integer(status.version)])

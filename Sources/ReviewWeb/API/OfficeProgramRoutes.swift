@@ -28,9 +28,8 @@ struct OfficeProgramRoutes {
 
   private func importTable(_ request: Request, _ context: PortalContext) async throws -> Response {
     let admin = try context.reviewer(.admin)
-    let spool = try SpoolFile(in: desk.spoolFolder, limit: Self.largestTable)
-    for try await buffer in request.body { try buffer.withUnsafeReadableBytes { try spool.append($0) } }
-    let count = try await desk.ask { try $0.importRegistrations(csv: try spool.bytes(), by: admin.name) }
+    let spool = try await desk.uploads.folder.receive(request.body, limit: Self.largestTable)
+    let count = try await desk.store.ask { try $0.importRegistrations(csv: try spool.bytes(), by: admin.name) }
     return .json(["imported": .integer(count)], .created)
   }
 
@@ -43,7 +42,7 @@ struct OfficeProgramRoutes {
   private func makeCode(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
     let record = try await desk.record(try context.parameters.require("number"), for: staff)
-    let (code, until) = try await desk.ask { try $0.makeCode(for: record.number, by: staff.name) }
+    let (code, until) = try await desk.store.ask { try $0.makeCode(for: record.number, by: staff.name) }
     return .json(["code": .string(code), "expiresAt": .string(until.iso8601)], .created)
   }
 
@@ -59,7 +58,7 @@ struct OfficeProgramRoutes {
 
   private func everybody(_ request: Request, _ context: PortalContext) async throws -> Response {
     _ = try context.reviewer(.admin)
-    let staff = try await desk.ask { try $0.staff() }
+    let staff = try await desk.store.ask { try $0.staff() }
     return .json(["staff": .list(staff.map(\.json))])
   }
 
@@ -67,7 +66,7 @@ struct OfficeProgramRoutes {
     let admin = try context.reviewer(.admin)
     let person = try await request.json(Person.self)
     guard let name = person.name, let role = person.role.flatMap(Role.init) else { throw HTTPError(.badRequest) }
-    try await desk.ask {
+    try await desk.store.ask {
       try $0.addStaff(name, role: role, site: person.site, password: person.password ?? "", by: admin.name)
     }
     return .json(["name": .string(name)], .created)
@@ -77,14 +76,14 @@ struct OfficeProgramRoutes {
     let admin = try context.reviewer(.admin)
     let name = try context.parameters.require("name")
     let password = try await request.json(Person.self).password ?? ""
-    try await desk.ask { try $0.setPassword(password, of: name, by: admin.name) }
+    try await desk.store.ask { try $0.setPassword(password, of: name, by: admin.name) }
     return .json(["name": .string(name)])
   }
 
   private func disable(_ request: Request, _ context: PortalContext) async throws -> Response {
     let admin = try context.reviewer(.admin)
     let name = try context.parameters.require("name")
-    try await desk.ask { try $0.disableStaff(name, by: admin.name) }
+    try await desk.store.ask { try $0.disableStaff(name, by: admin.name) }
     return .json(["name": .string(name)])
   }
 
@@ -92,7 +91,7 @@ struct OfficeProgramRoutes {
 
   private func notices(_ request: Request, _ context: PortalContext) async throws -> Response {
     _ = try context.reviewer(.region, .admin)
-    let counts = try await desk.ask { store in
+    let counts = try await desk.store.ask { store in
       var counts: [Notice.State: Int] = [:]
       try store.eachNotice { counts[$0.state, default: 0] += 1 }
       return counts
@@ -102,6 +101,6 @@ struct OfficeProgramRoutes {
 
   private func revive(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer(.region, .admin)
-    return .json(["revived": .integer(try await desk.ask { try $0.reviveNotices(by: staff.name) })])
+    return .json(["revived": .integer(try await desk.store.ask { try $0.reviveNotices(by: staff.name) })])
   }
 }

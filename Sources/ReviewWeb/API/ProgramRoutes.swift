@@ -53,15 +53,16 @@ struct ProgramRoutes {
     } else {
       throw HTTPError(.badRequest)
     }
-    let stamp = try await SignInAttempt(desk: desk, visitor: visitor, address: context.address, isCode: isCode)
-      .run(check)
-    let token = desk.sessions.begin(visitor, stamp: stamp, at: desk.clock())
+    let stamp = try await SignInAttempt(
+      desk.authentication, desk.store, visitor: visitor, address: context.address, isCode: isCode
+    ).run(check, at: desk.clock())
+    let token = desk.authentication.sessions.begin(visitor, stamp: stamp, at: desk.clock())
     return .json(["token": .string(token)], .created)
   }
 
   private func end(_ request: Request, _ context: PortalContext) throws -> Response {
     guard context.session != nil else { throw SignedOut() }
-    desk.sessions.end(context.visit)
+    desk.authentication.sessions.end(context.visit)
     return Response(status: .noContent)
   }
 }

@@ -46,13 +46,13 @@ struct ReviewProgramRoutes {
       let known = QueueOrder.allCases.map(\.rawValue).joined(separator: ", ")
       throw ProblemError(.badRequest, "bad-request", "`sort` is one of: \(known).", "`sort` 应为以下之一：\(known)。")
     }
-    let entries = try await desk.ask { try $0.queue(for: staff.name, after: after, limit: limit, by: order) }
+    let entries = try await desk.store.ask { try $0.queue(for: staff.name, after: after, limit: limit, by: order) }
     return .json(["queue": .array(entries.map(\.json))])
   }
 
   private func statistics(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
-    let numbers = try await desk.ask { try $0.consoleNumbers(for: staff.name) }
+    let numbers = try await desk.store.ask { try $0.consoleNumbers(for: staff.name) }
     let sites = numbers.bySite.sorted { $0.key < $1.key }.map { site, counts in
       let states = counts.sorted { $0.key.rawValue < $1.key.rawValue }
       return JSON.Member(site, .object(states.map { JSON.Member($0.key.rawValue, .integer($0.value)) }))
@@ -65,7 +65,7 @@ struct ReviewProgramRoutes {
     guard let level = Level(rawValue: request.query["level"]) else {
       throw HTTPError(.badRequest)
     }
-    let unpublished = try await desk.ask { try $0.unpublished(level, as: staff.name) }
+    let unpublished = try await desk.store.ask { try $0.unpublished(level, as: staff.name) }
     return .json([
       "waiting": .list(unpublished.waiting),
       "undecided": .list(unpublished.undecided), "mark": .string(unpublished.mark),
@@ -82,14 +82,14 @@ struct ReviewProgramRoutes {
         "Look at what waits to be published first (GET), and send its mark as \"seen\". Nothing was published.",
         "请先查看待公布的结论（GET），并将其 mark 作为 seen 提交。未公布任何结果。")
     }
-    let publication = try await desk.ask { try $0.publish(level, as: staff.name, seen: seen) }
+    let publication = try await desk.store.ask { try $0.publish(level, as: staff.name, seen: seen) }
     return .json(publication.json(of: level))
   }
 
   private func application(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
     let number = try context.parameters.require("number")
-    let view = try await desk.ask { try $0.staffView(of: number, as: staff.name) }
+    let view = try await desk.store.ask { try $0.staffView(of: number, as: staff.name) }
     return .json(
       view.status.json.adding([
         "name": .optional(view.registration.name), "category": .string(view.registration.category),
@@ -102,7 +102,7 @@ struct ReviewProgramRoutes {
   private func log(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
     let number = try context.parameters.require("number")
-    let view = try await desk.ask { try $0.staffView(of: number, as: staff.name) }
+    let view = try await desk.store.ask { try $0.staffView(of: number, as: staff.name) }
     return .json(["log": .array(view.log.map(\.json))])
   }
 
@@ -122,7 +122,7 @@ struct ReviewProgramRoutes {
     let staff = try context.reviewer()
     let number = try context.parameters.require("number")
     let act = try await request.json(Details.self).act(try context.parameters.require("act"))
-    let status = try await desk.ask { store in
+    let status = try await desk.store.ask { store in
       _ = try act.perform(on: number, as: staff.name, in: store)
       return try store.status(of: number)
     }
@@ -134,7 +134,7 @@ struct ReviewProgramRoutes {
     let number = try context.parameters.require("number")
     let place = try context.place()
     let act = try await request.json(Details.self).act(try context.parameters.require("act"))
-    let status = try await desk.ask { store in
+    let status = try await desk.store.ask { store in
       _ = try act.perform(on: place, of: number, as: staff.name, in: store)
       return try store.status(of: number)
     }

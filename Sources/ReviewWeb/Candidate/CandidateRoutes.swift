@@ -26,11 +26,11 @@ struct CandidateRoutes {
 
   private func materials(_ request: Request, _ context: PortalContext) async throws -> Response {
     let registration = try context.candidate()
-    let view = try await desk.view(of: registration)
+    let view = try await desk.store.view(of: registration)
     let page = Page(title: Bilingual("Upload", "上传材料")) { [desk, language = context.language] in
       MaterialsPage(
         view: view, policy: desk.store.policy, language: language, keys: $0,
-        told: language == .english ? desk.english : desk.chinese
+        told: desk.pages.policyWords(in: language)
       ).html
     }
     return desk.pages.response(page, request, context)
@@ -39,12 +39,12 @@ struct CandidateRoutes {
   private func picture(_ request: Request, _ context: PortalContext) async throws -> Response {
     let registration = try context.candidate()
     let place = try context.place()
-    return .picture(try await desk.ask { try $0.picture(place.material, place.position, of: registration) })
+    return .picture(try await desk.store.ask { try $0.picture(place.material, place.position, of: registration) })
   }
 
   private func example(_ request: Request, _ context: PortalContext) async throws -> Response {
     let name = try context.parameters.require("name")
-    guard let bytes = try await desk.ask({ try $0.example(named: name) }) else { throw HTTPError(.notFound) }
+    guard let bytes = try await desk.store.ask({ try $0.example(named: name) }) else { throw HTTPError(.notFound) }
     var response = Response.picture(bytes)
     if bytes.first == UInt8(ascii: "<") { response.headers[.contentType] = "image/svg+xml" }
     return response
@@ -55,7 +55,7 @@ struct CandidateRoutes {
   private func askRemove(_ request: Request, _ context: PortalContext) async throws -> Response {
     let registration = try context.candidate()
     let place = try context.place()
-    let view = try await desk.view(of: registration)
+    let view = try await desk.store.view(of: registration)
     guard let material = view.materials.first(where: { $0.rule.id == place.material }),
       let status = material.pictures.first(where: { $0.position == place.position }), let picture = status.picture
     else { throw Refusal(.notFound, "There is no picture at this position.", "该位置没有图片，可能已被删除。") }
@@ -87,7 +87,7 @@ struct CandidateRoutes {
   private func lastLook(_ request: Request, _ context: PortalContext) async throws -> Response {
     let registration = try context.candidate()
     guard desk.store.policy.handingIn == .explicit else { return .see("/materials") }
-    let view = try await desk.view(of: registration)
+    let view = try await desk.store.view(of: registration)
     guard !view.status.locked else { return .see("/materials") }
     return desk.pages.response(LastLookPage(view: view, language: context.language).page, request, context)
   }
@@ -106,7 +106,7 @@ struct CandidateRoutes {
 
   private func profile(_ request: Request, _ context: PortalContext) async throws -> Response {
     let registration = try context.candidate()
-    let profile = try await desk.ask { try $0.profile(of: registration) }
+    let profile = try await desk.store.ask { try $0.profile(of: registration) }
     return desk.pages.response(profilePage(profile, address: profile.address), request, context)
   }
 
@@ -122,13 +122,14 @@ struct CandidateRoutes {
     let mobile = form["mobile"]
     let address = form["address"]
     do {
-      _ = try await desk.ask {
+      _ = try await desk.store.ask {
         try $0.setProfile(of: registration, mobile: mobile.isEmpty ? nil : mobile, address: address)
       }
-      desk.sessions.tell(News(kind: .good, text: Bilingual("Your details are saved.", "个人信息已保存。")), to: context.visit)
+      desk.authentication.sessions.tell(
+        News(kind: .good, text: Bilingual("Your details are saved.", "个人信息已保存。")), to: context.visit)
       return .see("/materials")
     } catch let error as InputError {
-      let profile = try await desk.ask { try $0.profile(of: registration) }
+      let profile = try await desk.store.ask { try $0.profile(of: registration) }
       let news = [News(kind: .bad, text: error.explanation)]
       var page = profilePage(profile, mobile: mobile, address: address, news: news)
       page.status = .unprocessableContent
@@ -140,7 +141,7 @@ struct CandidateRoutes {
 
   private func paper(_ request: Request, _ context: PortalContext, isList: Bool) async throws -> Response {
     let registration = try context.candidate()
-    let view = try await desk.view(of: registration)
+    let view = try await desk.store.view(of: registration)
     let page = PaperPage(
       view: view, policy: desk.store.policy, region: desk.store.regionName, language: context.language, isList: isList,
       now: desk.clock())
@@ -172,15 +173,15 @@ extension Desk {
   ) async throws -> Response {
     guard let visitor = context.session?.visitor else { throw SignedOut() }
     let key = try ActKey.checked(key)
-    let outcome = await outcomes.outcome(owner: visitor.key, key: key) {
+    let outcome = await uploads.outcomes.outcome(owner: visitor.key, key: key) {
       do {
-        return ActOutcome(try await ask(act))
+        return ActOutcome(try await store.ask(act))
       } catch {
         return ActOutcome(error)
       }
     }
     if request.wantsJSON { return .json(outcome.json(in: context.language), outcome.status) }
-    outcome.news.forEach { sessions.tell($0, to: context.visit) }
+    outcome.news.forEach { authentication.sessions.tell($0, to: context.visit) }
     return .see(back)
   }
 }

@@ -19,14 +19,14 @@ struct ClientMiddleware: RouterMiddleware {
     if request.uri.path.hasPrefix("/api/") {
       // Programs show their token in every request; a cookie opens nothing to them, so no form elsewhere can be one.
       context.visit = request.headers[.authorization].flatMap(Self.bearerToken) ?? ""
-      try recognize(&context)
+      await recognize(&context)
       return try await next(request, context)
     }
     let name = Self.visitCookie(isSecure: context.isSecure)
     let cookies = request.cookies
     let brought = cookies[name]?.value
     context.visit = brought.flatMap { $0.utf8.count == 43 ? $0 : nil } ?? Secret.token()
-    if brought != nil { try recognize(&context) }
+    if brought != nil { await recognize(&context) }
     var response = try await next(request, context)
     if brought != context.visit, response.headers[values: .setCookie].allSatisfy({ !$0.hasPrefix(name + "=") }) {
       response.setCookie(Self.cookie(context.visit, isSecure: context.isSecure))
@@ -34,30 +34,27 @@ struct ClientMiddleware: RouterMiddleware {
     return response
   }
 
-  /// The visit's session, if what it rests on still stands.
-  private func recognize(_ context: inout PortalContext) throws {
-    let (session, hasExpired) = desk.sessions.session(of: context.visit, at: desk.clock())
+  /// The visit's session, if what it rests on still stands. What goes wrong is left to ``ErrorPages``.
+  private func recognize(_ context: inout PortalContext) async {
+    do {
+      try await findSession(&context)
+    } catch {
+      context.failure = error
+    }
+  }
+
+  private func findSession(_ context: inout PortalContext) async throws {
+    let (session, hasExpired) = desk.authentication.sessions.session(of: context.visit, at: desk.clock())
     context.hasExpired = hasExpired
     guard let session else { return }
-    let (stamp, staff) = try standing(of: session.visitor)
+    let (stamp, staff) = try await desk.authentication.standing(of: session.visitor)
     guard stamp == session.stamp else {
-      desk.sessions.revoke(context.visit)
+      desk.authentication.sessions.revoke(context.visit)
       context.hasExpired = true
       return
     }
     context.session = session
     context.staff = staff
-  }
-
-  /// The stamp of a visitor's credentials as they are now, and the member of staff, if it is one. One row, found by its
-  /// key and behind no writer: that takes less than to have another thread look.
-  private func standing(of visitor: Visitor) throws -> (stamp: String?, staff: Staff?) {
-    switch visitor {
-    case .candidate(let registration): return (try desk.authStore.credentialStamp(ofCandidate: registration), nil)
-    case .staff(let name):
-      let known = try desk.authStore.credentials(ofStaff: name)
-      return (known?.stamp, known?.staff)
-    }
   }
 
   /// The token of an `Authorization` field; its scheme is written in any case (RFC 9110, 11.1).

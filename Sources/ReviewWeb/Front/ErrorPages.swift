@@ -19,6 +19,7 @@ struct ErrorPages: RouterMiddleware {
     let start = ContinuousClock.now
     var response: Response
     do {
+      if let failure = context.failure { throw failure }
       response = try await next(request, context)
     } catch {
       response = answer(error, request, context)

@@ -7,6 +7,6 @@ extension Form {
   init(_ request: Request, _ context: PortalContext, _ desk: Desk) async throws {
     let buffer = try await request.body.collect(upTo: 65_536)
     self.init(String(buffer: buffer))
-    try desk.forgery.check(self["token"], request, context)
+    try desk.authentication.forgery.check(self["token"], request, context)
   }
 }

@@ -17,7 +17,7 @@ struct HealthRoutes {
   private func ready(_ request: Request, _ context: PortalContext) async throws -> Response {
     guard !desk.closing.isRaised else { return .plain("closing\n", .serviceUnavailable) }
     do {
-      _ = try await desk.ask { try $0.staff().count }
+      _ = try await desk.store.ask { try $0.staff().count }
       return .plain("ready\n")
     } catch {
       return .plain("store not readable\n", .serviceUnavailable)
@@ -32,10 +32,11 @@ struct HealthRoutes {
     guard !client.isForwarded, client.isLoopback || context.peer == nil, Self.namesThisMachine(request.head.authority),
       request.uri.path == "/metrics"
     else { throw HTTPError(.notFound) }
-    let load = await desk.pictures.load
+    let load = await desk.uploads.pictures.load
     return .plain(
       desk.metrics.text(gauges: [
-        "sessions": desk.sessions.count, "uploads_arriving": desk.arriving.count, "pictures_working": load.running,
+        "sessions": desk.authentication.sessions.count, "uploads_arriving": desk.uploads.arriving.count,
+        "pictures_working": load.running,
         "pictures_waiting": load.waiting,
       ]))
   }

@@ -113,8 +113,8 @@ struct SignInRoutes {
       let stamp = try await attempt(.candidate(registration), request, context, isCode: true) { store in
         try store.comeIn(registration, lastSix: form["lastSix"], code: form["code"], password: password)
       }
-      desk.sessions.endAll(of: .candidate(registration))
-      let needsProfile = try await desk.ask { store in
+      desk.authentication.sessions.endAll(of: .candidate(registration))
+      let needsProfile = try await desk.store.ask { store in
         try store.policy.personalDetailsRequired && !store.profile(of: registration).complete
       }
       let path = needsProfile ? "/profile" : "/materials"
@@ -155,7 +155,7 @@ struct SignInRoutes {
   private func signOut(_ request: Request, _ context: PortalContext) async throws -> Response {
     _ = try await Form(request, context, desk)
     let isStaff = context.staff != nil
-    desk.sessions.end(context.visit)
+    desk.authentication.sessions.end(context.visit)
     var response = Response.see(isStaff ? "/staff/sign-in?why=out" : "/sign-in?why=out")
     response.setCookie(ClientMiddleware.cookie(Secret.token(), isSecure: context.isSecure))
     return response
@@ -167,8 +167,9 @@ struct SignInRoutes {
     _ check: @escaping @Sendable (ReviewStore) throws -> String
   ) async throws -> String {
     try await SignInAttempt(
-      desk: desk, visitor: visitor, address: context.address, isKnown: isKnown(visitor, request), isCode: isCode
-    ).run(check)
+      desk.authentication, desk.store, visitor: visitor, address: context.address, isKnown: isKnown(visitor, request),
+      isCode: isCode
+    ).run(check, at: desk.clock())
   }
 
   /// A signed-in visit with a cookie of its own, and a mark by which this device is known next time.
@@ -176,19 +177,21 @@ struct SignInRoutes {
     _ visitor: Visitor, stamp: String, _ context: PortalContext, at path: String = "/materials"
   ) -> (response: Response, visit: String) {
     // Never the value that the visit had before: somebody else may have planted it.
-    desk.sessions.end(context.visit)
-    let visit = desk.sessions.begin(visitor, stamp: stamp, at: desk.clock())
+    desk.authentication.sessions.end(context.visit)
+    let visit = desk.authentication.sessions.begin(visitor, stamp: stamp, at: desk.clock())
     var response = Response.see(path)
     response.setCookie(ClientMiddleware.cookie(visit, isSecure: context.isSecure))
     response.setCookie(
       Cookie(
-        name: "known", value: desk.forgery.signer.mark(visitor.key, for: "known"), maxAge: 7_776_000, path: "/",
+        name: "known", value: desk.authentication.forgery.signer.mark(visitor.key, for: "known"), maxAge: 7_776_000,
+        path: "/",
         secure: context.isSecure, httpOnly: true, sameSite: .lax))
     return (response, visit)
   }
 
   private func isKnown(_ visitor: Visitor, _ request: Request) -> Bool {
-    request.cookies["known"].map { desk.forgery.signer.isMark($0.value, of: visitor.key, for: "known") } ?? false
+    request.cookies["known"].map { desk.authentication.forgery.signer.isMark($0.value, of: visitor.key, for: "known") }
+      ?? false
   }
 
   /// The form again, with what was wrong.

@@ -50,12 +50,33 @@ struct PageKeys {
 
 /// Puts pages into their frame.
 struct PageWriter: Sendable {
-  let templates: Templates
-  let assets: Assets
-  let sessions: SessionStore
-  let forgery: ForgeryGuard
-  let policy: Policy
-  let region: Bilingual
+  private let templates: Templates
+  let assets = Assets()
+  private let sessions: SessionStore
+  private let forgery: ForgeryGuard
+  private let policy: Policy
+  private let region: Bilingual
+  /// What upload pages tell everybody, in each language.
+  private let english, chinese: PolicyWords
+
+  /// - Parameters:
+  ///   - sessions: who is signed in, and the news that wait for them.
+  ///   - forgery: makes the mark that a page's forms carry.
+  ///   - policy: names the exam and its materials.
+  init(
+    templates: Templates, sessions: SessionStore, forgery: ForgeryGuard, policy: Policy, region: Bilingual
+  ) {
+    self.templates = templates
+    self.sessions = sessions
+    self.forgery = forgery
+    self.policy = policy
+    self.region = region
+    english = PolicyWords(of: policy, in: .english)
+    chinese = PolicyWords(of: policy, in: .chinese)
+  }
+
+  /// What upload pages tell everybody.
+  func policyWords(in language: Language) -> PolicyWords { language == .english ? english : chinese }
 
   /// The answer that carries a page.
   func response(_ page: Page, _ request: Request, _ context: PortalContext) -> Response {

@@ -22,6 +22,8 @@ struct PortalContext: RequestContext {
   var staff: Staff?
   /// Whether this visit had been signed in and its time ran out.
   var hasExpired = false
+  /// Why it could not be found out who is signed in; nil when it could.
+  var failure: (any Error)?
 
   init(source: ApplicationRequestContextSource) {
     coreContext = .init(source: source)

@@ -1,26 +1,43 @@
-import Foundation
 import ReviewStore
 import Wording
 
 /// One try to sign in: held back where there have been too many wrong ones, before it waits for its turn.
 struct SignInAttempt {
-  let desk: Desk
-  let visitor: Visitor
-  let address: String
-  /// Whether this device has signed in to the account before.
-  var isKnown = false
-  /// Whether a one-time code is shown.
-  var isCode = false
+  private let authentication: Authentication
+  private let store: StoreAccess
+  private let visitor: Visitor
+  private let address: String
+  private let isKnown: Bool
+  private let isCode: Bool
+
+  /// A try from a client's address.
+  ///
+  /// - Parameters:
+  ///   - isKnown: whether this device has signed in to the account before.
+  ///   - isCode: whether a one-time code is shown.
+  init(
+    _ authentication: Authentication, _ store: StoreAccess, visitor: Visitor, address: String, isKnown: Bool = false,
+    isCode: Bool = false
+  ) {
+    self.authentication = authentication
+    self.store = store
+    self.visitor = visitor
+    self.address = address
+    self.isKnown = isKnown
+    self.isCode = isCode
+  }
 
   /// The stamp of the credentials that were shown.
   ///
   /// - Throws: what the store refuses, or that it is time to wait.
-  func run(_ check: @escaping @Sendable (ReviewStore) throws -> String) async throws -> String {
+  func run(
+    _ check: @escaping @Sendable (ReviewStore) throws -> String, at now: Moment
+  ) async throws -> String {
     // A name that nobody can have is remembered as such: what strangers type takes no room.
     let isPossible = visitor.name.utf8.count <= Self.longestName
     let attempt = SignInThrottle.Attempt(
       account: isPossible ? visitor.key : "nobody", address: address, isKnown: isKnown, isCode: isCode)
-    if let wait = desk.throttle.begin(attempt, at: Double(desk.clock().milliseconds) / 1000) {
+    if let wait = authentication.throttle.begin(attempt, at: Double(now.milliseconds) / 1000) {
       throw ProblemError(
         Problem(
           .tooManyRequests, "slow-down",
@@ -31,13 +48,13 @@ struct SignInAttempt {
     do {
       // Known devices of one address need not wait for strangers who share it.
       let owner = isKnown ? "\(address) \(visitor.key)" : address
-      let stamp = try await desk.passwords.run(for: owner) { try await desk.ask(check) }
-      desk.throttle.succeed(attempt)
+      let stamp = try await authentication.passwords.run(for: owner) { try await store.ask(check) }
+      authentication.throttle.succeed(attempt)
       return stamp
     } catch InputError.wrongSecret {
       throw InputError.wrongSecret
     } catch {
-      desk.throttle.takeBack(attempt)
+      authentication.throttle.takeBack(attempt)
       throw error
     }
   }

@@ -17,7 +17,7 @@ struct OverviewRoutes {
 
   private func statistics(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
-    let (numbers, days) = try await desk.ask {
+    let (numbers, days) = try await desk.store.ask {
       (try $0.consoleNumbers(for: staff.name), try $0.dayNumbers(14, for: staff.name))
     }
     let page = StatisticsPage(numbers: numbers, days: days, language: context.language)
@@ -26,7 +26,7 @@ struct OverviewRoutes {
 
   private func notices(_ request: Request, _ context: PortalContext) async throws -> Response {
     _ = try context.reviewer(.region, .admin)
-    let (latest, counts) = try await desk.ask { store -> ([Notice], [Notice.State: Int]) in
+    let (latest, counts) = try await desk.store.ask { store -> ([Notice], [Notice.State: Int]) in
       var latest: [Notice] = []
       var counts: [Notice.State: Int] = [:]
       try store.eachNotice { notice in
@@ -61,8 +61,8 @@ struct OverviewRoutes {
   private func revive(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer(.region, .admin)
     _ = try await Form(request, context, desk)
-    let count = try await desk.ask { try $0.reviveNotices(by: staff.name) }
-    desk.sessions.tell(
+    let count = try await desk.store.ask { try $0.reviveNotices(by: staff.name) }
+    desk.authentication.sessions.tell(
       News(
         kind: .good,
         text: count == 1

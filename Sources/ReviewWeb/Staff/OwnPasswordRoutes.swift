@@ -32,17 +32,18 @@ struct OwnPasswordRoutes {
     let password = form.exact("password")
     do {
       guard password == form.exact("again") else { throw ProblemError.passwordsDiffer }
-      _ = try await SignInAttempt(desk: desk, visitor: visitor, address: context.address, isKnown: true)
-        .run { try $0.signIn(staff: staff.name, password: now) }
-      let stamp = try await desk.passwords.run(for: context.address) {
-        try await desk.ask { store in
+      _ = try await SignInAttempt(
+        desk.authentication, desk.store, visitor: visitor, address: context.address, isKnown: true
+      ).run({ try $0.signIn(staff: staff.name, password: now) }, at: desk.clock())
+      let stamp = try await desk.authentication.passwords.run(for: context.address) {
+        try await desk.store.ask { store in
           try store.setPassword(password, of: staff.name, by: staff.name)
           return try store.credentials(ofStaff: staff.name)?.stamp ?? ""
         }
       }
-      desk.sessions.endAll(of: visitor)
+      desk.authentication.sessions.endAll(of: visitor)
       let begun = SignInRoutes(desk: desk).begin(visitor, stamp: stamp, context, at: "/staff")
-      desk.sessions.tell(
+      desk.authentication.sessions.tell(
         News(
           kind: .good,
           text: Bilingual("Your password is changed; your other visits have ended.", "密码已修改，其他设备上的登录均已失效。")),

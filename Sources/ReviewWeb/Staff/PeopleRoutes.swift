@@ -17,7 +17,7 @@ struct PeopleRoutes {
 
   private func show(_ request: Request, _ context: PortalContext) async throws -> Response {
     let admin = try context.reviewer(.admin)
-    let everybody = try await desk.ask { try $0.staff() }
+    let everybody = try await desk.store.ask { try $0.staff() }
     let language = context.language
     let rows = everybody.enumerated().map { index, staff -> [String: Any] in
       let state =
@@ -73,10 +73,10 @@ struct PeopleRoutes {
     _ context: PortalContext, _ words: Bilingual, _ act: @escaping @Sendable (ReviewStore) throws -> Void
   ) async throws -> Response {
     do {
-      try await desk.ask(act)
-      desk.sessions.tell(News(kind: .good, text: words), to: context.visit)
+      try await desk.store.ask(act)
+      desk.authentication.sessions.tell(News(kind: .good, text: words), to: context.visit)
     } catch let error as any DescribedError {
-      desk.sessions.tell(News(kind: .bad, text: error.explanation), to: context.visit)
+      desk.authentication.sessions.tell(News(kind: .bad, text: error.explanation), to: context.visit)
     }
     return .see("/staff/people")
   }

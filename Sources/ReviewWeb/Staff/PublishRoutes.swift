@@ -24,7 +24,7 @@ struct PublishRoutes {
     guard let level = Level(rawValue: form["level"]), form["sure"] == "1" else { throw HTTPError(.badRequest) }
     do {
       // A form without the mark has seen nothing: that is never what waits.
-      let publication = try await desk.ask { try $0.publish(level, as: staff.name, seen: form["seen"]) }
+      let publication = try await desk.store.ask { try $0.publish(level, as: staff.name, seen: form["seen"]) }
       return desk.pages.response(try await page(staff, context, publication), request, context)
     } catch let refusal as Refusal where refusal.rule == .staleVersion {
       var page = try await page(staff, context)
@@ -40,7 +40,7 @@ struct PublishRoutes {
     let policy = desk.store.policy
     let language = context.language
     let own = policy.levels.filter { staff.mayAct(at: $0) }
-    let unpublished = try await desk.ask { store in
+    let unpublished = try await desk.store.ask { store in
       try Dictionary(uniqueKeysWithValues: own.map { ($0, try store.unpublished($0, as: staff.name)) })
     }
     let levels = policy.levels.map { level -> [String: Any] in

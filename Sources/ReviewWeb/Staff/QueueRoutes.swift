@@ -39,7 +39,7 @@ struct QueueRoutes {
     filter.order = field("order").flatMap { QueueOrder(rawValue: $0) } ?? .since
     filter.after = field("after")
     let asked = filter
-    let (entries, numbers) = try await desk.ask {
+    let (entries, numbers) = try await desk.store.ask {
       (try $0.console(asked, for: staff.name), try $0.consoleNumbers(for: staff.name))
     }
     let page = QueuePage(
@@ -52,7 +52,7 @@ struct QueueRoutes {
   private func next(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
     _ = try await Form(request, context, desk)
-    let number = try await desk.ask { store -> String? in
+    let number = try await desk.store.ask { store -> String? in
       var last: String?
       while true {
         let entries = try store.queue(for: staff.name, after: last)
@@ -69,7 +69,7 @@ struct QueueRoutes {
       }
     }
     guard let number else {
-      desk.sessions.tell(
+      desk.authentication.sessions.tell(
         News(kind: .plain, text: Bilingual("Nothing is waiting for you just now.", "目前没有等待您审核的材料。")), to: context.visit)
       return .see("/staff")
     }
@@ -88,11 +88,11 @@ struct QueueRoutes {
     let note = form["note"]
     let isReturn = form["act"] == "return"
     guard !items.isEmpty, isReturn || form["act"] == "pass" else {
-      desk.sessions.tell(
+      desk.authentication.sessions.tell(
         News(kind: .bad, text: Bilingual("Select applications first.", "请先勾选材料。")), to: context.visit)
       return .see("/staff")
     }
-    let results = try await desk.ask { store in
+    let results = try await desk.store.ask { store in
       items.map { item -> BulkPage.Result in
         do {
           if isReturn {

@@ -36,7 +36,7 @@ struct RegistrationRoutes {
     let form = try await Form(request, context, desk)
     let number = form["number"]
     let record = try await desk.record(number, for: staff)
-    let (code, until) = try await desk.ask { try $0.makeCode(for: number, by: staff.name) }
+    let (code, until) = try await desk.store.ask { try $0.makeCode(for: number, by: staff.name) }
     let page = page(staff, context, number, record, code: (code, until))
     return desk.pages.response(page, request, context)
   }
@@ -45,15 +45,15 @@ struct RegistrationRoutes {
     let staff = try context.reviewer(.admin)
     var limits = UploadForm.Limits()
     limits.files = 1
-    let form = try await UploadForm(request, folder: desk.spoolFolder, limits: limits) { fields in
-      try desk.forgery.check(fields["token"], request, context)
+    let form = try await UploadForm(request, folder: desk.uploads.folder, limits: limits) { fields in
+      try desk.authentication.forgery.check(fields["token"], request, context)
     }
     var page = page(staff, context)
     do {
       guard let file = form.files.first else {
         throw ProblemError(.unprocessableContent, "no-file", "Choose a table first.", "请先选择名单文件。")
       }
-      let count = try await desk.ask {
+      let count = try await desk.store.ask {
         try $0.importRegistrations(csv: try file.spool.bytes(), by: staff.name)
       }
       page.news = [
@@ -108,7 +108,7 @@ struct RegistrationRoutes {
 extension Desk {
   /// A registration, for a member of staff whose site it is or who has none.
   func record(_ number: String, for staff: Staff) async throws -> RegistrationRecord {
-    let record = try await ask { try $0.registration(number) }
+    let record = try await store.ask { try $0.registration(number) }
     guard staff.role != .site || record.site == staff.site else {
       throw Refusal.anotherSite
     }

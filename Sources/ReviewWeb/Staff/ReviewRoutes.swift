@@ -21,7 +21,7 @@ struct ReviewRoutes {
   private func review(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
     let number = try context.parameters.require("number")
-    let view = try await desk.ask { try $0.staffView(of: number, as: staff.name) }
+    let view = try await desk.store.ask { try $0.staffView(of: number, as: staff.name) }
     let page = ReviewPage(
       view: view, policy: desk.store.policy, staff: staff, language: context.language, now: desk.clock())
     return desk.pages.response(page.page, request, context)
@@ -30,7 +30,7 @@ struct ReviewRoutes {
   private func timeline(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
     let number = try context.parameters.require("number")
-    let view = try await desk.ask { try $0.staffView(of: number, as: staff.name) }
+    let view = try await desk.store.ask { try $0.staffView(of: number, as: staff.name) }
     let page = Page(
       title: Bilingual("Timeline", "操作记录"), template: "timeline",
       values: [
@@ -88,14 +88,14 @@ struct ReviewRoutes {
     _ act: @escaping @Sendable (ReviewStore) throws -> Bilingual
   ) async throws -> Response {
     do {
-      let words = try await desk.ask(act)
+      let words = try await desk.store.ask(act)
       if request.wantsJSON { return .json(["ok": .bool(true), "message": .string(words.text(in: context.language))]) }
-      desk.sessions.tell(News(kind: .good, text: words), to: context.visit)
+      desk.authentication.sessions.tell(News(kind: .good, text: words), to: context.visit)
       return .see(back)
     } catch let refusal as Refusal where refusal.rule == .staleVersion && !request.wantsJSON {
       return try await stale(refusal, request, context, form, number)
     } catch let refusal as Refusal where !request.wantsJSON {
-      desk.sessions.tell(
+      desk.authentication.sessions.tell(
         News(kind: .bad, text: refusal.explanation, details: refusal.reasons.map(\.message)), to: context.visit)
       let mayLook = ![.notFound, .notYourSite, .notYourLevel].contains(refusal.rule)
       guard mayLook else { throw refusal }
@@ -107,7 +107,7 @@ struct ReviewRoutes {
     _ refusal: Refusal, _ request: Request, _ context: PortalContext, _ form: Form, _ number: String
   ) async throws -> Response {
     let staff = try context.reviewer()
-    let view = try await desk.ask { try $0.staffView(of: number, as: staff.name) }
+    let view = try await desk.store.ask { try $0.staffView(of: number, as: staff.name) }
     let seen = form.number("seen") ?? 0
     let page = Page(
       title: Bilingual("Changed", "已有变化"), template: "stale",

@@ -25,8 +25,8 @@ extension Desk {
     _ place: Place, of number: String, by staff: Staff, former: Bool = false
   ) async throws -> Response {
     let line = "\(staff.name) \(clock().forPeople)"
-    let bytes = try await pictures.run(for: Visitor.staff(staff.name).key, weight: ViewingStamp.weight) {
-      try await ask { store in
+    let bytes = try await uploads.pictures.run(for: Visitor.staff(staff.name).key, weight: ViewingStamp.weight) {
+      try await store.ask { store in
         let bytes =
           former
           ? try store.formerPicture(place.material, place.position, of: number, as: staff.name)

@@ -45,41 +45,45 @@ struct UploadForm: Sendable {
   /// - Parameter admit: called with the fields that came before the first photo; what it throws ends the receiving
   ///   before a byte of a photo is kept.
   init(
-    _ request: Request, folder: String, limits: Limits = Limits(), admit: ([String: String]) throws -> Void
+    _ request: Request, folder: SpoolFolder, limits: Limits = Limits(), admit: ([String: String]) throws -> Void
   ) async throws {
     guard var parser = MultipartParser(contentType: request.headers[.contentType] ?? "") else { throw Fault.malformed }
     var field: (name: String, bytes: [UInt8])?
     var file: File?
     do {
       for try await buffer in request.body {
-        try buffer.withUnsafeReadableBytes { bytes in
-          try parser.feed(bytes) { event in
-            switch event {
-            case .part(let head):
-              if let name = head.fileName {
-                if files.isEmpty { try admit(fields) }
-                guard files.count < limits.files else { throw Fault.tooLarge }
-                file = File(name: Self.shown(name), spool: try SpoolFile(in: folder, limit: limits.fileBytes))
-              } else {
-                guard fields.count < limits.fields else { throw Fault.tooLarge }
-                field = (head.name, [])
-              }
-            case .data(let data):
-              if let file {
-                try file.spool.append(data)
-              } else if field != nil {
-                field?.bytes.append(contentsOf: data)
-                if field!.bytes.count > limits.fieldBytes { throw Fault.tooLarge }
-              }
-            case .endOfPart:
-              // A form sent without choosing a file carries one empty part without a name.
-              if let file, file.spool.count > 0 || !file.name.isEmpty { files.append(file) }
-              if let field { fields[field.name] = String(decoding: field.bytes, as: UTF8.self) }
-              file = nil
-              field = nil
+        var pieces: [Piece] = []
+        // What came before a fault is taken first, so that a form that is not ours is refused as such.
+        let fed = Result {
+          try buffer.withUnsafeReadableBytes { try parser.feed($0) { pieces.append(Piece($0)) } }
+        }
+        for piece in pieces {
+          switch piece {
+          case .part(let head):
+            if let name = head.fileName {
+              if files.isEmpty { try admit(fields) }
+              guard files.count < limits.files else { throw Fault.tooLarge }
+              file = File(name: Self.shown(name), spool: try await folder.makeFile(limit: limits.fileBytes))
+            } else {
+              guard fields.count < limits.fields else { throw Fault.tooLarge }
+              field = (head.name, [])
             }
+          case .data(let data):
+            if let file {
+              try await folder.append(data, to: file.spool)
+            } else if field != nil {
+              field?.bytes.append(contentsOf: data.readableBytesView)
+              if field!.bytes.count > limits.fieldBytes { throw Fault.tooLarge }
+            }
+          case .endOfPart:
+            // A form sent without choosing a file carries one empty part without a name.
+            if let file, file.spool.count > 0 || !file.name.isEmpty { files.append(file) }
+            if let field { fields[field.name] = String(decoding: field.bytes, as: UTF8.self) }
+            file = nil
+            field = nil
           }
         }
+        try fed.get()
       }
     } catch is MultipartParser.Malformed {
       throw Fault.malformed
@@ -88,6 +92,21 @@ struct UploadForm: Sendable {
     }
     guard parser.isComplete else { throw Fault.malformed }
     if files.isEmpty { try admit(fields) }
+  }
+
+  /// What the parser handed on, with bytes of its own: they outlive the parser's buffer.
+  private enum Piece {
+    case part(MultipartParser.Head)
+    case data(ByteBuffer)
+    case endOfPart
+
+    init(_ event: MultipartParser.Event) {
+      switch event {
+      case .part(let head): self = .part(head)
+      case .data(let bytes): self = .data(ByteBuffer(bytes: bytes))
+      case .endOfPart: self = .endOfPart
+      }
+    }
   }
 
   /// The last part of a path, without control characters, at most 60 characters.

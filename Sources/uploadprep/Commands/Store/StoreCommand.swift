@@ -29,7 +29,7 @@ protocol StoreCommand: Command {
   /// Whether it only looks, and so works where the store cannot be written.
   var onlyLooks: Bool { get }
   /// Does the work.
-  func run(on store: ReviewStore, with console: Console) throws -> ExitStatus
+  func run(on store: ReviewStore, with console: Console) async throws -> ExitStatus
 }
 
 extension StoreCommand {
@@ -38,7 +38,7 @@ extension StoreCommand {
   func run(with console: Console) async throws -> ExitStatus {
     do {
       let store = try onlyLooks ? ReviewStore.forLooking(at: place.path) : ReviewStore(at: place.path)
-      return try run(on: store, with: console)
+      return try await run(on: store, with: console)
     } catch {
       throw Failure(review: error)
     }

@@ -23,17 +23,22 @@ struct NoticePost {
   /// Posts a notice; nil when the answer was 2xx, else what went wrong.
   ///
   /// A redirection is taken for the answer: whoever is asked to go elsewhere with GET has not sent anything.
-  func send(_ notice: JSON) -> NoticeProblem? {
+  func send(_ notice: JSON) async -> NoticeProblem? {
     let client = HTTPClient(
       eventLoopGroupProvider: .singleton, configuration: .init(redirectConfiguration: .disallow))
-    defer { try? client.syncShutdown() }
+    let problem = await send(notice, with: client)
+    try? await client.shutdown()
+    return problem
+  }
+
+  private func send(_ notice: JSON, with client: HTTPClient) async -> NoticeProblem? {
     do {
       let request = try HTTPClient.Request(
         url: url.absoluteString, method: .POST, headers: ["Content-Type": "application/json; charset=utf-8"],
         body: .string(notice.description))
       let task = client.execute(
         request: request, delegate: AnswerStatus(), deadline: .now() + .seconds(Self.patience))
-      let status = try task.wait()
+      let status = try await task.get()
       return (200..<300).contains(status) ? nil : .refused(status: status)
     } catch {
       return .noAnswer

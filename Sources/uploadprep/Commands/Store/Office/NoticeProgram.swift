@@ -7,10 +7,10 @@ struct NoticeProgram {
   /// A file, or a line for the shell.
   let command: String
   /// How long it may take, in seconds. Well below the time for which a notice is handed out.
-  static let patience = 60.0
+  static let patience = Duration.seconds(60)
 
   /// Runs the program; nil when it ended with 0, else what went wrong.
-  func send(_ notice: JSON) -> NoticeProblem? {
+  func send(_ notice: JSON) async -> NoticeProblem? {
     let process = Process()
     if FileManager.default.isExecutableFile(atPath: command) {
       process.executableURL = URL(fileURLWithPath: command)
@@ -23,8 +23,8 @@ struct NoticeProgram {
     // What it says may hold the number it was given, and ours is promised to our objects.
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
-    let ended = DispatchSemaphore(value: 0)
-    process.terminationHandler = { _ in ended.signal() }
+    let (ended, end) = AsyncStream<Void>.makeStream()
+    process.terminationHandler = { _ in end.finish() }
     do {
       try process.run()
     } catch {
@@ -33,7 +33,7 @@ struct NoticeProgram {
     // A program that does not read its input is no failure by itself; its exit status decides.
     try? input.fileHandleForWriting.write(contentsOf: Data((notice.description + "\n").utf8))
     try? input.fileHandleForWriting.close()
-    guard ended.wait(timeout: .now() + Self.patience) == .success else {
+    guard await Self.wait(for: ended) else {
       kill(process.processIdentifier, SIGKILL)
       return .tookTooLong
     }
@@ -41,5 +41,20 @@ struct NoticeProgram {
       return .signalled(Int(process.terminationStatus))
     }
     return process.terminationStatus == 0 ? nil : .ended(status: Int(process.terminationStatus))
+  }
+  /// Waits until a stream ends; false when it takes too long.
+  private static func wait(for ended: AsyncStream<Void>) async -> Bool {
+    await withTaskGroup(of: Bool.self) { group in
+      group.addTask {
+        for await _ in ended {}
+        return true
+      }
+      group.addTask {
+        try? await Task.sleep(for: patience)
+        return false
+      }
+      defer { group.cancelAll() }
+      return await group.next() ?? false
+    }
   }
 }

@@ -28,16 +28,16 @@ struct NoticesSend: StoreCommand {
     }
   }
 
-  func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
-    let send: (JSON) -> NoticeProblem? =
-      if let post = url.flatMap(NoticePost.init) { { post.send($0) } } else {
+  func run(on store: ReviewStore, with console: Console) async throws -> ExitStatus {
+    let send: (JSON) async -> NoticeProblem? =
+      if let post = url.flatMap(NoticePost.init) { { await post.send($0) } } else {
         NoticeProgram(command: command ?? "").send
       }
     var status = ExitStatus.done
     var sent = 0
     var failed = 0
     while let notice = try store.nextNotice() {
-      let problem = send([
+      let problem = await send([
         "id": .integer(Int(notice.id)), "mobile": .string(notice.mobile), "text": .string(notice.text),
         "registration": .string(notice.registration),
       ])

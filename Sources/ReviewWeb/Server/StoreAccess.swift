@@ -1,0 +1,44 @@
+import NIOPosix
+import ReviewStore
+import Wording
+
+/// The store, worked on by threads of its own, so that no event loop and no task waits for a disk.
+struct StoreAccess: Sendable {
+  private let store: ReviewStore
+  /// The threads; whatever else waits for a disk runs on them too.
+  let pool: NIOThreadPool
+  /// Reads the pages that everybody asks for. One thread, because the store reads one thing at a time: several threads
+  /// would only wake each other.
+  private let reading = NIOThreadPool(numberOfThreads: 1)
+
+  /// Access to a store by a number of threads.
+  init(_ store: ReviewStore, threads: Int) {
+    self.store = store
+    pool = NIOThreadPool(numberOfThreads: threads)
+    pool.start()
+    reading.start()
+  }
+
+  /// The policy that the store was made with.
+  var policy: Policy { store.policy }
+  /// The region's name.
+  var regionName: Bilingual { store.regionName }
+  /// The store's folder.
+  var path: String { store.path }
+
+  /// Does something with the store and returns what comes of it.
+  func ask<Value: Sendable>(_ question: @escaping @Sendable (ReviewStore) throws -> Value) async throws -> Value {
+    try await pool.runIfActive { [store] in try question(store) }
+  }
+
+  /// Reads what a candidate's pages show.
+  func view(of registration: String) async throws -> CandidateView {
+    try await reading.runIfActive { [store] in try store.candidateView(of: registration) }
+  }
+
+  /// Finishes what is under way and ends the threads.
+  func close() async {
+    try? await pool.shutdownGracefully()
+    try? await reading.shutdownGracefully()
+  }
+}

@@ -1,0 +1,112 @@
+import HTTPTypes
+import Hummingbird
+import ImageKit
+import ReviewStore
+import Wording
+
+/// Takes photos in: receives them, and has each made ready and stored when its turn comes.
+struct UploadIntake: Sendable {
+  /// How much is taken.
+  struct Limits: Sendable {
+    /// The longest body, in bytes.
+    var bodyBytes: Int
+    /// How many uploads may be coming in at once.
+    var atOnce: Int
+    /// How many of them may be one person's.
+    var atOnceEach: Int
+  }
+
+  let limits: Limits
+  let store: StoreAccess
+  /// Where photos on their way in are kept.
+  let folder: SpoolFolder
+  /// Uploads that are coming in.
+  let arriving = Gate()
+  /// Photos being prepared, and pictures being stamped for who looks at them; their weights are their pixels.
+  let pictures: FairQueue
+  /// What became of acts with a key of their own.
+  let outcomes = ActLedger<ActOutcome>()
+  let metrics: Metrics
+
+  /// Receives an upload form, unless there are too many already.
+  func receive(
+    _ request: Request, from visitor: Visitor, admit: ([String: String]) throws -> Void
+  ) async throws -> UploadForm {
+    try await receiving(request, from: visitor) { try await UploadForm(request, folder: folder, admit: admit) }
+  }
+
+  /// Receives what somebody sends, unless it is too much, or too much is coming in already.
+  func receiving<Value>(
+    _ request: Request, from visitor: Visitor, _ receive: () async throws -> Value
+  ) async throws -> Value {
+    if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limits.bodyBytes {
+      throw UploadForm.Fault.tooLarge
+    }
+    guard arriving.enter(visitor.key, limit: limits.atOnce, each: limits.atOnceEach) else {
+      throw FairQueue.Full(retryAfter: 10)
+    }
+    defer { arriving.leave(visitor.key) }
+    try await pictures.checkRoom(for: visitor.key)
+    return try await receive()
+  }
+
+  /// Makes one photo ready and stores it; once, however often it comes under the same key.
+  func store(
+    _ file: UploadForm.File, at material: String, _ position: Int?, of registration: String, key: String?
+  ) async -> ActOutcome {
+    let owner = Visitor.candidate(registration).key
+    let before = file.spool.count
+    let outcome = await outcomes.outcome(owner: owner, key: key) {
+      do {
+        let weight = try await weight(of: file.spool)
+        let result = try await pictures.run(for: owner, weight: weight) {
+          try await store.ask { store in
+            try store.upload(try file.spool.bytes(), to: material, of: registration, position: position)
+          }
+        }
+        metrics.countUpload("stored")
+        return ActOutcome(stored: result, of: before, file: file.name)
+      } catch {
+        metrics.countUpload(Problem(error).code)
+        return ActOutcome(error, file: file.name)
+      }
+    }
+    // Nothing was decided about it: it may come again.
+    if outcome.retryAfter != nil { outcomes.forget(owner: owner, key: key) }
+    return outcome
+  }
+
+  /// What a photo costs: its pixels. What is no picture, or one of more than are taken, is refused by its head.
+  private func weight(of spool: SpoolFile) async throws -> Int {
+    try await store.ask { store in
+      guard let facts = try? PictureFacts(of: try spool.bytes()) else { return 1 }
+      let (pixels, overflows) = facts.width.multipliedReportingOverflow(by: facts.height)
+      return overflows || pixels > store.policy.pictures.maxPixels ? 1 : pixels
+    }
+  }
+}
+
+extension ActOutcome {
+  /// A photo that is stored, with its size before and after.
+  fileprivate init(stored result: UploadResult, of before: Int, file: String) {
+    let picture = result.picture
+    let sizes = "\(ByteCount.size(before)) → \(ByteCount.size(picture.bytes))"
+    let news = News(
+      kind: .good,
+      text: Bilingual("Uploaded \(file): \(sizes), upright and stamped.", "\(file) 上传成功：\(sizes)，已摆正并加水印。"),
+      details: result.findings.map(\.message))
+    let said: JSON = ["ok": .bool(true), "file": .string(file), "bytesBefore": .integer(before)]
+    self.init(news) { said.adding(result.json(in: $0, for: .candidate)) }
+  }
+
+  /// A photo that was not taken.
+  fileprivate init(_ error: any Error, file: String) {
+    self.init(error)
+    news = news.map {
+      News(
+        kind: .bad, text: Bilingual("\(file): \($0.text.english)", "\(file):\($0.text.chinese)"), details: $0.details)
+    }
+    chinese = chinese.adding(["file": .string(file)])
+    english = english.adding(["file": .string(file)])
+  }
+}
