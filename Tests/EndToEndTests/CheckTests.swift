@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import Wording
 
-@Suite("uploadprep check") struct CheckTests {
+@Suite("uploadprep check", .timeLimit(.minutes(20))) struct CheckTests {
   let bench: Bench
 
   init() throws { bench = try Bench() }

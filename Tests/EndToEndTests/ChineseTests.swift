@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("Chinese all through") struct ChineseTests {
+@Suite("Chinese all through", .timeLimit(.minutes(20))) struct ChineseTests {
   let bench: Bench
 
   init() throws { bench = try Bench() }

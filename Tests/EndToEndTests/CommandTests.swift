@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("uploadprep") struct CommandTests {
+@Suite("uploadprep", .timeLimit(.minutes(20))) struct CommandTests {
   let bench: Bench
 
   init() throws { bench = try Bench() }

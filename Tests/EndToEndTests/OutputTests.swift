@@ -2,7 +2,7 @@ import Foundation
 import ImageKit
 import Testing
 
-@Suite("Outputs of the command") struct OutputPlaceTests {
+@Suite("Outputs of the command", .timeLimit(.minutes(20))) struct OutputPlaceTests {
   let bench: Bench
   let photo: [UInt8]
 

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("uploadprep prepare") struct PrepareTests {
+@Suite("uploadprep prepare", .timeLimit(.minutes(20))) struct PrepareTests {
   let bench: Bench
 
   init() throws { bench = try Bench() }

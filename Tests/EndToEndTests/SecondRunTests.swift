@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("A second run") struct SecondRunTests {
+@Suite("A second run", .timeLimit(.minutes(20))) struct SecondRunTests {
   let bench: Bench
 
   init() throws {

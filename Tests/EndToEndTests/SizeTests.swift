@@ -1,7 +1,7 @@
 import ImageKit
 import Testing
 
-@Suite("Sizes and places that a person may write") struct SizeTests {
+@Suite("Sizes and places that a person may write", .timeLimit(.minutes(20))) struct SizeTests {
   let bench: Bench
 
   init() throws {

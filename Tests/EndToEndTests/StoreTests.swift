@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("uploadprep with a store") struct StoreTests {
+@Suite("uploadprep with a store", .timeLimit(.minutes(20))) struct StoreTests {
   let bench: Bench
 
   init() throws {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import ReviewStore
 
-@Suite("Erasing while others are at work") struct EraseTests {
+@Suite("Erasing while others are at work", .timeLimit(.minutes(20))) struct EraseTests {
   private func test() throws -> TestStore {
     let test = try TestStore("shandong-2021")
     try test.addStaff()

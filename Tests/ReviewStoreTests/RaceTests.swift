@@ -5,7 +5,7 @@ import Testing
 @testable import ReviewStore
 
 /// Several writers at once, each with the store opened anew, as processes have it.
-@Suite("Many at once") struct RaceTests {
+@Suite("Many at once", .timeLimit(.minutes(20))) struct RaceTests {
   /// What came of each writer's act: nil where it was taken.
   private func race(_ count: Int, on test: TestStore, _ act: @Sendable (ReviewStore, Int) throws -> Void) throws
     -> [Refusal.Rule?]

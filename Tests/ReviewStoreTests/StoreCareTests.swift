@@ -78,15 +78,28 @@ import Testing
   }
 
   @Test(
-    "A decision that was written past the workflow is found",
+    "A state that was written past the workflow is found and named",
     arguments: [
-      "UPDATE registration SET state = 'regionPassed', siteResult = 'passed', regionResult = 'passed'",
-      "UPDATE registration SET state = 'filling'", "DELETE FROM slot WHERE position = 2",
+      (
+        "UPDATE registration SET state = 'regionPassed', siteResult = 'passed', regionResult = 'passed'",
+        "1: its state is regionPassed, but the log tells of submitted"
+      ),
+      ("UPDATE registration SET state = 'filling'", "1: its state is filling, but the log tells of submitted"),
     ])
-  func changedState(sql: String) throws {
+  func changedState(sql: String, words: String) throws {
     let test = try test()
     try tamper(test, sql)
-    #expect(try !kinds(test).isEmpty)
+    let problems = try test.store.verify().problems
+    #expect(problems.contains { $0.kind == .audit && $0.detail.english == words }, "\(problems.map(\.detail.english))")
+  }
+
+  @Test("A place that was emptied past the workflow is found and named") func emptiedPlace() throws {
+    let test = try test()
+    let picture = try #require(try test.store.materials(of: "1").first?.pictures.last?.picture)
+    try tamper(test, "DELETE FROM slot WHERE position = 2")
+    let problems = try test.store.verify().problems
+    let words = "1: identity/2 is empty, but the log tells of \(picture.sha256)"
+    #expect(problems.contains { $0.kind == .audit && $0.detail.english == words }, "\(problems.map(\.detail.english))")
   }
 
   @Test("The schema itself refuses a picture beyond a material's maximum") func schema() throws {

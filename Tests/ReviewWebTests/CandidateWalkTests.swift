@@ -6,7 +6,7 @@ import Testing
 @testable import ReviewStore
 @testable import ReviewWeb
 
-@Suite("The candidate's way through the portal") struct CandidateWalkTests {
+@Suite("The candidate's way through the portal", .timeLimit(.minutes(20))) struct CandidateWalkTests {
   @Test("What was asked for anew and not brought is named before it is submitted again")
   func wantedAgain() async throws {
     let test = try TestPortal(policy: "tianjin-2023")

@@ -6,7 +6,7 @@ import Testing
 
 @testable import ReviewWeb
 
-@Suite("Slow clients") struct ConnectionGuardTests {
+@Suite("Slow clients", .timeLimit(.minutes(20))) struct ConnectionGuardTests {
   private static let request = HTTPRequest(method: .post, scheme: "http", authority: "x", path: "/")
 
   private func channel(

@@ -2,7 +2,7 @@ import Testing
 
 @testable import ReviewWeb
 
-@Suite("The queue for pictures") struct FairQueueTests {
+@Suite("The queue for pictures", .timeLimit(.minutes(20))) struct FairQueueTests {
   @Test("Somebody with many pieces does not keep the next person waiting for all of them")
   func fairness() async throws {
     let queue = FairQueue(atOnce: 1, room: 100)
@@ -39,7 +39,7 @@ private actor Order {
   func add(_ owner: String) { owners.append(owner) }
 }
 
-@Suite("Whose turn it is") struct TurnTests {
+@Suite("Whose turn it is", .timeLimit(.minutes(20))) struct TurnTests {
   /// Holds the queue's only place until told, so that others wait in a known order.
   private func waiting(
     _ queue: FairQueue, _ pieces: [(owner: String, weight: Int, name: String)], load: Int = 1
@@ -101,7 +101,7 @@ private actor Order {
   }
 }
 
-@Suite("What became of acts") struct ActLedgerTests {
+@Suite("What became of acts", .timeLimit(.minutes(20))) struct ActLedgerTests {
   @Test("What is forgotten leaves nothing behind, and the oldest goes first")
   func forgetting() async {
     let ledger = ActLedger<Int>(room: 3)

@@ -2,7 +2,7 @@ import Testing
 
 @testable import ReviewWeb
 
-@Suite("Multipart") struct MultipartParserTests {
+@Suite("Multipart", .timeLimit(.minutes(20))) struct MultipartParserTests {
   private func parse(_ bytes: [UInt8], chunk: Int) throws -> (parts: [(MultipartParser.Head, [UInt8])], whole: Bool) {
     var parser = try #require(MultipartParser(contentType: Multipart.type))
     var parts: [(MultipartParser.Head, [UInt8])] = []

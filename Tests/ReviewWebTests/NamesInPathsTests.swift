@@ -8,7 +8,7 @@ import Wording
 @testable import ReviewStore
 @testable import ReviewWeb
 
-@Suite("Names in paths") struct NamesInPathsTests {
+@Suite("Names in paths", .timeLimit(.minutes(20))) struct NamesInPathsTests {
   static let names = [
     "中文01", "R 1", "a+b", "é", "%2e", "a/b", "50%", "a?b#c", "it's", "..a", "<b>&amp;", "R;1", "a\\b",
   ]

@@ -8,7 +8,7 @@ import Testing
 @testable import ReviewStore
 @testable import ReviewWeb
 
-@Suite("Nobody sees or does what is not theirs") struct PermissionTests {
+@Suite("Nobody sees or does what is not theirs", .timeLimit(.minutes(20))) struct PermissionTests {
   /// Whose a route is.
   enum Reach {
     /// Anybody's; nothing personal is there.

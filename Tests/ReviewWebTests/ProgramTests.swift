@@ -8,7 +8,7 @@ import Yams
 @testable import ReviewStore
 @testable import ReviewWeb
 
-@Suite("Programs") struct ProgramTests {
+@Suite("Programs", .timeLimit(.minutes(20))) struct ProgramTests {
   private static func call(
     _ browser: TestVisitor, _ method: HTTPRequest.Method, _ path: String, _ token: String?, _ body: String = ""
   ) async throws -> TestResponse {

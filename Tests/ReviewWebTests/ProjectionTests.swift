@@ -7,7 +7,7 @@ import Yams
 @testable import ReviewStore
 @testable import ReviewWeb
 
-@Suite("What programs are told") struct ProjectionTests {
+@Suite("What programs are told", .timeLimit(.minutes(20))) struct ProjectionTests {
   /// An object's keys, in their order.
   private static func keys(_ json: JSON) -> [String] {
     guard case .object(let members) = json else { return [] }

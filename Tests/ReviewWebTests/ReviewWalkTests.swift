@@ -6,7 +6,7 @@ import Testing
 @testable import ReviewStore
 @testable import ReviewWeb
 
-@Suite("The reviewer's way through the portal") struct ReviewWalkTests {
+@Suite("The reviewer's way through the portal", .timeLimit(.minutes(20))) struct ReviewWalkTests {
   static let json: HTTPFields = [.accept: "application/json"]
 
   @Test("The next one is claimed; pictures are accepted; both levels pass; publishing shows it")

@@ -6,7 +6,7 @@ import Testing
 @testable import ReviewStore
 @testable import ReviewWeb
 
-@Suite("Sessions") struct SessionTests {
+@Suite("Sessions", .timeLimit(.minutes(20))) struct SessionTests {
   @Test("A visit ends after a time without use, and the page says so")
   func expiry() async throws {
     let test = try TestPortal()
@@ -141,7 +141,7 @@ import Testing
   }
 }
 
-@Suite("Secrets") struct SecretTests {
+@Suite("Secrets", .timeLimit(.minutes(20))) struct SecretTests {
   @Test("Bytes of every length are written as base64url", arguments: [0, 1, 2, 3, 31, 32, 33])
   func base64URL(count: Int) {
     let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 97 &+ 251) }

@@ -3,9 +3,52 @@ import Testing
 @testable import ImageKit
 
 @Suite("Planes") struct PlaneTests {
-  @Test("A plane of one value holds that value in its last sample") func filled() {
+  /// 4 × 3 samples in rows of 6, with a row more than belongs to the picture; a sample is 10 × row + column, and 99 in
+  /// the padding.
+  private let padded = Plane(
+    width: 4, height: 3, stride: 6,
+    samples: [
+      0, 1, 2, 3, 99, 99,
+      10, 11, 12, 13, 99, 99,
+      20, 21, 22, 23, 99, 99,
+      99, 99, 99, 99, 99, 99,
+    ])
+
+  @Test("A plane of one value holds that value in every sample and has no padding") func filled() {
     let plane = Plane(width: 3, height: 2, filledWith: 7)
-    #expect(plane[2, 1] == 7)
-    #expect(plane.samples.count == 6)
+    #expect(plane.stride == 3)
+    #expect(plane.samples == [7, 7, 7, 7, 7, 7])
+    #expect(Plane(width: 1, height: 1).samples == [0])
+  }
+
+  @Test("Columns and rows are found where rows are longer than the picture") func padding() {
+    for y in 0..<3 {
+      for x in 0..<4 { #expect(padded[x, y] == UInt8(10 * y + x)) }
+    }
+  }
+
+  @Test("Setting a sample changes that sample alone") func setting() {
+    var plane = padded
+    plane[3, 1] = 200
+    #expect(plane[3, 1] == 200)
+    #expect(
+      zip(plane.samples, padded.samples).enumerated().filter { $0.element.0 != $0.element.1 }.map(\.offset) == [9])
+  }
+
+  @Test(
+    "A part holds the samples that it was cut from and no padding",
+    arguments: [(0, 0, 4, 3), (1, 1, 3, 2), (3, 2, 1, 1), (0, 1, 4, 1)])
+  func cropping(x: Int, y: Int, width: Int, height: Int) {
+    let part = padded.cropped(x: x, y: y, width: width, height: height)
+    #expect(part.width == width && part.height == height && part.stride == width)
+    #expect(part.samples == (y..<y + height).flatMap { row in (x..<x + width).map { UInt8(10 * row + $0) } })
+  }
+
+  @Test("A picture is as large as its luma, whatever its chroma's size") func picture() {
+    let chroma = Plane(width: 3, height: 2, filledWith: 128)
+    let picture = PlanarPicture(
+      luma: Plane(width: 5, height: 3), chroma: .init(blue: chroma, red: chroma), horizontalSubsampling: 2,
+      verticalSubsampling: 2)
+    #expect(picture.width == 5 && picture.height == 3)
   }
 }

@@ -5,7 +5,7 @@ import Testing
 
 /// Thousands of random sequences of acts, held against ``Model``: each act must be taken or refused as it says, and
 /// leave the state it says. A failing sequence is shortened to the few acts that matter.
-@Suite("Random sequences of acts") struct RandomSequenceTests {
+@Suite("Random sequences of acts", .timeLimit(.minutes(20))) struct RandomSequenceTests {
   @Test(
     "The workflow does what the rules say, whatever is done in whatever order",
     arguments: ["shandong-2021", "tianjin-2023", "national-2023"])
