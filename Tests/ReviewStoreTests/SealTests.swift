@@ -113,7 +113,7 @@ import Testing
       try database.execute(
         sql: """
           UPDATE registration SET salt = NULL; ALTER TABLE registration DROP COLUMN salt;
-          DELETE FROM grdb_migrations WHERE identifier LIKE '9:%';
+          DELETE FROM grdb_migrations WHERE identifier LIKE '9:%' OR identifier LIKE '10:%';
           """)
       var previous = ChainHead.empty
       for row in try Row.fetchAll(database, sql: "SELECT * FROM audit ORDER BY sequence") {

@@ -4,7 +4,7 @@ import Wording
 
 /// What a candidate does, and sees.
 extension ReviewStore {
-  /// The candidate comes in for the first time (授权, 激活). Once is enough; again does nothing.
+  /// Activates the application (授权, 激活). A second call does nothing.
   @discardableResult
   public func activate(_ registration: String) throws -> Status {
     try perform(.activate, on: registration, by: .candidate).status
@@ -23,14 +23,15 @@ extension ReviewStore {
     }
   }
 
-  /// The list of materials as a member of staff sees it, reviewers' words among it that the candidate has not been told.
+  /// The list of materials as a member of staff sees it, with reviewers' notes that the candidate has not been told
+  /// yet.
   ///
   /// - Throws: ``Refusal`` `not-found` for a member of staff who is none, `not-your-site`, `not-your-level`.
   public func materials(of registration: String, as name: String) throws -> [MaterialStatus] {
     try database.read { transaction in
       let staff = try self.staff(name, transaction)
       let stored = try load(registration, transaction)
-      // What has not been handed in holds nobody's words, and whoever runs the store sees it anyway.
+      // An application that was never handed in has no reviewers' notes to protect.
       if stored.application.state != .filling {
         try Workflow.checkLook(staff, at: stored.application, under: policy)
       }
@@ -42,16 +43,16 @@ extension ReviewStore {
   func materials(
     of stored: StoredApplication, for viewer: Viewer, _ transaction: Transaction
   ) throws -> [MaterialStatus] {
-    // Of most there is nothing to say, and nothing to be asked.
+    // Most applications have no findings, which saves the query.
     let looks = stored.findings > 0 ? try transaction.looks(of: stored.id) : [:]
     return policy.materials.map {
       MaterialStatus($0, of: stored.application, looks, under: policy, for: viewer)
     }
   }
 
-  /// A photo for a material: prepared, stamped, stored. Without a position it goes to the place that a reviewer asked
-  /// for, else to the lowest free one. Returns the place it was given, and what was noticed: warnings, for which nothing is
-  /// refused, such as that it is blurred, or the same page as another of the candidate's pictures.
+  /// Prepares, stamps and stores a photo for a material. Without a position it goes to the place that a reviewer asked
+  /// for, else to the lowest free one. Returns that place and the warnings, such as that the photo is blurred or shows
+  /// the same page as another of the candidate's pictures.
   ///
   /// - Throws: ``Refusal``; `DecodingError` where there is no readable picture.
   @discardableResult
@@ -59,7 +60,7 @@ extension ReviewStore {
     _ photo: [UInt8], to material: String, of registration: String, position: Int? = nil, version: Int? = nil
   ) throws -> UploadResult {
     let now = clock()
-    // Asked first, so that nobody waits for a picture that would be refused anyway; and again when it is ready.
+    // Decided here to avoid preparing a photo that would be refused, and again in the transaction that stores it.
     let question = Command.Act.upload(material: material, position: position, picture: nil)
     try database.read { transaction in
       _ = try Workflow.decide(
@@ -141,8 +142,12 @@ extension ReviewStore {
       guard let kept = try transaction.profile(registration) else { throw Refusal.noRegistration(registration) }
       guard number != nil || place != nil else { return }
       try transaction.setProfile(of: kept.id, mobile: number, address: place)
-      let before = "mobile=\(kept.mobile == nil ? "none" : "set") address=\(kept.address == nil ? "none" : "set")"
-      let after = "mobile=\(number == nil ? "same" : "set") address=\(place == nil ? "same" : "set")"
+      let before: [LoggedFact] = [
+        .value(.mobile, kept.mobile == nil ? "none" : "set"), .value(.address, kept.address == nil ? "none" : "set"),
+      ]
+      let after: [LoggedFact] = [
+        .value(.mobile, number == nil ? "same" : "set"), .value(.address, place == nil ? "same" : "set"),
+      ]
       try transaction.record(
         "profile", on: registration, by: Actor.candidate.name, before: before, after: after, sealing: [.person], at: now
       )
@@ -151,7 +156,7 @@ extension ReviewStore {
   }
 }
 
-/// What came of an upload.
+/// The result of an upload.
 public struct UploadResult: Sendable {
   /// The picture as stored.
   public let picture: StoredPicture

@@ -11,21 +11,21 @@ extension ReviewStore {
   /// Removes a registration's personal data and pictures, after the exam or at the person's lawful request. The log
   /// keeps that it happened, and still verifies. Cannot be undone.
   ///
-  /// When it returns, nothing of the person is left in any of the store's files. A backup under way keeps pictures, and a
-  /// reader keeps the database's log; both are waited for.
+  /// When it returns, none of the store's files holds the person's data. It waits for backups under way, which use
+  /// picture files, and for readers, which keep SQLite's write-ahead log from being emptied.
   ///
   /// - Throws: ``Refusal``; ``StoreError/busy`` when a backup took too long, and nothing has been erased;
-  ///   ``StoreError/tracesLeft`` when it has been, and somebody went on reading what was written before.
+  ///   ``StoreError/tracesLeft`` when it has been erased, and a reader still kept the write-ahead log.
   public func erase(_ registration: String, as name: String) throws {
     try erase(registration, as: name, patience: Self.patienceOfErasing)
   }
 
-  /// How long erasing waits for others, in seconds.
+  /// How long erasing waits for backups and readers, in seconds.
   static let patienceOfErasing = 20.0
 
   func erase(_ registration: String, as name: String, patience: Double) throws {
     try database.read { _ = try checkErasing(registration, name, $0) }
-    // Whoever keeps the pictures may keep them as long as they like; so nothing is erased before they are to be had.
+    // A backup may hold the picture files for long, so the lock is taken before anything is erased.
     guard let lock = try files.mayCollect(within: patience) else { throw StoreError.busy }
     try withExtendedLifetime(lock) {
       // Freed space is overwritten, so that nothing can be read back from the file.
@@ -36,7 +36,7 @@ extension ReviewStore {
         let pictures = try transaction.erase(stored.id, at: clock())
         try transaction.record(
           "erase", on: registration, by: staff.name, before: AuditText.state(stored.application),
-          after: "pictures=\(pictures.count)", at: clock())
+          after: [.value(.pictures, "\(pictures.count)")], at: clock())
         return pictures
       }
       try database.write { transaction in
@@ -61,7 +61,7 @@ extension ReviewStore {
     return (staff, stored)
   }
 
-  /// Overwrites what stood in the database's log before somebody was erased; false while somebody reads it.
+  /// Empties SQLite's write-ahead log, which holds data from before an erasure; false while a reader uses it.
   func removeTraces(within seconds: Double) throws -> Bool {
     guard try database.emptyLog(within: seconds) else { return false }
     try database.write { try $0.run("DELETE FROM trace") }

@@ -1,4 +1,4 @@
-/// What came of carrying over.
+/// The result of carrying over.
 public struct CarryOverSummary: Sendable, Hashable {
   /// This year's registrations that got pictures.
   public internal(set) var registrations = 0
@@ -11,11 +11,11 @@ public struct CarryOverSummary: Sendable, Hashable {
 }
 
 extension ReviewStore {
-  /// Copies last year's pictures, of those whose application passed the last level then, as locked ones; people are
-  /// matched by identity number. Old stamps stay, and so does what was seen of each picture. Of materials that the policy
-  /// wants anew, last year's are kept for reviewers to compare with, as ``FormerPicture``.
+  /// Copies last year's pictures of candidates whose application passed the last level, and locks them. People are
+  /// matched by identity number. The pictures keep their stamps and their findings. For materials that must be brought
+  /// anew, last year's picture is kept as a ``FormerPicture`` for reviewers to compare with.
   ///
-  /// Each registration is an act of its own: running it again goes on where it stopped.
+  /// Each registration is an act of its own, so a second run continues where the first one stopped.
   ///
   /// - Parameter path: last year's store, which is only read.
   /// - Throws: ``Refusal`` `wrong-state` where the policy carries nothing over.
@@ -32,7 +32,7 @@ extension ReviewStore {
           AND state IN ('regionPassed', 'payment', 'preparing', 'passed', 'failed') ORDER BY id
         """
       ) { row in
-        // Stores of an older make kept numbers as they were typed.
+        // Older stores kept identity numbers as they were typed.
         guard let person = IdentityNumber.normalized(try row["idNumber"]) else { return }
         let mine = try database.read { try $0.registrations(of: person) }
         guard !mine.isEmpty else { return summary.unmatched += 1 }
@@ -52,7 +52,7 @@ extension ReviewStore {
     let command = Command(.carryOver(pictures), by: .office)
     let now = clock()
     do {
-      // Asked first, so that nobody waits for pictures that are read and looked at; and again when they are ready.
+      // Decided here to avoid preparing pictures that would be refused, and again below, when they are ready.
       let asked = try database.read { transaction in
         try Workflow.decide(load(number, transaction).application, command, under: policy, at: now)
       }
@@ -69,7 +69,7 @@ extension ReviewStore {
       let copied = try database.write { transaction in
         let stored = try load(number, transaction)
         let events = try Workflow.decide(stored.application, command, under: policy, at: now)
-        // What has been emptied meanwhile waits for the next time.
+        // Places emptied since the first decision have no file staged; the next run copies them.
         let ready = events.filter { event in event.lastYears.map { staged[$0.picture.sha256] != nil } ?? true }
         for picture in Set(ready.compactMap { $0.lastYears?.picture.sha256 }) { try files.place(staged[picture]!) }
         _ = try commit(ready, of: command, to: stored, transaction, at: now)
@@ -99,7 +99,7 @@ extension Event {
 }
 
 extension Transaction {
-  /// A registration's pictures. Little is asked of last year's store, which may be of an older make.
+  /// A registration's pictures. The query uses only columns that the oldest stores have.
   fileprivate func pictures(of registration: Int64) throws -> [Place: StoredPicture] {
     let pictures = try rows(
       "SELECT material, position, sha256, bytes, width, height FROM slot WHERE registration = ? AND sha256 IS NOT NULL",

@@ -1,5 +1,5 @@
-/// The outbox: notices on their way to candidates. How one is sent is for the caller; that none is lost, and none sent
-/// twice knowingly, is seen to here.
+/// The outbox: notices on their way to candidates. The caller sends them. The store makes sure that none is lost and
+/// that none is handed out again after it was reported as sent.
 extension ReviewStore {
   /// Hands out the next notice that is due, for one attempt that must be answered with ``finishNotice(_:problem:)``
   /// within five minutes; nil when none is due.
@@ -17,8 +17,8 @@ extension ReviewStore {
       let notice = try transaction.finishNotice(id, problem: problem.map(TextRules.cleaned), at: now)
       if let notice, notice.state == .sent || notice.state == .dead {
         try transaction.record(
-          "notice", on: notice.registration, by: Actor.office.name, before: "",
-          after: "notice=\(id) \(notice.state.rawValue)", at: now)
+          "notice", on: notice.registration, by: Actor.office.name,
+          after: [.value(.notice, "\(id)"), .word(notice.state.rawValue)], at: now)
       }
       return notice
     }
@@ -39,7 +39,7 @@ extension ReviewStore {
       let count = try transaction.reviveNotices(at: now)
       if count > 0 {
         try transaction.record(
-          "notices-revive", on: "store", by: actor, before: "", after: "count=\(count)", at: now)
+          "notices-revive", on: "store", by: actor, after: [.value(.count, "\(count)")], at: now)
       }
       return count
     }

@@ -8,8 +8,8 @@ enum Person {
 }
 
 extension ReviewStore {
-  /// Does one act: loads the application, asks the workflow, writes what follows from it, the log and what is to be
-  /// told, all in one transaction.
+  /// Performs one act in one transaction: loads the application, asks the workflow, and writes the changes, the log
+  /// entry, the messages and the notices.
   @discardableResult
   func perform(
     _ act: Command.Act, on number: String, by person: Person, version: Int? = nil, candidateVersion: Int? = nil,
@@ -34,7 +34,7 @@ extension ReviewStore {
     return outcome
   }
 
-  /// Writes what follows from events.
+  /// Writes the changes that events make, with the log entry, the messages and the notices.
   func commit(
     _ events: [Event], of command: Command, to stored: StoredApplication, _ transaction: Transaction, at now: Moment
   ) throws -> Application {
@@ -46,7 +46,7 @@ extension ReviewStore {
     try transaction.record(
       command.act.name, on: next.applicant.registration, by: command.actor.name,
       before: AuditText.before(stored.application, events), after: AuditText.after(next, events, telling: told),
-      // Whoever's papers were carried over is a returning candidate from then on.
+      // Carrying over makes somebody a returning candidate, which is part of the sealed row.
       sealing: next.applicant.returning == stored.application.applicant.returning ? [] : [.person], at: now)
     return next
   }
@@ -57,7 +57,7 @@ extension ReviewStore {
     return stored
   }
 
-  /// Who a person is.
+  /// Looks a person up.
   func actor(_ person: Person, _ transaction: Transaction) throws -> Actor {
     switch person {
     case .candidate: return .candidate
@@ -75,8 +75,8 @@ extension ReviewStore {
     return staff
   }
 
-  /// Removes files that no row needs any longer. What cannot be done now is done by the next who removes a picture, or
-  /// by `verify --repair`; the act before has been acknowledged and is not undone by it.
+  /// Removes files that no row needs any longer. A failure here does not undo the act, which has been committed: the
+  /// next act that removes a picture, or `verify --repair`, removes the files instead.
   func collectDiscarded() {
     guard let lock = try? files.mayCollect() else { return }
     withExtendedLifetime(lock) {
@@ -84,13 +84,13 @@ extension ReviewStore {
     }
   }
 
-  /// Removes discarded files, with leave to collect, inside a write transaction; returns how many.
+  /// Removes discarded files and returns how many. Requires the lock for collecting and a write transaction.
   @discardableResult
   func discardFiles(_ transaction: Transaction) throws -> Int {
     var count = 0
     for sha256 in try transaction.values("SELECT sha256 FROM discarded") as [String] {
       if try !transaction.needs(sha256) {
-        // What cannot be removed stays noted, and is told by `verify`.
+        // A file that cannot be removed stays in the table, and `verify` reports it.
         guard (try? files.remove(sha256)) != nil else { continue }
         count += 1
       }

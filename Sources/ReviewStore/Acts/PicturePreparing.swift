@@ -11,12 +11,12 @@ public struct ReadyPicture: Sendable {
   public let width: Int
   /// Height in pixels.
   public let height: Int
-  /// What was noticed of the photo. What fails is refused; of the page's content there are only warnings.
+  /// Findings of the inspection. A photo with a failing finding is refused; the content leads to warnings only.
   public let findings: [Finding]
-  /// What the photo looks like without its stamp, by which the same page is found again; nil where it shows nothing.
+  /// Perceptual hash of the photo without its stamp, for finding duplicates; nil for a blank picture.
   public let hash: PerceptualHash?
 
-  /// A ready picture. Whoever makes one vouches that it is stamped.
+  /// A ready picture. The caller guarantees that it is stamped.
   public init(
     bytes: [UInt8], format: PictureFormat, width: Int, height: Int, findings: [Finding] = [],
     hash: PerceptualHash? = nil
@@ -34,16 +34,16 @@ public struct ReadyPicture: Sendable {
 public struct PicturePreparing: Sendable {
   /// Makes a photo's bytes into a stamped picture.
   ///
-  /// - Throws: `DecodingError` where there is no readable picture, any other `DescribedError` where the policy cannot be
-  ///   satisfied.
+  /// - Throws: `DecodingError` where there is no readable picture, any other `DescribedError` where the policy cannot
+  ///   be satisfied.
   public var prepare: @Sendable (_ photo: [UInt8], _ watermark: String, _ rules: PictureRules) throws -> ReadyPicture
 
-  /// A preparation of one's own.
+  /// A preparation with another closure.
   public init(_ prepare: @escaping @Sendable ([UInt8], String, PictureRules) throws -> ReadyPicture) {
     self.prepare = prepare
   }
 
-  /// The real one.
+  /// The preparation that stores use: ImageKit's.
   public static let imageKit = PicturePreparing { photo, watermark, rules in
     var options = Preparation.Options()
     options.maxBytes = rules.makeAtMost
@@ -56,7 +56,7 @@ public struct PicturePreparing: Sendable {
       findings: prepared.findings.map(warning), hash: prepared.hash)
   }
 
-  /// That a page seems to lie on its side is told, and left to people to judge: text is no proof of it.
+  /// A page that seems to lie on its side only leads to a warning, because the text's direction is no proof.
   static func warning(_ finding: Finding) -> Finding {
     guard finding.code == .notUpright else { return finding }
     let sure = finding.score ?? 0

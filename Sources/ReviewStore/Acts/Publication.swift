@@ -1,7 +1,7 @@
 import Crypto
 import Foundation
 
-/// What came of publishing a level's results.
+/// The result of publishing a level's results.
 public struct Publication: Sendable, Hashable {
   /// Registrations whose decision was declared now.
   public let published: [String]
@@ -17,12 +17,12 @@ public struct Unpublished: Sendable, Hashable {
   public let waiting: [String]
   /// Registrations that have been handed in and not decided at this level.
   public let undecided: [String]
-  /// Differs as soon as anything that waits has been decided, reopened or published since.
+  /// A hash of what waits; it changes with every decision, reopening or publication.
   public let mark: String
 }
 
 extension ReviewStore {
-  /// What publishing a level's results would declare now; what whoever publishes looks at first.
+  /// What publishing a level's results would declare now, to be looked at before publishing.
   ///
   /// - Throws: ``Refusal`` `not-your-level`, as ``publish(_:as:site:version:seen:)``.
   public func unpublished(_ level: Level, as name: String) throws -> Unpublished {
@@ -36,7 +36,7 @@ extension ReviewStore {
     }
   }
 
-  /// What there is to declare: nothing at a level whose results show only in the final one.
+  /// What there is to declare: nothing for a level whose results candidates see only through the final one.
   private func decided(
     at level: Level, of site: String?, _ transaction: Transaction
   ) throws -> [(number: String, version: Int)] {
@@ -55,13 +55,13 @@ extension ReviewStore {
     }
   }
 
-  /// Declares a level finished: what it has decided may be seen by candidates, where the policy waits for this. Site
-  /// staff declare their own site's results. What is decided later waits for the next time.
+  /// Declares a level finished: candidates may now see its decisions, where the policy hides them until then. Site
+  /// staff declare their own site's results. Later decisions wait for the next publication.
   ///
   /// - Parameters:
   ///   - site: only this exam site's; nil for all that are the person's to declare.
-  ///   - version: the version that the person saw; what is at another one is refused on its own and waits.
-  ///   - seen: the mark of what the person saw waiting; at another one nothing is published.
+  ///   - version: the version that the person saw; an application at another version is refused by itself and waits.
+  ///   - seen: ``Unpublished``'s hash as the person saw it; nothing is published when it has changed.
   public func publish(
     _ level: Level, as name: String, site: String? = nil, version: Int? = nil, seen: String? = nil
   ) throws -> Publication {

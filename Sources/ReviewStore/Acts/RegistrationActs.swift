@@ -41,7 +41,7 @@ extension ReviewStore {
   ) throws -> Bool {
     guard try transaction.insert(new, at: now) else { return false }
     try transaction.record(
-      "register", on: new.number, by: actor, before: "", after: "state=filling version=1", sealing: [.person],
+      "register", on: new.number, by: actor, after: [.state(.filling), .version(1)], sealing: [.person],
       at: now)
     return true
   }
@@ -102,7 +102,7 @@ extension ReviewStore {
       }
       try transaction.run("INSERT OR REPLACE INTO code VALUES (?, ?, ?, 0)", [stored.id, secret, expiresAt])
       try transaction.record(
-        "code", on: registration, by: staff?.name ?? Actor.office.name, before: "", after: "", sealing: [.code], at: now
+        "code", on: registration, by: staff?.name ?? Actor.office.name, sealing: [.code], at: now
       )
     }
     return (code, expiresAt)

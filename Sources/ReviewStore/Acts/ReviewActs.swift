@@ -2,11 +2,11 @@ import Foundation
 import ImageKit
 import Wording
 
-/// What reviewers do. Every act may carry the version that the reviewer saw, and is refused `stale-version` when the
-/// application is at another by now.
+/// What reviewers do. Every act may carry the version that the reviewer saw; it is refused as `stale-version` when the
+/// application is at another version now.
 extension ReviewStore {
-  /// Applications that wait for a member of staff, at their level, for site staff of their site; longest first unless
-  /// another order is asked for.
+  /// Applications that wait for a member of staff: at their level and, for site staff, of their site. The one that has
+  /// waited longest comes first, unless another order is asked for.
   ///
   /// - Parameters:
   ///   - registration: the last one of the page before.
@@ -26,7 +26,7 @@ extension ReviewStore {
     }
   }
 
-  /// Takes hold of an application, or holds on.
+  /// Claims an application, or extends the claim.
   @discardableResult
   public func claim(_ registration: String, as staff: String, version: Int? = nil) throws -> Status {
     try perform(.claim, on: registration, by: .staff(staff), version: version).status
@@ -46,7 +46,8 @@ extension ReviewStore {
     try perform(.accept(Place(material, position)), on: registration, by: .staff(staff), version: version).status
   }
 
-  /// Another picture is asked for, or one at all. The candidate reads the note after the return.
+  /// Asks for another picture at a place, or for a picture at an empty one. The candidate reads the note after the
+  /// return.
   @discardableResult
   public func want(
     _ material: String, _ position: Int, of registration: String, note: String, as staff: String, version: Int? = nil
@@ -56,7 +57,7 @@ extension ReviewStore {
     ).status
   }
 
-  /// Back to the candidate, who is told at once.
+  /// Returns the application to the candidate, who is told at once.
   @discardableResult
   public func giveBack(_ registration: String, note: String, as staff: String, version: Int? = nil) throws -> Status {
     try perform(.return(note: words(note)), on: registration, by: .staff(staff), version: version).status
@@ -68,7 +69,7 @@ extension ReviewStore {
     try perform(.withdraw, on: registration, by: .staff(staff), version: version).status
   }
 
-  /// Does not qualify; nothing is unlocked.
+  /// Rejects the application: the candidate does not qualify, and nothing is unlocked.
   @discardableResult
   public func reject(_ registration: String, note: String, as staff: String, version: Int? = nil) throws -> Status {
     try perform(.reject(note: words(note)), on: registration, by: .staff(staff), version: version).status
@@ -80,13 +81,13 @@ extension ReviewStore {
     try perform(.reopen, on: registration, by: .staff(staff), version: version).status
   }
 
-  /// Passes it at this level.
+  /// Passes the application at the reviewer's level.
   @discardableResult
   public func pass(_ registration: String, as staff: String, version: Int? = nil) throws -> Status {
     try perform(.pass, on: registration, by: .staff(staff), version: version).status
   }
 
-  /// What follows the last level's pass: payment, preparing, passed or failed.
+  /// Sets the stage after the last level's pass: payment, preparing, passed or failed.
   @discardableResult
   public func setStage(
     _ stage: Application.State, of registration: String, as staff: String, version: Int? = nil

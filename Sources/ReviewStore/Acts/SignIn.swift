@@ -2,28 +2,28 @@ import Crypto
 import Foundation
 import ImageKit
 
-/// How people come in through a door that stays open, such as the portal's.
+/// Signing in, for the portal and whatever else serves people over a network.
 ///
-/// Each way in returns a *stamp* of the credentials that were shown. A visit remembers it and compares it with the
-/// current one: it differs as soon as the password is another, the candidate is erased or the member of staff disabled.
+/// Each method returns a *stamp*, a hash of the stored credentials. A session keeps it and compares it with the current
+/// one, which differs as soon as the password has changed, the candidate is erased or the member of staff disabled.
 ///
-/// Guessing is for the door to slow down, which knows where somebody comes from. A pause for the account would let anybody
-/// keep its owner out.
+/// The portal slows down guessing, because it knows the client's address. A pause for the account itself would let
+/// anybody lock its owner out.
 extension ReviewStore {
-  /// The candidate comes in for the first time, or has forgotten the password: shows the identity number's last six
-  /// characters and a one-time code, and chooses a password. It activates the application.
+  /// Signs a candidate in for the first time, or after a forgotten password: the candidate shows the identity number's
+  /// last six characters and a one-time code, and chooses a password. Activates the application.
   ///
-  /// Where the registration has no identity number the code alone must do; whoever handed it out has seen the person.
+  /// A registration without an identity number needs the code alone; whoever handed it out has seen the person.
   ///
-  /// - Throws: ``InputError/shortPassword``, ``InputError/weakPassword(_:)``; else ``InputError/wrongSecret``, whatever it
-  ///   is that is not right. A code survives wrong last characters, so that nobody who knows only the registration number
-  ///   can void it, and a password that is refused.
+  /// - Throws: ``InputError/shortPassword``, ``InputError/weakPassword(_:)``; else ``InputError/wrongSecret``,
+  ///   whichever part is wrong. Wrong last characters do not count against the code, so that nobody who knows only the
+  ///   registration number can void it; nor does a refused password.
   /// - Returns: the stamp.
   public func comeIn(_ registration: String, lastSix: String, code: String, password: String) throws -> String {
     try PasswordRules.check(password)
     let now = clock()
     let secrets = try database.read { try $0.secrets(of: registration, at: now) }
-    // Unknown numbers cost as much time as known ones.
+    // The hash is computed for unknown numbers too, so that the time does not tell which numbers exist.
     let isRight = try Secret.matches(code, secrets?.code ?? Self.nobodysSecret)
     guard let secrets, let kept = secrets.code else { throw InputError.wrongSecret }
     if let idNumber = secrets.idNumber, idNumber.suffix(6).uppercased() != lastSix.uppercased() {
@@ -33,19 +33,20 @@ extension ReviewStore {
       try database.write { transaction in
         guard try transaction.failCode(kept, of: secrets.registration) else { return }
         try transaction.record(
-          "code-void", on: registration, by: Actor.stranger, before: "", after: "guesses=\(Guessing.codes)", at: now)
+          "code-void", on: registration, by: Actor.stranger, after: [.value(.guesses, "\(Guessing.codes)")], at: now)
       }
       throw InputError.wrongSecret
     }
-    // Asked only now: whoever has not shown the code learns nothing of the person by it.
+    // Checked only now, because the answer would tell something of the person to whoever does not have the code.
     try PasswordRules.check(password, against: try database.read { try $0.facts(ofCandidate: secrets.registration) })
     let secret = try Secret.hash(password: password)
     try database.write { transaction in
       guard try transaction.useCode(kept, of: secrets.registration) else { throw InputError.wrongSecret }
       try transaction.setPassword(secret, of: secrets.registration, at: now)
       try transaction.record(
-        "password", on: registration, by: Actor.candidate.name, before: secrets.password == nil ? "none" : "set",
-        after: "set", sealing: [.password], at: now)
+        "password", on: registration, by: Actor.candidate.name,
+        before: [.word(secrets.password == nil ? "none" : "set")],
+        after: [.word("set")], sealing: [.password], at: now)
       let stored = try load(registration, transaction)
       let command = Command(.activate, by: .candidate)
       let events = try Workflow.decide(stored.application, command, under: policy, at: now)
@@ -54,7 +55,7 @@ extension ReviewStore {
     return Self.stamp(secret)
   }
 
-  /// The candidate comes in with the password.
+  /// Signs a candidate in with the password.
   ///
   /// - Throws: ``InputError/wrongSecret``.
   /// - Returns: the stamp.
@@ -62,7 +63,7 @@ extension ReviewStore {
     try check(password, try database.read { try $0.keptPassword(ofCandidate: registration) })
   }
 
-  /// A member of staff comes in with the password.
+  /// Signs a member of staff in with the password.
   ///
   /// - Throws: ``InputError/wrongSecret``.
   /// - Returns: the stamp.
@@ -70,8 +71,8 @@ extension ReviewStore {
     try check(password, try database.read { try $0.keptPassword(ofStaff: name) })
   }
 
-  /// 32 secret bytes of this store's own, the same for as long as there is the store: for signing what a door hands out
-  /// and must know again after a restart.
+  /// 32 secret bytes of this store, which never change. The portal signs with them what it must recognize after a
+  /// restart.
   public func doorKey() throws -> [UInt8] { try database.write { try $0.doorKey() } }
 
   /// The stamp of a candidate's credentials as they are now; nil when there are none.
@@ -79,7 +80,7 @@ extension ReviewStore {
     try database.glance { try $0.keptPassword(ofCandidate: registration) }.map(Self.stamp)
   }
 
-  /// A member of staff with the stamp of their credentials as they are now; nil for one who may not come in.
+  /// A member of staff with the stamp of their current credentials; nil for one who may not sign in.
   public func credentials(ofStaff name: String) throws -> (staff: Staff, stamp: String)? {
     try database.read { transaction in
       guard let kept = try transaction.keptPassword(ofStaff: name), let staff = try transaction.staff(name) else {
@@ -95,7 +96,7 @@ extension ReviewStore {
     return Self.stamp(kept)
   }
 
-  /// Half of a hash of what is kept: it tells passwords apart and nothing about them.
+  /// Half of a SHA-256 of the stored hash: it differs between passwords and reveals nothing of them.
   private static func stamp(_ kept: String) -> String {
     Array(SHA256.hash(data: Data(kept.utf8)).prefix(16)).hexadecimal
   }

@@ -34,11 +34,11 @@ extension ReviewStore {
         throw Refusal(.alreadyExists, "There is a member of staff called \(name) already.", "工作人员 \(name) 已存在。")
       }
       try transaction.record(
-        "staff-add", on: name, by: actor, before: "", after: "role=\(role.rawValue)", sealing: [.staff], at: now)
+        "staff-add", on: name, by: actor, after: [.role(role)], sealing: [.staff], at: now)
       guard let secret else { return }
       try transaction.setPassword(secret, ofStaff: name)
       try transaction.record(
-        "staff-password", on: name, by: actor, before: "", after: "", sealing: [.staffPassword], at: now)
+        "staff-password", on: name, by: actor, sealing: [.staffPassword], at: now)
     }
   }
 
@@ -54,7 +54,7 @@ extension ReviewStore {
     try changeStaff(name, "staff-password", by: officer) { try $0.setPassword(secret, ofStaff: name) }
   }
 
-  /// Ends what a member of staff may do, and their claims.
+  /// Disables a member of staff and ends their claims.
   ///
   /// - Parameter officer: the admin who does it; nil for whoever runs the store.
   public func disableStaff(_ name: String, by officer: String? = nil) throws {
@@ -65,7 +65,7 @@ extension ReviewStore {
     }
   }
 
-  /// How the log names who runs things: an admin, who is looked up, or the office.
+  /// The name under which the log records who acts: an admin, who is looked up, or the office.
   func officer(_ name: String?, _ transaction: Transaction) throws -> String {
     guard let name else { return Actor.office.name }
     guard try staff(name, transaction).role == .admin else {
@@ -82,11 +82,11 @@ extension ReviewStore {
       guard try transaction.staff(name) != nil else {
         throw Refusal(.notFound, "There is no member of staff called \(name).", "没有工作人员 \(name)。")
       }
-      // Everybody may see to their own password.
+      // All staff may change their own password.
       let actor = officer == name && action == "staff-password" ? name : try self.officer(officer, transaction)
       try change(transaction)
       try transaction.record(
-        action, on: name, by: actor, before: "", after: "", sealing: action == "staff-password" ? [.staffPassword] : [],
+        action, on: name, by: actor, sealing: action == "staff-password" ? [.staffPassword] : [],
         at: now)
     }
   }

@@ -3,14 +3,13 @@ import Foundation
 import ImageKit
 import Wording
 
-/// Looking after the fact whether everything is as it must be.
+/// Checking a whole store: `store verify`.
 extension ReviewStore {
-  /// Checks everything that can be checked after the fact: the database itself, every picture against its hash, every
-  /// rule, the whole log, every row against what the log tells, and files that belong to nothing.
+  /// Checks everything that a store's files can show: the database itself, every picture against its hash, every rule
+  /// of the workflow, the whole log, every row against the log, and files that no row refers to.
   ///
   /// - Parameters:
-  ///   - repair: removes files and traces that crashes and interrupted work left behind. Nothing else is ever repaired by
-  ///     itself.
+  ///   - repair: removes files and traces that crashes and interrupted work left behind. Nothing else is repaired.
   ///   - backup: the log's end as a backup of this store has it; the log must hold it.
   public func verify(repair: Bool = false, against backup: ChainHead? = nil) throws -> Verification {
     try verify(repair: repair, against: backup, patience: Self.patienceOfErasing)
@@ -18,7 +17,7 @@ extension ReviewStore {
 
   func verify(repair: Bool, against backup: ChainHead? = nil, patience: Double) throws -> Verification {
     var verification = Verification()
-    // Read first: the log only grows.
+    // Read before the log, which only grows: so a newer log cannot seem too short.
     let known = HeadFile(path: path + "/" + HeadFile.fileName).read()
     verification.entriesKnownOutside = known?.length
     do {
@@ -39,7 +38,7 @@ extension ReviewStore {
     return verification
   }
 
-  /// What it means that the log does not hold an entry that is known elsewhere.
+  /// The problem in words when the log lacks an entry that another file knows.
   private static func lost(_ head: ChainHead, _ source: String, length: Int) -> Bilingual {
     let gone = head.length - length
     let place = source == "store.head" ? source : "备份"
@@ -165,18 +164,18 @@ extension ReviewStore {
     }
   }
 
-  /// Removes files that crashes left behind: nobody refers to them, and nobody works on them. Returns how many; none while
-  /// a backup reads.
+  /// Removes files that crashes left behind: no row refers to them, and no process works on them. Returns how many were
+  /// removed; 0 while a backup is being made.
   ///
-  /// It goes through all names of files, a hundred thousand in about a second, while others read and write.
+  /// It lists all file names, a hundred thousand in about a second, while others read and write.
   public func sweep() throws -> Int {
     var verification = Verification()
     try checkFiles(repair: true, 0, &verification)
     return verification.repaired
   }
 
-  /// Files nobody refers to. Each is looked at twice, so that no upload that is just being placed is taken for one, and
-  /// removed with the store to oneself.
+  /// Unreferenced files. Each is looked up twice, because an upload may be placing a file just now, and is removed
+  /// while no one else can write.
   private func checkFiles(repair: Bool, _ patience: Double, _ verification: inout Verification) throws {
     let found = try leftovers()
     guard !found.isEmpty else { return }
@@ -199,10 +198,10 @@ extension ReviewStore {
     }
   }
 
-  /// A file that seems to be nobody's.
+  /// A file that seems to be unreferenced.
   private struct Leftover {
     let path: String
-    /// The picture it would be; nil where it is no picture's file.
+    /// The picture's hash according to the file's name; nil when the name is not a picture's.
     var sha256: String?
     let problem: Verification.Problem
 
@@ -214,7 +213,7 @@ extension ReviewStore {
     }
   }
 
-  /// Asks for a thousand at a time, so that nobody's reading waits for all of it.
+  /// All entries that seem unreferenced. They are looked up a thousand at a time, so that no reader has to wait long.
   private func leftovers() throws -> [Leftover] {
     var found: [Leftover] = []
     var asked: [Leftover] = []
@@ -231,7 +230,7 @@ extension ReviewStore {
     return found + (try files.deadTemporaries().map { Leftover($0, .temporary, "was left behind", "为遗留文件") })
   }
 
-  /// Those of some that are nobody's still.
+  /// Entries still unreferenced.
   private func left(of found: [Leftover], _ transaction: Transaction) throws -> [Leftover] {
     let dead = Set(try files.deadTemporaries())
     return try found.filter { leftover in
@@ -241,7 +240,7 @@ extension ReviewStore {
     }
   }
 
-  /// What was erased and may still be read from the database's log.
+  /// Erased data that may still be in SQLite's write-ahead log.
   private func checkTraces(repair: Bool, _ patience: Double, _ verification: inout Verification) throws {
     guard try database.read({ try $0.count("SELECT count(*) FROM trace") }) > 0 else { return }
     if repair, try removeTraces(within: patience) {

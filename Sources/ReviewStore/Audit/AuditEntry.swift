@@ -15,18 +15,19 @@ public struct AuditEntry: Sendable, Hashable {
   /// To what: a registration number, a staff member's name, `store`.
   public let subject: String
   /// What stood there before.
-  public let before: String
+  public let before: LoggedFacts
   /// What stands there now.
-  public let after: String
+  public let after: LoggedFacts
   /// The link: see ``link(after:)``.
   public let hash: String
 
   /// The hash that this entry must have after another one's: SHA-256 over the hash before and every field, each
   /// preceded by its length so that no two entries share one text.
   func link(after previous: String) -> String {
-    Self.link(previous, sequence, time, actor, action, subject, before, after)
+    Self.link(previous, sequence, time, actor, action, subject, before.stored, after.stored)
   }
 
+  /// The hash over the fields as they are stored.
   static func link(
     _ previous: String, _ sequence: Int, _ time: Moment, _ actor: String, _ action: String, _ subject: String,
     _ before: String, _ after: String

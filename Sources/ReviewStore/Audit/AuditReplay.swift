@@ -1,13 +1,13 @@
 import Wording
 
-/// An application as the log tells of it: each entry is turned back into the events it tells of, and the workflow applies
-/// them again. What a row says otherwise was written past the workflow.
+/// An application rebuilt from the log: each entry is turned back into events, and the workflow applies them again. A
+/// row that differs from the result was changed past the workflow.
 ///
-/// The log holds no sizes, and of words their hashes, from when it began to; what it does not hold is not compared.
+/// The log holds hashes of people's words, which the oldest entries lack, and no sizes. Only what it holds is compared.
 struct AuditReplay {
   private let policy: Policy
   private let isWhole: Bool
-  /// What came of it.
+  /// The application after all entries.
   private(set) var application: Application
   /// Whether the log tells of the registration's entry.
   private(set) var isRegistered = false
@@ -33,8 +33,8 @@ struct AuditReplay {
     isWhole = entries.first.map { $0.sequence > start } ?? true
     application = Application(applicant: applicant, since: entries.first?.time ?? Moment(milliseconds: 0))
     for entry in entries { add(entry) }
-    guard !isWhole, let last = entries.last(where: { AuditText.Facts($0.after).version != nil }) else { return }
-    let facts = AuditText.Facts(last.after)
+    guard !isWhole, let last = entries.last(where: { $0.after.facts.version != nil }) else { return }
+    let facts = last.after.facts
     application.state = facts.state ?? application.state
     application.version = facts.version ?? application.version
   }
@@ -49,7 +49,7 @@ struct AuditReplay {
     guard !events.isEmpty else { return }
     application = Workflow.apply(events, to: application, under: policy, at: entry.time)
     let told = Correspondence(about: events, application: application, policy: policy, region: "")
-    let after = AuditText.Facts(entry.after)
+    let after = entry.after.facts
     messages += Self.told(told.messages.map(\.kind), after.messages)
     notices += Self.told(told.notices.map(\.kind), after.notices)
   }
@@ -59,10 +59,10 @@ struct AuditReplay {
   }
 
   private func events(of entry: AuditEntry) -> [Event] {
-    let before = AuditText.Facts(entry.before)
-    let after = AuditText.Facts(entry.after)
+    let before = entry.before.facts
+    let after = entry.after.facts
     switch entry.action {
-    case "activate": return after.activated ? [.activated] : []
+    case "activate": return after.isActivated ? [.activated] : []
     case "upload":
       let isHandedIn = before.state != .submitted && after.state == .submitted
       return after.pictures.map { .uploaded($0.place, $0.picture, replaced: nil) } + (isHandedIn ? [.submitted] : [])
@@ -74,7 +74,7 @@ struct AuditReplay {
       return after.pictures.map { .carriedOver($0.place, $0.picture) }
         + after.former.map { .remembered($0.place, $0.picture) }
     case "accept": return after.marked.map { .accepted($0) }
-    // The hash stands for the words.
+    // The log has the hash of the words only.
     case "want": return after.marked.map { .wanted($0, note: after.notes[$0] ?? "") }
     case "publish": return after.published.map { .published($0) }
     case "stage": return after.state.map { [.staged($0)] } ?? []
@@ -82,12 +82,12 @@ struct AuditReplay {
     }
   }
 
-  private func decision(_ entry: AuditEntry, at level: Level, _ after: AuditText.Facts) -> [Event] {
+  private func decision(_ entry: AuditEntry, at level: Level, _ after: [LoggedFact]) -> [Event] {
     switch entry.action {
     case "return":
       [.returned(level, note: "", reactBy: policy.reactionHours.map { entry.time.adding(seconds: $0 * 3600) })]
     case "withdraw": [.withdrawn(level)]
-    // The hash stands for the words, where the log has it.
+    // The log has the hash of the words only; old entries have none.
     case "reject": [.rejected(level, note: after.words)]
     case "reopen": [.reopened(level, wasVisible: application.isVisible(level, under: policy))]
     case "pass": [.passed(level, final: after.state == .regionPassed)]
@@ -95,7 +95,7 @@ struct AuditReplay {
     }
   }
 
-  /// In what its messages and notices differ from those that the log tells of, in words; empty when in nothing.
+  /// The differences between stored messages and notices and those that the log records, in words.
   func differences(
     inMessages found: [(kind: String, text: String)], notices: [(kind: String, text: String)]
   ) -> [Bilingual] {
@@ -115,7 +115,7 @@ struct AuditReplay {
     }
   }
 
-  /// In what an application differs from what the log tells, in words; empty when in nothing.
+  /// The differences between a stored application and the log, in words.
   func differences(to found: Application) -> [Bilingual] {
     var differences: [Bilingual] = []
     func compare(_ english: String, _ chinese: String, _ found: Bilingual, _ told: Bilingual) {
@@ -174,7 +174,7 @@ struct AuditReplay {
       chinese + (verdict.published ? "，已公布" : ""))
   }
 
-  /// A slot's picture and what was done to it, without anybody's words.
+  /// A slot's picture and flags, without notes.
   private func text(_ slot: Slot?) -> Bilingual {
     guard let slot else { return Bilingual("empty", "空") }
     let traits = [
@@ -186,70 +186,5 @@ struct AuditReplay {
     let picture = slot.picture.map { Bilingual($0.sha256, $0.sha256) } ?? Bilingual("no picture", "无图片")
     let parts = [picture] + traits.filter(\.1).map(\.0)
     return .list(parts)
-  }
-}
-
-extension AuditText {
-  /// What one side of an entry says, read again.
-  struct Facts {
-    var state: Application.State?
-    var version: Int?
-    var level: Level?
-    var published: [Level] = []
-    var pictures: [(place: Place, picture: StoredPicture)] = []
-    var former: [(place: Place, picture: StoredPicture)] = []
-    var marked: [Place] = []
-    /// The hash of the words of a rejection; empty where the log has none.
-    var words = ""
-    /// Hashes of the words with which pictures were asked for.
-    var notes: [Place: String] = [:]
-    /// Hashes of the messages' words, in their order.
-    var messages: [String] = []
-    /// Hashes of the notices' words, in their order.
-    var notices: [String] = []
-    var activated = false
-
-    init(_ text: String) {
-      for word in text.split(separator: " ") {
-        if word == "activated" {
-          activated = true
-        } else if word.hasPrefix("former="), let (name, value) = Self.halves(word.dropFirst(7), "=") {
-          if let place = Self.place(name) { former.append((place, Self.picture(value))) }
-        } else if let (name, value) = Self.halves(word, "=") {
-          add(name, value)
-        } else if let (name, _) = Self.halves(word, ":"), let place = Self.place(name) {
-          marked.append(place)
-        }
-      }
-    }
-
-    private mutating func add(_ name: Substring, _ value: Substring) {
-      switch name {
-      case "state": state = Application.State(rawValue: String(value))
-      case "version": version = Int(value)
-      case "words": words = String(value)
-      case "level": level = Level(rawValue: String(value))
-      case "message": messages += Self.halves(value, ":").map { [String($0.1)] } ?? []
-      case "notice": notices += Self.halves(value, ":").map { [String($0.1)] } ?? []
-      case "note":
-        if let (name, hash) = Self.halves(value, ":"), let place = Self.place(name) { notes[place] = String(hash) }
-      case "published": published += [Level(rawValue: String(value))].compactMap(\.self)
-      default:
-        guard let place = Self.place(name) else { return }
-        pictures.append((place, Self.picture(value)))
-      }
-    }
-
-    private static func picture(_ sha256: Substring) -> StoredPicture {
-      StoredPicture(sha256: String(sha256), bytes: 0, width: 0, height: 0)
-    }
-
-    private static func halves(_ word: Substring, _ separator: Character) -> (Substring, Substring)? {
-      word.lastIndex(of: separator).map { (word[..<$0], word[$0...].dropFirst()) }
-    }
-
-    private static func place(_ text: Substring) -> Place? {
-      halves(text, "/").flatMap { material, position in Int(position).map { Place(String(material), $0) } }
-    }
   }
 }

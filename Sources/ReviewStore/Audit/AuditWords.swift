@@ -60,82 +60,67 @@ extension AuditEntry {
   /// What stands there now and did not before, a part each. Hashes are shortened to be read.
   ///
   /// - Parameter policy: knows the materials' names.
-  public func changes(under policy: Policy) -> [Bilingual] {
-    let old = Set(before.split(separator: " "))
-    return after.split(separator: " ").filter { !old.contains($0) && !$0.hasPrefix("seal-") }.map {
-      AuditText.words(of: $0, under: policy)
+  public func changes(under policy: Policy) -> [Bilingual] { news.map { $0.words(under: policy) } }
+
+  /// The facts that stand there now and did not before, but for seals, which say nothing to people.
+  public var news: [LoggedFact] {
+    let old = Set(before.facts)
+    return after.facts.filter { fact in
+      if case .seal = fact { return false }
+      return !old.contains(fact)
     }
   }
 }
 
-extension AuditText {
-  /// One part of an entry's text, such as `state=submitted`, in words. A part of an unknown kind is kept as it is.
-  fileprivate static func words(of part: Substring, under policy: Policy) -> Bilingual {
-    switch part {
-    case "activated": return Bilingual("came in", "已激活")
-    case "set": return Bilingual("set", "已设置")
-    default: break
-    }
-    if let (name, value) = cut(part, at: "="), let words = words(of: name, value, policy) { return words }
-    if let (place, mark) = cut(part, at: ":"), let place = name(ofPlace: place, policy) {
-      let words =
-        switch mark {
-        case "accepted": Bilingual("accepted", "已通过")
-        case "wanted": Bilingual("another is wanted", "需更换或补充")
-        default: Bilingual("not reviewed", "未审核")
-        }
-      return Bilingual("\(place.english): \(words.english)", "\(place.chinese)：\(words.chinese)")
-    }
-    if let state = Notice.State(rawValue: String(part)) { return state.name }
-    return Bilingual(String(part), String(part))
-  }
-
-  private static func words(of name: Substring, _ value: Substring, _ policy: Policy) -> Bilingual? {
-    let raw = String(value)
+extension LoggedFact {
+  /// The fact in words. One of an unknown kind is kept as it is.
+  fileprivate func words(under policy: Policy) -> Bilingual {
     func labelled(_ english: String, _ chinese: String, _ value: Bilingual) -> Bilingual {
       Bilingual("\(english) \(value.english)", "\(chinese)\(value.chinese)")
     }
-    let same = Bilingual(raw, raw)
-    switch name {
-    case "state": return ApplicationState(rawValue: raw).map { labelled("state", "状态：", $0.name) }
-    case "version": return labelled("version", "版本 ", same)
-    case "level": return Level(rawValue: raw).map { labelled("at", "", $0.name) }
-    case "published": return Level(rawValue: raw).map { labelled("published", "已公布：", $0.name) }
-    case "role": return Role(rawValue: raw).map { labelled("role", "角色：", $0.name) }
-    case "claim": return labelled("held by", "审核人：", same)
-    case "policy": return labelled("policy", "考区规则：", same)
-    case "region": return labelled("region", "考区校验值 ", shortened(value))
-    case "examples": return labelled("examples", "示例校验值 ", shortened(value))
-    case "words": return labelled("words", "意见校验值 ", shortened(value))
-    case "yaml": return labelled("rules", "规则校验值 ", shortened(value))
-    case "pictures": return labelled("pictures", "图片数：", same)
-    case "count": return labelled("count", "条数：", same)
-    case "message": return labelled("message", "消息 ", shortened(cut(value, at: ":")?.1 ?? value))
-    case "notice": return labelled("notice", "短信 ", shortened(cut(value, at: ":")?.1 ?? value))
-    case "note":
-      return cut(value, at: ":").flatMap { place, hash in
-        self.name(ofPlace: place, policy).map {
-          Bilingual("note on \($0.english) \(shortened(hash).english)", "\($0.chinese)审核意见 \(shortened(hash).chinese)")
-        }
-      }
-    case "mobile": return fate(value).map { labelled("mobile", "手机号码：", $0) }
-    case "address": return fate(value).map { labelled("address", "联系地址：", $0) }
-    case "former":
-      return cut(value, at: "=").flatMap { place, hash in
-        self.name(ofPlace: place, policy).map {
-          Bilingual("formerly \($0.english) \(shortened(hash).english)", "原\($0.chinese) \(shortened(hash).chinese)")
-        }
-      }
-    default:
-      return self.name(ofPlace: name, policy).map {
-        Bilingual("\($0.english) \(shortened(value).english)", "\($0.chinese) \(shortened(value).chinese)")
-      }
+    func same(_ text: String) -> Bilingual { Bilingual(text, text) }
+    switch self {
+    case .activated: return Bilingual("came in", "已激活")
+    case .state(let state): return labelled("state", "状态：", state.name)
+    case .version(let number): return labelled("version", "版本 ", same("\(number)"))
+    case .level(let level): return labelled("at", "", level.name)
+    case .published(let level): return labelled("published", "已公布：", level.name)
+    case .role(let role): return labelled("role", "角色：", role.name)
+    case .claim(let name): return labelled("held by", "审核人：", same(name))
+    case .setting(.policy, let name): return labelled("policy", "考区规则：", same(name))
+    case .setting(.region, let hash): return labelled("region", "考区校验值 ", Self.shortened(hash))
+    case .setting(.examples, let hash): return labelled("examples", "示例校验值 ", Self.shortened(hash))
+    case .setting(.yaml, let hash): return labelled("rules", "规则校验值 ", Self.shortened(hash))
+    case .words(let hash): return labelled("words", "意见校验值 ", Self.shortened(hash))
+    case .message(_, let hash): return labelled("message", "消息 ", Self.shortened(hash))
+    case .notice(_, let hash): return labelled("notice", "短信 ", Self.shortened(hash))
+    case .value(.notice, let number): return labelled("notice", "短信 ", Self.shortened(number))
+    case .value(.pictures, let count): return labelled("pictures", "图片数：", same(count))
+    case .value(.count, let count): return labelled("count", "条数：", same(count))
+    case .value(.mobile, let fate): return Self.name(ofFate: fate).map { labelled("mobile", "手机号码：", $0) } ?? same(text)
+    case .value(.address, let fate):
+      return Self.name(ofFate: fate).map { labelled("address", "联系地址：", $0) } ?? same(text)
+    case .value(.guesses, _), .seal: return same(text)
+    case .note(let place, let hash):
+      let (name, hash) = (policy.name(of: place), Self.shortened(hash))
+      return Bilingual("note on \(name.english) \(hash.english)", "\(name.chinese)审核意见 \(hash.chinese)")
+    case .former(let place, let sha256):
+      let (name, hash) = (policy.name(of: place), Self.shortened(sha256))
+      return Bilingual("formerly \(name.english) \(hash.english)", "原\(name.chinese) \(hash.chinese)")
+    case .picture(let place, let sha256):
+      let (name, hash) = (policy.name(of: place), Self.shortened(sha256))
+      return Bilingual("\(name.english) \(hash.english)", "\(name.chinese) \(hash.chinese)")
+    case .mark(let place, let mark):
+      let (name, mark) = (policy.name(of: place), mark.name)
+      return Bilingual("\(name.english): \(mark.english)", "\(name.chinese)：\(mark.chinese)")
+    case .word("set"): return Bilingual("set", "已设置")
+    case .word(let word): return Notice.State(rawValue: word)?.name ?? same(word)
     }
   }
 
   /// What became of a personal value that the log itself does not hold.
-  private static func fate(_ value: Substring) -> Bilingual? {
-    switch value {
+  private static func name(ofFate fate: String) -> Bilingual? {
+    switch fate {
     case "set": Bilingual("set", "已填写")
     case "same": Bilingual("unchanged", "未改动")
     case "none": Bilingual("none", "未填写")
@@ -143,20 +128,19 @@ extension AuditText {
     }
   }
 
-  private static func shortened(_ value: Substring) -> Bilingual {
+  private static func shortened(_ value: String) -> Bilingual {
     let text = value.count == 64 ? value.prefix(12) + "…" : value
-    return Bilingual(String(text), String(text))
+    return Bilingual(text, text)
   }
+}
 
-  private static func name(ofPlace text: Substring, _ policy: Policy) -> Bilingual? {
-    cut(text, at: "/", fromEnd: true).flatMap { id, number in
-      Int(number).map { policy.name(of: Place(String(id), $0)) }
+extension LoggedFact.Mark {
+  /// The mark in words.
+  fileprivate var name: Bilingual {
+    switch self {
+    case .accepted: Bilingual("accepted", "已通过")
+    case .wanted: Bilingual("another is wanted", "需更换或补充")
+    case .none: Bilingual("not reviewed", "未审核")
     }
-  }
-
-  private static func cut(
-    _ text: Substring, at sign: Character, fromEnd: Bool = false
-  ) -> (Substring, Substring)? {
-    (fromEnd ? text.lastIndex(of: sign) : text.firstIndex(of: sign)).map { (text[..<$0], text[$0...].dropFirst()) }
   }
 }

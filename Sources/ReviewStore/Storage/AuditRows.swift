@@ -2,27 +2,28 @@ import GRDB
 import Wording
 
 extension Transaction {
-  /// The log's length and last hash, as kept beside it.
+  /// The log's length and last hash, from the table `chain`.
   func chainHead() throws -> ChainHead {
     try row("SELECT length, head FROM chain") {
       ChainHead(length: try $0["length"], hash: try $0["head"])
     } ?? .empty
   }
 
-  /// Whether the log holds an entry, and so everything up to it.
+  /// Whether the log holds an entry, and so, by the chain of hashes, everything before it.
   func holds(_ head: ChainHead) throws -> Bool {
     try head.length == 0
       || value("SELECT hash FROM audit WHERE sequence = ?", [head.length]) == head.hash
   }
 
-  /// Adds a line to the log, in the transaction of the change that it tells of.
+  /// Adds an entry to the log, in the transaction of the change that it records.
   ///
-  /// - Parameter sealed: what of the subject has changed that the log may not tell; its seals follow.
+  /// - Parameter sealed: rows of the subject that have changed and that the log may not show; their seals are added.
   func record(
-    _ action: String, on subject: String, by actor: String, before: String, after: String,
+    _ action: String, on subject: String, by actor: String, before: [LoggedFact] = [], after: [LoggedFact] = [],
     sealing sealed: [Sealed] = [], at now: Moment
   ) throws {
-    let after = sealed.isEmpty ? after : after + (after.isEmpty ? "" : " ") + (try seals(sealed, of: subject))
+    let before = LoggedFacts(before).stored
+    let after = LoggedFacts(sealed.isEmpty ? after : after + (try seals(sealed, of: subject))).stored
     let head = try chainHead()
     let sequence = head.length + 1
     let hash = AuditEntry.link(head.hash, sequence, now, actor, action, subject, before, after)
@@ -50,11 +51,12 @@ extension Transaction {
   private func entry(from row: Columns) throws -> AuditEntry {
     AuditEntry(
       sequence: try row["sequence"], time: try row["time"], actor: try row["actor"], action: try row["action"],
-      subject: try row["subject"], before: try row["before"], after: try row["after"], hash: try row["hash"])
+      subject: try row["subject"], before: LoggedFacts(stored: try row["before"]),
+      after: LoggedFacts(stored: try row["after"]), hash: try row["hash"])
   }
 
-  /// Rows that are not as the log last tells, as far as a single look at each tells: who is there, who was erased,
-  /// what staff may do.
+  /// Rows that contradict the log, as far as SQL can tell without replaying it: who exists, who was erased, what staff
+  /// may do.
   func unloggedChanges() throws -> [Bilingual] {
     var problems: [Bilingual] = []
     let erased = "EXISTS (SELECT 1 FROM audit WHERE subject = number AND action = 'erase')"
@@ -75,19 +77,31 @@ extension Transaction {
           UNION SELECT registration FROM code UNION SELECT registration FROM credential)
         """, Bilingual("it was erased, and something of it is still there", "已清除，却仍有数据残留")
       ),
-      (
-        """
-        SELECT name FROM staff WHERE disabled <> EXISTS
-            (SELECT 1 FROM audit WHERE subject = name AND action = 'staff-disable')
-          OR 'role=' || role || ' ' <> substr(coalesce(
-            (SELECT after || ' ' FROM audit WHERE subject = name AND action = 'staff-add'), ''), 1, length(role) + 6)
-        """, Bilingual("what this member of staff may do is not what the log tells", "该工作人员的权限与操作日志不一致")
-      ),
     ] {
       try each(sql) { row in
         let subject: String = try row.first()
         problems.append(problem.about(subject))
       }
+    }
+    return try problems + unloggedStaff()
+  }
+
+  /// Staff whose role or whose being disabled contradicts the log.
+  private func unloggedStaff() throws -> [Bilingual] {
+    var problems: [Bilingual] = []
+    try each(
+      """
+      SELECT name, role, disabled, EXISTS (SELECT 1 FROM audit WHERE subject = name AND action = 'staff-disable')
+          AS toldDisabled,
+        coalesce((SELECT after FROM audit WHERE subject = name AND action = 'staff-add'), '') AS told
+      FROM staff
+      """
+    ) { row in
+      let isDisabled: Bool = try row["disabled"]
+      let told = LoggedFacts(stored: try row["told"]).facts
+      guard try told.role != row["role"] || isDisabled != row["toldDisabled"] else { return }
+      let problem = Bilingual("what this member of staff may do is not what the log tells", "该工作人员的权限与操作日志不一致")
+      problems.append(problem.about(try row["name"]))
     }
     return problems
   }

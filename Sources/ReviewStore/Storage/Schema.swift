@@ -1,7 +1,7 @@
 import GRDB
 import Wording
 
-/// The database's history: each step brings a store of any age one step further. Never edit one that has shipped.
+/// The database's migrations. A store of any age passes those it lacks. Never edit one that has been released.
 enum Schema {
   static let migrator: DatabaseMigrator = {
     var migrator = DatabaseMigrator()
@@ -33,10 +33,12 @@ enum Schema {
     migrator.registerMigration("9: salts of seals") { database in
       try database.execute(sql: saltsOfSeals)
     }
+    // No row changes: what was written stays as it is. Programs that cannot read new entries must not open the store.
+    migrator.registerMigration("10: entries of the log in their second version") { _ in }
     return migrator
   }()
 
-  /// The rules that a table alone can hold stand here as checks too, so that no path around the workflow breaks them.
+  /// Rules that concern one table are CHECK constraints too, so that no path around the workflow can break them.
   /// Times are milliseconds since 1970 (``Moment``).
   private static let first = """
     CREATE TABLE store (
@@ -287,7 +289,7 @@ enum Schema {
     ) STRICT;
     """
 
-  /// A partial index, since most applications have no findings and each act would move their row in it.
+  /// A partial index, because most applications have no findings and every act would have to update their entries.
   private static let findingsOnly = """
     DROP INDEX registrationByFindings;
     DROP INDEX registrationBySiteAndFindings;

@@ -3,10 +3,11 @@ import Foundation
 import GRDB
 import Wording
 
-/// Rows that hold what the log may not: personal details and credentials. The log has a keyed hash of each, a *seal*.
+/// Rows with personal details and credentials, which the log may not contain. The log has a keyed hash of each: its
+/// *seal*.
 ///
-/// The seal of a person's row takes in a random text that stands in the row and goes with it when the person is erased:
-/// from then on not even whoever has the key can find out by trying what the row held.
+/// The seal of a person's row includes a random salt that is kept in the row. Erasing a person removes the salt, so
+/// that even with the key nobody can find out by trial what the row held.
 enum Sealed: String, CaseIterable {
   /// A registration as it was entered and corrected.
   case person
@@ -30,10 +31,7 @@ enum Sealed: String, CaseIterable {
     }
   }
 
-  /// The word that stands before the seal in the log.
-  var word: String { "seal-" + rawValue }
-
-  /// What is sealed of every row: whose it is in the log, then the fields.
+  /// Selects the rows to be sealed: first the subject as the log names it, then the sealed fields.
   fileprivate var sql: String {
     switch self {
     case .person:
@@ -68,14 +66,16 @@ enum Sealed: String, CaseIterable {
 }
 
 extension Transaction {
-  /// Words for the log with the seals of a subject's rows as they are now.
+  /// The seals of a subject's rows as they are now, for the log.
   ///
   /// - Throws: ``StoreError/noKey`` when the store has lost its key.
-  func seals(_ kinds: [Sealed], of subject: String) throws -> String {
+  func seals(_ kinds: [Sealed], of subject: String) throws -> [LoggedFact] {
     guard let key else { throw StoreError.noKey }
     return try kinds.compactMap { kind in
-      try row("\(kind.sql) AND \(kind.subject) = ?", [subject]) { "\(kind.word)=\(seal(kind, $0, key))" }
-    }.joined(separator: " ")
+      try row("\(kind.sql) AND \(kind.subject) = ?", [subject]) {
+        .seal(kind: kind.rawValue, hash: seal(kind, $0, key))
+      }
+    }
   }
 
   private func seal(_ kind: Sealed, _ row: Columns, _ key: StoreKey) -> String {
@@ -92,20 +92,25 @@ extension Transaction {
       })
   }
 
-  /// A new random text for a person's seal.
+  /// A new salt for a person's seal.
   static func salt() -> String { [UInt8](random: 16).hexadecimal }
 
-  /// Whether the log has seals; that of a store of an older make has none until it is opened for writing. It is the log
-  /// that is asked, since its entries cannot be changed one by one.
+  /// Whether the log has seals. An older store gets them when it is opened for writing. The log itself is asked,
+  /// because its entries cannot be changed one by one.
   func isSealed() throws -> Bool { try toldSettings() != nil }
 
-  /// The store's settings as the log tells them last.
-  private func toldSettings() throws -> String? {
+  /// The store's settings as the log records them last.
+  private func toldSettings() throws -> [LoggedFact]? {
     let after: String? = try value(
       "SELECT after FROM audit WHERE subject = 'store' AND instr(after, 'examples=') > 0 ORDER BY sequence DESC LIMIT 1"
     )
     return after.map { after in
-      after.split(separator: " ").filter { $0.hasPrefix("region=") || $0.hasPrefix("examples=") }.joined(separator: " ")
+      LoggedFacts(stored: after).facts.filter { fact in
+        switch fact {
+        case .setting(.region, _), .setting(.examples, _): true
+        default: false
+        }
+      }
     }
   }
 
@@ -118,15 +123,14 @@ extension Transaction {
     for name in try values("SELECT name FROM staff") as [String] {
       try recordSeals([.staff, .staffPassword], of: name, at: now)
     }
-    try record("seal", on: "store", by: Actor.office.name, before: "", after: settings(), at: now)
+    try record("seal", on: "store", by: Actor.office.name, after: settings(), at: now)
   }
 
   private func recordSeals(_ kinds: [Sealed], of subject: String, at now: Moment) throws {
-    try record(
-      "seal", on: subject, by: Actor.office.name, before: "", after: seals(kinds, of: subject), at: now)
+    try record("seal", on: subject, by: Actor.office.name, after: seals(kinds, of: subject), at: now)
   }
 
-  /// Rows that are not as they were sealed last, in words.
+  /// Rows that differ from their last seal, in words.
   func sealProblems() throws -> [Bilingual] {
     guard let told = try toldSettings() else { return [] }
     guard let key else {
@@ -164,19 +168,20 @@ extension Transaction {
   private func lastSeal(_ kind: Sealed, of subject: String) throws -> String? {
     let after: String? = try value(
       "SELECT after FROM audit WHERE subject = ? AND instr(after, ?) > 0 ORDER BY sequence DESC LIMIT 1",
-      [subject, kind.word + "="])
-    return after?.split(separator: " ").last { $0.hasPrefix(kind.word + "=") }
-      .map { String($0.dropFirst(kind.word.count + 1)) }
+      [subject, "\(LoggedFact.sealPrefix)\(kind.rawValue)="])
+    return after.flatMap { LoggedFacts(stored: $0).facts.seal(kind.rawValue) }
   }
 
   /// The store's settings as the log has them: hashes of the region's name and of the example pictures.
-  func settings() throws -> String {
+  func settings() throws -> [LoggedFact] {
     let region: String = try value("SELECT region FROM store") ?? ""
     var examples = SHA256()
     try each("SELECT name, content FROM example ORDER BY name") { row in
       let (name, content): (String, Data) = (try row["name"], try row["content"])
       examples.update(data: Data("\(name)\n\(content.count)\n".utf8) + content)
     }
-    return "region=\(AuditText.hash(of: region)) examples=\(examples.finalize().hexadecimal)"
+    return [
+      .setting(.region, AuditText.hash(of: region)), .setting(.examples, examples.finalize().hexadecimal),
+    ]
   }
 }

@@ -13,16 +13,16 @@ extension Transaction {
       try run("INSERT OR REPLACE INTO example VALUES (?, ?)", [name, Data(bytes)])
     }
     try record(
-      "init", on: "store", by: Actor.office.name, before: "",
-      after: "policy=\(policy.id) yaml=\(AuditText.hash(of: yaml)) \(settings())", at: now)
+      "init", on: "store", by: Actor.office.name,
+      after: [.setting(.policy, policy.id), .setting(.yaml, AuditText.hash(of: yaml))] + settings(), at: now)
   }
 
   /// Whether the policy is the one that the log tells the store was made with.
   func holdsItsPolicy() throws -> Bool {
     try row("SELECT policy, (SELECT after FROM audit WHERE action = 'init') AS told FROM store") { row in
-      let told = (try row["told"] as String? ?? "").split(separator: " ").first { $0.hasPrefix("yaml=") }
+      let told = LoggedFacts(stored: try row["told"] ?? "").facts.setting(.yaml)
       let yaml: String = try row["policy"]
-      return told.map { $0 == "yaml=" + AuditText.hash(of: yaml) } ?? true
+      return told.map { $0 == AuditText.hash(of: yaml) } ?? true
     } ?? false
   }
 }

@@ -143,7 +143,7 @@ extension AuditEntry {
   public var json: JSON {
     [
       "sequence": .integer(sequence), "time": .time(time), "actor": .string(actor), "action": .string(action),
-      "subject": .string(subject), "before": .string(before), "after": .string(after), "hash": .string(hash),
+      "subject": .string(subject), "before": .string(before.text), "after": .string(after.text), "hash": .string(hash),
     ]
   }
 }

@@ -16,8 +16,7 @@ enum Timeline {
 
   /// What is there after and was not before, shortened to be read.
   private static func changes(_ entry: AuditEntry) -> [String] {
-    let before = Set(entry.before.split(separator: " "))
-    return entry.after.split(separator: " ").filter { !before.contains($0) && !$0.hasPrefix("seal-") }.map { part in
+    entry.news.map(\.text).map { part in
       // A hash, after the picture's place or the message's kind.
       guard let sign = part.lastIndex(where: { $0 == "=" || $0 == ":" }), part[sign...].count == 65 else {
         return String(part)

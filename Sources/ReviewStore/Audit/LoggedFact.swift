@@ -1,0 +1,150 @@
+/// One fact that an entry of the log states of its subject, before an act or after it: identifiers, numbers and hashes,
+/// no personal values.
+public enum LoggedFact: Sendable, Hashable {
+  /// The state that an application is in.
+  case state(Application.State)
+  /// The application's version.
+  case version(Int)
+  /// The level whose decision an entry tells of.
+  case level(Level)
+  /// The level whose decision was published.
+  case published(Level)
+  /// The candidate has come in.
+  case activated
+  /// The picture at a place, by its hash.
+  case picture(Place, sha256: String)
+  /// The picture that was at a place before, by its hash.
+  case former(Place, sha256: String)
+  /// What the reviewer found of the picture at a place.
+  case mark(Place, Mark)
+  /// The hash of the words with which a picture was asked for.
+  case note(Place, hash: String)
+  /// The hash of the words of a rejection.
+  case words(hash: String)
+  /// A message's kind, and the hash of its words.
+  case message(kind: String, hash: String)
+  /// A notice's kind, and the hash of its words.
+  case notice(kind: String, hash: String)
+  /// The member of staff who holds the application.
+  case claim(String)
+  /// What a member of staff may do.
+  case role(Role)
+  /// What a row that the log may not tell holds: its kind, and the keyed hash of it.
+  case seal(kind: String, hash: String)
+  /// Something that the store was made with: the policy's name, else a hash.
+  case setting(Setting, String)
+  /// A number, or what became of a personal value.
+  case value(Name, String)
+  /// A word of its own, such as a notice's state. Words that this version does not know are kept as they are.
+  case word(String)
+
+  /// A reviewer's mark on a picture.
+  public enum Mark: String, Sendable {
+    case accepted, wanted, none
+  }
+
+  /// What a store is made with.
+  public enum Setting: String, Sendable {
+    case policy, yaml, region, examples
+  }
+
+  /// What a value is of.
+  public enum Name: String, Sendable {
+    /// How many pictures, notices or wrong guesses there were.
+    case pictures, count, guesses
+    /// A notice, by its number in the outbox.
+    case notice
+    /// Whether a personal value is set.
+    case mobile, address
+  }
+}
+
+extension LoggedFact {
+  /// The fact as one word, `key=value`. A value may hold spaces.
+  public var text: String {
+    switch self {
+    case .state(let state): "state=\(state.rawValue)"
+    case .version(let number): "version=\(number)"
+    case .level(let level): "level=\(level.rawValue)"
+    case .published(let level): "published=\(level.rawValue)"
+    case .activated: "activated"
+    case .picture(let place, let sha256): "\(place.logged)=\(sha256)"
+    case .former(let place, let sha256): "former=\(place.logged)=\(sha256)"
+    case .mark(let place, let mark): "\(place.logged):\(mark.rawValue)"
+    case .note(let place, let hash): "note=\(place.logged):\(hash)"
+    case .words(let hash): "words=\(hash)"
+    case .message(let kind, let hash): "message=\(kind):\(hash)"
+    case .notice(let kind, let hash): "notice=\(kind):\(hash)"
+    case .claim(let name): "claim=\(name)"
+    case .role(let role): "role=\(role.rawValue)"
+    case .seal(let kind, let hash): "\(Self.sealPrefix)\(kind)=\(hash)"
+    case .setting(let setting, let value): "\(setting.rawValue)=\(value)"
+    case .value(let name, let value): "\(name.rawValue)=\(value)"
+    case .word(let word): word
+    }
+  }
+
+  /// Reads what ``text`` wrote.
+  init(_ text: String) {
+    self = (text == "activated" ? .activated : Self.pair(text) ?? Self.mark(text)) ?? .word(text)
+  }
+
+  /// What stands before a seal's kind.
+  static let sealPrefix = "seal-"
+
+  private static func pair(_ text: String) -> LoggedFact? {
+    guard let (name, value) = text.halves(at: text.firstIndex(of: "=")) else { return nil }
+    switch name {
+    case "state": return Application.State(rawValue: value).map { .state($0) }
+    case "version": return Int(value).map { .version($0) }
+    case "level": return Level(rawValue: value).map { .level($0) }
+    case "published": return Level(rawValue: value).map { .published($0) }
+    case "role": return Role(rawValue: value).map { .role($0) }
+    case "claim": return .claim(value)
+    case "words": return .words(hash: value)
+    case "former": return picture(value).map { .former($0, sha256: $1) }
+    case "note":
+      return value.halves(at: value.lastIndex(of: ":")).flatMap { place, hash in
+        Place(logged: place).map { .note($0, hash: hash) }
+      }
+    case "message": return value.halves(at: value.lastIndex(of: ":")).map { .message(kind: $0, hash: $1) }
+    case "notice":
+      return value.halves(at: value.lastIndex(of: ":")).map { .notice(kind: $0, hash: $1) } ?? .value(.notice, value)
+    default: break
+    }
+    if name.hasPrefix(sealPrefix) { return .seal(kind: String(name.dropFirst(sealPrefix.count)), hash: value) }
+    if let setting = Setting(rawValue: name) { return .setting(setting, value) }
+    if let name = Name(rawValue: name) { return .value(name, value) }
+    return picture(text).map { .picture($0, sha256: $1) }
+  }
+
+  private static func picture(_ text: String) -> (Place, String)? {
+    text.halves(at: text.lastIndex(of: "=")).flatMap { name, hash in Place(logged: name).map { ($0, hash) } }
+  }
+
+  private static func mark(_ text: String) -> LoggedFact? {
+    text.halves(at: text.lastIndex(of: ":")).flatMap { name, mark in
+      Place(logged: name).flatMap { place in Mark(rawValue: mark).map { .mark(place, $0) } }
+    }
+  }
+}
+
+extension String {
+  /// What stands before a character and what stands after it.
+  fileprivate func halves(at index: Index?) -> (String, String)? {
+    index.map { (String(self[..<$0]), String(self[$0...].dropFirst())) }
+  }
+}
+
+extension Place {
+  /// `material/position`.
+  fileprivate var logged: String { "\(material)/\(position)" }
+
+  /// Reads `material/position`.
+  fileprivate init?(logged text: String) {
+    guard let (material, digits) = text.halves(at: text.lastIndex(of: "/")), let position = Int(digits) else {
+      return nil
+    }
+    self.init(material, position)
+  }
+}

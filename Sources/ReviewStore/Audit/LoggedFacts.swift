@@ -1,0 +1,108 @@
+import Wording
+
+/// One side of an entry of the log, what stood before an act or stands after it, as the entry stores it.
+///
+/// This is the only place where the stored text is written and read. It comes in two versions:
+///
+/// 1. The facts' words, separated by spaces. A word with a space in it, such as a claim by somebody whose name has one,
+///    reads as two.
+/// 2. `2`, then the words, in which `%`, spaces and line ends are escaped as `%25`, `%20`, `%0A` and `%0D`.
+///
+/// New entries are of version 2. Old ones are never rewritten, because the chain's hashes are of the stored text.
+/// Nothing is stored as nothing in both versions.
+public struct LoggedFacts: Sendable, Hashable, Codable {
+  /// The text as it is stored, and as the chain's hashes take it in.
+  public let stored: String
+
+  private static let version = "2"
+  private static let escapes: [(plain: String, escaped: String)] = [
+    ("%", "%25"), (" ", "%20"), ("\n", "%0A"), ("\r", "%0D"),
+  ]
+
+  /// Facts, to be stored.
+  init(_ facts: [LoggedFact]) {
+    let words = facts.map { Self.escaped($0.text) }
+    stored = words.isEmpty ? "" : ([Self.version] + words).joined(separator: " ")
+  }
+
+  /// A text that was stored.
+  init(stored: String) { self.stored = stored }
+
+  /// From a text that was stored.
+  public init(from decoder: any Decoder) throws {
+    stored = try decoder.singleValueContainer().decode(String.self)
+  }
+
+  /// As the text that is stored.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(stored)
+  }
+
+  /// What the text states, in its order.
+  public var facts: [LoggedFact] {
+    let words = stored.split(separator: " ").map(String.init)
+    guard words.first == Self.version else { return words.map { LoggedFact($0) } }
+    return words.dropFirst().map { LoggedFact(Self.unescaped($0)) }
+  }
+
+  /// The facts' words, separated by spaces: what people and programs are shown, of both versions alike.
+  public var text: String { facts.map(\.text).joined(separator: " ") }
+}
+
+extension LoggedFacts {
+  /// Most words have nothing to escape, which is found out much faster than it is replaced.
+  private static func escaped(_ word: String) -> String {
+    guard word.utf8.contains(where: { $0 == UInt8(ascii: "%") || $0 <= UInt8(ascii: " ") }) else { return word }
+    return escapes.reduce(word) { $0.replacing($1.plain, with: $1.escaped) }
+  }
+
+  private static func unescaped(_ word: String) -> String {
+    guard word.utf8.contains(UInt8(ascii: "%")) else { return word }
+    return escapes.reversed().reduce(word) { $0.replacing($1.escaped, with: $1.plain) }
+  }
+}
+
+/// What an entry states, by kind of fact.
+extension [LoggedFact] {
+  var state: Application.State? { last { if case .state(let state) = $0 { state } else { nil } } }
+  var version: Int? { last { if case .version(let version) = $0 { version } else { nil } } }
+  var level: Level? { last { if case .level(let level) = $0 { level } else { nil } } }
+  var role: Role? { last { if case .role(let role) = $0 { role } else { nil } } }
+  /// The hash of the words of a rejection; empty where the log has none.
+  var words: String { last { if case .words(let hash) = $0 { hash } else { nil } } ?? "" }
+  var isActivated: Bool { contains(.activated) }
+  var published: [Level] { compactMap { if case .published(let level) = $0 { level } else { nil } } }
+  var marked: [Place] { compactMap { if case .mark(let place, _) = $0 { place } else { nil } } }
+  /// Pictures by place. The log holds no sizes.
+  var pictures: [(place: Place, picture: StoredPicture)] {
+    compactMap { if case .picture(let place, let sha256) = $0 { (place, Self.picture(sha256)) } else { nil } }
+  }
+  /// Former pictures by place.
+  var former: [(place: Place, picture: StoredPicture)] {
+    compactMap { if case .former(let place, let sha256) = $0 { (place, Self.picture(sha256)) } else { nil } }
+  }
+  /// Hashes of the words with which pictures were asked for.
+  var notes: [Place: String] {
+    reduce(into: [:]) { if case .note(let place, let hash) = $1 { $0[place] = hash } }
+  }
+  /// Hashes of the messages' words.
+  var messages: [String] { compactMap { if case .message(_, let hash) = $0 { hash } else { nil } } }
+  /// Hashes of the notices' words.
+  var notices: [String] { compactMap { if case .notice(_, let hash) = $0 { hash } else { nil } } }
+
+  /// What the store was made with.
+  func setting(_ setting: LoggedFact.Setting) -> String? {
+    last { if case .setting(setting, let value) = $0 { value } else { nil } }
+  }
+
+  /// The seal of a kind of row.
+  func seal(_ kind: String) -> String? { last { if case .seal(kind, let hash) = $0 { hash } else { nil } } }
+
+  /// The value of the last fact that has one.
+  private func last<Value>(_ value: (LoggedFact) -> Value?) -> Value? { lazy.reversed().compactMap(value).first }
+
+  private static func picture(_ sha256: String) -> StoredPicture {
+    StoredPicture(sha256: sha256, bytes: 0, width: 0, height: 0)
+  }
+}

@@ -1,0 +1,114 @@
+import Foundation
+import GRDB
+import Testing
+
+@testable import ReviewStore
+
+@Suite("What entries of the log state") struct LoggedFactsTests {
+  private static let hash = String(repeating: "ab", count: 32)
+  private static let place = Place("identity", 2)
+
+  /// One fact of each kind, with its word.
+  private static let facts: [(fact: LoggedFact, word: String)] = [
+    (.state(.sitePassed), "state=sitePassed"), (.version(12), "version=12"), (.level(.region), "level=region"),
+    (.published(.site), "published=site"), (.activated, "activated"),
+    (.picture(place, sha256: hash), "identity/2=\(hash)"), (.former(place, sha256: hash), "former=identity/2=\(hash)"),
+    (.mark(place, .accepted), "identity/2:accepted"), (.mark(place, .none), "identity/2:none"),
+    (.note(place, hash: hash), "note=identity/2:\(hash)"), (.words(hash: hash), "words=\(hash)"),
+    (.message(kind: "returned", hash: hash), "message=returned:\(hash)"),
+    (.notice(kind: "returned", hash: hash), "notice=returned:\(hash)"), (.claim("zhao"), "claim=zhao"),
+    (.role(.admin), "role=admin"), (.seal(kind: "staff-password", hash: hash), "seal-staff-password=\(hash)"),
+    (.setting(.yaml, hash), "yaml=\(hash)"), (.value(.notice, "7"), "notice=7"),
+    (.value(.mobile, "same"), "mobile=same"),
+    (.word("sent"), "sent"), (.word("state=unheard-of"), "state=unheard-of"),
+  ]
+
+  @Test("Every fact is read as it was written, in the first version of the text and in the second")
+  func roundTrip() throws {
+    for (fact, word) in Self.facts {
+      #expect(fact.text == word)
+      #expect(LoggedFact(word) == fact)
+    }
+    let all = Self.facts.map(\.fact)
+    let words = Self.facts.map(\.word).joined(separator: " ")
+    #expect(LoggedFacts(stored: words).facts == all)
+    #expect(LoggedFacts(all).stored == "2 " + words)
+    #expect(LoggedFacts(all).facts == all)
+    #expect(LoggedFacts(all).text == words)
+    #expect(LoggedFacts([]).stored == "" && LoggedFacts(stored: "").facts == [])
+    #expect(
+      try JSONDecoder().decode(LoggedFacts.self, from: JSONEncoder().encode(LoggedFacts(all))) == LoggedFacts(all))
+  }
+
+  @Test("A name with spaces stays one fact, so that nobody can be called what the log then states")
+  func spacedName() throws {
+    for name in ["Li Ming", "x state=regionPassed", "100%20 %", "a\nb\r"] {
+      #expect(LoggedFacts([.claim(name), .version(3)]).facts == [.claim(name), .version(3)])
+    }
+    let test = try TestStore("shandong-2021")
+    try test.store.addStaff("x state=regionPassed", role: .site, site: "A")
+    try test.enter("1")
+    try test.uploadIdentity("1")
+    try test.store.submit("1")
+    try test.store.claim("1", as: "x state=regionPassed")
+    var entries: [AuditEntry] = []
+    try test.store.eachAuditEntry(of: "1") { entries.append($0) }
+    #expect(entries.last?.after.facts.state == .submitted)
+    #expect(entries.last?.after.text.hasSuffix(" claim=x state=regionPassed") == true)
+    #expect(try test.store.verify().problems == [])
+  }
+
+  @Test("A log of the first version still verifies, shows the same, and goes on in the second") func firstVersion()
+    throws
+  {
+    let test = try TestStore("shandong-2021")
+    try test.addStaff()
+    try test.enter("1") { $0.mobile = "13912345688" }
+    try test.uploadIdentity("1")
+    try test.store.submit("1")
+    try test.store.accept("identity", 1, of: "1", as: "a")
+    try test.store.want("identity", 2, of: "1", note: "模糊", as: "a")
+    try test.store.giveBack("1", note: "请更换", as: "a")
+    func shown(_ store: ReviewStore) throws -> [String] {
+      var lines: [String] = []
+      try store.eachAuditEntry { entry in
+        lines.append(
+          "\(entry.sequence) \(entry.action) \(entry.before.text) | \(entry.after.text) | "
+            + entry.changes(under: store.policy).map(\.english).joined(separator: ", "))
+      }
+      return lines
+    }
+    let before = try shown(test.store)
+    // As the version before wrote it: the words alone, linked by hashes over them.
+    try test.store.database.maintain { database in
+      var previous = ChainHead.empty
+      for row in try Row.fetchAll(database, sql: "SELECT * FROM audit ORDER BY sequence") {
+        let (old, new): (String, String) = (row["before"], row["after"])
+        let words = [old, new].map { $0.hasPrefix("2 ") ? String($0.dropFirst(2)) : $0 }
+        let hash = AuditEntry.link(
+          previous.hash, row["sequence"], row["time"], row["actor"], row["action"], row["subject"], words[0], words[1])
+        try database.execute(
+          sql: "UPDATE audit SET before = ?, after = ?, hash = ? WHERE sequence = ?",
+          arguments: [words[0], words[1], hash, row["sequence"]])
+        previous = ChainHead(length: row["sequence"], hash: hash)
+      }
+      try database.execute(
+        sql: "UPDATE chain SET head = ?; DELETE FROM grdb_migrations WHERE identifier LIKE '10:%'",
+        arguments: [previous.hash])
+    }
+    try test.store.close()
+    try FileManager.default.removeItem(atPath: test.path + "/store.head")
+
+    let opened = try ReviewStore(at: test.path, preparing: .tiny)
+    #expect(try shown(opened) == before)
+    #expect(try opened.verify().problems == [])
+    try opened.upload(test.photo(), to: "identity", of: "1", position: 2)
+    var stored: [String] = []
+    try opened.eachAuditEntry(of: "1") { stored.append($0.after.stored) }
+    #expect(stored.first?.hasPrefix("state=filling") == true && stored.last?.hasPrefix("2 state=") == true)
+    #expect(try opened.verify().problems == [])
+    try opened.database.maintain { try $0.execute(sql: "UPDATE slot SET kept = 1") }
+    #expect(try opened.verify().problems.map(\.kind).contains(.audit))
+    try opened.close()
+  }
+}
