@@ -1,22 +1,22 @@
-/// What is to be told because of some events: the words come from the policy.
+/// The messages and notices that some events lead to. The policy has their words.
 struct Correspondence {
   /// Messages for the candidate's page.
   var messages: [(kind: Message.Kind, text: String)] = []
   /// Notices to be sent.
   var notices: [(kind: Message.Kind, text: String)] = []
-  /// Kinds of notices that, if they have not gone out yet, shall not.
+  /// Kinds of notices that must not go out any more.
   var recalled: [Message.Kind] = []
 
-  /// What events of one act call for.
+  /// The messages and notices for the events of one act.
   ///
-  /// What is taken back had been on the candidate's page from the moment it was decided or published, whether or not a
-  /// notice told of it. So the page keeps what it said, and a further message says that it no longer holds.
+  /// A decision that is taken back was on the candidate's page from the moment it was made or published, with or
+  /// without a notice. So its message stays, and a further message says that it no longer holds.
   init(about events: [Event], application: Application, policy: Policy, region: String) {
     for event in events {
       switch event {
       case .submitted:
         tell(.submitted, policy.messages.submitted)
-        // A return that has been answered: nobody is sent to look at it any more.
+        // The candidate has answered the return, so its notice is pointless.
         recalled.append(.returned)
       case .returned(_, let note, _):
         let wanted = Self.wanted(in: application, policy: policy)

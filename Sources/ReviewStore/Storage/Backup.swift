@@ -1,8 +1,8 @@
 import Crypto
 import Foundation
 
-/// What a backup holds, as written at its beginning: `MANIFEST`, one `name: value` a line. Version 2 has the store's key
-/// besides; its hash stands here, as the database's does.
+/// The first file of a backup, `MANIFEST`, with one `name: value` on each line. Version 2 added the hash of the store's
+/// key, which such a backup contains.
 struct BackupManifest {
   static let name = "MANIFEST"
   static let signatureName = "SIGNATURE"
@@ -62,13 +62,13 @@ struct BackupManifest {
 
 /// What a backup or a restored store holds.
 public struct BackupSummary: Sendable, Hashable {
-  /// What is known of who made a backup.
+  /// What is known of a backup's signature.
   public enum Signature: String, Sendable, Hashable {
-    /// It carries none: whoever could change the file could change everything in it.
+    /// The backup is not signed, so changes to it cannot be noticed.
     case none
-    /// It carries one, and no key was given to check it by.
+    /// The backup is signed, and no key was given to check the signature.
     case unchecked
-    /// It was made with the key that was given.
+    /// The signature was made with the given key.
     case verified
   }
 
@@ -83,8 +83,8 @@ public struct BackupSummary: Sendable, Hashable {
 }
 
 extension ReviewStore {
-  /// Saves the whole store, as it is at one moment, to one file, while others go on writing. The file appears whole or
-  /// not at all, and nothing of it is left where it was to be should this be killed on the way.
+  /// Saves a snapshot of the whole store to one file, while others go on writing. The file appears complete or not at
+  /// all, even when the process is killed.
   ///
   /// It is a tar archive: `MANIFEST`, its signature where a key is given, the store's key, the database, every picture.
   ///

@@ -1,5 +1,5 @@
 extension Array where Element == UInt8 {
-  /// The bytes that two hexadecimal digits each stand for; nil for anything else.
+  /// Decodes hexadecimal digits, two a byte; nil for anything else.
   init?(hexadecimal text: String) {
     let digits = Array<UInt8>(text.utf8)
     let values = digits.map { Character(Unicode.Scalar($0)).hexDigitValue }
@@ -10,12 +10,12 @@ extension Array where Element == UInt8 {
   /// Random bytes from the system's generator, fit for keys and salts.
   init(random count: Int) {
     var generator = SystemRandomNumberGenerator()
-    // Every number costs a system call, so each is used for eight bytes.
+    // Every call of the generator is a system call, so all eight bytes of its result are used.
     let numbers = (0..<(count + 7) / 8).map { _ in generator.next() }
     self = Array(numbers.withUnsafeBytes { $0.prefix(count) })
   }
 
-  /// Whether two secrets are equal. Takes as long for any wrong one of the same length as for the right one.
+  /// Whether two secrets are equal; compares in constant time for a given length.
   func isSame(as other: [UInt8]) -> Bool {
     count == other.count && zip(self, other).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
   }

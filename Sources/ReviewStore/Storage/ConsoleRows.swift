@@ -8,11 +8,11 @@ public struct ConsoleFilter: Sendable, Hashable {
   public var site: String?
   /// Of this category.
   public var category: String?
-  /// Whose registration number begins so.
+  /// Whose registration number begins with this.
   public var number: String?
   /// Held by this member of staff.
   public var heldBy: String?
-  /// Only those whose candidate should have reacted by now.
+  /// Only those whose candidate has let the time to react pass.
   public var overdueOnly = false
   /// What comes first.
   public var order = QueueOrder.since
@@ -33,7 +33,8 @@ public struct ConsoleEntry: Sendable, Hashable {
   public let overdue: Bool
 }
 
-/// The applications a console may list at all: the same rule as ``Workflow/checkLook(_:at:under:)``, as a condition on rows.
+/// The applications a console may list at all: the same rule as ``Workflow/checkLook(_:at:under:)``, as a condition on
+/// rows.
 struct ConsoleScope {
   let condition: String
   let arguments: StatementArguments

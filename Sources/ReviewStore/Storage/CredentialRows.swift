@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 
 extension Transaction {
-  /// What a candidate must show to come in: hashes of the password and of the one-time code, the latter while it can be
+  /// What a candidate's sign-in is checked against: hashes of the password and of the one-time code, while it can be
   /// used, and the identity number.
   struct CandidateSecrets {
     let registration: Int64
@@ -27,7 +27,7 @@ extension Transaction {
     }
   }
 
-  /// What is known of a candidate, none of which a password may be made of.
+  /// Personal facts that a candidate's password may not contain.
   func facts(ofCandidate registration: Int64) throws -> [String] {
     try row("SELECT number, name, site, mobile, idNumber FROM registration WHERE id = ?", [registration]) { row in
       try ["number", "name", "site", "mobile"].compactMap { try row[$0] as String? }
@@ -52,7 +52,7 @@ extension Transaction {
     return kept ?? nil
   }
 
-  /// Keeps a candidate's password.
+  /// Stores the hash of a candidate's password.
   func setPassword(_ secret: String, of registration: Int64, at now: Moment) throws {
     try run("INSERT OR REPLACE INTO credential VALUES (?, ?, ?)", [registration, secret, now])
   }
@@ -72,7 +72,7 @@ extension Transaction {
     return failures == Guessing.codes
   }
 
-  /// The key of the door; made at its first use.
+  /// The portal's signing key; made at the first call.
   func doorKey() throws -> [UInt8] {
     let new = [UInt8](random: 32)
     try run("INSERT OR IGNORE INTO door VALUES (1, ?)", [Data(new)])

@@ -1,10 +1,10 @@
 import Foundation
 
-/// The log's end as it is known outside the database: a small file that is written after each commit.
+/// A small file outside the database with the log's length and last hash, written after each commit.
 ///
-/// A database whose last acts were cut off, because somebody emptied `store.sqlite-wal` or put an older file in its
-/// place, is whole in itself; this file then knows entries that the log does not have. It is not brought to disk each
-/// time: a power cut may leave it behind the log, never ahead of it.
+/// If `store.sqlite-wal` is emptied or `store.sqlite` is replaced by an older file, the database is consistent and has
+/// lost its last acts; this file then knows entries that the log lacks. It is not synced each time: after a power cut
+/// it may be behind the log, never ahead of it.
 struct HeadFile: Sendable {
   /// The file's name in the store's folder.
   static let fileName = "store.head"
@@ -28,8 +28,8 @@ struct HeadFile: Sendable {
     do { try file.finish() } catch StoreError.exists {}
   }
 
-  /// Writes down how far the log has come, unless another process has written of later entries. What cannot be written
-  /// is left: the act has been committed, and `verify` will tell how much is known here.
+  /// Writes the head, unless another process has written a later one. A failure is ignored: the act has been committed,
+  /// and `verify` tells how much this file knows.
   func note(_ head: ChainHead) {
     if let known = read(), known.length >= head.length { return }
     let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
@@ -39,7 +39,7 @@ struct HeadFile: Sendable {
     _ = text.withUTF8 { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
   }
 
-  /// Always as long, so that one head replaces another in one write.
+  /// Always of the same length, so that one write replaces the whole content.
   private func text(_ head: ChainHead) -> String {
     let digits = String(head.length)
     return String(repeating: "0", count: max(0, 20 - digits.count)) + digits + " " + head.hash + "\n"

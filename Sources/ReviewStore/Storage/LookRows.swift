@@ -31,7 +31,7 @@ extension Transaction {
     for registration in touched { try countFindings(of: registration) }
   }
 
-  /// Pictures that look the same as a hash, with their registrations; the application's own are all compared.
+  /// Pictures whose hash is close to a hash, with their registrations. The application's own pictures are all compared.
   private func lookalikes(
     of hash: PerceptualHash, in registration: Int64, besides look: Int64
   ) throws -> [(look: Int64, registration: Int64)] {
@@ -55,8 +55,8 @@ extension Transaction {
     return found
   }
 
-  /// What was seen of a registration's pictures as it was kept, by place, to be kept elsewhere too; nothing of a store of a
-  /// make that did not look yet.
+  /// Findings and hashes of a registration's pictures by place, for copying them to another store; empty for a store
+  /// from before pictures were inspected.
   func seen(of registration: Int64) throws -> [Place: SeenPicture] {
     guard try database.tableExists("look") else { return [:] }
     let findings = try findings(of: registration)
@@ -125,8 +125,8 @@ extension Transaction {
     return looks
   }
 
-  /// What was noticed of each picture that was looked at. SQLite takes the lists apart, as this is asked for every page;
-  /// findings such as a later version may know and this one does not are passed over.
+  /// The findings of each inspected picture. SQLite parses the lists, which is faster, and every page needs them.
+  /// Findings that only a later version knows are skipped.
   private func findings(of registration: Int64) throws -> [Place: [Finding]] {
     var all: [Place: [Finding]] = [:]
     try each(

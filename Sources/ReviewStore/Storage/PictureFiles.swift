@@ -4,9 +4,9 @@ import Wording
 
 /// The pictures of a store as files named by their content: `objects/ab/cdef….jpg`.
 ///
-/// A picture is stored in two steps. ``stage(_:)`` brings its bytes to disk under a temporary name; ``place(_:)`` gives it
-/// its name, inside the database transaction that will refer to it, so that nobody who collects unneeded files can come
-/// between. What crashes leave behind is a file without a row, never a row without a file.
+/// A picture is stored in two steps. ``stage(_:)`` brings its bytes to disk under a temporary name; ``place(_:)`` gives
+/// it its name, inside the database transaction that will refer to it, so that nobody who collects unneeded files can
+/// come between. What crashes leave behind is a file without a row, never a row without a file.
 struct PictureFiles: Sendable {
   /// The store's folder.
   let folder: String
@@ -31,7 +31,7 @@ struct PictureFiles: Sendable {
     try Durable.syncFolder(folder)
   }
 
-  /// Where a picture's file is, or would be.
+  /// The path of a picture's file, whether or not it exists.
   func path(of sha256: String) -> String { "\(objects)/\(sha256.prefix(2))/\(sha256.dropFirst(2)).jpg" }
 
   /// Brings bytes to disk under a temporary name.
@@ -100,10 +100,10 @@ struct PictureFiles: Sendable {
     try Durable.syncFolder((path as NSString).deletingLastPathComponent)
   }
 
-  /// Whether something lies where a picture's file would.
+  /// Whether anything exists at the path of a picture's file.
   func isThere(_ sha256: String) -> Bool { Durable.isThere(path(of: sha256)) }
 
-  /// Walks the names of all files, picture by picture; names that are no picture's come as they are.
+  /// Lists all files with the hash that the name stands for; nil for a name that is not a picture's.
   func eachFile(_ body: (_ path: String, _ sha256: String?) throws -> Void) throws {
     for part in try Durable.names(in: objects) {
       let folder = objects + "/" + part

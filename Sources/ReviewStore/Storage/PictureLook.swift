@@ -1,20 +1,20 @@
 import ImageKit
 import Wording
 
-/// What was seen of one stored picture when it was brought, and where the same page is besides.
+/// Findings of one stored picture from its upload, and the other places where the same page is.
 public struct PictureLook: Sendable, Hashable {
-  /// What a reviewer might mind, as ImageKit's inspection told it of the photo; all of it warnings.
+  /// Warnings for the reviewer, from ImageKit's inspection of the photo.
   public let findings: [Finding]
   /// Other places of the same application where the same page is.
   public internal(set) var sameAs: [Place]
-  /// Other registrations under which the same page is, by number: for staff alone. Nothing else is told of them, as they
-  /// may be another site's.
+  /// Other registrations that have the same page, by number, for staff only. Nothing else is shown of them, because
+  /// they may belong to another site.
   public internal(set) var sameUnder: [String]
 
-  /// Nothing seen: of pictures from before anybody looked.
+  /// No findings, for pictures from before pictures were inspected.
   static let none = PictureLook(findings: [], sameAs: [], sameUnder: [])
 
-  /// What was seen, with a finding for the same page elsewhere in the application.
+  /// The findings, with one more when the same page is elsewhere in the application.
   func findings(under policy: Policy) -> [Finding] { findings + sameAs.map { Self.duplicate(of: $0, under: policy) } }
 
   static func duplicate(of place: Place, under policy: Policy) -> Finding {

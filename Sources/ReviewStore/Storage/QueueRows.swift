@@ -18,7 +18,7 @@ public struct QueueEntry: Sendable, Hashable {
   public let claimedBy: String?
   /// Its version.
   public let version: Int
-  /// How much there is to say of its pictures: all findings, and each picture whose page is somewhere else too.
+  /// The number of findings of its pictures, plus one for each picture whose page is elsewhere too.
   public let findings: Int
   /// Other registrations that hold the same page as one of its pictures, by number.
   public let sameUnder: [String]
@@ -43,7 +43,7 @@ extension Transaction {
     let start =
       try registration.flatMap { try queuePlace(of: $0) }
       ?? (since: Moment(milliseconds: .min), id: Int64.min, findings: Int.max)
-    // Those with findings stand in an index of their own, so they are asked for apart from those without, which come after
+    // Applications with findings have an index of their own, so they are queried first and those without findings after
     // them.
     let isAmongFindings = order == .findings && start.findings > 0
     let withFindings = (

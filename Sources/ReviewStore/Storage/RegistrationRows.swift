@@ -1,8 +1,8 @@
 import GRDB
 
 extension Transaction {
-  /// Enters a registration; false when the number is taken. People are matched by their identity number from year to
-  /// year, so it is written in one spelling, and as none where there is nothing in it.
+  /// Inserts a registration; false when the number is taken. The identity number is normalized, because people are
+  /// matched by it from year to year; an empty one is stored as NULL.
   func insert(_ new: NewRegistration, at now: Moment) throws -> Bool {
     try run(
       """
@@ -64,8 +64,7 @@ extension Transaction {
       [mobile, address, registration])
   }
 
-  /// Removes everything personal of a registration; what is left is its number, and that it was there. Returns the
-  /// pictures that it had.
+  /// Removes all personal data of a registration; its number and its state stay. Returns the hashes of its pictures.
   func erase(_ registration: Int64, at now: Moment) throws -> [String] {
     let pictures: [String] = try values(
       """

@@ -2,10 +2,8 @@ import GRDB
 import Wording
 
 extension Schema {
-  /// What stands in a database's schema and does not belong there, or the other way round, in words.
-  ///
-  /// The schema that belongs there is what the same migrations make of an empty database. So a trigger, a view, a table or
-  /// an index that somebody has added is found, and one that was dropped or made otherwise.
+  /// The differences between a database's schema and the one that the same migrations make of an empty database, in
+  /// words: tables, indexes, triggers and views that were added, dropped or changed.
   static func problems(in database: Database) throws -> [Bilingual] {
     let applied = try migrator.appliedIdentifiers(database)
     guard let last = migrator.migrations.last(where: applied.contains) else {
@@ -26,7 +24,7 @@ extension Schema {
 
   /// Each object by its kind and name, with the statement that made it.
   private static func objects(of database: Database) throws -> [String: String] {
-    // What SQLite makes by itself for keys, and by ANALYZE, is called sqlite_…; nothing else can be.
+    // The names of SQLite's own objects, for keys and for ANALYZE, begin with sqlite_, which it reserves.
     let rows = try Row.fetchAll(
       database,
       sql:
@@ -37,7 +35,7 @@ extension Schema {
       uniquingKeysWith: { $0 + $1 })
   }
 
-  /// A statement without remarks and with single blanks: both may have been worded otherwise in an earlier version.
+  /// A statement without comments and with single spaces, because earlier versions may have written both differently.
   private static func plain(_ sql: String) -> String {
     sql.split(separator: "\n").map { line in
       line.firstRange(of: "--").map { line[..<$0.lowerBound] } ?? line

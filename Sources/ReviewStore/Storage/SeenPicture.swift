@@ -1,13 +1,13 @@
 import ImageKit
 
-/// What a preparation saw of a photo, on its way into the store.
+/// What the inspection found in a photo that is being stored.
 struct SeenPicture: Sendable {
-  /// What a reviewer might mind.
+  /// Warnings for the reviewer.
   let findings: [Finding]
-  /// What it looks like; nil where it shows nothing to know it by.
+  /// Perceptual hash; nil for a picture without features, such as a blank page.
   let hash: PerceptualHash?
 
-  /// What ImageKit said of a photo, as far as it is for the candidate to mend and reviewers to mind: what the content shows.
+  /// ImageKit's findings about a photo's content. Findings about the file alone are left out: preparing mends them.
   init(_ findings: [Finding], hash: PerceptualHash?) {
     let onlyOfTheFile: Set<Finding.Code> = [
       .extensionMismatch, .locationInside, .multiplePictures, .untidyFile, .brokenProfile,

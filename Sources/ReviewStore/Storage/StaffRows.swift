@@ -19,7 +19,7 @@ extension Transaction {
     return database.changesCount > 0
   }
 
-  /// Keeps what a member of staff's password is known by.
+  /// Stores the hash of a member of staff's password.
   func setPassword(_ secret: String, ofStaff name: String) throws {
     try run("UPDATE staff SET password = ? WHERE name = ?", [secret, name])
   }

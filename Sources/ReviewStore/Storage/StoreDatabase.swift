@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import Wording
 
-/// The store's SQLite database: commits are on disk when they return, and waiting for a lock never fails a request early.
+/// The store's SQLite database. A commit is on disk when it returns; a lock is waited for before the work begins.
 struct StoreDatabase: Sendable {
   /// How long to wait for a lock before ``StoreError/busy``, in seconds.
   static let patience: TimeInterval = 60
@@ -13,9 +13,9 @@ struct StoreDatabase: Sendable {
   private var queue: DatabaseQueue { connections.writer }
   private let connections: Connections
   private let path: String
-  /// What seals are made of; nil where a store has none.
+  /// The key for seals; nil when the store has none.
   var key: StoreKey?
-  /// Where the log's end is written down besides; nil while that is not to be done.
+  /// The file that keeps the log's head outside the database; nil while it must not be written.
   var headFile: HeadFile?
 
   /// Both connections. The writer is closed last: only then does SQLite checkpoint the WAL into
@@ -80,10 +80,10 @@ struct StoreDatabase: Sendable {
     Durable.close(descriptor)
   }
 
-  /// Whether the database has come as far as this version's migrations bring it.
+  /// Whether the database has all migrations of this version.
   func isCurrent() throws -> Bool { try read { try Schema.migrator.hasCompletedMigrations($0.database) } }
 
-  /// Whether acts stand in the log beside a database file, and not in the file yet.
+  /// Whether a write-ahead log beside a database file holds acts that are not in the file yet.
   static func hasLog(_ path: String) -> Bool {
     var log = stat()
     return stat(path + "-wal", &log) == 0 && log.st_size > 0
@@ -141,8 +141,8 @@ struct StoreDatabase: Sendable {
     try described { try reader.unsafeRead { try body(Transaction($0, key: key)) } }
   }
 
-  /// Writes within one immediate transaction, which holds the write lock from its beginning, so that what it reads stays true
-  /// until it is committed, and waiting happens before any work.
+  /// Writes within one immediate transaction, which holds the write lock from its beginning, so that what it reads
+  /// stays true until it is committed, and waiting happens before any work.
   func write<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
     try described {
       try queue.writeWithoutTransaction { database in
@@ -215,7 +215,7 @@ struct StoreDatabase: Sendable {
 /// they read with.
 struct Transaction {
   let database: Database
-  /// What seals are made of; nil where a store has none.
+  /// The key for seals; nil when the store has none.
   let key: StoreKey?
 
   init(_ database: Database, key: StoreKey? = nil) {

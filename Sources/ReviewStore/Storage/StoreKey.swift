@@ -2,10 +2,10 @@ import Crypto
 import Foundation
 import Wording
 
-/// The store's own secret, 32 random bytes in a file beside the database, of which seals are made.
+/// The store's secret key for seals: 32 random bytes in a file beside the database.
 ///
-/// Whoever can change the database alone cannot make the seal of what they changed. The file goes into every backup, so
-/// that a restored store can go on: against somebody who changes backups there is ``BackupKey``, which is kept elsewhere.
+/// Whoever can change only the database cannot compute the seals of the changed rows. Every backup contains the file,
+/// so that a restored store can go on. ``BackupKey``, which is kept elsewhere, protects the backups themselves.
 struct StoreKey: Sendable {
   /// The file's name in the store's folder: 64 hexadecimal digits and a line's end.
   static let fileName = "store.key"
@@ -13,10 +13,10 @@ struct StoreKey: Sendable {
 
   /// The file's content.
   let text: String
-  /// Has taken the key in already.
+  /// The HMAC state after the key, which every seal starts from.
   private let keyed: HMAC<SHA256>
 
-  /// Reads a file's content; nil where it is no key.
+  /// Reads a file's content; nil when it is not a key.
   init?(_ content: [UInt8]) {
     let text = String(decoding: content, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
     guard let bytes = [UInt8](hexadecimal: text), bytes.count == Self.bytes else { return nil }
@@ -81,14 +81,14 @@ public struct BackupKey: Sendable {
     key = SymmetricKey(data: Array(bytes))
   }
 
-  /// The signature of a backup's manifest, as it stands in the backup.
+  /// The signature file for a backup's manifest.
   func signature(of manifest: [UInt8]) -> String {
     var code = HMAC<SHA256>(key: key)
     code.update(data: Data("uploadprep backup\0".utf8) + Data(manifest))
     return "hmac-sha256: \(Data(code.finalize()).hexadecimal)\n"
   }
 
-  /// Whether a signature is a manifest's. Takes as long for a wrong one as for the right one.
+  /// Whether a signature matches a manifest; compares in constant time.
   func isSignature(_ signature: [UInt8], of manifest: [UInt8]) -> Bool {
     signature.isSame(as: Array(self.signature(of: manifest).utf8))
   }

@@ -4,7 +4,7 @@ import ImageKit
 import ReviewStore
 import Wording
 
-/// The candidate's pages. None of them names a registration: whose it is follows from who is signed in.
+/// The candidate's pages. No address names a registration: it follows from the session.
 struct CandidateRoutes {
   let desk: Desk
 
@@ -166,7 +166,7 @@ extension PortalContext {
 }
 
 extension Desk {
-  /// Does an act once, and goes back to a page that tells what became of it; programs are told at once.
+  /// Does an act once and redirects to a page that shows the result; programs get it in the response.
   func act(
     _ request: Request, _ context: PortalContext, key: String, back: String,
     _ act: @escaping @Sendable (ReviewStore) throws -> News

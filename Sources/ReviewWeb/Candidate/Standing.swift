@@ -4,8 +4,8 @@ import Wording
 
 /// Where an application stands, as far as its candidate may know, in words.
 ///
-/// It is made of what the policy shows (`visibleResult`) and of what the candidate can see anyway: whether things are
-/// locked. The state that staff see is never asked for.
+/// It uses only what the policy shows (`visibleResult`) and what the candidate can see anyway, such as locks; never the
+/// state that staff see.
 struct Standing {
   /// What kind of news it is; the style's name.
   enum Tone: String { case calm, good, act, bad }

@@ -4,7 +4,7 @@ import ImageKit
 import ReviewStore
 import Wording
 
-/// Finds out who asks: address, language, visit and, if signed in, who it is. Everything inside may rely on it.
+/// Fills in the context of a request: the client's address, language and session. Everything inside relies on it.
 struct ClientMiddleware: RouterMiddleware {
   let desk: Desk
 
@@ -17,7 +17,7 @@ struct ClientMiddleware: RouterMiddleware {
     context.isSecure = desk.options.certificate != nil || client.forwardedSecurely
     context.language = Self.language(of: request)
     if request.uri.path.hasPrefix("/api/") {
-      // Programs show their token in every request; a cookie opens nothing to them, so no form elsewhere can be one.
+      // The API takes a token in every request and no cookie, so a form on another site cannot use somebody's session.
       context.visit = request.headers[.authorization].flatMap(Self.bearerToken) ?? ""
       await recognize(&context)
       return try await next(request, context)
@@ -34,7 +34,7 @@ struct ClientMiddleware: RouterMiddleware {
     return response
   }
 
-  /// The visit's session, if what it rests on still stands. What goes wrong is left to ``ErrorPages``.
+  /// Finds the session, if its credentials are still valid. ``ErrorPages`` answers when this fails.
   private func recognize(_ context: inout PortalContext) async {
     do {
       try await findSession(&context)
@@ -73,7 +73,7 @@ struct ClientMiddleware: RouterMiddleware {
       name: visitCookie(isSecure: isSecure), value: visit, path: "/", secure: isSecure, httpOnly: true, sameSite: .lax)
   }
 
-  /// What was chosen, else what the browser prefers; Chinese for those who say nothing.
+  /// The chosen language, else the browser's preference, else Chinese.
   private static func language(of request: Request) -> Language {
     if let chosen = request.cookies["language"].flatMap({ Language(rawValue: $0.value) }) { return chosen }
     guard let wishes = request.headers[.acceptLanguage] else { return .chinese }

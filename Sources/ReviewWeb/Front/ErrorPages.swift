@@ -5,12 +5,12 @@ import Logging
 import ReviewStore
 import Wording
 
-/// Turns whatever was thrown into a page for people or an object for programs, and counts every answer.
+/// Turns errors into a page for people or a JSON object for programs, and counts every response.
 struct ErrorPages: RouterMiddleware {
   let desk: Desk
   let routes: RouteTable
 
-  /// What the router calls the route of a request that has none.
+  /// The router's name for the endpoint of a request that matches no route.
   private static let noRoute = "NotFound"
 
   func handle(
@@ -24,7 +24,7 @@ struct ErrorPages: RouterMiddleware {
     } catch {
       response = answer(error, request, context)
     }
-    // A body would be taken for the next response.
+    // A client would take a body after HEAD for the next response.
     if request.method == .head { response = response.createHeadResponse() }
     let elapsed = (ContinuousClock.now - start) / .seconds(1)
     let pattern = context.endpointPath ?? "none"
@@ -46,7 +46,7 @@ struct ErrorPages: RouterMiddleware {
     }
     let problem = Problem(error)
     if problem.status.code == 500 {
-      // The store's own words hold no values.
+      // The store's explanations contain no personal data.
       let words = (error as? StoreError)?.explanation.english ?? "\(type(of: error))"
       desk.logger.error("A request failed", metadata: ["code": "\(problem.code)", "why": "\(words)"])
     }
@@ -63,7 +63,7 @@ struct ErrorPages: RouterMiddleware {
         } else if request.method != .get {
           "?why=signed-out"
         } else {
-          // Somebody who has been here before, and need not know that the server was started anew.
+          // A device that has signed in before: its session ended with the server's last run.
           request.cookies["known"] == nil ? "" : "?why=again"
         }
       return .see((isStaff ? "/staff/sign-in" : "/sign-in") + reason)

@@ -1,9 +1,9 @@
 import Hummingbird
 
 extension Form {
-  /// Reads a request's form, which must carry the visit's mark.
+  /// Reads a request's form, which must carry the session's anti-forgery token.
   ///
-  /// - Throws: ``ForgeryGuard/Forged`` for a form that is not ours.
+  /// - Throws: ``ForgeryGuard/Forged`` without a valid token.
   init(_ request: Request, _ context: PortalContext, _ desk: Desk) async throws {
     let buffer = try await request.body.collect(upTo: 65_536)
     self.init(String(buffer: buffer))

@@ -2,7 +2,7 @@ import HTTPTypes
 import Hummingbird
 import ImageKit
 
-/// What those who watch over the server ask.
+/// Health checks and metrics.
 struct HealthRoutes {
   let desk: Desk
 
@@ -13,7 +13,7 @@ struct HealthRoutes {
     router.get("/metrics", use: metrics)
   }
 
-  /// Whether it makes sense to send somebody here: the store answers, and nobody has told us to stop.
+  /// Whether to send requests here: the store can be read, and the server is not shutting down.
   private func ready(_ request: Request, _ context: PortalContext) async throws -> Response {
     guard !desk.closing.isRaised else { return .plain("closing\n", .serviceUnavailable) }
     do {
@@ -24,9 +24,9 @@ struct HealthRoutes {
     }
   }
 
-  /// For this machine only: what is counted is nobody's business outside. What came through a proxy comes from outside,
-  /// even where the proxy runs on this machine: it names itself or the client, is one of those that are trusted, or asks
-  /// by the name under which the portal is known outside.
+  /// For this machine only. A request through a proxy counts as one from outside, even if the proxy runs on this
+  /// machine. Such a request is known by the proxy's header fields, by a trusted proxy's address, or by a host name
+  /// that is not this machine's own.
   private func metrics(_ request: Request, _ context: PortalContext) async throws -> Response {
     let client = ClientAddress(of: request.head, peer: context.peer, trusting: desk.options.trustedProxies)
     guard !client.isForwarded, client.isLoopback || context.peer == nil, Self.namesThisMachine(request.head.authority),

@@ -5,7 +5,7 @@ import ImageKit
 import ReviewStore
 import Wording
 
-/// Ways in and out: candidates by password, or for the first time by one-time code; staff by password.
+/// Signing in and out: candidates by password, or by one-time code the first time; staff by password.
 struct SignInRoutes {
   let desk: Desk
 
@@ -33,7 +33,7 @@ struct SignInRoutes {
   private func chooseLanguage(_ request: Request, _ context: PortalContext) -> Response {
     let language = Language(rawValue: request.query["to"]) ?? .chinese
     let back = request.query["back"]
-    // Only to ourselves: a path, and no scheme-relative address.
+    // Only a path on this site: no other host, and no scheme-relative address.
     let isOurs = back.hasPrefix("/") && !back.hasPrefix("//") && !back.contains("\\") && !back.contains { $0.isNewline }
     var response = Response.see(isOurs ? Escaping.location(back) : "/")
     response.setCookie(
@@ -56,7 +56,7 @@ struct SignInRoutes {
       values: wayIn(context).merging(["registration": registration]) { $1 }, news: news)
   }
 
-  /// The words for the first time, as the policy's kind of way in calls it.
+  /// Title, button and guidance of the first sign-in, which policies call by different names.
   private func wayIn(_ context: PortalContext) -> [String: Any] {
     let way = desk.store.policy.wayIn
     let title: Bilingual
@@ -172,11 +172,11 @@ struct SignInRoutes {
     ).run(check, at: desk.clock())
   }
 
-  /// A signed-in visit with a cookie of its own, and a mark by which this device is known next time.
+  /// Begins a session with a new cookie, and sets a cookie by which this device is recognized next time.
   func begin(
     _ visitor: Visitor, stamp: String, _ context: PortalContext, at path: String = "/materials"
   ) -> (response: Response, visit: String) {
-    // Never the value that the visit had before: somebody else may have planted it.
+    // Never the cookie's former value: somebody else may have planted it (session fixation).
     desk.authentication.sessions.end(context.visit)
     let visit = desk.authentication.sessions.begin(visitor, stamp: stamp, at: desk.clock())
     var response = Response.see(path)
@@ -207,7 +207,7 @@ struct SignInRoutes {
     return response
   }
 
-  /// Why somebody stands at the door.
+  /// Why somebody was sent to the sign-in page.
   private func why(_ request: Request) -> [News] {
     switch request.query["why"] {
     case "expired":

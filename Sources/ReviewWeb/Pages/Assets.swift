@@ -2,7 +2,7 @@ import Crypto
 import Hummingbird
 import NIOCore
 
-/// The style, the scripts and the sign: part of the program, named by their content so that browsers may keep them.
+/// Style sheets, scripts and the icon. Their addresses contain a hash of the content, so that browsers may cache them.
 struct Assets: Sendable {
   private struct File: Sendable {
     let path: String

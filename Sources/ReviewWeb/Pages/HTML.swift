@@ -1,17 +1,18 @@
 import Wording
 
-/// Markup, written by string interpolation: what stands in the literal is markup, and every text put into it is escaped.
+/// Markup, written by string interpolation: what stands in the literal is markup, and every text put into it is
+/// escaped.
 ///
 /// ```swift
 /// let line: HTML = "<p class=\"\(tone)\">\(message.text)</p>"
 /// ```
 ///
-/// For pages that are asked for so often that looking values up by name, as templates do, would be most of the work.
+/// Used for pages that are requested so often that a template's look-ups by name would be most of the work.
 struct HTML: ExpressibleByStringInterpolation {
   /// The markup as it is sent.
   private(set) var markup: String
 
-  /// Markup that somebody else has made, and has escaped.
+  /// Markup that has been escaped already.
   init(markup: String) { self.markup = markup }
   init(stringLiteral literal: String) { markup = literal }
   init(stringInterpolation parts: StringInterpolation) { markup = parts.markup }

@@ -20,7 +20,7 @@ struct Page {
   var content: Content
   /// What the server answers with.
   var status = HTTPResponse.Status.ok
-  /// What is told at the top, besides what the visit has in store.
+  /// News shown at the top, besides those that wait in the session.
   var news: [News] = []
 
   /// A page that a template makes.
@@ -42,9 +42,9 @@ struct Page {
 
 /// What the forms of one showing of a page carry.
 struct PageKeys {
-  /// The visit's mark against forgery.
+  /// The session's anti-forgery token.
   let token: String
-  /// What tells this showing of the page from every other, so that a form sent twice is done once.
+  /// A key unique to this rendering of the page, so that a form sent twice is done once.
   let showing: String
 }
 
@@ -114,6 +114,6 @@ extension Response {
       status: status, headers: [.contentType: "text/html; charset=utf-8"], body: .init(byteBuffer: .init(string: text)))
   }
 
-  /// Go and look there (303, so that reloading does not send a form again).
+  /// A redirect with 303 See Other, so that reloading does not send a form again.
   static func see(_ path: String) -> Response { Response(status: .seeOther, headers: [.location: path]) }
 }

@@ -10,7 +10,7 @@ struct ClientAddress: Sendable {
   /// Whether it came through a proxy, trusted or not.
   let isForwarded: Bool
 
-  /// Reads it off a request's head. What a proxy says counts only when the connection comes from a trusted one.
+  /// Reads it from a request's head. Forwarding fields count only when the connection comes from a trusted proxy.
   ///
   /// - Parameters:
   ///   - peer: the address at the other end of the connection.
@@ -25,8 +25,8 @@ struct ClientAddress: Sendable {
       forwardedSecurely = false
       return
     }
-    // Each proxy adds at the right; the first from there that is no proxy of ours is the client. What is no address was
-    // not written by a proxy that knows what it does, and must not become a name under which somebody is counted.
+    // Each proxy appends on the right, so the rightmost address that is not a trusted proxy's is the client's. Text
+    // that is not an address is ignored: clients can send anything, and it must not become a key for counting.
     let chain = (headers[.forwardedFor] ?? "").split(separator: ",").map { Self.normalized(String($0)) }
     let client = chain.last { $0.map { !proxies.contains($0) } ?? true }
     address = (client ?? nil) ?? peer
@@ -40,20 +40,21 @@ struct ClientAddress: Sendable {
     isForwarded = false
   }
 
-  /// Who is counted together: an IPv4 address, or the 64 bits of an IPv6 address that name one household.
+  /// The key for counting a client: an IPv4 address, or the first 64 bits of an IPv6 address, which one household
+  /// shares.
   var throttlingKey: String {
     guard case .v6(let address)? = try? SocketAddress(ipAddress: address, port: 0) else { return address }
     let groups = withUnsafeBytes(of: address.address.sin6_addr) { bytes in
       (0..<4).map { String(UInt16(bytes[2 * $0]) << 8 | UInt16(bytes[2 * $0 + 1]), radix: 16) }
     }
-    // Loopback and its like are no household.
+    // Loopback and similar addresses are not shared by a household.
     return groups.allSatisfy { $0 == "0" } ? self.address : groups.joined(separator: ":")
   }
 
   /// Whether it is this machine's own.
   var isLoopback: Bool { address == "::1" || address.hasPrefix("127.") }
 
-  /// An address in its one way of writing: without a port or brackets, IPv4 inside IPv6 as IPv4; nil when it is none.
+  /// An address in canonical form: without port or brackets, IPv4-mapped IPv6 as IPv4; nil for anything else.
   static func normalized(_ text: String) -> String? {
     var text = text.trimmingPrefix { $0 == " " || $0 == "\t" }
     while let last = text.last, last == " " || last == "\t" { text.removeLast() }

@@ -3,21 +3,21 @@ import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
 
-/// Watches one connection. There is a deadline whatever state it is in: while a head is awaited, while a body comes in,
-/// while the response is made or read, and while the connection is being closed. It also counts the connection among
-/// those of its address; behind a trusted proxy each request counts among those of its client.
+/// Watches one connection. Every state has a deadline: waiting for a head, receiving a body, making or sending the
+/// response, and closing. It also counts the connection by its client's address; behind a trusted proxy it counts each
+/// request instead.
 ///
-/// A response that ends before its request's body does ends the connection: otherwise a client could leave the body
+/// If a response ends before its request's body does, the connection is closed; otherwise a client could leave the body
 /// unfinished and hold the connection.
 ///
-/// One a connection, and used on its event loop only.
+/// There is one guard for each connection, used on the connection's event loop only.
 final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPRequestPart
   typealias InboundOut = HTTPRequestPart
   typealias OutboundIn = HTTPResponsePart
   typealias OutboundOut = HTTPResponsePart
 
-  /// The connection broke, such as by a client that reset it: no fault of ours.
+  /// The client reset or broke the connection.
   struct Lost: Error {}
 
   private enum State {
@@ -27,7 +27,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     case receiving
     /// The request is here; its response is being made or sent.
     case answering
-    /// The last response has been sent; what still comes in is thrown away.
+    /// The last response has been sent; further input is discarded.
     case closing
   }
 
@@ -147,7 +147,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     return true
   }
 
-  /// Answers in the portal's place, and closes.
+  /// Sends an error response itself and closes the connection.
   private func refuse(_ context: ChannelHandlerContext) {
     let head = HTTPResponse(
       status: .tooManyRequests, headerFields: [.connection: "close", .contentLength: "0", .retryAfter: "5"])
@@ -157,7 +157,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    // Nothing that comes after it can be understood.
+    // After a parse error the rest of the input cannot be interpreted.
     closesAfterResponse = true
     context.fireErrorCaught(error is HTTPParserError ? error : Lost())
   }
@@ -196,12 +196,12 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
       settle(context)
       return
     }
-    // Where something is still unread, closing at once would make the system throw the response away.
+    // Closing while input is unread would reset the connection, and the client might never see the response.
     let isReadWhole = heads == ends && responses == heads
     close(context: context, mode: isReadWhole ? .all : .output, promise: nil)
   }
 
-  /// Closing the output is a goodbye; the client has a little time to do the same.
+  /// Closes the output first and gives the client some time to close its side.
   func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
     if mode == .output, state != .closing {
       enter(.closing, context)

@@ -1,11 +1,10 @@
 import Wording
 
-/// Lets a few pieces of work run at once and the rest wait for their turn, so that nobody waits for all of somebody
-/// else's: of those that wait, the one goes first that would end first if all owners were served side by side, each piece
-/// taking as long as its weight (start-time fair queueing). So one owner's many pieces do not keep the next person
-/// waiting, and a light piece passes a heavy one, which still has its turn.
+/// Runs a few pieces of work at once; the others wait (start-time fair queueing). Of the waiting pieces, the one starts
+/// next that would end first if all owners were served in parallel, each piece taking as long as its weight. So one
+/// owner's many pieces do not hold up the next person, and a light piece passes a heavy one, which still gets its turn.
 actor FairQueue {
-  /// There is no room to wait either.
+  /// The queue is full.
   struct Full: ProblemTelling {
     /// Seconds after which trying again makes sense.
     let retryAfter: Int
@@ -30,15 +29,14 @@ actor FairQueue {
 
   private let atOnce: Int
   private let room: Int
-  /// From this weight on a piece is heavy. Heavy ones take no more than half of the places, so that there is soon one for
-  /// a light piece.
+  /// Pieces of at least this weight are heavy. They take at most half of the places, so that light pieces soon get one.
   private let heavy: Int
   private var running = 0
   private var runningHeavy = 0
   private var waiting: [Waiting] = []
-  /// How far the work has come, in weights, as if all owners were served side by side.
+  /// Virtual time: the weight that every owner would have been served by now, if all were served in parallel.
   private var progress = 0
-  /// Where each owner's last piece ends by that measure.
+  /// The virtual time at which each owner's last piece ends.
   private var ends: [String: Int] = [:]
 
   /// A queue.
@@ -56,13 +54,13 @@ actor FairQueue {
   /// How many run and how many wait.
   var load: (running: Int, waiting: Int) { (running, waiting.count) }
 
-  /// Whether one more of an owner's could at least wait.
+  /// Checks that one more piece of an owner's could at least wait.
   func checkRoom(for owner: String) throws(Full) {
     if running >= atOnce, waiting.count >= room, indexToGiveWay(to: owner) == nil { throw full }
   }
 
-  /// Runs a piece of work when its turn has come. Where there is no room to wait, the last piece of whoever has most
-  /// waiting gives way, if that is more than this owner would have.
+  /// Runs a piece of work when its turn has come. When the queue is full, the owner with most waiting pieces loses the
+  /// last of them, if that owner has more than this one would have.
   ///
   /// - Throws: ``Full`` when there is no room to wait, or no longer; else what the work throws.
   func run<Value: Sendable>(
@@ -96,7 +94,7 @@ actor FairQueue {
 
   private func hasPlace(for weight: Int) -> Bool { weight < heavy || runningHeavy < max(1, atOnce / 2) }
 
-  /// The last piece of whoever has most waiting, where that is more than an owner would have with one more.
+  /// The last piece of the owner with most waiting pieces, if they are more than this owner would have; else nil.
   private func indexToGiveWay(to owner: String) -> Int? {
     var counts: [String: Int] = [:]
     for piece in waiting { counts[piece.owner, default: 0] += 1 }
@@ -126,7 +124,7 @@ actor FairQueue {
       chosen.turn.resume()
     }
     guard waiting.isEmpty else { return }
-    // Whoever has nothing waiting begins where the work has come to.
+    // An owner without waiting pieces starts at the current virtual time.
     if running == 0 { progress = 0; ends.removeAll() } else { ends = ends.filter { $0.value > progress } }
   }
 }

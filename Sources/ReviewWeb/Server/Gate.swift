@@ -1,14 +1,14 @@
 import Synchronization
 
-/// Counts who is inside, and lets no more in than there is room: altogether, and of one person, so that nobody takes
-/// up everybody's room with photos that trickle in.
+/// Limits how many uploads come in at once, in all and by one person, so that nobody takes up all places with slow
+/// uploads.
 final class Gate: Sendable {
   private let inside = Mutex<[String: Int]>([:])
 
   /// How many there are.
   var count: Int { inside.withLock { $0.values.reduce(0, +) } }
 
-  /// Goes in, if there is room.
+  /// Takes a place, if there is one.
   ///
   /// - Parameters:
   ///   - limit: how many there may be altogether.
@@ -21,7 +21,7 @@ final class Gate: Sendable {
     }
   }
 
-  /// Goes out.
+  /// Frees a place.
   func leave(_ person: String) {
     inside.withLock { inside in
       guard let count = inside[person] else { return }

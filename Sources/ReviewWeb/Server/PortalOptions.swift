@@ -37,7 +37,7 @@ public struct PortalOptions: Sendable {
   public var uploadsAtOnce = 256
   /// How many of them may be one person's.
   public var uploadsAtOnceEach = 8
-  /// Where photos on their way in are kept, without a name; nil for the system's temporary folder.
+  /// Where photos on their way in are kept, without a name; nil for the store's folder.
   public var spoolFolder: String?
   /// Seconds that a shutdown waits for what is under way.
   public var shutdownSeconds = 60

@@ -13,7 +13,7 @@ struct SignedOut: ProblemTelling {
   }
 }
 
-/// What a failure is in HTTP, in words, and to programs.
+/// A failure as an HTTP status, a message for people and a code for programs.
 struct Problem {
   /// HTTP's number for it.
   var status: HTTPResponse.Status
@@ -21,7 +21,7 @@ struct Problem {
   var code: String
   /// What is wrong and what to do about it.
   var words: Bilingual
-  /// Everything in the way, where there may be several things.
+  /// All reasons, where there may be several.
   var reasons: [Refusal.Reason] = []
   /// Seconds after which trying again makes sense.
   var retryAfter: Int?
@@ -32,7 +32,7 @@ struct Problem {
     case let told as any ProblemTelling: self = told.problem
     case let refusal as Refusal:
       self.init(Self.status(of: refusal.rule), refusal.code, refusal.explanation, reasons: refusal.reasons)
-    // Whoever goes away in the middle of a body ends it so, which is no fault of ours.
+    // A client that goes away in the middle of a body causes these; the server is not at fault.
     case is HTTPParserError, is ConnectionGuard.Lost: self = .tornUpload
     case StoreError.busy:
       self.init(.serviceUnavailable, "busy", StoreError.busy.explanation, retryAfter: 5)
@@ -43,7 +43,7 @@ struct Problem {
           "There is no room left on the server. Nothing was stored; try again later, or tell your exam site.",
           "服务器存储空间不足，图片未保存，请稍后重试或联系考点。"),
         retryAfter: 300)
-    // What a pool that has been shut down says to whatever comes.
+    // A thread pool that has been shut down throws this.
     case is CancellationError:
       self.init(
         .serviceUnavailable, "closing",
@@ -55,7 +55,7 @@ struct Problem {
       self.init(
         .unprocessableContent, error.code, error.explanation,
         reasons: (error.mistakes ?? []).map { Refusal.Reason($0.code, $0.message) })
-    // What ails the store is for those who run it to read, in the log.
+    // Errors of the store concern those who run it; they read them in the server's log.
     case let error as any DescribedError where !(error is StoreError):
       self.init(.unprocessableContent, error.code, error.explanation)
     case let error as HTTPError where error.status.code < 500: self.init(http: error.status)
@@ -112,20 +112,20 @@ struct Problem {
 }
 
 extension Problem {
-  /// The body of an upload ended too early, or is none.
+  /// The body of an upload ended too early or is malformed.
   static let tornUpload = Problem(
     .badRequest, "bad-form", Bilingual("The upload did not arrive whole. Try again.", "上传内容不完整，请重试。"))
 }
 
 extension Problem {
-  /// More came than an upload may have.
+  /// The upload is larger than allowed.
   static let tooLargeUpload = Problem(
     .contentTooLarge, "too-large",
     Bilingual(
       "Too much at once: a photo may have 50 MB, and twelve may come together.", "文件过大：单张照片不超过 50 MB，一次最多 12 张。"))
 }
 
-/// An error that knows what it is in HTTP and in words.
+/// An error that has a ``Problem`` of its own.
 protocol ProblemTelling: Error {
   /// What it is.
   var problem: Problem { get }

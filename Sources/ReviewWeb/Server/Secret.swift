@@ -1,4 +1,4 @@
-/// Words that nobody can guess.
+/// Random tokens.
 enum Secret {
   /// 32 random bytes in base64url: 43 characters.
   static func token() -> String {

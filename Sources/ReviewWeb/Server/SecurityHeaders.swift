@@ -1,7 +1,7 @@
 import HTTPTypes
 import Hummingbird
 
-/// Tells the browser, on every answer, what our pages never do: run foreign or inline scripts, be framed, be kept.
+/// Adds security header fields to every response: no foreign or inline scripts, no framing, no caching.
 struct SecurityHeaders: RouterMiddleware {
   private static let policy = """
     default-src 'none'; img-src 'self' blob:; style-src 'self'; script-src 'self'; connect-src 'self'; \

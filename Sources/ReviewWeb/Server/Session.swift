@@ -1,7 +1,7 @@
 import ReviewStore
 import Wording
 
-/// Who somebody has shown to be.
+/// A signed-in candidate or member of staff.
 enum Visitor: Sendable, Hashable {
   /// The candidate of a registration.
   case candidate(String)
@@ -37,7 +37,7 @@ struct Session: Sendable {
   let stamp: String
   /// What the next page tells, once.
   var news: [News] = []
-  /// How many more there were than are kept.
+  /// How many news were dropped beyond the limit.
   var untold = 0
 }
 

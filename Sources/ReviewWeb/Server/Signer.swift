@@ -1,10 +1,9 @@
 import Crypto
 import Foundation
 
-/// Signs short texts: with the store's key where marks must outlive the process, else with one of the process, which is
-/// on no disk.
+/// Signs short texts, with the store's key when signatures must outlive the process, else with a random key in memory.
 struct Signer: Sendable {
-  /// Has taken the key in already, which is half the work of a mark.
+  /// The HMAC state after the key; starting from it halves the work.
   private let keyed: HMAC<SHA256>
 
   /// - Parameter key: 32 bytes; nil for new ones.
@@ -20,7 +19,7 @@ struct Signer: Sendable {
     return code.finalize().withUnsafeBytes { Secret.base64URL($0) }
   }
 
-  /// Whether a mark is a text's. Takes as long for a wrong one as for the right one.
+  /// Whether a mark was made of a text; compares in constant time.
   func isMark(_ mark: String, of text: String, for purpose: String) -> Bool {
     let expected = Array(self.mark(text, for: purpose).utf8)
     let given = Array(mark.utf8)

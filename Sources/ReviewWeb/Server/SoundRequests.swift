@@ -2,8 +2,8 @@ import HTTPTypes
 import Hummingbird
 import Wording
 
-/// Refuses requests that two programs may read differently: without a host or with several, and with a path that is
-/// written in another way than the routes are, so that a proxy that keeps `/metrics` to itself also keeps `//metrics`.
+/// Refuses requests that two programs may read differently: without a host or with several, or with a path that is not
+/// in the form of the routes. A proxy that blocks `/metrics` then also blocks `//metrics`.
 struct SoundRequests: RouterMiddleware {
   func handle(
     _ request: Request, context: PortalContext, next: (Request, PortalContext) async throws -> Response

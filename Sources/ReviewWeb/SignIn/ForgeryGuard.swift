@@ -2,9 +2,9 @@ import HTTPTypes
 import Hummingbird
 import Wording
 
-/// Sees to it that a form was ours: every form carries a mark over the visit's cookie, which no other site knows.
+/// Protection against cross-site request forgery: every form carries an HMAC of the session cookie as its token.
 struct ForgeryGuard: Sendable {
-  /// The form's mark is missing or another visit's.
+  /// The form's token is missing or belongs to another session.
   struct Forged: ProblemTelling {
     var problem: Problem {
       Problem(
@@ -17,10 +17,10 @@ struct ForgeryGuard: Sendable {
 
   let signer: Signer
 
-  /// The mark that a visit's forms carry.
+  /// The token that a session's forms carry.
   func token(of visit: String) -> String { signer.mark(visit, for: "form") }
 
-  /// That a form's mark is the visit's, and that the browser does not say that another site sent it.
+  /// Checks that a form's token is the session's, and that the browser does not report a cross-site request.
   func check(_ token: String?, _ request: Request, _ context: PortalContext) throws(Forged) {
     if let site = request.headers[.secFetchSite], site != "same-origin", site != "none" { throw Forged() }
     guard let token, signer.isMark(token, of: context.visit, for: "form") else { throw Forged() }

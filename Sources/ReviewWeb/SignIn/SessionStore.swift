@@ -3,23 +3,22 @@ import ReviewStore
 import Synchronization
 import Wording
 
-/// The visits that are signed in.
+/// The sessions of people who are signed in.
 ///
-/// They live in memory only: nothing that opens a door is ever on a disk or in a backup, and a restart costs everybody
-/// one sign-in and nothing else, since what was sent before is in the store. The cookie's value itself is not kept
-/// either, only its hash.
+/// Sessions are in memory only, so no disk and no backup holds a token; after a restart everybody signs in again, and
+/// nothing else is lost. Of a cookie's value only the HMAC is kept.
 final class SessionStore: Sendable {
   private struct Visits {
     var sessions: [String: Session] = [:]
-    /// Visits that ended by themselves; their pages say so.
+    /// Sessions that expired; the sign-in page says so.
     var expired: Set<String> = []
   }
 
-  /// The most visits; the longest unused one makes room.
+  /// The most sessions; beyond that the one unused for longest is dropped.
   private static let room = 50_000
   private let visits = Mutex(Visits())
   private let lifetimes: SessionLifetimes
-  /// Lives as long as the process does, as the visits do.
+  /// Its key lives as long as the process, like the sessions.
   private let signer = Signer(key: nil)
 
   init(lifetimes: SessionLifetimes) { self.lifetimes = lifetimes }
@@ -27,7 +26,7 @@ final class SessionStore: Sendable {
   /// How many there are.
   var count: Int { visits.withLock { $0.sessions.count } }
 
-  /// Begins a visit; what it returns is for the cookie.
+  /// Begins a session and returns the cookie's value.
   func begin(_ visitor: Visitor, stamp: String, at now: Moment) -> String {
     let token = Secret.token()
     visits.withLock { visits in
@@ -40,7 +39,7 @@ final class SessionStore: Sendable {
     return token
   }
 
-  /// The visit of a cookie, and whether it had been one until its time ran out.
+  /// The session of a cookie, and whether it has expired.
   func session(of token: String, at now: Moment) -> (session: Session?, hasExpired: Bool) {
     visits.withLock { visits in
       let key = key(token)
@@ -58,10 +57,10 @@ final class SessionStore: Sendable {
   /// Ends a visit.
   func end(_ token: String) { visits.withLock { $0.sessions[key(token)] = nil } }
 
-  /// Ends a visit because what it rested on has gone; its pages say so.
+  /// Ends a session whose credentials have changed; the sign-in page says so.
   func revoke(_ token: String) { visits.withLock { expire(key(token), in: &$0) } }
 
-  /// Ends every visit of somebody, but for one.
+  /// Ends all sessions of a visitor, but for one.
   func endAll(of visitor: Visitor, but token: String? = nil) {
     visits.withLock { visits in
       let kept = token.map(key)
@@ -92,7 +91,7 @@ final class SessionStore: Sendable {
     }
   }
 
-  /// A sentence without most of a name that somebody made very long.
+  /// A sentence, shortened if somebody put a very long name into it.
   private static func shortened(_ text: Bilingual) -> Bilingual {
     func shortened(_ text: String) -> String {
       text.utf8.count <= 4000 ? text : String(text.unicodeScalars.prefix(1000)) + "…"
@@ -104,7 +103,7 @@ final class SessionStore: Sendable {
     Bilingual("And \(count) more.", "另有 \(count) 条。")
   }
 
-  /// The news there is, which is told once.
+  /// Takes the waiting news, each of which is shown once.
   func takeNews(of token: String) -> [News] {
     visits.withLock { visits in
       let key = key(token)

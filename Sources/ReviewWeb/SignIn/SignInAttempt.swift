@@ -1,7 +1,7 @@
 import ReviewStore
 import Wording
 
-/// One try to sign in: held back where there have been too many wrong ones, before it waits for its turn.
+/// One attempt to sign in: throttled after too many wrong ones, then queued for the password check.
 struct SignInAttempt {
   private let authentication: Authentication
   private let store: StoreAccess
@@ -33,7 +33,7 @@ struct SignInAttempt {
   func run(
     _ check: @escaping @Sendable (ReviewStore) throws -> String, at now: Moment
   ) async throws -> String {
-    // A name that nobody can have is remembered as such: what strangers type takes no room.
+    // Names that are too long to exist share one counter, so that they take up no memory.
     let isPossible = visitor.name.utf8.count <= Self.longestName
     let attempt = SignInThrottle.Attempt(
       account: isPossible ? visitor.key : "nobody", address: address, isKnown: isKnown, isCode: isCode)
@@ -46,7 +46,7 @@ struct SignInAttempt {
     }
     guard isPossible else { throw InputError.wrongSecret }
     do {
-      // Known devices of one address need not wait for strangers who share it.
+      // Known devices have a turn of their own and do not wait for strangers at the same address.
       let owner = isKnown ? "\(address) \(visitor.key)" : address
       let stamp = try await authentication.passwords.run(for: owner) { try await store.ask(check) }
       authentication.throttle.succeed(attempt)

@@ -23,7 +23,7 @@ struct PublishRoutes {
     let form = try await Form(request, context, desk)
     guard let level = Level(rawValue: form["level"]), form["sure"] == "1" else { throw HTTPError(.badRequest) }
     do {
-      // A form without the mark has seen nothing: that is never what waits.
+      // A form without the hash gets an empty one, which never matches what waits.
       let publication = try await desk.store.ask { try $0.publish(level, as: staff.name, seen: form["seen"]) }
       return desk.pages.response(try await page(staff, context, publication), request, context)
     } catch let refusal as Refusal where refusal.rule == .staleVersion {

@@ -2,16 +2,16 @@ import Hummingbird
 import ImageKit
 import ReviewStore
 
-/// The second stamp on what staff look at, made in memory for one answer and kept nowhere.
+/// The second stamp on pictures that staff look at: made in memory for one response and not stored.
 enum ViewingStamp {
-  /// What it weighs among pictures that are worked on: about the pixels that a stored picture has.
+  /// Its weight in the queue for pictures: about the pixels of a stored picture.
   static let weight = 2_000_000
 
   /// A picture with a faint line over it, as JPEG.
   static func stamped(_ bytes: [UInt8], with line: String) throws -> [UInt8] {
     var picture = try PictureDecoder(limits: DecodingLimits()).decode(bytes).upright()
     try Watermark(text: line, strength: .faint).stamp(&picture)
-    // Half as large again: encoding anew must not cost a reviewer the small print.
+    // Up to 1.5 times the file's size, so that encoding again does not blur small print.
     let encoder = BudgetEncoder(maxBytes: max(200_000, bytes.count * 3 / 2), maxSide: nil, effort: .fast)
     return try encoder.encode(picture).bytes
   }

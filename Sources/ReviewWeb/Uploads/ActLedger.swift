@@ -1,9 +1,9 @@
 import Synchronization
 
-/// Remembers what became of acts that carry a key of their own, so that a double tap or a resent form is answered with
-/// the first one's outcome instead of being done twice.
+/// Remembers the outcomes of acts that carry an idempotency key, so that a double tap or a form that is sent again gets
+/// the first outcome instead of being done twice.
 ///
-/// Keys belong to an owner; nobody meets another's outcome by naming a key.
+/// Keys belong to an owner, so nobody sees another person's outcome by guessing a key.
 final class ActLedger<Outcome: Sendable>: Sendable {
   private struct Key: Hashable {
     let owner: String
@@ -46,7 +46,7 @@ final class ActLedger<Outcome: Sendable>: Sendable {
   /// - Parameter room: how many acts are remembered; the oldest goes first.
   init(room: Int = 4096) { self.room = room }
 
-  /// How many keys are remembered, by either of the two ways in which they are.
+  /// The sizes of both indexes, for tests.
   var counts: (acts: Int, keys: Int) { acts.withLock { ($0.byKey.count, $0.keys.count) } }
 
   /// The outcome of an act: done now, or the one it had when it was done before. An act under way goes on to its end

@@ -3,7 +3,7 @@ import Hummingbird
 import ImageKit
 import Wording
 
-/// What became of an act: to be told on the next page, or to a program.
+/// The result of an act, for the next page or for a program.
 struct ActOutcome: Sendable {
   /// HTTP's number, for programs.
   var status = HTTPResponse.Status.ok

@@ -1,9 +1,9 @@
 import Glibc
 
-/// Takes a `multipart/form-data` body apart as it comes in (RFC 7578, RFC 2046 section 5.1), keeping no more of it than
-/// one delimiter's length and the head of a part.
+/// Incremental parser for `multipart/form-data` (RFC 7578, RFC 2046 section 5.1). It buffers at most one delimiter's
+/// length and the head of a part.
 struct MultipartParser {
-  /// What a part says of itself. Both names are the sender's words.
+  /// The head of a part. Both names come from the client and are not to be trusted.
   struct Head: Sendable, Hashable {
     /// The form field.
     var name: String
@@ -18,7 +18,7 @@ struct MultipartParser {
     case endOfPart
   }
 
-  /// The body is not what its type says.
+  /// The body is not valid multipart form data.
   struct Malformed: Error {}
 
   private enum State { case preamble, delimiter, head, body, epilogue }

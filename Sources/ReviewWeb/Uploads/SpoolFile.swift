@@ -1,16 +1,15 @@
 import Glibc
 import NIOCore
 
-/// A file without a name, for a photo on its way in.
+/// An unlinked temporary file for a photo that is coming in.
 ///
-/// It never has a name that anybody could open, or loses it at once, so that the unstamped photo is gone with the
-/// process, however that ends.
+/// It has no name that anybody could open, so the unstamped photo disappears with the process, however that ends.
 final class SpoolFile: Sendable {
-  /// More came than was allowed.
+  /// More bytes came than the limit allows.
   struct TooLarge: ProblemTelling {
     var problem: Problem { .tooLargeUpload }
   }
-  /// The disk refused.
+  /// The system refused to create, write or read the file.
   struct DiskError: Error {
     /// The system's number for why.
     let number: Int32

@@ -71,12 +71,12 @@ struct UploadIntake: Sendable {
         return ActOutcome(error, file: file.name)
       }
     }
-    // Nothing was decided about it: it may come again.
+    // The photo was not judged, so the same key may try again.
     if outcome.retryAfter != nil { outcomes.forget(owner: owner, key: key) }
     return outcome
   }
 
-  /// What a photo costs: its pixels. What is no picture, or one of more than are taken, is refused by its head.
+  /// A photo's weight: its pixels. A file that is no picture, or too large, is refused by its header and weighs 1.
   private func weight(of spool: SpoolFile) async throws -> Int {
     try await store.ask { store in
       guard let facts = try? PictureFacts(of: try spool.bytes()) else { return 1 }
