@@ -3,8 +3,8 @@ import Wording
 
 /// One region's rules for one exam year (考区规则), read from a YAML file.
 ///
-/// Everything in which two regions differ is a value here. The code asks for these values and never which policy it
-/// has; a new region is a new file.
+/// Every difference between regions is a value here. The code reads these values and never asks which policy it has, so
+/// a new region needs only a new file.
 public struct Policy: Sendable, Hashable {
   /// The name it is chosen by, such as `national-2023`.
   public var id: String
@@ -28,11 +28,11 @@ public struct Policy: Sendable, Hashable {
   public var materials: [MaterialRule]
   /// Requirements that any of several materials satisfies.
   public var alternatives: [Alternative]
-  /// What makes an application submitted.
+  /// How an application is submitted.
   public var handingIn: HandingIn
-  /// What takes a picture out of the candidate's hands.
+  /// When pictures are locked.
   public var lockedBy: Locking
-  /// What a return gives back into them.
+  /// What a return unlocks.
   public var returnUnlocks: Unlocking
   /// Whether a reviewer may ask for a picture where there is none.
   public var mayWantMissing: Bool
@@ -78,12 +78,11 @@ public struct Policy: Sendable, Hashable {
   /// The material of an id.
   public func material(_ id: String) -> MaterialRule? { materials.first { $0.id == id } }
 
-  /// The latest moment until which a claim can hold that was made by now. A minute is added for machines whose clocks
-  /// differ a little.
+  /// The latest time at which a claim made by now can end, with a minute added for clocks that differ a little.
   func latestClaim(at now: Moment) -> Moment { now.adding(seconds: claimMinutes * 60 + 60) }
 
-  /// Whether a claim holds now. One that ends later than any claim could was made while the clock was ahead, and holds
-  /// no longer.
+  /// Whether a claim is valid now. A claim that ends later than possible was made while the clock was ahead, and is not
+  /// valid.
   func holds(until end: Moment, at now: Moment) -> Bool { now < end && end <= latestClaim(at: now) }
 
   /// The level that reviews an application in a state; nil when it is nobody's turn.

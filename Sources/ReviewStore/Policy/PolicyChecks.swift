@@ -1,7 +1,7 @@
 import ImageKit
 
 extension Policy {
-  /// What the parts cannot see alone: references between them, and combinations that make no sense.
+  /// Checks across the parts: references between them, and combinations that make no sense.
   func check(_ top: YAMLMapping) {
     if top.areSound("id"), !Self.isName(id) {
       top.mistake(at: "id", "`id` takes Latin letters, digits and hyphens.", "`id` 只能用英文字母、数字和连字符。")
@@ -15,7 +15,7 @@ extension Policy {
     for id in duplicates(reasons.map(\.id)) {
       top.mistake(at: "reasons", "The reason `\(id)` stands here twice.", "理由 `\(id)` 重复出现。")
     }
-    // Where a material could not be read, others may well name it.
+    // References are not checked when a material was unreadable, because they may name that one.
     let known = top.areSound("materials")
     for id in alternatives.flatMap(\.anyOf) where known && material(id) == nil {
       top.mistake(at: "alternatives", "There is no material `\(id)`.", "没有材料 `\(id)`。")
@@ -54,7 +54,8 @@ extension Policy {
     }
   }
 
-  /// Whether a text is a name for programs: Latin letters, digits and hyphens. The log relies on there being nothing else.
+  /// Whether a text is a name for programs: Latin letters, digits and hyphens. The log relies on there being nothing
+  /// else.
   static func isName(_ text: String) -> Bool {
     !text.isEmpty && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
   }

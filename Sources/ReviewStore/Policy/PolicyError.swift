@@ -26,7 +26,7 @@ public struct PolicyError: DescribedError, Sendable, Hashable {
   }
 }
 
-/// Where mistakes are gathered while a policy is read, so that all are told at once.
+/// Collects the mistakes while a policy is read, so that all are reported at once.
 final class PolicyMistakes {
   private(set) var list: [PolicyError.Mistake] = []
 

@@ -1,21 +1,21 @@
 import ImageKit
 import Wording
 
-/// What a stored picture must be, and what is made of a photo.
+/// Requirements on stored pictures.
 public struct PictureRules: Sendable, Hashable {
   /// What is accepted.
   public var limits: PictureLimits
   /// The largest file made, in bytes.
   public var makeAtMost: Int
-  /// The most pixels of a photo that is made ready, by its header. A few bytes can stand for many pixels, and every one
-  /// of them costs time.
+  /// The most pixels that a photo may have, according to its header. A few bytes can declare many pixels, and each
+  /// costs time.
   public var maxPixels: Int
 
   /// The most pixels where a policy says nothing else: more than most phones take.
   public static let usualMaxPixels = 60_000_000
 }
 
-/// How a candidate comes in. Whatever it is called, the store records it as activation.
+/// How a candidate signs in for the first time. The store records it as activation, whatever the guide calls it.
 public struct WayIn: Sendable, Hashable {
   /// The guide's word for it.
   public enum Kind: String, Sendable, Hashable, CaseIterable {
@@ -45,23 +45,23 @@ public struct ListDisplay: Sendable, Hashable {
   public var instructions: Bool
 }
 
-/// What makes an application submitted.
+/// How an application is submitted.
 public enum HandingIn: String, Sendable, Hashable, CaseIterable {
-  /// The candidate says so (提交审核).
+  /// By the candidate (提交审核).
   case explicit
-  /// Every upload is handed in at once.
+  /// Automatically, with every upload.
   case automatic
 }
 
-/// What takes a picture out of the candidate's hands.
+/// When pictures are locked.
 public enum Locking: String, Sendable, Hashable, CaseIterable {
-  /// Handing in locks everything.
+  /// Submitting locks all pictures.
   case submission
-  /// A reviewer's accepting locks a picture, a decision locks all.
+  /// Accepting a picture locks it; a decision locks all.
   case review
 }
 
-/// What a return gives back into the candidate's hands.
+/// What a return unlocks.
 public enum Unlocking: String, Sendable, Hashable, CaseIterable {
   /// Every picture.
   case application
@@ -71,7 +71,7 @@ public enum Unlocking: String, Sendable, Hashable, CaseIterable {
 
 /// When a candidate may see a level's decision.
 public enum Visibility: String, Sendable, Hashable, CaseIterable {
-  /// As it is given.
+  /// As soon as it is made.
   case atOnce = "at-once"
   /// Once somebody with the right has published that level.
   case published

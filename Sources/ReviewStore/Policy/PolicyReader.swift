@@ -4,8 +4,8 @@ import Yams
 extension Policy {
   /// Reads a policy from YAML.
   ///
-  /// - Parameter hasExample: whether there is an example picture of a name, beside those that ship; nil where that is not
-  ///   to be asked.
+  /// - Parameter hasExample: whether an example picture of a name exists, besides the shipped ones; nil to skip the
+  ///   check.
   /// - Throws: ``PolicyError`` with every mistake and its line.
   public init(yaml: String, hasExample: ((String) -> Bool)? = nil) throws(PolicyError) {
     let mistakes = PolicyMistakes()

@@ -10,7 +10,7 @@ enum WatermarkText {
     return policy.watermark.filling(values)
   }
 
-  /// How many characters it may have at most, whatever registration numbers come.
+  /// The most characters that it can have with any registration number.
   static func longest(under policy: Policy, region: String) -> Int {
     let number = String(repeating: "0", count: RegistrationNumber.longest)
     return line(of: policy, region: region, registration: number, at: Moment(milliseconds: 0)).count
@@ -18,7 +18,7 @@ enum WatermarkText {
 }
 
 extension Policy {
-  /// Why no picture can be stamped on this machine, such as for want of a font; nil where it can.
+  /// Why no picture can be stamped on this machine, such as a missing font; nil when stamping works.
   ///
   /// - Parameter region: the region's name, where it is not the policy's.
   public func stampError(region: String? = nil) -> WatermarkError? {

@@ -2,11 +2,11 @@ import ImageKit
 import Wording
 import Yams
 
-/// A YAML mapping that is asked for its members by name, and tells of every one that is missing, wrong or unknown.
+/// A YAML mapping whose members are read by name. It reports every missing, wrong and unknown member.
 final class YAMLMapping {
   private let mapping: Node.Mapping
   private let mistakes: PolicyMistakes
-  /// Which members were asked for, in this order, and how many mistakes had been told before each.
+  /// The members that were read, in order, with the number of mistakes before each.
   private var asked: [(key: String, mistakesBefore: Int)] = []
   /// The line it begins at.
   let line: Int
@@ -29,7 +29,7 @@ final class YAMLMapping {
     return node
   }
 
-  /// Whether members were read without a mistake in them, so that what is said of them is no echo of an earlier one.
+  /// Whether members were read without mistakes, so that a check of them does not report an earlier mistake again.
   func areSound(_ keys: String...) -> Bool {
     keys.allSatisfy { key in
       guard let index = asked.firstIndex(where: { $0.key == key }) else { return true }

@@ -1,5 +1,5 @@
-/// Records of a CSV file (RFC 4180), with the line each begins at. A byte order mark is overlooked, LF and CRLF end
-/// lines alike.
+/// Reads the records of a CSV file (RFC 4180) with their line numbers. A byte order mark is skipped; lines end with LF
+/// or CRLF.
 struct CSVReader {
   /// Why a record cannot be read.
   enum Flaw {
@@ -21,7 +21,7 @@ struct CSVReader {
     let flaw: Flaw?
   }
 
-  /// The most fields that are kept of a record: of a file with nothing but commas every byte would become one.
+  /// The most fields kept of a record. Without a limit, every byte of a file of commas would become a field.
   static let longestRecord = 1024
 
   private let bytes: [UInt8]

@@ -1,7 +1,7 @@
 import ImageKit
 import Wording
 
-/// What a person typed that cannot be taken.
+/// Input that is not acceptable.
 public enum InputError: DescribedError, Sendable, Hashable {
   /// Not a mobile number of mainland China.
   case badMobile
@@ -19,14 +19,14 @@ public enum InputError: DescribedError, Sendable, Hashable {
   case missing(Bilingual)
   /// A password of fewer than eight characters.
   case shortPassword
-  /// A password that is guessed first.
+  /// A password that is easy to guess.
   case weakPassword(PasswordWeakness)
   /// No canned reason of this name.
   case unknownReason(String, known: [String])
   /// A text with more characters than are taken; with what the text is.
   case tooLong(Bilingual, limit: Int)
-  /// A table of registrations with mistakes; nothing of it was taken. It has so many wrong lines; only the first mistakes
-  /// are told.
+  /// A table of registrations with mistakes; nothing of it was taken. It has so many wrong lines; only the first
+  /// mistakes are told.
   case badTable([Line], lines: Int)
   /// A name, code or password that is not right.
   case wrongSecret

@@ -11,12 +11,12 @@ public enum PasswordWeakness: Sendable, Hashable {
   case personal
 }
 
-/// Which passwords are refused: those that somebody who guesses would try first.
+/// Rules against passwords that are easy to guess.
 enum PasswordRules {
   /// The fewest characters.
   static let shortest = 8
 
-  /// That a chosen password may be one, as far as it alone tells.
+  /// Checks a password by itself, without its owner's data.
   ///
   /// - Throws: ``InputError/shortPassword``, ``InputError/tooLong(_:limit:)``, ``InputError/weakPassword(_:)``.
   static func check(_ password: String) throws(InputError) {
@@ -29,7 +29,7 @@ enum PasswordRules {
     guard !commonest.contains(folded) else { throw .weakPassword(.common) }
   }
 
-  /// That a password does not follow from what is known of its owner.
+  /// Checks that a password does not contain its owner's data.
   ///
   /// - Parameter facts: names, numbers and places.
   /// - Throws: ``InputError/weakPassword(_:)``.
@@ -41,7 +41,7 @@ enum PasswordRules {
     }
   }
 
-  /// What an identity number gives away besides itself: the date of birth in a Chinese one, and its end.
+  /// Facts within an identity number: the date of birth of a Chinese one, and its last characters.
   static func facts(ofIdentityNumber number: String?) -> [String] {
     guard let number else { return [] }
     let characters = Array(number)
@@ -49,7 +49,7 @@ enum PasswordRules {
     return [number, String(characters.suffix(6))] + birth
   }
 
-  /// One spelling for what people take for the same: full-width characters as narrow ones, lower case.
+  /// Normalized for comparison: full-width characters become narrow ones, letters lower case.
   private static func folded(_ text: String) -> String { text.precomposedStringWithCompatibilityMapping.lowercased() }
 
   /// Letters and digits alone.
@@ -67,7 +67,7 @@ enum PasswordRules {
     var index = 0
     while index < scalars.count {
       let length = [0, 1, -1].map { run(of: scalars[index...], step: $0) }.max() ?? 1
-      // Two neighbours are no run.
+      // Two adjacent characters are not a run.
       index += length >= 3 ? length : 1
       runs += 1
     }

@@ -1,14 +1,14 @@
 import ImageKit
 import Wording
 
-/// A table of registrations in CSV (RFC 4180), with everything that is wrong in it by line.
+/// A table of registrations in CSV (RFC 4180), with all mistakes by line.
 ///
 /// The first line names the columns, in any order: `registration, name, category, site`, and, where wanted, `idNumber,
 /// identity, returning, practicalPassed, mobile, address`; or their Chinese names.
 struct RegistrationTable {
   /// What each good line says, with its number.
   private(set) var entries: [(line: Int, new: NewRegistration)] = []
-  /// The first mistakes: a table of another kind has one in every line, and nobody reads on.
+  /// The first mistakes. A wrong table would have one in every line.
   private var mistakes: [InputError.Line] = []
   private var mistakeCount = 0
   private var wrongLines = 0
@@ -88,8 +88,8 @@ struct RegistrationTable {
     }
   }
 
-  /// What each column holds, by the first line. What stands there is not quoted: where the line of names was forgotten, it
-  /// is a person's data.
+  /// The columns that the first line names. Errors do not quote that line: if the heading was forgotten, it holds a
+  /// person's data.
   private mutating func columns(_ heading: CSVReader.Record) -> [Column?] {
     guard heading.flaw != .notUTF8 else {
       addNotUTF8(heading.line)

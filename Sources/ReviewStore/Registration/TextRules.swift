@@ -1,11 +1,11 @@
 import Foundation
 import Wording
 
-/// What free text may hold: names, sites, categories, addresses, notes.
+/// Characters that free text may contain: names, sites, categories, addresses, notes.
 ///
-/// Control characters break tables and terminals, and embeddings and overrides of the direction of writing (Unicode
-/// Standard Annex 9) make a text read as another one. Letters of any script, joiners, variation selectors and private
-/// characters stay: people's names are written with them.
+/// Control characters break tables and terminals. Directional embeddings and overrides (Unicode Standard Annex 9) can
+/// make a text look like another one. Letters of any script, joiners, variation selectors and private-use characters
+/// are allowed, because people's names contain them.
 enum TextRules {
   /// A text as it is kept: without blanks at either end, lines ended by LF.
   ///
@@ -31,7 +31,7 @@ enum TextRules {
       .trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
-  /// Whether there is anything to be seen: more than blanks and characters of no width.
+  /// Whether a text has a visible character: neither white space nor of zero width.
   static func isVisible(_ text: String) -> Bool {
     text.unicodeScalars.contains { scalar in
       let properties = scalar.properties
@@ -46,7 +46,7 @@ enum TextRules {
     text.unicodeScalars.allSatisfy { isSound($0) || (lines && ($0 == "\n" || $0 == "\t")) }
   }
 
-  /// A text from elsewhere, such as a program's complaint, in one line: what may not stand in a text becomes a blank.
+  /// A foreign text, such as a program's error message, as one line: characters that are not allowed become spaces.
   static func cleaned(_ text: String) -> String {
     var cleaned = String.UnicodeScalarView()
     for scalar in text.unicodeScalars { cleaned.append(isSound(scalar) ? scalar : " ") }

@@ -17,9 +17,9 @@ public struct DayNumbers: Sendable {
   public let acts: [String: Int]
 }
 
-/// What lists and statistics show members of staff: what is theirs to see, and nothing else.
+/// Lists and statistics for members of staff. They cover only applications that the person may see.
 extension ReviewStore {
-  /// What a console lists for a member of staff.
+  /// The applications that a console lists for a member of staff.
   public func console(_ filter: ConsoleFilter, for name: String) throws -> [ConsoleEntry] {
     let now = clock()
     return try database.read { transaction in

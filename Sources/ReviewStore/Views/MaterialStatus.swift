@@ -17,8 +17,8 @@ public struct MaterialStatus: Sendable, Hashable {
   public let pictures: [PictureStatus]
   /// Positions where an upload would be taken now, as far as locks are concerned.
   public let open: [Int]
-  /// What was at positions before, to be compared with what is there now: for staff alone, else empty. Its bytes are
-  /// ``ReviewStore/formerPicture(_:_:of:as:)``'s.
+  /// Former pictures by position, for staff only, else empty. ``ReviewStore/formerPicture(_:_:of:as:)`` returns their
+  /// bytes.
   public let former: [Int: FormerPicture]
 }
 
@@ -38,17 +38,17 @@ public struct PictureStatus: Sendable, Hashable {
   public let acceptedBefore: Bool
   /// Whether it was carried over from last year.
   public let carriedOver: Bool
-  /// What was noticed of it when it was brought, and that the same page is elsewhere in the application: warnings.
+  /// Warnings: the findings of its upload, and that the same page is elsewhere in the application.
   public let findings: [Finding]
-  /// Other registrations that hold the same page, by number: for staff alone, else empty.
+  /// Other registrations that have the same page, by number; for staff only, else empty.
   public let sameUnder: [String]
 }
 
-/// Whose eyes see.
+/// For whom a view is made.
 public enum Viewer: Sendable {
-  /// The candidate: what a reviewer has accepted or asked for is seen as far as the policy shows it.
+  /// The candidate: marks are visible as far as the policy shows them.
   case candidate
-  /// The office's records: states as they are, words once the candidate has been told them.
+  /// The office: actual states; reviewers' notes once the candidate has been told them.
   case office
   /// Staff: everything.
   case staff
@@ -100,7 +100,7 @@ extension PictureStatus {
     label = policy.label(of: rule, at: place.position, for: application.applicant)
     picture = slot.picture
     note = (untold && viewer != .staff) || (viewer == .candidate && state != .wanted) ? nil : slot.note
-    // Whether a reviewer has looked at it anew after the candidate handed it in again is the reviewer's to say.
+    // Only reviewers see whether a picture has been reviewed again since it was submitted again.
     acceptedBefore =
       application.wasAcceptedBefore(at: place, under: policy)
       && (viewer != .candidate || application.state == .returned)

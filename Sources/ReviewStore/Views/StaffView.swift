@@ -6,13 +6,13 @@ public struct StaffView: Sendable {
   public let status: Status
   /// The materials with their pictures, as staff see them.
   public let materials: [MaterialStatus]
-  /// Other registrations that hold the same page as one of the pictures, by number; which, `materials` tells.
+  /// Other registrations that have the same page as one of the pictures, by number; `materials` tells which picture.
   public let sameUnder: [String]
   /// What the candidate has been told, newest first.
   public let messages: [Message]
   /// The log of the application, oldest first.
   public let log: [AuditEntry]
-  /// What of the usual acts the viewer may do now, as far as site, level and state are concerned.
+  /// Acts that the viewer's site and level and the application's state allow now.
   public let offered: Set<Offer>
 
   /// An act on the whole application, or reviewing at all.
@@ -23,7 +23,7 @@ public struct StaffView: Sendable {
     case withdraw
     /// Take a pass or a rejection back.
     case reopen
-    /// Say what follows the last pass.
+    /// Set the stage after the last pass.
     case stage
   }
 }
@@ -64,8 +64,8 @@ extension ReviewStore {
     return try files.checked(picture.sha256)
   }
 
-  /// The bytes of the picture that was at a place before, for a member of staff to compare with what is there now:
-  /// ``MaterialStatus/former`` tells where there is one.
+  /// The bytes of the former picture at a place, for a member of staff. ``MaterialStatus/former`` tells where there is
+  /// one.
   ///
   /// - Throws: ``Refusal`` `not-found`, or when it is not theirs to see.
   public func formerPicture(
@@ -83,7 +83,7 @@ extension ReviewStore {
     return try files.checked(former.picture.sha256)
   }
 
-  /// Other registrations that hold the same page as one of a registration's pictures, by number.
+  /// Other registrations that have the same page as one of a registration's pictures, by number.
   public func registrationsSharingPages(with number: String) throws -> [String] {
     try database.read { try $0.sameUnder(load(number, $0).id) }
   }

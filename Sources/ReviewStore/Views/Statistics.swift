@@ -1,4 +1,4 @@
-/// The table a manager looks at.
+/// Numbers about the whole store, for the office.
 public struct StoreStats: Sendable, Hashable {
   /// How many applications are in each state; all states, zeros too.
   public let states: [Application.State: Int]
@@ -8,7 +8,7 @@ public struct StoreStats: Sendable, Hashable {
   public let sites: [SiteCount]
   /// Those who have waited longest for review, at whatever level.
   public let waitingLongest: [QueueEntry]
-  /// How many should have reacted to a return by now and have not.
+  /// How many candidates have let the time to react to a return pass.
   public let overdue: Int
   /// Some of them, the longest overdue first.
   public let overdueLongest: [String]
@@ -45,7 +45,7 @@ public struct StoreStats: Sendable, Hashable {
 }
 
 extension ReviewStore {
-  /// Counts everything a manager wants to know.
+  /// Counts applications, pictures, sites and notices.
   public func stats(longest limit: Int = 10) throws -> StoreStats {
     let now = clock()
     return try database.read { transaction in

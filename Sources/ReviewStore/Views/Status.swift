@@ -1,6 +1,6 @@
-/// Where an application stands as far as its candidate may know.
+/// An application's status as far as its candidate may know it.
 public struct CandidateStatus: Sendable, Hashable {
-  /// The state; what has been decided and is not shown yet looks like what has been handed in.
+  /// The state; a decision that is not shown yet looks like a submitted application.
   public let state: Application.State
   /// Whether the candidate has come in.
   public let activated: Bool
@@ -12,7 +12,7 @@ public struct CandidateStatus: Sendable, Hashable {
   public let returnedBy: Level?
   /// The stage after the last pass, once the pass is shown.
   public let visibleStage: Application.State?
-  /// The candidate's version, raised by what the candidate sees; for acts' `candidateVersion`.
+  /// The candidate's version, for the acts' parameter `candidateVersion`.
   public let version: Int
   /// When the candidate should have reacted to a return.
   public let reactBy: Moment?
@@ -20,7 +20,7 @@ public struct CandidateStatus: Sendable, Hashable {
   public let overdue: Bool
 }
 
-/// Where one application stands: what `status` tells.
+/// An application's status, as the command `status` shows it.
 public struct Status: Sendable, Hashable {
   /// The registration number.
   public let registration: String
@@ -46,7 +46,7 @@ public struct Status: Sendable, Hashable {
   public let reactBy: Moment?
   /// Whether that time has passed.
   public let overdue: Bool
-  /// What of this the candidate may know.
+  /// The part of it that the candidate may know.
   public let forCandidate: CandidateStatus
 
   init(_ application: Application, under policy: Policy, at now: Moment) {

@@ -1,8 +1,8 @@
 import ImageKit
 import Wording
 
-// What the store tells, as JSON: the one projection that the command's `--json` and the portal's API both write. The
-// keys are a contract with scripts outside; further ones may be added, none renamed.
+// The store's types as JSON, for both the command's `--json` and the portal's API. The keys are a contract with scripts
+// of others: keys may be added, but none renamed or removed.
 
 extension JSON {
   /// A time as ISO 8601 with its offset, or null.
@@ -18,7 +18,7 @@ extension Refusal.Reason {
 }
 
 extension Status {
-  /// For staff and their programs: the state is in it.
+  /// For staff and their programs, since it contains the actual state.
   public var json: JSON {
     [
       "registration": .string(registration), "state": .string(state.rawValue), "locked": .bool(locked),

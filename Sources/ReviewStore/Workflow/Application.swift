@@ -1,6 +1,6 @@
-/// All that the rules need to know of one registration's materials: its state, its version and every picture (报考材料).
+/// One registration's materials (报考材料) as the rules see them: state, version and every picture.
 ///
-/// A value: ``Workflow`` turns one into the next, storage writes the difference.
+/// A value type: ``Workflow`` computes the next value, and storage writes the difference.
 public struct Application: Sendable, Hashable {
   /// Where an application stands, as staff see it.
   public typealias State = ApplicationState
@@ -44,8 +44,8 @@ public struct Application: Sendable, Hashable {
   public struct Decision: Sendable, Hashable {
     /// Since when the application had been in its state before the decision.
     public var sinceBefore: Moment
-    /// Its version right after, and after each publication since: as long as it is still that, the candidate has
-    /// changed nothing.
+    /// The version right after the decision, or after a later publication. While it is the current one, the candidate
+    /// has changed nothing.
     public var version: Int
 
     /// A decision.
@@ -61,13 +61,13 @@ public struct Application: Sendable, Hashable {
   public var activated = false
   /// Where it stands.
   public var state = State.filling
-  /// Raised by one with every change; claims and releases are none.
+  /// Increased by one with every change; claims and releases do not count as changes.
   public var version = 1
-  /// Raised by one whenever the candidate sees something else; see ``CandidateSight``.
+  /// Increased by one whenever what the candidate sees changes; see ``CandidateSight``.
   public var candidateVersion = 1
   /// Every place that holds a picture or is asked for one.
   public var slots: [Place: Slot] = [:]
-  /// What was at places before, to be compared with what is there now.
+  /// Former pictures by place, for comparison with the current ones.
   public var former: [Place: FormerPicture] = [:]
   /// What the site has decided.
   public var site = Verdict()
@@ -79,8 +79,8 @@ public struct Application: Sendable, Hashable {
   public var since: Moment
   /// The last decision, while it may be taken back.
   public var decision: Decision?
-  /// Whether the second level has accepted or asked for something since the first passed it: then the first cannot
-  /// reopen.
+  /// Whether the second level has accepted or asked for a picture since the first level passed it. Then the first level
+  /// cannot reopen it.
   public var nextLevelActed = false
   /// The reviewer's words, while it is rejected.
   public var rejectionNote: String?

@@ -1,7 +1,7 @@
-/// What a candidate sees of an application: as far as the policy shows decisions, and no further.
+/// What a candidate sees of an application: only decisions that the policy shows.
 ///
-/// Candidates are given a version of their own, which is raised when this differs. So it says nothing of acts that they
-/// may not know of yet.
+/// Candidates have a version of their own, which increases when this value changes. So the version reveals nothing of
+/// acts that they may not know of yet.
 struct CandidateSight: Sendable, Equatable {
   /// What is seen of one place.
   struct Spot: Sendable, Equatable {
@@ -33,8 +33,8 @@ struct CandidateSight: Sendable, Equatable {
 }
 
 extension Application {
-  /// The state as far as the candidate may know it: what has been decided and is not shown yet looks like what has been
-  /// handed in.
+  /// The state as far as the candidate may know it: a decision that is not shown yet looks like a submitted
+  /// application.
   func shownState(under policy: Policy) -> State {
     switch visibleResult(under: policy) {
     case .returned: .returned
@@ -59,7 +59,7 @@ extension Application {
 
   private func isAcceptanceShown(of slot: Slot, under policy: Policy) -> Bool {
     switch visibleResult(under: policy) {
-    // Every picture was accepted before the pass that is shown; what a later level marks is not shown by it.
+    // The visible pass means that every picture was accepted. A later level's marks are not visible yet.
     case .sitePassed, .regionPassed: true
     case .returned: slot.mark == .accepted && policy.returnUnlocks == .wanted
     case .rejected: slot.mark == .accepted

@@ -1,8 +1,8 @@
 /// Something that happened to an application.
 public enum Event: Sendable, Hashable {
-  /// The candidate came in.
+  /// The candidate activated the application.
   case activated
-  /// A picture was put at a place, instead of another one or none.
+  /// A picture was put at a place, which was empty or had another one.
   case uploaded(Place, StoredPicture, replaced: StoredPicture?)
   /// A picture was taken away.
   case removed(Place, StoredPicture)
@@ -10,19 +10,19 @@ public enum Event: Sendable, Hashable {
   case carriedOver(Place, StoredPicture)
   /// A picture of last year was kept, to compare a new one with.
   case remembered(Place, StoredPicture)
-  /// Handed in, by the candidate or by itself.
+  /// The application was submitted, by the candidate or automatically.
   case submitted
-  /// The last picture has gone from an application that hands itself in.
+  /// The last picture was removed from an application that is submitted automatically.
   case emptied
-  /// A reviewer took hold, or held on.
+  /// A reviewer claimed the application, or extended the claim.
   case claimed(Application.Claim)
-  /// A reviewer let go.
+  /// A reviewer released the claim.
   case released
-  /// A picture was found good.
+  /// A picture was accepted.
   case accepted(Place)
   /// A picture was asked for.
   case wanted(Place, note: String)
-  /// Back to the candidate.
+  /// The application was returned to the candidate.
   case returned(Level, note: String, reactBy: Moment?)
   /// A level took its return back.
   case withdrawn(Level)
@@ -32,8 +32,8 @@ public enum Event: Sendable, Hashable {
   case reopened(Level, wasVisible: Bool)
   /// A level passed it; `final` when none follows.
   case passed(Level, final: Bool)
-  /// A level's decision was declared.
+  /// A level's decision was published.
   case published(Level)
-  /// What follows the last pass.
+  /// The application entered a stage after the last pass.
   case staged(Application.State)
 }

@@ -1,11 +1,11 @@
-/// A picture that stood at a place before the one that is there now: what reviewers compare with. One a place is kept,
-/// until the registration is erased.
+/// The picture that was at a place before the current one, for reviewers to compare. One is kept for each place, until
+/// the registration is erased.
 public struct FormerPicture: Sendable, Hashable {
   /// Where it comes from.
   public enum Origin: String, Sendable, Hashable, CaseIterable {
-    /// A reviewer had it before them when they returned the application.
+    /// A reviewer saw it when returning the application.
     case attempt
-    /// It passed last year, and this year another is to be brought or has been.
+    /// It passed last year, and the material must be brought anew this year.
     case lastYear = "last-year"
   }
 

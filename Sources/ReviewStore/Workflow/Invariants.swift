@@ -1,8 +1,8 @@
 import Wording
 
-/// What must hold of every application at every moment, whatever has been done to it.
+/// Conditions that hold for every application at every time.
 enum Invariants {
-  /// The rules that an application breaks, a sentence each; none when all is well.
+  /// The conditions that an application violates, one sentence for each.
   static func broken(by application: Application, under policy: Policy, at now: Moment) -> [Bilingual] {
     var broken: [Bilingual] = []
     func require(_ holds: Bool, _ english: @autoclosure () -> String, _ chinese: @autoclosure () -> String) {
@@ -27,7 +27,7 @@ enum Invariants {
       }
     }
     let hasPictures = application.slots.values.contains { $0.picture != nil }
-    // What was carried over from last year is not handed in before the candidate brings something.
+    // Pictures carried over from last year alone do not submit the application.
     let hasBroughtPictures = application.slots.values.contains { $0.picture != nil && !$0.kept }
     let isDecided = ![.filling, .submitted].contains(application.state)
     let isPassed = application.state == .regionPassed || ApplicationState.stages.contains(application.state)

@@ -1,5 +1,5 @@
 extension Application {
-  /// Whether the application's state takes every picture out of the candidate's hands, whatever the picture's marks.
+  /// Whether the application's state locks every picture, whatever its mark.
   func isLocked(under policy: Policy) -> Bool {
     switch state {
     case .filling, .returned: false
@@ -8,7 +8,7 @@ extension Application {
     }
   }
 
-  /// Whether only places that a reviewer asked for are open: after a return, where handing in had locked the rest.
+  /// Whether only places that a reviewer asked for are open, as after a return when submitting had locked the rest.
   func isOpenOnlyWhereWanted(under policy: Policy) -> Bool {
     state == .returned && policy.returnUnlocks == .wanted && policy.lockedBy == .submission
   }
@@ -21,7 +21,7 @@ extension Application {
       if policy.returnUnlocks == .application || slot.isWanted || slot.opened { return true }
       if isOpenOnlyWhereWanted(under: policy) { return false }
     }
-    // An empty place that is asked for opens with the return, as a picture that is asked for does.
+    // An empty place that is asked for opens with the return, like a picture that is to be replaced.
     guard slot.picture != nil else { return !slot.isWanted }
     return slot.mark == nil && !slot.kept
   }
@@ -35,7 +35,7 @@ extension Application {
     return isChangeable(at: place, under: policy) ? .unlocked : .locked
   }
 
-  /// Whether the next reviewer is told that this very picture was accepted before a return.
+  /// Whether to show the next reviewer that this picture was accepted before a return.
   public func wasAcceptedBefore(at place: Place, under policy: Policy) -> Bool {
     guard let slot = slots[place], slot.picture != nil else { return false }
     return slot.acceptedBefore || (slot.mark == .accepted && isAcceptanceSuspended(under: policy))
@@ -49,7 +49,7 @@ extension Application {
       }
   }
 
-  /// After a return of the whole application even accepted pictures are the candidate's again, until handed in.
+  /// After a return of the whole application, the candidate may change even accepted pictures until submitting again.
   private func isAcceptanceSuspended(under policy: Policy) -> Bool {
     state == .returned && policy.returnUnlocks == .application
   }

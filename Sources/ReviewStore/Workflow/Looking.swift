@@ -1,10 +1,10 @@
 extension Workflow {
-  /// That a member of staff may look at an application and its pictures.
+  /// Checks that a member of staff may look at an application and its pictures.
   ///
-  /// Site staff see their own site's, from when they were handed in; region staff what has come to the region; admins
-  /// what was handed in. What a candidate is still at is nobody else's to see.
+  /// Site staff see submitted applications of their site, region staff those that have reached the region, admins all
+  /// submitted ones. Nobody sees an application that the candidate has not submitted yet.
   ///
-  /// - Throws: ``Refusal`` `not-found` for what is not handed in, `not-your-site`, `not-your-level`.
+  /// - Throws: ``Refusal`` `not-found` for an application that is not submitted, `not-your-site`, `not-your-level`.
   public static func checkLook(_ staff: Staff, at application: Application, under policy: Policy) throws(Refusal) {
     if staff.role == .site, staff.site != application.applicant.site {
       throw .anotherSite

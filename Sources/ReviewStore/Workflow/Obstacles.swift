@@ -1,8 +1,8 @@
 import Wording
 
 extension Policy {
-  /// What the candidate still has to do before handing in: personal details, where they are required, then the papers
-  /// that are ``missing(in:)``. What hands itself in waits for no details.
+  /// What the candidate still has to do before submitting: personal details, where they are required, then the papers
+  /// that are ``missing(in:)``. Automatic submission does not wait for personal details.
   public func obstacles(in application: Application) -> [Refusal.Reason] {
     let lacksDetails = handingIn == .explicit && personalDetailsRequired && !application.applicant.profileComplete
     let details = Refusal.detailsMissing

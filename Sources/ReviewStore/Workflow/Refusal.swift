@@ -1,13 +1,13 @@
 import ImageKit
 import Wording
 
-/// The workflow says no: which rule stands in the way, and what to do about it.
+/// A command that the workflow refuses: the rule that forbids it, and what to do about it.
 public struct Refusal: DescribedError, Sendable, Hashable {
   /// The rules' names, in the order in which they are given when several apply.
   public enum Rule: String, Sendable, Hashable, CaseIterable {
     /// There is no such registration, material, position, picture or member of staff.
     case notFound = "not-found"
-    /// The candidate has not come in yet.
+    /// The application has not been activated yet.
     case notActivated = "not-activated"
     /// It is another exam site's.
     case notYourSite = "not-your-site"
@@ -31,9 +31,9 @@ public struct Refusal: DescribedError, Sendable, Hashable {
     case full
     /// It is there already.
     case alreadyExists = "already-exists"
-    /// There would be nothing to it: a return that unlocks nothing, a wanted picture where none may be.
+    /// The act would have no effect, such as a return that unlocks nothing.
     case empty
-    /// What was made of the photo does not satisfy the policy.
+    /// The prepared photo does not satisfy the policy.
     case pictureRejected = "picture-rejected"
   }
 
@@ -86,7 +86,7 @@ extension Refusal {
   static let noCarryOver = Refusal(
     .wrongState, "This policy carries nothing over from last year.", "本考区规则不沿用上一年的材料。")
 
-  /// A registration number that is nobody's.
+  /// An unknown registration number.
   static func noRegistration(_ number: String) -> Refusal {
     Refusal(.notFound, "There is no registration \(number). Check the number.", "没有报名号 \(number)，请核对。")
   }

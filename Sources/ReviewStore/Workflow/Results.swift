@@ -15,7 +15,7 @@ extension Application {
 
   /// What the candidate may see by now; nil until the policy shows something.
   ///
-  /// A return is seen at once, a pass or a rejection when the policy says so; the last level's before the first's.
+  /// A return is visible at once, a pass or a rejection when the policy says so. The last level's result comes first.
   public func visibleResult(under policy: Policy) -> VisibleResult? {
     if state == .returned { return .returned }
     for level in policy.levels.reversed() where isVisible(level, under: policy) {
@@ -39,8 +39,8 @@ extension Policy {
   /// When candidates see what a level decided.
   public func visibility(of level: Level) -> Visibility { level == levels.last ? regionResult : siteResult }
 
-  /// Whether publishing a level can declare anything: an earlier level's results that show only in the final one are
-  /// the last level's to publish.
+  /// Whether publishing a level can declare anything. Results of an earlier level that are visible only through the
+  /// final one are published with the last level.
   public func declares(_ level: Level) -> Bool { visibility(of: level) != .final || level == levels.last }
 }
 

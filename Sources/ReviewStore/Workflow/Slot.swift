@@ -1,16 +1,16 @@
-/// What the store keeps at one ``Place``: a picture, and what reviewers have said of it.
+/// One ``Place``: its picture, and the reviewers' mark.
 public struct Slot: Sendable, Hashable {
-  /// What a reviewer has said.
+  /// A reviewer's mark.
   public enum Mark: Sendable, Hashable {
-    /// Good as it is.
+    /// The picture is accepted.
     case accepted
-    /// Another is asked for, or one at all; with the reviewer's words.
+    /// Another picture, or a first one, is asked for; with the reviewer's note.
     case wanted(note: String)
   }
 
   /// The picture, if there is one.
   public var picture: StoredPicture?
-  /// What a reviewer has said, if one has.
+  /// The reviewer's mark, if there is one.
   public var mark: Mark?
   /// Whether the picture was carried over from last year and stays locked.
   public var kept = false
@@ -31,6 +31,6 @@ public struct Slot: Sendable, Hashable {
   public var isWanted: Bool { note != nil }
   /// The reviewer's words, if a picture is asked for.
   public var note: String? { if case .wanted(let note) = mark { note } else { nil } }
-  /// Whether there is nothing to remember about this place.
+  /// Whether the place has neither picture nor mark nor flag, so that no row is needed.
   public var isBlank: Bool { picture == nil && mark == nil && !opened }
 }

@@ -6,7 +6,7 @@ public enum Role: String, Sendable, Hashable, CaseIterable {
   case site
   /// Reviews what the sites have passed.
   case region
-  /// May act at either level, and sets things right.
+  /// May act at either level, and manages registrations and staff.
   case admin
 }
 
@@ -58,10 +58,10 @@ public enum Actor: Sendable, Hashable {
     }
   }
 
-  /// Words that stand in the log for somebody or something else, so that no member of staff can be called so.
+  /// Names that the log uses for somebody or something else; no member of staff can have one of them.
   static let reservedNames: Set<String> = [Actor.candidate.name, Actor.office.name, "store", stranger]
 
-  /// Somebody at the door who has not shown to be anybody.
+  /// Somebody who is not signed in.
   static let stranger = "stranger"
 }
 

@@ -1,8 +1,8 @@
 extension Workflow {
   /// The application after some events.
   ///
-  /// Every act that changes anything raises the version by one; coming in and claims change nothing. The candidate's
-  /// version is raised by what the candidate sees of it.
+  /// Every act that changes something increases the version by one; activation and claims do not. The candidate's
+  /// version increases when what the candidate sees changes.
   public static func apply(
     _ events: [Event], to application: Application, under policy: Policy, at now: Moment
   ) -> Application {
@@ -18,7 +18,7 @@ extension Workflow {
 }
 
 extension Event {
-  /// Whether the application is another one afterwards, so that a reviewer should look again.
+  /// Whether an event changes what a reviewer has to look at.
   var isChange: Bool {
     switch self {
     case .activated, .claimed, .released, .remembered: false
@@ -88,7 +88,7 @@ extension Application {
     }
   }
 
-  /// What a reviewer had before them when they returned it is kept to compare with; what nobody has reviewed is not.
+  /// Keeps a picture that a reviewer has seen as the former one; a picture that nobody has reviewed is not kept.
   private mutating func keepToCompare(_ place: Place, at now: Moment) {
     guard state == .returned, let slot = slots[place], let picture = slot.picture, !slot.fresh else { return }
     former[place] = FormerPicture(picture: picture, origin: slot.kept ? .lastYear : .attempt, until: now)
@@ -100,13 +100,13 @@ extension Application {
     return slot.isWanted || slot.opened
   }
 
-  /// Declared. The candidate has changed nothing by it, so a return that could be withdrawn still can.
+  /// Publishes a decision. This is no change by the candidate, so a return that could be withdrawn still can be.
   private mutating func publish(_ level: Level) {
     self[level].published = true
     if decision?.version == version - 1 { decision?.version = version }
   }
 
-  /// Handed in: it starts at the first level again, whoever returned it.
+  /// Submits the application: review starts at the first level again, whichever level returned it.
   private mutating func submit(under policy: Policy, at now: Moment) {
     for (place, var slot) in slots {
       if state == .returned, policy.returnUnlocks == .application, slot.mark == .accepted {
@@ -131,8 +131,8 @@ extension Application {
     move(to: state, at: now)
   }
 
-  /// As it was before the decision, in its old place in the queue. That the next level has acted is not forgotten: it
-  /// has decided already.
+  /// Restores the state before the decision, with the old place in the queue. ``Application/nextLevelActed`` stays,
+  /// because the next level has decided already.
   private mutating func takeBack(_ level: Level, under policy: Policy, at now: Moment) {
     self[level] = Verdict()
     let isFirst = level == policy.levels.first
@@ -143,7 +143,7 @@ extension Application {
     rejectionNote = nil
   }
 
-  /// The reviewers' words reach the candidate with a return, and are taken back with it.
+  /// Shows the reviewers' notes to the candidate with a return, or hides them when it is withdrawn.
   private mutating func tellWords(_ told: Bool) {
     for (place, slot) in slots where slot.isWanted { slots[place]?.told = told }
   }

@@ -2,7 +2,7 @@ extension Workflow.Decision {
   /// A picture for a material.
   func upload(_ id: String, _ position: Int?, _ picture: StoredPicture?) throws(Refusal) -> [Event] {
     let material = try material(id)
-    // What is locked is locked at every position, even at those that do not exist.
+    // Locks are checked before positions, so that a locked application refuses every position in the same way.
     let isLocked = application.isLocked(under: policy)
     if let position, !isLocked { try checkPosition(position, of: material) }
     try checkActivated()
@@ -49,7 +49,7 @@ extension Workflow.Decision {
   /// Whether the candidate has been told to bring a picture for a place.
   private func isAskedFor(_ slot: Slot) -> Bool { application.state == .returned && slot.isWanted }
 
-  /// Whether an upload makes the application submitted by itself.
+  /// Whether an upload submits the application automatically.
   private func handsItselfIn(afterFilling place: Place) -> Bool {
     guard policy.handingIn == .automatic else { return false }
     switch application.state {
@@ -106,8 +106,8 @@ extension Workflow.Decision {
     throw Refusal(first.rule, first.explanation.english, first.explanation.chinese, reasons: reasons)
   }
 
-  /// Last year's pictures, for places that are empty and materials that are not brought anew; elsewhere they are kept to
-  /// compare with.
+  /// Puts last year's pictures at empty places, unless the material must be brought anew; then they become former
+  /// pictures.
   func carryOver(_ pictures: [Place: StoredPicture]) throws(Refusal) -> [Event] {
     guard let rule = policy.carryOver else { throw .noCarryOver }
     guard application.state == .filling else { throw wrongState() }
@@ -121,7 +121,7 @@ extension Workflow.Decision {
     }
   }
 
-  /// The refusal of touching what is locked.
+  /// The refusal to change a locked picture.
   private func locked() -> Refusal {
     Refusal(
       .locked, "This is locked and cannot be changed. Only a return by a reviewer unlocks it.",

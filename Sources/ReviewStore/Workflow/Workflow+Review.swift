@@ -1,20 +1,20 @@
 extension Workflow.Decision {
-  /// Takes hold of an application whose turn it is.
+  /// Claims an application that waits for this reviewer's level.
   func claim() throws(Refusal) -> [Event] {
     let staff = try reviewer()
     return [hold(by: staff)]
   }
 
-  /// Lets go.
+  /// Releases the claim.
   func release() throws(Refusal) -> [Event] {
     _ = try staff(at: policy.level(reviewing: application.state))
     return application.holder(at: now, under: policy) == nil ? [] : [.released]
   }
 
-  /// A picture is good; for an empty place that was asked for: it may stay empty.
+  /// Accepts a picture, or lets an empty place that was asked for stay empty.
   ///
-  /// The second level's first word on what the first has accepted changes no picture and is an act all the same: after
-  /// it the first can no longer reopen.
+  /// When the second level accepts what the first level has accepted, no picture changes, but the first level can no
+  /// longer reopen the application; so this is an event too.
   func accept(_ place: Place) throws(Refusal) -> [Event] {
     try checkPosition(place.position, of: material(place.material))
     guard let slot = application.slots[place], slot.picture != nil || slot.isWanted else {
@@ -25,7 +25,7 @@ extension Workflow.Decision {
     return slot.mark == .accepted && !isSecondLevelsFirst ? [hold(by: staff)] : [.accepted(place), hold(by: staff)]
   }
 
-  /// Another picture is asked for, or one at all.
+  /// Asks for another picture, or for a first one at an empty place.
   func want(_ place: Place, _ note: String) throws(Refusal) -> [Event] {
     try checkPosition(place.position, of: material(place.material))
     let staff = try reviewer()
@@ -37,7 +37,7 @@ extension Workflow.Decision {
     return slot?.note == note ? [hold(by: staff)] : [.wanted(place, note: note), hold(by: staff)]
   }
 
-  /// Back to the candidate.
+  /// Returns the application to the candidate.
   func giveBack(_ note: String) throws(Refusal) -> [Event] {
     let level = try decidingLevel()
     if policy.returnUnlocks == .wanted, !application.slots.values.contains(where: \.isWanted) {
@@ -60,10 +60,10 @@ extension Workflow.Decision {
     return [.withdrawn(level), hold(by: staff)]
   }
 
-  /// Does not qualify.
+  /// Rejects the application.
   func reject(_ note: String) throws(Refusal) -> [Event] { [.rejected(try decidingLevel(), note: note)] }
 
-  /// Passes it at this level.
+  /// Passes the application at the reviewer's level.
   func pass() throws(Refusal) -> [Event] {
     let level = try decidingLevel()
     if application.slots.values.contains(where: \.isWanted) {
@@ -119,7 +119,7 @@ extension Workflow.Decision {
       }
       return candidate == level
     }.map { Event.published($0) }
-    // What has nothing to declare is no part of the act, at whatever version it is.
+    // An application without anything to declare is skipped before its version is checked.
     if !events.isEmpty { try checkVersion() }
     return events
   }
@@ -156,7 +156,7 @@ extension Workflow.Decision {
     return level
   }
 
-  /// The member of staff who acts, if the candidate is theirs, the level is, and nobody else holds the application.
+  /// The member of staff who acts, after checking site, level and claim.
   private func staff(at level: Level?) throws(Refusal) -> Staff {
     guard case .staff(let staff) = command.actor else { throw notYourLevel() }
     try checkActivated()

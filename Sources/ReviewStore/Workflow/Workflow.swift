@@ -1,14 +1,14 @@
-/// The rules: what may be done to an application, and what comes of it.
+/// The rules: which commands an application allows, and which events they cause.
 ///
-/// Pure. There is no clock in it, no database and no file: an application, a command, a policy and a time go in; events
-/// or the first refusal that applies come out. Storage calls it inside one transaction.
+/// Pure functions without clock, database or files: an application, a command, a policy and a time go in; events or the
+/// first refusal that applies come out. The store calls them inside one transaction.
 ///
 /// ```swift
 /// let events = try Workflow.decide(application, Command(.submit, by: .candidate), under: policy, at: .now)
 /// let next = Workflow.apply(events, to: application, under: policy, at: .now)
 /// ```
 public enum Workflow {
-  /// What comes of a command; no events when everything is as wished already.
+  /// The events that a command causes; none when it would change nothing.
   ///
   /// - Throws: the first ``Refusal`` that applies, in the order of ``Refusal/Rule``.
   public static func decide(
@@ -56,7 +56,7 @@ extension Workflow.Decision {
     return material
   }
 
-  /// That a position is one of a material's.
+  /// Checks that a material has a position.
   func checkPosition(_ position: Int, of material: MaterialRule) throws(Refusal) {
     guard (1...material.maximum).contains(position) else {
       throw Refusal(
@@ -65,14 +65,14 @@ extension Workflow.Decision {
     }
   }
 
-  /// That the candidate has come in.
+  /// Checks that the application has been activated.
   func checkActivated() throws(Refusal) {
     guard application.activated else {
       throw Refusal(.notActivated, "The candidate has not come in yet: activate first.", "考生尚未授权或激活，请先完成激活。")
     }
   }
 
-  /// That nothing has changed since the person looked.
+  /// Checks that the application is at the version that the person saw.
   func checkVersion() throws(Refusal) {
     for (seen, current) in [
       (command.version, application.version), (command.candidateVersion, application.candidateVersion),
@@ -83,7 +83,7 @@ extension Workflow.Decision {
     }
   }
 
-  /// That it is time for uploads. A return opens its own time.
+  /// Checks the upload window. A return allows uploads outside it.
   func checkWindow() throws(Refusal) {
     guard application.state == .returned || (policy.uploadWindow?.contains(now) ?? true) else {
       throw Refusal(

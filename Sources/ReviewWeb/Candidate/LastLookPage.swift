@@ -2,7 +2,7 @@ import ImageKit
 import ReviewStore
 import Wording
 
-/// Everything once more before it is handed in, and what is missing with the way there.
+/// The summary before submitting, with links to whatever is missing.
 struct LastLookPage {
   let view: CandidateView
   let language: Language

@@ -46,8 +46,8 @@ struct MaterialSection: Speaking {
       """
   }
 
-  /// The places worth showing: what is filled or asked for, and where the next picture goes. Where places have names,
-  /// every open one is shown, so that nobody wonders which side of a card comes next.
+  /// The places to show: filled ones, those asked for, and the one for the next picture. When places have labels, every
+  /// open one is shown, so that it is clear which side of a card comes next.
   private var places: [HTML] {
     let free = material.open.filter { position in !material.pictures.contains { $0.position == position } }
     return (1...material.maximum).compactMap { position in

@@ -4,15 +4,15 @@ import Wording
 
 /// The upload page: messages first, then where things stand, then each material with its places.
 ///
-/// Every candidate looks at it again and again, on a busy day all at once, and it is made anew each time: so it is
-/// written as ``HTML`` and not by a template.
+/// It is the page requested most, by all candidates at once on a busy day, and it is rendered anew each time. Therefore
+/// it is written as ``HTML`` and not as a template.
 struct MaterialsPage: Speaking {
   let view: CandidateView
   let policy: Policy
   let language: Language
   /// What the page's forms carry.
   let keys: PageKeys
-  /// What everybody is told alike.
+  /// The parts that are the same for everybody.
   let told: PolicyWords
 
   /// The page.

@@ -31,7 +31,7 @@ struct UploadRoute {
     }
     var outcomes: [ActOutcome] = []
     for (index, file) in form.files.enumerated() {
-      // The form names a place for one photo, or 0; what comes with it goes to the next free ones.
+      // The form names a place for the first photo, or 0. Further photos go to the next free places.
       let position = index == 0 && place.position != 0 ? place.position : nil
       let key = ownKey.map { "\($0) \(index)" }
       outcomes.append(await desk.uploads.store(file, at: place.material, position, of: registration, key: key))

@@ -1,7 +1,7 @@
 import ImageKit
 import Wording
 
-/// What all pages share: head, account, sections, news; and the page's own content in the middle.
+/// The frame of all pages: head, account, menu and news, around the page's own content.
 struct Frame: Speaking {
   /// Who is signed in.
   enum Who {

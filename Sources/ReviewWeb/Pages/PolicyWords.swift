@@ -2,7 +2,7 @@ import ImageKit
 import ReviewStore
 import Wording
 
-/// What the upload page tells everybody alike, whoever they are: the policy's words, made once a language.
+/// The parts of the upload page that are the same for everybody, rendered once for each language.
 struct PolicyWords: Sendable {
   /// What is wanted of pictures.
   let rules: HTML

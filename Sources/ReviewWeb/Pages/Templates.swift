@@ -21,7 +21,7 @@ struct Templates: Sendable {
     english = try Self.library(in: .english)
   }
 
-  /// A page's words with the values of an object; dictionaries are what it reads fastest.
+  /// Renders a page with the values of a dictionary.
   func render(_ name: String, _ object: [String: Any], in language: Language) -> String {
     (language == .chinese ? chinese : english).render(object, withTemplate: name) ?? ""
   }
@@ -54,5 +54,5 @@ struct Templates: Sendable {
   }
 }
 
-/// A text, or what a template takes for none.
+/// A text, or `false`, which a template takes for an absent value.
 func shown(_ text: String?) -> Any { text ?? false as Any }

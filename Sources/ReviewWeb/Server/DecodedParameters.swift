@@ -7,7 +7,7 @@ struct DecodedParameters: RouterMiddleware {
   func handle(
     _ request: Request, context: PortalContext, next: (Request, PortalContext) async throws -> Response
   ) async throws -> Response {
-    // Nothing in the store has so long a name, and refusals are remembered with the names in them.
+    // No name in the store is that long, and refusals, which contain the name, are kept in memory.
     guard context.parameters.allSatisfy({ $0.value.utf8.count <= 1600 }) else { throw HTTPError(.notFound) }
     guard request.uri.path.utf8.contains(UInt8(ascii: "%")) else { return try await next(request, context) }
     var decoded: [(key: Substring, value: Substring)] = []

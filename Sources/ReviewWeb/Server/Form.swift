@@ -47,7 +47,6 @@ struct Form: Sendable {
 }
 
 extension Request {
-  /// What stands behind the `?` of the address. Browsers send a form's fields there as they do in a body, so that `+` is
-  /// a space.
+  /// The query of the address. Browsers encode a form's fields there as in a body, so `+` is a space.
   var query: Form { Form(uri.query ?? "") }
 }

@@ -9,14 +9,14 @@ final class OpenConnections: Sendable {
   }
 
   private struct Connection {
-    /// When it began to wait for its next request, as a count; nil while it is at work.
+    /// A sequence number of when it became idle; nil while it has a request.
     var idleSince: Int?
     let makeRoom: @Sendable () -> Void
   }
 
   private struct Counts {
     var connections: [String: [Int: Connection]] = [:]
-    /// Numbers connections and moments alike.
+    /// The next sequence number, for connections and for times.
     var count = 0
 
     mutating func next() -> Int {
@@ -34,8 +34,8 @@ final class OpenConnections: Sendable {
   /// How many connections an address has.
   func count(of address: String) -> Int { counts.withLock { $0.connections[address]?.count ?? 0 } }
 
-  /// Counts one more connection of an address, at work until it is said to be idle; nil where there is no room. The
-  /// longest idle connection of the same address makes room.
+  /// Counts one more connection of an address; nil when there is no room. The connection of the same address that has
+  /// been idle for longest is closed to make room. A new connection counts as busy.
   ///
   /// - Parameter makeRoom: called, on any thread, when the connection must close because it is idle and another one of
   ///   its address needs the room. It is not counted any more then.
@@ -65,7 +65,7 @@ final class OpenConnections: Sendable {
     }
   }
 
-  /// Counts a connection no longer.
+  /// Stops counting a connection.
   func leave(_ ticket: Ticket) {
     counts.withLock { counts in
       counts.connections[ticket.address]?[ticket.number] = nil

@@ -3,7 +3,7 @@ import ImageKit
 import ReviewStore
 import Wording
 
-/// What is known of one request beside its head and body; middleware fills it in from the outside inwards.
+/// What is known of one request besides its head and body. The outer middleware fills it in for the inner ones.
 struct PortalContext: RequestContext {
   var coreContext: CoreRequestContextStorage
   /// Who is at the other end of the connection; nil in a test without one.
@@ -22,7 +22,7 @@ struct PortalContext: RequestContext {
   var staff: Staff?
   /// Whether this visit had been signed in and its time ran out.
   var hasExpired = false
-  /// Why it could not be found out who is signed in; nil when it could.
+  /// The error that kept the session from being looked up; nil without one.
   var failure: (any Error)?
 
   init(source: ApplicationRequestContextSource) {

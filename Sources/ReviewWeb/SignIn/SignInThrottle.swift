@@ -2,13 +2,13 @@ import Synchronization
 
 /// Slows down guessing, without letting anybody lock others out.
 ///
-/// Each try is counted as wrong when it begins and taken back when it was not, so that guesses sent at the same time are
-/// held back like guesses sent one after another. Tries are counted in buckets that empty by themselves: for the account
-/// from this address, for the address, and for the account from everywhere. A device that has signed in to the account
-/// before has a bucket of its own and meets no other, so a stranger who guesses at an account all day keeps only strangers
-/// out of it, and only while guessing.
+/// Each attempt counts as wrong when it begins and is taken back when it was right, so that parallel guesses are slowed
+/// down like sequential ones. Attempts are counted in leaky buckets: for the account from this address, for the
+/// address, and for the account from everywhere. A device that has signed in to the account before has a bucket of its
+/// own and is not affected by the others, so a stranger who guesses all day can keep only strangers out, and only while
+/// guessing.
 final class SignInThrottle: Sendable {
-  /// How many wrong tries are forgiven, and how fast they are forgotten.
+  /// A bucket's capacity and the time in which it leaks one attempt.
   struct Bucket: Sendable {
     /// Wrong tries before anybody has to wait.
     var depth: Double
@@ -16,7 +16,7 @@ final class SignInThrottle: Sendable {
     var secondsEach: Double
   }
 
-  /// Who tries what.
+  /// One attempt: the account, the address and what is known of the device.
   struct Attempt: Sendable {
     /// Whose account it is.
     var account: String

@@ -3,7 +3,7 @@ import ImageKit
 import ReviewStore
 import Wording
 
-/// What there is to know: statistics, notices, the policy.
+/// Pages for an overview: statistics, notices, the policy.
 struct OverviewRoutes {
   let desk: Desk
 
@@ -57,7 +57,7 @@ struct OverviewRoutes {
     return desk.pages.response(page, request, context)
   }
 
-  /// Gives notices that were given up another round of attempts.
+  /// Queues dead notices for another round of attempts.
   private func revive(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer(.region, .admin)
     _ = try await Form(request, context, desk)

@@ -3,7 +3,7 @@ import ImageKit
 import ReviewStore
 import Wording
 
-/// Everybody on the staff sees to their own password.
+/// Members of staff change their own password.
 struct OwnPasswordRoutes {
   let desk: Desk
 
@@ -23,7 +23,7 @@ struct OwnPasswordRoutes {
       status: problem?.status ?? .ok, news: problem.map { [News(kind: .bad, text: $0.words)] } ?? [])
   }
 
-  /// A new password ends every visit; this one goes on under a cookie of its own.
+  /// A new password ends every session; this one continues with a new cookie.
   private func change(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
     let form = try await Form(request, context, desk)

@@ -3,7 +3,7 @@ import ImageKit
 import ReviewStore
 import Wording
 
-/// Who reviews: for admins.
+/// The staff accounts, for admins.
 struct PeopleRoutes {
   let desk: Desk
 

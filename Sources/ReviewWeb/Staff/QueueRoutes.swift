@@ -20,7 +20,7 @@ struct QueueRoutes {
     let query = request.query
     func field(_ name: String) -> String? { query[name].isEmpty ? nil : query[name] }
     let policy = desk.store.policy
-    // Without a wish, what waits for this person.
+    // Without a filter: the applications that wait for this person.
     let own = [ApplicationState.submitted, .sitePassed].filter {
       policy.level(reviewing: $0).map(staff.mayAct) ?? false
     }

@@ -30,7 +30,7 @@ struct RegistrationRoutes {
     }
   }
 
-  /// The code stands in the answer to the form alone: in no address, no log and no history.
+  /// The code is only in the response to the form, so that no address, log or history contains it.
   private func makeCode(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
     let form = try await Form(request, context, desk)

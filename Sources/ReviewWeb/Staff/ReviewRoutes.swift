@@ -82,7 +82,7 @@ struct ReviewRoutes {
       stage: ApplicationState(rawValue: form["stage"]), version: form.number("version"))
   }
 
-  /// Does an act and goes on. What was refused because the application has changed is told with the changes.
+  /// Does an act and redirects. If it was refused because the application has changed, the page shows the changes.
   private func answer(
     _ request: Request, _ context: PortalContext, _ form: Form, _ number: String, back: String,
     _ act: @escaping @Sendable (ReviewStore) throws -> Bilingual

@@ -2,7 +2,7 @@ import ImageKit
 import ReviewStore
 import Wording
 
-/// Numbers with a simple chart, drawn here as SVG without any style of its own.
+/// Numbers with a simple chart in SVG, styled by the style sheet.
 struct StatisticsPage {
   let numbers: ConsoleNumbers
   let days: [DayNumbers]
@@ -29,7 +29,7 @@ struct StatisticsPage {
       ])
   }
 
-  /// Grouped bars, a group a day; the table beside it says the same to those who cannot see it.
+  /// Grouped bars, one group for each day. The table beside it has the same numbers, for screen readers.
   private var chart: String {
     let width = 720
     let height = 200

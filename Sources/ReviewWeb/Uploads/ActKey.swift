@@ -1,6 +1,6 @@
 import Hummingbird
 
-/// The key that an act carries, so that it is done once: a form's own, or a program's `Idempotency-Key`.
+/// The idempotency key of an act: the form's own key, or a program's `Idempotency-Key`.
 enum ActKey {
   /// The longest key, in bytes; a UUID has 36, a form's key 43.
   static let longest = 128
