@@ -110,4 +110,11 @@ import Testing
       #expect(again.status == .ok)
     }
   }
+
+  @Test("A disk that is full while a photo comes in is told as such, and to be tried later")
+  func fullDisk() {
+    let problem = Problem(SpoolFile.DiskError(number: ENOSPC))
+    #expect(problem.status == .serviceUnavailable && problem.code == "no-space" && problem.retryAfter == 300)
+    #expect(Problem(SpoolFile.DiskError(number: EIO)).status == .internalServerError)
+  }
 }

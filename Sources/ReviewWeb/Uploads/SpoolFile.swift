@@ -1,5 +1,6 @@
 import Glibc
 import NIOCore
+import ReviewStore
 
 /// An unlinked temporary file for a photo that is coming in.
 ///
@@ -10,9 +11,14 @@ final class SpoolFile: Sendable {
     var problem: Problem { .tooLargeUpload }
   }
   /// The system refused to create, write or read the file.
-  struct DiskError: Error {
-    /// The system's number for why.
+  struct DiskError: ProblemTelling {
+    /// The system's `errno`.
     let number: Int32
+
+    /// A full disk is told like the store's own; anything else is for those who run the server.
+    var problem: Problem {
+      Problem([ENOSPC, EDQUOT].contains(number) ? StoreError.diskFull : StoreError.fault("errno \(number)"))
+    }
   }
 
   private let descriptor: Int32
