@@ -132,6 +132,8 @@ cjpeg_status cjpeg_write_coefficients(uint32_t width, uint32_t height, const cjp
         .component_index = {scans[s].component},
         .Ss = scans[s].first_coefficient,
         .Se = scans[s].last_coefficient,
+        .Ah = scans[s].high_bit,
+        .Al = scans[s].low_bit,
     };
   }
   info.scan_info = script;

@@ -111,15 +111,14 @@ public struct Preparation: Sendable {
     return [Self.undecided]
   }
 
-  /// The photo's pixels; in a hurry no more of a huge photo than will be halved anyway, which the inverse DCT gives for
-  /// the asking.
+  /// The photo's pixels. For `.fast`, libjpeg's inverse DCT may already reduce a huge photo, which saves time.
   private func decode(_ photo: consuming [UInt8]) throws(DecodingError) -> DecodedPicture {
     let decoder = PictureDecoder(limits: options.limits)
     guard options.effort == .fast, options.crop == .none else { return try decoder.decode(photo) }
     let facts = try PictureFacts(of: copy photo)
     return try decoder.examine(
       photo,
-      longSide: BudgetEncoder.longSideInAHurry(width: facts.width, height: facts.height, maxBytes: options.maxBytes))
+      longSide: BudgetEncoder.fastDecodeLongSide(width: facts.width, height: facts.height, maxBytes: options.maxBytes))
   }
 
   private static let undecided = Finding(

@@ -21,11 +21,14 @@ typedef struct cjpeg_component {
   int vertical_sampling;
 } cjpeg_component;
 
-/// One scan of a progressive file: which coefficients of one component it carries.
+/// One scan of a progressive file: which coefficients of one component it carries, and which of their bits (T.81's Ah
+/// and Al): `high_bit` is 0 in the first scan of a coefficient, else the `low_bit` of the scan before.
 typedef struct cjpeg_scan {
   int component;
   int first_coefficient;
   int last_coefficient;
+  int high_bit;
+  int low_bit;
 } cjpeg_scan;
 
 /// Room for a message of libjpeg's.

@@ -3,7 +3,9 @@
 #define CVISION_H
 
 #include "cvision_blocks.h"
+#include "cvision_cells.h"
 #include "cvision_convolve.h"
+#include "cvision_resample.h"
 #include "cvision_tilt.h"
 
 #endif

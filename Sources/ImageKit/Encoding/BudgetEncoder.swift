@@ -1,10 +1,10 @@
 /// How much time the encoder may take to find a closer picture.
 public enum Effort: String, Sendable, CaseIterable {
-  /// Seldom more than one quantization of a photo; a large one at half its size, unasked.
+  /// Seldom more than one quantization of a photo, at the scale that photos of its size usually want.
   case fast
-  /// The default.
+  /// The default: the scale is chosen by a sample of the photo.
   case balanced
-  /// Quantizes again where the price of bits came out unfair, more often than the default; mostly the same.
+  /// The same as `balanced`; kept for callers that ask for it.
   case best
 }
 
@@ -62,52 +62,37 @@ public struct BudgetEncoder: Sendable {
     _ picture: consuming PlanarPicture
   ) throws(EncodingError) -> (picture: EncodedPicture, diagnostics: Diagnostics) {
     var diagnostics = Diagnostics()
-    let longest = Double(max(picture.width, picture.height))
-    let scale = maxSide.map { Double(max(1, $0)) / longest } ?? 1
+    let photoLongSide = Double(max(picture.width, picture.height))
+    var scale = min(1, maxSide.map { Double(max(1, $0)) / photoLongSide } ?? 1)
     // Chroma that so few bytes cannot carry is given up before anything is made of it.
-    var current = picture.subsampled(forBytes: maxBytes, scale: scale).scaled(by: scale)
-    var isReduced = false
-    func canHalve(to side: Int) -> Bool { min(current.width, current.height) >= 2 * side }
-    func shrink() {
-      current = current.halved()
-      isReduced = true
-    }
-    if effort == .fast {
-      while canHalve(to: Self.shortSideInAHurry),
-        current.width * current.height > Self.pixelsInAHurry(forBytes: maxBytes, isReduced: isReduced)
-      { shrink() }
+    let photo = picture.subsampled(forBytes: maxBytes, scale: scale)
+    switch effort {
+    case .fast:
+      let usual = ScaleChoice.usual(pixels: photo.width * photo.height, maxBytes: maxBytes)
+      let legible = Double(Self.fastShortSide) / Double(min(photo.width, photo.height))
+      scale = min(scale, max(usual, legible))
+    case .balanced, .best: scale = ScaleChoice(photo, maxBytes: maxBytes).best(upTo: scale)
     }
     while true {
-      let solver = BudgetSolver(current)
+      let current = photo.scaled(by: scale, isSharp: true)
+      let solver = BudgetSolver(current, scale: scale)
       let estimate = solver.estimate(maxBytes)
-      // A picture of fewer pixels may have each of them better.
-      let isBetterHalved =
-        canHalve(to: Self.shortSide) && solver.isBetterHalved(at: estimate.step, isReduced: isReduced)
-      if !isBetterHalved, let encoded = try write(current, solver, estimate, &diagnostics) {
-        return (encoded, diagnostics)
-      }
-      guard max(current.width, current.height) >= 2 * Self.shortest else { throw .budgetTooSmall(maxBytes: maxBytes) }
-      shrink()
+      if let encoded = try write(current, solver, estimate, &diagnostics) { return (encoded, diagnostics) }
+      guard scale * photoLongSide >= 2 * Double(Self.shortest) else { throw .budgetTooSmall(maxBytes: maxBytes) }
+      scale *= 0.7
     }
   }
 
-  /// The long side, in pixels, that is wanted of a photo in a hurry: what is halved at once may come smaller, but not so
-  /// small that it would not be.
-  static func longSideInAHurry(width: Int, height: Int, maxBytes: Int) -> Int {
-    let pixels = 1.1 * Double(max(4_000_000, pixelsInAHurry(forBytes: maxBytes, isReduced: false)))
-    let scale = max(
-      (pixels / Double(width * height)).squareRoot(), Double(2 * shortSideInAHurry) / Double(min(width, height)))
+  /// The long side, in pixels, that a photo must be decoded with for `.fast`: what is decoded smaller may still be scaled,
+  /// but by less than a half it would be blurred twice.
+  static func fastDecodeLongSide(width: Int, height: Int, maxBytes: Int) -> Int {
+    let usual = ScaleChoice.usual(pixels: width * height, maxBytes: maxBytes)
+    let scale = max(2 * usual, Double(2 * fastShortSide) / Double(min(width, height)))
     return Int(min(1, scale) * Double(max(width, height)))
   }
 
-  /// The pixels that are looked at in a hurry: two fifths of a bit for each, and when they have been halved already a
-  /// twelfth. A larger picture is halved before anything else is known of it.
-  private static func pixelsInAHurry(forBytes bytes: Int, isReduced: Bool) -> Int { bytes * (isReduced ? 100 : 20) }
-
-  /// The shorter side, in pixels, that halving a picture leaves it in a hurry, and that it leaves it by choice: print
-  /// shall stay print in long strips, too.
-  private static let shortSideInAHurry = 600
-  private static let shortSide = 32
+  /// The shorter side, in pixels, that `.fast` leaves a picture: print shall stay print in long strips, too.
+  private static let fastShortSide = 600
   /// The longer side, in pixels, below which no picture is worth making, even where nothing else fits.
   private static let shortest = 16
 
@@ -119,13 +104,12 @@ public struct BudgetEncoder: Sendable {
   private func write(
     _ picture: PlanarPicture, _ solver: BudgetSolver, _ estimate: QuantizedPicture, _ diagnostics: inout Diagnostics
   ) throws(EncodingError) -> EncodedPicture? {
-    let script = ScanScript.document(components: picture.chroma == nil ? 1 : 3)
     var budget = maxBytes
     for _ in 0..<Self.codings where budget > 0 {
       guard
         let filled = solver.fill(budget, from: estimate, passes: effort.passes(pixels: picture.width * picture.height))
       else { return nil }
-      let written = try filled.file.write(script: script, maxBytes: maxBytes)
+      let written = try filled.file.write(maxBytes: maxBytes)
       diagnostics.codings += 1
       if diagnostics.codings == 1 {
         diagnostics.predictedSize = filled.predictedSize
@@ -149,10 +133,6 @@ extension Effort {
   /// small pictures cost so little that they may always take more.
   fileprivate func passes(pixels: Int) -> Int {
     if pixels < 1_000_000 { return 4 }
-    return switch self {
-    case .fast: 1
-    case .balanced: 3
-    case .best: 10
-    }
+    return self == .fast ? 1 : 3
   }
 }

@@ -3,15 +3,20 @@
 /// Nothing is entropy-coded on the way: sizes are predicted from the statistics of the symbols. A first search looks at
 /// a quarter of the blocks only; what it finds is then done for the whole picture, steered so that it fills the budget.
 struct BudgetSolver {
-  private let quantizer: PictureQuantizer
+  let quantizer: PictureQuantizer
 
   /// Transforms a picture.
-  init(_ picture: PlanarPicture) {
-    quantizer = PictureQuantizer(picture, perception: .standard)
+  ///
+  /// - Parameter scale: The picture's size beside that of the photo it was made of.
+  init(_ picture: PlanarPicture, scale: Double) {
+    quantizer = PictureQuantizer(picture, scale: scale, perception: .standard)
   }
 
   /// The steps between which a search looks: below, every table entry is 1; above, all are 255.
   static let steps: ClosedRange<Float> = 0.25...900
+
+  /// Whether luma is coded by successive approximation: below this many bits for each pixel it saves nothing.
+  func isRefined(_ bitsPerPixel: Float) -> Bool { bitsPerPixel > 0.35 }
 
   /// The coarseness that seems to fill the budget, judged by a sample of the blocks.
   func estimate(_ budget: Int) -> QuantizedPicture {
@@ -19,10 +24,10 @@ struct BudgetSolver {
     let bits = Float(8 * budget) / Float(quantizer.pixels)
     let start = min(Self.steps.upperBound, max(1, 2.5 / bits))
     var search = LogarithmicSearch(range: Self.steps, guess: start, elasticity: 1)
-    let isSample = quantizer.blocksHigh >= 64
+    let isSample = quantizer.blockCount >= 8000
     var costs = quantizer.typicalCosts
     for pass in 1...10 {
-      let outcome = quantizer.quantize(step: search.guess, costs: costs, isSample: isSample)
+      let outcome = quantizer.quantize(step: search.guess, bitsPerPixel: bits, costs: costs, isSample: isSample, isRefined: isRefined(bits))
       costs = outcome.costs
       let ratio = Float(outcome.predictedSize) / Float(budget)
       // The first pass judged by typical costs, so it only tells where to look; what is left is corrected with the whole
@@ -31,7 +36,7 @@ struct BudgetSolver {
       if pass <= Self.settling { search = LogarithmicSearch(range: Self.steps, guess: search.guess, elasticity: 1) }
       search.learn(ratio: ratio)
     }
-    return quantizer.quantize(step: search.guess, costs: costs, isSample: isSample)
+    return quantizer.quantize(step: search.guess, bitsPerPixel: bits, costs: costs, isSample: isSample, isRefined: isRefined(bits))
   }
 
   /// The whole picture quantized so that it fills the budget, or nil when it cannot be made so small.
@@ -41,6 +46,7 @@ struct BudgetSolver {
   /// two times more while much is left over; longer only while nothing fits.
   func fill(_ budget: Int, from estimate: QuantizedPicture, passes: Int) -> QuantizedPicture? {
     let target = Float(budget) * Self.aim
+    let bits = Float(8 * budget) / Float(quantizer.pixels)
     var search = LogarithmicSearch(range: Self.steps, guess: estimate.step, elasticity: 0.9)
     search.learn(ratio: Float(estimate.predictedSize) / target)
     var last = estimate
@@ -50,7 +56,7 @@ struct BudgetSolver {
     for pass in 1...20 {
       let make = { [step = search.guess, last] in
         quantizer.quantize(
-          step: step, costs: last.costs,
+          step: step, bitsPerPixel: bits, costs: last.costs, isRefined: isRefined(bits),
           steering: BudgetSteering(accepted: accepted, aim: Int(target), forecast: last.progress))
       }
       var outcome = make()
@@ -72,18 +78,6 @@ struct BudgetSolver {
     return best?.make()
   }
 
-  /// Whether half the size would serve better at a step: when what it cannot hold is worth little beside what the step
-  /// drops anyway. A picture that is reduced already must be very coarse before it is reduced again, and one that fits the
-  /// budget finely as it is keeps its pixels.
-  func isBetterHalved(at step: Float, isReduced: Bool) -> Bool {
-    guard step > Self.fine else { return false }
-    let (coarsest, leastDetail): (Float, Float) = isReduced ? (64, 0.0075) : (40, 0.22)
-    // A coefficient's variance is 64 times its part of the picture's.
-    return step > coarsest || 64 * quantizer.upperDetail < leastDetail * step * step
-  }
-
-  /// The step at which nobody sees what is dropped.
-  private static let fine: Float = 4
   /// The part of a budget at which a search aims, and the part from which on it is content.
   private static let aim: Float = 0.997
   private static let filled = 0.989

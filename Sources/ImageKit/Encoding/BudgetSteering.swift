@@ -8,17 +8,12 @@ import Foundation
 struct BudgetSteering {
   /// Where the bits of a pass went.
   struct Progress {
-    /// Code lengths of luma's symbols.
-    var lengths: CodeLengths
-    /// Luma's bits, band after band, were the picture looked at whole.
+    /// Code lengths of luma's symbols, scan by scan.
+    var lengths: [[Int]]
+    /// Luma's bits, strip after strip, were the picture looked at whole.
     var bandBits: [Double]
     /// What luma's tables and headers took.
     var overhead: Double
-  }
-  /// Bits by symbol.
-  struct CodeLengths {
-    var means: [Int]
-    var bands: [Int]
   }
 
   /// Bytes the file may have, and how many it should have at least.

@@ -81,12 +81,7 @@ struct CoefficientChoice {
     _ candidates: UnsafeMutablePointer<Candidate>, _ live: UnsafeMutablePointer<Int32>,
     _ statistics: inout SymbolStatistics
   ) {
-    var zigzag: UInt64 = 0
-    var rest = transposedMask
-    while rest != 0 {
-      zigzag |= 1 << UInt64(Self.transposedPosition[rest.trailingZeroBitCount])
-      rest &= rest &- 1
-    }
+    var zigzag = Zigzag.ordered(transposedMask)
     // Positions that may come before the next coefficient, the nearest last. One that is worth no more than a nearer one
     // is never better, for runs of zeros cost.
     candidates[0] = Candidate(position: 0, natural: 0, level: 0, previous: -1, value: 0)
@@ -159,5 +154,4 @@ struct CoefficientChoice {
   }
 
   static let natural = Zigzag.natural
-  static let transposedPosition: [Int] = (0..<64).map { Zigzag.position[$0 % 8 * 8 + $0 / 8] }
 }

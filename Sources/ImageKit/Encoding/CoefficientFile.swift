@@ -14,6 +14,8 @@ struct CoefficientFile {
   var height: Int
   /// One (grey) or three (Y′, Cb, Cr).
   var components: [Component]
+  /// Whether luma is coded by successive approximation.
+  var isRefined: Bool
 
   /// What came of writing.
   struct Written {
@@ -38,11 +40,11 @@ struct CoefficientFile {
   }
 
   /// Entropy-codes the file, keeping at most `maxBytes` of it.
-  func write(script: [ScanScript.Scan], maxBytes: Int) throws(EncodingError) -> Written {
+  func write(maxBytes: Int) throws(EncodingError) -> Written {
     var size = 0
     var status = CJPEG_MISUSE
     var message = [CChar](repeating: 0, count: Int(CJPEG_MESSAGE_SIZE))
-    let scans = script.map(\.asC)
+    let scans = ScanScript.document(components: components.count, isRefined: isRefined).map(\.asC)
     let bytes = [UInt8](unsafeUninitializedCapacity: maxBytes) { output, initialized in
       withCComponents { described in
         status = cjpeg_write_coefficients(

@@ -10,28 +10,43 @@ struct ComponentPass {
   /// Whether only a quarter of the blocks is looked at.
   let isSample: Bool
 
+  /// Whether the AC coefficients go into several scans, by successive approximation.
+  let isRefined: Bool
+  /// Whether `error` is wanted.
+  let measuresError: Bool
+
   /// What has been quantized so far.
   struct State {
-    var means = SymbolStatistics()
-    var bands = SymbolStatistics()
-    /// The last block's mean.
-    var mean = 0
+    var dc = SymbolStatistics()
+    /// As if one scan carried all AC coefficients: what symbols cost is learnt from it in any case.
+    var ac = SymbolStatistics()
+    var refined: RefinedStatistics?
+    /// The last block's DC coefficient.
+    var lastDC = 0
+
+    /// The statistics of each scan.
+    var scans: [SymbolStatistics] { [dc] + (refined?.all ?? [ac]) }
   }
+  /// The weighted squared error of the blocks that were quantized, and how many they are.
+  private(set) var error = 0.0
+  private(set) var errorBlocks = 0
   /// Where it stands; put back, it goes on from there.
   var state = State()
 
-  /// Bits of both scans, tables and headers included, were nothing to follow; of a sample, those of all rows.
+  /// Bits of all scans, tables and headers included, if encoding stopped here; a sample is extrapolated to all rows.
   var bits: Int {
-    var ended = state.bands
-    ended.flush()
-    return ended.bits(scaledBy: share) + state.means.bits(scaledBy: share)
+    state.scans.reduce(0) { sum, scan in
+      var ended = scan
+      ended.flush()
+      return sum + ended.bits(scaledBy: share)
+    }
   }
 
   /// What symbols have cost.
   var measuredCosts: ScanCosts {
-    var ended = state.bands
+    var ended = state.ac
     ended.flush()
-    return ScanCosts(means: state.means.costs, bands: ended.costs)
+    return ScanCosts(dc: state.dc.costs, ac: ended.costs)
   }
 
   /// How many blocks there are for each that is looked at.
@@ -54,10 +69,11 @@ struct ComponentPass {
 
   /// Quantizes some rows at a price of bits beside the one that goes with the step.
   mutating func quantize(rows range: Range<Int>, price: Float, to output: UnsafeMutablePointer<Int16>) {
+    if isRefined && state.refined == nil { state.refined = RefinedStatistics() }
     let choice = CoefficientChoice(
-      table: table, lambda: lambda * price, costs: costs.bands, threshold: perception.threshold)
-    let meanChoice = MeanChoice(
-      step: table.steps[0], lambda: lambda * price * perception.meanPrice, costs: costs.means)
+      table: table, lambda: lambda * price, costs: costs.ac, threshold: perception.threshold)
+    let dcChoice = DCChoice(
+      step: table.steps[0], lambda: lambda * price * perception.dcLambda, costs: costs.dc)
     plane.values.withUnsafeBufferPointer { input in
       weights.withUnsafeBufferPointer { weights in
         for row in range {
@@ -65,13 +81,18 @@ struct ComponentPass {
             let first = row * plane.blocksWide + stretch.lowerBound
             let source = input.baseAddress! + first * 64
             let target = output + (isSample ? 0 : first * 64)
-            if isSample { state.mean = stretch.lowerBound == 0 ? 0 : meanChoice.nearest(source - 64) }
+            if isSample { state.lastDC = stretch.lowerBound == 0 ? 0 : dcChoice.nearest(source - 64) }
             choice.quantize(
               source, count: stretch.count, weights: weights.baseAddress! + first, to: target,
-              statistics: &state.bands)
-            meanChoice.quantize(
-              source, count: stretch.count, weights: weights.baseAddress! + first, after: &state.mean, to: target,
-              statistics: &state.means)
+              statistics: &state.ac)
+            dcChoice.quantize(
+              source, count: stretch.count, weights: weights.baseAddress! + first, after: &state.lastDC, to: target,
+              statistics: &state.dc)
+            state.refined?.add(target, count: stretch.count)
+            if measuresError {
+              error += WeightedError(table).sum(source, target, count: stretch.count, weights: weights.baseAddress! + first)
+              errorBlocks += stretch.count
+            }
           }
         }
       }

@@ -12,13 +12,15 @@ extension BudgetEncoder {
       case 0xC2: components = payload.byte(at: 5) ?? 0
       case 0xDA:
         guard payload.byte(at: 0) == 1, let id = payload.byte(at: 1), let first = payload.byte(at: 3),
-          let last = payload.byte(at: 4), payload.byte(at: 5) == 0, first <= last
+          let last = payload.byte(at: 4), let position = payload.byte(at: 5), first <= last,
+          let bits = ScanScript.Scan.Bits(approximation: position)
         else { return false }
-        scans.append(ScanScript.Scan(component: id - 1, band: first...last))
+        scans.append(ScanScript.Scan(component: id - 1, band: first...last, bits: bits))
       case 0xE1...0xEF, 0xFE: return false
       default: break
       }
     }
-    return segments.end == file.count && components > 0 && scans == ScanScript.document(components: components)
+    return segments.end == file.count && components > 0
+      && [false, true].contains { scans == ScanScript.document(components: components, isRefined: $0) }
   }
 }

@@ -14,6 +14,8 @@ struct QuantizedPicture {
   var progress: BudgetSteering.Progress
   /// The price of a bit beside the one that goes with the step, on average.
   var price: Float = 1
+  /// Where no budget was steered to: luma's weighted squared error, the mean over its pixels, comparable between pictures.
+  var error = 0.0
   /// The bytes it would have had at the price that goes with the step.
   var sizeAtFairPrice: Float
 }
@@ -24,8 +26,8 @@ struct PictureQuantizer {
   private let height: Int
   private let components: [Component]
   private let perception: Perception
-  /// What would be lost with the frequencies that a picture of half the size cannot hold: see `Masking`.
-  let upperDetail: Float
+  /// See `ErrorWeights.absolute`, of luma.
+  let absoluteWeight: Float
 
   private struct Component {
     var plane: CoefficientPlane
@@ -33,48 +35,46 @@ struct PictureQuantizer {
     var weights: [Float]
     /// What errors cost in each block, by reduction.
     var blockWeights: [SIMD4<Float>]
-    /// The mean's step beside what its weight asks.
-    var meanStep: Float
+    /// The DC step beside what its weight asks.
+    var dcStep: Float
     var horizontalSampling = 1
     var verticalSampling = 1
   }
 
   /// Transforms a picture.
-  init(_ picture: PlanarPicture, perception: Perception) {
+  ///
+  /// - Parameter scale: The picture's size beside that of the photo it was made of.
+  init(_ picture: PlanarPicture, scale: Double, perception: Perception) {
     width = picture.width
     height = picture.height
     self.perception = perception
-    let luma = ForwardDCT.transform(picture.luma)
-    let colours = picture.chroma.map { [ForwardDCT.transform($0.blue), ForwardDCT.transform($0.red)] } ?? []
-    func component(
-      _ plane: CoefficientPlane, _ shares: SIMD4<Float>, _ mask: Perception.Mask, weight: Float, meanStep: Float
-    ) -> (Component, upperDetail: Float) {
-      let shares = weight * shares / shares.sum()
-      let masking = Masking(plane, mask, shares: shares)
-      let component = Component(
-        plane: plane, weights: Perception.weights(shares), blockWeights: masking.weights, meanStep: meanStep)
-      return (component, masking.upperDetail)
-    }
-    var (first, upperDetail) = component(
-      luma, perception.lumaScales, perception.lumaMask, weight: 1, meanStep: perception.lumaMeanStep)
-    self.upperDetail = upperDetail
-    if !colours.isEmpty {
-      first.horizontalSampling = picture.horizontalSubsampling
-      first.verticalSampling = picture.verticalSubsampling
-    }
-    let others = zip(colours, [perception.blue, perception.red]).map { plane, weight in
-      component(
-        plane, perception.chromaScales, perception.chromaMask, weight: weight, meanStep: perception.chromaMeanStep
-      ).0
-    }
-    components = [first] + others
+    let shares = Perception.shares(perception.lumaShares, scale: Float(scale))
+    let weights = ErrorWeights(picture.luma, shares: shares, stabilizer: perception.stabilizer)
+    let luma = Component(
+      plane: ForwardDCT.transform(picture.luma), weights: Perception.basis.map { ($0 * weights.mean).sum() },
+      blockWeights: weights.values, dcStep: perception.lumaDCStep,
+      horizontalSampling: picture.chroma == nil ? 1 : picture.horizontalSubsampling,
+      verticalSampling: picture.chroma == nil ? 1 : picture.verticalSubsampling)
+    let samples = Double(picture.horizontalSubsampling * picture.verticalSubsampling)
+    let chromaShares = Perception.shares(perception.chromaShares, scale: Float(scale / samples.squareRoot()))
+    let chroma = picture.chroma.map { [($0.blue, perception.blue), ($0.red, perception.red)] } ?? []
+    absoluteWeight = weights.absolute
+    components =
+      [luma]
+      + chroma.map { plane, weight in
+        let plane = ForwardDCT.transform(plane)
+        return Component(
+          plane: plane, weights: Perception.basis.map { ($0 * chromaShares).sum() * weight },
+          blockWeights: [SIMD4<Float>](repeating: chromaShares * weight, count: plane.blockCount),
+          dcStep: perception.chromaDCStep)
+      }
   }
 
   /// Luma's pixels.
   var pixels: Int { width * height }
 
-  /// Rows of luma's blocks.
-  var blocksHigh: Int { components[0].plane.blocksHigh }
+  /// How many blocks luma has.
+  var blockCount: Int { components[0].plane.blockCount }
 
   /// Costs to begin with.
   var typicalCosts: [ScanCosts] { components.map { _ in .typical } }
@@ -82,13 +82,16 @@ struct PictureQuantizer {
   /// Quantizes all blocks, or a sample of them, by the symbol costs of an earlier pass.
   ///
   /// Chroma comes first; luma, where nearly all bits are, is steered to what is left.
-  func quantize(step: Float, costs: [ScanCosts], isSample: Bool = false, steering: BudgetSteering? = nil)
+  func quantize(step: Float, bitsPerPixel: Float, costs: [ScanCosts], isSample: Bool = false, isRefined: Bool = false, steering: BudgetSteering? = nil)
     -> QuantizedPicture
   {
-    var passes = zip(components, costs).map { component, costs in
-      ComponentPass(
+    var passes = zip(components.indices, costs).map { index, costs in
+      let component = components[index]
+      let isRefined = index == 0 && isRefined
+      return ComponentPass(
         plane: component.plane, weights: component.blockWeights, table: table(component, step: step),
-        lambda: perception.price * step * step, costs: costs, perception: perception, isSample: isSample)
+        lambda: perception.lambda(bitsPerPixel: bitsPerPixel) * step * step, costs: costs, perception: perception, isSample: isSample, isRefined: isRefined,
+        measuresError: index == 0 && steering == nil)
     }
     // A sample leaves nothing behind: every stretch is written over the one before.
     func output(for plane: CoefficientPlane, fill: (UnsafeMutablePointer<Int16>, _ rows: Int) -> Void)
@@ -111,7 +114,7 @@ struct PictureQuantizer {
     planes.insert(
       output(for: components[0].plane) { output, _ in course.run(&passes[0], to: output) }, at: 0)
 
-    var file = CoefficientFile(width: width, height: height, components: [])
+    var file = CoefficientFile(width: width, height: height, components: [], isRefined: isRefined)
     if !isSample {
       file.components = zip(components, zip(planes, passes)).map { component, made in
         CoefficientFile.Component(
@@ -121,14 +124,16 @@ struct PictureQuantizer {
     }
     return QuantizedPicture(
       step: step, predictedSize: course.size, file: file, costs: passes.map(\.measuredCosts), progress: course.progress,
-      price: course.meanPrice, sizeAtFairPrice: course.sizeAtFairPrice)
+      price: course.meanPrice,
+      error: Double(absoluteWeight) * passes[0].error / Double(64 * max(1, passes[0].errorBlocks)),
+      sizeAtFairPrice: course.sizeAtFairPrice)
   }
 
   /// A component's steps: finer where errors weigh more.
   private func table(_ component: Component, step: Float) -> QuantizationTable {
     let whole = (1 / component.weights[0]).squareRoot()
     var shape = component.weights.map { whole * powf(component.weights[0] / $0, perception.stepPower) }
-    shape[0] *= component.meanStep
+    shape[0] *= component.dcStep
     return QuantizationTable(shape: shape, scale: step)
   }
 }

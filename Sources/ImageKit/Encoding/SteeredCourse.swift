@@ -12,7 +12,7 @@ struct SteeredCourse {
   private(set) var size = 0
   /// Where luma's bits went.
   private(set) var progress = BudgetSteering.Progress(
-    lengths: BudgetSteering.CodeLengths(means: [], bands: []), bandBits: [], overhead: 0)
+    lengths: [], bandBits: [], overhead: 0)
   private var prices: [Float] = []
   /// How size follows from price in this picture, at this step: measured wherever bands are done again.
   private var elasticity = BudgetSteering.elasticity
@@ -87,7 +87,7 @@ struct SteeredCourse {
     let all = Double(CoefficientFile.scanBits(ofSize: steering.aim, headers: headers))
     let available = all - Double(otherBits) - steering.forecast.overhead
     let total = forecast.reduce(0, +)
-    let measured = zip(marks, marks.dropFirst()).map { steering.forecast.lengths.bits(from: $0, to: $1) }
+    let measured = zip(marks, marks.dropFirst()).map { Self.bits(by: steering.forecast.lengths, from: $0, to: $1) }
     let done = measured.reduce(0, +)
     // At the fair price the step should give what is available: that counts as much as what one band in eight says.
     let trust = total / 8
@@ -102,22 +102,19 @@ struct SteeredCourse {
   private mutating func measure(_ pass: ComponentPass, _ marks: [ComponentPass.State], _ bounds: [Int]) {
     let lumaBits = pass.bits
     size = CoefficientFile.size(ofScans: otherBits + lumaBits, headers: headers)
-    let lengths = BudgetSteering.CodeLengths(
-      means: HuffmanLengths.optimal(pass.state.means.frequencies),
-      bands: HuffmanLengths.optimal(pass.state.bands.frequencies))
+    let lengths = pass.state.scans.map { HuffmanLengths.optimal($0.frequencies) }
     let ends = marks.dropFirst() + [pass.state]
     let bandBits = zip(zip(marks, ends), zip(bounds, bounds.dropFirst())).map { states, bounds in
-      lengths.bits(from: states.0, to: states.1) * pass.share(of: bounds.0..<bounds.1)
+      Self.bits(by: lengths, from: states.0, to: states.1) * pass.share(of: bounds.0..<bounds.1)
     }
     progress = BudgetSteering.Progress(
       lengths: lengths, bandBits: bandBits, overhead: Double(lumaBits) - bandBits.reduce(0, +))
   }
-}
 
-extension BudgetSteering.CodeLengths {
   /// What came between two states takes.
-  fileprivate func bits(from start: ComponentPass.State, to end: ComponentPass.State) -> Double {
-    Double(
-      end.means.bits(by: means) - start.means.bits(by: means) + end.bands.bits(by: bands) - start.bands.bits(by: bands))
+  private static func bits(by lengths: [[Int]], from start: ComponentPass.State, to end: ComponentPass.State) -> Double {
+    // The first state knows no scans yet.
+    let before = start.scans.count == lengths.count ? start.scans : lengths.map { _ in SymbolStatistics() }
+    return zip(zip(before, end.scans), lengths).reduce(0) { $0 + Double($1.0.1.bits(by: $1.1) - $1.0.0.bits(by: $1.1)) }
   }
 }

@@ -8,8 +8,9 @@ struct SymbolStatistics {
   var frequencies = [Int](repeating: 0, count: 256)
   /// Bits after the symbols: signs, magnitudes, lengths of end-of-band runs.
   var extraBits = 0
-  /// Blocks whose end of band has not been coded yet.
+  /// Blocks whose end of band has not been coded yet, and the correction bits that wait with them.
   private var pendingEnds = 0
+  private var pendingCorrections = 0
 
   /// An empty count.
   init() {}
@@ -42,6 +43,30 @@ struct SymbolStatistics {
     frequencies[category << 4] += 1
     extraBits += category
     pendingEnds = 0
+    pendingCorrections = 0
+  }
+
+  /// Of a refinement scan: sixteen coefficients that stay zero.
+  @inline(__always)
+  mutating func addZeros() {
+    flush()
+    frequencies[0xF0] += 1
+  }
+
+  /// Of a refinement scan: a coefficient that becomes ±1 after `run` that stay zero. Its sign is not counted here.
+  @inline(__always)
+  mutating func addNew(run: Int) {
+    flush()
+    frequencies[run << 4 | 1] += 1
+  }
+
+  /// Of a refinement scan: a block ends without new coefficients, with correction bits that libjpeg keeps back until the
+  /// run of such blocks is coded; it has room for 1,000, and wants it for one block more.
+  @inline(__always)
+  mutating func endBlock(corrections: Int) {
+    pendingEnds += 1
+    pendingCorrections += corrections
+    if pendingEnds == 0x7FFF || pendingCorrections > 1000 - 63 { flush() }
   }
 
   /// The scan's size in bits, its Huffman table and headers included; the symbols' share is multiplied by `scale`, for
@@ -66,7 +91,7 @@ struct SymbolStatistics {
     return sum
   }
 
-  /// One difference between the means of two blocks.
+  /// One difference between the DC coefficients of two blocks.
   @inline(__always)
   mutating func add(difference: Int) {
     let category = Int.bitWidth - abs(difference).leadingZeroBitCount
@@ -113,13 +138,13 @@ struct SymbolCosts: Sendable {
   }()
 }
 
-/// What the symbols of a component's two scans cost.
+/// What the symbols of a component cost.
 struct ScanCosts: Sendable {
-  /// Those of the means (DC), by the category of a difference.
-  var means: SymbolCosts
-  /// Those of all other coefficients (AC).
-  var bands: SymbolCosts
+  /// Those of DC coefficients, by the category of a difference.
+  var dc: SymbolCosts
+  /// Those of AC coefficients.
+  var ac: SymbolCosts
 
   /// Where nothing is known yet.
-  static let typical = ScanCosts(means: .typical, bands: .typical)
+  static let typical = ScanCosts(dc: .typical, ac: .typical)
 }

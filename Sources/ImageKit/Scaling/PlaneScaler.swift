@@ -1,3 +1,5 @@
+import CVision
+
 /// Makes planes smaller.
 ///
 /// Large reductions are halved first, by averages of 2 × 2 samples, which is exact and fast; what remains, a factor
@@ -86,67 +88,31 @@ enum PlaneScaler {
     return Plane(width: width, height: height, stride: width, samples: samples)
   }
 
-  /// Separable Lanczos filtering, eight rows at a time: down the columns first, into a band of eight output rows held
-  /// column by column, so that along the rows one vector serves eight of them.
+  /// The plane resampled by a separable Lanczos filter, centred: see `FilterTaps`.
+  ///
+  /// - Parameter step: How many samples make one of the result; nil where the result covers the whole plane and no more.
   static func resample(_ plane: Plane, width: Int, height: Int, step: (x: Double, y: Double)? = nil) -> Plane {
     let across = FilterTaps(from: plane.width, to: width, step: step?.x)
     let down = FilterTaps(from: plane.height, to: height, step: step?.y)
+    let group = Int(cvision_resample_rows)
     let samples = [UInt8](unsafeUninitializedCapacity: width * height) { output, initialized in
-      let out = output.baseAddress!
       plane.samples.withUnsafeBufferPointer { input in
-        withUnsafeTemporaryAllocation(of: SIMD8<Float>.self, capacity: (plane.width + 7) / 8 * 8) { band in
-          withUnsafeTemporaryAllocation(of: Float.self, capacity: 8 * (plane.width + 8)) { line in
-            for top in stride(from: 0, to: height, by: 8) {
-              let rows = min(8, height - top)
-              for r in 0..<rows {
-                filterDown(plane, input.baseAddress!, down, row: top + r, to: line.baseAddress! + r * (plane.width + 8))
-              }
-              for x in 0..<plane.width {
-                var column = SIMD8<Float>()
-                for r in 0..<8 { column[r] = line[min(r, rows - 1) * (plane.width + 8) + x] }
-                band[x] = column
-              }
-              for x in 0..<width {
-                var sum = SIMD8<Float>(repeating: 0.5)
-                let first = across.first[x]
-                for k in 0..<across.count { sum += across.weights[x * across.count + k] * band[first + k] }
-                let clamped = sum.clamped(lowerBound: SIMD8(repeating: 0), upperBound: SIMD8(repeating: 255))
-                let bytes = SIMD8<UInt8>(truncatingIfNeeded: SIMD8<Int32>(clamped))
-                for r in 0..<rows { out[(top + r) * width + x] = bytes[r] }
-              }
-            }
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: group * plane.width) { rows in
+          for top in stride(from: 0, to: height, by: group) {
+            // The last group may have fewer rows; its last one is repeated.
+            let members = (0..<group).map { min(top + $0, height - 1) }
+            cvision_resample_down(
+              input.baseAddress!, plane.stride, Int32(plane.width), members.map { down.first[$0] },
+              members.flatMap { down.weights[$0 * down.count..<($0 + 1) * down.count] }, Int32(down.count),
+              rows.baseAddress!)
+            cvision_resample_across(
+              rows.baseAddress!, across.first, across.weights, Int32(across.count), Int32(width),
+              output.baseAddress! + top * width, width, Int32(min(group, height - top)))
           }
         }
       }
       initialized = width * height
     }
     return Plane(width: width, height: height, stride: width, samples: samples)
-  }
-
-  /// One row between the rows of the source, unrounded.
-  @inline(__always)
-  private static func filterDown(
-    _ plane: Plane, _ input: UnsafePointer<UInt8>, _ taps: FilterTaps, row: Int, to line: UnsafeMutablePointer<Float>
-  ) {
-    let first = input + taps.first[row] * plane.stride
-    taps.weights.withUnsafeBufferPointer { weights in
-      let weight = weights.baseAddress! + row * taps.count
-      var x = 0
-      while x + 8 <= plane.width {
-        var sum = SIMD8<Float>()
-        for k in 0..<taps.count {
-          let bytes = UnsafeRawPointer(first + k * plane.stride + x).loadUnaligned(as: SIMD8<UInt8>.self)
-          sum += weight[k] * SIMD8<Float>(SIMD8<Int32>(truncatingIfNeeded: bytes))
-        }
-        UnsafeMutableRawPointer(line + x).storeBytes(of: sum, as: SIMD8<Float>.self)
-        x += 8
-      }
-      while x < plane.width {
-        var sum: Float = 0
-        for k in 0..<taps.count { sum += weight[k] * Float(first[k * plane.stride + x]) }
-        line[x] = sum
-        x += 1
-      }
-    }
   }
 }

@@ -2,18 +2,25 @@ extension PlanarPicture {
   /// The picture made smaller by a factor of at most 1, its subsampling kept. Sides are rounded to the nearest whole
   /// pixel. Where a side is not made of whole chroma samples, the last one reaches beyond the edge, as JPEG has it, so that
   /// luma and chroma shrink by the same factor and colours stay where they are.
-  func scaled(by factor: Double) -> PlanarPicture {
+  ///
+  /// - Parameter isSharp: Whether a Lanczos filter makes it in any case, where a half could be made of means.
+  func scaled(by factor: Double, isSharp: Bool = false) -> PlanarPicture {
     if factor >= 1 { return self }
     let width = max(1, Int((Double(self.width) * factor).rounded()))
     let height = max(1, Int((Double(self.height) * factor).rounded()))
     let step = (x: Double(self.width) / Double(width), y: Double(self.height) / Double(height))
+    func reduced(_ plane: Plane, width: Int, height: Int) -> Plane {
+      isSharp
+        ? PlaneScaler.resample(plane, width: width, height: height, step: step)
+        : PlaneScaler.reduce(plane, width: width, height: height, step: step)
+    }
     func reduced(_ plane: Plane) -> Plane {
-      PlaneScaler.reduce(
+      reduced(
         plane, width: (width + horizontalSubsampling - 1) / horizontalSubsampling,
-        height: (height + verticalSubsampling - 1) / verticalSubsampling, step: step)
+        height: (height + verticalSubsampling - 1) / verticalSubsampling)
     }
     return PlanarPicture(
-      luma: PlaneScaler.reduce(luma, width: width, height: height),
+      luma: reduced(luma, width: width, height: height),
       chroma: chroma.map { Chroma(blue: reduced($0.blue), red: reduced($0.red)) },
       horizontalSubsampling: horizontalSubsampling,
       verticalSubsampling: verticalSubsampling)

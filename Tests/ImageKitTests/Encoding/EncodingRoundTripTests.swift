@@ -54,24 +54,4 @@ struct EncodingRoundTripTests {
     #expect(plain.width == marked.width && inked > 1000)
     #expect(kept / Double(inked) > 12, "\(kept / Double(inked)) levels of ink are left")
   }
-
-  @Test("A halved picture's samples lie on every second of the original's, and its colours with them")
-  func halving() {
-    var luma = Plane(width: 200, height: 60)
-    for y in 0..<60 { for x in 0..<200 { luma[x, y] = UInt8(x) } }
-    var colour = Plane(width: 100, height: 30)
-    for y in 0..<30 { for x in 0..<100 { colour[x, y] = UInt8(2 * x) } }
-    let halved = PlanarPicture(
-      luma: luma, chroma: .init(blue: colour, red: colour), horizontalSubsampling: 2, verticalSubsampling: 2
-    ).halved()
-    #expect(halved.width == 100 && halved.height == 30)
-    #expect((2..<97).allSatisfy { Int(halved.luma[$0, 15]) == 2 * $0 + 1 })
-    // A quarter of a sample after the middle of two: 2 × (2x + 0.75), to the nearest.
-    #expect((2..<47).allSatisfy { abs(Int(halved.chroma!.blue[$0, 7]) - (4 * $0 + 2)) <= 1 })
-    for (width, height) in [(1, 1), (2, 3), (17, 33), (15, 16)] {
-      let flat = PlanarPicture(luma: Plane(width: width, height: height, filledWith: 77), chroma: nil).halved().luma
-      #expect(flat.width == (width + 1) / 2 && flat.height == (height + 1) / 2)
-      #expect(flat.samples.allSatisfy { $0 == 77 })
-    }
-  }
 }

@@ -3,7 +3,7 @@
 /// On quiet paper at few bytes the differences between means take a third of a file or more, so a mean is not simply
 /// rounded: along a row of blocks a dynamic program weighs three neighbouring levels of each against what their
 /// differences cost, as the pass before measured it.
-struct MeanChoice {
+struct DCChoice {
   /// 1/(step × precision).
   private let inverse: Float
   /// step².

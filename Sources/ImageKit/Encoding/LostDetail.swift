@@ -1,0 +1,35 @@
+import Foundation
+
+/// What a photo loses when it is made smaller: the weighted energy of the frequencies that a scale cannot hold.
+struct LostDetail {
+  /// Mean weighted energy, in squared grey levels, of the coefficients whose larger index is 0…7.
+  private var energies = [Double](repeating: 0, count: 8)
+
+  /// Looks at every fourth row of blocks of a photo's luma.
+  init(_ luma: Plane, perception: Perception) {
+    let weights = ErrorWeights(
+      luma, shares: Perception.shares(perception.lumaShares, scale: 1), stabilizer: perception.stabilizer)
+    let basis = Perception.basis
+    let wide = (luma.width + 7) / 8
+    var blocks = 0
+    for row in stride(from: 0, to: (luma.height + 7) / 8, by: 4) {
+      let rows = luma.cropped(x: 0, y: row * 8, width: luma.width, height: min(8, luma.height - row * 8))
+      let plane = ForwardDCT.transform(rows)
+      for block in 0..<wide {
+        let weight = weights.values[row * wide + block]
+        for k in 1..<64 {
+          let c = Float(plane.values[block * 64 + k]) * (1 / Float(CoefficientPlane.precision))
+          energies[max(k / 8, k % 8)] += Double(c * c * (basis[k] * weight).sum())
+        }
+      }
+      blocks += wide
+    }
+    for k in energies.indices { energies[k] *= Double(weights.absolute) / Double(64 * blocks) }
+  }
+
+  /// What a scale loses, on average over the photo's pixels.
+  func energy(atScale scale: Double) -> Double {
+    // Frequency k lies at k/8 of what full size can hold; a filter's edge is a few of them wide.
+    energies.indices.reduce(0) { $0 + energies[$1] * min(1, max(0, (Double($1) - 8 * scale + 1) / 2)) }
+  }
+}

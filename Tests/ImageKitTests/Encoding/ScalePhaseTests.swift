@@ -1,0 +1,112 @@
+import Foundation
+import Testing
+
+@testable import ImageKit
+
+@Suite("What is scaled stays where it was")
+struct ScalePhaseTests {
+  private static let deviation = 24.0
+  private static let centres: [(x: Double, y: Double)] = (0..<24).map { i in
+    let column = Double(i % 6), row = Double(i / 6)
+    return (x: 110.3 + 160 * column + 3.7 * row, y: 106.8 + 180 * row + 2.3 * column)
+  }
+
+  /// A blob's height at a distance from its middle.
+  private static func bell(_ dx: Double, _ dy: Double) -> Double {
+    exp(-(dx * dx + dy * dy) / (2 * deviation * deviation))
+  }
+
+  /// Blobs on grey, in a plane whose samples are `spacing` pixels apart.
+  private func blobs(width: Int, height: Int, spacing: Int) -> Plane {
+    var plane = Plane(width: width, height: height)
+    for y in 0..<height {
+      for x in 0..<width {
+        var level = 128.0
+        for centre in Self.centres {
+          let dx: Double = (Double(x) + 0.5) * Double(spacing) - centre.x
+          let dy: Double = (Double(y) + 0.5) * Double(spacing) - centre.y
+          if abs(dx) < 100 && abs(dy) < 100 { level += 100 * Self.bell(dx, dy) }
+        }
+        plane[x, y] = UInt8(min(255, level.rounded()))
+      }
+    }
+    return plane
+  }
+
+  /// How far the blobs have moved on average, in pixels of the original. Enlarging about the centre maps sample x to
+  /// (x + ½) × width / columns. Each blob is weighed under a window of its own shape, which halves what is seen of a shift.
+  private func shift(in plane: Plane, across: Double, down: Double) -> (x: Double, y: Double) {
+    var shift = (x: 0.0, y: 0.0)
+    for centre in Self.centres {
+      var sum = 0.0, x = 0.0, y = 0.0
+      let rows = max(0, Int((centre.y - 80) / down))..<min(plane.height, Int((centre.y + 80) / down))
+      let columns = max(0, Int((centre.x - 80) / across))..<min(plane.width, Int((centre.x + 80) / across))
+      for row in rows {
+        for column in columns {
+          let dx: Double = (Double(column) + 0.5) * across - centre.x
+          let dy: Double = (Double(row) + 0.5) * down - centre.y
+          let window = Self.bell(dx, dy)
+          let weight: Double = (Double(plane[column, row]) - 128) * window
+          sum += weight
+          x += weight * dx
+          y += weight * dy
+        }
+      }
+      shift.x += 2 * x / sum / Double(Self.centres.count)
+      shift.y += 2 * y / sum / Double(Self.centres.count)
+    }
+    return shift
+  }
+
+  @Test(
+    "A blob stays centred to 0.02 pixels, in luma and in chroma, at every scale",
+    arguments: [1040, 1038, 884, 780, 728, 624, 522, 520, 437, 346, 260])
+  func centred(longSide: Int) throws {
+    for (width, height) in [(1040, 800), (1039, 797)] where longSide <= width {
+      let chroma = blobs(width: (width + 1) / 2, height: (height + 1) / 2, spacing: 2)
+      let picture = PlanarPicture(
+        luma: blobs(width: width, height: height, spacing: 1), chroma: .init(blue: chroma, red: chroma),
+        horizontalSubsampling: 2, verticalSubsampling: 2)
+      let encoded = try BudgetEncoder(maxBytes: 800_000, maxSide: longSide).encode(picture)
+      #expect(encoded.width == longSide)
+      let result = try PictureDecoder().decode(encoded.bytes).upright()
+      let across = Double(width) / Double(result.width), down = Double(height) / Double(result.height)
+      let luma = shift(in: result.luma, across: across, down: down)
+      #expect(hypot(luma.x, luma.y) < 0.02, "luma by \(luma)")
+      for plane in [result.chroma!.blue, result.chroma!.red] {
+        let colour = shift(in: plane, across: 2 * across, down: 2 * down)
+        #expect(hypot(colour.x, colour.y) < 0.02, "chroma by \(colour)")
+      }
+    }
+  }
+}
+
+@Suite("The scale is chosen by what the reader would lose")
+struct ScaleChoiceTests {
+  private func scale(_ kind: EncodingFixtures.Kind, maxBytes: Int) -> Double {
+    ScaleChoice(EncodingFixtures.picture(kind, width: 800, height: 640), maxBytes: maxBytes).best(upTo: 1)
+  }
+
+  @Test("Print keeps its size while there are bytes for it, and gives some of it up for fewer")
+  func print() {
+    #expect(scale(.print, maxBytes: 200_000) == 1)
+    #expect(scale(.print, maxBytes: 2_000) < 0.6)
+  }
+
+  @Test("Where little would be lost with half the pixels, they go")
+  func soft() {
+    let noise = scale(.noise, maxBytes: 20_000)
+    #expect(noise < 1)
+    #expect(scale(.noise, maxBytes: 5_000) <= noise)
+  }
+
+  @Test("Errors count less in texture than on paper, and a picture's weights are 1 on average")
+  func weights() {
+    var plane = EncodingFixtures.picture(.noise, width: 160, height: 80, horizontal: 0).luma
+    for y in 0..<80 { for x in 80..<160 { plane[x, y] = 200 } }
+    let weights = ErrorWeights(plane, shares: [0.25, 0.25, 0.25, 0.25], stabilizer: 110)
+    let texture = weights.values[3 * 20 + 3], paper = weights.values[3 * 20 + 16]
+    for lane in 0..<4 { #expect(texture[lane] < paper[lane]) }
+    #expect(abs(weights.values.reduce(0) { $0 + $1.sum() } / 200 - 1) < 0.001)
+  }
+}
