@@ -27,7 +27,8 @@ struct BudgetSolver {
     let isSample = quantizer.blockCount >= 8000
     var costs = quantizer.typicalCosts
     for pass in 1...10 {
-      let outcome = quantizer.quantize(step: search.guess, bitsPerPixel: bits, costs: costs, isSample: isSample, isRefined: isRefined(bits))
+      let outcome = quantizer.quantize(
+        step: search.guess, bitsPerPixel: bits, costs: costs, isSample: isSample, isRefined: isRefined(bits))
       costs = outcome.costs
       let ratio = Float(outcome.predictedSize) / Float(budget)
       // The first pass judged by typical costs, so it only tells where to look; what is left is corrected with the whole
@@ -36,7 +37,8 @@ struct BudgetSolver {
       if pass <= Self.settling { search = LogarithmicSearch(range: Self.steps, guess: search.guess, elasticity: 1) }
       search.learn(ratio: ratio)
     }
-    return quantizer.quantize(step: search.guess, bitsPerPixel: bits, costs: costs, isSample: isSample, isRefined: isRefined(bits))
+    return quantizer.quantize(
+      step: search.guess, bitsPerPixel: bits, costs: costs, isSample: isSample, isRefined: isRefined(bits))
   }
 
   /// The whole picture quantized so that it fills the budget, or nil when it cannot be made so small.

@@ -90,7 +90,8 @@ struct ComponentPass {
               statistics: &state.dc)
             state.refined?.add(target, count: stretch.count)
             if measuresError {
-              error += WeightedError(table).sum(source, target, count: stretch.count, weights: weights.baseAddress! + first)
+              error += WeightedError(table).sum(
+                source, target, count: stretch.count, weights: weights.baseAddress! + first)
               errorBlocks += stretch.count
             }
           }

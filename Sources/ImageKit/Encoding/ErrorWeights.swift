@@ -51,7 +51,9 @@ struct ErrorWeights {
     let means: [Float]
     let squares: [Float]
 
-    private init(wide: Int, high: Int, span: Int, _ fill: (UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>) -> Void) {
+    private init(
+      wide: Int, high: Int, span: Int, _ fill: (UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>) -> Void
+    ) {
       var squares: [Float] = []
       means = [Float](unsafeUninitializedCapacity: wide * high) { means, meanCount in
         squares = [Float](unsafeUninitializedCapacity: wide * high) { squares, squareCount in
@@ -95,7 +97,9 @@ struct ErrorWeights {
               rows.map { means.baseAddress! + $0 * wide }, rows.map { squares.baseAddress! + $0 * wide }, Int32(wide),
               stabilizer, &scratch, &row)
             // A cell of 16 samples serves two rows of blocks.
-            for blockRow in stride(from: y * span / 8, to: min(blocksHigh, max(y * span / 8 + 1, (y + 1) * span / 8)), by: 1) {
+            for blockRow in stride(
+              from: y * span / 8, to: min(blocksHigh, max(y * span / 8 + 1, (y + 1) * span / 8)), by: 1)
+            {
               let rowsInBlock = min(perBlock, high - blockRow * 8 / span)
               for block in 0..<blocksWide {
                 let first = block * 8 / span

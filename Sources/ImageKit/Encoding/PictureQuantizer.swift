@@ -82,7 +82,10 @@ struct PictureQuantizer {
   /// Quantizes all blocks, or a sample of them, by the symbol costs of an earlier pass.
   ///
   /// Chroma comes first; luma, where nearly all bits are, is steered to what is left.
-  func quantize(step: Float, bitsPerPixel: Float, costs: [ScanCosts], isSample: Bool = false, isRefined: Bool = false, steering: BudgetSteering? = nil)
+  func quantize(
+    step: Float, bitsPerPixel: Float, costs: [ScanCosts], isSample: Bool = false, isRefined: Bool = false,
+    steering: BudgetSteering? = nil
+  )
     -> QuantizedPicture
   {
     var passes = zip(components.indices, costs).map { index, costs in
@@ -90,7 +93,8 @@ struct PictureQuantizer {
       let isRefined = index == 0 && isRefined
       return ComponentPass(
         plane: component.plane, weights: component.blockWeights, table: table(component, step: step),
-        lambda: perception.lambda(bitsPerPixel: bitsPerPixel) * step * step, costs: costs, perception: perception, isSample: isSample, isRefined: isRefined,
+        lambda: perception.lambda(bitsPerPixel: bitsPerPixel) * step * step, costs: costs, perception: perception,
+        isSample: isSample, isRefined: isRefined,
         measuresError: index == 0 && steering == nil)
     }
     // A sample leaves nothing behind: every stretch is written over the one before.

@@ -33,7 +33,8 @@ struct RefinedStatistics {
 
   @inline(__always)
   private func addFirst(
-    _ values: UnsafePointer<Int16>, _ zigzag: UInt64, from first: Int, to last: Int, to statistics: inout SymbolStatistics
+    _ values: UnsafePointer<Int16>, _ zigzag: UInt64, from first: Int, to last: Int,
+    to statistics: inout SymbolStatistics
   ) {
     var rest = zigzag
     var next = first

@@ -3,20 +3,19 @@ import Foundation
 /// Chooses the scale at which a photo is coded, by what its reader would lose.
 ///
 /// A smaller picture has more bits for each pixel, but loses the photo's finest detail. Both losses are weighted squared
-/// errors and can be added: what quantization costs, measured on a sample of the photo that is quantized at each scale (but
-/// never entropy-coded), and what the scale costs, known from the sample's coefficients.
+/// errors and can be added. What coding costs is measured at half size, on a sample of the photo that is quantized but
+/// never entropy-coded; at other scales it follows from that. What the scale costs is known from the sample's
+/// coefficients.
 struct ScaleChoice {
   private let sample: PlanarPicture
-  private let maxBytes: Double
+  private let maxBytes: Int
   private let shortSide: Int
-  private let lost: LostDetail
 
   /// Takes a sample of a photo that is to be coded in `maxBytes`.
   init(_ photo: PlanarPicture, maxBytes: Int) {
     sample = photo.sampled()
     shortSide = min(photo.width, photo.height)
-    self.maxBytes = Double(maxBytes) * Double(sample.height) / Double(photo.height)
-    lost = LostDetail(sample.luma, perception: .standard)
+    self.maxBytes = maxBytes * sample.height / photo.height
   }
 
   /// The scales that are considered: the lower ones in steps of about a sixth.
@@ -25,12 +24,13 @@ struct ScaleChoice {
   /// The shorter side, in pixels, below which no picture is made by choice: print in a long strip stays print.
   private static let leastShortSide = 32.0
 
-  /// What lost detail counts beside errors of coding: nothing in its place brings it back, and print is made of it.
-  private static let care = 2.8
+  /// What lost detail counts beside errors of coding, which other errors of coding may outweigh: lost detail is lost
+  /// everywhere.
+  private static let care = 2.0
 
-  /// What errors count at full size beside what is measured. There they are coarse for their blocks' size: judged as a
-  /// reviewer sees the picture, and by Butteraugli, they are a third worse.
-  private static let fullSizeCare = 1.3
+  /// What errors of coding count at scales whose pixels do not fit into the halves and quarters at which pictures are
+  /// compared and shown.
+  private static let misfit = 1.15
 
   /// The bits for each pixel that phone photos of documents want.
   private static let usualBits = 0.8
@@ -42,35 +42,16 @@ struct ScaleChoice {
 
   /// The best scale up to `limit`.
   func best(upTo limit: Double) -> Double {
-    let scales = Self.scales.filter { $0 < limit && $0 * Double(shortSide) >= Self.leastShortSide } + [limit]
-    let usual = Self.usual(pixels: sample.width * sample.height, maxBytes: Int(maxBytes))
     // With bytes in plenty nothing is gained by fewer pixels.
-    guard usual < 1.4 * limit else { return limit }
-    let ordered = scales.sorted(by: >)
-    var losses: [Int: Double] = [:]
-    func loss(_ index: Int) -> Double {
-      if let known = losses[index] { return known }
-      let loss = self.loss(atScale: ordered[index])
-      losses[index] = loss
-      return loss
+    guard Self.usual(pixels: sample.width * sample.height, maxBytes: maxBytes) < 1.4 * limit else { return limit }
+    let lost = LostDetail(sample.luma, perception: .standard)
+    let coded = BudgetSolver(sample.scaled(by: 0.5, isSharp: true), scale: 0.5).estimate(maxBytes).error
+    let scales = Self.scales.filter { $0 < limit && $0 * Double(shortSide) >= Self.leastShortSide } + [limit]
+    func loss(_ scale: Double) -> Double {
+      let fits = [1, 0.5, 0.25, 0.125].contains(scale)
+      return coded * 2 * scale * (fits ? 1 : Self.misfit) + Self.care * lost.energy(atScale: scale)
     }
-    // Downhill from the usual scale.
-    var best = ordered.indices.min { abs(log(ordered[$0] / usual)) < abs(log(ordered[$1] / usual)) }!
-    while true {
-      let next = [best - 1, best + 1].filter(ordered.indices.contains).min { loss($0) < loss($1) }
-      guard let next, loss(next) < loss(best) else { break }
-      best = next
-    }
-    return ordered[best]
-  }
-
-  /// The weighted squared error at a scale, on average over the photo's pixels; infinite where the bytes do not suffice.
-  private func loss(atScale scale: Double) -> Double {
-    let scaled = sample.scaled(by: scale, isSharp: true)
-    let estimate = BudgetSolver(scaled, scale: scale).estimate(Int(maxBytes))
-    guard estimate.step < BudgetSolver.steps.upperBound else { return .infinity }
-    let blockCare = 1 + (Self.fullSizeCare - 1) * max(0, (scale - 0.7) / 0.3)
-    return blockCare * estimate.error + Self.care * lost.energy(atScale: scale)
+    return scales.min { loss($0) < loss($1) }!
   }
 }
 

@@ -25,7 +25,8 @@ enum ScanScript {
     var asC: cjpeg_scan {
       cjpeg_scan(
         component: Int32(component), first_coefficient: Int32(band.lowerBound),
-        last_coefficient: Int32(band.upperBound), high_bit: bits == .lowest ? 1 : 0, low_bit: bits == .allButLowest ? 1 : 0)
+        last_coefficient: Int32(band.upperBound), high_bit: bits == .lowest ? 1 : 0,
+        low_bit: bits == .allButLowest ? 1 : 0)
     }
   }
 

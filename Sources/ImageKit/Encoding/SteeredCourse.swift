@@ -67,7 +67,9 @@ struct SteeredCourse {
         if steering.accepted.contains(size) { return }
         let wanted = bits - Double(size - steering.aim) * 8
         search.learn(ratio: wanted > 0 ? Float(bits / wanted) : .infinity)
-        guard search.guess > Self.last.lowerBound && search.guess < Self.last.upperBound else { break }
+        // A few strips are not taken to the end of the range, where all of them can share what is asked.
+        let isInside = search.guess > Self.last.lowerBound && search.guess < Self.last.upperBound
+        guard isInside || redone == 0 && search.guess != price else { break }
         pass.state = marks[redone]
         marks.removeSubrange(redone...)
         prices.removeSubrange(redone...)
@@ -112,7 +114,8 @@ struct SteeredCourse {
   }
 
   /// What came between two states takes.
-  private static func bits(by lengths: [[Int]], from start: ComponentPass.State, to end: ComponentPass.State) -> Double {
+  private static func bits(by lengths: [[Int]], from start: ComponentPass.State, to end: ComponentPass.State) -> Double
+  {
     // The first state knows no scans yet.
     let before = start.scans.count == lengths.count ? start.scans : lengths.map { _ in SymbolStatistics() }
     return zip(zip(before, end.scans), lengths).reduce(0) { $0 + Double($1.0.1.bits(by: $1.1) - $1.0.0.bits(by: $1.1)) }

@@ -30,14 +30,12 @@ struct FilterTaps {
       let centre = (Double(i) + 0.5) * step - 0.5
       let wanted = Int((centre - reach).rounded(.up))
       let start = min(max(0, wanted), source - taps)
-      var row = [Double](repeating: 0, count: taps)
+      let kernel = Self.centred((wanted..<wanted + wide).map { (Double($0) - centre) / step })
+      var row = [Float](repeating: 0, count: taps)
       // Beyond the edge, its last sample is repeated.
-      for j in wanted..<(wanted + wide) {
-        row[min(max(j, start), start + taps - 1) - start] += Self.lanczos((Double(j) - centre) / step)
-      }
-      let sum = row.reduce(0, +)
+      for (j, weight) in zip(wanted..., kernel) { row[min(max(j, start), start + taps - 1) - start] += Float(weight) }
       first.append(Int32(start))
-      weights.append(contentsOf: row.map { Float($0 / sum) })
+      weights.append(contentsOf: row)
     }
     count = taps
     self.first = first
@@ -45,6 +43,24 @@ struct FilterTaps {
   }
 
   private static let lobes = 3.0
+
+  /// The weights of samples at some distances from the centre. They sum to 1, and so weighted, the distances sum to 0.
+  ///
+  /// Lanczos weights alone move a picture by up to a fiftieth of a sample, by where between two samples the centre lies.
+  /// At most scales that differs from sample to sample and cancels out; close to full size it does not.
+  private static func centred(_ distances: [Double]) -> [Double] {
+    let kernel = distances.map(lanczos)
+    let sum = kernel.reduce(0, +)
+    // What is taken from one side and given to the other.
+    let tent = distances.map { max(0, 1 - abs($0)) }
+    let middle = zip(tent, distances).reduce(0) { $0 + $1.0 * $1.1 } / tent.reduce(0, +)
+    let shifting = zip(tent, distances).map { $0 * ($1 - middle) }
+    let reach = zip(shifting, distances).reduce(0) { $0 + $1.0 * $1.1 }
+    // At full size, a sample that lies on the centre has the tent to itself: there is nothing to move.
+    guard reach > 0.001 else { return kernel.map { $0 / sum } }
+    let offset = zip(kernel, distances).reduce(0) { $0 + $1.0 * $1.1 } / sum
+    return zip(kernel, shifting).map { $0 / sum - offset / reach * $1 }
+  }
 
   private static func lanczos(_ x: Double) -> Double {
     if x == 0 { return 1 }

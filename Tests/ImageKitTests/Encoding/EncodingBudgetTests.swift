@@ -34,14 +34,17 @@ struct EncodingBudgetTests {
 
   @Test("Lambda meets a budget that the step alone would miss by up to three percent", arguments: [0.97, 0.98, 0.99])
   func steered(part: Double) throws {
-    let quantizer = PictureQuantizer(EncodingFixtures.picture(.print, width: 900, height: 700), scale: 1, perception: .standard)
+    let quantizer = PictureQuantizer(
+      EncodingFixtures.picture(.print, width: 900, height: 700), scale: 1, perception: .standard)
     let first = quantizer.quantize(step: 12, bitsPerPixel: 0.5, costs: quantizer.typicalCosts)
     let plain = quantizer.quantize(step: 12, bitsPerPixel: 0.5, costs: first.costs)
     let aim = Int(part * Double(plain.predictedSize))
     let accepted = aim * 995 / 1000...aim * 1005 / 1000
     #expect(!accepted.contains(plain.predictedSize))
     let steering = BudgetSteering(accepted: accepted, aim: aim, forecast: first.progress)
-    #expect(accepted.contains(quantizer.quantize(step: 12, bitsPerPixel: 0.5, costs: first.costs, steering: steering).predictedSize))
+    #expect(
+      accepted.contains(
+        quantizer.quantize(step: 12, bitsPerPixel: 0.5, costs: first.costs, steering: steering).predictedSize))
   }
 
   @Test("Successive approximation is counted as libjpeg codes it", arguments: EncodingFixtures.Kind.allCases)
@@ -57,7 +60,8 @@ struct EncodingBudgetTests {
   }
 
   @Test("A sample tells the size of a page to a twentieth") func sampled() throws {
-    let quantizer = PictureQuantizer(EncodingFixtures.picture(.print, width: 900, height: 1200), scale: 1, perception: .standard)
+    let quantizer = PictureQuantizer(
+      EncodingFixtures.picture(.print, width: 900, height: 1200), scale: 1, perception: .standard)
     let costs = quantizer.quantize(step: 12, bitsPerPixel: 0.5, costs: quantizer.typicalCosts).costs
     let whole = quantizer.quantize(step: 12, bitsPerPixel: 0.5, costs: costs)
     let sample = quantizer.quantize(step: 12, bitsPerPixel: 0.5, costs: costs, isSample: true)

@@ -81,6 +81,25 @@ struct ScalePhaseTests {
   }
 }
 
+@Suite("A resampling filter")
+struct FilterTapsTests {
+  @Test(
+    "Every sample of a ramp comes out where it was, wherever between two samples it is centred",
+    arguments: [(520, 519), (1000, 999), (800, 600), (800, 331), (64, 8)])
+  func ramp(source: Int, target: Int) {
+    let taps = FilterTaps(from: source, to: target)
+    let step = Double(source) / Double(target)
+    for i in 0..<target {
+      let centre = (Double(i) + 0.5) * step - 0.5
+      // At the edges the last sample is repeated, and a ramp is none.
+      guard centre > 3 * step, centre < Double(source - 1) - 3 * step else { continue }
+      let weights = taps.weights[i * taps.count..<(i + 1) * taps.count]
+      let place = zip(Int(taps.first[i])..., weights).reduce(0) { $0 + Double($1.0) * Double($1.1) }
+      #expect(abs(place - centre) < 0.001)
+    }
+  }
+}
+
 @Suite("The scale is chosen by what the reader would lose")
 struct ScaleChoiceTests {
   private func scale(_ kind: EncodingFixtures.Kind, maxBytes: Int) -> Double {
