@@ -86,7 +86,9 @@ public struct Preparation: Sendable {
     }
     let look = options.looksAtContent ? ContentLook(at: picture, facts, byteCount) : nil
     options.watermark?.stamp(&picture)
-    let encoder = BudgetEncoder(maxBytes: options.maxBytes, maxSide: options.maxSide, effort: options.effort)
+    let encoder = BudgetEncoder(
+      maxBytes: options.maxBytes, maxSide: options.maxSide, effort: options.effort,
+      photoLongSide: mayDecodeSmaller ? max(facts.width, facts.height) : nil)
     let encoded = try encoder.encode(consume picture)
     let result = PreparedPicture(
       bytes: encoded.bytes, format: .jpeg, width: encoded.width, height: encoded.height, facts: facts,
@@ -111,10 +113,13 @@ public struct Preparation: Sendable {
     return [Self.undecided]
   }
 
+  /// Whether the photo may be decoded no larger than it will be coded.
+  private var mayDecodeSmaller: Bool { options.effort == .fast && options.crop == .none }
+
   /// The photo's pixels. For `.fast`, libjpeg's inverse DCT may already reduce a huge photo, which saves time.
   private func decode(_ photo: consuming [UInt8]) throws(DecodingError) -> DecodedPicture {
     let decoder = PictureDecoder(limits: options.limits)
-    guard options.effort == .fast, options.crop == .none else { return try decoder.decode(photo) }
+    guard mayDecodeSmaller else { return try decoder.decode(photo) }
     let facts = try PictureFacts(of: copy photo)
     return try decoder.examine(
       photo,

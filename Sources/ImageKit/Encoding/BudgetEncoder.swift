@@ -1,6 +1,6 @@
 /// How much time the encoder may take to find a closer picture.
 public enum Effort: String, Sendable, CaseIterable {
-  /// Seldom more than one quantization of a photo, at the scale that photos of its size usually want.
+  /// Seldom more than one quantization of a photo, at the half or quarter that photos of its size usually want.
   case fast
   /// The default: the scale is chosen by a sample of the photo.
   case balanced
@@ -32,12 +32,15 @@ public struct BudgetEncoder: Sendable {
   public let maxSide: Int?
   /// How long it may look.
   public let effort: Effort
+  /// The long side, in pixels, of the photo that the picture is, where it was decoded smaller than that; otherwise nil.
+  public let photoLongSide: Int?
 
   /// An encoder for one budget.
-  public init(maxBytes: Int, maxSide: Int? = nil, effort: Effort = .balanced) {
+  public init(maxBytes: Int, maxSide: Int? = nil, effort: Effort = .balanced, photoLongSide: Int? = nil) {
     self.maxBytes = maxBytes
     self.maxSide = maxSide
     self.effort = effort
+    self.photoLongSide = photoLongSide
   }
 
   /// Makes the file: progressive, with optimised Huffman tables, and no metadata but JFIF's header.
@@ -62,33 +65,43 @@ public struct BudgetEncoder: Sendable {
     _ picture: consuming PlanarPicture
   ) throws(EncodingError) -> (picture: EncodedPicture, diagnostics: Diagnostics) {
     var diagnostics = Diagnostics()
-    let photoLongSide = Double(max(picture.width, picture.height))
-    var scale = min(1, maxSide.map { Double(max(1, $0)) / photoLongSide } ?? 1)
+    let longSide = Double(max(picture.width, picture.height))
+    // The picture's size beside the photo's.
+    let decoded = photoLongSide.map { min(1, longSide / Double($0)) } ?? 1
+    var scale = min(1, maxSide.map { Double(max(1, $0)) / longSide } ?? 1)
     // Chroma that so few bytes cannot carry is given up before anything is made of it.
     let photo = picture.subsampled(forBytes: maxBytes, scale: scale)
     switch effort {
     case .fast:
-      let usual = ScaleChoice.usual(pixels: photo.width * photo.height, maxBytes: maxBytes)
-      let legible = Double(Self.fastShortSide) / Double(min(photo.width, photo.height))
-      scale = min(scale, max(usual, legible))
+      let wanted = Self.fastScale(
+        width: Double(photo.width) / decoded, height: Double(photo.height) / decoded, maxBytes: maxBytes)
+      // An odd side, halved, is a little more than its half.
+      if wanted < 0.99 * decoded { scale = min(scale, wanted / decoded) }
     case .balanced, .best: scale = ScaleChoice(photo, maxBytes: maxBytes).best(upTo: scale)
     }
     while true {
       let current = photo.scaled(by: scale, isSharp: true)
-      let solver = BudgetSolver(current, scale: scale)
+      let solver = BudgetSolver(current, scale: scale * decoded)
       let estimate = solver.estimate(maxBytes)
       if let encoded = try write(current, solver, estimate, &diagnostics) { return (encoded, diagnostics) }
-      guard scale * photoLongSide >= 2 * Double(Self.shortest) else { throw .budgetTooSmall(maxBytes: maxBytes) }
+      guard scale * longSide >= 2 * Double(Self.shortest) else { throw .budgetTooSmall(maxBytes: maxBytes) }
       scale *= 0.7
     }
   }
 
-  /// The long side, in pixels, that a photo must be decoded with for `.fast`: what is decoded smaller may still be scaled,
-  /// but by less than a half it would be blurred twice.
+  /// The long side, in pixels, with which a photo is to be decoded for `.fast`.
   static func fastDecodeLongSide(width: Int, height: Int, maxBytes: Int) -> Int {
-    let usual = ScaleChoice.usual(pixels: width * height, maxBytes: maxBytes)
-    let scale = max(2 * usual, Double(2 * fastShortSide) / Double(min(width, height)))
-    return Int(min(1, scale) * Double(max(width, height)))
+    let scale = fastScale(width: Double(width), height: Double(height), maxBytes: maxBytes)
+    return Int((scale * Double(max(width, height))).rounded(.up))
+  }
+
+  /// The scale of `.fast`: a power of two, for decoders make such pictures quicker than whole ones. The bounds are where
+  /// photos and certificates do about as well by one as by the next.
+  private static func fastScale(width: Double, height: Double, maxBytes: Int) -> Double {
+    let usual = ScaleChoice.usual(pixels: Int(width * height), maxBytes: maxBytes)
+    var scale = usual > 0.75 ? 1 : usual > 0.3 ? 0.5 : usual > 0.15 ? 0.25 : 0.125
+    while scale < 1, scale * min(width, height) < Double(fastShortSide) { scale *= 2 }
+    return scale
   }
 
   /// The shorter side, in pixels, that `.fast` leaves a picture: print shall stay print in long strips, too.

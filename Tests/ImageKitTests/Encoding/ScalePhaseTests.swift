@@ -79,6 +79,25 @@ struct ScalePhaseTests {
       }
     }
   }
+
+  @Test("A blob stays centred, too, where a decoder makes the picture smaller", arguments: [520, 260])
+  func decodedSmaller(longSide: Int) throws {
+    let chroma = blobs(width: 520, height: 400, spacing: 2)
+    let picture = PlanarPicture(
+      luma: blobs(width: 1040, height: 800, spacing: 1), chroma: .init(blue: chroma, red: chroma),
+      horizontalSubsampling: 2, verticalSubsampling: 2)
+    let photo = try BudgetEncoder(maxBytes: 800_000).encode(picture)
+    let result = try PictureDecoder().examine(photo.bytes, longSide: longSide).upright()
+    #expect(result.width == longSide)
+    let step = 1040 / Double(longSide)
+    let luma = shift(in: result.luma, across: step, down: step)
+    #expect(hypot(luma.x, luma.y) < 0.02, "luma by \(luma)")
+    for plane in [result.chroma!.blue, result.chroma!.red] {
+      let spacing = 1040 / Double(plane.width)
+      let colour = shift(in: plane, across: spacing, down: spacing)
+      #expect(hypot(colour.x, colour.y) < 0.02, "chroma by \(colour)")
+    }
+  }
 }
 
 @Suite("A resampling filter")
@@ -112,11 +131,25 @@ struct ScaleChoiceTests {
     #expect(scale(.print, maxBytes: 2_000) < 0.6)
   }
 
-  @Test("Where little would be lost with half the pixels, they go")
+  @Test("What is soft gives up its size, more of it for fewer bytes")
   func soft() {
-    let noise = scale(.noise, maxBytes: 20_000)
-    #expect(noise < 1)
-    #expect(scale(.noise, maxBytes: 5_000) <= noise)
+    let coarse = EncodingFixtures.picture(.noise, width: 100, height: 80, horizontal: 0).luma
+    // Each sample of the noise becomes a slope of eight pixels to the next.
+    var luma = Plane(width: 800, height: 640)
+    for y in 0..<640 {
+      for x in 0..<800 {
+        let left = x / 8, top = y / 8, right = min(99, left + 1), below = min(79, top + 1)
+        let u = x % 8, v = y % 8
+        let above = Int(coarse[left, top]) * (8 - u) + Int(coarse[right, top]) * u
+        let under = Int(coarse[left, below]) * (8 - u) + Int(coarse[right, below]) * u
+        luma[x, y] = UInt8((above * (8 - v) + under * v) / 64)
+      }
+    }
+    func scale(_ maxBytes: Int) -> Double {
+      ScaleChoice(PlanarPicture(luma: luma, chroma: nil), maxBytes: maxBytes).best(upTo: 1)
+    }
+    #expect(scale(10_000) <= 0.5)
+    #expect(scale(2_000) < scale(10_000))
   }
 
   @Test("Errors count less in texture than on paper, and a picture's weights are 1 on average")
