@@ -54,15 +54,19 @@ let reviewDependencies: [Package.Dependency] = [
   .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
   .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
   .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+  .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
   .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
   .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
 ]
 
+let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+
 let reviewTargets: [Target] = [
+  .target(name: "Files", dependencies: [system]),
   .target(
     name: "ReviewStore",
     dependencies: [
-      "Wording", "ImageKit",
+      "Wording", "Files", "ImageKit", system,
       .product(name: "Crypto", package: "swift-crypto"),
       .product(name: "CryptoExtras", package: "swift-crypto"),
       .product(name: "GRDB", package: "GRDB.swift"),
@@ -72,7 +76,7 @@ let reviewTargets: [Target] = [
   .target(
     name: "ReviewWeb",
     dependencies: [
-      "Wording", "ImageKit", "ReviewStore",
+      "Wording", "Files", "ImageKit", "ReviewStore", system,
       .product(name: "Crypto", package: "swift-crypto"),
       .product(name: "Hummingbird", package: "hummingbird"),
       .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -90,7 +94,7 @@ let reviewTargets: [Target] = [
   .executableTarget(
     name: "uploadprep",
     dependencies: [
-      "CProcess", "Wording", "ImageKit", "ReviewStore", "ReviewWeb",
+      "CProcess", "Wording", "Files", "ImageKit", "ReviewStore", "ReviewWeb", system,
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
       .product(name: "AsyncHTTPClient", package: "async-http-client"),
       .product(name: "Logging", package: "swift-log"),
@@ -103,6 +107,7 @@ let reviewTargets: [Target] = [
   .executableTarget(
     name: "hello-hummingbird", dependencies: [.product(name: "Hummingbird", package: "hummingbird")],
     path: "Benchmarks/hello-hummingbird"),
+  .testTarget(name: "FilesTests", dependencies: ["Files", system]),
   .testTarget(name: "ReviewStoreTests", dependencies: ["ReviewStore", "Wording"]),
   .testTarget(name: "UploadprepTests", dependencies: ["uploadprep", "Wording"]),
   .testTarget(name: "EndToEndTests", dependencies: ["uploadprep", "ImageKit", "Wording"]),

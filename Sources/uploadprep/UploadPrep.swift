@@ -33,6 +33,7 @@ struct UploadPrep: AsyncParsableCommand {
     // Installers and scripts ask often, and nothing else needs to be set up to answer.
     if Invocation.current.arguments == ["--version"] { end(saying: version + "\n") }
     do {
+      try requireProc()
       try MemoryLimit.requireFloor()
       Interruption.watch()
       var command = try parseAsRoot(Invocation.current.arguments)
@@ -40,6 +41,17 @@ struct UploadPrep: AsyncParsableCommand {
     } catch {
       end(after: error)
     }
+  }
+
+  /// Refuses to begin where `/proc` is missing: libdispatch reads there how busy its threads are, and ends the process when
+  /// it cannot, about a second later.
+  private static func requireProc() throws(Failure) {
+    guard access("/proc/self/task", F_OK) != 0 else { return }
+    throw Failure(
+      .ioFailed, code: "no-proc",
+      Bilingual(
+        "/proc is not mounted, and no program with threads of this kind runs without it: mount -t proc proc /proc",
+        "未挂载 /proc，程序无法运行，请先执行 mount -t proc proc /proc。"))
   }
 
   /// Tells of a call that could not be parsed, prints the help that was asked for, or passes a status on.

@@ -1,28 +1,26 @@
 import Crypto
+import Files
 import Foundation
+import SystemPackage
 
 /// Reads and writes files durably: what was written is still there after a power cut.
 enum Durable {
   /// Writes all bytes to a descriptor.
   static func write(_ bytes: some Collection<UInt8>, to descriptor: Int32) throws {
-    let done: Bool? = try bytes.withContiguousStorageIfAvailable {
-      try write(UnsafeRawBufferPointer($0), to: descriptor)
+    do throws(Errno) {
+      try FileDescriptor(rawValue: descriptor).writeWhole(bytes)
+    } catch {
+      throw StoreError(errno: error.rawValue)
     }
-    if done == nil { try Array(bytes).withUnsafeBytes { _ = try write($0, to: descriptor) } }
   }
 
-  @discardableResult
-  private static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) throws -> Bool {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = Foundation.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-      if count >= 0 {
-        rest = rest.dropFirst(count)
-      } else if errno != EINTR {
-        throw StoreError(errno: errno)
-      }
+  /// Reads so many bytes from where a descriptor stands; fewer only where the file ends.
+  static func read(_ count: Int, from descriptor: Int32) throws -> [UInt8] {
+    do throws(Errno) {
+      return try FileDescriptor(rawValue: descriptor).readWhole(count)
+    } catch {
+      throw StoreError(errno: error.rawValue)
     }
-    return true
   }
 
   /// All bytes of a file; nil when there is none.
@@ -36,22 +34,7 @@ enum Durable {
     defer { close(descriptor) }
     var facts = stat()
     guard fstat(descriptor, &facts) == 0 else { throw StoreError(errno: errno) }
-    var bytes = [UInt8](repeating: 0, count: Int(facts.st_size))
-    var filled = 0
-    while filled < bytes.count {
-      let count = bytes.withUnsafeMutableBytes {
-        Foundation.read(descriptor, $0.baseAddress! + filled, $0.count - filled)
-      }
-      if count > 0 {
-        filled += count
-      } else if count == 0 {
-        break
-      } else if errno != EINTR {
-        throw StoreError(errno: errno)
-      }
-    }
-    bytes.removeLast(bytes.count - filled)
-    return bytes
+    return try read(Int(facts.st_size), from: descriptor)
   }
 
   /// Closes a descriptor; for use where `close` names a method.
@@ -63,8 +46,7 @@ enum Durable {
     guard descriptor >= 0 else { throw StoreError(errno: errno) }
     defer { close(descriptor) }
     var hash = SHA256()
-    let reader = TarReader(descriptor: descriptor)
-    while case let piece = try reader.read(1 << 20), !piece.isEmpty { hash.update(data: piece) }
+    while case let piece = try read(1 << 20, from: descriptor), !piece.isEmpty { hash.update(data: piece) }
     return hash.finalize().hexadecimal
   }
 

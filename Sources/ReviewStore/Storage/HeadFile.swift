@@ -1,4 +1,5 @@
 import Foundation
+import SystemPackage
 
 /// A small file outside the database with the log's length and last hash, written after each commit.
 ///
@@ -32,11 +33,9 @@ struct HeadFile: Sendable {
   /// and `verify` tells how much this file knows.
   func note(_ head: ChainHead) {
     if let known = read(), known.length >= head.length { return }
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { return }
-    defer { Durable.close(descriptor) }
-    var text = text(head)
-    _ = text.withUTF8 { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
+    let options: FileDescriptor.OpenOptions = [.create, .closeOnExec]
+    let file = try? FileDescriptor.open(path, .writeOnly, options: options, permissions: .ownerReadWrite)
+    _ = try? file?.closeAfter { _ = try file?.writeAll(toAbsoluteOffset: 0, text(head).utf8) }
   }
 
   /// Always of the same length, so that one write replaces the whole content.

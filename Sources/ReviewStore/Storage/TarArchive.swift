@@ -66,10 +66,9 @@ struct TarWriter {
     guard fstat(source, &facts) == 0 else { throw StoreError(errno: errno) }
     let size = Int(facts.st_size)
     try Durable.write(TarArchive.header(name, size: size), to: descriptor)
-    let reader = TarReader(descriptor: source)
     var left = size
     while left > 0 {
-      let piece = try reader.read(min(left, 1 << 20))
+      let piece = try Durable.read(min(left, 1 << 20), from: source)
       guard !piece.isEmpty else {
         throw StoreError.inputOutput(Bilingual("\(path) became shorter", "\(path) 在读取时变短"))
       }
@@ -94,7 +93,7 @@ struct TarReader {
 
   /// The next file's name and size; nil at the archive's proper end.
   func next() throws -> (name: String, size: Int)? {
-    let header = try read(TarArchive.block)
+    let header = try Durable.read(TarArchive.block, from: descriptor)
     if let entry = TarArchive.entry(header) { return entry }
     guard header.count == TarArchive.block, header.allSatisfy({ $0 == 0 }) else {
       throw StoreError.badBackup(Bilingual("it ends too early or is no archive", "不是归档文件，或提前结束"))
@@ -106,30 +105,12 @@ struct TarReader {
   func content(_ size: Int, _ body: ([UInt8]) throws -> Void) throws {
     var left = size
     while left > 0 {
-      let piece = try read(min(left, 1 << 20))
+      let piece = try Durable.read(min(left, 1 << 20), from: descriptor)
       guard !piece.isEmpty else { throw StoreError.badBackup(Bilingual("it ends too early", "提前结束")) }
       try body(piece)
       left -= piece.count
     }
     let rest = size % TarArchive.block
-    if rest > 0 { _ = try read(TarArchive.block - rest) }
-  }
-
-  /// Up to so many bytes; fewer only at the end of the archive.
-  func read(_ count: Int) throws -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: count)
-    var filled = 0
-    while filled < count {
-      let got = bytes.withUnsafeMutableBytes { Foundation.read(descriptor, $0.baseAddress! + filled, count - filled) }
-      if got > 0 {
-        filled += got
-      } else if got == 0 {
-        break
-      } else if errno != EINTR {
-        throw StoreError(errno: errno)
-      }
-    }
-    bytes.removeLast(count - filled)
-    return bytes
+    if rest > 0 { _ = try Durable.read(TarArchive.block - rest, from: descriptor) }
   }
 }

@@ -2,8 +2,8 @@ import Foundation
 
 /// A file that appears under its name only when it is complete and on disk, and never replaces another.
 ///
-/// Until then it is unnamed (`O_TMPFILE`) and vanishes with the process. Where the file system does not support that, or
-/// no `/proc` is mounted to name it by afterwards, it has a temporary name in the same folder.
+/// Until then it is unnamed (`O_TMPFILE`) and vanishes with the process; where the file system does not support that, it has
+/// a temporary name in the same folder.
 struct UnfinishedFile {
   /// Where its bytes are to be written.
   let descriptor: Int32
@@ -13,8 +13,7 @@ struct UnfinishedFile {
   /// Begins a file.
   init(becoming path: String) throws {
     self.path = path
-    let canBeNamed = access(Self.descriptors, X_OK) == 0
-    let nameless = canBeNamed ? open(Self.folder(of: path), O_WRONLY | O_CLOEXEC | Self.oTmpfile, 0o600) : -1
+    let nameless = open(Self.folder(of: path), O_WRONLY | O_CLOEXEC | Self.oTmpfile, 0o600)
     if nameless >= 0 {
       descriptor = nameless
       temporaryName = nil
@@ -32,7 +31,7 @@ struct UnfinishedFile {
   func finish() throws {
     guard fsync(descriptor) == 0 else { throw StoreError(errno: errno) }
     // link(2), unlike rename(2), never replaces a file that appeared meanwhile.
-    let source = temporaryName ?? "\(Self.descriptors)/\(descriptor)"
+    let source = temporaryName ?? "/proc/self/fd/\(descriptor)"
     guard linkat(AT_FDCWD, source, AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0 else {
       throw errno == EEXIST ? StoreError.exists(path: path) : StoreError(errno: errno)
     }
@@ -48,9 +47,6 @@ struct UnfinishedFile {
   private static func folder(of path: String) -> String {
     URL(fileURLWithPath: path).deletingLastPathComponent().path
   }
-
-  /// The folder that names this process's descriptors.
-  private static let descriptors = "/proc/self/fd"
 
   /// `O_TMPFILE`, whose C macro Swift does not import.
   private static let oTmpfile = 0o20_000_000 | O_DIRECTORY

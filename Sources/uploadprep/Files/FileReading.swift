@@ -1,5 +1,7 @@
+import Files
 import Glibc
 import ImageKit
+import SystemPackage
 import Wording
 
 /// Reading whole files.
@@ -33,21 +35,14 @@ enum FileReading {
     var bytes: [UInt8] = []
     var room = size + 1
     while true {
-      var number: Int32 = 0
-      let chunk = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
-        while count < room {
-          let got = read(descriptor, buffer.baseAddress! + count, room - count)
-          if got > 0 {
-            count += got
-          } else if got == 0 || errno != EINTR {
-            number = got == 0 ? 0 : errno
-            break
-          }
-        }
+      let chunk: [UInt8]
+      do throws(Errno) {
+        chunk = try FileDescriptor(rawValue: descriptor).readWhole(room)
+      } catch {
+        throw .systemCall("read", error.rawValue, .ioFailed, input: path.text)
       }
       // Usually the first chunk is all, and is taken as it is.
       if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
-      guard number == 0 else { throw .systemCall("read", number, .ioFailed, input: path.text) }
       guard bytes.count <= limit else {
         throw Failure(DecodingError.tooManyBytes(count: bytes.count, limit: limit), .unreadableData, input: path.text)
       }

@@ -1,5 +1,7 @@
+import Files
 import Glibc
 import ImageKit
+import SystemPackage
 import Wording
 
 /// A file that appears under its name whole, or not at all.
@@ -56,8 +58,11 @@ struct OutputFile: ~Copyable {
   /// Adds bytes at the end.
   mutating func write(_ bytes: some Sequence<UInt8>) throws(Failure) {
     guard temporary != nil else { return try Self.writeToStandardOutput(Array(bytes)) }
-    let number = TemporaryFile.write(bytes, to: descriptor)
-    guard number == 0 else { throw .systemCall("write", number, .ioFailed, output: path) }
+    do throws(Errno) {
+      try FileDescriptor(rawValue: descriptor).writeWhole(bytes)
+    } catch {
+      throw .systemCall("write", error.rawValue, .ioFailed, output: path)
+    }
   }
 
   /// Gives the file its name.

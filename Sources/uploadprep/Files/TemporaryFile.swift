@@ -26,19 +26,4 @@ enum TemporaryFile {
       temporaries.remove(temporary)
     }
   }
-
-  /// Writes all bytes; returns 0 or the `errno` that stopped it.
-  static func write(_ bytes: some Sequence<UInt8>, to descriptor: Int32) -> Int32 {
-    bytes.withContiguousStorageIfAvailable { writeAll($0, to: descriptor) }
-      ?? Array(bytes).withUnsafeBufferPointer { writeAll($0, to: descriptor) }
-  }
-
-  private static func writeAll(_ bytes: UnsafeBufferPointer<UInt8>, to descriptor: Int32) -> Int32 {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = Glibc.write(descriptor, UnsafeBufferPointer(rebasing: rest).baseAddress, rest.count)
-      if count >= 0 { rest = rest.dropFirst(count) } else if errno != EINTR { return errno }
-    }
-    return 0
-  }
 }

@@ -1,5 +1,7 @@
+import Files
 import Glibc
 import ImageKit
+import SystemPackage
 import Wording
 
 /// Where a command speaks: results on standard output, failures and progress on standard error.
@@ -79,16 +81,11 @@ struct Console: Sendable {
 
   /// Writes all of some bytes to a descriptor, like ``write(_:to:)-(String,_)``.
   static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) throws {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = Glibc.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-      if count >= 0 {
-        rest = rest.dropFirst(count)
-      } else if errno == EPIPE {
-        Interruption.end(by: SIGPIPE)
-      } else if errno != EINTR {
-        throw Failure.systemCall("write", errno, .ioFailed, input: nil)
-      }
+    do throws(Errno) {
+      try FileDescriptor(rawValue: descriptor).writeWhole(bytes)
+    } catch {
+      if error == .brokenPipe { Interruption.end(by: SIGPIPE) }
+      throw Failure.systemCall("write", error.rawValue, .ioFailed, input: nil)
     }
   }
 }

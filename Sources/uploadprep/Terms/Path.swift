@@ -1,4 +1,5 @@
 import ArgumentParser
+import SystemPackage
 import Wording
 
 /// A file's path as the system knows it: bytes, which need not be UTF-8.
@@ -24,6 +25,9 @@ struct Path: Sendable, Hashable {
 
   /// The same for every spelling of a place that a file can be made at.
   var place: Path { parent.canonical.appending(name) }
+
+  /// The path as swift-system takes it.
+  var systemPath: FilePath { withCString { FilePath(platformString: $0) } }
 
   /// The path as C functions take it.
   func withCString<Result>(_ body: (UnsafePointer<CChar>) throws -> Result) rethrows -> Result {

@@ -1,0 +1,50 @@
+import Files
+import Foundation
+import SystemPackage
+import Testing
+
+@Suite("Descriptors and files without names") struct FilesTests {
+  @Test("A read waits for all bytes that come through a pipe piece by piece, and ends where it ends") func pipe() throws
+  {
+    let (reading, writing) = try FileDescriptor.pipe()
+    defer { try? reading.close() }
+    let sent = (0..<300_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+    // A pipe holds far less than this at once.
+    let writer = Thread {
+      try? writing.writeWhole(sent)
+      try? writing.close()
+    }
+    writer.start()
+    #expect(try reading.readWhole(200_000) == Array(sent[..<200_000]))
+    #expect(try reading.readWhole(200_000) == Array(sent[200_000...]))
+    #expect(try reading.readWhole(10).isEmpty)
+  }
+
+  @Test("What cannot be written is told by the system's number") func full() throws {
+    let full = try FileDescriptor.open("/dev/full", .writeOnly)
+    defer { try? full.close() }
+    #expect(throws: Errno.noSpace) { try full.writeWhole([1, 2, 3]) }
+  }
+
+  @Test("A nameless file holds what was added, is read from anywhere, and leaves nothing in its folder") func nameless()
+    throws
+  {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("files-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = try NamelessFile(in: FilePath(folder.path))
+    try file.append([1, 2, 3])
+    try file.append([4, 5])
+    #expect(try file.read(2, from: 2) == [3, 4])
+    #expect(try file.read(10, from: 4) == [5])
+    #expect(try file.count == 5)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+    try file.empty()
+    try file.append([6])
+    #expect(try file.read(10, from: 0) == [6])
+  }
+
+  @Test("In a folder that is not there, no nameless file is made") func nowhere() {
+    #expect(throws: Errno.noSuchFileOrDirectory) { _ = try NamelessFile(in: "/nowhere-at-all") }
+  }
+}
