@@ -12,8 +12,8 @@ struct Perception: Sendable {
   /// The same for chroma.
   var chromaShares: [Float] = [0, 0.01, 0.067, 0.308, 0.615]
   /// How much squared errors of Cb and Cr count beside those of luma on flat paper.
-  var blue: Float = 0.39
-  var red: Float = 0.385
+  var blue: Float = 0.58
+  var red: Float = 0.58
   /// The constant beside twice the variance, in squared grey levels, in the denominator of structural similarity. That of
   /// SSIMULACRA2 is about 90; the larger one hides less in texture, which Butteraugli and a reviewer's view prefer.
   var stabilizer: Float = 275
