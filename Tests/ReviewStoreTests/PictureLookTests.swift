@@ -57,6 +57,32 @@ import Wording
     #expect(try store.registrationsSharingPages(with: "1").isEmpty)
   }
 
+  @Test("A form filled in by another is no duplicate; the same one is, and so is what was kept without a detail")
+  func forms() throws {
+    let test = try TestStore("shandong-2021", preparing: .forms)
+    let store = test.store
+    for number in ["1", "2", "3"] { try test.enter(number) }
+    try store.upload([1, 1], to: "identity", of: "1")
+    #expect(try store.upload([1, 2], to: "identity", of: "2").duplicates.isEmpty)
+    #expect(try store.registrationsSharingPages(with: "2").isEmpty)
+    #expect(try store.upload([1, 3], to: "education", of: "2").duplicates.isEmpty)
+    try store.upload([1, 1], to: "identity", of: "3")
+    #expect(try store.registrationsSharingPages(with: "3") == ["1"])
+    // As a store of before details holds it.
+    try store.database.maintain { try $0.execute(sql: "UPDATE look SET detail = NULL") }
+    #expect(try store.upload([1, 4], to: "education", of: "3").duplicates == [Place("identity", 1)])
+    #expect(try store.verify().isClean)
+  }
+
+  @Test("Of one form brought by many, the application's own pages are compared before the others'") func many() throws {
+    let test = try TestStore("shandong-2021", preparing: .forms)
+    for number in 1...12 {
+      try test.enter("\(number)")
+      try test.store.upload([1, UInt8(number)], to: "identity", of: "\(number)")
+    }
+    #expect(try test.store.upload([1, 1], to: "education", of: "1").duplicates == [Place("identity", 1)])
+  }
+
   @Test("The same page under two registrations is told to staff, by number, and to nobody else") func across() throws {
     let test = try test()
     let store = test.store
@@ -170,6 +196,29 @@ import Wording
 }
 
 extension PicturePreparing {
+  /// Sees a form in a photo, its template by the first byte, what is filled in by the second.
+  fileprivate static let forms = PicturePreparing { photo, watermark, rules in
+    let picture = try tiny.prepare(photo, watermark, rules)
+    var random = SplitMix(seed: UInt64(photo[0]))
+    let signs = (0..<128).map { _ in UInt8(truncatingIfNeeded: random.next()) }
+    var plane = Plane(width: 320, height: 440, filledWith: 240)
+    for line in 0..<25 {
+      // Every fifth line is filled in by hand.
+      if line % 5 == 4 { random = SplitMix(seed: UInt64(photo[1]) << 16 + UInt64(line)) }
+      for cell in 0..<26 * 16 {
+        // Characters of four by four strokes, each three pixels wide, a gap between two.
+        let (x, y) = (16 + cell / 16 * 11 + cell % 4 * 2, 16 + line * 16 + cell % 16 / 4 * 2)
+        guard random.next() % 2 == 0 else { continue }
+        for (dx, dy) in [(0, 0), (1, 0), (0, 1), (1, 1)] { plane[x + dx, y + dy] = 30 }
+      }
+      if line % 5 == 4 { random = SplitMix(seed: UInt64(photo[0]) << 8 + UInt64(line)) }
+    }
+    let file = try BudgetEncoder(maxBytes: 20_000).encode(PlanarPicture(luma: plane, chroma: nil)).bytes
+    return ReadyPicture(
+      bytes: picture.bytes, format: .jpeg, width: 400, height: 300,
+      hash: PerceptualHash(signs: signs, detail: PageDetail(bytes: file)))
+  }
+
   /// Takes a photo as it is, and keeps nothing of what it shows.
   fileprivate static let unstamped = PicturePreparing { photo, _, _ in
     ReadyPicture(bytes: photo, format: .jpeg, width: 640, height: 480)

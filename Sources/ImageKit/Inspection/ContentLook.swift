@@ -16,7 +16,7 @@ struct ContentLook: Sendable {
     // Scaled down once, for both.
     let luma = Sight.reduced(picture.luma)
     sight = Sight(of: picture.luma, reduced: luma, pictureLongSide: max(facts.width, facts.height))
-    hash = sight.isBlank ? nil : PerceptualHash(of: luma)
+    hash = PerceptualHash(of: luma, seen: sight)
     var evidence = Evidence(limits: PictureLimits(), byteCount: byteCount, facts: facts)
     let before = Set(inspectionRules.compactMap { $0.finding(on: evidence) })
     evidence.sight = sight

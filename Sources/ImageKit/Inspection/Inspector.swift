@@ -49,8 +49,7 @@ public struct Inspector: Sendable {
           evidence.sight = sight
           page = PageFinder.outline(in: upright.luma)?
             .scaled(by: Double(longSide) / Double(max(upright.width, upright.height)))
-          // Blank sheets all look alike, so they get no hash.
-          if !sight.isBlank { hash = PerceptualHash(of: upright.luma) }
+          hash = PerceptualHash(of: upright.luma, seen: sight)
         }
         if makesThumbnail { thumbnail = Self.thumbnail(of: upright) }
       } else {

@@ -6,18 +6,21 @@ import Wording
 extension Transaction {
   /// The most pictures compared for one hash key, the latest first: some layouts are very common.
   private static let mostCompared = 50
-  /// The most duplicates recorded for a new picture, the latest first.
+  /// The most duplicates recorded for a new picture.
   private static let mostTwins = 20
+  /// The most pictures of one layout whose content is compared: each takes some milliseconds, and thousands of applicants
+  /// may have brought the same form.
+  private static let mostExamined = 8
 
   /// Stores what the inspection saw of the picture at a place, and which pictures look the same.
   func keep(_ seen: SeenPicture, at place: Place, of registration: Int64) throws {
     // The same picture may have been uploaded again; its old look is replaced.
     try removeLook(at: place, of: registration)
     try run(
-      "INSERT INTO look (registration, material, position, findings, signs) VALUES (?, ?, ?, ?, ?)",
+      "INSERT INTO look (registration, material, position, findings, signs, detail) VALUES (?, ?, ?, ?, ?, ?)",
       [
         registration, place.material, place.position, try StoredFinding.text(of: seen.findings),
-        seen.hash.map { Data($0.signs) },
+        seen.hash.map { Data($0.signs) }, seen.hash?.detail.map { Data($0.bytes) },
       ])
     let look = database.lastInsertedRowID
     var touched: Set<Int64> = [registration]
@@ -41,16 +44,34 @@ extension Transaction {
       candidates.formUnion(
         try values("SELECT look FROM lookKey WHERE key = ? ORDER BY look DESC LIMIT \(Self.mostCompared)", [key]))
     }
-    let states = hash.turned
-    var found: [(look: Int64, registration: Int64)] = []
-    for candidate in candidates.sorted(by: >) where candidate != look && found.count < Self.mostTwins {
+    var comparison = PageComparison(of: hash)
+    var near: [(look: Int64, registration: Int64, distance: Int)] = []
+    for candidate in candidates where candidate != look {
       let look = try row("SELECT signs, registration FROM look WHERE id = ?", [candidate]) {
         (hash: try PerceptualHash($0), registration: try $0["registration"] as Int64)
       }
-      guard let look, let other = look.hash,
-        states.contains(where: { $0.distance(to: other) <= PerceptualHash.same })
-      else { continue }
-      found.append((candidate, look.registration))
+      guard let look, let distance = look.hash.map(comparison.distance), distance <= PerceptualHash.same else {
+        continue
+      }
+      near.append((candidate, look.registration, distance))
+    }
+    // The application's own and the nearest first; of those as near as each other the latest.
+    near.sort {
+      let isOwn = ($0.registration == registration, $1.registration == registration)
+      return isOwn.0 == isOwn.1 ? ($0.distance, -$0.look) < ($1.distance, -$1.look) : isOwn.0
+    }
+    var found: [(look: Int64, registration: Int64)] = []
+    var examined = 0
+    for candidate in near where found.count < Self.mostTwins {
+      let other = try row("SELECT signs, detail FROM look WHERE id = ?", [candidate.look]) {
+        try PerceptualHash($0, withDetail: true)
+      }
+      guard let other = other ?? nil else { continue }
+      if hash.detail != nil, other.detail != nil {
+        guard examined < Self.mostExamined else { continue }
+        examined += 1
+      }
+      if comparison.showsSame(as: other) { found.append((candidate.look, candidate.registration)) }
     }
     return found
   }
@@ -60,12 +81,15 @@ extension Transaction {
   func seen(of registration: Int64) throws -> [Place: SeenPicture] {
     guard try database.tableExists("look") else { return [:] }
     let findings = try findings(of: registration)
+    // A store that a version of before details has made is read as it is.
+    let hasDetails = try database.columns(in: "look").contains { $0.name == "detail" }
     return Dictionary(
       uniqueKeysWithValues: try rows(
-        "SELECT material, position, signs FROM look WHERE registration = ?", [registration]
+        "SELECT material, position, signs\(hasDetails ? ", detail" : "") FROM look WHERE registration = ?",
+        [registration]
       ) { row in
         let place = try Place(row)
-        return (place, SeenPicture(findings[place] ?? [], hash: try PerceptualHash(row)))
+        return (place, SeenPicture(findings[place] ?? [], hash: try PerceptualHash(row, withDetail: hasDetails)))
       })
   }
 
@@ -159,10 +183,11 @@ extension Transaction {
 }
 
 extension PerceptualHash {
-  /// From the column `signs`; nil where a picture has none.
-  fileprivate init?(_ row: Columns) throws {
+  /// From the columns `signs` and, where it is wanted, `detail`; nil where a picture has no signs.
+  fileprivate init?(_ row: Columns, withDetail: Bool = false) throws {
     guard let signs: Data = try row["signs"] else { return nil }
-    self.init(signs: Array(signs))
+    let detail: Data? = withDetail ? try row["detail"] : nil
+    self.init(signs: Array(signs), detail: detail.map { PageDetail(bytes: Array($0)) })
   }
 }
 

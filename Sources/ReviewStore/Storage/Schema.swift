@@ -35,6 +35,9 @@ enum Schema {
     }
     // No row changes: what was written stays as it is. Programs that cannot read new entries must not open the store.
     migrator.registerMigration("10: entries of the log in their second version") { _ in }
+    migrator.registerMigration("11: details of pages") { database in
+      try database.execute(sql: detailsOfPages)
+    }
     return migrator
   }()
 
@@ -279,6 +282,12 @@ enum Schema {
   private static let saltsOfSeals = """
     -- Random; goes into the seal of the row that stands in the log, and goes with the person's data.
     ALTER TABLE registration ADD COLUMN salt TEXT CHECK (length(salt) = 32);
+    """
+
+  private static let detailsOfPages = """
+    -- A small grey JPEG, by which one form filled in by two people is told apart; NULL for pictures without text, and for
+    -- those that were brought before it was kept: they are compared by their signs alone.
+    ALTER TABLE look ADD COLUMN detail BLOB;
     """
 
   private static let keyOfTheDoor = """

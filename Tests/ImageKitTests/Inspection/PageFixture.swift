@@ -44,7 +44,8 @@ struct PageFixture {
     }
   }
 
-  private static func draw(_ mask: StampMask, on plane: inout Plane, x: Int, y: Int, ink: UInt8) {
+  /// Draws text about a middle, in one grey level.
+  static func draw(_ mask: StampMask, on plane: inout Plane, x: Int, y: Int, ink: UInt8) {
     let (width, height) = (plane.width, plane.height)
     plane.samples.withUnsafeMutableBufferPointer { samples in
       for glyph in mask.glyphs {

@@ -3,8 +3,9 @@
 /// Eight tables each hold every picture under 16 bits of its hash. A picture is looked up in each under its own 16 bits and
 /// under those that come of changing the five whose coefficients are weakest: a picture that is the same agrees with one
 /// of them in some table. Most candidates are dismissed by the bits of all keys together; the others are compared bit by
-/// bit. A bucket is searched only so far, so that a hundred thousand pictures take time in proportion to their number,
-/// even if many look alike.
+/// bit. Of those that remain, a form filled in by others among them, the nearest few are examined for their content. A
+/// bucket is searched only so far, so that a hundred thousand pictures take time in proportion to their number, even if many
+/// look alike.
 ///
 /// ```swift
 /// var index = DuplicateIndex<String>()
@@ -17,6 +18,8 @@ public struct DuplicateIndex<ID: Sendable>: Sendable {
   private var rows: [UInt32] = []
   /// The bits of all their keys, by which most other pages are told without a look at the whole hash.
   private var sketches: [SIMD2<UInt64>] = []
+  /// What tells their contents apart, where it is known.
+  private var details: [PageDetail?] = []
   /// For each table and key, the pictures under it, as places in `ids`.
   private var buckets = [[Int32]](repeating: [], count: tables << keyBits)
 
@@ -24,6 +27,9 @@ public struct DuplicateIndex<ID: Sendable>: Sendable {
   private static var keyBits: Int { PerceptualHash.keyBits }
   /// Of a bucket, at most so many pictures are compared, the latest ones.
   private static var mostCompared: Int { 200 }
+  /// Of the pictures of the same layout at most so many are examined for their content, the nearest first. Each takes some
+  /// milliseconds, and a folder may hold the same form of thousands.
+  private static var mostExamined: Int { 3 }
   /// Bits of the 128 of a sketch that may differ between pictures of the same page. Of pictures that differ in
   /// `PerceptualHash.same` of 1,024 bits about 33 do, of other pages about 64 and hardly ever as few as this.
   private static var mostSketchDifference: Int { 48 }
@@ -46,15 +52,17 @@ public struct DuplicateIndex<ID: Sendable>: Sendable {
     ids.append(id)
     rows += hash.rows
     sketches.append(hash.sketch)
+    details.append(hash.detail)
   }
 
-  /// The picture most like this one, if any is like enough to be the same.
+  /// The picture most like this one of those with the same content, if there is any.
   ///
   /// - Parameters:
   ///   - hash: The picture's hash.
   ///   - accepts: Which pictures count at all.
   public func find(_ hash: PerceptualHash, where accepts: (ID) -> Bool = { _ in true }) -> ID? {
-    var best: (place: Int32, distance: Int)?
+    // The nearest state of each picture whose layout is the same.
+    var nearest: [Int32: (turn: Int, distance: Int)] = [:]
     var compared = Set<Int32>()
     var weakest: [[Int]] = []
     for (turn, state) in hash.turned.enumerated() {
@@ -67,13 +75,22 @@ public struct DuplicateIndex<ID: Sendable>: Sendable {
         let keys = state.keysNearby(table, changing: weakest[table].prefix(changed))
         for place in near(sketch, in: table, keys) where compared.insert(place).inserted {
           let distance = distance(to: place, from: state)
-          if distance <= PerceptualHash.same, distance < best?.distance ?? .max, accepts(ids[Int(place)]) {
-            best = (place, distance)
+          if distance <= PerceptualHash.same, distance < nearest[place]?.distance ?? .max {
+            nearest[place] = (turn, distance)
           }
         }
       }
     }
-    return best.map { ids[Int($0.place)] }
+    guard !nearest.isEmpty else { return nil }
+    var comparison = PageComparison(of: hash)
+    var examined = 0
+    for (place, found) in nearest.sorted(by: { ($0.value.distance, $0.key) < ($1.value.distance, $1.key) })
+    where accepts(ids[Int(place)]) {
+      guard examined < Self.mostExamined else { break }
+      examined += 1
+      if comparison.holdsSame(as: details[Int(place)], turn: found.turn) { return ids[Int(place)] }
+    }
+    return nil
   }
 
   /// The pictures under any of the keys whose sketches differ in few bits.

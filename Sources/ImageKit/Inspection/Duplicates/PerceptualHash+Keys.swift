@@ -48,13 +48,13 @@ extension PerceptualHash {
   /// The 1,024 signs as 128 bytes, which is all that another hash is compared with.
   public var signs: [UInt8] { rows.flatMap { row in (0..<4).map { UInt8(truncatingIfNeeded: row >> (8 * $0)) } } }
 
-  /// A hash to compare others with, from its ``signs``; nil unless there are 128 bytes.
-  public init?(signs: [UInt8]) {
+  /// A hash to compare others with, from its ``signs`` and its detail; nil unless there are 128 bytes of signs.
+  public init?(signs: [UInt8], detail: PageDetail? = nil) {
     guard signs.count == Self.side * 4 else { return nil }
     let rows = (0..<Self.side).map { row in
       (0..<4).reduce(UInt32(0)) { $0 | UInt32(signs[4 * row + $1]) << UInt32(8 * $1) }
     }
-    self.init(rows: rows, magnitudes: [Float](repeating: 0, count: Self.side * Self.side))
+    self.init(rows: rows, magnitudes: [Float](repeating: 0, count: Self.side * Self.side), detail: detail)
   }
 
   /// Eight numbers under which a picture is kept: 0 to 524,287, in each table one.

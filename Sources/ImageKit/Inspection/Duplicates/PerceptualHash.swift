@@ -2,6 +2,9 @@ import Foundation
 
 /// What a picture looks like in 1,024 bits: near for the same picture rescaled, recompressed or stamped, far for others.
 ///
+/// Near is also one form filled in by two people. So the hash of a page of text carries a ``PageDetail``, by which
+/// ``DuplicateIndex`` and ``PageComparison`` tell one content from another.
+///
 /// The picture is reduced to 128 × 128 means, whatever its shape, and transformed by a two-dimensional cosine transform.
 /// The bits are the signs of the 32 × 32 lowest coefficients, those of the means left out, as these tell of light. Turning
 /// and mirroring a picture exchanges and negates its coefficients, so all eight states come from one transform.
@@ -10,6 +13,8 @@ public struct PerceptualHash: Sendable, Hashable {
   let rows: [UInt32]
   /// How weak each coefficient is, in the order of `rows`: its magnitude. A weak one's sign is easily lost.
   let magnitudes: [Float]
+  /// What tells its content from that of another picture with the same layout; nil where it shows no text, or only the bits are known.
+  public let detail: PageDetail?
 
   /// Frequencies a side that are kept.
   static let side = 32
@@ -40,11 +45,23 @@ public struct PerceptualHash: Sendable, Hashable {
       (0..<Self.side).reduce(0) { $0 | (coefficients[u * Self.side + $1] > 0 ? 1 << UInt32($1) : 0) }
     }
     magnitudes = coefficients.map(abs)
+    detail = nil
   }
 
-  init(rows: [UInt32], magnitudes: [Float]) {
+  /// The hash of a picture that was examined; where it shows text, with what tells that from other text. Nil of a blank
+  /// picture: blank sheets all look alike.
+  init?(of luma: Plane, seen sight: Sight) {
+    guard !sight.isBlank else { return nil }
+    let hash = PerceptualHash(of: luma)
+    self.init(
+      rows: hash.rows, magnitudes: hash.magnitudes,
+      detail: sight.clarity.textHeight == nil ? nil : PageDetail(of: luma))
+  }
+
+  init(rows: [UInt32], magnitudes: [Float], detail: PageDetail? = nil) {
     self.rows = rows
     self.magnitudes = magnitudes
+    self.detail = detail
   }
 
   /// How many bits differ, 0…1,024.
@@ -54,12 +71,17 @@ public struct PerceptualHash: Sendable, Hashable {
     zip(first, second).reduce(0) { $0 + ($1.0 ^ $1.1).nonzeroBitCount }
   }
 
-  /// The hashes of the picture in all eight states, itself first.
+  /// The hashes of the picture in all eight states, in the order of ``turnedStates``, without detail.
   public var turned: [PerceptualHash] {
-    [self, transposed].flatMap { hash in
+    [PerceptualHash(rows: rows, magnitudes: magnitudes), transposed].flatMap { hash in
       [(false, false), (true, false), (false, true), (true, true)].map { hash.flipped(across: $0.0, down: $0.1) }
     }
   }
+
+  /// How the picture is turned for each of ``turned``: as one that is stored like this is turned upright.
+  static let turnedStates: [ExifOrientation] = [
+    .upright, .mirrored, .flipped, .upsideDown, .transposed, .turnClockwise, .turnCounterclockwise, .transversed,
+  ]
 
   /// Rows and columns exchanged.
   private var transposed: PerceptualHash {

@@ -1,0 +1,130 @@
+/// Whether two pictures of the same layout hold the same content, as far as their details show it.
+///
+/// The second page is laid over the first, block by block of print that is on both. Then small windows that hold print on
+/// both pages are compared. Where light, contrast, coding or a stamp alone differ, the print of one page is found in the
+/// other's; where something else was filled in, it is not. Only windows with print of like strength on both pages count, for
+/// a stamp adds ink and removes none.
+///
+/// Where print is too small or too pale for a detail to show it, or the pages cannot be laid over each other, nothing can be
+/// told, and they count as the same. So do pages that differ in a digit or two.
+struct ContentComparison {
+  /// Half a window's sides, in pixels, the middle left out: a window holds about a character of print.
+  private static let reach = (x: 4, y: 3)
+  /// The least standard deviation of print, as a share of the paper's light. A stamp on paper has up to 0.06.
+  private static let leastPrint: Float = 0.12
+  /// So many times as strong as one page's print the other's may be.
+  private static let mostRatio: Float = 2
+  /// Where less of the weaker print is found in the other's, it is other print.
+  private static let leastCommon: Float = 0.5
+  /// So many windows beside each other, two pixels apart, must hold other print, seen from either page. On the same page
+  /// there are up to 7 from one side, but at most 3 from both; in another name there are mostly 4 to 16.
+  private static let fewestDifferent = 4
+  /// So many are sure from one side. With a stamp on one page only, there are up to 10 over drawings, so that fewer tell
+  /// nothing.
+  private static let surelyDifferent = 12
+  /// What is paper on one page, and more than paper on the other, in more than such a share of the paper is a stamp.
+  private static let leastStamp = 0.1
+  /// The least median of the windows' correlations, for the others to tell anything.
+  private static let leastAgreement: Float = 0.75
+
+  private let first: Plane
+
+  /// A comparison of one page with others.
+  init(of page: Plane) { first = page }
+
+  /// Whether another page holds the same.
+  func agrees(with second: Plane) -> Bool {
+    let (windows, isStamped) = difference(from: second)
+    if windows >= Self.surelyDifferent { return false }
+    if windows < Self.fewestDifferent || isStamped { return true }
+    return ContentComparison(of: second).difference(from: first).windows < Self.fewestDifferent
+  }
+
+  /// How many windows beside each other hold other print, and whether one page alone bears a stamp.
+  private func difference(from second: Plane) -> (windows: Int, isStamped: Bool) {
+    let (width, height) = (first.width, first.height)
+    guard min(width, height, second.width, second.height) >= 64 else { return (0, false) }
+    let other =
+      second.width == width && second.height == height
+      ? second : PlaneScaler.resample(second, width: width, height: height)
+    guard let registration = Registration(of: first, with: other) else { return (0, false) }
+
+    let sums = WindowSums(first, registration.part(of: other, x: 0, y: 0, width: width, height: height))
+    let margin = (x: Self.reach.x + 1, y: Self.reach.y + 1)
+    var suspects: [SIMD2<Int>] = []
+    var correlations: [Float] = []
+    var stamp = StampSigns()
+    for y in stride(from: margin.y, to: height - margin.y, by: 2) {
+      for x in stride(from: margin.x, to: width - margin.x, by: 2)
+      where registration.covers(x, y, of: other, margin: Float(margin.x + 1)) {
+        let window = sums.window(x, y, reach: Self.reach)
+        let print = window.print
+        stamp.add(print)
+        guard print.min() >= Self.leastPrint, print.min() * Self.mostRatio >= print.max() else { continue }
+        correlations.append(window.correlation)
+        if window.common < Self.leastCommon { suspects.append(SIMD2(x, y)) }
+      }
+    }
+    guard suspects.count >= Self.fewestDifferent else { return (0, false) }
+    correlations.sort()
+    guard correlations[correlations.count / 2] >= Self.leastAgreement else { return (0, false) }
+    let different = suspects.filter { mostCommon($0, other, registration) < Self.leastCommon }
+    return (Self.largestGroup(of: different), stamp.share > Self.leastStamp)
+  }
+
+  /// The most print that a window has in common with the other page when that is moved by less than a pixel.
+  private func mostCommon(_ place: SIMD2<Int>, _ second: Plane, _ registration: Registration) -> Float {
+    let (left, top) = (place.x - Self.reach.x, place.y - Self.reach.y)
+    let (width, height) = (2 * Self.reach.x + 1, 2 * Self.reach.y + 1)
+    let own = first.cropped(x: left, y: top, width: width, height: height)
+    var most: Float = -1
+    for dy in [Float(-0.7), 0, 0.7] {
+      for dx in [Float(-0.7), 0, 0.7] {
+        let other = registration.part(
+          of: second, x: left, y: top, width: width, height: height, shift: SIMD2(dx, dy))
+        most = max(most, WindowSums(own, other).window(Self.reach.x, Self.reach.y, reach: Self.reach).common)
+      }
+    }
+    return most
+  }
+
+  /// How many places, two pixels apart, lie together.
+  private static func largestGroup(of places: [SIMD2<Int>]) -> Int {
+    var left = Set(places)
+    var largest = 0
+    while let start = left.popFirst() {
+      var next = [start]
+      var size = 0
+      while let place = next.popLast() {
+        size += 1
+        for dy in -1...1 {
+          for dx in -1...1 {
+            if let neighbour = left.remove(place &+ SIMD2(2 * dx, 2 * dy)) { next.append(neighbour) }
+          }
+        }
+      }
+      largest = max(largest, size)
+    }
+    return largest
+  }
+}
+
+/// How much of what is paper on one page bears a little ink on the other.
+private struct StampSigns {
+  private var paper = 0
+  private var stamped = 0
+
+  /// The standard deviation of paper, and the least of a stamp, as shares of the light.
+  private static let mostOfPaper: Float = 0.015
+  private static let leastOfStamp: Float = 0.025
+  /// The most of a stamp; more is print.
+  private static let mostOfStamp: Float = 0.12
+
+  mutating func add(_ print: SIMD2<Float>) {
+    guard print.min() <= Self.mostOfPaper else { return }
+    paper += 1
+    if print.max() >= Self.leastOfStamp, print.max() <= Self.mostOfStamp { stamped += 1 }
+  }
+
+  var share: Double { Double(stamped) / Double(max(1, paper)) }
+}

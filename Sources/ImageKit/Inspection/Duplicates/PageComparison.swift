@@ -1,0 +1,47 @@
+/// Compares one picture with others, in whichever of the eight states it stands: first what they look like, then, where
+/// that agrees, what they hold.
+///
+/// ```swift
+/// var comparison = PageComparison(of: hash)
+/// comparison.showsSame(as: other)
+/// ```
+public struct PageComparison {
+  /// The picture's hash in all eight states.
+  private let states: [PerceptualHash]
+  private let detail: PageDetail?
+  /// The page in the states that were asked for.
+  private var pages: [Int: ContentComparison?] = [:]
+
+  /// A comparison of the picture with this hash.
+  public init(of hash: PerceptualHash) {
+    states = hash.turned
+    detail = hash.detail
+  }
+
+  /// Whether another picture looks the same and, where both have a detail, holds the same.
+  public mutating func showsSame(as other: PerceptualHash) -> Bool {
+    let (turn, distance) = nearest(to: other)
+    return distance <= PerceptualHash.same && holdsSame(as: other.detail, turn: turn)
+  }
+
+  /// How many bits another picture's hash differs in, in the state in which it differs least.
+  public func distance(to other: PerceptualHash) -> Int { nearest(to: other).distance }
+
+  private func nearest(to other: PerceptualHash) -> (turn: Int, distance: Int) {
+    let distances = states.map { $0.distance(to: other) }
+    let turn = distances.indices.min { distances[$0] < distances[$1] }!
+    return (turn, distances[turn])
+  }
+
+  /// Whether the picture, turned, holds what another one does. Where one of them has no detail, nothing speaks against it.
+  ///
+  /// - Parameter turn: Which of ``PerceptualHash/turned``.
+  mutating func holdsSame(as other: PageDetail?, turn: Int) -> Bool {
+    guard let detail, let other, detail != other else { return true }
+    if pages[turn] == nil {
+      pages[turn] = .some(detail.luma(in: PerceptualHash.turnedStates[turn]).map(ContentComparison.init))
+    }
+    guard let page = pages[turn] ?? nil, let otherPage = other.luma() else { return true }
+    return page.agrees(with: otherPage)
+  }
+}
