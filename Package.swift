@@ -104,6 +104,7 @@ let reviewTargets: [Target] = [
   .executableTarget(
     name: "store-vs-sqlite", dependencies: ["ReviewStore", .product(name: "GRDB", package: "GRDB.swift")],
     path: "Benchmarks/store-vs-sqlite", exclude: ["README.md"]),
+  .executableTarget(name: "duplicate-search", dependencies: ["ImageKit"], path: "Benchmarks/duplicate-search"),
   .executableTarget(
     name: "hello-hummingbird", dependencies: [.product(name: "Hummingbird", package: "hummingbird")],
     path: "Benchmarks/hello-hummingbird"),

@@ -46,12 +46,10 @@ public struct DuplicateIndex<ID: Sendable>: Sendable {
 
   /// Adds a picture, whether or not one like it is there.
   public mutating func insert(_ hash: PerceptualHash, _ id: ID) {
-    for table in 0..<Self.tables {
-      buckets[table << Self.keyBits | hash.key(table)].append(Int32(ids.count))
-    }
+    for key in hash.keys { buckets[key].append(Int32(ids.count)) }
     ids.append(id)
     rows += hash.rows
-    sketches.append(hash.sketch)
+    sketches.append(PerceptualHash.sketch(of: hash.keyOfTable))
     details.append(hash.detail)
   }
 
@@ -69,10 +67,11 @@ public struct DuplicateIndex<ID: Sendable>: Sendable {
       // The first four are mirrored, the others lie on their side.
       if turn % 4 == 0 { weakest = (0..<Self.tables).map(state.weakest) }
       let changed = turn == 0 ? weakest[0].count : Self.weakBitsOfTurned
-      let sketch = state.sketch
+      let keyOfTable = state.keyOfTable
+      let sketch = PerceptualHash.sketch(of: keyOfTable)
       compared.removeAll(keepingCapacity: true)
       for table in 0..<Self.tables {
-        let keys = state.keysNearby(table, changing: weakest[table].prefix(changed))
+        let keys = PerceptualHash.nearby(keyOfTable[table], changing: weakest[table].prefix(changed))
         for place in near(sketch, in: table, keys) where compared.insert(place).inserted {
           let distance = distance(to: place, from: state)
           if distance <= PerceptualHash.same, distance < nearest[place]?.distance ?? .max {

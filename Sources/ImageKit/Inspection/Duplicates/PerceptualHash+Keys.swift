@@ -5,9 +5,19 @@ extension PerceptualHash {
   /// How many bits of a key are also tried the other way round.
   private static let weakBits = 5
 
-  /// The key in a table.
-  func key(_ table: Int) -> Int {
-    Self.places(table).reduce(0) { $0 << 1 | Int(rows[$1 / 32] >> UInt32($1 % 32) & 1) }
+  /// The key in each table.
+  var keyOfTable: [Int] {
+    rows.withUnsafeBufferPointer { rows in
+      Self.allPlaces.withUnsafeBufferPointer { places in
+        (0..<Self.tables).map { table in
+          var key = 0
+          for place in places[table * Self.keyBits..<(table + 1) * Self.keyBits] {
+            key = key << 1 | Int(rows[place >> 5] >> UInt32(place & 31) & 1)
+          }
+          return key
+        }
+      }
+    }
   }
 
   /// The bits of a table's key whose coefficients are weakest, the weakest first. Mirroring changes none of them.
@@ -17,15 +27,22 @@ extension PerceptualHash {
       .map { 1 << (Self.keyBits - 1 - $0) }
   }
 
-  /// The key in a table and those that come of changing some of its bits.
-  func keysNearby(_ table: Int, changing bits: some Collection<Int>) -> [Int] {
-    bits.reduce([key(table)]) { keys, bit in keys + keys.map { $0 ^ bit } }
+  /// A key and those that come of changing some of its bits.
+  static func nearby(_ key: Int, changing bits: some RandomAccessCollection<Int>) -> [Int] {
+    var keys = [key]
+    keys.reserveCapacity(1 << bits.count)
+    for bit in bits {
+      for index in keys.indices { keys.append(keys[index] ^ bit) }
+    }
+    return keys
   }
 
   /// The bits of all keys together.
-  var sketch: SIMD2<UInt64> {
+  static func sketch(of keyOfTable: [Int]) -> SIMD2<UInt64> {
     var sketch = SIMD2<UInt64>()
-    for table in 0..<Self.tables { sketch[table % 2] = sketch[table % 2] << UInt64(Self.keyBits) | UInt64(key(table)) }
+    for (table, key) in keyOfTable.enumerated() {
+      sketch[table % 2] = sketch[table % 2] << UInt64(keyBits) | UInt64(key)
+    }
     return sketch
   }
 
@@ -58,14 +75,14 @@ extension PerceptualHash {
   }
 
   /// Eight numbers under which a picture is kept: 0 to 524,287, in each table one.
-  public var keys: [Int] { (0..<Self.tables).map { $0 << Self.keyBits | key($0) } }
+  public var keys: [Int] { keyOfTable.enumerated().map { $0.offset << Self.keyBits | $0.element } }
 
   /// The numbers under which pictures that look the same are to be looked for, in whichever of the eight states they were
   /// kept; most thoroughly those that stand like this one.
   public var keysOfLookalikes: Set<Int> {
     var keys = Set(turned.flatMap(\.keys))
-    for table in 0..<Self.tables {
-      keys.formUnion(keysNearby(table, changing: weakest(table)).map { table << Self.keyBits | $0 })
+    for (table, key) in keyOfTable.enumerated() {
+      keys.formUnion(Self.nearby(key, changing: weakest(table)).map { table << Self.keyBits | $0 })
     }
     return keys
   }
