@@ -81,15 +81,24 @@ public struct BackupKey: Sendable {
     key = SymmetricKey(data: Array(bytes))
   }
 
+  /// What a signature file begins with; the code follows in hexadecimal digits.
+  private static let scheme = "hmac-sha256: "
+
   /// The signature file for a backup's manifest.
   func signature(of manifest: [UInt8]) -> String {
-    var code = HMAC<SHA256>(key: key)
-    code.update(data: Data("uploadprep backup\0".utf8) + Data(manifest))
-    return "hmac-sha256: \(Data(code.finalize()).hexadecimal)\n"
+    let code = HMAC<SHA256>.authenticationCode(for: Self.signed(manifest), using: key)
+    return "\(Self.scheme)\(Data(code).hexadecimal)\n"
   }
 
   /// Whether a signature matches a manifest; compares in constant time.
   func isSignature(_ signature: [UInt8], of manifest: [UInt8]) -> Bool {
-    signature.isSame(as: Array(self.signature(of: manifest).utf8))
+    let text = String(decoding: signature, as: UTF8.self)
+    guard text.hasPrefix(Self.scheme), text.hasSuffix("\n"),
+      let code = [UInt8](hexadecimal: String(text.dropFirst(Self.scheme.count).dropLast()))
+    else { return false }
+    return HMAC<SHA256>.isValidAuthenticationCode(code, authenticating: Self.signed(manifest), using: key)
   }
+
+  /// The bytes that are authenticated: no other use of the key begins like this.
+  private static func signed(_ manifest: [UInt8]) -> Data { Data("uploadprep backup\0".utf8) + Data(manifest) }
 }
