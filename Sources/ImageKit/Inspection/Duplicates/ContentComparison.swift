@@ -16,12 +16,22 @@ struct ContentComparison {
   private static let mostRatio: Float = 2
   /// Where less of the weaker print is found in the other's, it is other print.
   private static let leastCommon: Float = 0.5
-  /// So many windows beside each other, two pixels apart, must hold other print, seen from either page. On the same page
-  /// there are up to 7 from one side, but at most 3 from both; in another name there are mostly 4 to 16.
-  private static let fewestDifferent = 4
-  /// So many are sure from one side. With a stamp on one page only, there are up to 10 over drawings, so that fewer tell
-  /// nothing.
-  private static let surelyDifferent = 12
+  /// How many windows beside each other, two pixels apart, must hold other print.
+  private struct Limits {
+    /// Seen from either page.
+    let fromBoth: Int
+    /// Seen from one, which then needs no second look.
+    let fromOne: Int
+
+    /// Where nearly all windows agree well. Of another name there are mostly 4 to 16.
+    static let clear = Limits(fromBoth: 4, fromOne: 12)
+    /// Where many windows agree badly, as over drawings in another light or under a stamp. On the same page there are up to
+    /// 10 then, and 30 with a stamp; where all values of a form differ, 46 and more.
+    static let noisy = Limits(fromBoth: 12, fromOne: 40)
+  }
+  /// The least correlation that all windows but one in twenty have on a clear pair: it is 0.98 on forms in which a name
+  /// differs, and 0.71 to 0.90 on the same page where that is noisy.
+  private static let leastClear: Float = 0.95
   /// What is paper on one page, and more than paper on the other, in more than such a share of the paper is a stamp.
   private static let leastStamp = 0.1
   /// The least median of the windows' correlations, for the others to tell anything.
@@ -32,22 +42,31 @@ struct ContentComparison {
   /// A comparison of one page with others.
   init(of page: Plane) { first = page }
 
-  /// Whether another page holds the same.
-  func agrees(with second: Plane) -> Bool {
-    let (windows, isStamped) = difference(from: second)
-    if windows >= Self.surelyDifferent { return false }
-    if windows < Self.fewestDifferent || isStamped { return true }
-    return ContentComparison(of: second).difference(from: first).windows < Self.fewestDifferent
+  /// How many windows beside each other differ on a page that holds the same; nil where it holds something else.
+  func difference(fromSame second: Plane) -> Int? {
+    let seen = difference(from: second)
+    if seen.windows >= seen.limits.fromOne { return nil }
+    if seen.windows < seen.limits.fromBoth || seen.isStamped { return seen.windows }
+    let back = ContentComparison(of: second).difference(from: first)
+    return back.windows < back.limits.fromBoth ? seen.windows : nil
   }
 
-  /// How many windows beside each other hold other print, and whether one page alone bears a stamp.
-  private func difference(from second: Plane) -> (windows: Int, isStamped: Bool) {
+  /// What is seen of another page.
+  private struct Difference {
+    /// How many windows beside each other hold other print.
+    var windows = 0
+    /// Whether one page alone bears a stamp.
+    var isStamped = false
+    var limits = Limits.clear
+  }
+
+  private func difference(from second: Plane) -> Difference {
     let (width, height) = (first.width, first.height)
-    guard min(width, height, second.width, second.height) >= 64 else { return (0, false) }
+    guard min(width, height, second.width, second.height) >= 64 else { return Difference() }
     let other =
       second.width == width && second.height == height
       ? second : PlaneScaler.resample(second, width: width, height: height)
-    guard let registration = Registration(of: first, with: other) else { return (0, false) }
+    guard let registration = Registration(of: first, with: other) else { return Difference() }
 
     let sums = WindowSums(first, registration.part(of: other, x: 0, y: 0, width: width, height: height))
     let margin = (x: Self.reach.x + 1, y: Self.reach.y + 1)
@@ -65,11 +84,13 @@ struct ContentComparison {
         if window.common < Self.leastCommon { suspects.append(SIMD2(x, y)) }
       }
     }
-    guard suspects.count >= Self.fewestDifferent else { return (0, false) }
+    guard suspects.count >= Limits.clear.fromBoth else { return Difference() }
     correlations.sort()
-    guard correlations[correlations.count / 2] >= Self.leastAgreement else { return (0, false) }
+    guard correlations[correlations.count / 2] >= Self.leastAgreement else { return Difference() }
     let different = suspects.filter { mostCommon($0, other, registration) < Self.leastCommon }
-    return (Self.largestGroup(of: different), stamp.share > Self.leastStamp)
+    return Difference(
+      windows: Self.largestGroup(of: different), isStamped: stamp.share > Self.leastStamp,
+      limits: correlations[correlations.count / 20] >= Self.leastClear ? .clear : .noisy)
   }
 
   /// The most print that a window has in common with the other page when that is moved by less than a pixel.

@@ -83,13 +83,15 @@ public struct DuplicateIndex<ID: Sendable>: Sendable {
     guard !nearest.isEmpty else { return nil }
     var comparison = PageComparison(of: hash)
     var examined = 0
+    var best: (place: Int32, difference: Int)?
     for (place, found) in nearest.sorted(by: { ($0.value.distance, $0.key) < ($1.value.distance, $1.key) })
     where accepts(ids[Int(place)]) {
-      guard examined < Self.mostExamined else { break }
+      guard examined < Self.mostExamined, best?.difference != 0 else { break }
       examined += 1
-      if comparison.holdsSame(as: details[Int(place)], turn: found.turn) { return ids[Int(place)] }
+      let difference = comparison.difference(fromSame: details[Int(place)], turn: found.turn)
+      if let difference, difference < best?.difference ?? .max { best = (place, difference) }
     }
-    return nil
+    return best.map { ids[Int($0.place)] }
   }
 
   /// The pictures under any of the keys whose sketches differ in few bits.

@@ -21,7 +21,7 @@ public struct PageComparison {
   /// Whether another picture looks the same and, where both have a detail, holds the same.
   public mutating func showsSame(as other: PerceptualHash) -> Bool {
     let (turn, distance) = nearest(to: other)
-    return distance <= PerceptualHash.same && holdsSame(as: other.detail, turn: turn)
+    return distance <= PerceptualHash.same && difference(fromSame: other.detail, turn: turn) != nil
   }
 
   /// How many bits another picture's hash differs in, in the state in which it differs least.
@@ -33,15 +33,16 @@ public struct PageComparison {
     return (turn, distances[turn])
   }
 
-  /// Whether the picture, turned, holds what another one does. Where one of them has no detail, nothing speaks against it.
+  /// How much of another picture differs that holds the same, in windows; nil where it holds something else. Where one of
+  /// them has no detail, nothing speaks against it.
   ///
   /// - Parameter turn: Which of ``PerceptualHash/turned``.
-  mutating func holdsSame(as other: PageDetail?, turn: Int) -> Bool {
-    guard let detail, let other, detail != other else { return true }
+  mutating func difference(fromSame other: PageDetail?, turn: Int) -> Int? {
+    guard let detail, let other, detail != other else { return 0 }
     if pages[turn] == nil {
       pages[turn] = .some(detail.luma(in: PerceptualHash.turnedStates[turn]).map(ContentComparison.init))
     }
-    guard let page = pages[turn] ?? nil, let otherPage = other.luma() else { return true }
-    return page.agrees(with: otherPage)
+    guard let page = pages[turn] ?? nil, let otherPage = other.luma() else { return 0 }
+    return page.difference(fromSame: otherPage)
   }
 }
