@@ -1,8 +1,11 @@
+import Glibc
 import SystemPackage
 
-#if canImport(Glibc)
-  import Glibc
-#endif
+extension FileDescriptor.OpenOptions {
+  /// Makes a file in the folder that is opened, without a name (`O_TMPFILE`). Not every file system can. Its value is
+  /// `__O_TMPFILE | O_DIRECTORY`; Swift does not import the C macro.
+  package static var nameless: Self { Self(rawValue: 0o20_000_000 | Glibc.O_DIRECTORY) }
+}
 
 /// A file that nobody can open by a name, for bytes that are needed only for a while: however the process ends, nothing
 /// of it remains.
@@ -11,9 +14,10 @@ package struct NamelessFile: ~Copyable, Sendable {
 
   /// An empty one on the disk of a folder.
   package init(in folder: FilePath) throws(Errno) {
-    // A file that never has a name. Its flag is __O_TMPFILE | O_DIRECTORY, which Swift does not import.
-    let nameless = FileDescriptor.OpenOptions(rawValue: 0o20_000_000 | O_DIRECTORY | O_CLOEXEC)
-    if let file = try? FileDescriptor.open(folder, .readWrite, options: nameless, permissions: .ownerReadWrite) {
+    let options: FileDescriptor.OpenOptions = [.append, .closeOnExec]
+    if let file = try? FileDescriptor.open(
+      folder, .readWrite, options: options.union(.nameless), permissions: .ownerReadWrite)
+    {
       descriptor = file
       return
     }
@@ -21,7 +25,7 @@ package struct NamelessFile: ~Copyable, Sendable {
     let name = folder.appending(".nameless-" + String(UInt64.random(in: 0...UInt64.max), radix: 36))
     descriptor = try Errno.typed {
       try FileDescriptor.open(
-        name, .readWrite, options: [.create, .exclusiveCreate, .closeOnExec], permissions: .ownerReadWrite)
+        name, .readWrite, options: options.union([.create, .exclusiveCreate]), permissions: .ownerReadWrite)
     }
     _ = name.withPlatformString { unlink($0) }
   }
@@ -34,10 +38,7 @@ package struct NamelessFile: ~Copyable, Sendable {
   }
 
   /// Adds bytes at the end.
-  package borrowing func append(_ bytes: some Sequence<UInt8>) throws(Errno) {
-    _ = try count
-    try descriptor.writeWhole(bytes)
-  }
+  package borrowing func append(_ bytes: some Sequence<UInt8>) throws(Errno) { try descriptor.writeWhole(bytes) }
 
   /// So many bytes from an offset on, or as many as there are.
   package borrowing func read(_ count: Int, from offset: Int) throws(Errno) -> [UInt8] {

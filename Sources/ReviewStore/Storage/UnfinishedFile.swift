@@ -1,4 +1,6 @@
+import Files
 import Foundation
+import SystemPackage
 
 /// A file that appears under its name only when it is complete and on disk, and never replaces another.
 ///
@@ -13,7 +15,8 @@ struct UnfinishedFile {
   /// Begins a file.
   init(becoming path: String) throws {
     self.path = path
-    let nameless = open(Self.folder(of: path), O_WRONLY | O_CLOEXEC | Self.oTmpfile, 0o600)
+    let options = FileDescriptor.OpenOptions([.nameless, .closeOnExec])
+    let nameless = open(Self.folder(of: path), O_WRONLY | options.rawValue, 0o600)
     if nameless >= 0 {
       descriptor = nameless
       temporaryName = nil
@@ -47,7 +50,4 @@ struct UnfinishedFile {
   private static func folder(of path: String) -> String {
     URL(fileURLWithPath: path).deletingLastPathComponent().path
   }
-
-  /// `O_TMPFILE`, whose C macro Swift does not import.
-  private static let oTmpfile = 0o20_000_000 | O_DIRECTORY
 }

@@ -35,11 +35,8 @@ enum FileReading {
     var bytes: [UInt8] = []
     var room = size + 1
     while true {
-      let chunk: [UInt8]
-      do throws(Errno) {
-        chunk = try FileDescriptor(rawValue: descriptor).readWhole(room)
-      } catch {
-        throw .systemCall("read", error.rawValue, .ioFailed, input: path.text)
+      let chunk = try Failure.calling("read", .ioFailed, input: path.text) { () throws(Errno) in
+        try FileDescriptor(rawValue: descriptor).readWhole(room)
       }
       // Usually the first chunk is all, and is taken as it is.
       if bytes.isEmpty { bytes = chunk } else { bytes += chunk }

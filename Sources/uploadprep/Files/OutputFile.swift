@@ -58,10 +58,8 @@ struct OutputFile: ~Copyable {
   /// Adds bytes at the end.
   mutating func write(_ bytes: some Sequence<UInt8>) throws(Failure) {
     guard temporary != nil else { return try Self.writeToStandardOutput(Array(bytes)) }
-    do throws(Errno) {
+    try Failure.calling("write", .ioFailed, output: path) { () throws(Errno) in
       try FileDescriptor(rawValue: descriptor).writeWhole(bytes)
-    } catch {
-      throw .systemCall("write", error.rawValue, .ioFailed, output: path)
     }
   }
 

@@ -11,10 +11,8 @@ struct SpoolFile: ~Copyable {
   /// standard output.
   init(beside output: Path) throws(Failure) {
     let folder = output == .standardStream ? Self.temporaryFolder : output.parent
-    do throws(Errno) {
-      file = try NamelessFile(in: folder.systemPath)
-    } catch {
-      throw .systemCall("open", error.rawValue, .cannotCreate, output: output)
+    file = try Failure.calling("open", .cannotCreate, output: output) { () throws(Errno) in
+      try NamelessFile(in: folder.systemPath)
     }
     path = output == .standardStream ? folder : output
   }
@@ -26,11 +24,7 @@ struct SpoolFile: ~Copyable {
 
   /// Adds bytes at the end.
   mutating func write(_ bytes: some Sequence<UInt8>) throws(Failure) {
-    do throws(Errno) {
-      try file.append(bytes)
-    } catch {
-      throw .systemCall("write", error.rawValue, .ioFailed, output: path)
-    }
+    try Failure.calling("write", .ioFailed, output: path) { () throws(Errno) in try file.append(bytes) }
   }
 
   /// Copies everything to the end of a file.
@@ -41,21 +35,14 @@ struct SpoolFile: ~Copyable {
   /// Adds everything to the end of another, and is empty then.
   mutating func move(to other: inout SpoolFile) throws(Failure) {
     try eachChunk { chunk throws(Failure) in try other.write(chunk) }
-    do throws(Errno) {
-      try file.empty()
-    } catch {
-      throw .systemCall("ftruncate", error.rawValue, .ioFailed, output: path)
-    }
+    try Failure.calling("ftruncate", .ioFailed, output: path) { () throws(Errno) in try file.empty() }
   }
 
   private func eachChunk(_ body: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
     var offset = 0
     while true {
-      let chunk: [UInt8]
-      do throws(Errno) {
-        chunk = try file.read(1 << 20, from: offset)
-      } catch {
-        throw .systemCall("read", error.rawValue, .ioFailed, output: path)
+      let chunk = try Failure.calling("read", .ioFailed, output: path) { () throws(Errno) in
+        try file.read(1 << 20, from: offset)
       }
       if chunk.isEmpty { return }
       try body(chunk)

@@ -1,5 +1,6 @@
 import Glibc
 import ImageKit
+import SystemPackage
 import Wording
 
 extension Failure {
@@ -20,6 +21,18 @@ extension Failure {
       return Bilingual("\(name): \(sentence.english)", "\(name)：\(sentence.chinese)")
     }
     return Failure(own ?? status, code: code, message ?? sentence, input: input)
+  }
+
+  /// Does what the system may refuse; what it refuses is told like ``systemCall(_:_:_:input:output:)``.
+  static func calling<Value: ~Copyable>(
+    _ name: String, _ status: ExitStatus, input: String? = nil, output: Path? = nil,
+    _ call: () throws(Errno) -> Value
+  ) throws(Failure) -> Value {
+    do throws(Errno) {
+      return try call()
+    } catch {
+      throw .systemCall(name, error.rawValue, status, input: input, output: output)
+    }
   }
 
   private static func described(_ name: String, _ number: Int32, isOutput: Bool) -> (String, Bilingual, ExitStatus?) {

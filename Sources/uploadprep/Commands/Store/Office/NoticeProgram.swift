@@ -42,6 +42,7 @@ struct NoticeProgram {
     }
     return process.terminationStatus == 0 ? nil : .ended(status: Int(process.terminationStatus))
   }
+
   /// Waits until a stream ends; false when it takes too long.
   private static func wait(for ended: AsyncStream<Void>) async -> Bool {
     await withTaskGroup(of: Bool.self) { group in
