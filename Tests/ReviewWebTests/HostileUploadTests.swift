@@ -113,8 +113,8 @@ import Testing
 
   @Test("A disk that is full while a photo comes in is told as such, and to be tried later")
   func fullDisk() {
-    let problem = Problem(SpoolFile.DiskError(number: ENOSPC))
+    let problem = Problem(StoreError(errno: ENOSPC))
     #expect(problem.status == .serviceUnavailable && problem.code == "no-space" && problem.retryAfter == 300)
-    #expect(Problem(SpoolFile.DiskError(number: EIO)).status == .internalServerError)
+    #expect(Problem(StoreError(errno: EIO)).status == .internalServerError)
   }
 }

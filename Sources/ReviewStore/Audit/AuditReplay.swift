@@ -45,11 +45,11 @@ struct AuditReplay {
       application.since = entry.time
     }
     isErased = isErased || entry.action == "erase"
-    let events = events(of: entry)
+    let after = entry.after.facts
+    let events = events(of: entry, after)
     guard !events.isEmpty else { return }
     application = Workflow.apply(events, to: application, under: policy, at: entry.time)
     let told = Correspondence(about: events, application: application, policy: policy, region: "")
-    let after = entry.after.facts
     messages += Self.told(told.messages.map(\.kind), after.messages)
     notices += Self.told(told.notices.map(\.kind), after.notices)
   }
@@ -58,15 +58,14 @@ struct AuditReplay {
     kinds.enumerated().map { Told(kind: $1, hash: hashes.count == kinds.count ? hashes[$0] : nil) }
   }
 
-  private func events(of entry: AuditEntry) -> [Event] {
-    let before = entry.before.facts
-    let after = entry.after.facts
+  private func events(of entry: AuditEntry, _ after: [LoggedFact]) -> [Event] {
     switch entry.action {
     case "activate": return after.isActivated ? [.activated] : []
     case "upload":
-      let isHandedIn = before.state != .submitted && after.state == .submitted
+      let isHandedIn = entry.before.facts.state != .submitted && after.state == .submitted
       return after.pictures.map { .uploaded($0.place, $0.picture, replaced: nil) } + (isHandedIn ? [.submitted] : [])
     case "remove":
+      let before = entry.before.facts
       let isEmptied = before.state == .submitted && after.state == .filling
       return before.pictures.map { .removed($0.place, $0.picture) } + (isEmptied ? [.emptied] : [])
     case "submit": return [.submitted]

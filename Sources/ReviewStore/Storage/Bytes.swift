@@ -8,7 +8,7 @@ extension Array where Element == UInt8 {
   }
 
   /// Random bytes from the system's generator, fit for keys and salts.
-  init(random count: Int) {
+  package init(random count: Int) {
     var generator = SystemRandomNumberGenerator()
     // Every call of the generator is a system call, so all eight bytes of its result are used.
     let numbers = (0..<(count + 7) / 8).map { _ in generator.next() }
@@ -16,7 +16,7 @@ extension Array where Element == UInt8 {
   }
 
   /// Whether two secrets are equal; compares in constant time for a given length.
-  func isSame(as other: [UInt8]) -> Bool {
+  package func isSame(as other: [UInt8]) -> Bool {
     count == other.count && zip(self, other).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
   }
 }

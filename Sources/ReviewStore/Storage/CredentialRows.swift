@@ -46,10 +46,7 @@ extension Transaction {
 
   /// A staff member's password as it is kept; nil when there is none, or they may act no longer.
   func keptPassword(ofStaff name: String) throws -> String? {
-    let kept = try row("SELECT password FROM staff WHERE name = ? AND disabled = 0", [name]) {
-      try $0["password"] as String?
-    }
-    return kept ?? nil
+    try value("SELECT password FROM staff WHERE name = ? AND disabled = 0 AND password IS NOT NULL", [name])
   }
 
   /// Stores the hash of a candidate's password.

@@ -45,15 +45,14 @@ extension Transaction {
         try values("SELECT look FROM lookKey WHERE key = ? ORDER BY look DESC LIMIT \(Self.mostCompared)", [key]))
     }
     var comparison = PageComparison(of: hash)
-    var near: [(look: Int64, registration: Int64, distance: Int)] = []
+    var near: [(look: Int64, registration: Int64, hash: PerceptualHash, hasDetail: Bool, distance: Int)] = []
     for candidate in candidates where candidate != look {
-      let look = try row("SELECT signs, registration FROM look WHERE id = ?", [candidate]) {
-        (hash: try PerceptualHash($0), registration: try $0["registration"] as Int64)
-      }
-      guard let look, let distance = look.hash.map(comparison.distance), distance <= PerceptualHash.same else {
-        continue
-      }
-      near.append((candidate, look.registration, distance))
+      let look = try row(
+        "SELECT signs, registration, typeof(detail) = 'blob' AS hasDetail FROM look WHERE id = ?", [candidate]
+      ) { (try PerceptualHash($0), try $0["registration"] as Int64, try $0["hasDetail"] as Bool) }
+      guard case (let other?, let owner, let hasDetail)? = look else { continue }
+      let distance = comparison.distance(to: other)
+      if distance <= PerceptualHash.same { near.append((candidate, owner, other, hasDetail, distance)) }
     }
     // The application's own and the nearest first; of those as near as each other the latest.
     near.sort {
@@ -63,13 +62,13 @@ extension Transaction {
     var found: [(look: Int64, registration: Int64)] = []
     var examined = 0
     for candidate in near where found.count < Self.mostTwins {
-      let other = try row("SELECT signs, detail FROM look WHERE id = ?", [candidate.look]) {
-        try PerceptualHash($0, withDetail: true)
-      }
-      guard let other = other ?? nil else { continue }
-      if hash.detail != nil, other.detail != nil {
+      var other = candidate.hash
+      // A detail takes kilobytes, so only those that are compared are read.
+      if hash.detail != nil, candidate.hasDetail {
         guard examined < Self.mostExamined else { continue }
         examined += 1
+        let detail: Data? = try value("SELECT detail FROM look WHERE id = ?", [candidate.look])
+        other = other.with(detail.map { PageDetail(bytes: Array($0)) })
       }
       if comparison.showsSame(as: other) { found.append((candidate.look, candidate.registration)) }
     }
@@ -149,7 +148,8 @@ extension Transaction {
     return looks
   }
 
-  /// The findings of each inspected picture. SQLite parses the lists, which is faster, and every page needs them.
+  /// The findings of each inspected picture. SQLite parses the lists, which is faster, and pages of
+  /// applications with findings need them.
   /// Findings that only a later version knows are skipped.
   private func findings(of registration: Int64) throws -> [Place: [Finding]] {
     var all: [Place: [Finding]] = [:]

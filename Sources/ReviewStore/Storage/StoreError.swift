@@ -133,7 +133,7 @@ public enum StoreError: DescribedError, Sendable, Hashable {
   }
 
   /// The meaning of a system call's `errno`.
-  init(errno number: Int32) {
+  package init(errno number: Int32) {
     switch number {
     case ENOSPC, EDQUOT, EFBIG: self = .diskFull
     case EROFS, EACCES, EPERM: self = .readOnly

@@ -93,8 +93,9 @@ public struct BackupKey: Sendable {
   /// Whether a signature matches a manifest; compares in constant time.
   func isSignature(_ signature: [UInt8], of manifest: [UInt8]) -> Bool {
     let text = String(decoding: signature, as: UTF8.self)
-    guard text.hasPrefix(Self.scheme), text.hasSuffix("\n"),
-      let code = [UInt8](hexadecimal: String(text.dropFirst(Self.scheme.count).dropLast()))
+    let digits = String(text.dropFirst(Self.scheme.count).dropLast())
+    guard text.hasPrefix(Self.scheme), text.hasSuffix("\n"), let code = [UInt8](hexadecimal: digits),
+      code.hexadecimal == digits
     else { return false }
     return HMAC<SHA256>.isValidAuthenticationCode(code, authenticating: Self.signed(manifest), using: key)
   }

@@ -54,7 +54,7 @@ struct ProgramRoutes {
       throw HTTPError(.badRequest)
     }
     let stamp = try await SignInAttempt(
-      desk.authentication, desk.store, visitor: visitor, address: context.address, isCode: isCode
+      authentication: desk.authentication, store: desk.store, visitor: visitor, address: context.address, isCode: isCode
     ).run(check, at: desk.clock())
     let token = desk.authentication.sessions.begin(visitor, stamp: stamp, at: desk.clock())
     return .json(["token": .string(token)], .created)

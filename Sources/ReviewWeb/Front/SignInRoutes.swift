@@ -167,7 +167,8 @@ struct SignInRoutes {
     _ check: @escaping @Sendable (ReviewStore) throws -> String
   ) async throws -> String {
     try await SignInAttempt(
-      desk.authentication, desk.store, visitor: visitor, address: context.address, isKnown: isKnown(visitor, request),
+      authentication: desk.authentication, store: desk.store, visitor: visitor, address: context.address,
+      isKnown: isKnown(visitor, request),
       isCode: isCode
     ).run(check, at: desk.clock())
   }

@@ -1,11 +1,9 @@
+import ReviewStore
+
 /// Random tokens.
 enum Secret {
   /// 32 random bytes in base64url: 43 characters.
-  static func token() -> String {
-    var generator = SystemRandomNumberGenerator()
-    let words = (0..<4).map { _ in UInt64.random(in: .min ... .max, using: &generator) }
-    return words.withUnsafeBytes { base64URL($0) }
-  }
+  static func token() -> String { base64URL([UInt8](random: 32)) }
 
   private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import ReviewStore
 
 /// Signs short texts, with the store's key when signatures must outlive the process, else with a random key in memory.
 struct Signer: Sendable {
@@ -21,9 +22,6 @@ struct Signer: Sendable {
 
   /// Whether a mark was made of a text; compares in constant time.
   func isMark(_ mark: String, of text: String, for purpose: String) -> Bool {
-    let expected = Array(self.mark(text, for: purpose).utf8)
-    let given = Array(mark.utf8)
-    guard given.count == expected.count else { return false }
-    return zip(given, expected).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+    Array(self.mark(text, for: purpose).utf8).isSame(as: Array(mark.utf8))
   }
 }

@@ -23,8 +23,6 @@ struct StoreAccess: Sendable {
   var policy: Policy { store.policy }
   /// The region's name.
   var regionName: Bilingual { store.regionName }
-  /// The store's folder.
-  var path: String { store.path }
 
   /// Does something with the store and returns what comes of it.
   func ask<Value: Sendable>(_ question: @escaping @Sendable (ReviewStore) throws -> Value) async throws -> Value {

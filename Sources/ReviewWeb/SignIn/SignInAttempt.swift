@@ -3,29 +3,15 @@ import Wording
 
 /// One attempt to sign in: throttled after too many wrong ones, then queued for the password check.
 struct SignInAttempt {
-  private let authentication: Authentication
-  private let store: StoreAccess
-  private let visitor: Visitor
-  private let address: String
-  private let isKnown: Bool
-  private let isCode: Bool
-
-  /// A try from a client's address.
-  ///
-  /// - Parameters:
-  ///   - isKnown: whether this device has signed in to the account before.
-  ///   - isCode: whether a one-time code is shown.
-  init(
-    _ authentication: Authentication, _ store: StoreAccess, visitor: Visitor, address: String, isKnown: Bool = false,
-    isCode: Bool = false
-  ) {
-    self.authentication = authentication
-    self.store = store
-    self.visitor = visitor
-    self.address = address
-    self.isKnown = isKnown
-    self.isCode = isCode
-  }
+  let authentication: Authentication
+  let store: StoreAccess
+  let visitor: Visitor
+  /// The client's.
+  let address: String
+  /// Whether this device has signed in to the account before.
+  var isKnown = false
+  /// Whether a one-time code is shown.
+  var isCode = false
 
   /// The stamp of the credentials that were shown.
   ///

@@ -33,7 +33,8 @@ struct OwnPasswordRoutes {
     do {
       guard password == form.exact("again") else { throw ProblemError.passwordsDiffer }
       _ = try await SignInAttempt(
-        desk.authentication, desk.store, visitor: visitor, address: context.address, isKnown: true
+        authentication: desk.authentication, store: desk.store, visitor: visitor, address: context.address,
+        isKnown: true
       ).run({ try $0.signIn(staff: staff.name, password: now) }, at: desk.clock())
       let stamp = try await desk.authentication.passwords.run(for: context.address) {
         try await desk.store.ask { store in

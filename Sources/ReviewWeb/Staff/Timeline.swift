@@ -19,7 +19,7 @@ enum Timeline {
     entry.news.map(\.text).map { part in
       // A hash, after the picture's place or the message's kind.
       guard let sign = part.lastIndex(where: { $0 == "=" || $0 == ":" }), part[sign...].count == 65 else {
-        return String(part)
+        return part
       }
       return String(part[...sign]) + String(part[sign...].dropFirst().prefix(12)) + "…"
     }

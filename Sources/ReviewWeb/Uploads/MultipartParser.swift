@@ -19,7 +19,9 @@ struct MultipartParser {
   }
 
   /// The body is not valid multipart form data.
-  struct Malformed: Error {}
+  struct Malformed: ProblemTelling {
+    var problem: Problem { .tornUpload }
+  }
 
   private enum State { case preamble, delimiter, head, body, epilogue }
 

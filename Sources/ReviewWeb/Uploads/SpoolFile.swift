@@ -1,5 +1,4 @@
 import Files
-import Glibc
 import ReviewStore
 import SystemPackage
 
@@ -11,28 +10,17 @@ final class SpoolFile: Sendable {
   struct TooLarge: ProblemTelling {
     var problem: Problem { .tooLargeUpload }
   }
-  /// The system refused to create, write or read the file.
-  struct DiskError: ProblemTelling {
-    /// The system's `errno`.
-    let number: Int32
-
-    /// A full disk is told like the store's own; anything else is for those who run the server.
-    var problem: Problem {
-      Problem([ENOSPC, EDQUOT].contains(number) ? StoreError.diskFull : StoreError.fault("errno \(number)"))
-    }
-  }
-
   private let file: NamelessFile
   private let limit: Int
 
   /// An empty file in a folder.
   ///
   /// - Parameter limit: the most bytes it will take.
-  init(in folder: String, limit: Int) throws(DiskError) {
+  init(in folder: String, limit: Int) throws {
     do throws(Errno) {
       file = try NamelessFile(in: FilePath(folder))
     } catch {
-      throw DiskError(number: error.rawValue)
+      throw StoreError(errno: error.rawValue)
     }
     self.limit = limit
   }
@@ -46,7 +34,7 @@ final class SpoolFile: Sendable {
     do throws(Errno) {
       try file.append(bytes)
     } catch {
-      throw DiskError(number: error.rawValue)
+      throw StoreError(errno: error.rawValue)
     }
   }
 
@@ -58,7 +46,7 @@ final class SpoolFile: Sendable {
       guard bytes.count == count else { throw Errno.ioError }
       return bytes
     } catch {
-      throw DiskError(number: error.rawValue)
+      throw StoreError(errno: error.rawValue)
     }
   }
 }

@@ -50,45 +50,39 @@ struct UploadForm: Sendable {
     guard var parser = MultipartParser(contentType: request.headers[.contentType] ?? "") else { throw Fault.malformed }
     var field: (name: String, bytes: [UInt8])?
     var file: File?
-    do {
-      for try await buffer in request.body {
-        var pieces: [Piece] = []
-        // What came before a fault is taken first, so that a form that is not ours is refused as such.
-        let fed = Result {
-          try buffer.withUnsafeReadableBytes { try parser.feed($0) { pieces.append(Piece($0)) } }
-        }
-        for piece in pieces {
-          switch piece {
-          case .part(let head):
-            if let name = head.fileName {
-              if files.isEmpty { try admit(fields) }
-              guard files.count < limits.files else { throw Fault.tooLarge }
-              file = File(name: Self.shown(name), spool: try await folder.makeFile(limit: limits.fileBytes))
-            } else {
-              guard fields.count < limits.fields else { throw Fault.tooLarge }
-              field = (head.name, [])
-            }
-          case .data(let data):
-            if let file {
-              try await folder.append(data, to: file.spool)
-            } else if field != nil {
-              field?.bytes.append(contentsOf: data.readableBytesView)
-              if field!.bytes.count > limits.fieldBytes { throw Fault.tooLarge }
-            }
-          case .endOfPart:
-            // A form sent without choosing a file carries one empty part without a name.
-            if let file, file.spool.count > 0 || !file.name.isEmpty { files.append(file) }
-            if let field { fields[field.name] = String(decoding: field.bytes, as: UTF8.self) }
-            file = nil
-            field = nil
-          }
-        }
-        try fed.get()
+    for try await buffer in request.body {
+      var pieces: [Piece] = []
+      // What came before a fault is taken first, so that a form that is not ours is refused as such.
+      let fed = Result {
+        try buffer.withUnsafeReadableBytes { try parser.feed($0) { pieces.append(Piece($0)) } }
       }
-    } catch is MultipartParser.Malformed {
-      throw Fault.malformed
-    } catch is SpoolFile.TooLarge {
-      throw Fault.tooLarge
+      for piece in pieces {
+        switch piece {
+        case .part(let head):
+          if let name = head.fileName {
+            if files.isEmpty { try admit(fields) }
+            guard files.count < limits.files else { throw Fault.tooLarge }
+            file = File(name: Self.shown(name), spool: try await folder.makeFile(limit: limits.fileBytes))
+          } else {
+            guard fields.count < limits.fields else { throw Fault.tooLarge }
+            field = (head.name, [])
+          }
+        case .data(let data):
+          if let file {
+            try await folder.append(data, to: file.spool)
+          } else if field != nil {
+            field?.bytes.append(contentsOf: data.readableBytesView)
+            if field!.bytes.count > limits.fieldBytes { throw Fault.tooLarge }
+          }
+        case .endOfPart:
+          // A form sent without choosing a file carries one empty part without a name.
+          if let file, file.spool.count > 0 || !file.name.isEmpty { files.append(file) }
+          if let field { fields[field.name] = String(decoding: field.bytes, as: UTF8.self) }
+          file = nil
+          field = nil
+        }
+      }
+      try fed.get()
     }
     guard parser.isComplete else { throw Fault.malformed }
     if files.isEmpty { try admit(fields) }

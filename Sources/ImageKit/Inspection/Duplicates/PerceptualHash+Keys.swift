@@ -74,6 +74,11 @@ extension PerceptualHash {
     self.init(rows: rows, magnitudes: [Float](repeating: 0, count: Self.side * Self.side), detail: detail)
   }
 
+  /// The same hash with what tells its content, which may be kept elsewhere.
+  public func with(_ detail: PageDetail?) -> PerceptualHash {
+    PerceptualHash(rows: rows, magnitudes: magnitudes, detail: detail)
+  }
+
   /// Eight numbers under which a picture is kept: 0 to 524,287, in each table one.
   public var keys: [Int] { keyOfTable.enumerated().map { $0.offset << Self.keyBits | $0.element } }
 
