@@ -16,6 +16,10 @@ from peers import upright
 review_side = 1600
 
 
+# Two programs score a little differently: their scores are not remembered for each other.
+SCORER = os.environ.get("SSIMULACRA2", "python")
+
+
 class Judges:
     """Judges results beside one upright photo. What was scored once is remembered by content."""
 
@@ -30,7 +34,7 @@ class Judges:
 
     def closeness(self, result):
         """SSIMULACRA2 beside the photo, to whose size the result is enlarged about the centre."""
-        return self.remembered("ssimulacra2", result, lambda: ssimulacra2(self.photo, self.enlarged(result)))
+        return self.remembered(f"ssimulacra2 {SCORER}", result, lambda: ssimulacra2(self.photo, self.enlarged(result)))
 
     def review(self, result):
         """SSIMULACRA2 as a reviewer sees both: reduced about the centre to a long side of 1,600 pixels."""
@@ -39,7 +43,7 @@ class Judges:
             size = tuple(max(1, round(side * scale)) for side in self.photo.size)
             return ssimulacra2(self.photo.resize(size, Image.LANCZOS), upright(result).resize(size, Image.LANCZOS))
 
-        return self.remembered("review", result, score)
+        return self.remembered(f"review {SCORER}", result, score)
 
     def butteraugli(self, result):
         """Butteraugli's 3-norm, by libjxl: 0 is the same picture. None where the program is missing."""

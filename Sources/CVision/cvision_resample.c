@@ -2,7 +2,6 @@
 #include "cvision_widest.h"
 
 typedef float eight __attribute__((vector_size(32), aligned(4)));
-typedef int32_t eight_ints __attribute__((vector_size(32)));
 typedef uint8_t eight_bytes __attribute__((vector_size(8), aligned(1)));
 
 /// One column of eight rows at a time would read each source row eight times over; so eight columns of one row are

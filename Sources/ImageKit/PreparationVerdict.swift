@@ -30,10 +30,10 @@ extension Preparation {
     }
     // What is true of the photo already need not be said twice.
     let known = result.findings.filter { $0.severity == .error }.map(\.code)
-    let seen = inspectionRules.compactMap { $0.finding(on: evidence) }
-    let errors = seen.filter { $0.severity == .error && !known.contains($0.code) }
-    let isSmall = !result.findings.contains { $0.code == .smallText } && seen.contains { $0.code == .smallText }
-    let small = isSmall ? evidence.sight.flatMap { TextSizeRule.finding(on: $0.clarity, scaledBy: 1) } : nil
+    let errors = inspectionRules.compactMap { $0.finding(on: evidence) }
+      .filter { $0.severity == .error && !known.contains($0.code) }
+    let isKnown = result.findings.contains { $0.code == .smallText }
+    let small = isKnown ? nil : evidence.sight.flatMap { TextSizeRule.finding(on: $0.clarity, scaledBy: 1) }
     return result.adding(errors.map { Self.explained($0, result) } + [small].compactMap(\.self))
   }
 

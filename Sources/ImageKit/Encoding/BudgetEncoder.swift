@@ -1,6 +1,6 @@
 /// How much time the encoder may take to find a closer picture.
 public enum Effort: String, Sendable, CaseIterable {
-  /// Seldom more than one quantization of a photo, at the half or quarter that photos of its size usually want.
+  /// Seldom more than one quantization of a photo, at the power of ½ that photos of its size usually want.
   case fast
   /// The default: the scale is chosen by a sample of the photo.
   case balanced

@@ -3,7 +3,7 @@
 /// Nothing is entropy-coded on the way: sizes are predicted from the statistics of the symbols. A first search looks at
 /// a quarter of the blocks only; what it finds is then done for the whole picture, steered so that it fills the budget.
 struct BudgetSolver {
-  let quantizer: PictureQuantizer
+  private let quantizer: PictureQuantizer
 
   /// Transforms a picture.
   ///
@@ -16,19 +16,25 @@ struct BudgetSolver {
   static let steps: ClosedRange<Float> = 0.25...900
 
   /// Whether luma is coded by successive approximation: below this many bits for each pixel it saves nothing.
-  func isRefined(_ bitsPerPixel: Float) -> Bool { bitsPerPixel > 0.35 }
+  private static func isRefined(_ bitsPerPixel: Float) -> Bool { bitsPerPixel > 0.35 }
 
   /// The coarseness that seems to fill the budget, judged by a sample of the blocks.
-  func estimate(_ budget: Int) -> QuantizedPicture {
+  ///
+  /// - Parameter measuresError: Whether ``QuantizedPicture/error`` is wanted.
+  func estimate(_ budget: Int, measuresError: Bool = false) -> QuantizedPicture {
     // Documents of phones come out near this many steps for a bit of each pixel, give or take the half.
     let bits = Float(8 * budget) / Float(quantizer.pixels)
     let start = min(Self.steps.upperBound, max(1, 2.5 / bits))
     var search = LogarithmicSearch(range: Self.steps, guess: start, elasticity: 1)
     let isSample = quantizer.blockCount >= 8000
     var costs = quantizer.typicalCosts
+    func quantized() -> QuantizedPicture {
+      quantizer.quantize(
+        step: search.guess, bitsPerPixel: bits, costs: costs, isSample: isSample, isRefined: Self.isRefined(bits),
+        measuresError: measuresError)
+    }
     for pass in 1...10 {
-      let outcome = quantizer.quantize(
-        step: search.guess, bitsPerPixel: bits, costs: costs, isSample: isSample, isRefined: isRefined(bits))
+      let outcome = quantized()
       costs = outcome.costs
       let ratio = Float(outcome.predictedSize) / Float(budget)
       // The first pass judged by typical costs, so it only tells where to look; what is left is corrected with the whole
@@ -37,8 +43,7 @@ struct BudgetSolver {
       if pass <= Self.settling { search = LogarithmicSearch(range: Self.steps, guess: search.guess, elasticity: 1) }
       search.learn(ratio: ratio)
     }
-    return quantizer.quantize(
-      step: search.guess, bitsPerPixel: bits, costs: costs, isSample: isSample, isRefined: isRefined(bits))
+    return quantized()
   }
 
   /// The whole picture quantized so that it fills the budget, or nil when it cannot be made so small.
@@ -58,7 +63,7 @@ struct BudgetSolver {
     for pass in 1...20 {
       let make = { [step = search.guess, last] in
         quantizer.quantize(
-          step: step, bitsPerPixel: bits, costs: last.costs, isRefined: isRefined(bits),
+          step: step, bitsPerPixel: bits, costs: last.costs, isRefined: Self.isRefined(bits),
           steering: BudgetSteering(accepted: accepted, aim: Int(target), forecast: last.progress))
       }
       var outcome = make()

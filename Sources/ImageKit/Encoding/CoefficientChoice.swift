@@ -17,7 +17,7 @@ struct CoefficientChoice {
     self.costs = costs
   }
 
-  /// Quantizes one row of blocks into `output`, adding to the statistics. The means (DC) are left 0, for `MeanChoice`.
+  /// Quantizes one row of blocks into `output`, adding to the statistics. The means (DC) are left 0, for `DCChoice`.
   func quantize(
     _ input: UnsafePointer<Int16>, count: Int, weights: UnsafePointer<SIMD4<Float>>,
     to output: UnsafeMutablePointer<Int16>,

@@ -74,6 +74,7 @@ struct ComponentPass {
       table: table, lambda: lambda * price, costs: costs.ac, threshold: perception.threshold)
     let dcChoice = DCChoice(
       step: table.steps[0], lambda: lambda * price * perception.dcLambda, costs: costs.dc)
+    let weighted = measuresError ? WeightedError(table) : nil
     plane.values.withUnsafeBufferPointer { input in
       weights.withUnsafeBufferPointer { weights in
         for row in range {
@@ -89,8 +90,8 @@ struct ComponentPass {
               source, count: stretch.count, weights: weights.baseAddress! + first, after: &state.lastDC, to: target,
               statistics: &state.dc)
             state.refined?.add(target, count: stretch.count)
-            if measuresError {
-              error += WeightedError(table).sum(
+            if let weighted {
+              error += weighted.sum(
                 source, target, count: stretch.count, weights: weights.baseAddress! + first)
               errorBlocks += stretch.count
             }

@@ -1,7 +1,7 @@
-/// Chooses the quantized means (DC) of blocks: those whose differences, one block to the next, are worth their bits.
+/// Chooses the quantized DC coefficients of blocks: those whose differences, one block to the next, are worth their bits.
 ///
-/// On quiet paper at few bytes the differences between means take a third of a file or more, so a mean is not simply
-/// rounded: along a row of blocks a dynamic program weighs three neighbouring levels of each against what their
+/// On quiet paper at few bytes the differences between DC coefficients take a third of a file or more, so they are not
+/// simply rounded: along a row of blocks a dynamic program weighs three neighbouring levels of each against what their
 /// differences cost, as the pass before measured it.
 struct DCChoice {
   /// 1/(step × precision).
@@ -23,10 +23,10 @@ struct DCChoice {
   /// How many levels are weighed for each block.
   private static let width = 3
 
-  /// A block's mean, simply rounded.
+  /// A block's DC coefficient, simply rounded.
   func nearest(_ block: UnsafePointer<Int16>) -> Int { Int((Float(block[0]) * inverse).rounded()) }
 
-  /// Chooses the means of one row of blocks, following that of the block before (`previous`), which becomes the last.
+  /// Chooses the DC coefficients of one row of blocks, following that of the block before (`previous`), which becomes the last.
   func quantize(
     _ input: UnsafePointer<Int16>, count: Int, weights: UnsafePointer<SIMD4<Float>>, after previous: inout Int,
     to output: UnsafeMutablePointer<Int16>, statistics: inout SymbolStatistics

@@ -4,8 +4,8 @@ import Foundation
 ///
 /// Pictures are compared at full size, ½, ¼, ⅛ and 1/16, each error in relation to the variance around it (see
 /// `ErrorWeights`). A frequency's weight is what remains of it in those reductions. Reductions are those of the photo as
-/// it is shown, at its own size; a picture coded at a smaller scale has fewer of them. README.md tells what each number
-/// is worth.
+/// it is shown, at its own size; a picture coded at a smaller scale has fewer of them. README.md tells what was
+/// tried.
 struct Perception: Sendable {
   /// The shares of the reductions in luma's errors: 1, ½, ¼, ⅛ and 1/16 of the photo's size.
   var lumaShares: [Float] = [0.015, 0.03, 0.4, 0.48, 0.14]
@@ -52,9 +52,6 @@ struct Perception: Sendable {
     return shares / shares.sum()
   }
 
-  /// The same, reduction by reduction.
-  static let lanes: [[Float]] = (0..<4).map { lane in basis.map { $0[lane] } }
-
   /// How much of each frequency's energy remains at each reduction, in natural order.
   static let basis: [SIMD4<Float>] = (0..<64).map { k in
     var passed = SIMD4<Float>.zero
@@ -64,6 +61,9 @@ struct Perception: Sendable {
     }
     return passed
   }
+
+  /// `basis`, reduction by reduction.
+  static let lanes: [[Float]] = (0..<4).map { lane in basis.map { $0[lane] } }
 
   /// How much of the energy of DCT frequency k, which is k/16 cycles a sample, passes a mean over `length` samples: its
   /// squared frequency response.

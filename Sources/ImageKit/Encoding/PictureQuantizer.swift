@@ -14,7 +14,7 @@ struct QuantizedPicture {
   var progress: BudgetSteering.Progress
   /// The price of a bit beside the one that goes with the step, on average.
   var price: Float = 1
-  /// Where no budget was steered to: luma's weighted squared error, the mean over its pixels, comparable between pictures.
+  /// Where it was asked for: luma's weighted squared error, the mean over its pixels, comparable between pictures.
   var error = 0.0
   /// The bytes it would have had at the price that goes with the step.
   var sizeAtFairPrice: Float
@@ -84,10 +84,8 @@ struct PictureQuantizer {
   /// Chroma comes first; luma, where nearly all bits are, is steered to what is left.
   func quantize(
     step: Float, bitsPerPixel: Float, costs: [ScanCosts], isSample: Bool = false, isRefined: Bool = false,
-    steering: BudgetSteering? = nil
-  )
-    -> QuantizedPicture
-  {
+    measuresError: Bool = false, steering: BudgetSteering? = nil
+  ) -> QuantizedPicture {
     var passes = zip(components.indices, costs).map { index, costs in
       let component = components[index]
       let isRefined = index == 0 && isRefined
@@ -95,7 +93,7 @@ struct PictureQuantizer {
         plane: component.plane, weights: component.blockWeights, table: table(component, step: step),
         lambda: perception.lambda(bitsPerPixel: bitsPerPixel) * step * step, costs: costs, perception: perception,
         isSample: isSample, isRefined: isRefined,
-        measuresError: index == 0 && steering == nil)
+        measuresError: index == 0 && measuresError)
     }
     // A sample leaves nothing behind: every stretch is written over the one before.
     func output(for plane: CoefficientPlane, fill: (UnsafeMutablePointer<Int16>, _ rows: Int) -> Void)

@@ -1,8 +1,7 @@
 /// What luma's AC coefficients will be coded as by successive approximation (ITU-T T.81, G.1.2.3): all but their lowest
 /// bit first, in two spectral bands, then the lowest bit of all in one refinement scan.
 ///
-/// Compared with one scan this saves 1.5 to 2.7% of a file with many nonzero coefficients: each scan has a Huffman table
-/// of its own, and the lowest bits of large coefficients need no code at all.
+/// Compared with one scan this saves bytes where many coefficients are nonzero: each scan has a Huffman table of its own, and the lowest bits of large coefficients need no code at all.
 struct RefinedStatistics {
   /// Zigzag positions 1…8 and 9…63, without the lowest bit, and the refinement of both.
   private(set) var low = SymbolStatistics()
@@ -73,11 +72,11 @@ struct RefinedStatistics {
         run -= 16
         corrections = 0
       }
-      refinement.extraBits += 1
       if values[Zigzag.natural[position]].magnitude > 1 {
+        refinement.extraBits += 1
         corrections += 1
       } else {
-        refinement.addNew(run: run)
+        refinement.add(run: run, category: 1)
         run = 0
         corrections = 0
       }

@@ -45,7 +45,8 @@ struct ScaleChoice {
     // With bytes in plenty nothing is gained by fewer pixels.
     guard Self.usual(pixels: sample.width * sample.height, maxBytes: maxBytes) < 1.4 * limit else { return limit }
     let lost = LostDetail(sample.luma, perception: .standard)
-    let coded = BudgetSolver(sample.scaled(by: 0.5, isSharp: true), scale: 0.5).estimate(maxBytes).error
+    let coded = BudgetSolver(sample.scaled(by: 0.5, isSharp: true), scale: 0.5).estimate(maxBytes, measuresError: true)
+      .error
     let scales = Self.scales.filter { $0 < limit && $0 * Double(shortSide) >= Self.leastShortSide } + [limit]
     func loss(_ scale: Double) -> Double {
       let fits = [1, 0.5, 0.25, 0.125].contains(scale)

@@ -53,13 +53,6 @@ struct SymbolStatistics {
     frequencies[0xF0] += 1
   }
 
-  /// Of a refinement scan: a coefficient that becomes ±1 after `run` that stay zero. Its sign is not counted here.
-  @inline(__always)
-  mutating func addNew(run: Int) {
-    flush()
-    frequencies[run << 4 | 1] += 1
-  }
-
   /// Of a refinement scan: a block ends without new coefficients, with correction bits that libjpeg keeps back until the
   /// run of such blocks is coded; it has room for 1,000, and wants it for one block more.
   @inline(__always)

@@ -6,6 +6,8 @@ public struct Sight: Sendable, Hashable {
   public private(set) var clarity: Clarity
   /// How many pixels of the picture, a side, make one of the plane that was examined.
   private(set) var reduction: Double
+  /// Whether it was examined at twice the resolution, so that the same plane need not be examined again.
+  private var wasSeenCloser = false
 
   /// Whether the picture is blank: hardly any contrast anywhere, and no text.
   public var isBlank: Bool { clarity.detail < 0.002 && clarity.textHeight == nil }
@@ -40,7 +42,7 @@ public struct Sight: Sendable, Hashable {
   ///   - file: What it came from.
   init(of luma: Plane, in file: [UInt8], _ decoder: PictureDecoder, pictureLongSide: Int) throws(DecodingError) {
     self.init(of: luma, pictureLongSide: pictureLongSide)
-    let wanted = 2 * Self.longSide(width: luma.width, height: luma.height)
+    let wanted = Self.closerSide(of: luma)
     guard hasMergedStrokes, max(luma.width, luma.height) < min(wanted, pictureLongSide) else { return }
     resolveStrokes(
       in: try decoder.examine(file, longSide: wanted).upright().luma, pictureLongSide: pictureLongSide)
@@ -67,6 +69,9 @@ extension Sight {
   static func longSide(width: Int, height: Int) -> Int { Int(Double(longSide) * stretch(width: width, height: height)) }
   private static let longSide = 1_300
 
+  /// The long side for a closer look.
+  private static func closerSide(of plane: Plane) -> Int { 2 * longSide(width: plane.width, height: plane.height) }
+
   /// How many times as long as twice its short side a picture is; 1 where it is shorter.
   static func stretch(width: Int, height: Int) -> Double {
     max(1, Double(max(width, height)) / Double(2 * max(1, min(width, height))))
@@ -76,7 +81,7 @@ extension Sight {
 
   /// The plane at the size that is examined.
   static func reduced(_ luma: Plane) -> Plane {
-    PlaneScaler.halve(luma, below: 2 * longSide(width: luma.width, height: luma.height))
+    PlaneScaler.halve(luma, below: closerSide(of: luma))
   }
 }
 
@@ -96,7 +101,7 @@ extension Sight {
 
   /// Where strokes may have merged, judges by twice the resolution, if the plane has it.
   private mutating func resolveStrokes(in luma: Plane, pictureLongSide: Int) {
-    let wanted = 2 * Self.longSide(width: luma.width, height: luma.height)
+    let wanted = Self.closerSide(of: luma)
     guard hasMergedStrokes, max(luma.width, luma.height) >= min(wanted, pictureLongSide) else { return }
     let plane = PlaneScaler.halve(luma, below: 2 * wanted)
     let survey = TextSurvey(of: plane)
@@ -104,6 +109,7 @@ extension Sight {
     let closer = Clarity(of: plane, survey, reduction: finer)
     guard let sharpness = closer.sharpness, sharpness > clarity.sharpness ?? 100 else { return }
     reduction = finer
+    wasSeenCloser = true
     clarity = closer
     orientation = ContentOrientation(survey, inStrip: Self.isStrip(plane))
     doubtOrientation()
@@ -117,8 +123,8 @@ extension Sight {
   mutating func lookCloser(
     than luma: Plane, at file: [UInt8], with decoder: PictureDecoder, pictureLongSide: Int
   ) throws(DecodingError) {
-    let wanted = 2 * Self.longSide(width: luma.width, height: luma.height)
-    guard orientation.state == nil, !isIllegible, pictureLongSide >= wanted else { return }
+    let wanted = Self.closerSide(of: luma)
+    guard orientation.state == nil, !isIllegible, !wasSeenCloser, pictureLongSide >= wanted else { return }
     var plane = luma
     if max(plane.width, plane.height) < wanted { plane = try decoder.examine(file, longSide: wanted).upright().luma }
     lookCloser(at: plane)
@@ -126,8 +132,10 @@ extension Sight {
 
   /// The same with pixels that are at hand.
   mutating func lookCloser(at plane: Plane) {
-    let wanted = 2 * Self.longSide(width: plane.width, height: plane.height)
-    guard orientation.state == nil, !isIllegible, max(plane.width, plane.height) >= wanted else { return }
+    let wanted = Self.closerSide(of: plane)
+    guard orientation.state == nil, !isIllegible, !wasSeenCloser, max(plane.width, plane.height) >= wanted else {
+      return
+    }
     let survey = TextSurvey(of: PlaneScaler.halve(plane, below: 2 * wanted))
     let closer = ContentOrientation(survey, inStrip: Self.isStrip(plane))
     if closer.state != nil { orientation = closer }

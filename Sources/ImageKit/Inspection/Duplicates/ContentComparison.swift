@@ -87,26 +87,27 @@ struct ContentComparison {
     guard suspects.count >= Limits.clear.fromBoth else { return Difference() }
     correlations.sort()
     guard correlations[correlations.count / 2] >= Self.leastAgreement else { return Difference() }
-    let different = suspects.filter { mostCommon($0, other, registration) < Self.leastCommon }
+    let different = suspects.filter { !isFoundNearby($0, other, registration) }
     return Difference(
       windows: Self.largestGroup(of: different), isStamped: stamp.share > Self.leastStamp,
       limits: correlations[correlations.count / 20] >= Self.leastClear ? .clear : .noisy)
   }
 
-  /// The most print that a window has in common with the other page when that is moved by less than a pixel.
-  private func mostCommon(_ place: SIMD2<Int>, _ second: Plane, _ registration: Registration) -> Float {
+  /// Whether a window's print is found on the other page when that is moved by less than a pixel.
+  private func isFoundNearby(_ place: SIMD2<Int>, _ second: Plane, _ registration: Registration) -> Bool {
     let (left, top) = (place.x - Self.reach.x, place.y - Self.reach.y)
     let (width, height) = (2 * Self.reach.x + 1, 2 * Self.reach.y + 1)
     let own = first.cropped(x: left, y: top, width: width, height: height)
-    var most: Float = -1
     for dy in [Float(-0.7), 0, 0.7] {
-      for dx in [Float(-0.7), 0, 0.7] {
+      // Unmoved, it is not found: that made the window a suspect.
+      for dx in [Float(-0.7), 0, 0.7] where (dx, dy) != (0, 0) {
         let other = registration.part(
           of: second, x: left, y: top, width: width, height: height, shift: SIMD2(dx, dy))
-        most = max(most, WindowSums(own, other).window(Self.reach.x, Self.reach.y, reach: Self.reach).common)
+        let window = WindowSums(own, other).window(Self.reach.x, Self.reach.y, reach: Self.reach)
+        if window.common >= Self.leastCommon { return true }
       }
     }
-    return most
+    return false
   }
 
   /// How many places, two pixels apart, lie together.

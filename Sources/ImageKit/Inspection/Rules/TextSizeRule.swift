@@ -6,7 +6,7 @@ struct TextSizeRule: InspectionRule {
   private static let leastPixels = 2.0
 
   func finding(on evidence: Evidence) -> Finding? {
-    guard let clarity = evidence.sight?.clarity, Self.isTooSmall(clarity) else { return nil }
+    guard let clarity = evidence.sight?.clarity else { return nil }
     return Self.finding(clarity) { pixels in
       Bilingual(
         """
@@ -23,8 +23,7 @@ struct TextSizeRule: InspectionRule {
   ///   - clarity: What was measured of that picture.
   ///   - scale: How many pixels of the result, a side, were made of one of that picture.
   static func finding(on clarity: Clarity, scaledBy scale: Double) -> Finding? {
-    guard isTooSmall(clarity, scale) else { return nil }
-    return finding(clarity, scale) { pixels in
+    finding(clarity, scale) { pixels in
       Bilingual(
         """
         Most of the text is only about \(pixels) pixels high in the result. Cut a long screenshot into several pictures, \
@@ -34,7 +33,7 @@ struct TextSizeRule: InspectionRule {
     }
   }
 
-  static func isTooSmall(_ clarity: Clarity, _ scale: Double = 1) -> Bool {
+  static func isTooSmall(_ clarity: Clarity, _ scale: Double) -> Bool {
     distance(clarity, scale).map { $0 < leastPixels } ?? false
   }
 
@@ -44,10 +43,12 @@ struct TextSizeRule: InspectionRule {
     return height * scale / strokes
   }
 
-  private static func finding(_ clarity: Clarity, _ scale: Double = 1, _ message: (Int) -> Bilingual) -> Finding {
-    Finding(
-      .smallText, .warning,
-      score: Clarity.score(distance(clarity, scale) ?? 0, best: 2 * leastPixels, worst: 0),
-      message(Int(((clarity.textHeight ?? 0) * scale).rounded())))
+  private static func finding(_ clarity: Clarity, _ scale: Double = 1, _ message: (Int) -> Bilingual) -> Finding? {
+    guard let height = clarity.textHeight, let distance = distance(clarity, scale), distance < leastPixels else {
+      return nil
+    }
+    return Finding(
+      .smallText, .warning, score: Clarity.score(distance, best: 2 * leastPixels, worst: 0),
+      message(Int((height * scale).rounded())))
   }
 }
