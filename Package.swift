@@ -57,6 +57,7 @@ let reviewDependencies: [Package.Dependency] = [
   .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
   .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
   .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
 ]
 
 let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
@@ -100,6 +101,7 @@ let reviewTargets: [Target] = [
       .product(name: "Logging", package: "swift-log"),
       .product(name: "NIOCore", package: "swift-nio"),
       .product(name: "NIOHTTP1", package: "swift-nio"),
+      .product(name: "Subprocess", package: "swift-subprocess"),
     ]),
   .executableTarget(
     name: "store-vs-sqlite", dependencies: ["ReviewStore", .product(name: "GRDB", package: "GRDB.swift")],

@@ -35,6 +35,29 @@ import Testing
     signal(SIGPIPE, SIG_IGN)
     #expect(await NoticeProgram(command: command).send(["id": 1]) == problem)
   }
+
+  @Test("A program that takes too long is ended with everything it began")
+  func patience() async throws {
+    let fifo = FileManager.default.temporaryDirectory.appending(path: "fifo-\(UUID())").path
+    try #require(mkfifo(fifo, 0o600) == 0)
+    defer { unlink(fifo) }
+    let reader = open(fifo, O_RDONLY | O_NONBLOCK)
+    try #require(reader >= 0)
+    defer { close(reader) }
+    let program = NoticeProgram(command: "exec 3>'\(fifo)'; sleep 1000 & echo >&3; wait") {
+      await withCheckedContinuation { hasStarted in
+        Thread.detachNewThread {
+          var says = pollfd(fd: reader, events: Int16(POLLIN), revents: 0)
+          poll(&says, 1, 60_000)
+          hasStarted.resume()
+        }
+      }
+    }
+    #expect(await program.send(["id": 1]) == .tookTooLong)
+    // The pipe hangs up once nobody has its other end open.
+    var ends = pollfd(fd: reader, events: 0, revents: 0)
+    #expect(poll(&ends, 1, 60_000) == 1)
+  }
 }
 
 /// A web server of a few lines on loopback that answers every connection once.
