@@ -175,6 +175,16 @@ class Browser:
         """Pulls the plug, or puts it back."""
         self.driver.set_network_conditions(offline=is_offline, latency=0, throughput=-1)
 
+    def slow(self, bytes_a_second):
+        """Throttles the line; None lets everything through."""
+        throughput = -1 if bytes_a_second is None else bytes_a_second
+        self.driver.set_network_conditions(offline=False, latency=0, throughput=throughput)
+
+    def dark(self):
+        """Asks for dark pages, as a phone does in the evening."""
+        features = [{"name": "prefers-color-scheme", "value": "dark"}]
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+
     def picture(self, top=0, height=760, scale=1):
         """A part of the page as PNG, from a point downwards."""
         width = self.driver.execute_script("return document.documentElement.clientWidth")

@@ -7,15 +7,33 @@ from axe import violations
 from portal import PHOTOS, Browser, Portal
 
 
-@pytest.mark.parametrize("width,language", [(360, "zh-CN"), (1280, "en-US")], ids=["phone-zh", "desktop-en"])
-def test_accessibility(width, language):
+# What can be touched and is lower than a fingertip. Links within a sentence may be as low as the sentence.
+LOW = """
+    return [...document.querySelectorAll('main a, main button, main summary, main select, main textarea, main input:not([type=hidden]), header a, header button, nav a')].filter((part) => {
+      const box = part.getBoundingClientRect();
+      if (box.width <= 1 || box.height <= 1 || getComputedStyle(part).opacity === '0') return false;
+      if (part.type === 'checkbox' && part.closest('label').getBoundingClientRect().height >= 44) return false;
+      if (getComputedStyle(part).display === 'inline' && part.parentElement.textContent.trim() !== part.textContent.trim()) return false;
+      return box.height < 43.5;
+    }).map((part) => part.outerHTML.slice(0, 120));
+"""
+LOOKS = [(360, "zh-CN", False), (360, "zh-CN", True), (1280, "en-US", False), (1280, "en-US", True)]
+
+
+@pytest.mark.parametrize("width,language,dark", LOOKS, ids=["phone-zh", "phone-zh-dark", "desktop-en", "desktop-en-dark"])
+def test_accessibility(width, language, dark):
     with Portal("guide-v2301") as portal, Browser(portal, width, language) as browser:
+        if dark:
+            browser.dark()
+
         def check(*paths):
             for path in paths:
                 browser.go(path)
                 assert browser.fits(), path
                 assert browser.driver.title and browser.one("html").get_attribute("lang") in ("zh-CN", "en"), path
                 assert violations(browser.driver) == [], path
+                if width == 360 and not path.startswith("/staff/"):
+                    assert browser.driver.execute_script(LOW) == [], path
 
         check("/sign-in", "/first-time", "/staff/sign-in", "/nowhere")
         come_in(browser)

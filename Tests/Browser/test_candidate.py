@@ -83,10 +83,10 @@ def test_several_at_once_and_dropped():
         browser.one("#file-education-1").send_keys("\n".join(str(photo) for photo in PHOTOS[:2]))
         browser.until(lambda: len(pictures(portal, "education")) == 2)
         browser.until(lambda: len(browser.all("#material-education .place img")) == 2)
-        browser.until(lambda: "1.5 MB → " in browser.one("#material-education").text)
+        browser.until(lambda: "已压缩至" in browser.one("#material-education").text)
         place = browser.one("#place-education-1")
         kept = place.find_element("css selector", ".facts").text.split(" · ")[1]
-        assert f"→ {kept} ✓" in place.text, "a size is said one way"
+        assert f"（已压缩至 {kept}）" in place.text, "a size is said one way"
         # A file that hangs on the mouse: made of an input of the test's own.
         browser.driver.execute_script(
             "const input = document.createElement('input'); input.type = 'file'; input.id = 'dragged'; document.body.append(input)")
@@ -123,6 +123,74 @@ def test_a_refused_file_says_why_in_its_place(tmp_path):
         assert browser.all("#material-identity .job.failed"), "what was refused stays to be read"
 
 
+# A photo of 12 million pixels and several megabytes that is stored on its side, as most phones store them.
+LARGE_PHOTO = """
+    const done = arguments[arguments.length - 1];
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [4000, 3000];
+    const context = canvas.getContext('2d');
+    const noise = context.createImageData(4000, 3000);
+    let state = 1;
+    for (let i = 0; i < noise.data.length; i += 4) {
+      state = (state * 1103515245 + 12345) % 2147483648;
+      const grey = 200 + state % 32;
+      noise.data.set([grey, grey, grey, 255], i);
+    }
+    context.putImageData(noise, 0, 0);
+    for (let y = 100; y < 2950; y += 60) { context.font = '40px sans-serif'; context.fillText('papers papers papers papers papers papers papers', 60, y); }
+    canvas.toBlob(async (blob) => {
+      const plain = new Uint8Array(await blob.arrayBuffer());
+      const exif = [0xff, 0xe1, 0, 34, 69, 120, 105, 102, 0, 0, 77, 77, 0, 42, 0, 0, 0, 8, 0, 1, 1, 18, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0];
+      const photo = new File([plain.slice(0, 2), new Uint8Array(exif), plain.slice(2)], 'large.jpg', { type: 'image/jpeg' });
+      window.sent = [];
+      const send = XMLHttpRequest.prototype.send;
+      XMLHttpRequest.prototype.send = function (body) { window.sent.push(body.get('photo').size); return send.call(this, body); };
+      window.choose = (id) => {
+        const all = new DataTransfer();
+        all.items.add(photo);
+        const input = document.getElementById(id);
+        input.files = all.files;
+        input.dispatchEvent(new Event('change'));
+      };
+      done(photo.size);
+    }, 'image/jpeg', 0.97);
+"""
+
+
+def test_a_large_photo_is_shrunk_before_it_is_sent():
+    """And stays upright; whoever wants to sends the whole file."""
+    with Portal() as portal, Browser(portal, 360) as browser:
+        come_in(browser)
+        browser.driver.set_script_timeout(60)
+        size = browser.driver.execute_async_script(LARGE_PHOTO)
+        assert size > 3_000_000
+        browser.driver.execute_script("choose('file-identity-1')")
+        browser.until(lambda: 1 in pictures(portal), seconds=60)
+        held = pictures(portal)[1]
+        assert held["height"] > held["width"], "upright"
+        browser.until(lambda: "已压缩至" in browser.one("#place-identity-1").text)
+        browser.click(".whole input")
+        browser.driver.execute_script("choose('file-identity-2')")
+        browser.until(lambda: 2 in pictures(portal), seconds=60)
+        shrunk, whole = browser.driver.execute_script("return window.sent")
+        assert shrunk < 0.7 * size and whole == size
+        assert pictures(portal)[2]["height"] > pictures(portal)[2]["width"]
+
+
+def test_an_upload_tells_how_far_it_is_and_can_be_cancelled():
+    with Portal() as portal, Browser(portal, 360) as browser:
+        come_in(browser)
+        browser.one("#place-identity-1")
+        browser.slow(100_000)
+        browser.one("#file-identity-1").send_keys(str(PHOTOS[0]))
+        browser.until(lambda: browser.one("#place-identity-1 .percent").text.endswith("%"))
+        browser.click("#place-identity-1 .cancel")
+        browser.until(lambda: not browser.all("#place-identity-1 .job"))
+        browser.slow(None)
+        upload(browser, "identity", 2, PHOTOS[1])
+        assert list(pictures(portal)) == [2], "what was cancelled is not stored"
+
+
 def test_a_lost_connection_keeps_the_photo():
     with Portal() as portal, Browser(portal, 360) as browser:
         come_in(browser)
@@ -132,8 +200,7 @@ def test_a_lost_connection_keeps_the_photo():
         told = browser.one("#place-identity-1 .job.failed")
         assert "网络中断" in told.text
         browser.offline(False)
-        browser.click("#place-identity-1 .again")
-        browser.until(lambda: pictures(portal))
+        browser.until(lambda: pictures(portal), seconds=60)
         browser.until(lambda: browser.all("#place-identity-1 img"))
         assert portal.told("status", "W-0001")[0]["version"] == 2, "stored once"
 

@@ -75,12 +75,15 @@ struct PolicyWords: Sendable {
         "<p data-word=\"\(name)\">\(say(english, chinese))</p>"
       }
       let words = [
+        word("waiting", "Waiting for the photo before it", "等待上传"),
         word("sending", "Sending", "正在上传"),
         word("preparing", "Shrinking, turning upright and stamping…", "正在压缩、摆正并加水印…"),
         word(
           "offline",
-          "The connection was lost. Your photo is still chosen here: try again, it will not be stored twice.",
-          "网络中断，所选照片仍保留，请重试，不会重复保存。"),
+          "The connection was lost. Your photo is kept here and will be sent again by itself; it will not be stored twice.",
+          "网络中断，所选照片仍保留，网络恢复后将自动重新上传，不会重复保存。"),
+        word("failed", "The photo could not be uploaded. Try again.", "上传失败，请重试。"),
+        word("done", "Uploaded (shrunk to {size})", "上传成功（已压缩至 {size}）"),
         word(
           "busy", "Many people are uploading just now. Trying again by itself in a moment…", "当前上传人数较多，稍后将自动重试…"),
         word(
@@ -93,9 +96,12 @@ struct PolicyWords: Sendable {
         word("drop", "or drop it here", "或拖放到此处"),
       ]
       return """
-        <template id="job"><div class="job"><span class="file"></span><progress max="100"></progress>\
-        <span class="say"></span><button type="button" class="again" hidden>\(say("Try again", "重试"))</button>\
+        <template id="job"><div class="job"><span class="file"></span><progress class="progress" max="100"></progress>\
+        <span><span class="say"></span> <span class="percent" aria-hidden="true"></span></span>\
+        <button type="button" class="cancel">\(say("Cancel", "取消"))</button><button type="button" class="again" hidden>\(say("Try again", "重试"))</button>\
         <button type="button" class="drop" hidden>\(say("Dismiss", "关闭"))</button></div></template>
+        <template id="whole"><p class="whole"><label class="check"><input type="checkbox">\
+        \(say("Send original photos without shrinking them on this phone (slower)", "上传原图，不在手机上压缩（较慢）"))</label></p></template>
         <template id="words">\(words)</template>
         """
     }

@@ -10,7 +10,8 @@
   document.querySelectorAll(".chart .scroll").forEach((chart) => { chart.scrollLeft = chart.scrollWidth; });
   const review = document.querySelector("#review");
   if (!review) return;
-  const words = Object.fromEntries([...document.querySelector("#words").content.querySelectorAll("[data-word]")].map((p) => [p.dataset.word, p.textContent]));
+  const words = {};
+  document.querySelector("#words").content.querySelectorAll("[data-word]").forEach((p) => { words[p.dataset.word] = p.textContent; });
   const gallery = review.querySelector(".gallery");
   const shots = () => [...gallery.querySelectorAll("figure.shot")];
   const view = { scale: 1, turn: 0, x: 0, y: 0 };
@@ -24,14 +25,17 @@
     gallery.querySelectorAll("a.frame").forEach((frame) => {
       if (frame.dataset.shot === list[here].dataset.shot) {
         frame.setAttribute("aria-current", "true");
-        frame.closest("details")?.setAttribute("open", "");
+        const folded = frame.closest("details");
+        if (folded) folded.open = true;
       }
       else frame.removeAttribute("aria-current");
     });
     fit();
     // What comes next is fetched while this one is looked at.
-    list[here + 1]?.querySelector("img")?.setAttribute("loading", "eager");
-    if (focus) list[here].querySelector(".stage")?.focus({ preventScroll: true });
+    const coming = list[here + 1] && list[here + 1].querySelector("img");
+    if (coming) coming.setAttribute("loading", "eager");
+    const stage = list[here].querySelector(".stage");
+    if (focus && stage) stage.focus({ preventScroll: true });
     history.replaceState(null, "", "#" + list[here].id);
   }
 
@@ -39,7 +43,9 @@
 
   function draw() {
     // The picture before, where it is shown beside, moves along.
-    for (const image of shots()[here]?.querySelectorAll(".stage img") || []) image.style.transform = `translate(${view.x}px, ${view.y}px) rotate(${view.turn}deg) scale(${view.scale})`;
+    const shot = shots()[here];
+    if (!shot) return;
+    for (const image of shot.querySelectorAll(".stage img")) image.style.transform = `translate(${view.x}px, ${view.y}px) rotate(${view.turn}deg) scale(${view.scale})`;
   }
 
   function zoom(factor) { view.scale = Math.max(1, Math.min(8, view.scale * factor)); if (view.scale === 1) view.x = view.y = 0; draw(); }
@@ -70,7 +76,7 @@
       say(answer.message, "good");
       await refresh();
       if (form.dataset.act === "accept" || form.dataset.act === "want") next();
-    } catch { say(words.lost, "bad"); } finally { button.disabled = false; }
+    } catch (error) { say(words.lost, "bad"); } finally { button.disabled = false; }
   }
 
   function next() {
@@ -127,8 +133,16 @@
     gallery.querySelectorAll("form[data-act]").forEach((form) => form.addEventListener("submit", (event) => { event.preventDefault(); send(form); }));
   }
 
+  // Does something with the first element that a selector finds, where there is one.
+  function onFirst(parent, selector, act) {
+    const found = parent && parent.querySelector(selector);
+    if (found) act(found);
+  }
+
   const help = document.querySelector("#keys");
-  document.querySelectorAll("[data-help]").forEach((button) => { button.hidden = false; button.addEventListener("click", () => help.showModal()); });
+  // A browser without dialogs shows the keys on the page.
+  const showHelp = () => { if (help.showModal) help.showModal(); else help.setAttribute("open", ""); };
+  document.querySelectorAll("[data-help]").forEach((button) => { button.hidden = false; button.addEventListener("click", showHelp); });
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
     if (event.target.matches("input, textarea, select")) {
@@ -137,12 +151,12 @@
     }
     const shot = shots()[here];
     const keys = {
-      j: () => show(here + 1, true), k: () => show(here - 1, true), "+": looks.in, "=": looks.in, "-": looks.out, 0: fit, "[": looks.left, "]": looks.right, "?": () => help.showModal(),
-      a: () => shot?.querySelector("form[data-act=accept]")?.requestSubmit(),
-      w: () => shot?.querySelector("form[data-act=want] input[name=note]")?.focus(),
-      c: () => shot?.querySelector("[data-former] summary")?.click(),
-      p: () => document.querySelector("#side [data-key=p]")?.click(),
-      r: () => document.querySelector("#return-note")?.focus(),
+      j: () => show(here + 1, true), k: () => show(here - 1, true), "+": looks.in, "=": looks.in, "-": looks.out, 0: fit, "[": looks.left, "]": looks.right, "?": showHelp,
+      a: () => onFirst(shot, "form[data-act=accept] button", (button) => button.click()),
+      w: () => onFirst(shot, "form[data-act=want] input[name=note]", (note) => note.focus()),
+      c: () => onFirst(shot, "[data-former] summary", (summary) => summary.click()),
+      p: () => onFirst(document, "#side [data-key=p]", (button) => button.click()),
+      r: () => onFirst(document, "#return-note", (note) => note.focus()),
     };
     if (!keys[event.key]) return;
     event.preventDefault();
@@ -155,6 +169,6 @@
   // A browser goes to the picture that the address names some time after loading; what counts is that all of it is seen.
   window.addEventListener("load", () => requestAnimationFrame(() => requestAnimationFrame(() => {
     window.scrollTo(0, 0);
-    shots()[here]?.scrollIntoView({ block: "nearest" });
+    if (shots()[here]) shots()[here].scrollIntoView({ block: "nearest" });
   })));
 })();
