@@ -28,7 +28,8 @@ import Testing
     try await test.serve { port in
       for start in ["", "GET / HTTP/1.1\r\nHost: x\r\n", upload.head + "--"] {
         let answer = try await RawClient.connected(to: port) { client in
-          try await client.send(start)
+          // On a busy machine the server has dropped the connection before this is sent.
+          try? await client.send(start)
           return await client.untilClosed()
         }
         #expect(!answer.hasPrefix("HTTP/1.1 200"), "\(start)")
@@ -60,7 +61,8 @@ import Testing
         "GET / HTTP/1.1\r\nHost: x\r\n\(many)\r\n", "\u{16}\u{3}\u{1} hello\r\n\r\n",
       ] {
         let answer = try await RawClient.connected(to: port) { client in
-          try await client.send(text)
+          // Refused by its beginning, the rest of a head may find the connection closed.
+          try? await client.send(text)
           return await client.untilClosed()
         }
         #expect(answer.isEmpty || answer.hasPrefix("HTTP/1.1 4"), "\(text.prefix(20)): \(answer.prefix(60))")
