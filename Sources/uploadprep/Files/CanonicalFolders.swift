@@ -1,8 +1,8 @@
-/// Folders without links, each looked up once.
+/// A cache of canonical folder paths, so that `realpath` runs once for each folder.
 struct CanonicalFolders {
   private var known: [Path: Path] = [:]
 
-  /// The absolute path of a folder without links, `.` or `..`; the folder itself where it leads nowhere.
+  /// The folder's absolute path without symbolic links, `.` or `..`; the path itself where it cannot be resolved.
   mutating func canonical(_ folder: Path) -> Path {
     if let found = known[folder] { return found }
     let found = folder.canonical

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A file's place on the disk, the same for every name it goes by.
+/// A file's device and inode numbers: equal for every path and hard link that leads to the same file.
 struct FileIdentity: Sendable, Hashable {
   let device: UInt64
   let inode: UInt64
@@ -10,7 +10,7 @@ struct FileIdentity: Sendable, Hashable {
     inode = UInt64(status.st_ino)
   }
 
-  /// The identity of what a path leads to, links followed; nil where there is nothing.
+  /// The identity of the file that a path resolves to, symbolic links followed; nil where the path cannot be resolved.
   init?(of path: Path) {
     guard let status = try? FileStatus.of(path, followingLinks: true) else { return nil }
     self.init(status)

@@ -4,10 +4,10 @@ import ImageKit
 import SystemPackage
 import Wording
 
-/// Reading whole files.
+/// Reads whole files into memory.
 enum FileReading {
-  /// The bytes of a list of paths, a policy or a table. Unlike a photo these may come through a pipe, as from the shell's
-  /// `<(find … -print0)`.
+  /// Reads a list of paths, a policy or a table. Unlike a photo it may be a pipe, such as the shell's `<(find …
+  /// -print0)`.
   static func bytes(ofText path: Path) throws(Failure) -> [UInt8] {
     guard path != .standardStream else {
       return try bytes(from: STDIN_FILENO, expecting: 1 << 16, atMost: 1 << 30, path)
@@ -24,11 +24,11 @@ enum FileReading {
     return try bytes(from: descriptor, expecting: 1 << 16, atMost: 1 << 30, path)
   }
 
-  /// All bytes up to the end.
+  /// Reads a descriptor to its end.
   ///
   /// - Parameters:
-  ///   - size: how many there are expected to be; any number will do, the right one saves copying.
-  ///   - limit: how many are refused.
+  ///   - size: the expected number of bytes. It sizes the first read; an exact value avoids copying.
+  ///   - limit: the largest number of bytes that is accepted; with more, the read fails.
   static func bytes(
     from descriptor: Int32, expecting size: Int, atMost limit: Int, _ path: Path
   ) throws(Failure) -> [UInt8] {
@@ -38,7 +38,7 @@ enum FileReading {
       let chunk = try Failure.calling("read", .ioFailed, input: path.text) { () throws(Errno) in
         try FileDescriptor(rawValue: descriptor).readWhole(room)
       }
-      // Usually the first chunk is all, and is taken as it is.
+      // A regular file usually arrives in the first read; its array is used without a copy.
       if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
       guard bytes.count <= limit else {
         throw Failure(DecodingError.tooManyBytes(count: bytes.count, limit: limit), .unreadableData, input: path.text)

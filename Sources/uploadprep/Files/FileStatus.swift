@@ -2,9 +2,9 @@ import Glibc
 import ImageKit
 import Wording
 
-/// What the system says of a path.
+/// Calls `stat` and `lstat`.
 enum FileStatus {
-  /// The status of a path, or of what it leads to when links are followed.
+  /// The status of a path. Where links are followed, it is the status of the link's target.
   static func of(_ path: Path, followingLinks: Bool) throws(Failure) -> stat {
     var status = stat()
     let result = path.withCString { followingLinks ? stat($0, &status) : lstat($0, &status) }
@@ -20,7 +20,7 @@ enum FileStatus {
 }
 
 extension Failure {
-  /// A link to something that is not there; its own name is spelled well.
+  /// A symbolic link whose target does not exist. The generic advice to check the spelling would mislead here.
   fileprivate static func brokenLink(_ path: Path) -> Failure {
     Failure(
       .noInput, code: "broken-link",
@@ -36,6 +36,6 @@ extension stat {
   var isFolder: Bool { kind == S_IFDIR }
   /// Whether it is a symbolic link.
   var isLink: Bool { kind == S_IFLNK }
-  /// Whether it is a file with bytes in it, rather than a pipe, a socket or a device.
+  /// Whether it is a regular file rather than a pipe, a socket or a device.
   var isRegularFile: Bool { kind == S_IFREG }
 }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// When a file was last read and last changed.
+/// A file's access time and modification time.
 struct FileTimes: Sendable {
   let read: timespec
   let changed: timespec
@@ -10,13 +10,13 @@ struct FileTimes: Sendable {
     changed = status.st_mtim
   }
 
-  /// The times of what a path leads to; nil where there is nothing.
+  /// The times of the file that a path resolves to; nil where the path cannot be resolved.
   init?(of path: Path) {
     guard let status = try? FileStatus.of(path, followingLinks: true) else { return nil }
     self.init(status)
   }
 
-  /// Whether this file was changed after another, or at the same moment.
+  /// Whether this file was modified after another, or at the same moment.
   func isNoOlder(than other: FileTimes) -> Bool {
     (changed.tv_sec, changed.tv_nsec) >= (other.changed.tv_sec, other.changed.tv_nsec)
   }

@@ -1,8 +1,8 @@
 import Glibc
 
-/// Names in a folder.
+/// Lists and creates folders.
 enum Folder {
-  /// All names but `.` and `..`, sorted byte by byte, which for UTF-8 is the order of code points.
+  /// All names except `.` and `..`, sorted by their bytes, which for UTF-8 is code point order.
   static func names(in folder: Path) throws(Failure) -> [[UInt8]] {
     guard let stream = folder.withCString({ opendir($0) }) else {
       throw .systemCall("opendir", errno, .noInput, input: folder.text)
@@ -21,7 +21,7 @@ enum Folder {
     return names.sorted { $0.lexicographicallyPrecedes($1) }
   }
 
-  /// Makes a folder and those above it, where they are missing.
+  /// Creates a folder and its missing parents, like `mkdir -p`.
   static func make(_ folder: Path) throws(Failure) {
     if let status = try? FileStatus.of(folder, followingLinks: true) {
       guard status.isFolder else { throw .systemCall("mkdir", ENOTDIR, .cannotCreate, output: folder) }

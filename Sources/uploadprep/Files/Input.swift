@@ -1,52 +1,52 @@
 import ImageKit
 import Wording
 
-/// One thing the command was asked to look at, found but not opened.
+/// One input that the command line names or a folder contains. It is not opened yet.
 struct Input: Sendable {
-  /// What was found.
+  /// What the path refers to.
   enum Kind: Sendable {
-    /// A file, told from others by its place on the disk.
+    /// A regular file, identified by device and inode.
     case file(FileIdentity)
     /// Standard input.
     case standardInput
-    /// Something that is there and cannot be read as a file: a pipe, a link that leads nowhere.
+    /// Something that exists and cannot be read as a file: a pipe, a broken link.
     case unreadable(Failure)
     /// Nothing, or a folder that cannot be opened.
     case missing(Failure)
   }
 
-  /// Where it is, as the caller spelled it.
+  /// The path as the caller spelled it.
   let path: Path
-  /// What was found.
+  /// What the path refers to.
   let kind: Kind
-  /// How many folders lie between it and the folder that was named; nil when it was itself named.
+  /// The number of folders between the file and the folder that was named; nil when the file itself was named.
   let depth: Int?
 
-  /// The path for programs and people; `-` for standard input.
+  /// The path as text; `-` for standard input.
   var text: String { path.text }
-  /// The file's name without folders; nil for standard input, which has none.
+  /// The file's name without its folders; nil for standard input.
   var fileName: String? { path == .standardStream ? nil : Path(bytes: path.name).text }
   /// Whether it is standard input.
   var isStandardInput: Bool { if case .standardInput = kind { true } else { false } }
-  /// Whether it was found in a folder rather than named.
+  /// Whether it was found in a folder rather than named on the command line.
   var wasWalked: Bool { depth != nil }
 }
 
 extension Input {
-  /// The folder that is a candidate's, where each has one: the first one below the folder that was named, that folder itself
-  /// for files directly in it, and the file's own folder where the file was named.
+  /// The candidate's folder, in a layout with one folder per candidate: the first folder below the one that was named;
+  /// the named folder itself for files directly in it; the file's own folder where the file was named.
   var candidateFolder: Path {
     guard let depth, depth > 0 else { return path.parent }
     return (1...depth).reduce(path) { folder, _ in folder.parent }
   }
 
-  /// The candidate's folder by name; nil where it is the working directory.
+  /// The name of the candidate's folder; nil where it is the working directory.
   var candidate: String? {
     let name = Path(bytes: candidateFolder.name).text
     return ["", ".", ".."].contains(name) ? nil : name
   }
 
-  /// The one file that a path names. A folder is refused.
+  /// The single file that a path names. A folder is refused.
   init(one path: Path) throws(Failure) {
     if let status = try? FileStatus.of(path, followingLinks: true), status.isFolder {
       throw Failure(
@@ -60,7 +60,7 @@ extension Input {
 }
 
 extension Failure {
-  /// Something other than a file where a photo was expected.
+  /// Something other than a regular file where a photo was expected.
   static let notAFile = Failure(
     .unreadableData, code: "not-a-file",
     Bilingual(

@@ -2,15 +2,17 @@ import Glibc
 import ImageKit
 
 extension Input {
-  /// The bytes of the file, or of standard input.
+  /// Reads the file, or standard input.
   ///
-  /// - Parameter limit: the most bytes to take; more are refused, a file's before anything is read.
+  /// - Parameter limit: the largest number of bytes that is accepted. A larger regular file is refused before it is
+  ///   read.
   func read(atMost limit: Int) throws(Failure) -> [UInt8] {
     switch kind {
     case .unreadable(let failure), .missing(let failure): throw failure
     case .standardInput: return try FileReading.bytes(from: STDIN_FILENO, expecting: 1 << 20, atMost: limit, path)
     case .file:
-      // Between finding and opening, a file may have become a pipe: never wait for its writer.
+      // Since it was found, the file may have been replaced by a pipe. O_NONBLOCK keeps open(2) from waiting for a
+      // writer.
       let descriptor = path.withCString { open($0, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY) }
       guard descriptor >= 0 else { throw .systemCall("open", errno, .noInput, input: text) }
       defer { close(descriptor) }
@@ -26,13 +28,14 @@ extension Input {
 }
 
 extension Input {
-  /// Whether the content begins as a picture does. Standard input is taken for one: it can be read only once.
+  /// Whether the content begins with the signature of a picture format. Standard input counts as a picture: it can be
+  /// read only once.
   var looksLikePicture: Bool {
     guard case .file = kind else { return true }
     return PictureFormat(sniffing: head(16)) != nil
   }
 
-  /// The first bytes of a file; none where it cannot be read.
+  /// The first bytes of a file; empty where it cannot be read.
   func head(_ most: Int) -> [UInt8] {
     let descriptor = path.withCString { open($0, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY) }
     guard descriptor >= 0 else { return [] }

@@ -1,20 +1,20 @@
 import Glibc
 import Wording
 
-/// Finds the files that paths stand for: files themselves, folders with all that is in them.
+/// Finds the files that paths name: the files themselves, and everything in the folders.
 struct InputWalk {
-  /// What is left out, files and whole folders.
+  /// Files and folders to leave out.
   private let excluded: [NamePattern]
   private(set) var inputs: [Input] = []
-  /// How many files were left out or are among the inputs.
+  /// The number of files seen: those left out and those among the inputs.
   private var found = 0
 
   init(excluding excluded: [NamePattern] = []) { self.excluded = excluded }
 
-  /// A folder that was named: as it was spelled, and without links.
+  /// A folder that was named: its path as spelled, and its canonical path.
   private typealias Root = (named: Path, canonical: Path)
 
-  /// Adds what a path stands for. `-` is standard input.
+  /// Adds what a path names. `-` is standard input.
   mutating func add(_ path: Path) {
     guard path != .standardStream else {
       inputs.append(Input(path: path, kind: .standardInput, depth: nil))
@@ -36,8 +36,8 @@ struct InputWalk {
     }
   }
 
-  /// Adds everything in a folder, in name order. Links are followed to files within the named folder only, so that
-  /// nothing is found twice without end and nothing outside is touched.
+  /// Adds everything in a folder, in name order. A symbolic link is followed only to a file inside the named folder:
+  /// the walk cannot loop, and it reads nothing outside.
   private mutating func walk(_ folder: Path, depth: Int, within root: Root) throws(Failure) {
     for name in try Folder.names(in: folder) where name.first != UInt8(ascii: ".") {
       let path = folder.appending(name)
@@ -45,7 +45,7 @@ struct InputWalk {
       do {
         let status = try FileStatus.of(path, followingLinks: false)
         if status.isFolder {
-          walkOrTell(path, depth: depth + 1, within: root)
+          walkOrRecordFailure(path, depth: depth + 1, within: root)
         } else if status.isLink {
           let target = try FileStatus.of(path, followingLinks: true)
           if !target.isFolder, path.canonical.isInside(root.canonical) { add(path, target, depth: depth) }
@@ -58,7 +58,7 @@ struct InputWalk {
     }
   }
 
-  private mutating func walkOrTell(_ folder: Path, depth: Int, within root: Root) {
+  private mutating func walkOrRecordFailure(_ folder: Path, depth: Int, within root: Root) {
     do {
       try walk(folder, depth: depth, within: root)
     } catch {
@@ -67,7 +67,7 @@ struct InputWalk {
   }
 
   private mutating func add(_ path: Path, _ status: stat, depth: Int?) {
-    // A pipe would keep us waiting for its writer, a device might never end.
+    // Opening a pipe would wait for a writer, and reading a device might never end.
     let kind = status.isRegularFile ? Input.Kind.file(FileIdentity(status)) : .unreadable(.notAFile)
     add(path, kind, depth: depth)
   }
@@ -85,14 +85,14 @@ struct InputWalk {
 }
 
 extension Failure {
-  /// A folder that was named, and holds no file.
+  /// A named folder that holds no file.
   static let emptyFolder = Failure(
     .noInput, code: "nothing-found",
     Bilingual(
       "There is no file in this folder. Check the path; files whose names begin with a dot are passed over.",
       "该文件夹中没有文件，请检查路径。以点开头的隐藏文件不计。"))
 
-  /// The folder in which the command was started, or another that somebody still holds, after it was deleted.
+  /// A folder that was deleted while a process still held it open, for example as its working directory.
   fileprivate static let deletedFolder = Failure(
     .noInput, code: "no-such-file",
     Bilingual("This folder has been deleted. Change to another one.", "该文件夹已被删除，请切换到其他文件夹。"))

@@ -1,12 +1,12 @@
 import Glibc
 
-/// A pattern of names as shells know them: `*.upload.jpg`, `raw`, `2025/*`.
+/// A shell glob for names or paths: `*.upload.jpg`, `raw`, `2025/*`.
 struct NamePattern: Sendable {
   private let pattern: Path
-  /// A pattern with a slash means a path, any other a name at whatever depth.
+  /// A pattern with a slash is matched against a path, any other against a name at any depth.
   private let isPath: Bool
 
-  /// Without this, `?` and `[…]` would mean a byte, not a character.
+  /// `fnmatch` matches characters instead of bytes only in a UTF-8 locale.
   private static let characters: Void = { _ = setlocale(LC_CTYPE, "C.UTF-8") }()
 
   init(_ path: Path) {
@@ -16,9 +16,9 @@ struct NamePattern: Sendable {
     isPath = bytes.contains(UInt8(ascii: "/"))
   }
 
-  /// Whether it means a file or folder.
+  /// Whether the pattern matches a file or folder.
   ///
-  /// - Parameter relative: Its path from the folder that was named, or as it was named itself.
+  /// - Parameter relative: the path relative to the folder that was named, or the named path itself.
   func matches(_ relative: Path) -> Bool {
     let plain = relative.bytes.starts(with: "./".utf8) ? Path(bytes: relative.bytes.dropFirst(2)) : relative
     let subject = isPath ? plain : Path(bytes: plain.name)

@@ -4,10 +4,11 @@ import ImageKit
 import SystemPackage
 import Wording
 
-/// A file that appears under its name whole, or not at all.
+/// A file that is written atomically: readers see all of it or nothing.
 ///
-/// It is written under a temporary name in the same folder and gets its own name by ``commit()``; when it goes out of
-/// scope before, or a signal ends the command, the temporary is removed. `-` is standard output, which is written to at once.
+/// It is written to a temporary file in the same folder, which ``commit()`` renames to the final name. If the value
+/// goes out of scope first, or a signal ends the command, the temporary file is removed. `-` is standard output, which
+/// is written to directly.
 struct OutputFile: ~Copyable {
   private let path: Path
   private let temporary: Path?
@@ -15,11 +16,11 @@ struct OutputFile: ~Copyable {
   private let replaces: Bool
   private var isOpen: Bool
 
-  /// Begins a file.
+  /// Creates the temporary file.
   ///
   /// - Parameters:
-  ///   - path: its name.
-  ///   - replacing: whether a file that stands there already may be replaced.
+  ///   - path: the final name.
+  ///   - replacing: whether an existing file of that name may be replaced.
   init(_ path: Path, replacing: Bool) throws(Failure) {
     guard path != .standardStream else {
       self.path = path
@@ -42,9 +43,9 @@ struct OutputFile: ~Copyable {
     if isOpen { discard() }
   }
 
-  /// Writes a whole file at once.
+  /// Writes a whole file and commits it.
   ///
-  /// - Parameter times: When it was last read and changed, instead of now.
+  /// - Parameter times: access and modification times to set; nil keeps the present time.
   static func write(_ bytes: [UInt8], to path: Path, replacing: Bool, times: FileTimes? = nil) throws(Failure) {
     var file = try OutputFile(path, replacing: replacing)
     try file.write(bytes)
@@ -55,7 +56,7 @@ struct OutputFile: ~Copyable {
     try file.commit()
   }
 
-  /// Adds bytes at the end.
+  /// Appends bytes.
   mutating func write(_ bytes: some Sequence<UInt8>) throws(Failure) {
     guard temporary != nil else { return try Self.writeToStandardOutput(Array(bytes)) }
     try Failure.calling("write", .ioFailed, output: path) { () throws(Errno) in
@@ -63,7 +64,7 @@ struct OutputFile: ~Copyable {
     }
   }
 
-  /// Gives the file its name.
+  /// Renames the temporary file to its final name.
   consuming func commit() throws(Failure) {
     guard let temporary else { return }
     guard close(descriptor) == 0 else {
@@ -82,7 +83,8 @@ struct OutputFile: ~Copyable {
     guard number == 0 else { throw .systemCall("rename", number, .cannotCreate, output: path) }
   }
 
-  /// Renames without ever replacing. Disks without hard links (FAT on a USB stick) can only look first.
+  /// Renames without replacing an existing file: a hard link, then removal of the old name. On file systems without
+  /// hard links (FAT on a USB stick) it checks for the name first, which leaves a short race.
   private static func link(_ from: UnsafePointer<CChar>, _ to: UnsafePointer<CChar>) -> Int32 {
     if Glibc.link(from, to) == 0 { return unlink(from) == 0 ? 0 : errno }
     guard [EPERM, EOPNOTSUPP, ENOSYS, EMLINK].contains(errno) else { return errno }
@@ -106,9 +108,9 @@ struct OutputFile: ~Copyable {
     }
   }
 
-  /// Refuses a name that cannot be given to a file, before any work is done for it.
+  /// Refuses an output path that cannot be used, before any work is done.
   ///
-  /// Nothing but a file is ever replaced: with `--force -o /dev/null` the device would be gone.
+  /// Only a regular file or a link is ever replaced: `--force -o /dev/null` must not delete the device.
   static func checkPlace(_ path: Path, replacing: Bool) throws(Failure) {
     guard path != .standardStream, let status = try? FileStatus.of(path, followingLinks: false) else { return }
     if status.isRegularFile || status.isLink {

@@ -1,23 +1,23 @@
 import ImageKit
 
-/// Where a prepared picture goes: its name up to `.upload.jpg`.
+/// The path of a prepared picture, up to `.upload.jpg`.
 struct OutputName: Sendable, Hashable {
-  /// The path without `.upload` and the format's ending.
+  /// The path without `.upload` and the format's extension.
   let base: Path
-  /// Whether the photo's own name with its ending is kept, because others of the call would get the same name.
-  /// Such a name is spelled by the contract as ending in `.upload.jpg`.
+  /// Whether the photo's own extension stays in the name, because another photo of the call would get the same name.
+  /// By the contract such a name ends in `.upload.jpg`.
   let keepsEnding: Bool
 
-  /// The whole path for a picture of a format.
+  /// The whole path for a picture in a format.
   func path(for format: PictureFormat) -> Path {
     Path(bytes: base.bytes + Array(".upload.\(format.endings[0])".utf8))
   }
 
-  /// Whether a name is one that we gave.
-  static func isOurs(_ name: ArraySlice<UInt8>) -> Bool { base(of: name) != nil }
+  /// Whether a name has the form that this command gives to its outputs.
+  static func isOutput(_ name: ArraySlice<UInt8>) -> Bool { base(of: name) != nil }
 
-  /// What stands before `.upload.jpg` in a name that we gave; nil for any other. Capitals do not matter: some disks change
-  /// them.
+  /// The part before `.upload.jpg` in the name of an output; nil for any other name. Case does not matter: some file
+  /// systems change it.
   static func base(of name: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
     for format in PictureFormat.handedOut {
       let ending = Array(".upload.\(format.endings[0])".utf8)
@@ -29,29 +29,29 @@ struct OutputName: Sendable, Hashable {
   }
 }
 
-/// Decides the names of all outputs of one call, so that no two are the same and the order of work does not matter.
+/// Chooses the names of all outputs of one call. No two are equal, and the order of work does not affect them.
 enum OutputNames {
   /// A photo whose output needs a name.
   struct Photo: Sendable {
-    /// Its path as the caller spelled it.
+    /// The path as the caller spelled it.
     let path: Path
-    /// Its canonical folder.
+    /// The canonical path of its folder.
     let folder: Path
-    /// The canonical folder that was named, or from which the photo was named.
+    /// The canonical path of the folder that was named; for a named photo, the folder it was named from.
     let root: Path
-    /// Whether its content is a picture at all. What is none yields its name to a picture: `a.jpg` keeps the plain
-    /// name beside a phone's `a.json`.
+    /// Whether its content is a picture. A file that is none gives way to a picture: `a.jpg` keeps the plain name
+    /// beside a phone's `a.json`.
     let isPicture: Bool
   }
 
-  /// One name a photo, in the same order.
+  /// One name for each photo, in the same order.
   ///
-  /// Under a common folder for outputs, photos keep their folders below what was named: the one folder, or the deepest that
-  /// holds all. Photos of one folder that want the same name keep their ending.
+  /// In a common output folder, photos keep their folder structure below the one folder that was named, or below the
+  /// deepest folder that contains all of them. Photos of one folder that would get the same name keep their extension.
   ///
   /// - Parameters:
   ///   - photos: no two with the same folder and name.
-  ///   - outputFolder: where all go; nil puts each beside its photo.
+  ///   - outputFolder: the folder for all outputs; nil puts each beside its photo.
   static func plan(_ photos: [Photo], into outputFolder: Path?) -> [OutputName] {
     var keepsEnding = photos.map { !$0.isPicture }
     while true {
@@ -70,7 +70,7 @@ enum OutputNames {
     }
   }
 
-  /// The deepest folder in which all lie.
+  /// The deepest folder that contains all of them.
   private static func commonFolder(of folders: [Path]) -> Path {
     guard let first = folders.first?.components else { return Path("/") }
     let common = folders.reduce(first[...]) { common, folder in

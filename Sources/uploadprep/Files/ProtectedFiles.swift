@@ -2,16 +2,16 @@ import ImageKit
 import Synchronization
 import Wording
 
-/// What no output may replace, whatever `--force` says: the files that the command reads and those it has made, by whatever
-/// name or link, and pictures that it has not made.
+/// Files that no output may replace, even with `--force`: the files this call reads or has made, under any name or
+/// link, and pictures that this command did not make.
 final class ProtectedFiles: Sendable {
-  /// What is put somewhere.
+  /// What is written.
   enum Output: Sendable {
     /// A table or page.
     case document
-    /// A picture whose name tells that we made it: one of that name that is there already is an earlier result.
+    /// A picture whose name shows that this command made it. An existing file of that name is an earlier result.
     case namedResult
-    /// A picture under any other name; its bytes, where it is made already.
+    /// A picture under any other name, with its bytes if they are known already.
     case picture([UInt8]?)
   }
 
@@ -23,14 +23,14 @@ final class ProtectedFiles: Sendable {
     identities = Mutex(Set(files + others.compactMap { $0.flatMap(FileIdentity.init(of:)) }))
   }
 
-  /// Protects a file that has just been made. On a disk that takes `A.jpg` and `a.jpg` for the same, the names alone would
-  /// not tell that two outputs of one call are one file.
+  /// Protects a file that has just been made. On a case-insensitive file system, `A.jpg` and `a.jpg` are one file,
+  /// which the names alone do not show.
   func protect(_ path: Path) {
     guard let identity = FileIdentity(of: path) else { return }
     identities.withLock { _ = $0.insert(identity) }
   }
 
-  /// Refuses a path that an output may not be put at.
+  /// Throws if an output may not be written to a path.
   func requireFree(_ path: Path, for output: Output, replacing: Bool) throws(Failure) {
     guard path != .standardStream else { return }
     let name = Printable.name(path.text)
@@ -51,22 +51,22 @@ final class ProtectedFiles: Sendable {
   }
 }
 
-/// A picture that stands where an output is to go.
+/// A picture that exists at an output's path.
 private struct ExistingPicture {
   private let path: Path
-  /// Whether its content is a picture that is read here.
+  /// Whether its content is a picture in a format that is decoded here.
   private let isReadable: Bool
-  /// Whether its content is another picture or film.
+  /// Whether its content is another picture format or a film.
   private let isForeign: Bool
 
-  /// Endings of files that are pictures to people, whatever became of their content.
+  /// Extensions that people use for pictures, whatever the content is.
   private static let endings: Set<String> = [
     "jpg", "jpeg", "jpe", "jfif", "png", "heic", "heif", "hif", "avif", "webp", "gif", "bmp", "tif", "tiff", "jxl",
     "jp2",
     "dng", "cr2", "cr3", "nef", "arw", "raf", "orf", "rw2", "svg", "pdf",
   ]
 
-  /// The picture at a path, links followed; nil where there is no file, or one that is no picture.
+  /// The picture at a path, symbolic links followed; nil where there is no file, or the file is not a picture.
   init?(at path: Path) {
     guard let input = try? Input(one: path), case .file = input.kind else { return nil }
     let head = input.head(4_096)
@@ -81,7 +81,7 @@ private struct ExistingPicture {
     case .document: return false
     case .namedResult: return true
     case .picture(let bytes):
-      // What is no picture by its content is nobody's photo; the whole file is looked at when the new one is there.
+      // Content that is not a picture is nobody's photo. The whole file is compared once the new bytes are known.
       guard isReadable, let bytes else { return !isForeign }
       guard let own = try? Input(one: path).read(atMost: 100_000_000) else { return false }
       return own == bytes || BudgetEncoder.wrote(own)

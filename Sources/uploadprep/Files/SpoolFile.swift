@@ -2,13 +2,12 @@ import Files
 import Glibc
 import SystemPackage
 
-/// A part of an output that is put aside until what comes before it is known.
+/// Buffers a part of an output on disk until the parts before it are known.
 struct SpoolFile: ~Copyable {
   private let file: NamelessFile
   private let path: Path
 
-  /// An empty one, on the same disk as a file that it is a part of, or where temporary files belong if that file is
-  /// standard output.
+  /// Creates an empty spool file: in the output's folder, or in the temporary folder if the output is standard output.
   init(beside output: Path) throws(Failure) {
     let folder = output == .standardStream ? Self.temporaryFolder : output.parent
     file = try Failure.calling("open", .cannotCreate, output: output) { () throws(Errno) in
@@ -22,7 +21,7 @@ struct SpoolFile: ~Copyable {
     return Path(String(cString: value))
   }
 
-  /// Adds bytes at the end.
+  /// Appends bytes.
   mutating func write(_ bytes: some Sequence<UInt8>) throws(Failure) {
     try Failure.calling("write", .ioFailed, output: path) { () throws(Errno) in try file.append(bytes) }
   }
@@ -32,7 +31,7 @@ struct SpoolFile: ~Copyable {
     try eachChunk { chunk throws(Failure) in try file.write(chunk) }
   }
 
-  /// Adds everything to the end of another, and is empty then.
+  /// Moves everything to the end of another spool file; this one is empty afterwards.
   mutating func move(to other: inout SpoolFile) throws(Failure) {
     try eachChunk { chunk throws(Failure) in try other.write(chunk) }
     try Failure.calling("ftruncate", .ioFailed, output: path) { () throws(Errno) in try file.empty() }

@@ -2,9 +2,10 @@ import Glibc
 
 /// Files that exist only while the command runs.
 enum TemporaryFile {
-  /// Makes an empty file in the folder of another, for which it stands until it is whole.
+  /// Creates an empty file in the folder of the file that it will become.
   ///
-  /// Its name begins with a dot, so that walks pass it by, and is short, so that it fits wherever the other's does.
+  /// Its name begins with a dot, so that folder walks skip it, and is short, so that it fits wherever the final name
+  /// fits.
   static func open(beside path: Path) throws(Failure) -> (path: Path, descriptor: Int32) {
     while true {
       let name = ".uploadprep-" + String(UInt64.random(in: 0...UInt64.max), radix: 36) + ".partial"
@@ -19,7 +20,7 @@ enum TemporaryFile {
     }
   }
 
-  /// Removes one that is not needed any more.
+  /// Removes a temporary file.
   static func remove(_ temporary: Path) {
     Interruption.withTemporaries { temporaries in
       temporary.withCString { _ = unlink($0) }

@@ -30,7 +30,7 @@ struct SeenPictures {
 
   /// Nothing seen yet, of files that are to be checked.
   init(among inputs: [Input]) {
-    for input in inputs where !OutputName.isOurs(input.path.name) {
+    for input in inputs where !OutputName.isOutput(input.path.name) {
       guard case .file(let identity) = input.kind else { continue }
       let folder = folders.canonical(input.path.parent)
       for name in [Array(input.path.name), Array(input.path.stem)] {

@@ -43,7 +43,7 @@ struct Photo: Sendable {
 extension Input {
   /// Whether it is a result of an earlier run, told by its name.
   var isOwnResult: Bool {
-    if case .file = kind { OutputName.isOurs(path.name) } else { false }
+    if case .file = kind { OutputName.isOutput(path.name) } else { false }
   }
 }
 
