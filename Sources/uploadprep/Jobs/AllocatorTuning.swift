@@ -1,14 +1,16 @@
 import CProcess
 
-/// How the C library's allocator treats freed memory.
+/// Settings of glibc's malloc for freed memory.
 enum AllocatorTuning {
-  /// Keeps freed memory for the next picture instead of giving it back to the system, for a process that works on picture
-  /// after picture: fetching the pages again one by one costs a tenth of an upload.
+  /// Makes malloc keep freed memory for the next picture instead of returning it to the kernel, for a process that
+  /// handles many pictures: faulting the pages in again takes a tenth of an upload's time.
   ///
-  /// - Parameter pictures: How many are worked on at once. That many heaps and one more are used, and each may keep what
-  ///   one picture took; with the default of one heap a thread, more would be kept than pictures need.
+  /// - Parameter pictures: the number of pictures handled at once. malloc uses that many arenas plus one, and each may
+  ///   keep what one picture took. By default it creates an arena per thread, and more memory would be kept than
+  ///   pictures need.
   static func keepMemoryBetweenPictures(atOnce pictures: Int) {
-    // Larger blocks are always given back. This is the largest block that a heap other than the first can hold.
+    // Larger blocks always come from mmap and are returned when freed. 32 MB is the largest block that an arena other
+    // than the first can hold.
     _ = mallopt(M_MMAP_THRESHOLD, 32 << 20)
     _ = mallopt(M_TRIM_THRESHOLD, 1 << 30)
     _ = mallopt(M_ARENA_MAX, CInt(clamping: pictures + 1))

@@ -1,14 +1,16 @@
-/// Does work on many items, several at a time, and hands the results over in the items' order as soon as they are there.
+/// Processes items concurrently and delivers the results in the items' order, each as soon as it and those before it
+/// are done.
 ///
-/// At most `jobs` items are worked on at once, and work stops getting ahead of a slow item after a while, so memory
-/// stays bounded however many items there are. At most as many run truly at once as there are cores.
+/// At most `jobs` items are processed at once. No item starts that is `4 * jobs` or more ahead of the next delivery,
+/// so memory stays bounded for any number of items. The number of cores limits how many run in parallel.
 ///
 /// - Parameters:
-///   - items: what to work on.
-///   - jobs: how many at a time.
-///   - isStopped: whether to begin nothing more; what is under way is still done and handed over.
-///   - work: done for each item, on any thread.
-///   - deliver: called with each result, in the items' order, one at a time. When it throws, the rest is given up.
+///   - items: the items to process.
+///   - jobs: how many are processed at once.
+///   - isStopped: returns true when no further item should start; items already started are finished and delivered.
+///   - work: called for each item, on any thread.
+///   - deliver: called with each result, in the items' order, one at a time. If it throws, the remaining work is
+/// cancelled.
 func inOrder<Item: Sendable, Result: Sendable>(
   _ items: [Item], jobs: Int, isStopped: @escaping () -> Bool = { false },
   work: @escaping @Sendable (Item) -> Result,

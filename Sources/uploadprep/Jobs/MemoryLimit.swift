@@ -2,29 +2,29 @@ import Glibc
 import ImageKit
 import Wording
 
-/// The limit that a shell or a service manager sets to the memory of a process (`ulimit -v`).
+/// The address space limit that a shell or a service manager sets for the process (`ulimit -v`).
 ///
-/// Memory that Swift cannot get ends the process, and with it every photo that waits. So it is asked for before a photo
-/// is decoded.
+/// Swift aborts the process when an allocation fails, and all photos still waiting would be lost. So the memory is
+/// requested before a photo is decoded.
 enum MemoryLimit {
-  /// The least at which the command starts its threads, in bytes.
+  /// The smallest limit under which the command can start its threads, in bytes.
   private static let floor: UInt64 = 160_000_000
 
-  /// How many photos may be worked on at once: all that were asked for, or one where memory is limited.
+  /// The number of photos to handle at once: as many as requested, or one where memory is limited.
   static func jobs(atMost jobs: Int) -> Int { current == nil ? jobs : 1 }
 
-  /// Refuses to start where not even the threads would fit.
+  /// Throws where the limit is too low to start the threads.
   static func requireFloor() throws(Failure) {
     guard let current, current < floor else { return }
     throw failure(needed: floor)
   }
 
-  /// Refuses a picture that would not fit.
+  /// Throws if a picture would not fit into the limit.
   ///
-  /// - Parameter file: The whole file; what is no picture needs no room.
+  /// - Parameter file: the whole file; one that is not a picture needs no memory.
   static func requireRoom(for file: [UInt8]) throws(Failure) {
     guard current != nil, let facts = try? PictureFacts(of: file) else { return }
-    // Measured with photos of 8 to 50 megapixels: at most 11 bytes a pixel, and 20 MB whatever the size.
+    // Measured with photos of 8 to 50 megapixels: at most 11 bytes per pixel, plus 20 MB for any size.
     let needed = 32_000_000 + 16 * facts.width * facts.height
     let room = mmap(nil, needed, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
     guard room != MAP_FAILED else { throw failure(needed: UInt64(needed)) }
