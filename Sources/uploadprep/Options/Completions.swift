@@ -2,13 +2,13 @@ import ArgumentParser
 import ReviewStore
 
 extension CompletionKind {
-  /// The policies that ship, and policy files.
+  /// The built-in policies, and policy files.
   static let policy = custom { _, _, prefix in Policy.shippedIDs + files(beginning: prefix, ending: ["yaml", "yml"]) }
 
-  /// The stages that an application is moved on to. What stands before them are registration numbers.
+  /// The stages that an application can be moved to. The arguments before the stage are registration numbers.
   static let stage = list(["payment", "preparing", "passed", "failed"])
 
-  /// Folders, and files of some endings, whose paths begin as was typed.
+  /// Folders, and files with certain extensions, whose paths begin with the text typed so far.
   private static func files(beginning prefix: String, ending endings: [String]) -> [String] {
     let typed = Path(prefix)
     let folder = typed.bytes.contains(UInt8(ascii: "/")) ? typed.parent : Path(".")

@@ -3,7 +3,7 @@ import Glibc
 import ImageKit
 import Wording
 
-/// What to look at, and with how many hands.
+/// Which files to read, and how many at a time.
 struct InputOptions: ParsableArguments {
   @Argument(help: help("Photos and folders; \"-\" is standard input.", "照片或文件夹，“-”表示标准输入。", value: "path"))
   var paths: [Path] = []
@@ -38,7 +38,7 @@ struct InputOptions: ParsableArguments {
     }
   }
 
-  /// Everything the paths stand for, in order.
+  /// All inputs that the paths name, in order.
   func inputs() throws(Failure) -> [Input] {
     var walk = InputWalk(excluding: exclude.map(NamePattern.init))
     for path in paths { walk.add(path) }

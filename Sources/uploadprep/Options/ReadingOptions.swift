@@ -2,7 +2,7 @@ import ArgumentParser
 import ImageKit
 import Wording
 
-/// How much is taken in at all, before any memory is given to it.
+/// Limits on the input, checked before memory is allocated for it.
 struct ReadingOptions: ParsableArguments {
   @Option(
     help: help(
@@ -17,7 +17,7 @@ struct ReadingOptions: ParsableArguments {
     transform: SizeOption.bytes)
   var maxInputBytes = SizeOption(default: 100_000_000)
 
-  /// The same as ImageKit takes it.
+  /// The limits as ImageKit takes them.
   var limits: DecodingLimits {
     var limits = DecodingLimits()
     limits.maxBytes = maxInputBytes.number
@@ -25,7 +25,7 @@ struct ReadingOptions: ParsableArguments {
     return limits
   }
 
-  /// What was understood of sizes with units.
+  /// Sentences that explain how sizes with units were interpreted.
   var understood: [Bilingual] {
     [maxPixels.understood("--max-pixels", isPixels: true), maxInputBytes.understood("--max-input-bytes")].compactMap(
       \.self)

@@ -1,11 +1,11 @@
 import ArgumentParser
 import Wording
 
-/// A size as a person wrote it, with a unit or without: `200k`.
+/// A size as the caller wrote it, with or without a unit: `200k`.
 struct SizeOption: Sendable {
-  /// What was understood.
+  /// The size in bytes or pixels.
   let number: Int
-  /// What was written; nil for a default.
+  /// The text as written; nil for a default.
   var written: String?
 
   init(default number: Int) { self.number = number }
@@ -15,7 +15,7 @@ struct SizeOption: Sendable {
     self.written = written
   }
 
-  /// Reads a number of bytes.
+  /// Parses a number of bytes.
   static func bytes(_ text: String) throws -> SizeOption {
     guard let number = ByteCount.parse(text), number >= 1 else {
       throw usage(
@@ -25,7 +25,7 @@ struct SizeOption: Sendable {
     return SizeOption(number: number, written: text)
   }
 
-  /// Reads a number of pixels: `60M` and `60MP` are 60 million.
+  /// Parses a number of pixels: `60M` and `60MP` are 60 million.
   static func pixels(_ text: String) throws -> SizeOption {
     let plain = text.lowercased()
     let count = plain.hasSuffix("px") ? plain.dropLast(2) : plain.hasSuffix("p") ? plain.dropLast() : plain[...]
@@ -37,11 +37,11 @@ struct SizeOption: Sendable {
     return SizeOption(number: number, written: text)
   }
 
-  /// What was understood, where a unit was written; nil where there is nothing to explain.
+  /// A sentence that says how a size with a unit was interpreted; nil where there was no unit.
   ///
   /// - Parameters:
-  ///   - option: The option's name.
-  ///   - isPixels: Whether pixels are counted, not bytes.
+  ///   - option: the option's name.
+  ///   - isPixels: whether the size counts pixels, not bytes.
   func understood(_ option: String, isPixels: Bool = false) -> Bilingual? {
     guard let written, Int(written) == nil else { return nil }
     let count = Self.grouped(number)
@@ -50,7 +50,7 @@ struct SizeOption: Sendable {
       : Bilingual("\(option) \(written): \(count) bytes.", "\(option) \(written)：即 \(count) 字节。")
   }
 
-  /// A number with a comma before every three digits.
+  /// A number with a comma between groups of three digits.
   static func grouped(_ number: Int) -> String {
     var text = ""
     for (place, digit) in String(number).reversed().enumerated() {
@@ -62,6 +62,6 @@ struct SizeOption: Sendable {
 }
 
 extension SizeOption: CustomStringConvertible {
-  /// The number alone, as help pages show a default.
+  /// The plain number, as help pages show a default.
   var description: String { String(number) }
 }
