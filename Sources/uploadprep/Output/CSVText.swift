@@ -1,8 +1,8 @@
 import Foundation
 
-/// Fields and rows of a CSV file (RFC 4180) for spreadsheets.
+/// Writes CSV (RFC 4180) for spreadsheets.
 enum CSVText {
-  /// A row, ended by CR LF; fields are quoted where they must be.
+  /// One record, ended by CR LF. Fields are quoted where RFC 4180 requires it.
   static func row(_ fields: [String]) -> String {
     fields.map { field in
       let needsQuotes = field.unicodeScalars.contains { [",", "\"", "\n", "\r"].contains($0) }
@@ -11,10 +11,10 @@ enum CSVText {
     }.joined(separator: ",") + "\r\n"
   }
 
-  /// Text that no spreadsheet takes for a formula: a file may be called `=HYPERLINK(…)`.
+  /// Text that a spreadsheet does not evaluate as a formula; a file may be named `=HYPERLINK(…)`.
   ///
-  /// Spreadsheets in East Asian locales read full-width and other forms of the signs as the signs themselves, and some
-  /// skip blanks and invisible characters before them.
+  /// Spreadsheets in East Asian locales treat full-width and other compatibility forms of the operators like the ASCII
+  /// ones, and some skip whitespace and invisible characters before them. Such a text gets an apostrophe in front.
   static func harmless(_ text: String) -> String {
     guard let first = text.unicodeScalars.first else { return text }
     let telling = text.unicodeScalars.first { scalar in
@@ -22,7 +22,7 @@ enum CSVText {
         && scalar.properties.generalCategory != .control
     }
     let sign = telling.flatMap { String($0).precomposedStringWithCompatibilityMapping.unicodeScalars.first }
-    // A tab or a line's end at the beginning may move the rest into a cell of its own.
+    // A tab or line break at the beginning may move the rest into a cell of its own.
     let isSign = sign.map { ["=", "+", "-", "@", "\u{2212}"].contains($0) } ?? false
     return isSign || first.properties.generalCategory == .control ? "'" + text : text
   }

@@ -4,44 +4,45 @@ import ImageKit
 import SystemPackage
 import Wording
 
-/// Where a command speaks: results on standard output, failures and progress on standard error.
+/// Writes a command's output: results to stdout, failures and progress to stderr.
 ///
-/// With `--json` standard output carries one object a line and nothing else, and a failure is one object on standard
-/// error. Without it both carry sentences in the person's language. A console belongs to one task: results are handed
-/// to it in order, never from several at once.
+/// With `--json`, stdout carries one object per line and nothing else, and a failure is one object on stderr. Without
+/// it both carry sentences in the user's language. Only one task uses a console at a time, so results are written in
+/// order.
 struct Console: Sendable {
-  /// Whether a program reads along.
+  /// Whether the output is JSON, for programs.
   let json: Bool
-  /// The language of every sentence.
+  /// The language of all sentences.
   let language: Language
-  /// Where results are told: standard output, unless that is taken.
+  /// Where results go: stdout, unless an output file takes it.
   private(set) var output = Terminal(STDOUT_FILENO)
-  /// Standard error.
+  /// stderr.
   let error = Terminal(STDERR_FILENO)
 
-  /// The sentence in the person's language.
+  /// The sentence in the user's language.
   func text(_ sentence: Bilingual) -> String { sentence.text(in: language) }
 
-  /// Tells a result: the object to a program, the text to a person. Only the one that is needed is made.
+  /// Writes a result to stdout: the object with `--json`, else the text. Only the one that is needed is evaluated.
   func tell(_ object: @autoclosure () -> JSON, people text: @autoclosure () -> String) throws {
     try Self.write((json ? object().description : text()) + "\n", to: output.descriptor)
   }
 
-  /// Tells people something that programs need not know.
+  /// Writes a sentence to stdout; nothing with `--json`.
   func say(_ sentence: @autoclosure () -> Bilingual) throws {
     if !json { try Self.write(text(sentence()) + "\n", to: output.descriptor) }
   }
 
-  /// Tells people on standard error what was understood, or what is worth knowing besides the results.
+  /// Writes a sentence to stderr, for facts besides the results, such as how an option was interpreted; nothing with
+  /// `--json`.
   func note(_ sentence: @autoclosure () -> Bilingual) {
     if !json { try? Self.write(text(sentence()) + "\n", to: error.descriptor) }
   }
 
-  /// The same console, with words on standard error because one of the outputs takes standard output.
+  /// The same console, but with results on stderr if an output file goes to stdout.
   ///
   /// - Parameters:
-  ///   - outputs: Where outputs go that are not words.
-  ///   - isPicture: Whether they are pictures.
+  ///   - outputs: paths that output files are written to.
+  ///   - isPicture: whether these files are pictures.
   func makingRoom(for outputs: [Path?], isPicture: Bool = false) throws(Failure) -> Console {
     guard outputs.contains(.standardStream) else { return self }
     try StandardStreams.requireOutput(forDataBeside: self, isPicture: isPicture)
@@ -50,14 +51,14 @@ struct Console: Sendable {
     return console
   }
 
-  /// Warns on standard error that pictures cannot be stamped on this machine.
+  /// Warns on stderr that pictures cannot be watermarked on this machine.
   func warn(of error: WatermarkError?) {
     guard let explanation = error?.explanation else { return }
     note(
       Bilingual("Warning: uploads will be refused. \(explanation.english)", "警告：上传将被拒绝。\(explanation.chinese)"))
   }
 
-  /// Tells of a failure on standard error.
+  /// Writes a failure to stderr.
   func report(_ failure: Failure) {
     let words: String
     if json {
@@ -67,19 +68,20 @@ struct Console: Sendable {
       let head = error.paint(text(Bilingual("Error: ", "错误：")), .bad) + subject + text(failure.message)
       words = ([head] + failure.reasons.map { "  - " + text($0.message) }).joined(separator: "\n")
     }
-    // When not even standard error can be written to there is nobody left to tell; the exit status still says it.
+    // If stderr cannot be written to, the exit status still reports the failure.
     try? Self.write(words + "\n", to: STDERR_FILENO)
   }
 
-  /// Writes all of a text to a descriptor.
+  /// Writes a whole text to a descriptor.
   ///
-  /// When the reader has gone (`… | head`), the command ends quietly as if SIGPIPE had ended it, temporaries removed.
+  /// If the reader has closed the pipe (`… | head`), the process removes its temporary files and ends as if by
+  /// SIGPIPE.
   static func write(_ text: String, to descriptor: Int32) throws {
     var text = text
     try text.withUTF8 { bytes in try write(UnsafeRawBufferPointer(bytes), to: descriptor) }
   }
 
-  /// Writes all of some bytes to a descriptor, like ``write(_:to:)-(String,_)``.
+  /// Writes all bytes to a descriptor, like ``write(_:to:)-(String,_)``.
   static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) throws {
     do throws(Errno) {
       try FileDescriptor(rawValue: descriptor).writeWhole(bytes)

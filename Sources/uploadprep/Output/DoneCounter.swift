@@ -1,12 +1,12 @@
 import Synchronization
 
-/// How many items are done, readable from the thread that takes signals.
+/// The number of items done. The thread that handles signals may read it.
 final class DoneCounter: Sendable {
   private let value = Atomic(0)
 
-  /// How many are done.
+  /// The number of items done.
   var count: Int { value.load(ordering: .relaxed) }
 
-  /// Counts one more, and tells how many there are now.
+  /// Adds one and returns the new count.
   func increment() -> Int { value.add(1, ordering: .relaxed).newValue }
 }

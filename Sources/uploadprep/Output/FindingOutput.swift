@@ -2,7 +2,7 @@ import ImageKit
 import Wording
 
 extension Finding {
-  /// A line for people, under the picture's own.
+  /// The finding as a line of text, indented below its picture's line.
   func line(on console: Console) -> String {
     "    " + console.output.paint(console.text(code.title), severity == .error ? .bad : .doubtful) + "  "
       + console.text(message)
@@ -10,7 +10,7 @@ extension Finding {
 }
 
 extension Finding.Code {
-  /// The finding in a few words, for a label.
+  /// A short label for the finding.
   var title: Bilingual {
     switch self {
     case .unreadable: Bilingual("Unreadable", "无法读取")

@@ -1,12 +1,12 @@
 import Wording
 
-/// The argument parser's help pages in Chinese. It lays them out in English, and by characters instead of columns.
+/// Translates ArgumentParser's help pages, which are English only and wrapped by characters instead of columns.
 enum HelpWording {
-  /// A help page, or what follows an error, in Chinese.
+  /// A help page, or the text below an error, in Chinese.
   ///
   /// - Parameters:
-  ///   - page: as the parser renders it for a very wide terminal, so that no line is wrapped.
-  ///   - columns: how wide the terminal is.
+  ///   - page: the page as ArgumentParser renders it for a very wide terminal, so that no line is wrapped.
+  ///   - columns: the width of the terminal.
   static func chinese(_ page: String, columns: Int) -> String {
     let lines = page.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     var translated: [String] = []
@@ -22,7 +22,7 @@ enum HelpWording {
         isList = false
         translated.append(answer)
       } else if isList, line.hasPrefix("  ") {
-        // An item's explanation stands behind its label, or on the next line behind a long one.
+        // An item's explanation follows its label on the same line, or is on the next line if the label is long.
         let isLong = index < lines.count && lines[index].hasPrefix(indentation)
         let label = isLong ? line : String(line.prefix(labelWidth))
         let words = isLong ? lines[index].dropFirst(labelWidth) : line.dropFirst(labelWidth)
@@ -41,7 +41,7 @@ enum HelpWording {
 
   private static let headings = ["ARGUMENTS:": "参数：", "OPTIONS:": "选项：", "SUBCOMMANDS:": "子命令："]
 
-  /// Lines that begin with a word of the parser's.
+  /// Translates lines that begin with a fixed word of ArgumentParser's.
   private static func answer(_ line: String, _ columns: Int) -> String? {
     for (english, chinese) in ["OVERVIEW: ": "", "USAGE: ": "用法：", "Usage: ": "用法：", "Help:  ": "说明："]
     where line.hasPrefix(english) {
@@ -61,7 +61,7 @@ enum HelpWording {
       ? Printable.pad(label, to: labelWidth) + text.dropFirst(labelWidth) : "\(label)\n\(text)"
   }
 
-  /// What an option is for, with the values it takes.
+  /// An option's explanation, with the values it accepts.
   private static func explanation(_ words: String) -> String {
     switch words {
     case "Show the version.": return "显示版本。"
@@ -96,7 +96,7 @@ enum HelpWording {
 }
 
 extension String {
-  /// The text without spaces at either end.
+  /// The text without leading and trailing spaces.
   fileprivate var trimmingSpaces: String {
     String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }

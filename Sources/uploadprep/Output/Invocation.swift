@@ -3,15 +3,15 @@ import Glibc
 import ImageKit
 import Wording
 
-/// How the process was called, as far as it must be known before the arguments are parsed.
+/// Facts about the call that are needed before the arguments are parsed.
 ///
-/// A call that cannot be parsed must still be answered in the right language and form.
+/// A call that cannot be parsed must still be answered in the right language and format.
 struct Invocation: Sendable {
-  /// The arguments after the command's own name; see ``Path/init(argument:)`` about bytes that are not UTF-8.
+  /// The arguments after the command's name; see ``Path/init(argument:)`` about bytes that are not UTF-8.
   let arguments: [String]
   /// Whether `--json` is among them.
   let json: Bool
-  /// The language asked for, or the locale's.
+  /// The language of `--lang`, or the locale's.
   let language: Language
 
   init(arguments: [String]) {
@@ -25,21 +25,21 @@ struct Invocation: Sendable {
     language = (separate ?? joined).flatMap(Language.init) ?? Language.ofLocale
   }
 
-  /// Whether help, the version or a script for a shell was asked for. The parser also answers with help when a
-  /// subcommand is missing, and that is wrong usage.
+  /// Whether the call asks for help, the version or a completion script. ArgumentParser also prints help when a
+  /// subcommand is missing, which is a usage error.
   var asksForWords: Bool {
     arguments.first == "help" || asksForScript
       || arguments.contains { ["-h", "--help", "--help-hidden", "--version"].contains($0) }
   }
 
-  /// Whether a script for a shell, or what such a script asks for, is wanted.
+  /// Whether the call asks for a completion script, or comes from one.
   var asksForScript: Bool {
     arguments.contains { word in
       ["--experimental-dump-help", "---completion"].contains(word) || word.hasPrefix("--generate-completion-script")
     }
   }
 
-  /// Whether a subcommand is named, rather than the whole asked about.
+  /// Whether a subcommand is named.
   var namesCommand: Bool {
     let words = arguments.indices.filter { index in
       !arguments[index].hasPrefix("-") && (index == 0 || arguments[index - 1] != "--lang")
@@ -47,12 +47,12 @@ struct Invocation: Sendable {
     return words.contains { arguments[$0] != "help" }
   }
 
-  /// How this process was called.
+  /// The call that started this process.
   static let current = Invocation(
     arguments: UnsafeBufferPointer(start: cprocess_arguments(), count: Int(cprocess_argument_count())).dropFirst().map {
       argument in Path.argument(from: UnsafeRawBufferPointer(start: argument!, count: strlen(argument!)))
     })
 
-  /// Where to speak before the arguments are parsed.
+  /// A console for the time before the arguments are parsed.
   var console: Console { Console(json: json, language: language) }
 }

@@ -3,7 +3,7 @@ import ImageKit
 import Wording
 
 extension Language {
-  /// The language of the person's locale: Chinese for `zh…`, else English.
+  /// The language of the process's locale: Chinese for `zh…`, else English.
   ///
   /// The first of `LC_ALL`, `LC_MESSAGES` and `LANG` that is set and not empty decides (POSIX, 8.2).
   static let ofLocale: Language = {

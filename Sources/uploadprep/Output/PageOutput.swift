@@ -2,7 +2,8 @@ import ImageKit
 import Wording
 
 extension PageOutline {
-  /// `{"corners":[[x,y],…],"tilt":…}`: clockwise from the upper left, in pixels of the upright picture, and degrees.
+  /// `{"corners":[[x,y],…],"tilt":…}`: corners clockwise from the upper left, in pixels of the upright picture; tilt
+  /// in degrees.
   var json: JSON {
     [
       "corners": .list(corners.map { .list([.integer(Int($0.x.rounded())), .integer(Int($0.y.rounded()))]) }),
@@ -10,7 +11,7 @@ extension PageOutline {
     ]
   }
 
-  /// How the page lies, in words.
+  /// The page's position in words.
   var words: Bilingual {
     let degrees = (abs(tilt) * 10).rounded() / 10
     guard degrees >= 0.5 else { return Bilingual("whole and straight", "完整且端正") }

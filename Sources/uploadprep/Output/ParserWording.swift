@@ -1,8 +1,8 @@
 import Wording
 
-/// What the argument parser says of a call that it does not understand, in Chinese.
+/// Translates ArgumentParser's error messages into Chinese.
 enum ParserWording {
-  /// The sentence in Chinese. The command's own sentences are in the person's language already and stay.
+  /// The message in Chinese. The command's own sentences are already in the user's language and are kept.
   static func chinese(_ message: String) -> String {
     let parts = message.split(separator: "\n   or: ").map(String.init)
     let known = parts.map(sentence)
@@ -46,7 +46,7 @@ enum ParserWording {
     guard let match = message.wholeMatch(of: pattern) else { return nil }
     let beginning = "\(named(match.2)) 的值“\(match.1)”无效"
     if let values = match.3 {
-      // 'a', 'b' or 'c'., or a list of lines.
+      // Either the form "'a', 'b' or 'c'." or a list of lines.
       let names = values.matches(of: #/'(.*?)'|  - (.*)/#).map { String($0.1 ?? $0.2 ?? "") }
       return beginning + "，可用的值有：" + names.joined(separator: "、") + "。"
     }

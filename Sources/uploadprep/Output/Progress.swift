@@ -2,7 +2,7 @@ import Glibc
 import ImageKit
 import Wording
 
-/// A bar on standard error that says how far the work is; on anything but a terminal it shows nothing.
+/// A progress bar on stderr. It is shown only on a terminal.
 struct Progress {
   private let console: Console
   private let total: Int
@@ -21,26 +21,26 @@ struct Progress {
   private var terminal: Terminal { console.error }
   private var isShown: Bool { terminal.isTerminal && total > 1 && !isQuiet }
 
-  /// Makes room for a line of words; ``advance()`` brings the bar back.
+  /// Erases the bar, so that a line of text can be written; ``advance()`` draws it again.
   func clear() {
     if isShown { put("\r\u{1B}[K") }
   }
 
-  /// Counts one more as done.
+  /// Counts one item as done.
   mutating func advance() {
     let done = counter.increment()
     guard isShown else { return }
     let now = ContinuousClock.now
-    // Ten times a second is as often as an eye can follow.
+    // Redraw at most ten times a second.
     if let lastShown, now - lastShown < .milliseconds(100), done < total { return }
     lastShown = now
     done < total ? put("\r" + bar(after: done, at: now) + "\u{1B}[K") : clear()
   }
 
-  /// What is said when a signal ends the command now.
+  /// The message for the case that a signal ends the command.
   ///
-  /// - Parameter option: The option that goes on where the command was interrupted, where there is one.
-  func lastWords(goingOn option: String? = nil) -> @Sendable () -> String {
+  /// - Parameter option: the option that resumes an interrupted run, where there is one.
+  func finalMessage(resumingWith option: String? = nil) -> @Sendable () -> String {
     let advice =
       option.map { Bilingual(" To go on, run it again with \($0).", "重新运行并加上 \($0) 可继续。") } ?? Bilingual("", "")
     let (counter, total, console) = (counter, total, console)

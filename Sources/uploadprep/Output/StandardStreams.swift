@@ -1,27 +1,27 @@
 import Glibc
 import Wording
 
-/// Standard input, output and error as whoever started the command left them.
+/// Checks the standard streams that the process inherited.
 enum StandardStreams {
-  /// Puts something in the place of a standard stream that is closed (`>&-`): otherwise the next file that is opened would
-  /// take its number, and a result meant for standard output would be written into a picture.
+  /// Opens `/dev/null` for each standard stream that is closed (`>&-`). Otherwise the next file to be opened would
+  /// take its number, and a result meant for stdout would be written into a picture.
   ///
-  /// Reading from the stand-in for standard input fails, and so does writing to the one for standard output.
+  /// Reading the replacement for stdin fails, and so does writing the replacement for stdout.
   static func fillGaps() {
     for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(stream, F_GETFD) == -1 {
       _ = open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY)
     }
   }
 
-  /// Refuses to begin work whose results cannot be told.
+  /// Throws if results cannot be written to stdout.
   static func requireOutput() throws(Failure) {
     guard fcntl(STDOUT_FILENO, F_GETFL) & O_ACCMODE == O_RDONLY else { return }
     throw .systemCall("write", EBADF, .ioFailed, input: nil)
   }
 
-  /// Refuses to write data where words go, or where nobody can read it.
+  /// Throws if data for stdout would mix with JSON, or would go to a terminal that cannot show it.
   ///
-  /// - Parameter isPicture: Whether the data is a picture, which a terminal cannot show.
+  /// - Parameter isPicture: whether the data is a picture.
   static func requireOutput(forDataBeside console: Console, isPicture: Bool) throws(Failure) {
     guard !console.json else {
       throw Failure(

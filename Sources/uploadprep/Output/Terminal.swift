@@ -1,12 +1,12 @@
 import Glibc
 
-/// What an output may show: colour and progress belong on a terminal and nowhere else.
+/// Properties of an output descriptor: colours and progress are shown only on a terminal.
 struct Terminal: Sendable {
   /// The file descriptor.
   let descriptor: Int32
-  /// Whether a person looks at it.
+  /// Whether it is a terminal.
   let isTerminal: Bool
-  /// Whether it shows colours: a terminal, unless `NO_COLOR` is set (no-color.org) or it calls itself dumb.
+  /// Whether it shows colours: a terminal, unless `NO_COLOR` is set (no-color.org) or `TERM` is `dumb`.
   let showsColour: Bool
 
   init(_ descriptor: Int32) {
@@ -17,14 +17,14 @@ struct Terminal: Sendable {
     showsColour = isTerminal && !refused && !dumb
   }
 
-  /// Columns of the terminal; 80 where none are told.
+  /// The terminal's width in columns; 80 where it is unknown.
   var columns: Int {
     var size = winsize()
     guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
     return Int(size.ws_col)
   }
 
-  /// Colours by what they mean here.
+  /// Colours, named by their meaning.
   enum Colour: String {
     case good = "32"
     case bad = "31"
@@ -33,7 +33,7 @@ struct Terminal: Sendable {
     case strong = "1"
   }
 
-  /// The text in a colour, where colours are shown.
+  /// The text with escape sequences for the colour, where colours are shown.
   func paint(_ text: String, _ colour: Colour) -> String {
     showsColour ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
   }
