@@ -1,11 +1,11 @@
 import ImageKit
 import Wording
 
-/// How many files came through, and over what they failed.
+/// Counts checked files by verdict and by finding.
 struct CheckSummary: Sendable {
-  /// Files of each verdict.
+  /// The number of files with each verdict.
   private(set) var verdicts: [CheckedFile.Verdict: Int] = [:]
-  /// Files with each finding.
+  /// The number of files with each finding.
   private(set) var findings: [Finding.Code: Int] = [:]
 
   /// Counts one file.
@@ -14,14 +14,14 @@ struct CheckSummary: Sendable {
     for code in Set(file.findings.map(\.code)) { findings[code, default: 0] += 1 }
   }
 
-  /// All files.
+  /// The number of all files.
   var checked: Int { verdicts.values.reduce(0, +) }
-  /// Files that a portal would refuse.
+  /// The number of files that a portal would refuse.
   var failed: Int { verdicts[.failed] ?? 0 }
-  /// Files that a portal would take.
+  /// The number of files that a portal would accept.
   var passed: Int { checked - failed }
 
-  /// The contract's object.
+  /// The JSON object of the contract.
   func json(seconds: Double) -> JSON {
     [
       "summary": [

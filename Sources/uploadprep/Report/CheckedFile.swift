@@ -1,26 +1,26 @@
 import ImageKit
 import Wording
 
-/// What was found of one file.
+/// The result of checking one file.
 struct CheckedFile: Sendable {
-  /// How a file came through.
+  /// The overall result for a file.
   enum Verdict: String, CaseIterable { case failed, doubtful, fine }
 
-  /// Its path, for people and programs.
+  /// The path as text.
   let path: String
-  /// Its path's bytes, where the path shows not all of them; see ``Path/percentEncoded``.
+  /// The path percent-encoded, where the text loses bytes; see ``Path/percentEncoded``.
   let pathEncoded: String?
-  /// Its size in bytes; nil where it was not read.
+  /// The file's size in bytes; nil where it was not read.
   let bytes: Int?
-  /// Whose it is, where each candidate has a folder: that folder's name. nil where it lies in the working directory.
+  /// The name of the candidate's folder; nil where it is the working directory. See ``Input/candidate``.
   let candidate: String?
-  /// What the file says of its picture; nil where there is none.
+  /// Format, size and orientation from the file; nil where it is not a picture.
   let facts: PictureFacts?
-  /// What was noticed.
+  /// The findings.
   var findings: [Finding]
-  /// What its picture looks like.
+  /// The perceptual hash of the picture.
   let hash: PerceptualHash?
-  /// The page in the upright picture, where it was looked for and is surely seen.
+  /// The page in the upright picture; nil where it was not looked for, or not found with confidence.
   let page: PageOutline?
   /// A small JPEG of the picture, upright.
   let thumbnail: [UInt8]?
@@ -51,15 +51,15 @@ struct CheckedFile: Sendable {
     findings = codes.map { Finding($0, .error, reason.message) }
   }
 
-  /// Whether the portal would take it.
+  /// Whether a portal would accept it.
   var ok: Bool { verdict != .failed }
 
-  /// How it came through.
+  /// Failed where a finding is an error, doubtful where there are only warnings, else fine.
   var verdict: Verdict {
     findings.contains { $0.severity == .error } ? .failed : findings.isEmpty ? .fine : .doubtful
   }
 
-  /// The contract's object.
+  /// The JSON object of the contract.
   func json(in language: Language) -> JSON {
     let line: JSON = [
       "path": .string(path), "ok": .bool(ok), "format": .optional(facts?.format.rawValue),
@@ -70,7 +70,7 @@ struct CheckedFile: Sendable {
     return pathEncoded.map { line.adding(["pathEncoded": .string($0)]) } ?? line
   }
 
-  /// A line for people, and one more for each finding.
+  /// A line of text for the file, and one more for each finding.
   func text(on console: Console) -> String {
     let mark =
       switch verdict {

@@ -1,14 +1,14 @@
 import ImageKit
 import Wording
 
-/// Text made safe to stand in a page.
+/// Escapes text for HTML.
 enum HTML {
-  /// Words in both languages, of which the page shows the one that its reader chose.
+  /// A text in both languages. The page's style sheet shows the one that the reader chose.
   static func words(_ text: Bilingual) -> String {
     "<span lang=\"zh\">\(sentence(text.chinese))</span><span lang=\"en\">\(sentence(text.english))</span>"
   }
 
-  /// A sentence, with the commands it names between backticks set as such.
+  /// A sentence, with the commands between backticks marked up as code.
   private static func sentence(_ text: String) -> String {
     let escaped = Escaping.html(text)
     let parts = escaped.split(separator: "`", omittingEmptySubsequences: false)
@@ -16,7 +16,8 @@ enum HTML {
     return parts.enumerated().map { $0.offset % 2 == 1 ? "<code>\($0.element)</code>" : String($0.element) }.joined()
   }
 
-  /// A file's name: it may hold anything, and keeps its own writing direction to itself.
+  /// A file's name, isolated with `<bdi>`: it may contain right-to-left text, which must not reorder the text around
+  /// it.
   static func name(_ text: some Sequence<Character>) -> String {
     "<bdi>\(Escaping.html(Printable.name(String(text))))</bdi>"
   }

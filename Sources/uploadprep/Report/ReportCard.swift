@@ -2,12 +2,12 @@ import FoundationEssentials
 import ImageKit
 import Wording
 
-/// One picture on the page: thumbnail, facts, and what is wrong with it.
+/// One picture on the page: its thumbnail, facts and findings.
 struct ReportCard {
   private let file: CheckedFile
   private let link: String?
 
-  /// - Parameter link: Where the file is, as an address from the page.
+  /// - Parameter link: The file's URL relative to the page.
   init(_ file: CheckedFile, link: String?) {
     self.file = file
     self.link = link
@@ -18,7 +18,6 @@ struct ReportCard {
     ["v-\(file.verdict.rawValue)"] + file.findings.map { "f-\($0.code.rawValue)" }
   }
 
-  /// The card.
   var html: String {
     """
     <article class="card \(file.verdict.rawValue)" style="--worst:\(worst)" data-is="\(Self.filters(of: file).joined(separator: " "))">
@@ -31,8 +30,8 @@ struct ReportCard {
     """
   }
 
-  /// Where it stands among all when what is worst comes first: failed files before doubtful ones, and among these those
-  /// with the most findings to refuse them for, then those with the lowest score.
+  /// The card's position when the worst come first: failed files before doubtful ones; within these, files with more
+  /// errors first, then files with lower scores.
   private var worst: Int {
     let rank = CheckedFile.Verdict.allCases.firstIndex(of: file.verdict)!
     let errors = file.findings.count { $0.severity == .error }
@@ -44,7 +43,7 @@ struct ReportCard {
 
   private func linked(_ content: String, isTitle: Bool = true) -> String {
     guard let link else { return content }
-    // The name is the link for the keyboard; the picture is one for the mouse.
+    // One link for the keyboard is enough: the picture's link is skipped by the Tab key.
     return "<a href=\"\(link)\"\(isTitle ? "" : " tabindex=\"-1\" aria-hidden=\"true\"")>\(content)</a>"
   }
 
@@ -63,7 +62,7 @@ struct ReportCard {
     return "<img alt=\"\" loading=\"lazy\" src=\"data:image/jpeg;base64,\(data)\">\(outline)"
   }
 
-  /// The page that was found, drawn over the thumbnail: its corners, and how it lies.
+  /// The outline of the page, drawn over the thumbnail, and its tilt.
   private var outline: String {
     guard let page = file.page, let facts = file.facts else { return "" }
     let exchanged = facts.orientation.exchangesSides

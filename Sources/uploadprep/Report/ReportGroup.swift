@@ -1,12 +1,12 @@
 import Wording
 
-/// The files of one folder on the page; where each candidate has a folder, one candidate's.
+/// The files of one folder on the page. Where each candidate has a folder, a group is one candidate.
 struct ReportGroup {
-  /// Where it stands among the groups, from 1.
+  /// Its position among the groups, from 1.
   let number: Int
   /// The folder.
   let folder: Path
-  /// Files of each verdict.
+  /// The number of files with each verdict.
   private(set) var verdicts: [CheckedFile.Verdict: Int] = [:]
   private var filters: Set<String> = []
 
@@ -16,13 +16,13 @@ struct ReportGroup {
     self.folder = folder
   }
 
-  /// Counts a file that belongs to it.
+  /// Counts a file of the group.
   mutating func count(_ file: CheckedFile) {
     verdicts[file.verdict, default: 0] += 1
     filters.formUnion(ReportCard.filters(of: file))
   }
 
-  /// The group up to its first card. A filter that none of its cards passes hides it.
+  /// The group's HTML before its first card. A filter that matches none of its cards hides the group.
   var beginning: String {
     """
     <section class="group" id="\(anchor)" data-is="\(filters.sorted().joined(separator: " "))">
@@ -31,7 +31,7 @@ struct ReportGroup {
     """
   }
 
-  /// A link to the group, with how many of its files cannot be uploaded.
+  /// A link to the group, with the number of its files that cannot be uploaded.
   var link: String {
     let all = verdicts.values.reduce(0, +)
     let failed = verdicts[.failed] ?? 0

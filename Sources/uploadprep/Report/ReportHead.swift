@@ -1,14 +1,14 @@
 import ImageKit
 import Wording
 
-/// Everything on the page before its cards: style, language switch, summary and filters.
+/// Everything on the page before its cards: style sheet, language switch, summary and filters.
 struct ReportHead {
   let summary: CheckSummary
   let groups: [ReportGroup]
   let language: Language
   let time: String
 
-  /// The page up to its first card.
+  /// The page's HTML before its first card.
   var html: String {
     """
     <!DOCTYPE html>
@@ -73,7 +73,7 @@ struct ReportHead {
 
   private func count(_ verdict: CheckedFile.Verdict) -> Int { summary.verdicts[verdict] ?? 0 }
 
-  /// A bar of all files, drawn with patterns so that it can be read on a printer without colours.
+  /// A bar of all files. Patterns beside the colours keep it readable on a black and white print.
   private var bar: String {
     var x = 0.0
     var parts = ""
@@ -88,7 +88,7 @@ struct ReportHead {
     return "<svg class=\"bar\" viewBox=\"0 0 1000 20\" preserveAspectRatio=\"none\" aria-hidden=\"true\">\(parts)</svg>"
   }
 
-  /// The filters that would show anything, as the ids of their radio buttons.
+  /// The filters that match at least one card, as the ids of their radio buttons.
   private var filters: [String] {
     ["all"] + CheckedFile.Verdict.allCases.filter { count($0) > 0 }.map { "v-\($0.rawValue)" }
       + seenCodes.map { "f-\($0.rawValue)" }
@@ -111,7 +111,7 @@ struct ReportHead {
 }
 
 extension CheckedFile.Verdict {
-  /// The verdict in a few words, for a label.
+  /// A short label for the verdict.
   var title: Bilingual {
     switch self {
     case .failed: Bilingual("Cannot be uploaded", "不能上传")

@@ -2,16 +2,17 @@ import Glibc
 import ImageKit
 import Wording
 
-/// The page of `check --report`: a summary, then a card a picture, by the candidates' folders, failed ones first.
+/// The HTML page of `check --report`: a summary, then one card per picture, grouped by candidate's folder, failed ones
+/// first.
 ///
-/// It is one file that needs nothing else and no network. Languages and filters are radio buttons that the style sheet
-/// looks at; only the search is a script, and without scripts its field is not shown. Cards go to the disk as they come,
-/// so that ten thousand pictures need no more memory than ten.
+/// The page is one file without external resources. Languages and filters are radio buttons that the style sheet
+/// evaluates; only the search is a script, and without scripts its field is not shown. Cards are written to disk as
+/// they arrive, so that memory does not grow with the number of pictures.
 struct ReportPage: ~Copyable {
   private var file: OutputFile
   /// The finished groups.
   private var cards: SpoolFile
-  /// The cards of the group that is being written, by verdict in the order in which they are shown.
+  /// The cards of the current group by verdict, in the order in which they are shown.
   private var failed: SpoolFile
   private var doubtful: SpoolFile
   private var fine: SpoolFile
@@ -27,7 +28,7 @@ struct ReportPage: ~Copyable {
       links: ReportLinks(from: path), language: language)
   }
 
-  /// Adds a file's card. Files of one candidate are expected one after another.
+  /// Adds a file's card. The files of one candidate must come one after another.
   mutating func add(_ checked: CheckedFile, from input: Input) throws(Failure) {
     let folder = input.candidateFolder
     if groups.last?.folder != folder {
@@ -52,7 +53,7 @@ struct ReportPage: ~Copyable {
     try cards.write("</section>\n".utf8)
   }
 
-  /// Writes the whole page and gives it its name.
+  /// Writes the whole page and commits the file.
   consuming func finish(_ summary: CheckSummary) throws(Failure) {
     try finishGroup()
     let head = ReportHead(summary: summary, groups: groups, language: language, time: Self.now)
@@ -62,7 +63,7 @@ struct ReportPage: ~Copyable {
     try file.commit()
   }
 
-  /// The time of day here, as people write it in both languages.
+  /// The local time, in a format that both languages use.
   private static var now: String {
     var seconds = time(nil)
     var parts = tm()

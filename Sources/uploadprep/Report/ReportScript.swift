@@ -1,6 +1,6 @@
-/// What the page does that a style sheet cannot.
+/// The page's script, for what a style sheet cannot do.
 enum ReportScript {
-  /// Shows the search field, and hides the cards that do not hold what is typed into it.
+  /// Shows the search field, and hides the cards that do not contain the text in it.
   static let search = """
     <script>
     const box = document.getElementById("search");

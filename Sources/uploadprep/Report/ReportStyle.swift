@@ -1,10 +1,10 @@
-/// How the report looks, on a screen and on paper.
+/// The report's style sheet, for screen and print.
 ///
-/// On paper two cards share a line of text: browsers break lines over pages quickly, while columns and grids of thousands
-/// of cards are laid out anew for each page. What a card repeats is left out there for the same reason: the folder that
-/// stands above the group, and the page's outline.
+/// In print, cards are inline blocks, two to a line: browsers break lines across pages quickly, but lay out columns
+/// and grids of thousands of cards again for each page. Print also omits what a card repeats, namely the folder, which
+/// is the group's heading, and the outline of the page.
 enum ReportStyle {
-  /// What one filter's radio button does: it hides the cards that are not its own and marks its label.
+  /// The rules for one filter's radio button: hide the cards that do not match and mark the label.
   static func rule(forFilter id: String) -> String {
     let mark =
       "#\(id):checked ~ header label[for=\"\(id)\"]{background:var(--ink);color:var(--paper);border-color:var(--ink)}"
@@ -13,7 +13,7 @@ enum ReportStyle {
     return "#\(id):checked ~ main :is(.card,.group):not([data-is~=\"\(id)\"]){display:none}" + mark + focus
   }
 
-  /// Drawings that several places use.
+  /// SVG definitions that several places use.
   static let symbols = """
     <svg width="0" height="0" style="position:absolute" aria-hidden="true"><defs>
     <pattern id="failed-pattern" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
