@@ -1,10 +1,10 @@
 import Glibc
 
 extension Path {
-  /// `-`, which stands for standard input where a file is read, and for standard output where one is written.
+  /// `-`: standard input where a file is read, standard output where one is written.
   static let standardStream = Path("-")
 
-  /// The absolute path without links, `.` or `..`; the path itself where it leads nowhere.
+  /// The absolute path without symbolic links, `.` or `..`; the path itself where it cannot be resolved.
   var canonical: Path {
     withCString { text in
       guard let resolved = realpath(text, nil) else { return self }

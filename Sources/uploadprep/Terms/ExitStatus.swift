@@ -1,24 +1,24 @@
-/// What the command tells the shell: the numbers of sysexits.h where they fit.
+/// The command's exit status, with the numbers of sysexits.h where they fit.
 ///
-/// With several inputs the highest of theirs is told, so that one refused photo in a folder is not forgotten.
+/// With several inputs the highest status is returned, so that one refused photo among many is not overlooked.
 enum ExitStatus: Int32, Comparable, Sendable {
-  /// Done, and everything is well.
+  /// Success.
   case done = 0
   /// A picture fails its rules, or the workflow refused.
   case failed = 1
-  /// The command was called in a way that it does not understand.
+  /// Wrong usage: the arguments cannot be parsed.
   case usage = 64
-  /// Data that cannot be read: no picture, no policy, no table.
+  /// Data that cannot be read: not a picture, a policy or a table.
   case unreadableData = 65
-  /// No such input, or no right to read it.
+  /// The input does not exist, or may not be read.
   case noInput = 66
-  /// A fault of ours.
+  /// A bug in this command.
   case internalFault = 70
-  /// The output cannot be created, or exists and was not to be replaced.
+  /// The output cannot be created, or exists and may not be replaced.
   case cannotCreate = 73
-  /// Reading or writing failed underway, such as on a full disk.
+  /// Reading or writing failed after it began, for example on a full disk.
   case ioFailed = 74
-  /// Somebody else is at work there; trying again will help.
+  /// Another process holds a lock; a retry will help.
   case busy = 75
 
   static func < (left: ExitStatus, right: ExitStatus) -> Bool { left.rawValue < right.rawValue }

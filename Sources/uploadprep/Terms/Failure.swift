@@ -1,29 +1,29 @@
 import ImageKit
 import Wording
 
-/// Something that could not be done: what programs get as an error object, people as a sentence, the shell as a number.
+/// An error of the command, with a JSON object for programs, a sentence for people and an exit status for the shell.
 struct Failure: Error, Sendable {
-  /// One of several things in the way.
+  /// One of several reasons for a refusal.
   struct Reason: Sendable {
-    /// A stable name for programs, in kebab case.
+    /// A stable identifier for programs, in kebab case.
     let code: String
-    /// What is in the way and what to do about it.
+    /// What is wrong and what to do about it.
     let message: Bilingual
-    /// Further facts for programs: members of the reason's object, after `code` and `message`.
+    /// Further members of the reason's JSON object, after `code` and `message`.
     var facts: JSON = [:]
   }
 
-  /// What the shell is told.
+  /// The exit status.
   let status: ExitStatus
-  /// A stable name for programs, in kebab case.
+  /// A stable identifier for programs, in kebab case.
   let code: String
   /// What is wrong and what to do about it.
   let message: Bilingual
-  /// The input it concerns, where there may be several.
+  /// The input that the failure concerns, where there may be several.
   var input: String?
-  /// The bytes of the input's path, where `input` shows not all of them; see ``Path/percentEncoded``.
+  /// The input's path percent-encoded, where `input` loses bytes; see ``Path/percentEncoded``.
   var inputEncoded: String?
-  /// All that is in the way, where there may be several things.
+  /// All reasons, where there may be several.
   var reasons: [Reason] = []
 
   init(
@@ -36,12 +36,12 @@ struct Failure: Error, Sendable {
     self.reasons = reasons
   }
 
-  /// A described error of a room, told with the number that fits the place where it happened.
+  /// An error of a module, with the exit status that fits the place where it happened.
   init(_ error: any DescribedError, _ status: ExitStatus, input: String? = nil) {
     self.init(status, code: error.code, error.explanation, input: input)
   }
 
-  /// Any error at all: those that describe themselves keep their words, others are a fault of ours.
+  /// Any error. A ``DescribedError`` keeps its own text; every other error counts as a bug in this command.
   init(any error: any Error, _ status: ExitStatus = .failed, input: String? = nil) {
     if var failure = error as? Failure {
       failure.input = failure.input ?? input
@@ -58,13 +58,13 @@ struct Failure: Error, Sendable {
     }
   }
 
-  /// Any error at all, about one of several inputs.
+  /// Any error that concerns one of several inputs.
   init(any error: any Error, input: Path) {
     self.init(any: error, input: input.text)
     if self.input == input.text { inputEncoded = input.percentEncoded }
   }
 
-  /// `{"error":{"code":…,"message":…}}` with `input` and `reasons` where there are any.
+  /// `{"error":{"code":…,"message":…}}`, with `input` and `reasons` where there are any.
   func json(in language: Language) -> JSON {
     var error: JSON = ["code": .string(code), "message": .string(message.text(in: language))]
     if let input { error = error.adding(["input": .string(input)]) }

@@ -1,25 +1,26 @@
 import Glibc
 import Synchronization
 
-/// What happens when a person or the system ends the command midway: temporaries are removed, and nothing is left half
-/// done.
+/// Ends the command on SIGINT, SIGTERM and SIGHUP: removes temporary files and leaves nothing half done.
 ///
-/// The signals are blocked in every thread and taken by one of ours, so that it may lock, remove files and write words
-/// like any other code, which a signal handler may not.
+/// The signals are blocked in every thread, and one thread waits for them with `sigwait`. Unlike a signal handler it
+/// may take locks, remove files and write messages.
 enum Interruption {
   private struct State {
     var temporaries: Set<Path> = []
-    var lastWords: (@Sendable () -> String)?
+    var finalMessage: (@Sendable () -> String)?
     var graceful: (@Sendable (Int32) -> Void)?
   }
 
   private static let state = Mutex(State())
 
-  /// Takes the ending signals from now on. Called before any other thread exists: threads inherit the mask.
+  /// Starts handling the signals. It must be called before any other thread exists, because threads inherit the signal
+  /// mask.
   ///
-  /// A signal that whoever started us wants ignored (`nohup`) stays ignored.
+  /// A signal that the parent process set to be ignored (`nohup`) stays ignored.
   static func watch() {
-    // Both come back as errors of write(2) instead: a reader that has gone, and a file-size limit.
+    // Then write(2) returns EPIPE for a closed pipe and EFBIG at the file-size limit, instead of the signal ending the
+    // process.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
     var ending = endingSignals()
@@ -42,13 +43,15 @@ enum Interruption {
       }, nil)
     pthread_detach(thread)
     watcher = thread
-    // While the main thread waits for asynchronous work it unblocks all signals. What arrives there is passed on.
+    // While the main thread waits for asynchronous work, the runtime unblocks all signals in it. A signal that arrives
+    // there is passed on.
     for number in [SIGINT, SIGTERM, SIGHUP] where sigismember(&ending, number) == 1 {
       signal(number) { pthread_kill(Interruption.watcher, $0) }
     }
   }
 
-  /// The thread that takes the signals. Unsafe only in name: it is set once, before any other thread exists.
+  /// The thread that waits for the signals. `nonisolated(unsafe)` is safe: it is set once, before any other thread
+  /// exists.
   nonisolated(unsafe) private static var watcher = pthread_t()
 
   private static func endingSignals() -> sigset_t {
@@ -63,33 +66,35 @@ enum Interruption {
     return signals
   }
 
-  /// Sets what is said on standard error when a signal ends the command.
-  static func setLastWords(_ words: @escaping @Sendable () -> String) {
-    state.withLock { $0.lastWords = words }
+  /// Sets the message for stderr when a signal ends the command.
+  static func setFinalMessage(_ message: @escaping @Sendable () -> String) {
+    state.withLock { $0.finalMessage = message }
   }
 
-  /// Sets what the first signal, whose number it is given, does instead of ending the command; the second one ends it.
-  static func setGraceful(_ end: @escaping @Sendable (Int32) -> Void) {
+  /// Sets what the first signal does instead of ending the command; it is given the signal's number. A second signal
+  /// ends the command.
+  static func setGracefulStop(_ end: @escaping @Sendable (Int32) -> Void) {
     state.withLock { $0.graceful = end }
   }
 
-  /// Does something that makes or removes a temporary file, and keeps the list of those that exist.
+  /// Creates or removes a temporary file, and updates the set of existing temporary files.
   ///
-  /// No signal ends the command meanwhile: what is not on the list does not exist.
+  /// The lock keeps a signal from ending the command in between, so a temporary file always exists if and only if it
+  /// is in the set.
   static func withTemporaries<Result: Sendable>(_ body: (inout Set<Path>) -> Result) -> Result {
     state.withLock { body(&$0.temporaries) }
   }
 
-  /// Removes what is half done and dies of the signal, so that whoever started us sees what happened (128 + its
-  /// number in a shell).
+  /// Removes temporary files and ends the process by the signal itself, so that the parent process sees the cause (128
+  /// + its number in a shell).
   static func end(by number: Int32) -> Never {
     state.withLock { state in
       for path in state.temporaries { path.withCString { _ = unlink($0) } }
-      if number != SIGPIPE, let words = state.lastWords {
-        var text = words()
+      if number != SIGPIPE, let message = state.finalMessage {
+        var text = message()
         text.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
       }
-      // The lock is never given back: nobody may begin another file now.
+      // The lock is never released, so that no other thread can create a file now.
       signal(number, SIG_DFL)
       var signals = sigset_t()
       sigemptyset(&signals)

@@ -2,9 +2,9 @@ import ArgumentParser
 import SystemPackage
 import Wording
 
-/// A file's path as the system knows it: bytes, which need not be UTF-8.
+/// A file path as the kernel takes it: bytes, which need not be UTF-8.
 struct Path: Sendable, Hashable {
-  /// The bytes, without a zero at the end.
+  /// The bytes, without a terminating zero.
   let bytes: [UInt8]
 
   init(bytes: some Sequence<UInt8>) { self.bytes = Array(bytes) }
@@ -13,17 +13,18 @@ struct Path: Sendable, Hashable {
   private static let slash = UInt8(ascii: "/")
   private static let dot = UInt8(ascii: ".")
 
-  /// The path for programs and people. Bytes that are not UTF-8 show as U+FFFD.
+  /// The path as text. Bytes that are not UTF-8 become U+FFFD.
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  /// The path percent-encoded as in an address (RFC 3986, 2.1), for programs that must find the file again; nil where
-  /// ``text`` already shows every byte.
+  /// The path percent-encoded (RFC 3986, 2.1), so that a program can recover its bytes; nil where ``text`` shows every
+  /// byte.
   var percentEncoded: String? {
     guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
     return Escaping.percentEncoded(bytes)
   }
 
-  /// The same for every spelling of a place that a file can be made at.
+  /// The canonical path of the folder with the file's name appended. It is equal for every spelling, and defined also
+  /// for a file that does not exist yet.
   var place: Path { parent.canonical.appending(name) }
 
   /// The path as swift-system takes it.
@@ -40,18 +41,18 @@ struct Path: Sendable, Hashable {
     return bytes[(last + 1)...]
   }
 
-  /// The folder that holds it; `.` where the path is a name alone.
+  /// The parent folder; `.` where the path is a name alone.
   var parent: Path {
     guard let last = bytes.lastIndex(of: Self.slash) else { return Path(".") }
     return last == 0 ? Path("/") : Path(bytes: bytes[..<last])
   }
 
-  /// The path of something in this folder.
+  /// The path with a component appended.
   func appending(_ component: some Sequence<UInt8>) -> Path {
     Path(bytes: (bytes.isEmpty || bytes.last == Self.slash ? bytes : bytes + [Self.slash]) + component)
   }
 
-  /// The way to this canonical path from a canonical folder; empty where they are the same.
+  /// This canonical path relative to a canonical folder; empty where they are equal.
   func relative(to folder: Path) -> Path {
     let (own, other) = (components, folder.components)
     let common = zip(own, other).prefix { $0 == $1 }.count
@@ -59,19 +60,19 @@ struct Path: Sendable, Hashable {
     return Path(bytes: (up + own.dropFirst(common)).joined(separator: [Self.slash]))
   }
 
-  /// The path of something else in the same folder, spelled like this one.
+  /// The path of another name in the same folder, with the folder spelled as here.
   func sibling(named name: some Sequence<UInt8>) -> Path { Path(bytes: bytes[..<self.name.startIndex] + name) }
 
   /// The names between the slashes.
   var components: [ArraySlice<UInt8>] { bytes.split(separator: Self.slash) }
 
-  /// The name without its ending. A name that begins with its only dot has no ending.
+  /// The name without its extension. A name whose only dot comes first has no extension.
   var stem: ArraySlice<UInt8> {
     guard let last = name.lastIndex(of: Self.dot), last > name.startIndex else { return name }
     return name[..<last]
   }
 
-  /// The ending in lower-case ASCII, without its dot; nil where there is none.
+  /// The extension in lower-case ASCII, without its dot; nil where there is none.
   var ending: String? {
     guard stem.count < name.count else { return nil }
     return String(decoding: name[(stem.endIndex + 1)...], as: UTF8.self).lowercased()
@@ -79,12 +80,12 @@ struct Path: Sendable, Hashable {
 }
 
 extension Path: ExpressibleByArgument {
-  /// Bytes that are not UTF-8 cannot stand in a `String`. On their way through the argument parser each such byte `b`
-  /// is written as U+10FF00 + `b`, of the last private-use block; real characters of that block are written the same
-  /// way, byte for byte, so that nothing is ambiguous.
+  /// Escapes for bytes that are not UTF-8, which a `String` cannot hold. ArgumentParser takes strings, so each such
+  /// byte `b` becomes U+10FF00 + `b`, in the last private-use block. Real characters of that block are escaped the
+  /// same way, byte for byte, so that the encoding is unambiguous.
   private static let escapes = (0x10FF00 as UInt32)...0x10FFFF
 
-  /// An argument as text that ``init(argument:)`` turns back into the same bytes.
+  /// An argument as text that ``init(argument:)`` converts back to the same bytes.
   static func argument(from bytes: UnsafeRawBufferPointer) -> String {
     if let text = String(validating: bytes, as: UTF8.self), !text.unicodeScalars.contains(where: isEscape) {
       return text
@@ -105,8 +106,7 @@ extension Path: ExpressibleByArgument {
     return String(text)
   }
 
-  /// The text that an argument came as; nil where it came with bytes that are not UTF-8, which may name a file and write
-  /// no word.
+  /// The original text of an argument; nil where its bytes are not UTF-8. Such bytes can name a file but are not text.
   static func text(ofArgument argument: String) -> String? {
     guard argument.unicodeScalars.contains(where: isEscape) else { return argument }
     return Path(argument: argument).flatMap { String(validating: $0.bytes, as: UTF8.self) }

@@ -1,6 +1,7 @@
-/// Words made fit for a terminal.
+/// Formats text for a terminal.
 enum Printable {
-  /// A file's name with control characters made visible, so that a name can neither break a line nor steer a terminal.
+  /// A file's name with control characters escaped, so that it can neither break a line nor send commands to the
+  /// terminal.
   static func name(_ name: String) -> String {
     var text = ""
     for scalar in name.unicodeScalars {
@@ -13,7 +14,8 @@ enum Printable {
     return text
   }
 
-  /// How many columns a text takes on a terminal: two for East Asian wide characters (UAX #11), none for marks.
+  /// The number of columns that a text takes on a terminal: two for East Asian wide characters (UAX #11), none for
+  /// combining marks.
   static func width(_ text: String) -> Int {
     text.unicodeScalars.reduce(0) { sum, scalar in
       switch scalar.value {
@@ -26,8 +28,8 @@ enum Printable {
     }
   }
 
-  /// The text in lines of so many columns, each after an indentation. Between Chinese characters a line may end anywhere,
-  /// but no mark that closes begins one.
+  /// The text wrapped to a number of columns, each line indented. A line may break between any two Chinese characters,
+  /// but never before a closing punctuation mark.
   static func wrapped(_ text: String, to columns: Int, indentation: Int) -> String {
     let margin = String(repeating: " ", count: indentation)
     let room = max(16, columns - indentation)
@@ -44,7 +46,8 @@ enum Printable {
     return lines.map { $0.isEmpty ? "" : margin + $0 }.joined(separator: "\n")
   }
 
-  /// What no line may be broken within: words with the spaces after them, and wide characters with the marks around them.
+  /// The units that no line break may split: words with the spaces after them, and wide characters with the
+  /// punctuation around them.
   private static func pieces(of text: String) -> [String] {
     var pieces: [String] = []
     for character in text {
@@ -60,7 +63,7 @@ enum Printable {
     return pieces
   }
 
-  /// The text with spaces after it up to a width in columns.
+  /// The text padded with spaces to a width in columns.
   static func pad(_ text: String, to columns: Int) -> String {
     text + String(repeating: " ", count: max(0, columns - width(text)))
   }

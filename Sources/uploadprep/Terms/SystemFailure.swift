@@ -4,14 +4,14 @@ import SystemPackage
 import Wording
 
 extension Failure {
-  /// A system call that failed, in words that help.
+  /// The failure for a failed system call, with advice on what to do.
   ///
   /// - Parameters:
-  ///   - name: the call.
-  ///   - number: the `errno` it left.
-  ///   - status: what the shell is told where the number alone does not decide.
-  ///   - input: the input it concerns.
-  ///   - output: the output it concerns; the sentence names it.
+  ///   - name: the system call.
+  ///   - number: its `errno`.
+  ///   - status: the exit status, where the `errno` does not determine one.
+  ///   - input: the input that it concerns.
+  ///   - output: the output that it concerns; the message names it.
   static func systemCall(
     _ name: String, _ number: Int32, _ status: ExitStatus, input: String? = nil, output: Path? = nil
   ) -> Failure {
@@ -23,7 +23,7 @@ extension Failure {
     return Failure(own ?? status, code: code, message ?? sentence, input: input)
   }
 
-  /// Does what the system may refuse; what it refuses is told like ``systemCall(_:_:_:input:output:)``.
+  /// Calls a body and converts the `Errno` it throws as ``systemCall(_:_:_:input:output:)`` does.
   static func calling<Value: ~Copyable>(
     _ name: String, _ status: ExitStatus, input: String? = nil, output: Path? = nil,
     _ call: () throws(Errno) -> Value
