@@ -4,7 +4,7 @@ import Glibc
 import ImageKit
 import Wording
 
-/// The command: one file a subcommand, under `Commands/`.
+/// The command line tool. Each subcommand has a file under `Commands/`.
 @main
 struct UploadPrep: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -12,8 +12,8 @@ struct UploadPrep: AsyncParsableCommand {
     abstract: words(
       "Turns phone photos into clear, upright, watermarked pictures that exam portals accept.",
       "把手机照片变成报名网站能收的图片：清晰、端正、带水印。"),
-    // Listed in the help of the whole. After a subcommand `--version` is an application's, or a slip that must not pass
-    // for done.
+    // `--version` appears only in the top-level help. A subcommand may have its own `--version` option; elsewhere it
+    // is a mistake that must not succeed.
     version: Invocation.current.namesCommand ? "" : version,
     subcommands: [
       Prepare.self, Check.self, Inspect.self, PolicyGroup.self, StoreGroup.self, RegistrationGroup.self,
@@ -22,15 +22,15 @@ struct UploadPrep: AsyncParsableCommand {
       StageCommand.self, NoticesGroup.self, CarryOverCommand.self, AuditCommand.self, Serve.self,
     ])
 
-  /// The version, and the commit that was built where that is known.
+  /// The version, with the commit it was built from if that is known.
   static let version = number + (cprocess_commit().map { " (\(String(cString: $0).prefix(12)))" } ?? "")
 
-  /// The version, as the change log has it.
+  /// The version; the change log has the same.
   private static let number = "0.1.0"
 
   static func main() async {
     StandardStreams.fillGaps()
-    // Installers and scripts ask often, and nothing else needs to be set up to answer.
+    // Answered first: installers and scripts ask often, and the answer needs no setup.
     if Invocation.current.arguments == ["--version"] { end(saying: version + "\n") }
     do {
       try requireProc()
@@ -43,8 +43,8 @@ struct UploadPrep: AsyncParsableCommand {
     }
   }
 
-  /// Refuses to begin where `/proc` is missing: libdispatch reads there how busy its threads are, and ends the process when
-  /// it cannot, about a second later.
+  /// Throws where `/proc` is missing: libdispatch reads its threads' load there, and aborts the process about a second
+  /// after it fails.
   private static func requireProc() throws(Failure) {
     guard access("/proc/self/task", F_OK) != 0 else { return }
     throw Failure(
@@ -54,7 +54,7 @@ struct UploadPrep: AsyncParsableCommand {
         "未挂载 /proc，程序无法运行，请先执行 mount -t proc proc /proc。"))
   }
 
-  /// Tells of a call that could not be parsed, prints the help that was asked for, or passes a status on.
+  /// Reports a call that could not be parsed, prints the requested help, or exits with the error's status.
   private static func end(after error: any Error) -> Never {
     if let status = error as? ArgumentParser.ExitCode { Glibc.exit(status.rawValue) }
     let invocation = Invocation.current
@@ -83,7 +83,7 @@ struct UploadPrep: AsyncParsableCommand {
     Glibc.exit(ExitStatus.usage.rawValue)
   }
 
-  /// Says what was asked for on standard output.
+  /// Prints an answer to stdout and exits.
   private static func end(saying answer: String) -> Never {
     do {
       try Console.write(answer, to: STDOUT_FILENO)
@@ -95,12 +95,12 @@ struct UploadPrep: AsyncParsableCommand {
     Glibc.exit(ExitStatus.done.rawValue)
   }
 
-  /// Help, or what was wrong with the call and how it is meant.
+  /// The help page, or the error message with the usage.
   private static func answer(to error: any Error, in language: Language) -> String {
     guard language == .chinese else { return fullMessage(for: error) }
     let page = fullMessage(for: error, columns: 100_000)
     let columns = Terminal(exitCode(for: error).isSuccess ? STDOUT_FILENO : STDERR_FILENO).columns
-    // A script for a shell is no page to be read.
+    // A completion script is not translated.
     if Invocation.current.asksForScript, exitCode(for: error).isSuccess { return page }
     let message = message(for: error)
     let head = "Error: \(message)\n"
@@ -109,15 +109,15 @@ struct UploadPrep: AsyncParsableCommand {
       + HelpWording.chinese(String(page.dropFirst(head.count)), columns: columns)
   }
 
-  /// A word that stands where a command's name is expected and names none. The parser would complain of whatever follows
-  /// it instead, and `help` would show the nearest page that it has.
+  /// The first word that should name a subcommand and does not. ArgumentParser would report the argument after it
+  /// instead, and `help` would show the closest page it has.
   private static func unknownCommand(in arguments: [String]) -> String? {
     let asksForHelp = arguments.first == "help"
     var commands = configuration.subcommands
     for name in arguments.dropFirst(asksForHelp ? 1 : 0).prefix(while: { !$0.hasPrefix("-") }) {
       guard let command = commands.first(where: { $0._commandName == name }) else { return Printable.name(name) }
       commands = command.configuration.subcommands
-      // What follows is an argument of the command, and a page of help has none.
+      // What follows is an argument of the command. The `help` subcommand has no arguments after it.
       guard asksForHelp, !commands.isEmpty else { return nil }
     }
     return nil

@@ -61,7 +61,7 @@ struct Serve: Command {
     } catch {
       throw Failure(review: error)
     }
-    Interruption.setGraceful { _ in portal.stop() }
+    Interruption.setGracefulStop { _ in portal.stop() }
     let scheme = certificate == nil ? "http" : "https"
     do {
       try await portal.run { port in

@@ -6,8 +6,8 @@ import Wording
 
 /// Reads whole files into memory.
 enum FileReading {
-  /// Reads a list of paths, a policy or a table. Unlike a photo it may be a pipe, such as the shell's `<(find …
-  /// -print0)`.
+  /// Reads a list of paths, a policy or a table. Unlike a photo it may be a pipe, such as the shell's
+  /// `<(find … -print0)`.
   static func bytes(ofText path: Path) throws(Failure) -> [UInt8] {
     guard path != .standardStream else {
       return try bytes(from: STDIN_FILENO, expecting: 1 << 16, atMost: 1 << 30, path)

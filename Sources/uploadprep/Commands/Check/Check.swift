@@ -80,10 +80,10 @@ struct Check: Command {
     var summary = CheckSummary()
     var seen = SeenPictures(among: inputs)
     var progress = Progress(of: inputs.count, on: console, isQuiet: input.quiet)
-    Interruption.setLastWords(progress.lastWords())
+    Interruption.setFinalMessage(progress.finalMessage())
     let stop = StopRequest()
     // What was found so far is worth a table; only standard input may keep us waiting for ever.
-    if !inputs.contains(where: \.isStandardInput) { Interruption.setGraceful(stop.ask) }
+    if !inputs.contains(where: \.isStandardInput) { Interruption.setGracefulStop(stop.ask) }
     let isSilent = input.quiet && !console.json
     try await inOrder(
       inputs, jobs: MemoryLimit.jobs(atMost: input.jobs), isStopped: { stop.signal != nil }, work: { work.check($0) }

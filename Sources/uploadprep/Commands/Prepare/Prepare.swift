@@ -94,7 +94,7 @@ struct Prepare: Command {
     var status = ExitStatus.done
     var summary = PrepareSummary(skipped: all.count - inputs.count)
     var progress = Progress(of: photos.count, on: console, isQuiet: input.quiet)
-    Interruption.setLastWords(progress.lastWords(goingOn: "--skip-existing"))
+    Interruption.setFinalMessage(progress.finalMessage(resumingWith: "--skip-existing"))
     try await inOrder(photos, jobs: MemoryLimit.jobs(atMost: input.jobs), work: { work.prepare($0) }) { photo, result in
       progress.clear()
       summary.count(result)
