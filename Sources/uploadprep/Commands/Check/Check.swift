@@ -2,7 +2,7 @@ import ArgumentParser
 import ImageKit
 import ReviewStore
 
-/// `uploadprep check`: would a portal take these files?
+/// `uploadprep check`: tells whether a portal would accept the files.
 struct Check: Command {
   static let configuration = CommandConfiguration(
     abstract: words("Tells which pictures a portal would take.", "检查图片是否符合上传要求。"),
@@ -38,7 +38,7 @@ struct Check: Command {
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    // Some disks take names that differ in capitals or in how accents are coded for the same.
+    // Some file systems treat names that differ only in case or Unicode normalization as equal.
     if let csv, let report, csv.place.text.lowercased() == report.place.text.lowercased() {
       throw usage("--csv and --report name the same file. Give each its own.", "--csv 与 --report 是同一个文件，请分别指定。")
     }
@@ -56,7 +56,7 @@ struct Check: Command {
 
   func run(with console: Console) async throws -> ExitStatus {
     let start = ContinuousClock.now
-    // A table or page of last time is no picture to check, though it may lie in the same folder.
+    // The table and report of an earlier run may lie in the same folder. They are not inputs.
     let own = Set([csv, report].compactMap { $0.flatMap(FileIdentity.init(of:)) })
     let inputs = try input.inputs().filter { input in
       if input.wasWalked, case .file(let identity) = input.kind { !own.contains(identity) } else { true }
@@ -82,7 +82,7 @@ struct Check: Command {
     var progress = Progress(of: inputs.count, on: console, isQuiet: input.quiet)
     Interruption.setFinalMessage(progress.finalMessage())
     let stop = StopRequest()
-    // What was found so far is worth a table; only standard input may keep us waiting for ever.
+    // An interrupted check still writes its table. Only a read from stdin could block it for ever.
     if !inputs.contains(where: \.isStandardInput) { Interruption.setGracefulStop(stop.ask) }
     let isSilent = input.quiet && !console.json
     try await inOrder(
@@ -107,7 +107,7 @@ struct Check: Command {
     let seconds = (ContinuousClock.now - start).seconds
     try table.take()?.finish()
     try page.take()?.finish(summary)
-    // Where nothing that was named is there, there is nothing to sum up.
+    // If none of the named paths exists, there is nothing to summarize.
     if summary.checked > 0 || status == .done, !isSilent {
       try console.tell(summary.json(seconds: seconds), people: summary.text(on: console))
     }

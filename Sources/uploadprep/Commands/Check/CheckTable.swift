@@ -1,14 +1,14 @@
 import ImageKit
 import Wording
 
-/// The table of `check --csv`: one row a file, for spreadsheets.
+/// The table of `check --csv`: one row per file, for spreadsheets.
 ///
-/// Excel takes it as it is: UTF-8 with a byte order mark, lines ended by CR LF, fields quoted after RFC 4180.
+/// Excel opens it directly: UTF-8 with a byte order mark, lines ended by CR LF, fields quoted as in RFC 4180.
 struct CheckTable: ~Copyable {
   private var file: OutputFile
   private let language: Language
 
-  /// Begins a table with its header.
+  /// Begins a table and writes its header.
   static func begin(at path: Path, replacing: Bool, language: Language) throws(Failure) -> CheckTable {
     var table = CheckTable(file: try OutputFile(path, replacing: replacing), language: language)
     try table.file.write([0xEF, 0xBB, 0xBF])
@@ -22,7 +22,7 @@ struct CheckTable: ~Copyable {
     return table
   }
 
-  /// Adds a file's row.
+  /// Appends a file's row.
   mutating func add(_ checked: CheckedFile) throws(Failure) {
     let facts = checked.facts
     let ok = checked.ok ? Bilingual("yes", "合格") : Bilingual("no", "不合格")
@@ -41,6 +41,6 @@ struct CheckTable: ~Copyable {
     try file.write(CSVText.row(fields).utf8)
   }
 
-  /// Gives the table its name.
+  /// Commits the file.
   consuming func finish() throws(Failure) { try file.commit() }
 }

@@ -1,11 +1,11 @@
 import ImageKit
 
-/// Checks files, one at a time on whatever thread asks.
+/// Checks files. Several threads may call it at once.
 struct CheckWork: Sendable {
-  /// The rules.
+  /// The checks to run.
   let inspector: Inspector
 
-  /// What is to be said of one input: what is there and cannot be read is a finding, what is not there a failure.
+  /// Checks one input. A file that cannot be read is a finding; a path that does not exist is a failure.
   func check(_ input: Input) -> Result<CheckedFile, Failure> {
     do {
       let bytes = try input.read(atMost: inspector.decodingLimits.maxBytes)
@@ -22,7 +22,7 @@ struct CheckWork: Sendable {
     }
   }
 
-  /// A JPEG of a few thousand bytes for the report.
+  /// A JPEG thumbnail of at most 8000 bytes for the report.
   private static func thumbnail(of picture: PlanarPicture) -> [UInt8]? {
     try? BudgetEncoder(maxBytes: 8000, maxSide: 320, effort: .fast).encode(picture).bytes
   }

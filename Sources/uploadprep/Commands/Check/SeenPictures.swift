@@ -1,21 +1,23 @@
 import ImageKit
 import Wording
 
-/// The pictures that were checked so far, by which the same page is found again in another file.
+/// The pictures checked so far, to find the same page in another file.
 ///
-/// A result shows the same as its photo, and a file the same as itself by another path: neither is told. The same page in
-/// another candidate's folder is told as what it may be, a mix-up.
+/// Two files are not reported as duplicates if they are the same file under two paths, or a photo and its prepared
+/// picture. The same page in two candidates' folders is reported as a possible mix-up.
 struct SeenPictures {
-  /// A file that was checked.
+  /// A checked file.
   private struct File {
     let path: String
-    /// The candidate's folder, without links.
+    /// The canonical path of the candidate's folder.
     let candidate: Path
-    /// The file itself; of a result, its photo too. Two that share one belong together.
+    /// The file's identity and, for a prepared picture, those of its photo. Files that share an identity belong
+    /// together.
     let identities: Set<FileIdentity>
   }
 
-  /// A photo as its result knows it: by its folder without links, and its name with or without its ending.
+  /// The key of a photo for its prepared picture: the canonical folder, and the photo's name with or without
+  /// extension.
   private struct Name: Hashable {
     let folder: Path
     let name: [UInt8]
@@ -23,12 +25,12 @@ struct SeenPictures {
 
   private var index = DuplicateIndex<File>()
   private var folders = CanonicalFolders()
-  /// Every photo that is checked, under the names that its result may have in the photo's folder.
+  /// All photos of the run, under the names that their prepared pictures may have in the same folder.
   private var photos: [Name: Set<FileIdentity>] = [:]
-  /// The same for results that lie in other folders.
+  /// The same for prepared pictures in other folders.
   private var photosAnywhere: [[UInt8]: Set<FileIdentity>] = [:]
 
-  /// Nothing seen yet, of files that are to be checked.
+  /// An empty index for the inputs of a run.
   init(among inputs: [Input]) {
     for input in inputs where !OutputName.isOutput(input.path.name) {
       guard case .file(let identity) = input.kind else { continue }
@@ -40,7 +42,7 @@ struct SeenPictures {
     }
   }
 
-  /// Looks whether a picture seen before shows the same, tells so, and adds this one to those seen.
+  /// Compares a picture with those seen before, adds a finding if one shows the same page, and records it.
   mutating func compare(_ checked: inout CheckedFile, from input: Input) {
     guard let hash = checked.hash else { return }
     let file = file(checked, input)
