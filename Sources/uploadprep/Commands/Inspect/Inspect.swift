@@ -2,7 +2,7 @@ import ArgumentParser
 import ImageKit
 import Wording
 
-/// `uploadprep inspect`: everything known of one picture.
+/// `uploadprep inspect`: shows all facts about one picture.
 struct Inspect: Command {
   static let configuration = CommandConfiguration(
     abstract: words("Tells everything about one picture.", "查看一张图片的全部信息。"))
@@ -21,7 +21,7 @@ struct Inspect: Command {
     try MemoryLimit.requireRoom(for: bytes)
     let inspection = inspector.inspect(bytes, fileName: input.fileName)
     guard let facts = inspection.facts else {
-      // Without facts there is one finding, which says why.
+      // Where there are no facts, the one error finding says why.
       let finding = inspection.findings.first { $0.severity == .error }
       throw Failure(
         .unreadableData, code: finding?.code.rawValue ?? "unreadable",

@@ -1,13 +1,13 @@
 import ImageKit
 import Wording
 
-/// Everything known of one picture, as `inspect` tells it.
+/// All facts about one picture, as `inspect` prints them.
 struct InspectionSheet {
   let path: String
   let facts: PictureFacts
   let inspection: Inspection
 
-  /// The members that `check` gives too, then the rest.
+  /// The members that `check` prints too, followed by the others.
   func json(in language: Language) -> JSON {
     [
       "path": .string(path), "ok": .bool(inspection.ok), "format": .string(facts.format.rawValue),
@@ -24,7 +24,7 @@ struct InspectionSheet {
     ]
   }
 
-  /// A sheet with a line a fact, its values aligned, and the verdict below.
+  /// One line per fact, with the values aligned, and the result below.
   func text(on console: Console) -> String {
     let rows = rows.map { (console.text($0.0), console.text($0.1)) }
     let column = (rows.map { Printable.width($0.0) }.max() ?? 0) + 2
@@ -99,7 +99,7 @@ struct InspectionSheet {
 }
 
 extension ExifOrientation {
-  /// What must be done to see it upright.
+  /// The orientation, and the rotation that makes the picture upright.
   fileprivate var words: Bilingual {
     switch self {
     case .upright: Bilingual("upright (EXIF 1)", "端正（EXIF 1）")
@@ -115,7 +115,7 @@ extension ExifOrientation {
 }
 
 extension PictureFacts.Metadata.Kind {
-  /// What people call it.
+  /// The kind's usual name.
   fileprivate var name: Bilingual {
     switch self {
     case .exif: Bilingual("Exif", "Exif")
@@ -135,7 +135,7 @@ extension PictureFacts.Metadata.Kind {
 }
 
 extension PictureFacts.ColourProfile {
-  /// How colours are to be understood, in a few words.
+  /// The colour space in a few words.
   fileprivate var words: Bilingual {
     switch self {
     case .none: Bilingual("none, so sRGB", "无，按 sRGB 处理")

@@ -2,7 +2,7 @@ import ImageKit
 import Wording
 
 extension Sight {
-  /// What was seen of the content, with every measure; null where there was nothing to measure.
+  /// All measurements of the content; null where nothing could be measured.
   var json: JSON {
     [
       "orientation": .optional(orientation.state?.rawValue),
@@ -18,7 +18,7 @@ extension Sight {
     ]
   }
 
-  /// The measures that people understand.
+  /// The measurements that are meaningful to people.
   var rows: [(Bilingual, Bilingual)] {
     func ofHundred(_ score: Int?) -> Bilingual {
       score.map { Bilingual("\($0) of 100", "\($0)/100") } ?? Bilingual("no text to judge by", "没有可供判断的文字")
@@ -44,6 +44,6 @@ extension Sight {
     return rows
   }
 
-  /// Three decimals say all that was measured.
+  /// The measurements are not more precise than three decimals.
   private static func rounded(_ value: Double) -> Double { (value * 1_000).rounded() / 1_000 }
 }
