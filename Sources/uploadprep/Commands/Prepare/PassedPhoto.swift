@@ -1,22 +1,22 @@
 import Wording
 
-/// A photo of which nothing was made.
+/// A photo from which no picture was made.
 struct PassedPhoto: Sendable {
-  /// Why nothing was made.
+  /// Why no picture was made.
   enum Reason: String, Sendable {
-    /// It is a result itself.
+    /// The file is itself a prepared picture.
     case ownResult = "own-result"
-    /// Its result is there, whole and no older.
+    /// Its prepared picture exists, is intact and is not older than the photo.
     case existing
-    /// Only what would be done was asked for.
+    /// This is a dry run.
     case dryRun = "dry-run"
   }
 
   /// The photo's path.
   let input: Path
-  /// Where its result is, or would be.
+  /// The path of its prepared picture, existing or planned.
   let output: Path?
-  /// Why nothing was made.
+  /// Why no picture was made.
   let reason: Reason
 
   init(_ photo: Photo, _ reason: Reason, _ output: Path? = nil) {
@@ -25,7 +25,7 @@ struct PassedPhoto: Sendable {
     self.reason = reason
   }
 
-  /// `{"input":…,"output":…,"skipped":"own-result"}`; for what would be done, `"dryRun":true` instead.
+  /// `{"input":…,"output":…,"skipped":"own-result"}`; in a dry run `"dryRun":true` in place of `skipped`.
   var json: JSON {
     var line: JSON = ["input": .string(input.text)]
     if let output { line = line.adding(["output": .string(output.text)]) }
@@ -33,7 +33,7 @@ struct PassedPhoto: Sendable {
     return line.adding(bytesOf: input, as: "inputEncoded").adding(bytesOf: output, as: "outputEncoded")
   }
 
-  /// A line for people.
+  /// The photo as a line of text.
   func text(on console: Console) -> String {
     let names = [input.text, reason == .ownResult ? nil : output?.text].compactMap(\.self).map(Printable.name)
     let word =

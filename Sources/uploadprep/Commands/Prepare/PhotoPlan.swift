@@ -2,22 +2,22 @@ import Glibc
 import ImageKit
 import Wording
 
-/// One photo to prepare, and where its picture goes.
+/// One photo to prepare, and where its picture is written.
 struct Photo: Sendable {
-  /// Where a picture goes.
+  /// Where a picture is written.
   enum Target: Sendable, Hashable {
-    /// Beside the photo or into the folder for outputs, under a name that follows from the photo's.
+    /// Beside the photo or into the output folder, under a name derived from the photo's name.
     case named(OutputName)
-    /// The file that was asked for.
+    /// The file that `--output` names.
     case file(Path)
     /// Standard output.
     case standardOutput
-    /// Nowhere: there is nothing to read.
+    /// Nowhere: the input cannot be read.
     case nowhere
-    /// Nowhere: it is a result of an earlier run.
+    /// Nowhere: the input is a prepared picture from an earlier run.
     case ownResult
 
-    /// The path for a picture of a format; nil where it goes to no file.
+    /// The path for a picture of a format; nil where it is not written to a file.
     func path(for format: PictureFormat) -> Path? {
       switch self {
       case .named(let name): name.path(for: format)
@@ -26,7 +26,7 @@ struct Photo: Sendable {
       }
     }
 
-    /// Whether the name allows a PNG, so that name and content agree.
+    /// Whether the output may be a PNG, so that its extension matches the content.
     var mayBePNG: Bool {
       switch self {
       case .named(let name): !name.keepsEnding
@@ -41,20 +41,20 @@ struct Photo: Sendable {
 }
 
 extension Input {
-  /// Whether it is a result of an earlier run, told by its name.
+  /// Whether its name is that of a prepared picture from an earlier run.
   var isOwnResult: Bool {
     if case .file = kind { OutputName.isOutput(path.name) } else { false }
   }
 }
 
-/// Decides for all photos of one call where their pictures go, before any work is done.
+/// Decides for all photos of a call where their pictures are written, before any work is done.
 struct PhotoPlan {
-  /// The one file that was asked for.
+  /// The file that `--output` names.
   let output: Path?
-  /// The folder that was asked for.
+  /// The folder that `--out-dir` names.
   let outDir: Path?
 
-  /// The photos in the order of the inputs; one that was named twice stands where it was named first.
+  /// The photos in the order of the inputs. A photo that is named twice keeps its first position.
   func photos(for inputs: [Input]) throws(Failure) -> [Photo] {
     if let output {
       let target: Photo.Target = output == .standardStream ? .standardOutput : .file(output)
@@ -76,7 +76,7 @@ struct PhotoPlan {
       named.append((input, path, folder))
     }
     let here = Path(".").canonical
-    // Content is looked at only where a name is disputed.
+    // The content is read only where two photos compete for a name.
     let rivals = Dictionary(grouping: named) { $0.folder.appending($0.path.stem) }
     let names = OutputNames.plan(
       named.map { input, path, folder in
@@ -94,15 +94,15 @@ struct PhotoPlan {
     }
   }
 
-  /// The folder below which a photo keeps its folders: the one that was named, or the working directory for a photo that
-  /// was named by a path within it. A photo named from elsewhere has its own.
+  /// The folder relative to which a photo's folders are kept: the folder that was named, or the working directory for
+  /// a photo named by a relative path inside it. For any other photo it is the photo's own folder.
   private func root(of input: Input, in folder: Path, from here: Path) -> Path {
     if let depth = input.depth { return (0..<depth).reduce(folder) { root, _ in root.parent } }
     let isWithin = input.path.bytes.first != UInt8(ascii: "/") && (folder == here || folder.isInside(here))
     return isWithin ? here : folder
   }
 
-  /// The path from which a picture's name follows; nil where it needs none.
+  /// The path from which the output's name is derived; nil where no name is needed.
   private func place(of input: Input) -> Path? {
     switch input.kind {
     case .file: input.path

@@ -2,30 +2,30 @@ import Glibc
 import ImageKit
 import Wording
 
-/// Prepares photos, one at a time on whatever thread asks: reads, prepares, writes.
+/// Prepares photos: reads, converts and writes. Several threads may call it at once.
 struct PhotoWork: Sendable {
-  /// What became of a photo.
+  /// What happened to a photo.
   enum Outcome: Sendable {
     /// A picture was made.
     case prepared(PreparedPhoto)
-    /// Nothing was done, or would be.
+    /// No picture was made, or this is a dry run.
     case passedOver(PassedPhoto)
   }
 
-  /// What is wanted of every picture.
+  /// Options for every picture.
   let options: Preparation.Options
-  /// Whether files that are there already may be replaced.
+  /// Whether existing files may be replaced.
   let replacing: Bool
-  /// Whether a photo is left alone whose result is there, whole and no older than the photo.
+  /// Whether a photo is skipped if its prepared picture exists, is intact and is not older than the photo.
   var skipsExisting = false
-  /// Whether nothing is written, and only told what would be.
+  /// Whether this is a dry run, which writes no file.
   var isDry = false
-  /// Whether results keep the times of their photos.
+  /// Whether prepared pictures keep the times of their photos.
   var keepsTimes = false
-  /// What no result may replace.
+  /// Files that no output may replace.
   let protected: ProtectedFiles
 
-  /// Makes one photo's picture.
+  /// Prepares one photo.
   func prepare(_ photo: Photo) -> Result<Outcome, Failure> {
     let start = ContinuousClock.now
     do {
@@ -33,7 +33,7 @@ struct PhotoWork: Sendable {
       if skipsExisting, let output = existingResult(of: photo) {
         return .success(.passedOver(PassedPhoto(photo, .existing, output)))
       }
-      // What will be refused is refused before any work is done for it.
+      // Refuse an unusable output path before any work is done.
       if let path = photo.target.path(for: .jpeg) { try requireFree(path, photo.target, nil) }
       if isDry, case .standardInput = photo.input.kind { return .success(.passedOver(PassedPhoto(photo, .dryRun))) }
       let times = keepsTimes ? FileTimes(of: photo.input.path) : nil
@@ -75,7 +75,7 @@ struct PhotoWork: Sendable {
     }
   }
 
-  /// The result of an earlier run, if it is no older than its photo and nothing is wrong with it.
+  /// The prepared picture of an earlier run, if it is not older than its photo and passes all checks.
   private func existingResult(of photo: Photo) -> Path? {
     let formats = photo.target.mayBePNG ? PictureFormat.handedOut : [.jpeg]
     guard let photoTimes = FileTimes(of: photo.input.path), case .file(let identity) = photo.input.kind else {

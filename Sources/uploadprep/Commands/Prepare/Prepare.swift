@@ -2,7 +2,7 @@ import ArgumentParser
 import ImageKit
 import Wording
 
-/// `uploadprep prepare`: photos become pictures that a portal takes.
+/// `uploadprep prepare`: converts photos into pictures that a portal accepts.
 struct Prepare: Command {
   static let configuration = CommandConfiguration(
     abstract: words("Makes photos ready to upload.", "把照片处理成可上传的图片。"),
@@ -80,7 +80,8 @@ struct Prepare: Command {
     let start = ContinuousClock.now
     let options = try options()
     let all = try input.inputs()
-    // What an earlier run has made lies among the photos; whoever names it is told, and a folder's are only counted.
+    // Prepared pictures of an earlier run lie among the photos. One that was named is reported; those found in a
+    // folder are only counted.
     let inputs = all.filter { output != nil || !($0.wasWalked && $0.isOwnResult) }
     let photos = try PhotoPlan(output: output, outDir: outDir).photos(for: inputs)
     let written = photos.contains { $0.target == .standardOutput } ? Path.standardStream : nil
@@ -101,7 +102,7 @@ struct Prepare: Command {
       switch result {
       case .success(.prepared(let prepared)):
         if !prepared.ok { status.raise(to: .failed) }
-        // Of a picture on standard output only what is wrong is told.
+        // For a picture on stdout only its errors are reported.
         let isWanted = photo.target != .standardOutput && !isSilent(console)
         if isWanted || !prepared.ok {
           try console.tell(prepared.json(in: console.language), people: prepared.text(on: console))
@@ -121,15 +122,15 @@ struct Prepare: Command {
     return status
   }
 
-  /// Whether people want to hear only what failed. Programs always get every line.
+  /// Whether only failures are printed. JSON output always has every line.
   private func isSilent(_ console: Console) -> Bool { input.quiet && !console.json }
 
-  /// What was understood of sizes with units.
+  /// Sentences that explain how sizes with units were interpreted.
   private var understood: [Bilingual] {
     [maxBytes.understood("--max-bytes")].compactMap(\.self) + reading.understood
   }
 
-  /// What is wanted of every picture. A text that cannot be drawn here is refused once, not with every photo.
+  /// Options for every picture. A watermark text that cannot be drawn is refused here once, not for every photo.
   private func options() throws(Failure) -> Preparation.Options {
     var options = Preparation.Options()
     options.maxBytes = maxBytes.number

@@ -1,20 +1,20 @@
 import Wording
 
-/// How many photos came through.
+/// Counts photos by outcome.
 struct PrepareSummary: Sendable {
-  /// Results that a portal takes.
+  /// Pictures made that a portal accepts.
   private(set) var prepared = 0
-  /// Photos whose results are there already, and results among the inputs.
+  /// Photos whose pictures exist already, and prepared pictures among the inputs.
   private(set) var skipped = 0
-  /// Photos of which nothing could be made, or nothing that a portal takes.
+  /// Photos from which no picture, or no acceptable picture, could be made.
   private(set) var failed = 0
-  /// Photos of which only was told what would be done.
+  /// Photos of a dry run.
   private(set) var planned = 0
 
-  /// A summary that counts results which were found in folders as skipped.
+  /// A summary whose skipped count begins with the prepared pictures found in folders.
   init(skipped: Int) { self.skipped = skipped }
 
-  /// Counts what became of a photo.
+  /// Counts one photo.
   mutating func count(_ result: Result<PhotoWork.Outcome, Failure>) {
     switch result {
     case .success(.prepared(let photo)): if photo.ok { prepared += 1 } else { failed += 1 }
@@ -23,10 +23,10 @@ struct PrepareSummary: Sendable {
     }
   }
 
-  /// All of them.
+  /// The number of all photos.
   var total: Int { prepared + skipped + failed + planned }
 
-  /// The contract's object.
+  /// The JSON object of the contract.
   func json(seconds: Double) -> JSON {
     let summary: JSON = [
       "prepared": .integer(prepared), "skipped": .integer(skipped), "failed": .integer(failed),
@@ -35,7 +35,7 @@ struct PrepareSummary: Sendable {
     return ["summary": planned > 0 ? summary.adding(["planned": .integer(planned)]) : summary]
   }
 
-  /// A line for people.
+  /// A line of text.
   func text(on console: Console) -> String {
     let sentence =
       planned > 0

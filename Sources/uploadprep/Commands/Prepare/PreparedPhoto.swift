@@ -1,7 +1,7 @@
 import ImageKit
 import Wording
 
-/// What became of one photo.
+/// The result of preparing one photo.
 struct PreparedPhoto: Sendable {
   /// The photo's path.
   let input: Path
@@ -9,7 +9,7 @@ struct PreparedPhoto: Sendable {
   let output: Path
   /// The photo's size in bytes.
   let inputBytes: Int
-  /// How long it took, reading and writing included.
+  /// The time it took, including reading and writing.
   let time: Duration
 
   private let outputBytes: Int
@@ -26,7 +26,8 @@ struct PreparedPhoto: Sendable {
   private let maxBytes: Int
   private let page: PageOutline?
 
-  /// Keeps what is told of a picture, and not its bytes: a slow photo may have many others wait behind it.
+  /// Keeps the facts about a picture but not its bytes: results of many photos may wait in memory for a slow one
+  /// before them.
   init(input: Path, output: Path, inputBytes: Int, picture: PreparedPicture, maxBytes: Int, time: Duration) {
     self.input = input
     self.output = output
@@ -47,10 +48,10 @@ struct PreparedPhoto: Sendable {
     page = picture.page
   }
 
-  /// Whether a portal would take what was made.
+  /// Whether a portal would accept the picture.
   var ok: Bool { !findings.contains { $0.severity == .error } }
 
-  /// The contract's object.
+  /// The JSON object of the contract.
   func json(in language: Language) -> JSON {
     let line: JSON = [
       "input": .string(input.text), "output": .string(output.text), "inputBytes": .integer(inputBytes),
@@ -65,7 +66,7 @@ struct PreparedPhoto: Sendable {
     return line.adding(bytesOf: input, as: "inputEncoded").adding(bytesOf: output, as: "outputEncoded")
   }
 
-  /// A line for people, and one more for each finding.
+  /// A line of text for the photo, and one more for each finding.
   func text(on console: Console) -> String {
     let name = console.output.paint(Printable.name(output.text), .strong)
     let comma = console.text(Bilingual(", ", "，"))
