@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// Which picture is meant.
+/// The arguments that identify a picture.
 struct PlaceArguments: ParsableArguments {
   @Argument(help: help("The registration number.", "报名号。", value: "reg")) var registration: String
   @Argument(help: help("The material's id in the policy.", "材料编号。", value: "material")) var material: String

@@ -3,7 +3,7 @@ import ReviewStore
 import Wording
 
 extension Failure {
-  /// An error of the review store, with the number the contract gives it.
+  /// An error of the review store, with the exit status that the contract assigns to it.
   init(review error: any Error, input: String? = nil) {
     switch error {
     case let error as Refusal:

@@ -3,7 +3,7 @@ import ReviewStore
 import Wording
 
 extension Status {
-  /// One line for people.
+  /// The status as one line of text.
   func line(in language: Language) -> String {
     var parts = [Printable.name(registration), state.name.text(in: language)]
     if locked { parts.append("🔒") }
@@ -17,7 +17,7 @@ extension Status {
 }
 
 extension MaterialStatus {
-  /// A few lines for people.
+  /// The material and its pictures as lines of text.
   func lines(in language: Language, marksRequired: Bool) -> String {
     let star = required && marksRequired ? " *" : ""
     let count = pictures.count { $0.picture != nil }
@@ -37,7 +37,7 @@ extension MaterialStatus {
 }
 
 extension PictureStatus {
-  /// What was noticed of the picture, a line each, for people.
+  /// The findings about the picture, one line each.
   fileprivate func remarks(in language: Language) -> [String] {
     let shared = sameUnder.isEmpty ? nil : Bilingual.list(sameUnder.map(Printable.name))
     return findings.map { "    ⚠ " + $0.message.text(in: language) }

@@ -24,7 +24,7 @@ struct UploadCommand: StoreCommand {
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
     for sentence in reading.understood { console.note(sentence) }
-    // Each photo changes the application; what this command itself has changed it has seen.
+    // Each upload increments the application's version. The changes made by this command itself are not a conflict.
     var version = seen.version
     return try each(photos, named: \.text, with: console) { photo in
       let bytes = try Input(one: photo).read(atMost: reading.limits.maxBytes)

@@ -25,7 +25,7 @@ struct AuditCommand: StoreCommand {
         ]).map(Printable.name).joined(separator: "  "))
     }
     if let registration, count == 0 {
-      // Of what nobody has ever entered there is no line; the refusal is that of any other command.
+      // An unknown registration has no audit entries. It is refused as by any other command.
       _ = try store.status(of: registration)
     }
     return .done

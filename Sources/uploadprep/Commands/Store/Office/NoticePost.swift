@@ -6,13 +6,13 @@ import ReviewStore
 import Synchronization
 import Wording
 
-/// An address that takes one notice as JSON by POST.
+/// A URL that receives one notice as JSON by POST.
 struct NoticePost {
   let url: URL
-  /// How long an answer may take, in seconds.
+  /// The timeout for a response, in seconds.
   static let patience: Int64 = 30
 
-  /// nil when it is no http or https address.
+  /// nil when it is not an http or https URL.
   init?(url text: String) {
     guard let url = URL(string: text), ["http", "https"].contains(url.scheme?.lowercased()), url.host != nil else {
       return nil
@@ -20,9 +20,9 @@ struct NoticePost {
     self.url = url
   }
 
-  /// Posts a notice; nil when the answer was 2xx, else what went wrong.
+  /// Posts a notice. Returns nil when the response was 2xx, else the problem.
   ///
-  /// A redirection is taken for the answer: whoever is asked to go elsewhere with GET has not sent anything.
+  /// A redirect counts as the response and is not followed: following it with GET would not send the notice.
   func send(_ notice: JSON) async -> NoticeProblem? {
     let client = HTTPClient(
       eventLoopGroupProvider: .singleton, configuration: .init(redirectConfiguration: .disallow))
@@ -46,7 +46,7 @@ struct NoticePost {
   }
 }
 
-/// Keeps an answer's status, and nothing of its content, however long that is.
+/// Keeps a response's status and discards its body, whatever its length.
 private final class AnswerStatus: HTTPClientResponseDelegate {
   private let status = Mutex(0)
 

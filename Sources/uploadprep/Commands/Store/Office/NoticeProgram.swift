@@ -4,14 +4,14 @@ import Subprocess
 import SystemPackage
 import Wording
 
-/// A program that sends one notice, given to it as JSON on standard input.
+/// A program that sends one notice. It reads the notice as JSON from standard input.
 struct NoticeProgram {
-  /// A file, or a line for the shell.
+  /// The path of an executable file, or a command line for the shell.
   let command: String
-  /// Returns when the program has taken too long. Well below the time for which a notice is handed out.
+  /// Returns when the program has run too long. It must return well before the notice's lease expires.
   var patience: @Sendable () async -> Void = { try? await Task.sleep(for: .seconds(60)) }
 
-  /// Runs the program; nil when it ended with 0, else what went wrong.
+  /// Runs the program. Returns nil when it exited with 0, else the problem.
   func send(_ notice: JSON) async -> NoticeProblem? {
     await withTaskGroup { group in
       group.addTask { await run(notice) }
@@ -19,7 +19,7 @@ struct NoticeProgram {
         await patience()
         return .tookTooLong
       }
-      // Cancelling ends a program that still runs.
+      // Cancellation kills a program that still runs.
       defer { group.cancelAll() }
       return await group.next() ?? nil
     }
@@ -27,11 +27,11 @@ struct NoticeProgram {
 
   private func run(_ notice: JSON) async -> NoticeProblem? {
     do {
-      // What the program prints may hold the number it was given, and our output is promised to be ours.
+      // The program's output is discarded: it may contain the mobile number, and stdout carries only our own results.
       let ended = try await Subprocess.run(
         configuration, input: .inputWriter, output: .discarded, error: .discarded
       ) { program in
-        // A program that does not read its input is no failure by itself; its exit status decides.
+        // A program that does not read its input has not failed by that; its exit status decides.
         _ = try? await program.standardInputWriter.write(notice.description + "\n")
         try? await program.standardInputWriter.finish()
       }
@@ -47,7 +47,8 @@ struct NoticeProgram {
 
   private var configuration: Configuration {
     var options = PlatformOptions()
-    // A group of its own: a signal from the terminal does not reach it, and what it began can be ended with it.
+    // The program gets its own process group: signals from the terminal do not reach it, and its child processes can
+    // be killed with it.
     options.processGroupID = 0
     options.teardownSequence = [.send(signal: .kill, toProcessGroup: true, allowedDurationToNextStep: .seconds(1))]
     return FileManager.default.isExecutableFile(atPath: command)

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// `uploadprep notices`: the SMS that tell candidates to look.
+/// `uploadprep notices`: text messages (SMS) that ask candidates to look at the portal.
 struct NoticesGroup: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "notices", abstract: words("Shows and sends notices.", "查看和发送短信通知。"),

@@ -4,7 +4,8 @@ import ReviewStore
 import Wording
 
 extension Policy {
-  /// A shipped policy by its id, or one from a file: its text, and the folder its examples lie in.
+  /// The YAML text of a built-in policy by its id, or of a policy file, with the folder that contains the file's
+  /// example pictures.
   static func text(named name: String) throws -> (yaml: String, folder: Path?) {
     if let yaml = shippedYAML(name) { return (yaml, nil) }
     let path = Path(name)
@@ -24,7 +25,7 @@ extension Policy {
     return (yaml, path.parent)
   }
 
-  /// Whether there is an example picture of a name in a policy file's folder.
+  /// Returns whether an example picture of a name exists in a policy file's folder.
   static func hasExample(in folder: Path?) -> (String) -> Bool {
     { name in
       guard let folder else { return false }
@@ -32,10 +33,10 @@ extension Policy {
     }
   }
 
-  /// How large an example picture may be, in bytes.
+  /// The largest size of an example picture, in bytes.
   static let mostExampleBytes = 5_000_000
 
-  /// A policy by its id or file.
+  /// A policy by its id or from a file.
   static func named(_ name: String) throws -> Policy {
     do {
       let (yaml, folder) = try text(named: name)

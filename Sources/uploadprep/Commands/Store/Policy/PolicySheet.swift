@@ -3,7 +3,7 @@ import ReviewStore
 import Wording
 
 extension Policy {
-  /// Every value of the policy, for programs.
+  /// All values of the policy as JSON.
   func json(in language: Language) -> JSON {
     let text = { (sentence: Bilingual?) in JSON.optional(sentence?.text(in: language)) }
     return [
@@ -51,7 +51,7 @@ extension Policy {
     ]
   }
 
-  /// The policy as a page for people.
+  /// The policy as readable text.
   func sheet(in language: Language) -> String {
     let text = { (sentence: Bilingual) in sentence.text(in: language) }
     let yes = { (flag: Bool) in text(flag ? Bilingual("yes", "是") : Bilingual("no", "否")) }
@@ -104,7 +104,7 @@ extension Policy {
 }
 
 extension MaterialRule {
-  /// The material for people: how many pictures, and what each is to show.
+  /// The material as text: how many pictures, and what each must show.
   fileprivate func lines(in language: Language) -> [String] {
     let text = { (sentence: Bilingual) in sentence.text(in: language) }
     let isOptional = required == .always(false)
@@ -152,7 +152,7 @@ extension MaterialRule {
 }
 
 extension Condition {
-  /// Whom it holds for, in words.
+  /// The candidates that the condition applies to, in words.
   fileprivate var words: Bilingual {
     var parts: [Bilingual] = []
     if let categories {

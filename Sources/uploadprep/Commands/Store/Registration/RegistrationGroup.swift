@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// `uploadprep registration`: who sits the exam.
+/// `uploadprep registration`: the candidates registered for the exam.
 struct RegistrationGroup: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "registration", abstract: words("Enters and shows registrations.", "录入和查看报名信息。"),

@@ -3,7 +3,7 @@ import ReviewStore
 import Wording
 
 extension RegistrationRecord {
-  /// One line for people.
+  /// The registration as one line of text.
   func line(in language: Language) -> String {
     if let erasedAt {
       return "\(Printable.name(number))  "

@@ -1,7 +1,7 @@
 import ArgumentParser
 import ReviewStore
 
-/// `uploadprep review`: what reviewers do.
+/// `uploadprep review`: the acts of reviewers.
 struct ReviewGroup: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "review", abstract: words("Reviews applications.", "审核。"),
@@ -11,14 +11,14 @@ struct ReviewGroup: AsyncParsableCommand {
     ])
 }
 
-/// A reviewer's act on one or several applications, each on its own.
+/// A reviewer's act on one or more applications, each a separate transaction.
 protocol ReviewAct: StoreCommand {
-  /// Who acts, on which version.
+  /// Who acts, and the version of the application they saw.
   var act: ActOptions { get }
 }
 
 extension ReviewAct {
-  /// Acts on each registration and tells where it stands then.
+  /// Acts on each registration and prints its new status.
   func each(
     _ registrations: [String], with console: Console, _ body: (String) throws -> Status
   ) throws -> ExitStatus {

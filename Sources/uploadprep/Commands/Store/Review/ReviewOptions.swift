@@ -1,24 +1,24 @@
 import ArgumentParser
 import ReviewStore
 
-/// Who acts.
+/// The member of staff who acts.
 struct StaffOptions: ParsableArguments {
   @Option(name: .customLong("as"), help: help("Who acts: a member of staff.", "操作人：工作人员名称。", value: "staff"))
   var name: String
 }
 
-/// Who acts, and on what they saw.
+/// The member of staff who acts, and the version of the application they saw.
 struct ActOptions: ParsableArguments {
   @OptionGroup var person: StaffOptions
   @OptionGroup var seen: VersionOption
 
-  /// Who acts.
+  /// The name of the member of staff.
   var staff: String { person.name }
   /// The version they saw.
   var version: Int? { seen.version }
 }
 
-/// The reviewer's words.
+/// The reviewer's note to the candidate.
 struct NoteOptions: ParsableArguments {
   @Option(help: help("What the candidate is to read.", "给考生的审核意见。", value: "text")) var note: String?
   @Option(help: help("One of the policy's canned reasons, by its id.", "规则中的常用理由编号。", value: "id"))
@@ -33,6 +33,6 @@ struct NoteOptions: ParsableArguments {
     }
   }
 
-  /// The words: typed, or the policy's.
+  /// The note as typed, or the policy's canned reason.
   func words(in store: ReviewStore) throws -> String { try note ?? store.cannedReason(reason ?? "") }
 }

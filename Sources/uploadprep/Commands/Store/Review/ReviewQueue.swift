@@ -24,7 +24,7 @@ struct ReviewQueue: StoreCommand {
 
   func validate() throws { if let limit { try requirePositive(limit, "--limit") } }
 
-  /// How many to hold in memory at a time.
+  /// The number of entries fetched at a time.
   private static let pageSize = 500
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
@@ -52,7 +52,7 @@ struct ReviewQueue: StoreCommand {
 }
 
 extension QueueEntry {
-  /// What there is to say of its pictures, for people.
+  /// The findings about its pictures, as text.
   fileprivate func remarks(in language: Language) -> String {
     guard findings > 0 else { return "" }
     let count = Bilingual("⚠ \(findings) to look at", "⚠ \(findings) 处需留意")

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// `uploadprep staff`: who reviews.
+/// `uploadprep staff`: the accounts of reviewers.
 struct StaffGroup: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "staff", abstract: words("Adds and shows staff.", "工作人员管理。"),

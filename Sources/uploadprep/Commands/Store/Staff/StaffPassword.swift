@@ -21,8 +21,8 @@ struct StaffPassword: StoreCommand {
     return .done
   }
 
-  /// One line; on a terminal it is asked for and not shown. Never an argument: those are seen by everybody on the
-  /// machine.
+  /// Reads the password from one line of stdin; on a terminal it prompts without echo. The password is never an
+  /// argument, because every user of the machine can list the arguments of processes.
   private func password(_ console: Console) throws -> String {
     guard isatty(STDIN_FILENO) == 1 else { return readLine() ?? "" }
     try Console.write(console.text(Bilingual("Password: ", "密码：")), to: STDERR_FILENO)

@@ -1,7 +1,7 @@
 import ArgumentParser
 import ReviewStore
 
-/// With what a backup is signed.
+/// The key that signs a backup (HMAC).
 struct BackupKeyOption: ParsableArguments {
   @Option(
     help: help(
@@ -10,7 +10,7 @@ struct BackupKeyOption: ParsableArguments {
       "备份签名所用的密钥文件：不少于 16 字节，须与备份分开保管，可用 `head -c 32 /dev/urandom` 生成。", value: "file"))
   var key: Path?
 
-  /// The key, where one was named.
+  /// The key; nil where none was named.
   func read() throws -> BackupKey? {
     guard let key else { return nil }
     do {

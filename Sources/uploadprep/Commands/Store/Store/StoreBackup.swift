@@ -26,7 +26,7 @@ struct StoreBackup: StoreCommand {
 }
 
 extension BackupSummary {
-  /// What a backup that was just made is worth as evidence.
+  /// Says whether a new backup is protected against changes.
   fileprivate var made: Bilingual {
     signature == .none
       ? Bilingual(
@@ -35,7 +35,7 @@ extension BackupSummary {
       : Bilingual("It is signed.", "备份已签名。")
   }
 
-  /// How far a backup that was restored is known to be the one that was made.
+  /// Says whether a restored backup is known to be unchanged since it was made.
   var restored: Bilingual {
     switch signature {
     case .none:
@@ -49,7 +49,7 @@ extension BackupSummary {
     }
   }
 
-  /// What it holds, after where it is.
+  /// Adds the backup's contents to an object that says where it is.
   func json(_ place: JSON) -> JSON {
     place.adding([
       "pictures": .integer(pictures), "auditLength": .integer(auditLength), "auditHead": .string(auditHead),

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// `uploadprep store`: the store as a whole.
+/// `uploadprep store`: commands on the whole store.
 struct StoreGroup: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "store", abstract: words("Makes, checks, saves and restores the store.", "审核库的创建、检查、备份与恢复。"),

@@ -39,7 +39,7 @@ struct StoreInit: Command {
     return .done
   }
 
-  /// Example pictures that lie beside a policy file.
+  /// The example pictures beside a policy file.
   private func examples(of policy: Policy, in folder: Path?) throws -> [String: [UInt8]] {
     guard let folder else { return [:] }
     var found: [String: [UInt8]] = [:]

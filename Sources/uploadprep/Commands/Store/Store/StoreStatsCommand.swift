@@ -51,7 +51,7 @@ extension StoreStats {
     ]
   }
 
-  /// A few small tables for people.
+  /// The statistics as small text tables.
   fileprivate func sheet(of policy: Policy, in language: Language) -> String {
     let text = { (sentence: Bilingual) in sentence.text(in: language) }
     var lines = [text(Bilingual("By state", "按状态"))]
