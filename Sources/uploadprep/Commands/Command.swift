@@ -1,16 +1,16 @@
 import ArgumentParser
 import ImageKit
 
-/// A subcommand: it says through its console what it did, and returns what the shell is told.
+/// A subcommand. It writes its results to the console and returns the exit status.
 ///
-/// A ``Failure`` that it throws is told and becomes its status; errors of the rooms that describe themselves become
-/// status 1; any other is a fault of ours.
+/// A ``Failure`` that it throws is reported and sets the exit status; another ``DescribedError`` is reported with
+/// status 1; any other error counts as a bug in this command.
 protocol Command: AsyncParsableCommand {
-  /// The options of every command: `@OptionGroup var global: GlobalOptions`.
+  /// The options of every command, declared as `@OptionGroup var global: GlobalOptions`.
   var global: GlobalOptions { get }
-  /// Whether it has something to tell on standard output in any case.
+  /// Whether the command always writes to stdout. If so, it does not start when stdout is closed.
   var needsOutput: Bool { get }
-  /// Does the work.
+  /// Runs the command.
   func run(with console: Console) async throws -> ExitStatus
 }
 

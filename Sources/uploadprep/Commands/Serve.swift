@@ -7,7 +7,7 @@ import ReviewStore
 import ReviewWeb
 import Wording
 
-/// `uploadprep serve`: the portal for candidates and staff.
+/// `uploadprep serve`: runs the web portal for candidates and staff.
 struct Serve: Command {
   static let configuration = CommandConfiguration(
     abstract: words(
