@@ -2,17 +2,16 @@ import Glibc
 import SystemPackage
 
 extension FileDescriptor.OpenOptions {
-  /// Makes a file in the folder that is opened, without a name (`O_TMPFILE`). Not every file system can. Its value is
+  /// Opens an unnamed file in a folder (`O_TMPFILE`). Not every file system supports it. The value is
   /// `__O_TMPFILE | O_DIRECTORY`; Swift does not import the C macro.
   package static var nameless: Self { Self(rawValue: 0o20_000_000 | Glibc.O_DIRECTORY) }
 }
 
-/// A file that nobody can open by a name, for bytes that are needed only for a while: however the process ends, nothing
-/// of it remains.
+/// A temporary file without a name. The kernel frees it when the process ends, however it ends.
 package struct NamelessFile: ~Copyable, Sendable {
   private let descriptor: FileDescriptor
 
-  /// An empty one on the disk of a folder.
+  /// Creates an empty file on the same disk as a folder.
   package init(in folder: FilePath) throws(Errno) {
     let options: FileDescriptor.OpenOptions = [.append, .closeOnExec]
     if let file = try? FileDescriptor.open(
@@ -21,7 +20,7 @@ package struct NamelessFile: ~Copyable, Sendable {
       descriptor = file
       return
     }
-    // Where the file system has no such files, the name is taken away at once.
+    // On a file system without `O_TMPFILE`, create a named file and unlink it at once.
     let name = folder.appending(".nameless-" + String(UInt64.random(in: 0...UInt64.max), radix: 36))
     descriptor = try Errno.typed {
       try FileDescriptor.open(
@@ -32,19 +31,19 @@ package struct NamelessFile: ~Copyable, Sendable {
 
   deinit { try? descriptor.close() }
 
-  /// How many bytes it holds.
+  /// The file's size in bytes.
   package var count: Int {
     get throws(Errno) { Int(try Errno.typed { try descriptor.seek(offset: 0, from: .end) }) }
   }
 
-  /// Adds bytes at the end.
+  /// Appends bytes.
   package borrowing func append(_ bytes: some Sequence<UInt8>) throws(Errno) { try descriptor.writeWhole(bytes) }
 
-  /// So many bytes from an offset on, or as many as there are.
+  /// Reads at most `count` bytes from an offset; fewer only at the end of the file.
   package borrowing func read(_ count: Int, from offset: Int) throws(Errno) -> [UInt8] {
     try descriptor.readWhole(count, from: Int64(offset))
   }
 
-  /// Makes it empty again.
+  /// Truncates the file to zero bytes.
   package borrowing func empty() throws(Errno) { try Errno.typed { try descriptor.resize(to: 0) } }
 }

@@ -1,11 +1,11 @@
 import SystemPackage
 
 extension FileDescriptor {
-  /// Reads until so many bytes are there, or the file ends: a read may bring fewer than were asked for, as from a pipe.
+  /// Reads until `count` bytes are there or the file ends. A single read(2) may return fewer, for example from a pipe.
   ///
   /// - Parameters:
-  ///   - count: The most bytes to read.
-  ///   - offset: Where to begin; nil for where the descriptor stands.
+  ///   - count: the largest number of bytes to read.
+  ///   - offset: the offset to read from; nil for the descriptor's current position.
   package func readWhole(_ count: Int, from offset: Int64? = nil) throws(Errno) -> [UInt8] {
     var failure: Errno?
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
@@ -19,7 +19,7 @@ extension FileDescriptor {
     return bytes
   }
 
-  /// Writes all of some bytes.
+  /// Writes all bytes; a single write(2) may write fewer.
   package func writeWhole(_ bytes: some Sequence<UInt8>) throws(Errno) {
     try Errno.typed { _ = try writeAll(bytes) }
   }
@@ -40,7 +40,7 @@ extension FileDescriptor {
 }
 
 extension Errno {
-  /// Calls what throws nothing but system errors, without saying so in its type.
+  /// Narrows the type of thrown errors to `Errno`, for calls that throw nothing else but are declared untyped.
   static func typed<Value>(_ body: () throws -> Value) throws(Errno) -> Value {
     do { return try body() } catch { throw error as? Errno ?? .ioError }
   }
