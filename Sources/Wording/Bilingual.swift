@@ -1,4 +1,4 @@
-/// A language in which the project speaks to people.
+/// A language of the messages.
 public enum Language: String, Sendable, CaseIterable {
   /// 中文
   case chinese = "zh"
@@ -6,7 +6,7 @@ public enum Language: String, Sendable, CaseIterable {
   case english = "en"
 }
 
-/// One sentence for people, in both languages. Every message that may reach a person is one.
+/// One sentence in English and Chinese. Every message for people is one.
 public struct Bilingual: Sendable, Hashable {
   /// The sentence in English.
   public let english: String
@@ -19,7 +19,7 @@ public struct Bilingual: Sendable, Hashable {
     self.chinese = chinese
   }
 
-  /// The sentence in the language asked for.
+  /// The sentence in a language.
   public func text(in language: Language) -> String {
     switch language {
     case .english: english
@@ -28,29 +28,29 @@ public struct Bilingual: Sendable, Hashable {
   }
 }
 
-/// An error that a person can cause or mend: it has a code that programs know, and a sentence that says what to do.
+/// An error that the user can cause or correct, with a code for programs and a sentence that says what to do.
 public protocol DescribedError: Error {
-  /// A stable name for programs, in kebab case.
+  /// A stable identifier for programs, in kebab case.
   var code: String { get }
   /// What is wrong and what to do about it.
   var explanation: Bilingual { get }
 }
 
 extension Bilingual {
-  /// The sentence after whom or what it is about, which reads the same in both languages: `R1: it is gone`.
+  /// The sentence after its subject, where the subject is the same in both languages: `R1: it is gone`.
   public func about(_ subject: String) -> Bilingual { about(subject, subject) }
 
-  /// The sentence after whom or what it is about.
+  /// The sentence after its subject.
   public func about(_ english: String, _ chinese: String) -> Bilingual {
     Bilingual("\(english): \(self.english)", "\(chinese)：\(self.chinese)")
   }
 }
 
 extension Bilingual {
-  /// Names in a row, which read the same in both languages: `a, b` and `a、b`.
+  /// A list of names that are the same in both languages: `a, b` and `a、b`.
   public static func list(_ names: [String]) -> Bilingual { list(names.map { Bilingual($0, $0) }) }
 
-  /// Things in a row.
+  /// A list of items, separated by `, ` and `、`.
   public static func list(_ items: [Bilingual]) -> Bilingual {
     Bilingual(items.map(\.english).joined(separator: ", "), items.map(\.chinese).joined(separator: "、"))
   }

@@ -1,10 +1,10 @@
 extension ByteCount {
-  /// The number that a person wrote for a size: `200000`, `200k`, `50KB`, `1.5MB` count by 1,000, `200KiB` by 1,024.
+  /// Parses a size: `200000`, `200k`, `50KB` and `1.5MB` count by 1,000, `200KiB` by 1,024.
   ///
-  /// Small and capital letters mean the same, full-width characters mean the ordinary ones, and one blank may stand before
-  /// the unit. A fraction of a byte is dropped.
+  /// Case does not matter, full-width characters count as ASCII, and one space may precede the unit. A fraction of a
+  /// byte is dropped.
   ///
-  /// - Returns: The number of bytes, or nil for anything else, and for what does not fit into a number.
+  /// - Returns: the number of bytes; nil for any other text, and for a number that overflows `Int`.
   public static func parse(_ text: String) -> Int? {
     // U+FF01…U+FF5E are the full-width forms of U+0021…U+007E.
     let plain = String(
@@ -23,7 +23,7 @@ extension ByteCount {
     let (bytes, overflows) = whole.multipliedReportingOverflow(by: factor)
     guard !overflows else { return nil }
     guard parts.count == 2 else { return bytes }
-    // Nine digits are more than any unit here has; a fraction of them times the largest factor fits.
+    // Nine digits are more than any unit needs, and a nine-digit fraction times the largest factor fits into `Int`.
     let digits = parts[1].prefix(9)
     guard factor > 1, let fraction = Int(digits) else { return nil }
     let scale = digits.reduce(1) { scale, _ in scale * 10 }

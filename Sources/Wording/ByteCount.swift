@@ -1,14 +1,14 @@
-/// Numbers of bytes as people say them: `812 B`, `198.4 KB`, `1.5 MB`.
+/// Formats numbers of bytes for people: `812 B`, `198.4 KB`, `1.5 MB`.
 ///
-/// A KB is 1,024 bytes in every sentence, as file managers count. The portals say "200k" and not which thousand they
-/// mean: 204,800 bytes are taken, and what is made has 200,000 at most, so that "200 KB" is true of it either way.
+/// In every sentence a KB is 1,024 bytes, as in file managers. The portals say "200k" without defining it: files up to
+/// 204,800 bytes are accepted, and prepared files have at most 200,000 bytes, so "200 KB" holds in both readings.
 ///
-/// Sizes are rounded up and limits down, so that a file which is too large is never said to have as much as is allowed.
+/// Sizes are rounded up and limits down, so that a file above a limit never seems to be within it.
 public enum ByteCount {
   /// A file's size, rounded up.
   public static func size(_ bytes: Int) -> String { words(bytes) { ($0 + $1 - 1) / $1 } }
 
-  /// The most that something may have, rounded down.
+  /// A limit, rounded down.
   public static func limit(_ bytes: Int) -> String { words(bytes) { $0 / $1 } }
 
   private static func words(_ bytes: Int, divide: (Int, Int) -> Int) -> String {
@@ -17,7 +17,7 @@ public enum ByteCount {
     return kilobytes < 10_240 ? decimal(kilobytes) + " KB" : decimal(divide(bytes * 10, 1 << 20)) + " MB"
   }
 
-  /// Tenths as a decimal number, without a fraction where there is none.
+  /// A number of tenths as a decimal number; a zero fraction is omitted.
   private static func decimal(_ tenths: Int) -> String {
     tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
   }

@@ -1,6 +1,6 @@
-/// Text made safe to stand in pages and addresses.
+/// Escapes text for HTML and URLs.
 public enum Escaping {
-  /// The text with the five characters of markup escaped, for content and for quoted attributes alike.
+  /// The text with `&`, `<`, `>`, `"` and `'` escaped, for HTML content and quoted attributes.
   public static func html(_ text: String) -> String {
     var escaped = ""
     escaped.reserveCapacity(text.utf8.count)
@@ -8,10 +8,10 @@ public enum Escaping {
     return escaped
   }
 
-  /// Adds an escaped text to a page. Most texts hold no markup and are taken as they are.
+  /// Appends an escaped text to a page. Most texts contain nothing to escape and are copied unchanged.
   public static func append(_ text: String, to page: inout String) {
     let isPlain = text.utf8.withContiguousStorageIfAvailable { bytes in
-      // With neither a branch nor a way out of the loop, many bytes are looked at at once.
+      // Without a branch or an early exit, the compiler vectorizes the loop.
       var found: UInt8 = 0
       for byte in bytes { found |= markup(byte) }
       return found == 0
@@ -32,14 +32,14 @@ public enum Escaping {
     }
   }
 
-  /// 1 for one of the five characters of markup, else 0: `&`, `'`, `"`; `<` and `>`, which differ in one bit.
+  /// 1 for `&`, `'`, `"`, `<` and `>`, else 0. `<` and `>` differ in one bit.
   @inline(__always)
   private static func markup(_ byte: UInt8) -> UInt8 {
     (byte == 0x26 ? 1 : 0) | (byte == 0x27 ? 1 : 0) | (byte == 0x22 ? 1 : 0) | (byte & 0xFD == 0x3C ? 1 : 0)
   }
 
-  /// One part of a path, percent-decoded; nil where an escape is broken, or what comes out is no UTF-8 or holds a control
-  /// character.
+  /// One component of a path, percent-decoded; nil where an escape is malformed, or the result is not UTF-8 or
+  /// contains a control character.
   public static func percentDecoded(_ part: some StringProtocol) -> String? {
     var bytes: [UInt8] = []
     var rest = Array(part.utf8)[...]
@@ -48,7 +48,7 @@ public enum Escaping {
         bytes.append(byte)
         continue
       }
-      // `UInt8(_:radix:)` takes a sign too.
+      // `UInt8(_:radix:)` would accept a sign.
       guard rest.count >= 2, rest.prefix(2).allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
         let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
       else { return nil }
@@ -59,13 +59,13 @@ public enum Escaping {
     return text.unicodeScalars.contains { $0.properties.generalCategory == .control } ? nil : text
   }
 
-  /// An address's path made fit for a `Location`: what stands percent-encoded there already stays as it is.
+  /// The path of a URL for the `Location` header. Existing percent escapes are kept.
   public static func location(_ path: String) -> String {
     path.split(separator: "%", omittingEmptySubsequences: false).map { percentEncoded($0.utf8) }.joined(separator: "%")
   }
 
-  /// Bytes percent-encoded for an address's path or a query's value (RFC 3986, 2.1): unreserved characters and slashes
-  /// stay.
+  /// Percent-encodes bytes for a URL's path or a query value (RFC 3986, 2.1). Unreserved characters and slashes are
+  /// kept.
   public static func percentEncoded(_ bytes: some Sequence<UInt8>) -> String {
     var text = ""
     for byte in bytes {
@@ -79,9 +79,9 @@ public enum Escaping {
 }
 
 extension String {
-  /// Fit for an address's path or a query's value.
+  /// The text percent-encoded for a URL's path or a query value.
   public var percentEncoded: String { Escaping.percentEncoded(utf8) }
-  /// Fit for one part of an address's path: a slash in it does not end the part.
+  /// The text percent-encoded for one component of a URL's path; a slash is encoded too.
   public var pathPart: String {
     percentEncoded.split(separator: "/", omittingEmptySubsequences: false).joined(separator: "%2F")
   }

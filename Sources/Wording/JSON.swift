@@ -1,4 +1,4 @@
-/// A JSON value that keeps its keys in the order they were written in, so that a line reads as the contract does.
+/// A JSON value. Objects keep the order of their keys, so that a line has the order of the contract.
 ///
 /// ```swift
 /// let line: JSON = ["input": "a.jpg", "quality": .optional(quality), "page": page?.json ?? .null]
@@ -10,44 +10,44 @@ public enum JSON: Sendable, Hashable {
   case bool(Bool)
   /// A whole number.
   case integer(Int)
-  /// A number; one that is not finite is written as `null`, which JSON has no other word for.
+  /// A number. JSON has no infinities and no NaN; they are written as `null`.
   case number(Double)
-  /// A text.
+  /// A string.
   case string(String)
-  /// Values in their order.
+  /// An array.
   case array([JSON])
-  /// Keys with values, in the order they were given.
+  /// An object, as members in their order.
   case object([Member])
 
-  /// One key with its value.
+  /// A key with its value.
   public struct Member: Sendable, Hashable {
     /// The key.
     public let key: String
     /// Its value.
     public let value: JSON
 
-    /// One key with its value.
+    /// A key with its value.
     public init(_ key: String, _ value: JSON) {
       self.key = key
       self.value = value
     }
   }
 
-  /// The text, or null.
+  /// The string, or null.
   public static func optional(_ text: String?) -> JSON { text.map { .string($0) } ?? .null }
   /// The number, or null.
   public static func optional(_ number: Int?) -> JSON { number.map { .integer($0) } ?? .null }
   /// The number, or null.
   public static func optional(_ number: Double?) -> JSON { number.map { .number($0) } ?? .null }
-  /// The truth value, or null.
+  /// The Boolean, or null.
   public static func optional(_ value: Bool?) -> JSON { value.map { .bool($0) } ?? .null }
-  /// A list of anything that is already JSON.
+  /// An array of values.
   public static func list(_ values: some Sequence<JSON>) -> JSON { .array(Array(values)) }
 
-  /// A list of texts.
+  /// An array of strings.
   public static func list(_ texts: some Sequence<String>) -> JSON { .array(texts.map { .string($0) }) }
 
-  /// An object with another object's members after its own; anything else stays as it is.
+  /// An object with another object's members appended. Any other value is returned unchanged.
   ///
   /// ```swift
   /// status.json.adding(["name": .optional(name)])
@@ -61,24 +61,24 @@ public enum JSON: Sendable, Hashable {
 extension JSON: ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral, ExpressibleByStringLiteral,
   ExpressibleByStringInterpolation, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral, ExpressibleByNilLiteral
 {
-  /// An object, its keys in the order they stand in.
+  /// An object, with its keys in the order of the literal.
   public init(dictionaryLiteral elements: (String, JSON)...) {
     self = .object(elements.map { Member($0.0, $0.1) })
   }
-  /// A list.
+  /// An array.
   public init(arrayLiteral elements: JSON...) { self = .array(elements) }
-  /// A text.
+  /// A string.
   public init(stringLiteral value: String) { self = .string(value) }
   /// A whole number.
   public init(integerLiteral value: Int) { self = .integer(value) }
-  /// A truth value.
+  /// A Boolean.
   public init(booleanLiteral value: Bool) { self = .bool(value) }
   /// `null`
   public init(nilLiteral: ()) { self = .null }
 }
 
 extension JSON: CustomStringConvertible {
-  /// The value on one line, without needless spaces (RFC 8259).
+  /// The value on one line, without optional white space (RFC 8259).
   public var description: String {
     var text = ""
     write(to: &text)
@@ -90,7 +90,7 @@ extension JSON: CustomStringConvertible {
     case .null: text += "null"
     case .bool(let value): text += value ? "true" : "false"
     case .integer(let value): text += String(value)
-    // JSON has no infinities; nothing we measure is one, and a program must still be able to read the line.
+    // JSON has no infinities. No measured value is one, but the line must be readable in any case.
     case .number(let value): text += value.isFinite ? String(describing: value) : "null"
     case .string(let value): Self.quote(value, to: &text)
     case .array(let values):
@@ -121,7 +121,7 @@ extension JSON: CustomStringConvertible {
       case "\n": text += "\\n"
       case "\r": text += "\\r"
       case "\t": text += "\\t"
-      // Besides the controls: the two line separators that some line readers split at.
+      // U+2028 and U+2029 too: some readers split lines at them.
       case "\u{0}"..."\u{1F}", "\u{7F}", "\u{2028}", "\u{2029}":
         let digits = String(scalar.value, radix: 16)
         text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits

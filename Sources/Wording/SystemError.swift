@@ -1,8 +1,8 @@
 import Glibc
 
-/// Why the system refused something, in words.
+/// Describes system errors in words.
 public enum SystemError {
-  /// What an `errno` means. Its number stands for those that have no Chinese words here.
+  /// The meaning of an `errno`. Without a Chinese translation, the Chinese text gives the number.
   public static func words(_ number: Int32) -> Bilingual {
     Bilingual(String(cString: strerror(number)), chinese(number) ?? "系统错误 \(number)")
   }
