@@ -9,7 +9,7 @@ struct PhotoWork: Sendable {
     /// A picture was made.
     case prepared(PreparedPhoto)
     /// No picture was made, or this is a dry run.
-    case passedOver(PassedPhoto)
+    case skipped(SkippedPhoto)
   }
 
   /// Options for every picture.
@@ -29,18 +29,18 @@ struct PhotoWork: Sendable {
   func prepare(_ photo: Photo) -> Result<Outcome, Failure> {
     let start = ContinuousClock.now
     do {
-      if case .ownResult = photo.target { return .success(.passedOver(PassedPhoto(photo, .ownResult))) }
+      if case .ownResult = photo.target { return .success(.skipped(SkippedPhoto(photo, .ownResult))) }
       if skipsExisting, let output = existingResult(of: photo) {
-        return .success(.passedOver(PassedPhoto(photo, .existing, output)))
+        return .success(.skipped(SkippedPhoto(photo, .existing, output)))
       }
       // Refuse an unusable output path before any work is done.
       if let path = photo.target.path(for: .jpeg) { try requireFree(path, photo.target, nil) }
-      if isDry, case .standardInput = photo.input.kind { return .success(.passedOver(PassedPhoto(photo, .dryRun))) }
+      if isDry, case .standardInput = photo.input.kind { return .success(.skipped(SkippedPhoto(photo, .dryRun))) }
       let times = keepsTimes ? FileTimes(of: photo.input.path) : nil
       let bytes = try photo.input.read(atMost: options.limits.maxBytes)
       if isDry {
         _ = try facts(of: bytes)
-        return .success(.passedOver(PassedPhoto(photo, .dryRun, photo.target.path(for: .jpeg))))
+        return .success(.skipped(SkippedPhoto(photo, .dryRun, photo.target.path(for: .jpeg))))
       }
       let inputBytes = bytes.count
       let picture = try picture(of: consume bytes, of: photo)

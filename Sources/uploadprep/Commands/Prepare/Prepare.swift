@@ -107,7 +107,7 @@ struct Prepare: Command {
         if isWanted || !prepared.ok {
           try console.tell(prepared.json(in: console.language), people: prepared.text(on: console))
         }
-      case .success(.passedOver(let photo)):
+      case .success(.skipped(let photo)):
         if !isSilent(console) { try console.tell(photo.json, people: photo.text(on: console)) }
       case .failure(let failure):
         console.report(failure)

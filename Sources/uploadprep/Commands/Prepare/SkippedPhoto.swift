@@ -1,7 +1,7 @@
 import Wording
 
 /// A photo from which no picture was made.
-struct PassedPhoto: Sendable {
+struct SkippedPhoto: Sendable {
   /// Why no picture was made.
   enum Reason: String, Sendable {
     /// The file is itself a prepared picture.
