@@ -1,7 +1,7 @@
 import Wording
 
 extension Policy {
-  /// A place for a picture in words, such as `学历证明第 2 张`.
+  /// The name of a place, such as `学历证明第 2 张`.
   func name(of place: Place) -> Bilingual {
     let name = material(place.material)?.name ?? Bilingual(place.material, place.material)
     return Bilingual("\(name.english) \(place.position)", "\(name.chinese)第 \(place.position) 张")

@@ -6,25 +6,25 @@ import Wording
 /// Every difference between regions is a value here. The code reads these values and never asks which policy it has, so
 /// a new region needs only a new file.
 public struct Policy: Sendable, Hashable {
-  /// The name it is chosen by, such as `national-2023`.
+  /// Its identifier, such as `national-2023`.
   public var id: String
   /// Its name for people.
   public var name: Bilingual
-  /// The examination, as it stands in a watermark: `{exam}`.
+  /// The name of the examination, for `{exam}` in the watermark.
   public var exam: Bilingual
-  /// The exam region, unless the store is given another: `{region}`.
+  /// The exam region's name, for `{region}`, unless the store has another.
   public var region: Bilingual
-  /// The guide it follows.
+  /// The official guide that it implements.
   public var source: String
-  /// What a stored picture must be.
+  /// Requirements on stored pictures.
   public var pictures: PictureRules
-  /// How a candidate comes in.
+  /// How a candidate signs in for the first time.
   public var wayIn: WayIn
-  /// Whether mobile and address must be known before handing in.
+  /// Whether mobile number and address are required for submission.
   public var personalDetailsRequired: Bool
-  /// What the list of materials shows beside names.
+  /// What the list of materials shows beside the names.
   public var list: ListDisplay
-  /// The materials, in the order in which they are shown.
+  /// The materials, in display order.
   public var materials: [MaterialRule]
   /// Requirements that any of several materials satisfies.
   public var alternatives: [Alternative]
@@ -44,48 +44,48 @@ public struct Policy: Sendable, Hashable {
   public var siteResult: Visibility
   /// When a candidate may see what the last level decided.
   public var regionResult: Visibility
-  /// What candidates are told on their pages, in Chinese.
+  /// Texts of the messages on candidates' pages, in Chinese.
   public var messages: MessageTexts
-  /// What they are sent, in Chinese; nil where a policy sends nothing.
+  /// Texts of the notices sent to candidates, in Chinese; nil where a policy sends none.
   public var notices: NoticeTexts?
-  /// By which ways the guide says a candidate is told, for people to read.
+  /// The ways in which, by the guide, candidates are informed; for display only.
   public var channels: [String]
-  /// Hours within which a candidate should react to a return; nil where none is named.
+  /// Hours within which a candidate should react to a return; nil where there is no such time.
   public var reactionHours: Int?
-  /// The line stamped on every picture; may carry `{exam} {region} {registration} {date}`.
+  /// The text of the watermark on every picture; may contain `{exam} {region} {registration} {date}`.
   public var watermark: String
-  /// Which materials a returning candidate brings anew; nil where nothing is carried over.
+  /// Which materials a returning candidate must upload anew; nil where nothing is carried over.
   public var carryOver: CarryOver?
-  /// What follows the last level's pass, in order.
+  /// The stages after the last level's pass, in order.
   public var stages: [ApplicationState]
-  /// What the candidate does once the region has passed the application.
+  /// What the candidate does after the region has passed the application.
   public var nextStep: Bilingual?
-  /// What a candidate does when the registration's data are at fault rather than a picture.
+  /// What a candidate does when the registration's data are wrong rather than a picture.
   public var registrationFault: Bilingual?
-  /// What a candidate does who does not qualify.
+  /// What a candidate who does not qualify does.
   public var doesNotQualify: Bilingual?
   /// The warning about false material.
   public var falseMaterial: Bilingual?
-  /// What is shown to one who has passed the practical test already; information only.
+  /// What a candidate who has already passed the practical test is shown; for display only.
   public var practicalPassed: Bilingual?
-  /// The notice the candidate prints when all is uploaded.
+  /// The notice that the candidate prints when everything is uploaded.
   public var successNotice: Bilingual?
-  /// Reasons a reviewer can give by a word, in Chinese.
+  /// Canned reasons for reviewers, in Chinese.
   public var reasons: [CannedReason]
-  /// When uploads are taken; nil for always.
+  /// When uploads are accepted; nil for always.
   public var uploadWindow: UploadWindow?
 
   /// The material of an id.
   public func material(_ id: String) -> MaterialRule? { materials.first { $0.id == id } }
 
-  /// The latest time at which a claim made by now can end, with a minute added for clocks that differ a little.
+  /// The latest time at which a claim made by `now` can end. One minute is added for clock differences.
   func latestClaim(at now: Moment) -> Moment { now.adding(seconds: claimMinutes * 60 + 60) }
 
-  /// Whether a claim is valid now. A claim that ends later than possible was made while the clock was ahead, and is not
-  /// valid.
+  /// Whether a claim is valid at `now`. A claim that ends later than ``latestClaim(at:)`` was made while the clock was
+  /// ahead, and is invalid.
   func holds(until end: Moment, at now: Moment) -> Bool { now < end && end <= latestClaim(at: now) }
 
-  /// The level that reviews an application in a state; nil when it is nobody's turn.
+  /// The level that reviews applications in a state; nil when no level does.
   public func level(reviewing state: ApplicationState) -> Level? {
     switch state {
     case .submitted: levels.first

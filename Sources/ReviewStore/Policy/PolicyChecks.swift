@@ -54,8 +54,7 @@ extension Policy {
     }
   }
 
-  /// Whether a text is a name for programs: Latin letters, digits and hyphens. The log relies on there being nothing
-  /// else.
+  /// Whether a text is an identifier: Latin letters, digits and hyphens. The log's format relies on this.
   static func isName(_ text: String) -> Bool {
     !text.isEmpty && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
   }

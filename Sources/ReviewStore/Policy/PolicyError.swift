@@ -1,7 +1,7 @@
 import ImageKit
 import Wording
 
-/// A policy file that cannot be used: everything that is wrong with it, each with its line.
+/// A policy file with mistakes: all of them, each with its line.
 public struct PolicyError: DescribedError, Sendable, Hashable {
   /// One mistake.
   public struct Mistake: Sendable, Hashable {

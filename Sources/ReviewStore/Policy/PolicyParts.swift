@@ -3,21 +3,20 @@ import Wording
 
 /// Requirements on stored pictures.
 public struct PictureRules: Sendable, Hashable {
-  /// What is accepted.
+  /// Limits that every accepted picture satisfies.
   public var limits: PictureLimits
-  /// The largest file made, in bytes.
+  /// The largest size of a prepared file, in bytes.
   public var makeAtMost: Int
-  /// The most pixels that a photo may have, according to its header. A few bytes can declare many pixels, and each
-  /// costs time.
+  /// The most pixels of a photo, by its header. A small file can declare many pixels, and each costs processing time.
   public var maxPixels: Int
 
-  /// The most pixels where a policy says nothing else: more than most phones take.
+  /// The default for ``maxPixels``; most phones take smaller photos.
   public static let usualMaxPixels = 60_000_000
 }
 
 /// How a candidate signs in for the first time. The store records it as activation, whatever the guide calls it.
 public struct WayIn: Sendable, Hashable {
-  /// The guide's word for it.
+  /// The guide's term for it.
   public enum Kind: String, Sendable, Hashable, CaseIterable {
     /// With the exam account (授权).
     case authorise
@@ -25,19 +24,19 @@ public struct WayIn: Sendable, Hashable {
     case activate
     /// Authorise, then activate.
     case both
-    /// Signing in with one's own name and password activates.
+    /// Signing in with one's own name and password activates the application.
     case signIn = "sign-in"
   }
 
-  /// Which.
+  /// The guide's term.
   public var kind: Kind
-  /// What the candidate reads there.
+  /// The guidance that the candidate reads there.
   public var guidance: Bilingual
 }
 
-/// What the list of materials shows beside names.
+/// What the list of materials shows beside the names.
 public struct ListDisplay: Sendable, Hashable {
-  /// A `*` at required ones.
+  /// A `*` beside required materials.
   public var marksRequired: Bool
   /// An example picture (示例).
   public var examples: Bool
@@ -73,7 +72,7 @@ public enum Unlocking: String, Sendable, Hashable, CaseIterable {
 public enum Visibility: String, Sendable, Hashable, CaseIterable {
   /// As soon as it is made.
   case atOnce = "at-once"
-  /// Once somebody with the right has published that level.
+  /// When somebody with the right has published that level.
   case published
   /// Only with the final result: once the last level has been published.
   case final
@@ -81,52 +80,52 @@ public enum Visibility: String, Sendable, Hashable, CaseIterable {
 
 /// One kind of document (材料项目).
 public struct MaterialRule: Sendable, Hashable {
-  /// Its name for programs.
+  /// Its identifier.
   public var id: String
   /// Its name for people.
   public var name: Bilingual
-  /// Whose duty it is.
+  /// Which candidates it is required of.
   public var required: Requirement
-  /// The fewest pictures where it is required.
+  /// The fewest pictures of those it is required of.
   public var minimum: Int
   /// The most pictures.
   public var maximum: Int
-  /// What each position is for, by position; may be fewer than the maximum.
+  /// What each position is for, by position; may have fewer entries than the maximum.
   public var labels: [Bilingual]
-  /// Other labels for some candidates; the first whose condition holds.
+  /// Other labels for some candidates; the first entry whose condition holds applies.
   public var variants: [LabelVariant]
   /// The requirements in words.
   public var instructions: Bilingual?
-  /// The file name of an example picture among the shipped ones or beside the policy file.
+  /// The file name of an example picture, either a built-in one or one beside the policy file.
   public var example: String?
 }
 
-/// Labels for those whom a condition names.
+/// Labels for the candidates that satisfy a condition.
 public struct LabelVariant: Sendable, Hashable {
-  /// For whom.
+  /// The condition.
   public var condition: Condition
   /// What each position is for.
   public var labels: [Bilingual]
 }
 
-/// Whether a material must be there.
+/// Whether a material is required.
 public enum Requirement: Sendable, Hashable {
-  /// For everybody or for nobody.
+  /// Required of everybody, or of nobody.
   case always(Bool)
-  /// For those whom a condition names.
+  /// Required of candidates that satisfy a condition.
   case when(Condition)
 }
 
-/// Which candidates are meant; every part that is given must hold.
+/// A condition on candidates. Every part that is given must hold.
 public struct Condition: Sendable, Hashable {
-  /// Any of these categories.
+  /// The category is one of these.
   public var categories: [String]?
-  /// This kind of identity document.
+  /// The identity document is of this kind.
   public var identity: Applicant.Identity?
-  /// Returning, or not.
+  /// The candidate is returning, or is not.
   public var returning: Bool?
 
-  /// Whether a candidate is meant.
+  /// Whether a candidate satisfies the condition.
   public func holds(for applicant: Applicant) -> Bool {
     (categories.map { $0.contains(applicant.category) } ?? true)
       && (identity.map { $0 == applicant.identity } ?? true)
@@ -136,33 +135,33 @@ public struct Condition: Sendable, Hashable {
 
 /// A requirement that any of several materials satisfies.
 public struct Alternative: Sendable, Hashable {
-  /// For whom.
+  /// Which candidates it applies to.
   public var condition: Condition
-  /// Materials' ids; one with a picture is enough.
+  /// The materials' ids. One of them must have a picture.
   public var anyOf: [String]
 }
 
-/// What candidates are told on their pages, in Chinese. Nil: nothing is written.
+/// Texts of the messages on candidates' pages, in Chinese. Where one is nil, no message is written.
 public struct MessageTexts: Sendable, Hashable {
-  /// After handing in.
+  /// After submission.
   public var submitted: String?
-  /// After a return; `{note}` and `{wanted}` are the reviewer's words.
+  /// After a return; `{note}` and `{wanted}` are the reviewer's notes.
   public var returned: String
-  /// After a return was taken back that the candidate may have read of.
+  /// After the withdrawal of a return that the candidate may have seen.
   public var withdrawn: String
   /// After the site's pass, once visible.
   public var sitePassed: String?
   /// After the last level's pass, once visible.
   public var regionPassed: String?
-  /// After a rejection, once visible; `{note}` is the reviewer's words.
+  /// After a rejection, once visible; `{note}` is the reviewer's note.
   public var rejected: String?
-  /// After a visible decision was taken back.
+  /// After the withdrawal of a visible decision.
   public var reopened: String
 }
 
-/// What candidates are sent, in Chinese. Nil: nothing is sent.
+/// Texts of the notices sent to candidates, in Chinese. Where one is nil, nothing is sent.
 public struct NoticeTexts: Sendable, Hashable {
-  /// Who signs, in front of the text, such as `【山东卫健委医管中心】`; `{region}` is filled in.
+  /// The signature before the text, such as `【山东卫健委医管中心】`; may contain `{region}`.
   public var signature: String?
   /// After a return.
   public var returned: String
@@ -172,21 +171,21 @@ public struct NoticeTexts: Sendable, Hashable {
   public var rejected: String?
 }
 
-/// What is brought anew by those whose other papers are carried over from last year.
+/// Which materials are not carried over from last year.
 public struct CarryOver: Sendable, Hashable {
-  /// Materials' ids.
+  /// The ids of materials that must be uploaded anew.
   public var anew: [String]
 }
 
-/// A reason a reviewer can give by a word.
+/// A canned reason that a reviewer can choose.
 public struct CannedReason: Sendable, Hashable {
-  /// The word.
+  /// Its identifier.
   public var id: String
   /// What the candidate reads, in Chinese.
   public var text: String
 }
 
-/// When uploads are taken; reviewers' returns open their own.
+/// When uploads are accepted. A return allows uploads at any time.
 public struct UploadWindow: Sendable, Hashable {
   /// From this moment on.
   public var opens: Moment?

@@ -1,7 +1,7 @@
 import ImageKit
 import Wording
 
-// Each part is read from its mapping; `nil` stands for a missing one, which has been reported already.
+// Each part is read from its mapping. `nil` means that the mapping is missing, which has been reported already.
 
 extension PictureRules {
   init(_ part: YAMLMapping?) {

@@ -4,8 +4,8 @@ import Yams
 extension Policy {
   /// Reads a policy from YAML.
   ///
-  /// - Parameter hasExample: whether an example picture of a name exists, besides the shipped ones; nil to skip the
-  ///   check.
+  /// - Parameter hasExample: returns whether an example picture of a name exists beside the built-in ones; nil skips
+  ///   the check.
   /// - Throws: ``PolicyError`` with every mistake and its line.
   public init(yaml: String, hasExample: ((String) -> Bool)? = nil) throws(PolicyError) {
     let mistakes = PolicyMistakes()
@@ -64,7 +64,7 @@ extension Policy {
 }
 
 extension PolicyMistakes {
-  /// What the YAML parser itself did not understand.
+  /// Adds a syntax error that the YAML parser found.
   fileprivate func add(_ error: any Error) {
     switch error {
     case YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _),

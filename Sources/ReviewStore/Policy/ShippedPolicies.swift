@@ -1,10 +1,10 @@
 extension Policy {
-  /// The names of the policies that ship with the program.
+  /// The ids of the built-in policies.
   public static let shippedIDs = [
     "shandong-2021", "tianjin-2023", "beijing-2024", "guide-v2301", "national-2023",
   ]
 
-  /// The YAML text of a shipped policy; nil when there is none of that name.
+  /// The YAML text of a built-in policy; nil when there is none of that id.
   public static func shippedYAML(_ id: String) -> String? {
     let bytes: [UInt8]? =
       switch id {
@@ -18,7 +18,7 @@ extension Policy {
     return bytes.map { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// A shipped example picture (SVG) by its file name; nil when there is none.
+  /// A built-in example picture (SVG) by its file name; nil when there is none.
   public static func shippedExample(_ name: String) -> [UInt8]? {
     switch name {
     case "identity-card.svg": PackageResources.identity_card_svg

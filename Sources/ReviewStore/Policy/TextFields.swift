@@ -1,7 +1,7 @@
-// Texts of a policy hold fields, `{name}`, in which values are filled.
+// Texts of a policy may contain fields, `{name}`, that are replaced by values.
 
 extension String {
-  /// The text with `{name}` replaced by values. What a value brings stays as it is, braces and all.
+  /// The text with each `{name}` replaced by its value. Braces inside a value are not replaced.
   func filling(_ values: [String: String]) -> String {
     var filled = ""
     var rest = self[...]
@@ -18,7 +18,7 @@ extension String {
     return filled + rest
   }
 
-  /// Words in braces that are none of the known ones.
+  /// The fields in the text that are not known.
   func unknownFields(besides known: [String]) -> [String] {
     split(separator: "{", omittingEmptySubsequences: false).dropFirst().compactMap { part in
       guard let end = part.firstIndex(of: "}") else { return String(part) }
@@ -29,7 +29,7 @@ extension String {
 }
 
 extension YAMLMapping {
-  /// Tells of words in braces that a text does not know.
+  /// Reports fields that are not known for this text.
   func checkFields(of text: String?, at key: String, known: [String]) {
     for field in text?.unknownFields(besides: known) ?? [] {
       let names = known.map { "{\($0)}" }.joined(separator: " ")

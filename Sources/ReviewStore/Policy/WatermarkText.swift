@@ -1,6 +1,6 @@
 import ImageKit
 
-/// The line stamped on a picture: a policy's text with its fields filled in.
+/// The text of a picture's watermark: the policy's text with its fields filled in.
 enum WatermarkText {
   static let fields = ["exam", "region", "registration", "date"]
 
@@ -10,7 +10,7 @@ enum WatermarkText {
     return policy.watermark.filling(values)
   }
 
-  /// The most characters that it can have with any registration number.
+  /// The most characters that the text can have with any registration number.
   static func longest(under policy: Policy, region: String) -> Int {
     let number = String(repeating: "0", count: RegistrationNumber.longest)
     return line(of: policy, region: region, registration: number, at: Moment(milliseconds: 0)).count
@@ -18,7 +18,7 @@ enum WatermarkText {
 }
 
 extension Policy {
-  /// Why no picture can be stamped on this machine, such as a missing font; nil when stamping works.
+  /// Why pictures cannot be watermarked on this machine, such as a missing font; nil when they can.
   ///
   /// - Parameter region: the region's name, where it is not the policy's.
   public func stampError(region: String? = nil) -> WatermarkError? {

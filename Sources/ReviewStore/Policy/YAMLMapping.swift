@@ -8,10 +8,10 @@ final class YAMLMapping {
   private let mistakes: PolicyMistakes
   /// The members that were read, in order, with the number of mistakes before each.
   private var asked: [(key: String, mistakesBefore: Int)] = []
-  /// The line it begins at.
+  /// The line on which it begins.
   let line: Int
 
-  /// The mapping at a node; nil, and a mistake told, when it is none.
+  /// The mapping at a node. If the node is none, it is nil and a mistake is reported.
   init?(_ node: Node, line: Int, _ mistakes: PolicyMistakes) {
     guard case .mapping(let mapping) = node else {
       mistakes.add(node.mark?.line ?? line, "Here `name: value` pairs are expected.", "此处应为“名称: 值”形式的内容。")
@@ -22,7 +22,7 @@ final class YAMLMapping {
     self.line = node.mark?.line ?? line
   }
 
-  /// A member's node, if it is there and not null.
+  /// A member's node; nil if it is absent or null.
   func node(_ key: String) -> Node? {
     if asked.last?.key != key { asked.append((key, mistakes.list.count)) }
     guard let node = mapping[key], node != Node("null", Tag(.null)), node.null == nil else { return nil }
@@ -48,7 +48,7 @@ final class YAMLMapping {
     return node
   }
 
-  /// A text that must be there.
+  /// A required text.
   func text(_ key: String) -> String {
     guard let node = required(key) else { return "" }
     guard let text = node.scalar?.string, !text.isEmpty else {
@@ -58,20 +58,20 @@ final class YAMLMapping {
     return text
   }
 
-  /// A text that may be absent.
+  /// An optional text.
   func optionalText(_ key: String) -> String? { node(key) == nil ? nil : text(key) }
 
-  /// A sentence in both languages, `{en: …, zh: …}`, that must be there.
+  /// A required sentence in both languages, `{en: …, zh: …}`.
   func bilingual(_ key: String) -> Bilingual {
     guard let node = required(key), let both = YAMLMapping(node, line: line, mistakes) else { return Bilingual("", "") }
     defer { both.finish() }
     return Bilingual(both.text("en"), both.text("zh"))
   }
 
-  /// A sentence in both languages that may be absent.
+  /// An optional sentence in both languages.
   func optionalBilingual(_ key: String) -> Bilingual? { node(key) == nil ? nil : bilingual(key) }
 
-  /// Yes or no.
+  /// A Boolean; if it is absent, the default, or a mistake where there is no default.
   func flag(_ key: String, default value: Bool? = nil) -> Bool {
     guard let node = value == nil ? required(key) : node(key) else { return value ?? false }
     guard let flag = node.bool else {
@@ -81,7 +81,7 @@ final class YAMLMapping {
     return flag
   }
 
-  /// A whole number within limits; the default where it is absent and there is one.
+  /// An integer in a range; if it is absent, the default, or a mistake where there is no default.
   func number(_ key: String, in range: ClosedRange<Int>, default value: Int? = nil) -> Int {
     guard let node = value == nil ? required(key) : node(key) else { return value ?? range.lowerBound }
     guard let number = node.int, range.contains(number) else {
@@ -93,7 +93,7 @@ final class YAMLMapping {
     return number
   }
 
-  /// A number of bytes within limits, with a unit or without: `200k`.
+  /// A size in bytes in a range, with or without a unit: `200k`.
   func size(_ key: String, in range: ClosedRange<Int>) -> Int {
     guard let node = required(key) else { return range.lowerBound }
     guard let size = node.int ?? node.string.flatMap(ByteCount.parse), range.contains(size) else {
@@ -106,7 +106,7 @@ final class YAMLMapping {
     return size
   }
 
-  /// One of an enumeration's names; the default where it is absent and there is one.
+  /// A case of an enumeration by its raw value; if it is absent, the default, or a mistake where there is no default.
   func choice<Choice: RawRepresentable & CaseIterable>(_ key: String, default value: Choice? = nil) -> Choice
   where Choice.RawValue == String {
     let fallback = value ?? Choice.allCases.first!
@@ -123,7 +123,7 @@ final class YAMLMapping {
     return nil
   }
 
-  /// A list of an enumeration's names.
+  /// A list of cases of an enumeration by their raw values.
   func choices<Choice: RawRepresentable & CaseIterable>(_ key: String) -> [Choice] where Choice.RawValue == String {
     nodes(key).compactMap { choice(of: $0, key) }
   }
@@ -140,10 +140,10 @@ final class YAMLMapping {
   /// A list of mappings; empty where it is absent.
   func mappings(_ key: String) -> [YAMLMapping] { nodes(key).compactMap { YAMLMapping($0, line: line, mistakes) } }
 
-  /// A mapping that may be absent.
+  /// An optional mapping.
   func mapping(_ key: String) -> YAMLMapping? { node(key).flatMap { YAMLMapping($0, line: line, mistakes) } }
 
-  /// A mapping that must be there.
+  /// A required mapping.
   func requiredMapping(_ key: String) -> YAMLMapping? {
     required(key).flatMap { YAMLMapping($0, line: line, mistakes) }
   }
@@ -157,12 +157,12 @@ final class YAMLMapping {
     return Array(sequence)
   }
 
-  /// A mistake at a member's line.
+  /// Reports a mistake at a member's line.
   func mistake(at key: String, _ english: String, _ chinese: String) {
     mistakes.add(mapping[key].map(line(of:)) ?? line, english, chinese)
   }
 
-  /// Tells of members that nobody asked for: usually misspelt.
+  /// Reports members that were never read: usually misspelt names.
   func finish() {
     for (key, _) in mapping {
       let name = key.scalar?.string ?? ""
