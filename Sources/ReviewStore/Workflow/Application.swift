@@ -1,11 +1,11 @@
-/// One registration's materials (报考材料) as the rules see them: state, version and every picture.
+/// An application: one registration's materials (报考材料) with its state, its version and every picture.
 ///
-/// A value type: ``Workflow`` computes the next value, and storage writes the difference.
+/// It is a value. ``Workflow`` computes the next value, and storage writes the difference.
 public struct Application: Sendable, Hashable {
-  /// Where an application stands, as staff see it.
+  /// The state, as staff see it.
   public typealias State = ApplicationState
 
-  /// What one level has decided.
+  /// A level's decision.
   public enum Result: String, Sendable, Hashable, CaseIterable {
     /// 通过
     case passed
@@ -15,14 +15,14 @@ public struct Application: Sendable, Hashable {
     case rejected
   }
 
-  /// One level's decision, and whether `review publish` has declared it.
+  /// A level's decision, and whether `review publish` has published it.
   public struct Verdict: Sendable, Hashable {
-    /// What was decided; nil while nothing is.
+    /// The decision; nil while there is none.
     public var result: Result?
-    /// Whether it has been published since it was decided.
+    /// Whether it was published after it was made.
     public var published = false
 
-    /// Nothing decided, or a decision not yet published.
+    /// No decision, or a decision that is not published yet.
     public init(_ result: Result? = nil) { self.result = result }
   }
 
@@ -40,12 +40,12 @@ public struct Application: Sendable, Hashable {
     }
   }
 
-  /// What is needed to withdraw or reopen a decision.
+  /// The last decision, as far as withdrawing or reopening needs it.
   public struct Decision: Sendable, Hashable {
-    /// Since when the application had been in its state before the decision.
+    /// The start of the state before the decision.
     public var sinceBefore: Moment
-    /// The version right after the decision, or after a later publication. While it is the current one, the candidate
-    /// has changed nothing.
+    /// The version right after the decision, or after a later publication. As long as it is the current version, the
+    /// candidate has changed nothing.
     public var version: Int
 
     /// A decision.
@@ -55,62 +55,62 @@ public struct Application: Sendable, Hashable {
     }
   }
 
-  /// Whose application it is.
+  /// The registration's facts.
   public var applicant: Applicant
-  /// Whether the candidate has come in (authorised, activated; whatever the policy calls it).
+  /// Whether the candidate has signed in and activated the application, whatever the policy calls it.
   public var activated = false
-  /// Where it stands.
+  /// The state.
   public var state = State.filling
-  /// Increased by one with every change; claims and releases do not count as changes.
+  /// Incremented by every change. Claims and releases are not changes.
   public var version = 1
-  /// Increased by one whenever what the candidate sees changes; see ``CandidateSight``.
+  /// Incremented whenever what the candidate sees changes; see ``CandidateSight``.
   public var candidateVersion = 1
-  /// Every place that holds a picture or is asked for one.
+  /// Every place that holds a picture or where one is asked for.
   public var slots: [Place: Slot] = [:]
   /// Former pictures by place, for comparison with the current ones.
   public var former: [Place: FormerPicture] = [:]
-  /// What the site has decided.
+  /// The site's decision.
   public var site = Verdict()
-  /// What the region has decided.
+  /// The region's decision.
   public var region = Verdict()
   /// The current claim.
   public var claim: Claim?
-  /// Since when it has been in its state: what the queue is ordered by.
+  /// The time at which the state began. The queue is ordered by it.
   public var since: Moment
-  /// The last decision, while it may be taken back.
+  /// The last decision, while it can be withdrawn or reopened.
   public var decision: Decision?
-  /// Whether the second level has accepted or asked for a picture since the first level passed it. Then the first level
-  /// cannot reopen it.
+  /// Whether the second level has accepted or asked for a picture since the first level passed the application. Then
+  /// the first level cannot reopen it.
   public var nextLevelActed = false
-  /// The reviewer's words, while it is rejected.
+  /// The reviewer's note, while the application is rejected.
   public var rejectionNote: String?
-  /// When the candidate should have reacted to a return; nil where the policy names no time, or none is due.
+  /// The time by which the candidate should react to a return; nil where there is none.
   public var reactBy: Moment?
 
-  /// A fresh application of a registration.
+  /// A new application of a registration.
   public init(applicant: Applicant, since: Moment) {
     self.applicant = applicant
     self.since = since
   }
 
-  /// A level's verdict.
+  /// A level's decision.
   public subscript(level: Level) -> Verdict {
     get { level == .site ? site : region }
     set { if level == .site { site = newValue } else { region = newValue } }
   }
 
-  /// The level whose return the candidate is working on; nil when there is none.
+  /// The level that returned the application; nil when it is not returned.
   public var returnedBy: Level? {
     guard state == .returned else { return nil }
     return region.result == .returned ? .region : .site
   }
 
-  /// Whose claim is still valid; nil when nobody's is.
+  /// The member of staff with a valid claim; nil when there is none.
   public func holder(at now: Moment, under policy: Policy) -> String? {
     claim.flatMap { policy.holds(until: $0.until, at: now) ? $0.staff : nil }
   }
 
-  /// How many pictures each material holds.
+  /// The number of pictures of each material.
   public var pictureCounts: [String: Int] {
     slots.reduce(into: [:]) { counts, slot in
       if slot.value.picture != nil { counts[slot.key.material, default: 0] += 1 }

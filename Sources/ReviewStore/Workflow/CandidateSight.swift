@@ -1,9 +1,9 @@
-/// What a candidate sees of an application: only decisions that the policy shows.
+/// What a candidate sees of an application. It includes only decisions that the policy shows.
 ///
-/// Candidates have a version of their own, which increases when this value changes. So the version reveals nothing of
-/// acts that they may not know of yet.
+/// Candidates have a separate version, which is incremented when this value changes. So the version does not reveal
+/// acts that the candidate may not know of yet.
 struct CandidateSight: Sendable, Equatable {
-  /// What is seen of one place.
+  /// What the candidate sees of one place.
   struct Spot: Sendable, Equatable {
     let sha256: String?
     let state: PictureState?
@@ -13,7 +13,7 @@ struct CandidateSight: Sendable, Equatable {
 
   let state: Application.State
   let reactBy: Moment?
-  /// Every place that the policy has, in its order.
+  /// Every place of the policy, in its order.
   let spots: [Spot]
 
   init(of application: Application, under policy: Policy) {
@@ -33,8 +33,7 @@ struct CandidateSight: Sendable, Equatable {
 }
 
 extension Application {
-  /// The state as far as the candidate may know it: a decision that is not shown yet looks like a submitted
-  /// application.
+  /// The state as far as the candidate may know it. With a decision that is not shown yet, it is `submitted`.
   func shownState(under policy: Policy) -> State {
     switch visibleResult(under: policy) {
     case .returned: .returned
@@ -45,8 +44,8 @@ extension Application {
     }
   }
 
-  /// The state of a picture, or of a place where one is asked for, as far as the candidate may know it; nil for a place
-  /// that looks empty.
+  /// The state of a picture, or of a place where one is asked for, as far as the candidate may know it; nil for a
+  /// place that looks empty.
   func shownPictureState(at place: Place, under policy: Policy) -> PictureState? {
     guard let slot = slots[place] else { return nil }
     if slot.isWanted, slot.told, state == .returned || (state == .submitted && isReviewOpen(under: policy)) {
@@ -59,7 +58,7 @@ extension Application {
 
   private func isAcceptanceShown(of slot: Slot, under policy: Policy) -> Bool {
     switch visibleResult(under: policy) {
-    // The visible pass means that every picture was accepted. A later level's marks are not visible yet.
+    // A visible pass means that every picture was accepted. A later level's marks are not visible yet.
     case .sitePassed, .regionPassed: true
     case .returned: slot.mark == .accepted && policy.returnUnlocks == .wanted
     case .rejected: slot.mark == .accepted
@@ -67,7 +66,7 @@ extension Application {
     }
   }
 
-  /// Whether the candidate may watch the first level's review.
+  /// Whether the candidate may see the first level's marks while it reviews.
   private func isReviewOpen(under policy: Policy) -> Bool {
     state == .submitted && policy.levels.first.map { policy.visibility(of: $0) == .atOnce } ?? false
   }

@@ -4,9 +4,9 @@ public struct Command: Sendable, Hashable {
   public var act: Act
   /// Who asks.
   public var actor: Actor
-  /// The version the person saw; nil means whatever is current.
+  /// The version that the person saw; nil accepts any.
   public var version: Int?
-  /// The version that a candidate saw, who is shown ``Application/candidateVersion``; nil means whatever is current.
+  /// The ``Application/candidateVersion`` that the candidate saw; nil accepts any.
   public var candidateVersion: Int?
 
   /// A command.
@@ -16,18 +16,18 @@ public struct Command: Sendable, Hashable {
     self.version = version
   }
 
-  /// All that can be done to an application.
+  /// An act on an application.
   public enum Act: Sendable, Hashable {
     /// Activates the application at the candidate's first sign-in.
     case activate
-    /// A picture for a material; without a position for a wanted place, else the lowest free one. Without a picture it
-    /// is only asked whether one would be taken.
+    /// Uploads a picture for a material. Without a position it goes to a place where one is asked for, else to the
+    /// lowest free one. Without a picture, the command only checks whether an upload would be accepted.
     case upload(material: String, position: Int?, picture: StoredPicture?)
     /// Removes a picture.
     case remove(Place)
-    /// Hands in for review (提交审核).
+    /// Submits the application for review (提交审核).
     case submit
-    /// Locked pictures from last year, for places that are empty.
+    /// Puts pictures from last year at empty places, locked.
     case carryOver([Place: StoredPicture])
     /// Claims the application for review.
     case claim
@@ -37,22 +37,22 @@ public struct Command: Sendable, Hashable {
     case accept(Place)
     /// Asks for another picture, with a note.
     case want(Place, note: String)
-    /// Returns it to the candidate, with a note.
+    /// Returns the application to the candidate, with a note.
     case `return`(note: String)
     /// Withdraws a return.
     case withdraw
-    /// Rejects it: the candidate does not qualify; with a note.
+    /// Rejects the application, with a note: the candidate does not qualify.
     case reject(note: String)
     /// Reopens a passed or rejected application.
     case reopen
-    /// Passes it at this level.
+    /// Passes the application at this level.
     case pass
     /// Publishes this level's decision, so that the candidate may see it.
     case publish(Level)
-    /// Moves it to a stage after the region's pass.
+    /// Moves the application to a stage after the region's pass.
     case stage(Application.State)
 
-    /// The act's name in the audit.
+    /// The act's name in the audit log.
     public var name: String {
       switch self {
       case .activate: "activate"

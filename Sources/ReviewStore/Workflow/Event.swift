@@ -2,13 +2,13 @@
 public enum Event: Sendable, Hashable {
   /// The candidate activated the application.
   case activated
-  /// A picture was put at a place, which was empty or had another one.
+  /// A picture was uploaded to a place, which was empty or had another picture.
   case uploaded(Place, StoredPicture, replaced: StoredPicture?)
-  /// A picture was taken away.
+  /// A picture was removed.
   case removed(Place, StoredPicture)
-  /// A picture of last year was put at a place, locked.
+  /// A picture from last year was put at a place, locked.
   case carriedOver(Place, StoredPicture)
-  /// A picture of last year was kept, to compare a new one with.
+  /// A picture from last year was kept for comparison with a new one.
   case remembered(Place, StoredPicture)
   /// The application was submitted, by the candidate or automatically.
   case submitted
@@ -24,13 +24,13 @@ public enum Event: Sendable, Hashable {
   case wanted(Place, note: String)
   /// The application was returned to the candidate.
   case returned(Level, note: String, reactBy: Moment?)
-  /// A level took its return back.
+  /// A level withdrew its return.
   case withdrawn(Level)
-  /// A level found that the candidate does not qualify.
+  /// A level rejected the application: the candidate does not qualify.
   case rejected(Level, note: String)
-  /// A level took its pass or rejection back; the candidate may have seen it.
+  /// A level reopened the application after its pass or rejection, which the candidate may have seen.
   case reopened(Level, wasVisible: Bool)
-  /// A level passed it; `final` when none follows.
+  /// A level passed the application; `final` when no level follows.
   case passed(Level, final: Bool)
   /// A level's decision was published.
   case published(Level)

@@ -1,9 +1,9 @@
 /// The picture that was at a place before the current one, for reviewers to compare. One is kept for each place, until
 /// the registration is erased.
 public struct FormerPicture: Sendable, Hashable {
-  /// Where it comes from.
+  /// Why it was kept.
   public enum Origin: String, Sendable, Hashable, CaseIterable {
-    /// A reviewer saw it when returning the application.
+    /// A reviewer saw it and returned the application.
     case attempt
     /// It passed last year, and the material must be brought anew this year.
     case lastYear = "last-year"
@@ -11,9 +11,9 @@ public struct FormerPicture: Sendable, Hashable {
 
   /// The picture.
   public let picture: StoredPicture
-  /// Where it comes from.
+  /// Why it was kept.
   public let origin: Origin
-  /// When it was replaced, or taken over from last year.
+  /// When it was replaced, or carried over from last year.
   public let until: Moment
 
   /// A former picture.

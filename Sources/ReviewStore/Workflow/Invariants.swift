@@ -27,7 +27,7 @@ enum Invariants {
       }
     }
     let hasPictures = application.slots.values.contains { $0.picture != nil }
-    // Pictures carried over from last year alone do not submit the application.
+    // Pictures carried over from last year do not submit the application by themselves.
     let hasBroughtPictures = application.slots.values.contains { $0.picture != nil && !$0.kept }
     let isDecided = ![.filling, .submitted].contains(application.state)
     let isPassed = application.state == .regionPassed || ApplicationState.stages.contains(application.state)

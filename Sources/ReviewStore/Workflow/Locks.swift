@@ -1,5 +1,5 @@
 extension Application {
-  /// Whether the application's state locks every picture, whatever its mark.
+  /// Whether the state locks every picture, whatever its mark.
   func isLocked(under policy: Policy) -> Bool {
     switch state {
     case .filling, .returned: false
@@ -8,12 +8,13 @@ extension Application {
     }
   }
 
-  /// Whether only places that a reviewer asked for are open, as after a return when submitting had locked the rest.
+  /// Whether only places where a reviewer asked for a picture are open: after a return, if submission had locked
+  /// everything.
   func isOpenOnlyWhereWanted(under policy: Policy) -> Bool {
     state == .returned && policy.returnUnlocks == .wanted && policy.lockedBy == .submission
   }
 
-  /// Whether the candidate may put a picture at a place, change or remove the one there.
+  /// Whether the candidate may upload to a place, or replace or remove its picture.
   public func isChangeable(at place: Place, under policy: Policy) -> Bool {
     guard !isLocked(under: policy) else { return false }
     guard let slot = slots[place] else { return !isOpenOnlyWhereWanted(under: policy) }
@@ -21,7 +22,7 @@ extension Application {
       if policy.returnUnlocks == .application || slot.isWanted || slot.opened { return true }
       if isOpenOnlyWhereWanted(under: policy) { return false }
     }
-    // An empty place that is asked for opens with the return, like a picture that is to be replaced.
+    // An empty place where a picture is asked for opens with the return, like a picture to be replaced.
     guard slot.picture != nil else { return !slot.isWanted }
     return slot.mark == nil && !slot.kept
   }
@@ -41,7 +42,7 @@ extension Application {
     return slot.acceptedBefore || (slot.mark == .accepted && isAcceptanceSuspended(under: policy))
   }
 
-  /// Whether the candidate can change no place at all.
+  /// Whether the candidate can change nothing at all.
   public func candidateCanChangeNothing(under policy: Policy) -> Bool {
     isLocked(under: policy)
       || policy.materials.allSatisfy { material in

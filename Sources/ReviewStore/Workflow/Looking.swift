@@ -1,8 +1,8 @@
 extension Workflow {
-  /// Checks that a member of staff may look at an application and its pictures.
+  /// Checks that a member of staff may see an application and its pictures.
   ///
-  /// Site staff see submitted applications of their site, region staff those that have reached the region, admins all
-  /// submitted ones. Nobody sees an application that the candidate has not submitted yet.
+  /// Site staff see submitted applications of their site; region staff those that have reached the region; admins all
+  /// submitted ones. No member of staff sees an application that is not submitted yet.
   ///
   /// - Throws: ``Refusal`` `not-found` for an application that is not submitted, `not-your-site`, `not-your-level`.
   public static func checkLook(_ staff: Staff, at application: Application, under policy: Policy) throws(Refusal) {

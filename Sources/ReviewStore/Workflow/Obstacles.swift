@@ -9,7 +9,7 @@ extension Policy {
     return (lacksDetails ? [Refusal.Reason(details.code, details.explanation)] : []) + missing(in: application)
   }
 
-  /// What papers are still missing, one reason for each material or choice of materials; empty when complete.
+  /// The papers that are missing, one reason for each material or choice of materials; empty when complete.
   public func missing(in application: Application) -> [Refusal.Reason] {
     let counts = application.pictureCounts
     let materials = materials.compactMap { material -> Refusal.Reason? in
@@ -39,7 +39,7 @@ extension Policy {
 }
 
 extension Refusal {
-  /// The refusal to take an application in without the person's details.
+  /// The refusal of a submission without personal details.
   static var detailsMissing: Refusal {
     Refusal(.profileMissing, "Mobile number and address are needed before handing in.", "请先完善个人信息（手机号码和联系地址）再提交审核。")
   }

@@ -1,35 +1,35 @@
 import ImageKit
 import Wording
 
-/// A command that the workflow refuses: the rule that forbids it, and what to do about it.
+/// The workflow refuses a command: the rule that forbids it, and what to do about it.
 public struct Refusal: DescribedError, Sendable, Hashable {
-  /// The rules' names, in the order in which they are given when several apply.
+  /// The rules. When several apply, the first one in this order is reported.
   public enum Rule: String, Sendable, Hashable, CaseIterable {
     /// There is no such registration, material, position, picture or member of staff.
     case notFound = "not-found"
     /// The application has not been activated yet.
     case notActivated = "not-activated"
-    /// It is another exam site's.
+    /// It belongs to another exam site.
     case notYourSite = "not-your-site"
-    /// It is another level's to do.
+    /// It is another level's task.
     case notYourLevel = "not-your-level"
-    /// Another reviewer holds it.
+    /// Another reviewer has claimed it.
     case claimedByAnother = "claimed-by-another"
-    /// It is at another version than the one that was seen.
+    /// Its version is not the one that the person saw.
     case staleVersion = "stale-version"
     /// The candidate may not change it.
     case locked
     /// The application's state does not allow it.
     case wrongState = "wrong-state"
-    /// It is not the time for uploads.
+    /// Uploads are closed now.
     case closed
-    /// Personal details are required and not known.
+    /// Personal details are required and missing.
     case profileMissing = "profile-missing"
     /// Pictures are missing, or not all accepted.
     case incomplete
-    /// The material has all its pictures.
+    /// The material already has its maximum of pictures.
     case full
-    /// It is there already.
+    /// It exists already.
     case alreadyExists = "already-exists"
     /// The act would have no effect, such as a return that unlocks nothing.
     case empty
@@ -37,13 +37,13 @@ public struct Refusal: DescribedError, Sendable, Hashable {
     case pictureRejected = "picture-rejected"
   }
 
-  /// One of several things in the way.
+  /// One of several reasons.
   public struct Reason: Sendable, Hashable {
-    /// A stable name.
+    /// A stable identifier for programs.
     public let code: String
-    /// What is in the way and what to do about it.
+    /// What is wrong and what to do about it.
     public let message: Bilingual
-    /// The material it concerns, if one.
+    /// The id of the material that it concerns, if any.
     public let material: String?
 
     /// A reason.
@@ -72,21 +72,21 @@ public struct Refusal: DescribedError, Sendable, Hashable {
   }
 }
 
-// What several acts refuse in the same words.
+// Refusals that several acts share.
 extension Refusal {
   /// The candidate is another exam site's.
   public static let anotherSite = Refusal(
     .notYourSite, "This candidate belongs to another exam site. Only its own staff may see to it.",
     "该考生属于其他考点，只能由该考点工作人员查看和处理。")
 
-  /// A picture that is not there.
+  /// There is no picture at the place.
   static let noPicture = Refusal(.notFound, "There is no picture at this position.", "该位置没有图片。")
 
-  /// Last year's pictures where the policy wants none of them.
+  /// The policy carries nothing over from last year.
   static let noCarryOver = Refusal(
     .wrongState, "This policy carries nothing over from last year.", "本考区规则不沿用上一年的材料。")
 
-  /// An unknown registration number.
+  /// There is no such registration.
   static func noRegistration(_ number: String) -> Refusal {
     Refusal(.notFound, "There is no registration \(number). Check the number.", "没有报名号 \(number)，请核对。")
   }

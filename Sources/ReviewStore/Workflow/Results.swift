@@ -1,21 +1,22 @@
 import Wording
 
 extension Application {
-  /// What a candidate may be shown of the decisions.
+  /// The decision that a candidate may see.
   public enum VisibleResult: String, Sendable, Hashable {
     /// The site has passed it.
     case sitePassed
     /// The last level has passed it.
     case regionPassed
-    /// It waits for the candidate.
+    /// A level has returned it to the candidate.
     case returned
     /// The candidate does not qualify.
     case rejected
   }
 
-  /// What the candidate may see by now; nil until the policy shows something.
+  /// The decision that the candidate may see now; nil until the policy shows one.
   ///
-  /// A return is visible at once, a pass or a rejection when the policy says so. The last level's result comes first.
+  /// A return is visible at once, a pass or a rejection when the policy says so. The last level's decision takes
+  /// precedence.
   public func visibleResult(under policy: Policy) -> VisibleResult? {
     if state == .returned { return .returned }
     for level in policy.levels.reversed() where isVisible(level, under: policy) {
@@ -29,17 +30,17 @@ extension Application {
     return nil
   }
 
-  /// Whether the candidate may see what a level decided.
+  /// Whether the candidate may see a level's decision.
   func isVisible(_ level: Level, under policy: Policy) -> Bool {
     self[level].result != nil && (policy.visibility(of: level) == .atOnce || self[level].published)
   }
 }
 
 extension Policy {
-  /// When candidates see what a level decided.
+  /// When candidates may see a level's decision.
   public func visibility(of level: Level) -> Visibility { level == levels.last ? regionResult : siteResult }
 
-  /// Whether publishing a level can declare anything. Results of an earlier level that are visible only through the
+  /// Whether a level's decisions can be published. Decisions of an earlier level that become visible only with the
   /// final one are published with the last level.
   public func declares(_ level: Level) -> Bool { visibility(of: level) != .final || level == levels.last }
 }

@@ -14,23 +14,23 @@ public struct Slot: Sendable, Hashable {
   public var mark: Mark?
   /// Whether the picture was carried over from last year and stays locked.
   public var kept = false
-  /// Whether a reviewer had accepted this very picture before a return; the next reviewer is told.
+  /// Whether a reviewer accepted this very picture before a return; the next reviewer is shown this.
   public var acceptedBefore = false
-  /// Whether a return has told the candidate the reviewer's words.
+  /// Whether a return has shown the reviewer's note to the candidate.
   public var told = false
-  /// Whether the picture was brought after a return, and has not been handed in since: no reviewer has seen it.
+  /// Whether the picture was uploaded after a return and not submitted since, so that no reviewer has seen it.
   public var fresh = false
-  /// Whether a return opened this place and it has been filled since: the candidate may change it until handing in,
-  /// and where uploads hand in by themselves, none does while it is empty again.
+  /// Whether a return opened this place and it has been filled since. The candidate may change it until submission.
+  /// With automatic submission, nothing is submitted while it is empty again.
   public var opened = false
 
-  /// A place, with a picture or without.
+  /// A place, with or without a picture.
   public init(picture: StoredPicture? = nil) { self.picture = picture }
 
   /// Whether a reviewer has asked for a picture here.
   public var isWanted: Bool { note != nil }
-  /// The reviewer's words, if a picture is asked for.
+  /// The reviewer's note, if a picture is asked for.
   public var note: String? { if case .wanted(let note) = mark { note } else { nil } }
-  /// Whether the place has neither picture nor mark nor flag, so that no row is needed.
+  /// Whether the place has no picture, mark or flag, so that it needs no row.
   public var isBlank: Bool { picture == nil && mark == nil && !opened }
 }

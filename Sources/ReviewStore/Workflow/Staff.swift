@@ -1,24 +1,24 @@
 import Wording
 
-/// What a member of staff may do.
+/// The role of a member of staff.
 public enum Role: String, Sendable, Hashable, CaseIterable {
   /// Reviews one exam site's applications.
   case site
-  /// Reviews what the sites have passed.
+  /// Reviews applications that the sites have passed.
   case region
-  /// May act at either level, and manages registrations and staff.
+  /// May act at both levels, and manages registrations and staff.
   case admin
 }
 
 /// A member of staff.
 public struct Staff: Sendable, Hashable {
-  /// The name they act under.
+  /// The name under which they act.
   public var name: String
-  /// What they may do.
+  /// Their role.
   public var role: Role
   /// The exam site of a site reviewer; nil for others.
   public var site: String?
-  /// Whether they may act no longer.
+  /// Whether the account is disabled.
   public var disabled = false
   /// Whether they have a password for the portal.
   public var hasPassword = false
@@ -30,7 +30,7 @@ public struct Staff: Sendable, Hashable {
     self.site = site
   }
 
-  /// Whether decisions of a level are theirs.
+  /// Whether they may decide at a level.
   public func mayAct(at level: Level) -> Bool {
     switch role {
     case .admin: true
@@ -40,16 +40,16 @@ public struct Staff: Sendable, Hashable {
   }
 }
 
-/// Who does something.
+/// The person who acts.
 public enum Actor: Sendable, Hashable {
   /// The candidate whose registration it is.
   case candidate
   /// A member of staff.
   case staff(Staff)
-  /// Whoever runs the store: imports, carry-over.
+  /// The person who runs the store: imports, carry-over.
   case office
 
-  /// How the audit names them.
+  /// The actor's name in the audit log.
   public var name: String {
     switch self {
     case .candidate: "candidate"
@@ -58,10 +58,10 @@ public enum Actor: Sendable, Hashable {
     }
   }
 
-  /// Names that the log uses for somebody or something else; no member of staff can have one of them.
+  /// Names that the log uses for other actors or subjects. No member of staff may have one of them.
   static let reservedNames: Set<String> = [Actor.candidate.name, Actor.office.name, "store", stranger]
 
-  /// Somebody who is not signed in.
+  /// A person who is not signed in.
   static let stranger = "stranger"
 }
 

@@ -1,8 +1,8 @@
 extension Workflow {
-  /// The application after some events.
+  /// Applies events to an application.
   ///
-  /// Every act that changes something increases the version by one; activation and claims do not. The candidate's
-  /// version increases when what the candidate sees changes.
+  /// Every act that changes something increments the version; activation and claims do not. The candidate's version is
+  /// incremented when what the candidate sees changes.
   public static func apply(
     _ events: [Event], to application: Application, under policy: Policy, at now: Moment
   ) -> Application {
@@ -72,7 +72,7 @@ extension Application {
     case .returned(let level, _, let reactBy):
       decide(.returned, at: level, state: .returned, now)
       self.reactBy = reactBy
-      tellWords(true)
+      showNotes(true)
     case .rejected(let level, let note):
       decide(.rejected, at: level, state: .rejected, now)
       rejectionNote = note
@@ -81,14 +81,14 @@ extension Application {
       nextLevelActed = false
     case .withdrawn(let level):
       takeBack(level, under: policy, at: now)
-      tellWords(false)
+      showNotes(false)
     case .reopened(let level, _): takeBack(level, under: policy, at: now)
     case .published(let level): publish(level)
     case .staged(let stage): move(to: stage, at: now)
     }
   }
 
-  /// Keeps a picture that a reviewer has seen as the former one; a picture that nobody has reviewed is not kept.
+  /// Keeps a picture that a reviewer has seen as the former one. A picture that nobody has reviewed is not kept.
   private mutating func keepToCompare(_ place: Place, at now: Moment) {
     guard state == .returned, let slot = slots[place], let picture = slot.picture, !slot.fresh else { return }
     former[place] = FormerPicture(picture: picture, origin: slot.kept ? .lastYear : .attempt, until: now)
@@ -100,7 +100,8 @@ extension Application {
     return slot.isWanted || slot.opened
   }
 
-  /// Publishes a decision. This is no change by the candidate, so a return that could be withdrawn still can be.
+  /// Publishes a decision. The candidate has not changed anything by this, so a return that could be withdrawn still
+  /// can be.
   private mutating func publish(_ level: Level) {
     self[level].published = true
     if decision?.version == version - 1 { decision?.version = version }
@@ -131,8 +132,8 @@ extension Application {
     move(to: state, at: now)
   }
 
-  /// Restores the state before the decision, with the old place in the queue. ``Application/nextLevelActed`` stays,
-  /// because the next level has decided already.
+  /// Restores the state before the decision, with its position in the queue. ``Application/nextLevelActed`` stays
+  /// true, because the next level has already decided.
   private mutating func takeBack(_ level: Level, under policy: Policy, at now: Moment) {
     self[level] = Verdict()
     let isFirst = level == policy.levels.first
@@ -143,8 +144,8 @@ extension Application {
     rejectionNote = nil
   }
 
-  /// Shows the reviewers' notes to the candidate with a return, or hides them when it is withdrawn.
-  private mutating func tellWords(_ told: Bool) {
+  /// Shows the reviewers' notes to the candidate after a return, or hides them after its withdrawal.
+  private mutating func showNotes(_ told: Bool) {
     for (place, slot) in slots where slot.isWanted { slots[place]?.told = told }
   }
 

@@ -1,5 +1,5 @@
 extension Workflow.Decision {
-  /// A picture for a material.
+  /// Uploads a picture for a material.
   func upload(_ id: String, _ position: Int?, _ picture: StoredPicture?) throws(Refusal) -> [Event] {
     let material = try material(id)
     // Locks are checked before positions, so that a locked application refuses every position in the same way.
@@ -15,7 +15,7 @@ extension Workflow.Decision {
     return handsItselfIn(afterFilling: place) ? [uploaded, .submitted] : [uploaded]
   }
 
-  /// The place that was named, if it may take a picture.
+  /// The place at a given position, if it can take a picture.
   private func namedPlace(_ position: Int, of material: MaterialRule) throws(Refusal) -> Place {
     let place = Place(material.id, position)
     guard application.isChangeable(at: place, under: policy) else { throw locked() }
@@ -27,7 +27,7 @@ extension Workflow.Decision {
     return place
   }
 
-  /// The first place that a reviewer asked for, else the lowest free one.
+  /// The first place where a picture is asked for, else the lowest free one.
   private func nextPlace(in material: MaterialRule) throws(Refusal) -> Place {
     let places = (1...material.maximum).map { Place(material.id, $0) }
     let wanted = places.first { application.slots[$0].map(isAskedFor) ?? false }
@@ -46,7 +46,7 @@ extension Workflow.Decision {
       "\(material.name.chinese)最多上传 \(material.maximum) 张图片，已达上限；如需更换，请先删除。")
   }
 
-  /// Whether the candidate has been told to bring a picture for a place.
+  /// Whether a return has asked the candidate for a picture at a place.
   private func isAskedFor(_ slot: Slot) -> Bool { application.state == .returned && slot.isWanted }
 
   /// Whether an upload submits the application automatically.
@@ -81,7 +81,7 @@ extension Workflow.Decision {
     return empties ? [.removed(place, picture), .emptied] : [.removed(place, picture)]
   }
 
-  /// Hands in.
+  /// Submits the application.
   func submit() throws(Refusal) -> [Event] {
     try checkActivated()
     try checkVersion()
@@ -106,8 +106,8 @@ extension Workflow.Decision {
     throw Refusal(first.rule, first.explanation.english, first.explanation.chinese, reasons: reasons)
   }
 
-  /// Puts last year's pictures at empty places, unless the material must be brought anew; then they become former
-  /// pictures.
+  /// Puts last year's pictures at empty places. Where the material must be uploaded anew, they become former pictures
+  /// instead.
   func carryOver(_ pictures: [Place: StoredPicture]) throws(Refusal) -> [Event] {
     guard let rule = policy.carryOver else { throw .noCarryOver }
     guard application.state == .filling else { throw wrongState() }
@@ -121,7 +121,7 @@ extension Workflow.Decision {
     }
   }
 
-  /// The refusal to change a locked picture.
+  /// The refusal of a change to a locked picture.
   private func locked() -> Refusal {
     Refusal(
       .locked, "This is locked and cannot be changed. Only a return by a reviewer unlocks it.",

@@ -11,10 +11,10 @@ extension Workflow.Decision {
     return application.holder(at: now, under: policy) == nil ? [] : [.released]
   }
 
-  /// Accepts a picture, or lets an empty place that was asked for stay empty.
+  /// Accepts a picture, or an empty place where one was asked for.
   ///
-  /// When the second level accepts what the first level has accepted, no picture changes, but the first level can no
-  /// longer reopen the application; so this is an event too.
+  /// When the second level accepts what the first level has accepted, no picture changes. It is an event all the same,
+  /// because the first level can then no longer reopen the application.
   func accept(_ place: Place) throws(Refusal) -> [Event] {
     try checkPosition(place.position, of: material(place.material))
     guard let slot = application.slots[place], slot.picture != nil || slot.isWanted else {
@@ -48,7 +48,7 @@ extension Workflow.Decision {
     return [.returned(level, note: note, reactBy: policy.reactionHours.map { now.adding(seconds: $0 * 3600) })]
   }
 
-  /// Takes a return back, while the candidate has changed nothing.
+  /// Withdraws a return, while the candidate has changed nothing.
   func withdraw() throws(Refusal) -> [Event] {
     let staff = try staff(at: application.returnedBy)
     guard let level = application.returnedBy else { throw wrongState() }
@@ -90,7 +90,7 @@ extension Workflow.Decision {
     return [.passed(level, final: level == policy.levels.last)]
   }
 
-  /// Takes a pass or a rejection back, until the next level or a publication has acted on it.
+  /// Reopens a passed or rejected application, until the next level has acted or the decision was published.
   func reopen() throws(Refusal) -> [Event] {
     let level = application.decidedBy(under: policy)
     let staff = try staff(at: level)
@@ -106,7 +106,7 @@ extension Workflow.Decision {
     return [.reopened(level, wasVisible: application.isVisible(level, under: policy)), hold(by: staff)]
   }
 
-  /// Declares a level's decision. One level's rejection may be part of the next level's publication.
+  /// Publishes a level's decision. Publishing the next level may include an earlier level's rejection.
   func publish(_ level: Level) throws(Refusal) -> [Event] {
     guard case .staff(let staff) = command.actor else { throw notYourLevel() }
     if staff.role == .site, staff.site != application.applicant.site { throw .anotherSite }
@@ -119,12 +119,12 @@ extension Workflow.Decision {
       }
       return candidate == level
     }.map { Event.published($0) }
-    // An application without anything to declare is skipped before its version is checked.
+    // An application without anything to publish is skipped before its version is checked.
     if !events.isEmpty { try checkVersion() }
     return events
   }
 
-  /// What follows the last pass; only forward.
+  /// Moves to a stage after the last pass; only forward.
   func stage(_ stage: Application.State) throws(Refusal) -> [Event] {
     _ = try staff(at: policy.levels.last)
     guard let next = policy.stages.firstIndex(of: stage) else {
@@ -141,7 +141,7 @@ extension Workflow.Decision {
 }
 
 extension Workflow.Decision {
-  /// The reviewer whose turn it is.
+  /// The acting reviewer, whose level must be the one that reviews now.
   private func reviewer() throws(Refusal) -> Staff {
     let level = policy.level(reviewing: application.state)
     let staff = try staff(at: level)
@@ -149,14 +149,14 @@ extension Workflow.Decision {
     return staff
   }
 
-  /// The level that decides now, once its reviewer is found to be this person.
+  /// The level that decides now, after checking that the acting reviewer belongs to it.
   private func decidingLevel() throws(Refusal) -> Level {
     _ = try reviewer()
     guard let level = policy.level(reviewing: application.state) else { throw wrongState() }
     return level
   }
 
-  /// The member of staff who acts, after checking site, level and claim.
+  /// The acting member of staff, after checking site, level and claim.
   private func staff(at level: Level?) throws(Refusal) -> Staff {
     guard case .staff(let staff) = command.actor else { throw notYourLevel() }
     try checkActivated()
@@ -182,7 +182,7 @@ extension Workflow.Decision {
 }
 
 extension Application {
-  /// The level whose pass or rejection stands last; nil when there is none that could be taken back.
+  /// The level whose pass or rejection is the current decision; nil when nothing can be reopened.
   func decidedBy(under policy: Policy) -> Level? {
     switch state {
     case .sitePassed: policy.levels.first

@@ -1,12 +1,10 @@
-/// The rules: which commands an application allows, and which events they cause.
+/// The workflow's rules: which commands an application allows, and which events they cause.
 ///
-/// Pure functions without clock, database or files: an application, a command, a policy and a time go in; events or the
-/// first refusal that applies come out. The store calls them inside one transaction.
+/// The functions are pure, without clock, database or files. They take an application, a command, a policy and a time,
+/// and return events or throw the first refusal that applies. The store calls them inside a transaction.
 ///
-/// ```swift
-/// let events = try Workflow.decide(application, Command(.submit, by: .candidate), under: policy, at: .now)
-/// let next = Workflow.apply(events, to: application, under: policy, at: .now)
-/// ```
+///     let events = try Workflow.decide(application, Command(.submit, by: .candidate), under: policy, at: .now)
+///     let next = Workflow.apply(events, to: application, under: policy, at: .now)
 public enum Workflow {
   /// The events that a command causes; none when it would change nothing.
   ///
@@ -35,7 +33,7 @@ public enum Workflow {
     }
   }
 
-  /// One command on its way to a decision: what it is about, and the checks that several acts share.
+  /// One command to decide on, with the checks that several acts share.
   struct Decision {
     let application: Application
     let command: Command
@@ -91,7 +89,8 @@ extension Workflow.Decision {
     }
   }
 
-  /// The refusal of an act that the state does not allow. A candidate is told the state as far as the policy shows it.
+  /// The refusal of an act that the state does not allow. A candidate is told the state only as far as the policy
+  /// shows it.
   func wrongState() -> Refusal {
     let state = command.actor == .candidate ? application.shownState(under: policy) : application.state
     return Refusal(
