@@ -13,15 +13,15 @@ struct CSVReader {
   struct Record {
     /// The line it begins at, from 1.
     let line: Int
-    /// Its first fields; ``CSVReader/longestRecord`` at most.
+    /// Its fields, at most ``CSVReader/longestRecord``.
     let fields: [String]
-    /// How many fields it has.
+    /// The number of its fields.
     let count: Int
-    /// What makes it unreadable, if anything does.
+    /// Why it cannot be read; nil if it can.
     let flaw: Flaw?
   }
 
-  /// The most fields kept of a record. Without a limit, every byte of a file of commas would become a field.
+  /// The most fields kept of a record. Without a limit, a file of commas would use memory for each byte.
   static let longestRecord = 1024
 
   private let bytes: [UInt8]
@@ -56,7 +56,7 @@ struct CSVReader {
     return Record(line: start, fields: fields, count: count, flaw: flaw)
   }
 
-  /// The field at the index, which is left at what ended it.
+  /// Reads the field at the index, and leaves the index at the byte after the field.
   private mutating func field() -> (String, Flaw?) {
     guard index < bytes.count, bytes[index] == UInt8(ascii: "\"") else {
       let start = index

@@ -1,7 +1,7 @@
-/// The number of an identity document, by which a person's registrations of two years are matched.
+/// The number of an identity document. It matches a person's registrations of two years.
 enum IdentityNumber {
-  /// In one spelling: without white space, letters in upper case (`…x` and `…X` are one person); nil when nothing is
-  /// left.
+  /// The number without white space and with letters in upper case, because `…x` and `…X` are one person; nil when it
+  /// is empty.
   static func normalized(_ number: String?) -> String? {
     guard let written = number?.filter({ !$0.isWhitespace }).uppercased(), !written.isEmpty else { return nil }
     return written

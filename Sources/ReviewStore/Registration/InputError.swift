@@ -1,53 +1,53 @@
 import ImageKit
 import Wording
 
-/// Input that is not acceptable.
+/// Input that is refused because of its form.
 public enum InputError: DescribedError, Sendable, Hashable {
   /// Not a mobile number of mainland China.
   case badMobile
-  /// A registration number that is too long or holds what cannot be seen.
+  /// A registration number that is too long or contains invisible characters.
   case badNumber
-  /// A member of staff's name that is too long, cannot be addressed, or holds what cannot be seen.
+  /// A staff member's name that is too long, cannot be part of a URL, or contains invisible characters.
   case badName
-  /// A text with control characters, or with characters that turn the direction of writing; with what the text is.
+  /// A text with control characters or bidirectional formatting characters; with what the text is.
   case badText(Bilingual)
-  /// A name for a member of staff that the log uses for somebody else.
+  /// A staff member's name that the log uses for another actor.
   case reservedName(String)
-  /// A region's name that does not fit the watermark beside a long registration number.
+  /// A region's name that does not fit into the watermark beside a long registration number.
   case regionTooLong
-  /// Something that must be given was not.
+  /// A required value is missing; with what it is.
   case missing(Bilingual)
   /// A password of fewer than eight characters.
   case shortPassword
   /// A password that is easy to guess.
   case weakPassword(PasswordWeakness)
-  /// No canned reason of this name.
+  /// There is no canned reason with this id.
   case unknownReason(String, known: [String])
-  /// A text with more characters than are taken; with what the text is.
+  /// A text with too many characters; with what the text is.
   case tooLong(Bilingual, limit: Int)
-  /// A table of registrations with mistakes; nothing of it was taken. It has so many wrong lines; only the first
-  /// mistakes are told.
+  /// A table of registrations with mistakes; none of it was imported. `lines` counts all wrong lines; only the first
+  /// mistakes are listed.
   case badTable([Line], lines: Int)
-  /// A name, code or password that is not right.
+  /// A wrong name, code or password.
   case wrongSecret
 
   /// A mistake in a table.
   public struct Line: Sendable, Hashable {
     /// The line in the file, from 1.
     public let line: Int
-    /// A stable name.
+    /// A stable identifier for programs.
     public let code: String
     /// What is wrong there.
     public let message: Bilingual
   }
 
-  /// The mistakes that are told of a table; nil where there is none.
+  /// The listed mistakes of a table; nil for other errors.
   public var mistakes: [Line]? {
     guard case .badTable(let mistakes, _) = self else { return nil }
     return mistakes
   }
 
-  /// A stable name.
+  /// A stable identifier for programs.
   public var code: String {
     switch self {
     case .badMobile: "bad-mobile"

@@ -1,6 +1,6 @@
-/// Mobile numbers as people type them.
+/// Mobile phone numbers.
 enum Mobile {
-  /// The eleven digits; nil when it is no mobile number of mainland China. Spaces, hyphens and +86 are overlooked.
+  /// The eleven digits; nil when it is not a mobile number of mainland China. Spaces, hyphens and +86 are ignored.
   static func normalized(_ text: String) -> String? {
     guard TextLimits.allow(text, TextLimits.mobile) else { return nil }
     var digits = text.filter { $0 != " " && $0 != "-" }

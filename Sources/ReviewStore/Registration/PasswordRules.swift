@@ -1,13 +1,13 @@
 import Foundation
 import Wording
 
-/// Why a password of enough characters is refused.
+/// Why a password that is long enough is refused.
 public enum PasswordWeakness: Sendable, Hashable {
   /// It is one of the commonest.
   case common
   /// It is a sequence, or made of very few different characters.
   case pattern
-  /// It is in the person's name, number or site, or little more than that.
+  /// It consists mostly of the person's name, number or site.
   case personal
 }
 
@@ -55,7 +55,7 @@ enum PasswordRules {
   /// Letters and digits alone.
   private static func bare(_ text: String) -> String { folded(text).filter { $0.isLetter || $0.isNumber } }
 
-  /// Whether a fact is long enough to be more than a coincidence: four characters, of Chinese two.
+  /// Whether a fact is long enough that a match is no coincidence: four characters, or two Chinese ones.
   private static func isTelling(_ fact: String) -> Bool {
     fact.count >= 4 || (fact.count >= 2 && fact.unicodeScalars.contains { $0.properties.isIdeographic })
   }
@@ -74,7 +74,8 @@ enum PasswordRules {
     return runs <= 2
   }
 
-  /// How many characters from the first on follow each other at a distance, in the alphabet or on the keyboard.
+  /// The length of the run at the beginning: characters at a fixed distance in the alphabet, or adjacent on the
+  /// keyboard.
   private static func run(of scalars: ArraySlice<Unicode.Scalar>, step: Int) -> Int {
     func length(_ follows: (Unicode.Scalar, Unicode.Scalar) -> Bool) -> Int {
       1 + zip(scalars, scalars.dropFirst()).prefix { follows($0, $1) }.count
@@ -91,7 +92,7 @@ enum PasswordRules {
 
   private static let keyboard = ["1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm"].map { Array($0.unicodeScalars) }
 
-  /// The commonest of at least eight characters; where they are from, the file tells.
+  /// The most common passwords of at least eight characters. The file names their source.
   private static let commonest = Set(
     String(decoding: PackageResources.common_passwords_txt, as: UTF8.self).split(separator: "\n")
       .filter { !$0.hasPrefix("#") }.map(String.init))

@@ -1,4 +1,4 @@
-/// One person's entry for one exam (报名信息), as it comes in.
+/// One person's registration for one exam (报名信息), as it is imported.
 public struct NewRegistration: Sendable, Hashable {
   /// The registration number.
   public var number: String
@@ -8,20 +8,20 @@ public struct NewRegistration: Sendable, Hashable {
   public var category: String
   /// The exam site, by name.
   public var site: String
-  /// The identity document's number, by which last year's papers are found.
+  /// The identity document's number. It finds the pictures to carry over from last year.
   public var idNumber: String?
   /// The identity document's kind.
   public var identity: Applicant.Identity
-  /// Whether the person's papers passed review last year.
+  /// Whether the person passed review last year.
   public var returning: Bool
-  /// Whether the practical test was passed before; information only.
+  /// Whether the person has passed the practical test before; for display only.
   public var practicalPassed: Bool
-  /// The mobile number, if it is known already.
+  /// The mobile number, if it is known.
   public var mobile: String?
-  /// The address, if it is known already.
+  /// The address, if it is known.
   public var address: String?
 
-  /// An entry.
+  /// A registration.
   public init(
     number: String, name: String, category: String, site: String, idNumber: String? = nil,
     identity: Applicant.Identity = .domestic, returning: Bool = false, practicalPassed: Bool = false,
@@ -40,7 +40,7 @@ public struct NewRegistration: Sendable, Hashable {
   }
 }
 
-/// One person's entry, as it may be shown: numbers masked. After `erase` only the registration number is left.
+/// One person's registration for display, with masked numbers. After `erase` only the registration number is left.
 public struct RegistrationRecord: Sendable, Hashable {
   /// The registration number.
   public let number: String
@@ -54,7 +54,7 @@ public struct RegistrationRecord: Sendable, Hashable {
   public let maskedIDNumber: String?
   /// The identity document's kind.
   public let identity: Applicant.Identity
-  /// Whether the person's papers passed review last year.
+  /// Whether the person passed review last year.
   public let returning: Bool
   /// Whether the practical test was passed before.
   public let practicalPassed: Bool
@@ -62,26 +62,26 @@ public struct RegistrationRecord: Sendable, Hashable {
   public let maskedMobile: String?
   /// The address.
   public let address: String?
-  /// When it was entered.
+  /// The time of registration.
   public let createdAt: Moment
-  /// When it was erased.
+  /// The time of erasure.
   public let erasedAt: Moment?
-  /// Whether the candidate has come in.
+  /// Whether the application is activated.
   public let activated: Bool
-  /// Where the application stands.
+  /// The application's state.
   public let state: Application.State
   /// The application's version.
   public let version: Int
-  /// The one-time code that was handed out last and has not been used; nil when there is none.
+  /// The latest unused one-time code; nil when there is none.
   public let code: OneTimeCode?
 }
 
-/// What the office may know of a one-time code.
+/// What the office may know about a one-time code.
 public struct OneTimeCode: Sendable, Hashable {
-  /// Until when it can be used.
+  /// The time at which it expires.
   public let expiresAt: Moment
-  /// How many wrong codes were tried by somebody who knew the registration number and the last six characters.
+  /// The number of wrong codes entered with the right registration number and last six characters.
   public let wrongGuesses: Int
-  /// Whether it opens nothing any more because of them. The candidate needs a new one.
+  /// Whether it is void because of them. The candidate then needs a new one.
   public var isVoid: Bool { wrongGuesses >= Guessing.codes }
 }

@@ -1,20 +1,20 @@
 import ImageKit
 import Wording
 
-/// A table of registrations in CSV (RFC 4180), with all mistakes by line.
+/// A table of registrations in CSV (RFC 4180), with all its mistakes and their lines.
 ///
-/// The first line names the columns, in any order: `registration, name, category, site`, and, where wanted, `idNumber,
-/// identity, returning, practicalPassed, mobile, address`; or their Chinese names.
+/// The first line names the columns, in any order: `registration, name, category, site`, optionally
+/// `idNumber, identity, returning, practicalPassed, mobile, address`; or their Chinese names.
 struct RegistrationTable {
-  /// What each good line says, with its number.
+  /// The registrations of the correct lines, with their line numbers.
   private(set) var entries: [(line: Int, new: NewRegistration)] = []
-  /// The first mistakes. A wrong table would have one in every line.
+  /// The first mistakes; a wrong table may have one in every line.
   private var mistakes: [InputError.Line] = []
   private var mistakeCount = 0
   private var wrongLines = 0
   private var lastWrongLine: Int?
 
-  /// The most mistakes that are told; further ones are counted.
+  /// The most mistakes that are listed; further ones are only counted.
   static let toldMistakes = 200
 
   /// The mistakes as one error, if there are any.
@@ -22,7 +22,7 @@ struct RegistrationTable {
     mistakes.isEmpty ? nil : .badTable(mistakes.sorted { $0.line < $1.line }, lines: wrongLines)
   }
 
-  /// Notes a mistake. Those of one line come one after another.
+  /// Records a mistake. Mistakes of one line must come one after another.
   mutating func add(
     _ line: Int, _ code: String, _ english: @autoclosure () -> String, _ chinese: @autoclosure () -> String
   ) {
@@ -36,7 +36,7 @@ struct RegistrationTable {
         line: line, code: code, message: Bilingual("Line \(line): \(english).", "第 \(line) 行：\(chinese)。")))
   }
 
-  /// A column, by what it may be called; compared without case, spaces, hyphens and underscores.
+  /// A column, by its accepted names. They are compared without case, spaces, hyphens and underscores.
   private enum Column: CaseIterable {
     case number, name, category, site, idNumber, identity, returning, practicalPassed, mobile, address
 
@@ -55,16 +55,17 @@ struct RegistrationTable {
       }
     }
 
-    /// What the column is usually called.
+    /// The column's usual name.
     var chineseName: String { names.first { !$0.utf8.allSatisfy { $0 < 128 } } ?? names[0] }
 
     static let byName = Dictionary(
       uniqueKeysWithValues: allCases.flatMap { column in column.names.map { ($0, column) } })
   }
 
-  /// Reads a table.
+  /// Parses a table.
   ///
-  /// - Throws: ``InputError/badTable(_:lines:)`` when there is no heading to go by; all other mistakes are gathered.
+  /// - Throws: ``InputError/badTable(_:lines:)`` when the header cannot be used; other mistakes are collected in
+  ///   ``error``.
   init(csv bytes: [UInt8]) throws {
     var reader = CSVReader(bytes)
     guard let heading = reader.next() else {
@@ -88,8 +89,8 @@ struct RegistrationTable {
     }
   }
 
-  /// The columns that the first line names. Errors do not quote that line: if the heading was forgotten, it holds a
-  /// person's data.
+  /// The columns that the header names. Errors do not quote the first line: if the header is missing, it holds
+  /// personal data.
   private mutating func columns(_ heading: CSVReader.Record) -> [Column?] {
     guard heading.flaw != .notUTF8 else {
       addNotUTF8(heading.line)
@@ -121,7 +122,7 @@ struct RegistrationTable {
     return columns
   }
 
-  /// Whether a line can be read; what is wrong with it is noted.
+  /// Whether a line can be read; if not, a mistake is recorded.
   private mutating func isSound(_ record: CSVReader.Record, fields: Int) -> Bool {
     switch record.flaw {
     case .notUTF8: addNotUTF8(record.line)
@@ -217,7 +218,7 @@ struct RegistrationTable {
 }
 
 extension String {
-  /// Without spaces, tabs and ideographic spaces at either end.
+  /// The text without spaces, tabs and ideographic spaces at both ends.
   var trimmingSpaces: String {
     let isSpace = { (character: Character) in character == " " || character == "\t" || character == "\u{3000}" }
     guard let first = first, let last = last, isSpace(first) || isSpace(last) else { return self }

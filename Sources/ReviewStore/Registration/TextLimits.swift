@@ -1,4 +1,4 @@
-/// The most characters (Unicode code points) of what people type. `docs/limits.md` lists them, with all other limits.
+/// Maximum lengths of texts in Unicode code points. `docs/limits.md` lists them with all other limits.
 enum TextLimits {
   /// A person's name, a category, an exam site.
   static let name = 100
@@ -6,16 +6,16 @@ enum TextLimits {
   static let idNumber = 64
   /// An address.
   static let address = 300
-  /// A reviewer's words for the candidate.
+  /// A reviewer's note to the candidate.
   static let note = 1000
   /// A password.
   static let password = 256
-  /// A mobile number as it is typed, with spaces, hyphens and +86.
+  /// A mobile number as typed, with spaces, hyphens and +86.
   static let mobile = 32
 
   /// Whether a text has no more characters than a limit.
   static func allow(_ text: String, _ limit: Int) -> Bool {
-    // Counting stops with the bytes where there are few.
+    // A text never has more code points than bytes, so short texts need no count.
     text.utf8.count <= limit || text.unicodeScalars.count <= limit
   }
 }

@@ -7,13 +7,13 @@ import Wording
 /// make a text look like another one. Letters of any script, joiners, variation selectors and private-use characters
 /// are allowed, because people's names contain them.
 enum TextRules {
-  /// A text as it is kept: without blanks at either end, lines ended by LF.
+  /// Checks a text and returns it as it is stored: without white space at both ends, and with LF line breaks.
   ///
   /// - Parameters:
   ///   - what: what the text is, for the error.
   ///   - limit: the most characters.
-  ///   - lines: whether it may have several lines and tabs.
-  /// - Throws: ``InputError/missing(_:)`` where nothing can be seen, ``InputError/tooLong(_:limit:)``,
+  ///   - lines: whether line breaks and tabs are allowed.
+  /// - Throws: ``InputError/missing(_:)`` for a text without visible characters, ``InputError/tooLong(_:limit:)``,
   ///   ``InputError/badText(_:)``.
   static func checked(
     _ text: String, _ what: Bilingual, atMost limit: Int, lines: Bool = false
@@ -25,7 +25,7 @@ enum TextRules {
     return kept
   }
 
-  /// A text without blanks at either end, and with one kind of line ending.
+  /// The text without white space at both ends, and with LF line breaks.
   static func trimmed(_ text: String) -> String {
     text.replacingOccurrences(of: "\r\n", with: "\n").replacingOccurrences(of: "\r", with: "\n")
       .trimmingCharacters(in: .whitespacesAndNewlines)
@@ -35,18 +35,19 @@ enum TextRules {
   static func isVisible(_ text: String) -> Bool {
     text.unicodeScalars.contains { scalar in
       let properties = scalar.properties
-      // The blank of Braille (U+2800) is a symbol by its category.
+      // The blank Braille pattern (U+2800) is a symbol by its category.
       return !properties.isWhitespace && !properties.isDefaultIgnorableCodePoint && scalar != "\u{2800}"
         && properties.generalCategory != .control
     }
   }
 
-  /// Whether it holds only what a text may hold.
+  /// Whether a text has only allowed characters.
   static func isSound(_ text: String, lines: Bool) -> Bool {
     text.unicodeScalars.allSatisfy { isSound($0) || (lines && ($0 == "\n" || $0 == "\t")) }
   }
 
-  /// A foreign text, such as a program's error message, as one line: characters that are not allowed become spaces.
+  /// A text from elsewhere, such as an error message of a program, as one line. Characters that are not allowed become
+  /// spaces.
   static func cleaned(_ text: String) -> String {
     var cleaned = String.UnicodeScalarView()
     for scalar in text.unicodeScalars { cleaned.append(isSound(scalar) ? scalar : " ") }
