@@ -1,10 +1,10 @@
-/// The messages and notices that some events lead to. The policy has their words.
+/// The messages and notices that events cause. Their texts come from the policy.
 struct Correspondence {
   /// Messages for the candidate's page.
   var messages: [(kind: Message.Kind, text: String)] = []
-  /// Notices to be sent.
+  /// Notices to send.
   var notices: [(kind: Message.Kind, text: String)] = []
-  /// Kinds of notices that must not go out any more.
+  /// Kinds of queued notices to cancel.
   var recalled: [Message.Kind] = []
 
   /// The messages and notices for the events of one act.
@@ -59,7 +59,7 @@ struct Correspondence {
     notices.append((kind, (policy.notices?.signature?.filling(["region": region]) ?? "") + text))
   }
 
-  /// One line for every place that is asked for, in the policy's order.
+  /// One line for each place where a picture is asked for, in the policy's order.
   private static func wanted(in application: Application, policy: Policy) -> [String] {
     policy.materials.flatMap { material in
       (1...material.maximum).compactMap { position in

@@ -1,81 +1,80 @@
 import Wording
 
-/// What a candidate finds at the top of the upload page (消息提醒). Always Chinese.
+/// A message to the candidate at the top of the upload page (消息提醒). Its text is always Chinese.
 public struct Message: Sendable, Hashable {
-  /// What it tells of.
+  /// What the message reports.
   public enum Kind: String, Sendable, Hashable, CaseIterable {
-    /// The candidate has handed in.
+    /// The candidate has submitted the application.
     case submitted
-    /// A reviewer has returned it.
+    /// A reviewer has returned the application.
     case returned
-    /// That return was taken back.
+    /// The return was withdrawn.
     case withdrawn
-    /// The site has passed it.
+    /// The site has passed the application.
     case sitePassed
-    /// The last level has passed it.
+    /// The last level has passed the application.
     case regionPassed
-    /// A level found that the candidate does not qualify.
+    /// A level has rejected the application: the candidate does not qualify.
     case rejected
     /// A pass or rejection was taken back.
     case reopened
   }
 
-  /// When it was written.
+  /// The time at which it was written.
   public let time: Moment
-  /// What it tells of.
+  /// What it reports.
   public let kind: Kind
-  /// Its words.
+  /// Its text.
   public let text: String
 }
 
-/// An SMS that tells the candidate to look (短信), on its way out or arrived.
+/// An SMS that asks the candidate to look at the portal (短信).
 public struct Notice: Sendable, Hashable {
-  /// How far it has come.
+  /// The state of its delivery.
   public enum State: String, Sendable, Hashable, CaseIterable {
     /// Waiting to be sent.
     case queued
-    /// Handed to a sender that has not answered yet.
+    /// Handed to a sender that has not reported back yet.
     case sending
-    /// The sender has taken it.
+    /// The sender has accepted it.
     case sent
-    /// Tried too often; somebody must look.
+    /// Given up after too many attempts; somebody must look into it.
     case dead
-    /// Taken back before it was sent.
+    /// Cancelled before it was sent.
     case cancelled
   }
 
-  /// Its number, the same at every attempt: a sender can tell a repetition by it.
+  /// Its id. It is the same at every attempt, so that a sender can recognize a repetition.
   public let id: Int64
   /// The registration number.
   public let registration: String
-  /// What it tells of.
+  /// What it reports.
   public let kind: Message.Kind
-  /// Its words, signature first.
+  /// Its text, beginning with the signature.
   public let text: String
-  /// How far it has come.
+  /// The state of its delivery.
   public let state: State
-  /// The mobile number as it may be shown, `139*****88`; nil when the candidate has given none, so that it cannot be
-  /// sent.
+  /// The masked mobile number, `139*****88`; nil when the candidate has given none. Then the notice cannot be sent.
   public let maskedMobile: String?
-  /// How often it was tried.
+  /// The number of attempts.
   public let attempts: Int
-  /// When it was written.
+  /// The time at which it was written.
   public let createdAt: Moment
-  /// When it is tried next; nil when it is not.
+  /// The time of the next attempt; nil when there is none.
   public let nextAttempt: Moment?
-  /// When it was sent.
+  /// The time at which it was sent.
   public let sentAt: Moment?
   /// Why the last attempt failed.
   public let problem: String?
 }
 
-/// A notice that has been handed out for sending, with the true number.
+/// A notice that is leased to a sender, with the unmasked mobile number.
 public struct OutgoingNotice: Sendable {
-  /// Its number.
+  /// Its id.
   public let id: Int64
-  /// Where to.
+  /// The mobile number to send it to.
   public let mobile: String
-  /// Its words.
+  /// Its text.
   public let text: String
   /// The registration number.
   public let registration: String

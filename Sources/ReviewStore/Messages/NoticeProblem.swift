@@ -1,21 +1,21 @@
 import Wording
 
-/// Why a notice was not sent. The store keeps it as a text in English, from when there was no other.
+/// Why a notice was not sent. The store keeps the English text, because older stores contain only that.
 public enum NoticeProblem: Sendable, Hashable {
-  /// The address did not answer in time, or not at all.
+  /// The server did not answer in time, or not at all.
   case noAnswer
-  /// The address answered with an HTTP status that is not 2xx.
+  /// The server answered with an HTTP status that is not 2xx.
   case refused(status: Int)
-  /// The program is not there, or may not be run.
+  /// The program does not exist, or may not be executed.
   case cannotRun
-  /// The program took too long and was ended.
+  /// The program took too long and was killed.
   case tookTooLong
   /// A signal ended the program.
   case signalled(Int)
-  /// The program ended with an exit status other than 0.
+  /// The program exited with a status other than 0.
   case ended(status: Int)
 
-  /// As the store keeps it.
+  /// The text that the store keeps.
   public var text: String { words.english }
 
   /// The reason in words.
@@ -30,7 +30,7 @@ public enum NoticeProblem: Sendable, Hashable {
     }
   }
 
-  /// A kept text in words; one that is not ours is kept as it is.
+  /// A stored text in both languages. A text that is not one of these is returned unchanged.
   public static func words(_ text: String) -> Bilingual {
     let number = text.split(separator: " ").last.flatMap { Int($0) } ?? 0
     let all: [Self] = [
