@@ -1,28 +1,29 @@
 import Crypto
 
-/// One line of the log of changes (who, when, what, before and after); linked by hash to the line before it.
+/// One entry of the audit log: who changed what, when, and the values before and after. Its hash covers the previous
+/// entry's hash.
 ///
-/// It names registrations, staff, materials and hashes of pictures, and no personal values.
+/// It contains registration numbers, names of staff, ids of materials and hashes of pictures, but no personal data.
 public struct AuditEntry: Sendable, Hashable {
   /// 1 for the first, without gaps.
   public let sequence: Int
-  /// When.
+  /// The time of the change.
   public let time: Moment
-  /// Who: `candidate`, `office`, or a staff member's name.
+  /// Who made the change: `candidate`, `office`, or a staff member's name.
   public let actor: String
-  /// What was done.
+  /// The name of the act.
   public let action: String
-  /// To what: a registration number, a staff member's name, `store`.
+  /// What was changed: a registration number, a staff member's name, or `store`.
   public let subject: String
-  /// What stood there before.
+  /// The values before the change.
   public let before: LoggedFacts
-  /// What stands there now.
+  /// The values after the change.
   public let after: LoggedFacts
-  /// The link: see ``link(after:)``.
+  /// The hash that links it to the previous entry; see ``link(after:)``.
   public let hash: String
 
-  /// The hash that this entry must have after another one's: SHA-256 over the hash before and every field, each
-  /// preceded by its length so that no two entries share one text.
+  /// The hash of this entry when it follows the entry with hash `previous`: SHA-256 over that hash and all fields.
+  /// Each field is preceded by its length, so that different fields never give the same bytes.
   func link(after previous: String) -> String {
     Self.link(previous, sequence, time, actor, action, subject, before.stored, after.stored)
   }

@@ -1,24 +1,25 @@
 import Wording
 
-/// An application rebuilt from the log: each entry is turned back into events, and the workflow applies them again. A
-/// row that differs from the result was changed past the workflow.
+/// Rebuilds an application from the audit log: converts each entry back into events and applies them with the
+/// workflow. A stored row that differs from the result was not changed through the workflow.
 ///
-/// The log holds hashes of people's words, which the oldest entries lack, and no sizes. Only what it holds is compared.
+/// The log holds hashes of texts (the oldest entries lack them) and no picture sizes. Only what the log holds is
+/// compared.
 struct AuditReplay {
   private let policy: Policy
   private let isWhole: Bool
   /// The application after all entries.
   private(set) var application: Application
-  /// Whether the log tells of the registration's entry.
+  /// Whether the log records the registration.
   private(set) var isRegistered = false
-  /// Whether the log tells that it was erased.
+  /// Whether the log records its erasure.
   private(set) var isErased = false
-  /// The messages that must have been written, oldest first.
+  /// The messages that must exist, oldest first.
   private var messages: [Told] = []
-  /// The notices that must have been written, oldest first.
+  /// The notices that must exist, oldest first.
   private var notices: [Told] = []
 
-  /// One message or notice, with the hash of its words where the log has it.
+  /// One message or notice, with the hash of its text where the log has it.
   private struct Told {
     let kind: Message.Kind
     let hash: String?
@@ -26,8 +27,8 @@ struct AuditReplay {
 
   /// The application after all entries about its registration, oldest first.
   ///
-  /// - Parameter start: entries up to this one may have been written under other rules. Where there are such, only the
-  ///   state and the version are compared, as the last entry has them.
+  /// - Parameter start: entries up to this sequence number may have been made under an earlier version of the rules.
+  ///   If there are such entries, only the state and the version are compared, with the values in the last entry.
   init(of applicant: Applicant, _ entries: [AuditEntry], after start: Int, under policy: Policy) {
     self.policy = policy
     isWhole = entries.first.map { $0.sequence > start } ?? true
@@ -73,7 +74,7 @@ struct AuditReplay {
       return after.pictures.map { .carriedOver($0.place, $0.picture) }
         + after.former.map { .remembered($0.place, $0.picture) }
     case "accept": return after.marked.map { .accepted($0) }
-    // The log has the hash of the words only.
+    // The log has only the note's hash.
     case "want": return after.marked.map { .wanted($0, note: after.notes[$0] ?? "") }
     case "publish": return after.published.map { .published($0) }
     case "stage": return after.state.map { [.staged($0)] } ?? []
@@ -86,7 +87,7 @@ struct AuditReplay {
     case "return":
       [.returned(level, note: "", reactBy: policy.reactionHours.map { entry.time.adding(seconds: $0 * 3600) })]
     case "withdraw": [.withdrawn(level)]
-    // The log has the hash of the words only; old entries have none.
+    // The log has only the note's hash; old entries have none.
     case "reject": [.rejected(level, note: after.words)]
     case "reopen": [.reopened(level, wasVisible: application.isVisible(level, under: policy))]
     case "pass": [.passed(level, final: after.state == .regionPassed)]
@@ -94,7 +95,7 @@ struct AuditReplay {
     }
   }
 
-  /// The differences between stored messages and notices and those that the log records, in words.
+  /// The differences between the stored messages and notices and those in the log, as sentences.
   func differences(
     inMessages found: [(kind: String, text: String)], notices: [(kind: String, text: String)]
   ) -> [Bilingual] {
@@ -114,7 +115,7 @@ struct AuditReplay {
     }
   }
 
-  /// The differences between a stored application and the log, in words.
+  /// The differences between a stored application and the log, as sentences.
   func differences(to found: Application) -> [Bilingual] {
     var differences: [Bilingual] = []
     func compare(_ english: String, _ chinese: String, _ found: Bilingual, _ told: Bilingual) {

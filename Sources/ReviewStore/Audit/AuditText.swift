@@ -1,14 +1,14 @@
 import Crypto
 
-/// What the log states of an application before and after a change. Of what people wrote it keeps the hash, so that
-/// nobody can put other words in their mouths afterwards.
+/// The facts that the log records about an application before and after a change. Of written texts it records the
+/// hash, so that a text cannot be replaced unnoticed.
 enum AuditText {
-  /// Where an application stands.
+  /// The application's state and version.
   static func state(_ application: Application) -> [LoggedFact] {
     [.state(application.state), .version(application.version)]
   }
 
-  /// What some events took away.
+  /// The facts before some events.
   static func before(_ application: Application, _ events: [Event]) -> [LoggedFact] {
     state(application)
       + events.compactMap { event in
@@ -22,7 +22,7 @@ enum AuditText {
       }
   }
 
-  /// What some events brought, and what is told of it.
+  /// The facts after some events, with the messages and notices that they cause.
   static func after(_ application: Application, _ events: [Event], telling told: Correspondence) -> [LoggedFact] {
     let facts = events.flatMap { event -> [LoggedFact] in
       switch event {
@@ -46,7 +46,7 @@ enum AuditText {
       + told.notices.map { .notice(kind: $0.kind.rawValue, hash: hash(of: $0.text)) }
   }
 
-  /// The SHA-256 of somebody's words.
+  /// The SHA-256 of a text.
   static func hash(of words: String) -> String { SHA256.hash(data: Array(words.utf8)).hexadecimal }
 
   private static func mark(_ place: Place, in application: Application) -> LoggedFact {

@@ -1,8 +1,8 @@
 import Wording
 
-/// The log in words for people. Programs read the entries' own values.
+/// The log as text for people. Programs read the values of the entries.
 extension AuditEntry {
-  /// Who did it.
+  /// Who made the change.
   public var actorName: Bilingual {
     switch actor {
     case "candidate": Bilingual("candidate", "考生")
@@ -12,15 +12,15 @@ extension AuditEntry {
     }
   }
 
-  /// To what it was done.
+  /// What was changed.
   public var subjectName: Bilingual {
     subject == "store" ? Bilingual("store", "审核库") : Bilingual(subject, subject)
   }
 
-  /// What was done.
+  /// The name of the act.
   public var actionName: Bilingual { Self.name(ofAction: action) }
 
-  /// An action of the log in words; an unknown one keeps its name.
+  /// The name of an act in words; an unknown act keeps its identifier.
   public static func name(ofAction action: String) -> Bilingual {
     switch action {
     case "seal": Bilingual("Sealed", "写入校验值")
@@ -57,12 +57,12 @@ extension AuditEntry {
     }
   }
 
-  /// What stands there now and did not before, a part each. Hashes are shortened to be read.
+  /// The facts that are new after the change, one sentence each. Hashes are shortened.
   ///
-  /// - Parameter policy: knows the materials' names.
+  /// - Parameter policy: gives the materials' names.
   public func changes(under policy: Policy) -> [Bilingual] { news.map { $0.words(under: policy) } }
 
-  /// The facts that stand there now and did not before, but for seals, which say nothing to people.
+  /// The facts after the change that did not hold before it, without seals, which mean nothing to people.
   public var news: [LoggedFact] {
     let old = Set(before.facts)
     return after.facts.filter { fact in
@@ -73,7 +73,7 @@ extension AuditEntry {
 }
 
 extension LoggedFact {
-  /// The fact in words. One of an unknown kind is kept as it is.
+  /// The fact in words. A fact of an unknown kind is shown as stored.
   fileprivate func words(under policy: Policy) -> Bilingual {
     func labelled(_ english: String, _ chinese: String, _ value: Bilingual) -> Bilingual {
       Bilingual("\(english) \(value.english)", "\(chinese)\(value.chinese)")
@@ -118,7 +118,7 @@ extension LoggedFact {
     }
   }
 
-  /// What became of a personal value that the log itself does not hold.
+  /// What happened to a personal value. The log does not hold the value itself.
   private static func name(ofFate fate: String) -> Bilingual? {
     switch fate {
     case "set": Bilingual("set", "已填写")

@@ -1,5 +1,5 @@
-/// The length of the log and the hash of its last entry. They are kept beside the entries and in every backup, which
-/// shows whether a log was cut off or replaced as a whole.
+/// The log's length and the hash of its last entry. Copies beside the database and in every backup show if the log was
+/// truncated or replaced.
 public struct ChainHead: Sendable, Hashable {
   /// The number of entries.
   public let length: Int

@@ -1,41 +1,40 @@
-/// One fact that an entry of the log states of its subject, before an act or after it: identifiers, numbers and hashes,
-/// no personal values.
+/// One fact about an entry's subject, before or after an act: an identifier, a number or a hash, never personal data.
 public enum LoggedFact: Sendable, Hashable {
   /// The state that an application is in.
   case state(Application.State)
   /// The application's version.
   case version(Int)
-  /// The level whose decision an entry tells of.
+  /// The level that made the decision.
   case level(Level)
   /// The level whose decision was published.
   case published(Level)
-  /// The candidate has come in.
+  /// The application was activated.
   case activated
   /// The picture at a place, by its hash.
   case picture(Place, sha256: String)
-  /// The picture that was at a place before, by its hash.
+  /// The former picture at a place, by its hash.
   case former(Place, sha256: String)
-  /// What the reviewer found of the picture at a place.
+  /// The reviewer's mark on the picture at a place.
   case mark(Place, Mark)
-  /// The hash of the words with which a picture was asked for.
+  /// The hash of the note with which a picture was asked for.
   case note(Place, hash: String)
-  /// The hash of the words of a rejection.
+  /// The hash of the note of a rejection.
   case words(hash: String)
-  /// A message's kind, and the hash of its words.
+  /// A message's kind, and the hash of its text.
   case message(kind: String, hash: String)
-  /// A notice's kind, and the hash of its words.
+  /// A notice's kind, and the hash of its text.
   case notice(kind: String, hash: String)
   /// The member of staff who holds the application.
   case claim(String)
-  /// What a member of staff may do.
+  /// The role of a member of staff.
   case role(Role)
-  /// What a row that the log may not tell holds: its kind, and the keyed hash of it.
+  /// The seal of a row whose content must not be in the log: the row's kind and an HMAC of its content.
   case seal(kind: String, hash: String)
-  /// Something that the store was made with: the policy's name, else a hash.
+  /// A setting that the store was created with: the policy's id, or a hash.
   case setting(Setting, String)
-  /// A number, or what became of a personal value.
+  /// A number, or what happened to a personal value.
   case value(Name, String)
-  /// A word of its own, such as a notice's state. Words that this version does not know are kept as they are.
+  /// A single word, such as a notice's state. Also an unknown word, which is kept as stored.
   case word(String)
 
   /// A reviewer's mark on a picture.
@@ -43,16 +42,16 @@ public enum LoggedFact: Sendable, Hashable {
     case accepted, wanted, none
   }
 
-  /// What a store is made with.
+  /// A setting that a store is created with.
   public enum Setting: String, Sendable {
     case policy, yaml, region, examples
   }
 
-  /// What a value is of.
+  /// The name of a value.
   public enum Name: String, Sendable {
-    /// How many pictures, notices or wrong guesses there were.
+    /// The number of pictures, of notices or of wrong guesses.
     case pictures, count, guesses
-    /// A notice, by its number in the outbox.
+    /// The id of a notice in the outbox.
     case notice
     /// Whether a personal value is set.
     case mobile, address
@@ -60,7 +59,7 @@ public enum LoggedFact: Sendable, Hashable {
 }
 
 extension LoggedFact {
-  /// The fact as one word, `key=value`. A value may hold spaces.
+  /// The fact as text, `key=value`. A value may contain spaces.
   public var text: String {
     switch self {
     case .state(let state): "state=\(state.rawValue)"
@@ -84,12 +83,12 @@ extension LoggedFact {
     }
   }
 
-  /// Reads what ``text`` wrote.
+  /// Parses a ``text``.
   init(_ text: String) {
     self = (text == "activated" ? .activated : Self.pair(text) ?? Self.mark(text)) ?? .word(text)
   }
 
-  /// What stands before a seal's kind.
+  /// The prefix of a seal's key.
   static let sealPrefix = "seal-"
 
   private static func pair(_ text: String) -> LoggedFact? {
@@ -130,7 +129,7 @@ extension LoggedFact {
 }
 
 extension String {
-  /// What stands before a character and what stands after it.
+  /// The parts before and after a character.
   fileprivate func halves(at index: Index?) -> (String, String)? {
     index.map { (String(self[..<$0]), String(self[$0...].dropFirst())) }
   }
@@ -140,7 +139,7 @@ extension Place {
   /// `material/position`.
   fileprivate var logged: String { "\(material)/\(position)" }
 
-  /// Reads `material/position`.
+  /// Parses `material/position`.
   fileprivate init?(logged text: String) {
     guard let (material, digits) = text.halves(at: text.lastIndex(of: "/")), let position = Int(digits) else {
       return nil

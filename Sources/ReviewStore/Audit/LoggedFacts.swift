@@ -1,17 +1,17 @@
 import Wording
 
-/// One side of an entry of the log, what stood before an act or stands after it, as the entry stores it.
+/// The facts on one side of an entry, before or after the act, as the entry stores them.
 ///
-/// This is the only place where the stored text is written and read. It comes in two versions:
+/// Only this type writes and reads the stored text. There are two versions of the format:
 ///
-/// 1. The facts' words, separated by spaces. A word with a space in it, such as a claim by somebody whose name has one,
-///    reads as two.
-/// 2. `2`, then the words, in which `%`, spaces and line ends are escaped as `%25`, `%20`, `%0A` and `%0D`.
+/// 1. The facts' texts, separated by spaces. A text with a space in it, such as a claim by somebody whose name has
+/// one, reads as two.
+/// 2. `2`, then the texts, in which `%`, spaces and line breaks are escaped as `%25`, `%20`, `%0A` and `%0D`.
 ///
-/// New entries are of version 2. Old ones are never rewritten, because the chain's hashes are of the stored text.
-/// Nothing is stored as nothing in both versions.
+/// New entries have version 2. Old entries are never rewritten, because the hashes cover the stored text. In both
+/// versions, no facts are stored as an empty text.
 public struct LoggedFacts: Sendable, Hashable, Codable {
-  /// The text as it is stored, and as the chain's hashes take it in.
+  /// The text as it is stored and hashed.
   public let stored: String
 
   private static let version = "2"
@@ -19,39 +19,39 @@ public struct LoggedFacts: Sendable, Hashable, Codable {
     ("%", "%25"), (" ", "%20"), ("\n", "%0A"), ("\r", "%0D"),
   ]
 
-  /// Facts, to be stored.
+  /// Encodes facts.
   init(_ facts: [LoggedFact]) {
     let words = facts.map { Self.escaped($0.text) }
     stored = words.isEmpty ? "" : ([Self.version] + words).joined(separator: " ")
   }
 
-  /// A text that was stored.
+  /// A stored text.
   init(stored: String) { self.stored = stored }
 
-  /// From a text that was stored.
+  /// Decodes a stored text.
   public init(from decoder: any Decoder) throws {
     stored = try decoder.singleValueContainer().decode(String.self)
   }
 
-  /// As the text that is stored.
+  /// Encodes the stored text.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(stored)
   }
 
-  /// What the text states, in its order.
+  /// The facts in their stored order.
   public var facts: [LoggedFact] {
     let words = stored.split(separator: " ").map(String.init)
     guard words.first == Self.version else { return words.map { LoggedFact($0) } }
     return words.dropFirst().map { LoggedFact(Self.unescaped($0)) }
   }
 
-  /// The facts' words, separated by spaces: what people and programs are shown, of both versions alike.
+  /// The facts' texts, separated by spaces, as people and programs are shown them. It is the same for both versions.
   public var text: String { facts.map(\.text).joined(separator: " ") }
 }
 
 extension LoggedFacts {
-  /// Most words have nothing to escape, which is found out much faster than it is replaced.
+  /// Most texts have nothing to escape. Checking for that is much faster than replacing.
   private static func escaped(_ word: String) -> String {
     guard word.utf8.contains(where: { $0 == UInt8(ascii: "%") || $0 <= UInt8(ascii: " ") }) else { return word }
     return escapes.reduce(word) { $0.replacing($1.plain, with: $1.escaped) }
@@ -63,13 +63,13 @@ extension LoggedFacts {
   }
 }
 
-/// What an entry states, by kind of fact.
+/// Accessors for the facts of an entry by kind.
 extension [LoggedFact] {
   var state: Application.State? { last { if case .state(let state) = $0 { state } else { nil } } }
   var version: Int? { last { if case .version(let version) = $0 { version } else { nil } } }
   var level: Level? { last { if case .level(let level) = $0 { level } else { nil } } }
   var role: Role? { last { if case .role(let role) = $0 { role } else { nil } } }
-  /// The hash of the words of a rejection; empty where the log has none.
+  /// The hash of the note of a rejection; empty where the log has none.
   var words: String { last { if case .words(let hash) = $0 { hash } else { nil } } ?? "" }
   var isActivated: Bool { contains(.activated) }
   var published: [Level] { compactMap { if case .published(let level) = $0 { level } else { nil } } }
@@ -82,16 +82,16 @@ extension [LoggedFact] {
   var former: [(place: Place, picture: StoredPicture)] {
     compactMap { if case .former(let place, let sha256) = $0 { (place, Self.picture(sha256)) } else { nil } }
   }
-  /// Hashes of the words with which pictures were asked for.
+  /// The hashes of the notes with which pictures were asked for.
   var notes: [Place: String] {
     reduce(into: [:]) { if case .note(let place, let hash) = $1 { $0[place] = hash } }
   }
-  /// Hashes of the messages' words.
+  /// The hashes of the messages' texts.
   var messages: [String] { compactMap { if case .message(_, let hash) = $0 { hash } else { nil } } }
-  /// Hashes of the notices' words.
+  /// The hashes of the notices' texts.
   var notices: [String] { compactMap { if case .notice(_, let hash) = $0 { hash } else { nil } } }
 
-  /// What the store was made with.
+  /// The value of a setting that the store was created with.
   func setting(_ setting: LoggedFact.Setting) -> String? {
     last { if case .setting(setting, let value) = $0 { value } else { nil } }
   }
