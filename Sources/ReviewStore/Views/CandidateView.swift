@@ -1,19 +1,20 @@
-/// Everything that a candidate's page shows, as of one moment.
+/// Everything that a candidate's page shows, from one snapshot of the database.
 public struct CandidateView: Sendable, Hashable {
-  /// The registration's data.
+  /// The registration.
   public let registration: RegistrationRecord
-  /// Where the application stands, as far as the candidate may know.
+  /// The application's status, as far as the candidate may know it.
   public let status: CandidateStatus
   /// The materials with their pictures.
   public let materials: [MaterialStatus]
-  /// What stands in the way of handing in: papers by their material, and personal details without one.
+  /// What the candidate must still do before submission: missing papers with their material, missing personal details
+  /// without one.
   public let missing: [Refusal.Reason]
   /// The messages, newest first.
   public let messages: [Message]
 }
 
 extension ReviewStore {
-  /// Everything that a candidate's page shows, read at once so that no part is older than another.
+  /// Everything that a candidate's page shows, read in one transaction so that its parts agree.
   public func candidateView(of number: String) throws -> CandidateView {
     let now = clock()
     return try database.read { transaction in

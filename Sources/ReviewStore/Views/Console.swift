@@ -1,19 +1,19 @@
-/// Numbers for a console.
+/// Numbers for the console of a member of staff.
 public struct ConsoleNumbers: Sendable {
-  /// How many applications each site has in each state.
+  /// The number of applications in each state, by site.
   public let bySite: [String: [Application.State: Int]]
-  /// The categories there are.
+  /// All categories of the applications.
   public let categories: [String]
 
-  /// How many there are in a state, over all sites.
+  /// The number of applications in a state, over all sites.
   public func count(_ state: Application.State) -> Int { bySite.values.reduce(0) { $0 + ($1[state] ?? 0) } }
 }
 
-/// What happened on one day.
+/// The acts of one day.
 public struct DayNumbers: Sendable {
-  /// Any moment of the day.
+  /// A moment within the day.
   public let day: Moment
-  /// How often each act was done, by its name in the log.
+  /// The number of times each act was done, by its name in the log.
   public let acts: [String: Int]
 }
 
@@ -28,7 +28,7 @@ extension ReviewStore {
     }
   }
 
-  /// Numbers for a console of a member of staff.
+  /// Numbers for the console of a member of staff.
   public func consoleNumbers(for name: String) throws -> ConsoleNumbers {
     try database.read { transaction in
       let scope = ConsoleScope(of: try self.staff(name, transaction), under: policy)
@@ -37,7 +37,7 @@ extension ReviewStore {
     }
   }
 
-  /// What happened on each of the last days, today last.
+  /// The acts of each of the last days, today last.
   public func dayNumbers(_ days: Int, for name: String) throws -> [DayNumbers] {
     let now = clock()
     let actions = ["submit", "pass", "return", "reject"]

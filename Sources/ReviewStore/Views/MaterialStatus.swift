@@ -1,28 +1,28 @@
 import ImageKit
 import Wording
 
-/// One material of one registration: what `materials` tells.
+/// One material of one registration, as the command `materials` shows it.
 public struct MaterialStatus: Sendable, Hashable {
   /// The policy's rule.
   public let rule: MaterialRule
-  /// Whether this candidate must bring it.
+  /// Whether it is required of this candidate.
   public let required: Bool
-  /// The fewest pictures for this candidate.
+  /// The fewest pictures that this candidate must upload.
   public let minimum: Int
   /// The most pictures.
   public var maximum: Int { rule.maximum }
-  /// What each position is for, position 1 first; nil where the policy says nothing.
+  /// What each position is for, position 1 first; nil where the policy does not say.
   public let labels: [Bilingual?]
-  /// The pictures, and empty places that a reviewer has asked for; by position.
+  /// The pictures, and empty places where a picture is asked for; by position.
   public let pictures: [PictureStatus]
-  /// Positions where an upload would be taken now, as far as locks are concerned.
+  /// Positions that are not locked, so that an upload may be accepted there now.
   public let open: [Int]
-  /// Former pictures by position, for staff only, else empty. ``ReviewStore/formerPicture(_:_:of:as:)`` returns their
-  /// bytes.
+  /// Former pictures by position; empty unless the viewer is staff. ``ReviewStore/formerPicture(_:_:of:as:)`` returns
+  /// their bytes.
   public let former: [Int: FormerPicture]
 }
 
-/// One picture, or a place where one is asked for.
+/// One picture, or an empty place where one is asked for.
 public struct PictureStatus: Sendable, Hashable {
   /// The position in the material, from 1.
   public let position: Int
@@ -30,21 +30,21 @@ public struct PictureStatus: Sendable, Hashable {
   public let state: PictureState
   /// What the position is for.
   public let label: Bilingual?
-  /// The picture; nil at an empty place that is asked for.
+  /// The picture; nil at an empty place.
   public let picture: StoredPicture?
-  /// The reviewer's words; nil as long as the candidate has not been told them, unless asked as staff.
+  /// The reviewer's note; nil until a return shows it to the candidate. Staff always see it.
   public let note: String?
   /// Whether this very picture was accepted before a return.
   public let acceptedBefore: Bool
   /// Whether it was carried over from last year.
   public let carriedOver: Bool
-  /// Warnings: the findings of its upload, and that the same page is elsewhere in the application.
+  /// Warnings: the findings of its upload, and that another place of the application has the same page.
   public let findings: [Finding]
-  /// Other registrations that have the same page, by number; for staff only, else empty.
+  /// Numbers of other registrations that have the same page; empty unless the viewer is staff.
   public let sameUnder: [String]
 }
 
-/// For whom a view is made.
+/// The person for whom a view is made.
 public enum Viewer: Sendable {
   /// The candidate: marks are visible as far as the policy shows them.
   case candidate

@@ -1,4 +1,4 @@
-/// A candidate's personal details as they may be shown.
+/// A candidate's personal details for display.
 public struct Profile: Sendable, Hashable {
   /// The mobile number, masked as `139*****88`.
   public let maskedMobile: String?

@@ -1,27 +1,27 @@
-/// Everything that a reviewer's page shows of one application, as of one moment.
+/// Everything that a reviewer's page shows of one application, from one snapshot of the database.
 public struct StaffView: Sendable {
-  /// The registration's data.
+  /// The registration.
   public let registration: RegistrationRecord
-  /// Where the application stands.
+  /// The application's status.
   public let status: Status
   /// The materials with their pictures, as staff see them.
   public let materials: [MaterialStatus]
-  /// Other registrations that have the same page as one of the pictures, by number; `materials` tells which picture.
+  /// Numbers of other registrations that have a page of this one; `materials` says for which picture.
   public let sameUnder: [String]
-  /// What the candidate has been told, newest first.
+  /// The messages to the candidate, newest first.
   public let messages: [Message]
-  /// The log of the application, oldest first.
+  /// The application's log, oldest first.
   public let log: [AuditEntry]
-  /// Acts that the viewer's site and level and the application's state allow now.
+  /// The acts that the viewer's site and level and the application's state allow now.
   public let offered: Set<Offer>
 
-  /// An act on the whole application, or reviewing at all.
+  /// An act on the whole application, or review as such.
   public enum Offer: String, Sendable, CaseIterable {
     /// Accept, want, pass, return, reject.
     case review
-    /// Take a return back.
+    /// Withdraw a return.
     case withdraw
-    /// Take a pass or a rejection back.
+    /// Reopen a passed or rejected application.
     case reopen
     /// Set the stage after the last pass.
     case stage
@@ -31,7 +31,7 @@ public struct StaffView: Sendable {
 extension ReviewStore {
   /// Everything that a reviewer's page shows of one application.
   ///
-  /// - Throws: ``Refusal`` when it is not theirs to see.
+  /// - Throws: ``Refusal`` when the member of staff may not see it.
   public func staffView(of number: String, as name: String) throws -> StaffView {
     let now = clock()
     return try database.read { transaction in
@@ -50,7 +50,7 @@ extension ReviewStore {
     }
   }
 
-  /// A stored picture's bytes, for a member of staff who may look at it.
+  /// A stored picture's bytes, for a member of staff who may see it.
   public func picture(
     _ material: String, _ position: Int, of number: String, as name: String
   ) throws -> [UInt8] {
@@ -64,10 +64,10 @@ extension ReviewStore {
     return try files.checked(picture.sha256)
   }
 
-  /// The bytes of the former picture at a place, for a member of staff. ``MaterialStatus/former`` tells where there is
+  /// The bytes of the former picture at a place, for a member of staff. ``MaterialStatus/former`` says where there is
   /// one.
   ///
-  /// - Throws: ``Refusal`` `not-found`, or when it is not theirs to see.
+  /// - Throws: ``Refusal`` `not-found`, or when the member of staff may not see it.
   public func formerPicture(
     _ material: String, _ position: Int, of number: String, as name: String
   ) throws -> [UInt8] {
@@ -83,7 +83,7 @@ extension ReviewStore {
     return try files.checked(former.picture.sha256)
   }
 
-  /// Other registrations that have the same page as one of a registration's pictures, by number.
+  /// Numbers of other registrations that have a page of this one.
   public func registrationsSharingPages(with number: String) throws -> [String] {
     try database.read { try $0.sameUnder(load(number, $0).id) }
   }

@@ -1,23 +1,23 @@
-/// Numbers about the whole store, for the office.
+/// Statistics of the whole store, for the office.
 public struct StoreStats: Sendable, Hashable {
-  /// How many applications are in each state; all states, zeros too.
+  /// The number of applications in each state, including zeros.
   public let states: [Application.State: Int]
-  /// For each material of the policy: registrations that have pictures of it, pictures, and places asked for.
+  /// For each material of the policy: registrations with pictures of it, its pictures, and places asked for.
   public let materials: [MaterialCount]
-  /// For each exam site: how many wait for its review, and how many there are.
+  /// For each exam site: applications that wait for its review, and all applications.
   public let sites: [SiteCount]
-  /// Those who have waited longest for review, at whatever level.
+  /// The applications that have waited longest for review, at any level.
   public let waitingLongest: [QueueEntry]
-  /// How many candidates have let the time to react to a return pass.
+  /// The number of candidates who have not reacted to a return in time.
   public let overdue: Int
-  /// Some of them, the longest overdue first.
+  /// Some of them, longest overdue first.
   public let overdueLongest: [String]
-  /// How many notices are in each state; those that wait for a mobile number stand as queued.
+  /// The number of notices in each state. Those without a mobile number count as queued.
   public let notices: [Notice.State: Int]
-  /// How many notices cannot be sent because the candidate has given no mobile number.
+  /// The number of notices that cannot be sent because the candidate has given no mobile number.
   public let noticesWithoutMobile: Int
 
-  /// One material's line.
+  /// The counts of one material.
   public struct MaterialCount: Sendable, Hashable {
     /// The material's id.
     public let material: String
@@ -25,21 +25,21 @@ public struct StoreStats: Sendable, Hashable {
     public let registrations: Int
     /// Pictures of it.
     public let pictures: Int
-    /// Places where reviewers have asked for one.
+    /// Places where reviewers have asked for a picture.
     public let wanted: Int
   }
 
-  /// One exam site's line.
+  /// The counts of one exam site.
   public struct SiteCount: Sendable, Hashable {
     /// The site.
     public let site: String
     /// All its registrations.
     public let registrations: Int
-    /// Those that wait for the site's review.
+    /// Those waiting for the site's review.
     public let submitted: Int
-    /// Those that have passed it and wait for the region's.
+    /// Those passed by the site and waiting for the region's review.
     public let sitePassed: Int
-    /// Those that are with the candidate again.
+    /// Those returned to the candidate.
     public let returned: Int
   }
 }
@@ -94,7 +94,7 @@ extension ReviewStore {
 }
 
 extension Transaction {
-  /// How often each word stands in a column of some rows.
+  /// The number of rows for each value of a column.
   fileprivate func tally<Word: RawRepresentable<String> & Hashable>(
     _ column: String, of rows: String
   ) throws -> [Word: Int] {

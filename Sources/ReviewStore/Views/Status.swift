@@ -1,20 +1,20 @@
 /// An application's status as far as its candidate may know it.
 public struct CandidateStatus: Sendable, Hashable {
-  /// The state; a decision that is not shown yet looks like a submitted application.
+  /// The state; with a decision that is not shown yet, it is `submitted`.
   public let state: Application.State
-  /// Whether the candidate has come in.
+  /// Whether the application is activated.
   public let activated: Bool
   /// Whether the candidate can change nothing.
   public let locked: Bool
-  /// What is shown of the decisions.
+  /// The decision that is shown.
   public let visibleResult: Application.VisibleResult?
   /// The level whose return the candidate is working on; nil when there is none.
   public let returnedBy: Level?
-  /// The stage after the last pass, once the pass is shown.
+  /// The stage after the last pass, once the pass is visible.
   public let visibleStage: Application.State?
-  /// The candidate's version, for the acts' parameter `candidateVersion`.
+  /// The candidate's version, for the parameter `candidateVersion` of acts.
   public let version: Int
-  /// When the candidate should have reacted to a return.
+  /// The time by which the candidate should react to a return.
   public let reactBy: Moment?
   /// Whether that time has passed.
   public let overdue: Bool
@@ -26,27 +26,27 @@ public struct Status: Sendable, Hashable {
   public let registration: String
   /// The state, as staff see it. Candidates are shown ``forCandidate``.
   public let state: Application.State
-  /// Whether the candidate has come in.
+  /// Whether the application is activated.
   public let activated: Bool
   /// Whether the candidate can change nothing.
   public let locked: Bool
-  /// What the site decided.
+  /// The site's decision.
   public let siteResult: Application.Result?
-  /// What the region decided.
+  /// The region's decision.
   public let regionResult: Application.Result?
-  /// What the candidate may be shown of the decisions.
+  /// The decision that the candidate may see.
   public let visibleResult: Application.VisibleResult?
-  /// The stage after the last pass, once the candidate may know of the pass.
+  /// The stage after the last pass, once the candidate may see the pass.
   public let visibleStage: Application.State?
-  /// The version, for ``ReviewStore``'s acts.
+  /// The version, for the parameter `version` of acts.
   public let version: Int
-  /// Who is reviewing it just now.
+  /// Who is reviewing it now.
   public let claimedBy: String?
-  /// When the candidate should have reacted to a return.
+  /// The time by which the candidate should react to a return.
   public let reactBy: Moment?
   /// Whether that time has passed.
   public let overdue: Bool
-  /// The part of it that the candidate may know.
+  /// The part of the status that the candidate may see.
   public let forCandidate: CandidateStatus
 
   init(_ application: Application, under policy: Policy, at now: Moment) {

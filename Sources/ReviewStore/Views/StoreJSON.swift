@@ -1,16 +1,16 @@
 import ImageKit
 import Wording
 
-// The store's types as JSON, for both the command's `--json` and the portal's API. The keys are a contract with scripts
-// of others: keys may be added, but none renamed or removed.
+// The store's types as JSON, for the command's `--json` and the portal's API. The keys are a public contract: keys may
+// be added, but not renamed or removed.
 
 extension JSON {
-  /// A time as ISO 8601 with its offset, or null.
+  /// A time in ISO 8601 with its offset, or null.
   public static func time(_ moment: Moment?) -> JSON { .optional(moment?.iso8601) }
 }
 
 extension Refusal.Reason {
-  /// `{"code":…,"message":…}`, and the material where it concerns one.
+  /// `{"code":…,"message":…}`, with `material` where the reason concerns one.
   public func json(in language: Language) -> JSON {
     let json: JSON = ["code": .string(code), "message": .string(message.text(in: language))]
     return material.map { json.adding(["material": .string($0)]) } ?? json
@@ -18,7 +18,7 @@ extension Refusal.Reason {
 }
 
 extension Status {
-  /// For staff and their programs, since it contains the actual state.
+  /// For staff and their programs only: it contains the actual state.
   public var json: JSON {
     [
       "registration": .string(registration), "state": .string(state.rawValue), "locked": .bool(locked),
@@ -31,7 +31,7 @@ extension Status {
 }
 
 extension MaterialStatus {
-  /// A material with its pictures, names in a language.
+  /// A material with its pictures, with names in a language.
   public func json(in language: Language) -> JSON {
     [
       "material": .string(rule.id), "name": .string(rule.name.text(in: language)), "required": .bool(required),
@@ -46,7 +46,7 @@ extension MaterialStatus {
 }
 
 extension PictureStatus {
-  /// A picture, or an empty place that is asked for.
+  /// A picture, or an empty place where one is asked for.
   public func json(in language: Language) -> JSON {
     [
       "position": .integer(position), "state": .string(state.rawValue), "label": .optional(label?.text(in: language)),
@@ -59,7 +59,7 @@ extension PictureStatus {
 }
 
 extension FormerPicture {
-  /// What was at a position before.
+  /// The former picture at a position.
   func json(at position: Int) -> JSON {
     [
       "position": .integer(position), "sha256": .string(picture.sha256), "bytes": .integer(picture.bytes),
@@ -77,7 +77,7 @@ extension Message {
 }
 
 extension Profile {
-  /// Personal details as they may be shown.
+  /// Personal details for display.
   public func json(of registration: String) -> JSON {
     [
       "registration": .string(registration), "mobile": .optional(maskedMobile), "address": .optional(address),
@@ -87,7 +87,7 @@ extension Profile {
 }
 
 extension RegistrationRecord {
-  /// All of a registration that may be shown.
+  /// The registration for display.
   public var json: JSON {
     [
       "registration": .string(number), "name": .optional(name), "category": .string(category), "site": .string(site),
@@ -105,7 +105,7 @@ extension RegistrationRecord {
 }
 
 extension QueueEntry {
-  /// A line of the review queue.
+  /// An entry of the review queue.
   public var json: JSON {
     [
       "registration": .string(registration), "name": .string(name), "category": .string(category),
@@ -127,7 +127,7 @@ extension Staff {
 }
 
 extension Notice {
-  /// A notice as it may be shown.
+  /// A notice for display.
   public var json: JSON {
     [
       "id": .integer(Int(id)), "registration": .string(registration), "kind": .string(kind.rawValue),
@@ -139,7 +139,7 @@ extension Notice {
 }
 
 extension AuditEntry {
-  /// An entry of the log.
+  /// An entry of the audit log.
   public var json: JSON {
     [
       "sequence": .integer(sequence), "time": .time(time), "actor": .string(actor), "action": .string(action),
