@@ -1,6 +1,6 @@
 import Wording
 
-/// What the rules ask about a registration; nothing here names the person.
+/// The facts about a registration that the rules need. They do not identify the person.
 public struct Applicant: Sendable, Hashable {
   /// What kind of identity document the person has.
   public enum Identity: String, Sendable, Hashable, CaseIterable {
@@ -18,12 +18,12 @@ public struct Applicant: Sendable, Hashable {
   public var category: String
   /// The identity document's kind.
   public var identity: Identity
-  /// A returning candidate (老考生), whose papers passed review last year.
+  /// Whether the candidate is a returning one (老考生), who passed review last year.
   public var returning: Bool
-  /// Whether mobile and address are known.
+  /// Whether mobile number and address are known.
   public var profileComplete: Bool
 
-  /// A registration's facts.
+  /// The facts about a registration.
   public init(
     registration: String, site: String, category: String, identity: Identity = .domestic, returning: Bool = false,
     profileComplete: Bool = false

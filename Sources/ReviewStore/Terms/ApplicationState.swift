@@ -1,20 +1,20 @@
 import Wording
 
-/// Where an application stands, as staff see it.
+/// The state of an application, as staff see it.
 public enum ApplicationState: String, Sendable, Hashable, CaseIterable {
-  /// The candidate is at it (填报).
+  /// The candidate is uploading (填报).
   case filling
-  /// Handed in; the first level's turn (上报完成).
+  /// Submitted; the first level reviews it (上报完成).
   case submitted
-  /// The exam site has passed it; the region's turn (考点通过).
+  /// The exam site has passed it; the region reviews it (考点通过).
   case sitePassed
   /// The last level has passed it (审核通过).
   case regionPassed
-  /// A reviewer wants something changed (退回).
+  /// A reviewer has returned it for changes (退回).
   case returned
-  /// Does not qualify; nothing is unlocked (审核拒绝).
+  /// The candidate does not qualify; nothing is unlocked (审核拒绝).
   case rejected
-  /// The candidate is to pay (缴费).
+  /// The candidate must pay (缴费).
   case payment
   /// Before the examination (备考).
   case preparing
@@ -25,7 +25,7 @@ public enum ApplicationState: String, Sendable, Hashable, CaseIterable {
 }
 
 extension ApplicationState {
-  /// What may follow the last level's pass, in order.
+  /// The stages that may follow the last level's pass, in order.
   public static let stages: [ApplicationState] = [.payment, .preparing, .passed, .failed]
 
   /// The state's name for people.

@@ -1,14 +1,14 @@
-/// What a name may look like by which somebody is looked up: a registration number, a member of staff's name.
+/// Rules for names that identify somebody: a registration number, a staff member's name.
 ///
-/// It stands in watermarks and addresses, and people type it: nothing in it may be invisible, and browsers take `.` and
-/// `..` for steps in a path, however they are written.
+/// The name appears in watermarks and URLs, and people type it. So it has no invisible characters, and it is not `.`
+/// or `..`, which browsers resolve as path components even when percent-encoded.
 enum LookupName {
   /// The most characters.
   static let longest = 64
 
-  /// Whether a name can be taken.
+  /// Whether a name is allowed.
   static func isAcceptable(_ name: String) -> Bool {
-    // A character may be made of many code points.
+    // One character may consist of many code points.
     guard (1...longest).contains(name.count), name.unicodeScalars.count <= 2 * longest, name != ".", name != "..",
       let first = name.first, let last = name.last
     else { return false }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A point in time, in whole milliseconds since 1970-01-01T00:00:00Z: what the store records and compares.
+/// A point in time in milliseconds since 1970-01-01T00:00:00Z, as the store records and compares it.
 public struct Moment: Sendable, Hashable, Comparable {
   /// Milliseconds since 1970-01-01T00:00:00Z.
   public let milliseconds: Int64
@@ -8,14 +8,14 @@ public struct Moment: Sendable, Hashable, Comparable {
   /// A point in time.
   public init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
-  /// This instant, by the machine's clock.
+  /// The current time by the system clock.
   public static var now: Moment {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     return Moment(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
   }
 
-  /// The moment so many seconds later.
+  /// The time a number of seconds later.
   public func adding(seconds: Int) -> Moment { Moment(milliseconds: milliseconds + Int64(seconds) * 1000) }
 
   /// Earlier comes first.
@@ -23,13 +23,13 @@ public struct Moment: Sendable, Hashable, Comparable {
 }
 
 extension Moment {
-  /// China keeps one time, eight hours ahead of UTC, without summer time since 1991.
+  /// China has one time zone, UTC+8, without daylight saving time since 1991.
   private static let offsetHours = 8
 
-  /// Milliseconds since 1970-01-01T00:00:00 by China's clocks.
+  /// Milliseconds since 1970-01-01T00:00:00 in China's time.
   private var local: Int { Int(milliseconds) + Self.offsetHours * 3_600_000 }
 
-  /// Days since 1970-01-01 by China's calendar.
+  /// Days since 1970-01-01 in China's time.
   var dayNumber: Int { local >= 0 ? local / 86_400_000 : (local - 86_399_999) / 86_400_000 }
 
   /// The calendar's fields in China's time.
@@ -37,7 +37,7 @@ extension Moment {
     var year, month, day, hour, minute, second, millisecond: Int
   }
 
-  /// Days to dates with the year starting in March, so that the leap day comes last.
+  /// Converts days to a date. The year begins in March here, so that the leap day is its last day.
   private var fields: Fields {
     let rest = local - dayNumber * 86_400_000
     let days = dayNumber + 719_468  // since 0000-03-01
@@ -53,20 +53,20 @@ extension Moment {
       second: rest / 1000 % 60, millisecond: rest % 1000)
   }
 
-  /// For programs: ISO 8601 in China's time with its offset, `2020-03-12T22:02:08.000+08:00`.
+  /// ISO 8601 in China's time with its offset, for programs: `2020-03-12T22:02:08.000+08:00`.
   public var iso8601: String {
     let now = fields
     return "\(date)T\(two(now.hour)):\(two(now.minute)):\(two(now.second))"
       + ".\(now.millisecond < 10 ? "00" : now.millisecond < 100 ? "0" : "")\(now.millisecond)+08:00"
   }
 
-  /// For people, as the upload pages write it: `2020/3/12 22:02:08`.
+  /// Date and time in the format of the official upload pages: `2020/3/12 22:02:08`.
   public var forPeople: String {
     let now = fields
     return "\(now.year)/\(now.month)/\(now.day) \(two(now.hour)):\(two(now.minute)):\(two(now.second))"
   }
 
-  /// The date alone, `2020-03-12`, as it stands in a watermark.
+  /// The date, as used in watermarks: `2020-03-12`.
   public var date: String {
     let now = fields
     return "\(now.year)-\(two(now.month))-\(two(now.day))"
@@ -74,7 +74,7 @@ extension Moment {
 
   private func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
-  /// Reads ISO 8601 with an offset, such as `2024-01-26T09:00:00+08:00`; nil when it is none.
+  /// Parses ISO 8601 with an offset, such as `2024-01-26T09:00:00+08:00`; nil for any other text.
   public init?(iso8601 text: String) {
     let styles = [Date.ISO8601FormatStyle(), Date.ISO8601FormatStyle(includingFractionalSeconds: true)]
     guard let date = styles.lazy.compactMap({ try? $0.parse(text) }).first else { return nil }

@@ -1,6 +1,6 @@
 import Wording
 
-/// The state of a picture; it follows from marks and the application's state, see
+/// The state of a picture. It is computed from marks and the application's state by
 /// ``Application/pictureState(at:under:)``.
 public enum PictureState: String, Sendable, Hashable, CaseIterable {
   /// The candidate may change it.

@@ -1,8 +1,8 @@
-/// One place for a picture: a material and a position in it, counted from 1.
+/// A place for a picture: a material and a position in it, counted from 1.
 public struct Place: Sendable, Hashable, Comparable {
   /// The material's id in the policy.
   public var material: String
-  /// 1 to the material's maximum. Positions never shift.
+  /// The position, from 1 to the material's maximum. Removing a picture does not shift the others.
   public var position: Int
 
   /// A place.
@@ -11,7 +11,7 @@ public struct Place: Sendable, Hashable, Comparable {
     self.position = position
   }
 
-  /// By material, then by position.
+  /// Compares by material, then by position.
   public static func < (left: Place, right: Place) -> Bool {
     (left.material, left.position) < (right.material, right.position)
   }

@@ -1,14 +1,14 @@
 import Wording
 
-/// What a registration number may look like.
+/// Rules for registration numbers.
 enum RegistrationNumber {
-  /// The most characters: it stands in every watermark.
+  /// The most characters. It is short because the number is part of every watermark.
   static let longest = LookupName.longest
 
-  /// Whether a number can be taken.
+  /// Whether a number is allowed.
   static func isAcceptable(_ number: String) -> Bool { LookupName.isAcceptable(number) }
 
-  /// What is wrong with one that cannot, and what to do about it.
+  /// The rule in words, for error messages.
   static let rule = Bilingual(
     "a registration number has 1 to \(longest) characters, without invisible characters or blanks at its ends, and is "
       + "not “.” or “..”",

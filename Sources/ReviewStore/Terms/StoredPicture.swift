@@ -1,15 +1,15 @@
-/// A picture as stored: upright, within the policy's limits, stamped; known by its content.
+/// A stored picture: upright, within the policy's limits, watermarked, and identified by its content.
 public struct StoredPicture: Sendable, Hashable {
   /// SHA-256 of the file, 64 lower-case hexadecimal digits; it also names the file.
   public let sha256: String
-  /// The file's length.
+  /// The file's size in bytes.
   public let bytes: Int
   /// Width in pixels.
   public let width: Int
   /// Height in pixels.
   public let height: Int
 
-  /// A stored picture's facts.
+  /// A stored picture.
   public init(sha256: String, bytes: Int, width: Int, height: Int) {
     self.sha256 = sha256
     self.bytes = bytes
