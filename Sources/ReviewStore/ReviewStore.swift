@@ -3,31 +3,30 @@ import GRDB
 import ImageKit
 import Wording
 
-/// One office's review: its policy, registrations, pictures, decisions and log, in one folder.
+/// The review of one office: its policy, registrations, pictures, decisions and audit log, in one folder.
 ///
-/// The façade of the room: one method for each thing a person can do, in extensions by who does it. Pages and commands
-/// call these and decide nothing themselves. The methods' names and parameters are kept stable; new ones may be added.
+/// This is the façade of the module. It has one method for each act of a person, in extensions by role. Web pages and
+/// commands call these methods and decide nothing themselves. The names and parameters of methods are stable; new
+/// methods may be added.
 ///
-/// Safe to use from several threads, and one store from several processes: each act is one transaction that has the
-/// store to itself. What a method returns from is on disk.
+/// A store may be used from several threads, and by several processes. Each act is one exclusive transaction. When a
+/// method returns, its changes are on disk.
 ///
-/// ```swift
-/// let store = try ReviewStore(at: "review-store")
-/// try store.upload(photo, to: "identity", of: "2021-0001")
-/// try store.submit("2021-0001")
-/// try store.accept("identity", 1, of: "2021-0001", as: "wang")
-/// ```
+///     let store = try ReviewStore(at: "review-store")
+///     try store.upload(photo, to: "identity", of: "2021-0001")
+///     try store.submit("2021-0001")
+///     try store.accept("identity", 1, of: "2021-0001", as: "wang")
 ///
-/// Errors are ``Refusal`` where a rule of the workflow stands in the way, ``InputError`` for what cannot be taken,
-/// ``StoreError`` for the store as a whole, and ImageKit's `DecodingError` for a photo that cannot be read.
+/// Errors are ``Refusal`` where a workflow rule forbids an act, ``InputError`` for invalid input, ``StoreError`` for
+/// the store as a whole, and ImageKit's `DecodingError` for a photo that cannot be read.
 public final class ReviewStore: Sendable {
   /// The store's folder.
   public let path: String
-  /// The region's rules, as they were when the store was made.
+  /// The region's rules, fixed when the store was created.
   public let policy: Policy
-  /// The region's name: the policy's, unless the store was made for another.
+  /// The region's name: the policy's, unless the store was created with another.
   public let region: String
-  /// The region's name in both languages, where it is the policy's own.
+  /// The region's name in both languages. A name that is not the policy's is the same in both.
   public var regionName: Bilingual {
     region == policy.region.chinese ? policy.region : Bilingual(region, region)
   }
@@ -40,9 +39,9 @@ public final class ReviewStore: Sendable {
   ///
   /// - Parameters:
   ///   - path: its folder.
-  ///   - readOnly: for looking only, such as at last year's.
-  ///   - preparing: how photos are made ready; tests may bring something smaller.
-  ///   - clock: what time it is; tests may bring their own.
+  ///   - readOnly: opens it without writing, for example last year's store.
+  ///   - preparing: how photos are prepared; tests may replace it.
+  ///   - clock: returns the current time; tests may replace it.
   /// - Throws: ``StoreError/noStore(path:)`` and others.
   public init(
     at path: String, readOnly: Bool = false, preparing: PicturePreparing = .imageKit,
@@ -66,9 +65,9 @@ public final class ReviewStore: Sendable {
     region = made.region
   }
 
-  /// Opens a store for looking only, wherever it lies: where it cannot be written, as it is.
+  /// Opens a store for queries only. If it is on a read-only file system, it is opened without writing.
   ///
-  /// - Throws: ``StoreError/logLeft``, ``StoreError/outdated`` where it would have to be written first, and others.
+  /// - Throws: ``StoreError/logLeft``, ``StoreError/outdated`` if it would have to be written to first, and others.
   public static func forLooking(at path: String) throws -> ReviewStore {
     do {
       return try ReviewStore(at: path)
@@ -80,15 +79,15 @@ public final class ReviewStore: Sendable {
     }
   }
 
-  /// Gives a store what one of an older make lacks beside its database: a key, with a seal of everything that is to be
-  /// sealed, and the file that knows the log's end.
+  /// Adds to a store of an older version what it lacks: the key with the seals of all sealed rows, and the head file,
+  /// which records the end of the log.
   private static func complete(_ database: inout StoreDatabase, in folder: String, at now: Moment) throws {
-    // What this file knows, the log must have. It is read first, as the log only grows.
+    // Read the head file before the log: the log only grows, so it must contain the recorded head.
     let headFile = HeadFile(path: folder + "/" + HeadFile.fileName)
     let known = headFile.read()
     if try !database.read({ try $0.isSealed() }) {
       if database.key == nil { database.key = try StoreKey().save(in: folder) }
-      // Whoever could read everything by the old permissions can no longer.
+      // Older versions created the file readable by others.
       chmod(folder + "/" + fileName, 0o600)
       try database.write { if try !$0.isSealed() { try $0.sealEverything(at: now) } }
     }
@@ -100,15 +99,15 @@ public final class ReviewStore: Sendable {
     database.headFile = headFile
   }
 
-  /// The database's file in a store's folder.
+  /// The file name of the database in a store's folder.
   static let fileName = "store.sqlite"
 
-  /// Makes a new, empty store.
+  /// Creates a new, empty store.
   ///
   /// - Parameters:
-  ///   - policy: the policy's YAML, such as ``Policy/shippedYAML(_:)``; it is kept in the store.
-  ///   - region: the region's name, instead of the policy's.
-  ///   - examples: pictures that the policy's materials name as examples, by file name.
+  ///   - policy: the policy's YAML text, such as ``Policy/shippedYAML(_:)``; the store keeps it.
+  ///   - region: the region's name, if it is not the policy's.
+  ///   - examples: the example pictures of the policy's materials, by file name.
   /// - Throws: ``StoreError/exists(path:)``, ``PolicyError`` and others.
   public static func create(
     at path: String, policy yaml: String, region: String? = nil, examples: [String: [UInt8]] = [:],
@@ -139,10 +138,10 @@ public final class ReviewStore: Sendable {
     }
   }
 
-  /// Closes the files. The store is not used afterwards.
+  /// Closes the files. The store must not be used afterwards.
   public func close() throws { try database.close() }
 
-  /// An example picture that a material of the policy names, if the store has it.
+  /// An example picture of the policy's materials; nil if the store does not have it.
   public func example(named name: String) throws -> [UInt8]? {
     try database.read { try $0.value("SELECT content FROM example WHERE name = ?", [name]) }
       .map { (content: Data) in Array(content) }
