@@ -1,10 +1,10 @@
 import ImageKit
 import Wording
 
-// What acts bring about, as JSON; see StoreJSON for the rest.
+// The results of acts as JSON; see StoreJSON for the other types.
 
 extension UploadResult {
-  /// What became of an uploaded photo; state and version are those that the viewer may know.
+  /// The result of an upload, with the state and version that the viewer may know.
   public func json(in language: Language, for viewer: Viewer = .office) -> JSON {
     let seen = status.forCandidate
     let (state, version) =
@@ -22,7 +22,7 @@ extension UploadResult {
 }
 
 extension Publication {
-  /// What was published, and what was still undecided.
+  /// The published and the undecided registrations.
   public func json(of level: Level) -> JSON {
     ["level": .string(level.rawValue), "published": .list(published), "undecided": .list(undecided)]
   }

@@ -2,15 +2,15 @@ import Foundation
 import ImageKit
 import Wording
 
-/// What a candidate does, and sees.
+/// Acts and queries of a candidate.
 extension ReviewStore {
-  /// Activates the application (授权, 激活). A second call does nothing.
+  /// Activates the application (授权, 激活). Activating it again has no effect.
   @discardableResult
   public func activate(_ registration: String) throws -> Status {
     try perform(.activate, on: registration, by: .candidate).status
   }
 
-  /// Where the application stands.
+  /// The application's status.
   public func status(of registration: String) throws -> Status {
     let now = clock()
     return try database.read { Status(try load(registration, $0).application, under: policy, at: now) }
@@ -23,15 +23,15 @@ extension ReviewStore {
     }
   }
 
-  /// The list of materials as a member of staff sees it, with reviewers' notes that the candidate has not been told
+  /// The list of materials as a member of staff sees it, with reviewers' notes that the candidate has not been shown
   /// yet.
   ///
-  /// - Throws: ``Refusal`` `not-found` for a member of staff who is none, `not-your-site`, `not-your-level`.
+  /// - Throws: ``Refusal`` `not-found` for an unknown member of staff, `not-your-site`, `not-your-level`.
   public func materials(of registration: String, as name: String) throws -> [MaterialStatus] {
     try database.read { transaction in
       let staff = try self.staff(name, transaction)
       let stored = try load(registration, transaction)
-      // An application that was never handed in has no reviewers' notes to protect.
+      // An application that was never submitted has no reviewers' notes to protect.
       if stored.application.state != .filling {
         try Workflow.checkLook(staff, at: stored.application, under: policy)
       }
@@ -50,17 +50,18 @@ extension ReviewStore {
     }
   }
 
-  /// Prepares, stamps and stores a photo for a material. Without a position it goes to the place that a reviewer asked
-  /// for, else to the lowest free one. Returns that place and the warnings, such as that the photo is blurred or shows
-  /// the same page as another of the candidate's pictures.
+  /// Prepares, watermarks and stores a photo for a material. Without a position it goes to the place where a reviewer
+  /// asked for a picture, else to the lowest free one. Returns that place and warnings, for example that the photo is
+  /// blurred or shows the same page as another picture of the candidate.
   ///
-  /// - Throws: ``Refusal``; `DecodingError` where there is no readable picture.
+  /// - Throws: ``Refusal``; `DecodingError` where the photo cannot be decoded.
   @discardableResult
   public func upload(
     _ photo: [UInt8], to material: String, of registration: String, position: Int? = nil, version: Int? = nil
   ) throws -> UploadResult {
     let now = clock()
-    // Decided here to avoid preparing a photo that would be refused, and again in the transaction that stores it.
+    // Decided here to avoid preparing a photo that would be refused, and again in the transaction that stores it,
+    // because the application may have changed.
     let question = Command.Act.upload(material: material, position: position, picture: nil)
     try database.read { transaction in
       _ = try Workflow.decide(
@@ -87,8 +88,8 @@ extension ReviewStore {
   /// Removes a picture.
   ///
   /// - Parameters:
-  ///   - version: the application's version that whoever runs the store saw; another one now refuses the act.
-  ///   - candidateVersion: the same for the version that candidates are shown.
+  ///   - version: the application's version that the office saw; if it has changed, the act is refused.
+  ///   - candidateVersion: the same for the version that candidates see.
   @discardableResult
   public func remove(
     _ material: String, _ position: Int, of registration: String, version: Int? = nil, candidateVersion: Int? = nil
@@ -99,7 +100,7 @@ extension ReviewStore {
     ).status
   }
 
-  /// Hands in for review (提交审核). Versions are as for ``remove(_:_:of:version:candidateVersion:)``.
+  /// Submits the application for review (提交审核). For the versions see ``remove(_:_:of:version:candidateVersion:)``.
   @discardableResult
   public func submit(_ registration: String, version: Int? = nil, candidateVersion: Int? = nil) throws -> Status {
     try perform(.submit, on: registration, by: .candidate, version: version, candidateVersion: candidateVersion).status
@@ -110,9 +111,9 @@ extension ReviewStore {
     try database.read { transaction in try transaction.messages(of: load(registration, transaction).id) }
   }
 
-  /// A stored picture's bytes, checked against their hash.
+  /// A stored picture's bytes, checked against their digest.
   ///
-  /// - Throws: ``Refusal`` `not-found`; ``StoreError/damaged(_:)`` when the file is not what was stored.
+  /// - Throws: ``Refusal`` `not-found`; ``StoreError/damaged(_:)`` when the file's content has changed.
   public func picture(_ material: String, _ position: Int, of registration: String) throws -> [UInt8] {
     let picture = try database.read { transaction in
       try load(registration, transaction).application.slots[Place(material, position)]?.picture
@@ -121,7 +122,7 @@ extension ReviewStore {
     return try files.checked(picture.sha256)
   }
 
-  /// The personal details as they may be shown.
+  /// The personal details, masked for display.
   public func profile(of registration: String) throws -> Profile {
     try database.read { transaction in
       guard let kept = try transaction.profile(registration) else { throw Refusal.noRegistration(registration) }
@@ -129,7 +130,7 @@ extension ReviewStore {
     }
   }
 
-  /// Changes personal details, at any time, locked or not; what is nil stays.
+  /// Changes personal details. This is allowed at any time, even if pictures are locked. A nil value is kept.
   @discardableResult
   public func setProfile(of registration: String, mobile: String? = nil, address: String? = nil) throws -> Profile {
     let number = try mobile.map { text in
@@ -160,12 +161,12 @@ extension ReviewStore {
 public struct UploadResult: Sendable {
   /// The picture as stored.
   public let picture: StoredPicture
-  /// The place it was given.
+  /// The place where it is stored.
   public let place: Place
-  /// Where the application stands now.
+  /// The application's status after the upload.
   public let status: Status
-  /// What was noticed of the photo: warnings, with one for each of ``duplicates``.
+  /// Warnings about the photo, including one for each of ``duplicates``.
   public let findings: [Finding]
-  /// Places of the same application where the same page is already.
+  /// Places of the same application that have the same page already.
   public let duplicates: [Place]
 }

@@ -1,21 +1,23 @@
 import Foundation
 import Wording
 
-/// What the office does with the store as a whole.
+/// Acts of the office on the store as a whole.
 extension ReviewStore {
-  /// Walks the log from its beginning: all of it, or one registration's or staff member's lines.
+  /// Calls a closure for each log entry in order; with a subject, only for the entries of one registration or staff
+  /// member.
   public func eachAuditEntry(of subject: String? = nil, _ body: (AuditEntry) throws -> Void) throws {
     try database.read { try $0.eachAuditEntry(of: subject, body) }
   }
 
-  /// Removes a registration's personal data and pictures, after the exam or at the person's lawful request. The log
-  /// keeps that it happened, and still verifies. Cannot be undone.
+  /// Deletes a registration's personal data and pictures, after the exam or at the person's lawful request. The log
+  /// records the erasure and still verifies. It cannot be undone.
   ///
-  /// When it returns, none of the store's files holds the person's data. It waits for backups under way, which use
-  /// picture files, and for readers, which keep SQLite's write-ahead log from being emptied.
+  /// When it returns, no file of the store contains the person's data. It waits for running backups, which read
+  /// picture files, and for readers, which keep SQLite from truncating the write-ahead log.
   ///
-  /// - Throws: ``Refusal``; ``StoreError/busy`` when a backup took too long, and nothing has been erased;
-  ///   ``StoreError/tracesLeft`` when it has been erased, and a reader still kept the write-ahead log.
+  /// - Throws: ``Refusal``; ``StoreError/busy`` when a backup took too long, and nothing was erased;
+  ///   ``StoreError/tracesLeft`` when the data were erased, but a reader kept the write-ahead log from being
+  ///   truncated.
   public func erase(_ registration: String, as name: String) throws {
     try erase(registration, as: name, patience: Self.patienceOfErasing)
   }
@@ -25,10 +27,10 @@ extension ReviewStore {
 
   func erase(_ registration: String, as name: String, patience: Double) throws {
     try database.read { _ = try checkErasing(registration, name, $0) }
-    // A backup may hold the picture files for long, so the lock is taken before anything is erased.
+    // A backup may hold the picture files for a long time, so the lock is taken before anything is erased.
     guard let lock = try files.mayCollect(within: patience) else { throw StoreError.busy }
     try withExtendedLifetime(lock) {
-      // Freed space is overwritten, so that nothing can be read back from the file.
+      // Overwrite freed pages, so that the data cannot be recovered from the file.
       try database.maintain { try $0.execute(sql: "PRAGMA secure_delete = ON") }
       defer { try? database.maintain { try $0.execute(sql: "PRAGMA secure_delete = FAST") } }
       let pictures = try database.write { transaction in
@@ -61,7 +63,7 @@ extension ReviewStore {
     return (staff, stored)
   }
 
-  /// Empties SQLite's write-ahead log, which holds data from before an erasure; false while a reader uses it.
+  /// Truncates SQLite's write-ahead log, which holds data from before an erasure; false while a reader uses it.
   func removeTraces(within seconds: Double) throws -> Bool {
     guard try database.emptyLog(within: seconds) else { return false }
     try database.write { try $0.run("DELETE FROM trace") }

@@ -1,23 +1,23 @@
-/// The result of carrying over.
+/// The result of carrying pictures over.
 public struct CarryOverSummary: Sendable, Hashable {
-  /// This year's registrations that got pictures.
+  /// The number of this year's registrations that received pictures.
   public internal(set) var registrations = 0
-  /// Pictures that were copied.
+  /// The number of copied pictures.
   public internal(set) var pictures = 0
-  /// Last year's passed applications of people who have not registered this year.
+  /// The number of last year's passed applications without a registration this year.
   public internal(set) var unmatched = 0
-  /// This year's registrations that could take nothing over, with the reason.
+  /// This year's registrations that were refused, with the reason.
   public internal(set) var refused: [String: Refusal] = [:]
 }
 
 extension ReviewStore {
   /// Copies last year's pictures of candidates whose application passed the last level, and locks them. People are
-  /// matched by identity number. The pictures keep their stamps and their findings. For materials that must be brought
-  /// anew, last year's picture is kept as a ``FormerPicture`` for reviewers to compare with.
+  /// matched by identity number. The pictures keep their watermarks and their findings. For materials that must be
+  /// uploaded anew, last year's picture is kept as a ``FormerPicture`` for comparison.
   ///
-  /// Each registration is an act of its own, so a second run continues where the first one stopped.
+  /// Each registration is a separate transaction, so a second run continues where the first one stopped.
   ///
-  /// - Parameter path: last year's store, which is only read.
+  /// - Parameter path: last year's store, which is opened read-only.
   /// - Throws: ``Refusal`` `wrong-state` where the policy carries nothing over.
   public func carryOver(from path: String) throws -> CarryOverSummary {
     guard policy.carryOver != nil else {
@@ -52,7 +52,7 @@ extension ReviewStore {
     let command = Command(.carryOver(pictures), by: .office)
     let now = clock()
     do {
-      // Decided here to avoid preparing pictures that would be refused, and again below, when they are ready.
+      // Decided here to avoid preparing pictures that would be refused, and again in the transaction below.
       let asked = try database.read { transaction in
         try Workflow.decide(load(number, transaction).application, command, under: policy, at: now)
       }
@@ -69,7 +69,7 @@ extension ReviewStore {
       let copied = try database.write { transaction in
         let stored = try load(number, transaction)
         let events = try Workflow.decide(stored.application, command, under: policy, at: now)
-        // Places emptied since the first decision have no file staged; the next run copies them.
+        // Places that became empty after the first decision have no staged file; the next run copies their pictures.
         let ready = events.filter { event in event.lastYears.map { staged[$0.picture.sha256] != nil } ?? true }
         for picture in Set(ready.compactMap { $0.lastYears?.picture.sha256 }) { try files.place(staged[picture]!) }
         _ = try commit(ready, of: command, to: stored, transaction, at: now)
@@ -89,7 +89,7 @@ extension ReviewStore {
 }
 
 extension Event {
-  /// The picture that comes from last year's store and its place, if one does.
+  /// The picture that comes from last year's store, with its place; nil for other events.
   fileprivate var lastYears: (place: Place, picture: StoredPicture)? {
     switch self {
     case .carriedOver(let place, let picture), .remembered(let place, let picture): (place, picture)

@@ -1,15 +1,15 @@
-/// The outbox: notices on their way to candidates. The caller sends them. The store makes sure that none is lost and
-/// that none is handed out again after it was reported as sent.
+/// The outbox of notices to candidates. The caller sends them. The store guarantees that no notice is lost, and that
+/// none is handed out again after it was reported as sent.
 extension ReviewStore {
-  /// Hands out the next notice that is due, for one attempt that must be answered with ``finishNotice(_:problem:)``
-  /// within five minutes; nil when none is due.
+  /// Leases the next due notice for one attempt; nil when none is due. The caller must report the outcome with
+  /// ``finishNotice(_:problem:)`` within five minutes.
   public func nextNotice() throws -> OutgoingNotice? {
     let now = clock()
     return try database.write { try $0.leaseNotice(at: now) }
   }
 
-  /// Writes down that a notice was sent, or why it was not; then it is tried again, later each time, twelve times
-  /// in all.
+  /// Records that a notice was sent, or why it was not. A failed notice is tried again after a growing pause, twelve
+  /// times in all.
   @discardableResult
   public func finishNotice(_ id: Int64, problem: String? = nil) throws -> Notice? {
     let now = clock()
@@ -24,14 +24,14 @@ extension ReviewStore {
     }
   }
 
-  /// Walks notices, oldest first; all, or those of one state.
+  /// Calls a closure for each notice, oldest first; with a state, only for the notices in it.
   public func eachNotice(in state: Notice.State? = nil, _ body: (Notice) throws -> Void) throws {
     try database.read { try $0.eachNotice(in: state, body) }
   }
 
-  /// Gives dead notices another round of attempts. Returns how many there were.
+  /// Queues dead notices again with a full number of attempts. Returns their number.
   ///
-  /// - Parameter name: the member of staff who does it; nil for whoever runs the store.
+  /// - Parameter name: the acting member of staff; nil for the office.
   public func reviveNotices(by name: String? = nil) throws -> Int {
     let now = clock()
     return try database.write { transaction in

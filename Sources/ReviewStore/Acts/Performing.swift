@@ -1,6 +1,6 @@
 import ImageKit
 
-/// Who acts, before it is looked up.
+/// The person who acts, before the account is looked up.
 enum Person {
   case candidate
   case office
@@ -46,7 +46,7 @@ extension ReviewStore {
     try transaction.record(
       command.act.name, on: next.applicant.registration, by: command.actor.name,
       before: AuditText.before(stored.application, events), after: AuditText.after(next, events, telling: told),
-      // Carrying over makes somebody a returning candidate, which is part of the sealed row.
+      // Carrying over marks the candidate as returning, which is part of the sealed row.
       sealing: next.applicant.returning == stored.application.applicant.returning ? [] : [.person], at: now)
     return next
   }
@@ -57,7 +57,7 @@ extension ReviewStore {
     return stored
   }
 
-  /// Looks a person up.
+  /// Looks the acting person's account up.
   func actor(_ person: Person, _ transaction: Transaction) throws -> Actor {
     switch person {
     case .candidate: return .candidate
@@ -66,7 +66,7 @@ extension ReviewStore {
     }
   }
 
-  /// A member of staff who may act.
+  /// The account of a member of staff who may act.
   func staff(_ name: String, _ transaction: Transaction) throws -> Staff {
     guard let staff = try transaction.staff(name), !staff.disabled else {
       throw Refusal(

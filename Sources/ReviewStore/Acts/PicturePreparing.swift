@@ -1,7 +1,7 @@
 import ImageKit
 import Wording
 
-/// A photo made ready for the store: upright, stamped, within the policy's limits.
+/// A photo prepared for the store: upright, watermarked, within the policy's limits.
 public struct ReadyPicture: Sendable {
   /// The file.
   public let bytes: [UInt8]
@@ -11,12 +11,13 @@ public struct ReadyPicture: Sendable {
   public let width: Int
   /// Height in pixels.
   public let height: Int
-  /// Findings of the inspection. A photo with a failing finding is refused; the content leads to warnings only.
+  /// The inspection's findings. A photo with an error finding is refused; findings about its content are only
+  /// warnings.
   public let findings: [Finding]
-  /// Perceptual hash of the photo without its stamp, for finding duplicates; nil for a blank picture.
+  /// Perceptual hash of the photo without its watermark, for finding duplicates; nil for a blank picture.
   public let hash: PerceptualHash?
 
-  /// A ready picture. The caller guarantees that it is stamped.
+  /// A prepared picture. The caller guarantees that it is watermarked.
   public init(
     bytes: [UInt8], format: PictureFormat, width: Int, height: Int, findings: [Finding] = [],
     hash: PerceptualHash? = nil
@@ -30,20 +31,20 @@ public struct ReadyPicture: Sendable {
   }
 }
 
-/// How the store makes a photo ready: by ``ImageKit/Preparation``, unless a test brings something smaller.
+/// How the store prepares a photo: with ``ImageKit/Preparation``, unless a test replaces it.
 public struct PicturePreparing: Sendable {
-  /// Makes a photo's bytes into a stamped picture.
+  /// Converts a photo into a watermarked picture.
   ///
-  /// - Throws: `DecodingError` where there is no readable picture, any other `DescribedError` where the policy cannot
-  ///   be satisfied.
+  /// - Throws: `DecodingError` where the photo cannot be decoded, another `DescribedError` where the policy cannot be
+  ///   satisfied.
   public var prepare: @Sendable (_ photo: [UInt8], _ watermark: String, _ rules: PictureRules) throws -> ReadyPicture
 
-  /// A preparation with another closure.
+  /// A preparation that calls a closure.
   public init(_ prepare: @escaping @Sendable ([UInt8], String, PictureRules) throws -> ReadyPicture) {
     self.prepare = prepare
   }
 
-  /// The preparation that stores use: ImageKit's.
+  /// The preparation with ImageKit, which stores use by default.
   public static let imageKit = PicturePreparing { photo, watermark, rules in
     var options = Preparation.Options()
     options.maxBytes = rules.makeAtMost
@@ -56,7 +57,7 @@ public struct PicturePreparing: Sendable {
       findings: prepared.findings.map(warning), hash: prepared.hash)
   }
 
-  /// A page that seems to lie on its side only leads to a warning, because the text's direction is no proof.
+  /// A page that seems to lie on its side is only a warning, because the direction of its text is not certain.
   static func warning(_ finding: Finding) -> Finding {
     guard finding.code == .notUpright else { return finding }
     let sure = finding.score ?? 0
@@ -67,9 +68,9 @@ public struct PicturePreparing: Sendable {
         "文字方向似乎不正（把握 \(sure)%）；如确实不正，请在手机相册中旋转照片后重新上传。"))
   }
 
-  /// A photo made ready and held against the policy.
+  /// Prepares a photo and checks it against the policy.
   ///
-  /// - Throws: `DecodingError`, or ``Refusal`` `picture-rejected` with what was found.
+  /// - Throws: `DecodingError`, or ``Refusal`` `picture-rejected` with the findings.
   func ready(_ photo: [UInt8], stamped watermark: String, under rules: PictureRules) throws -> ReadyPicture {
     let picture: ReadyPicture
     do {

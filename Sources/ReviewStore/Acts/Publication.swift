@@ -1,28 +1,28 @@
 import Crypto
 import Foundation
 
-/// The result of publishing a level's results.
+/// The result of publishing a level's decisions.
 public struct Publication: Sendable, Hashable {
-  /// Registrations whose decision was declared now.
+  /// Registrations whose decision was published now.
   public let published: [String]
-  /// Registrations that have been handed in and not decided at this level; they do not block it.
+  /// Registrations that are submitted and not decided at this level. They do not prevent the publication.
   public let undecided: [String]
-  /// Registrations whose decision was not declared because they are at another version than the one that was seen.
+  /// Registrations whose decision was not published because their version is not the one that was seen.
   public var refused: [String: Refusal] = [:]
 }
 
-/// What publishing a level's results would declare, as of one moment.
+/// What publishing a level's decisions would publish.
 public struct Unpublished: Sendable, Hashable {
-  /// Registrations whose decision waits to be declared.
+  /// Registrations whose decision is not published yet.
   public let waiting: [String]
-  /// Registrations that have been handed in and not decided at this level.
+  /// Registrations that are submitted and not decided at this level.
   public let undecided: [String]
-  /// A hash of what waits; it changes with every decision, reopening or publication.
+  /// A digest of the waiting decisions. It changes with every decision, reopening and publication.
   public let mark: String
 }
 
 extension ReviewStore {
-  /// What publishing a level's results would declare now, to be looked at before publishing.
+  /// What publishing a level's decisions would publish now; for review before publishing.
   ///
   /// - Throws: ``Refusal`` `not-your-level`, as ``publish(_:as:site:version:seen:)``.
   public func unpublished(_ level: Level, as name: String) throws -> Unpublished {
@@ -36,7 +36,7 @@ extension ReviewStore {
     }
   }
 
-  /// What there is to declare: nothing for a level whose results candidates see only through the final one.
+  /// The decisions to publish; none for a level whose results become visible only with the final one.
   private func decided(
     at level: Level, of site: String?, _ transaction: Transaction
   ) throws -> [(number: String, version: Int)] {
@@ -55,13 +55,14 @@ extension ReviewStore {
     }
   }
 
-  /// Declares a level finished: candidates may now see its decisions, where the policy hides them until then. Site
-  /// staff declare their own site's results. Later decisions wait for the next publication.
+  /// Publishes a level's decisions: candidates may see them from now on, where the policy hid them. Site staff publish
+  /// their own site's decisions. Later decisions need another publication.
   ///
   /// - Parameters:
-  ///   - site: only this exam site's; nil for all that are the person's to declare.
-  ///   - version: the version that the person saw; an application at another version is refused by itself and waits.
-  ///   - seen: ``Unpublished``'s hash as the person saw it; nothing is published when it has changed.
+  ///   - site: only this exam site's decisions; nil for all that the person may publish.
+  ///   - version: the version that the person saw; an application with another version is refused and stays
+  /// unpublished.
+  ///   - seen: the ``Unpublished/mark`` that the person saw; if it has changed, nothing is published.
   public func publish(
     _ level: Level, as name: String, site: String? = nil, version: Int? = nil, seen: String? = nil
   ) throws -> Publication {
@@ -100,7 +101,7 @@ extension ReviewStore {
 }
 
 extension Transaction {
-  /// Registrations with a decision that has not been published, the last level's or an earlier rejection.
+  /// Registrations with an unpublished decision of a level, or with an unpublished rejection by an earlier level.
   fileprivate func decidedRegistrations(at level: Level, of site: String?) throws -> [(number: String, version: Int)] {
     let own = "(\(level.rawValue)Result IN ('passed', 'rejected') AND \(level.rawValue)Published = 0)"
     let earlier = level == .region ? " OR (siteResult = 'rejected' AND sitePublished = 0)" : ""
@@ -112,7 +113,7 @@ extension Transaction {
     ) { (try $0["number"], try $0["version"]) }
   }
 
-  /// Registrations that have been handed in and not decided at a level.
+  /// Registrations that are submitted and not decided at a level.
   fileprivate func undecidedRegistrations(at level: Level, of site: String?) throws -> [String] {
     try values(
       """

@@ -2,9 +2,9 @@ import Foundation
 import ImageKit
 import Wording
 
-/// What the office does with registrations.
+/// Acts of the office on registrations.
 extension ReviewStore {
-  /// Enters one registration.
+  /// Adds a registration.
   ///
   /// - Throws: ``Refusal`` `already-exists`; ``InputError``.
   public func addRegistration(_ new: NewRegistration) throws {
@@ -17,11 +17,12 @@ extension ReviewStore {
     }
   }
 
-  /// Enters a table of registrations: all, or none when any line cannot be taken. Returns how many.
+  /// Imports a table of registrations in one transaction: all of them, or none if any line has a mistake. Returns
+  /// their number.
   ///
   /// - Throws: ``InputError/badTable(_:lines:)``.
   ///
-  /// - Parameter officer: the admin who does it; nil for whoever runs the store.
+  /// - Parameter officer: the acting admin; nil for the office.
   public func importRegistrations(csv bytes: [UInt8], by officer: String? = nil) throws -> Int {
     var table = try RegistrationTable(csv: bytes)
     let now = clock()
@@ -70,23 +71,24 @@ extension ReviewStore {
     return new
   }
 
-  /// One registration as it may be shown, erased or not.
+  /// One registration for display, erased or not.
   public func registration(_ number: String) throws -> RegistrationRecord {
     guard let record = try database.read({ try $0.registration(number) }) else { throw Refusal.noRegistration(number) }
     return record
   }
 
-  /// Walks registrations in order of entry, one at a time.
+  /// Calls a closure for each registration in order of entry.
   public func eachRegistration(
     in state: Application.State? = nil, at site: String? = nil, _ body: (RegistrationRecord) throws -> Void
   ) throws {
     try database.read { try $0.eachRegistration(in: state, at: site, body) }
   }
 
-  /// A one-time code with which the candidate signs in to the portal. It replaces any before it, and is kept hashed.
+  /// Creates a one-time code with which the candidate signs in to the portal. It replaces the previous code; only its
+  /// hash is stored.
   ///
-  /// - Parameter name: the member of staff who hands it out, site staff to their own site's candidates; nil for whoever
-  ///   runs the store.
+  /// - Parameter name: the member of staff who hands it out (site staff only to candidates of their site); nil for the
+  ///   office.
   public func makeCode(
     for registration: String, by name: String? = nil
   ) throws -> (code: String, expiresAt: Moment) {

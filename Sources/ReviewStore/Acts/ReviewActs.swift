@@ -2,16 +2,16 @@ import Foundation
 import ImageKit
 import Wording
 
-/// What reviewers do. Every act may carry the version that the reviewer saw; it is refused as `stale-version` when the
-/// application is at another version now.
+/// Acts of reviewers. Every act may carry the version that the reviewer saw; it is refused as `stale-version` if the
+/// version has changed.
 extension ReviewStore {
-  /// Applications that wait for a member of staff: at their level and, for site staff, of their site. The one that has
-  /// waited longest comes first, unless another order is asked for.
+  /// Applications that wait for a member of staff: at their level and, for site staff, of their site. By default the
+  /// one that has waited longest comes first.
   ///
   /// - Parameters:
-  ///   - registration: the last one of the page before.
-  ///   - limit: how many at most.
-  ///   - order: what comes first.
+  ///   - registration: the last entry of the previous page; nil for the first page.
+  ///   - limit: the most entries to return.
+  ///   - order: the order of the entries.
   public func queue(
     for staff: String, after registration: String? = nil, limit: Int = 100, by order: QueueOrder = .since
   ) throws -> [QueueEntry] {
@@ -32,7 +32,7 @@ extension ReviewStore {
     try perform(.claim, on: registration, by: .staff(staff), version: version).status
   }
 
-  /// Gives an application back to the queue.
+  /// Releases the claim on an application.
   @discardableResult
   public func release(_ registration: String, as staff: String, version: Int? = nil) throws -> Status {
     try perform(.release, on: registration, by: .staff(staff), version: version).status
@@ -46,7 +46,7 @@ extension ReviewStore {
     try perform(.accept(Place(material, position)), on: registration, by: .staff(staff), version: version).status
   }
 
-  /// Asks for another picture at a place, or for a picture at an empty one. The candidate reads the note after the
+  /// Asks for another picture at a place, or for a first one at an empty place. The candidate sees the note after the
   /// return.
   @discardableResult
   public func want(
@@ -57,13 +57,13 @@ extension ReviewStore {
     ).status
   }
 
-  /// Returns the application to the candidate, who is told at once.
+  /// Returns the application to the candidate, who gets a message at once.
   @discardableResult
   public func giveBack(_ registration: String, note: String, as staff: String, version: Int? = nil) throws -> Status {
     try perform(.return(note: words(note)), on: registration, by: .staff(staff), version: version).status
   }
 
-  /// Takes a return back, while the candidate has changed nothing.
+  /// Withdraws a return, while the candidate has changed nothing.
   @discardableResult
   public func withdraw(_ registration: String, as staff: String, version: Int? = nil) throws -> Status {
     try perform(.withdraw, on: registration, by: .staff(staff), version: version).status
@@ -95,7 +95,7 @@ extension ReviewStore {
     try perform(.stage(stage), on: registration, by: .staff(staff), version: version).status
   }
 
-  /// The words of the policy's canned reason of that name.
+  /// The text of the policy's canned reason with an id.
   ///
   /// - Throws: ``InputError/unknownReason(_:known:)``.
   public func cannedReason(_ id: String) throws -> String {

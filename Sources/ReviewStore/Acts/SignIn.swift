@@ -2,28 +2,30 @@ import Crypto
 import Foundation
 import ImageKit
 
-/// Signing in, for the portal and whatever else serves people over a network.
+/// Sign-in for the web portal.
 ///
-/// Each method returns a *stamp*, a hash of the stored credentials. A session keeps it and compares it with the current
-/// one, which differs as soon as the password has changed, the candidate is erased or the member of staff disabled.
+/// Each method returns a *stamp*, a digest of the stored credentials. A session keeps it and compares it with the
+/// current one, which differs as soon as the password is changed, the candidate is erased or the member of staff is
+/// disabled.
 ///
-/// The portal slows down guessing, because it knows the client's address. A pause for the account itself would let
-/// anybody lock its owner out.
+/// Guessing is slowed down by the portal, which knows the client's address. A limit per account here would let anybody
+/// lock the owner out.
 extension ReviewStore {
-  /// Signs a candidate in for the first time, or after a forgotten password: the candidate shows the identity number's
-  /// last six characters and a one-time code, and chooses a password. Activates the application.
+  /// Signs a candidate in for the first time, or after a forgotten password. The candidate enters the last six
+  /// characters of the identity number and a one-time code, and chooses a password. Activates the application.
   ///
-  /// A registration without an identity number needs the code alone; whoever handed it out has seen the person.
+  /// A registration without an identity number needs the code alone: the person who handed it out has seen the
+  /// candidate.
   ///
   /// - Throws: ``InputError/shortPassword``, ``InputError/weakPassword(_:)``; else ``InputError/wrongSecret``,
-  ///   whichever part is wrong. Wrong last characters do not count against the code, so that nobody who knows only the
-  ///   registration number can void it; nor does a refused password.
+  ///   whichever part is wrong. Wrong last characters do not count as a wrong guess at the code, so that somebody who
+  ///   knows only the registration number cannot void it; nor does a refused password.
   /// - Returns: the stamp.
   public func comeIn(_ registration: String, lastSix: String, code: String, password: String) throws -> String {
     try PasswordRules.check(password)
     let now = clock()
     let secrets = try database.read { try $0.secrets(of: registration, at: now) }
-    // The hash is computed for unknown numbers too, so that the time does not tell which numbers exist.
+    // The hash is computed for unknown numbers too, so that the response time does not reveal which numbers exist.
     let isRight = try Secret.matches(code, secrets?.code ?? Self.nobodysSecret)
     guard let secrets, let kept = secrets.code else { throw InputError.wrongSecret }
     if let idNumber = secrets.idNumber, idNumber.suffix(6).uppercased() != lastSix.uppercased() {
@@ -37,7 +39,7 @@ extension ReviewStore {
       }
       throw InputError.wrongSecret
     }
-    // Checked only now, because the answer would tell something of the person to whoever does not have the code.
+    // Checked only now: the answer reveals personal data, so only somebody with the code may get it.
     try PasswordRules.check(password, against: try database.read { try $0.facts(ofCandidate: secrets.registration) })
     let secret = try Secret.hash(password: password)
     try database.write { transaction in
@@ -71,16 +73,16 @@ extension ReviewStore {
     try check(password, try database.read { try $0.keptPassword(ofStaff: name) })
   }
 
-  /// 32 secret bytes of this store, which never change. The portal signs with them what it must recognize after a
+  /// A 32-byte secret of this store that never changes. The portal signs with it what it must recognize after a
   /// restart.
   public func doorKey() throws -> [UInt8] { try database.write { try $0.doorKey() } }
 
-  /// The stamp of a candidate's credentials as they are now; nil when there are none.
+  /// The stamp of a candidate's current credentials; nil when there are none.
   public func credentialStamp(ofCandidate registration: String) throws -> String? {
     try database.glance { try $0.keptPassword(ofCandidate: registration) }.map(Self.stamp)
   }
 
-  /// A member of staff with the stamp of their current credentials; nil for one who may not sign in.
+  /// A member of staff with the stamp of their current credentials; nil if they may not sign in.
   public func credentials(ofStaff name: String) throws -> (staff: Staff, stamp: String)? {
     try database.read { transaction in
       guard let kept = try transaction.keptPassword(ofStaff: name), let staff = try transaction.staff(name) else {
@@ -96,12 +98,12 @@ extension ReviewStore {
     return Self.stamp(kept)
   }
 
-  /// Half of a SHA-256 of the stored hash: it differs between passwords and reveals nothing of them.
+  /// Half of a SHA-256 of the stored hash. It differs between passwords and reveals nothing about them.
   private static func stamp(_ kept: String) -> String {
     Array(SHA256.hash(data: Data(kept.utf8)).prefix(16)).hexadecimal
   }
 
-  /// The hash of a secret that nobody knows.
+  /// A hash that no secret matches.
   private static let nobodysSecret =
     "scrypt$32768$00000000000000000000000000000000$" + String(repeating: "00", count: 32)
 }

@@ -2,13 +2,13 @@ import Foundation
 import ImageKit
 import Wording
 
-/// What the office does with its staff.
+/// Acts of the office on staff.
 extension ReviewStore {
-  /// Adds a member of staff; site reviewers belong to a site, others to none.
+  /// Adds a member of staff. Site reviewers belong to a site, others to none.
   ///
   /// - Parameters:
-  ///   - password: what they sign in to the portal with; nil where they get it later.
-  ///   - officer: the admin who does it; nil for whoever runs the store.
+  ///   - password: the password for the portal; nil if it is set later.
+  ///   - officer: the acting admin; nil for the office.
   public func addStaff(
     _ name: String, role: Role, site: String? = nil, password: String? = nil, by officer: String? = nil
   ) throws {
@@ -42,12 +42,12 @@ extension ReviewStore {
     }
   }
 
-  /// All staff by name.
+  /// All staff, by name.
   public func staff() throws -> [Staff] { try database.read { try $0.allStaff() } }
 
-  /// Sets the password with which a member of staff signs in to the portal.
+  /// Sets the password of a member of staff for the portal.
   ///
-  /// - Parameter officer: the admin who does it, or the member of staff themselves; nil for whoever runs the store.
+  /// - Parameter officer: the acting admin, or the member of staff themselves; nil for the office.
   public func setPassword(_ password: String, of name: String, by officer: String? = nil) throws {
     let staff = try database.read { try $0.staff(name) }
     let secret = try Secret.hash(password: password, of: staff)
@@ -56,7 +56,7 @@ extension ReviewStore {
 
   /// Disables a member of staff and ends their claims.
   ///
-  /// - Parameter officer: the admin who does it; nil for whoever runs the store.
+  /// - Parameter officer: the acting admin; nil for the office.
   public func disableStaff(_ name: String, by officer: String? = nil) throws {
     try changeStaff(name, "staff-disable", by: officer) { transaction in
       try transaction.run("UPDATE staff SET disabled = 1 WHERE name = ?", [name])
@@ -65,7 +65,7 @@ extension ReviewStore {
     }
   }
 
-  /// The name under which the log records who acts: an admin, who is looked up, or the office.
+  /// The actor's name for the log: the office, or an admin after the role was checked.
   func officer(_ name: String?, _ transaction: Transaction) throws -> String {
     guard let name else { return Actor.office.name }
     guard try staff(name, transaction).role == .admin else {

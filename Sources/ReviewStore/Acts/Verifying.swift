@@ -3,21 +3,21 @@ import Foundation
 import ImageKit
 import Wording
 
-/// Checking a whole store: `store verify`.
+/// Verifies a whole store: `store verify`.
 extension ReviewStore {
-  /// Checks everything that a store's files can show: the database itself, every picture against its hash, every rule
-  /// of the workflow, the whole log, every row against the log, and files that no row refers to.
+  /// Checks the database file, every picture against its digest, every rule of the workflow, the whole log, every row
+  /// against the log, and looks for files that no row refers to.
   ///
   /// - Parameters:
-  ///   - repair: removes files and traces that crashes and interrupted work left behind. Nothing else is repaired.
-  ///   - backup: the log's end as a backup of this store has it; the log must hold it.
+  ///   - repair: removes files and traces left by crashes and interrupted work. Nothing else is repaired.
+  ///   - backup: the head of the log in a backup of this store; the log must contain it.
   public func verify(repair: Bool = false, against backup: ChainHead? = nil) throws -> Verification {
     try verify(repair: repair, against: backup, patience: Self.patienceOfErasing)
   }
 
   func verify(repair: Bool, against backup: ChainHead? = nil, patience: Double) throws -> Verification {
     var verification = Verification()
-    // Read before the log, which only grows: so a newer log cannot seem too short.
+    // Read the head file before the log. The log only grows, so it can never seem too short.
     let known = HeadFile(path: path + "/" + HeadFile.fileName).read()
     verification.entriesKnownOutside = known?.length
     do {
@@ -38,7 +38,7 @@ extension ReviewStore {
     return verification
   }
 
-  /// The problem in words when the log lacks an entry that another file knows.
+  /// The problem in words when the log lacks an entry that another file records.
   private static func lost(_ head: ChainHead, _ source: String, length: Int) -> Bilingual {
     let gone = head.length - length
     let place = source == "store.head" ? source : "备份"
@@ -164,18 +164,18 @@ extension ReviewStore {
     }
   }
 
-  /// Removes files that crashes left behind: no row refers to them, and no process works on them. Returns how many were
-  /// removed; 0 while a backup is being made.
+  /// Removes files left by crashes: no row refers to them, and no process uses them. Returns their number; 0 while a
+  /// backup is running.
   ///
-  /// It lists all file names, a hundred thousand in about a second, while others read and write.
+  /// It lists all file names (100,000 take about a second); others can read and write meanwhile.
   public func sweep() throws -> Int {
     var verification = Verification()
     try checkFiles(repair: true, 0, &verification)
     return verification.repaired
   }
 
-  /// Unreferenced files. Each is looked up twice, because an upload may be placing a file just now, and is removed
-  /// while no one else can write.
+  /// Handles unreferenced files. Each is looked up twice, because an upload may be placing a file right now. Files are
+  /// removed while no one else can write.
   private func checkFiles(repair: Bool, _ patience: Double, _ verification: inout Verification) throws {
     let found = try leftovers()
     guard !found.isEmpty else { return }
@@ -201,7 +201,7 @@ extension ReviewStore {
   /// A file that seems to be unreferenced.
   private struct Leftover {
     let path: String
-    /// The picture's hash according to the file's name; nil when the name is not a picture's.
+    /// The picture's digest according to the file's name; nil when the name is not a picture's.
     var sha256: String?
     let problem: Verification.Problem
 
@@ -213,7 +213,7 @@ extension ReviewStore {
     }
   }
 
-  /// All entries that seem unreferenced. They are looked up a thousand at a time, so that no reader has to wait long.
+  /// All files that seem unreferenced. They are looked up in groups of a thousand, so that no reader has to wait long.
   private func leftovers() throws -> [Leftover] {
     var found: [Leftover] = []
     var asked: [Leftover] = []
@@ -230,7 +230,7 @@ extension ReviewStore {
     return found + (try files.deadTemporaries().map { Leftover($0, .temporary, "was left behind", "为遗留文件") })
   }
 
-  /// Entries still unreferenced.
+  /// The files that are still unreferenced.
   private func left(of found: [Leftover], _ transaction: Transaction) throws -> [Leftover] {
     let dead = Set(try files.deadTemporaries())
     return try found.filter { leftover in
@@ -240,7 +240,7 @@ extension ReviewStore {
     }
   }
 
-  /// Erased data that may still be in SQLite's write-ahead log.
+  /// Checks for erased data that may still be in SQLite's write-ahead log.
   private func checkTraces(repair: Bool, _ patience: Double, _ verification: inout Verification) throws {
     guard try database.read({ try $0.count("SELECT count(*) FROM trace") }) > 0 else { return }
     if repair, try removeTraces(within: patience) {
