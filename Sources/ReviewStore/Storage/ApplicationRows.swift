@@ -1,12 +1,12 @@
 import GRDB
 
-/// An application with the row it came from.
+/// An application with the id of its row.
 struct StoredApplication {
   /// The registration's row.
   let id: Int64
   /// The application.
   let application: Application
-  /// How much there is to say of its pictures, as ``Transaction/looks(of:)`` would tell.
+  /// The number of findings of its pictures, as ``Transaction/looks(of:)`` returns them.
   let findings: Int
 }
 
@@ -24,7 +24,7 @@ extension Transaction {
       "SELECT \(Self.columns) FROM registration WHERE number = ? AND erasedAt IS NULL", [number], application(from:))
   }
 
-  /// Calls a closure for every application that is not erased, in order of registration.
+  /// Calls a closure for each application that is not erased, in order of registration.
   func eachApplication(_ body: (StoredApplication) throws -> Void) throws {
     try each("SELECT \(Self.columns) FROM registration WHERE erasedAt IS NULL ORDER BY id") {
       try body(application(from: $0))
@@ -84,7 +84,7 @@ extension Transaction {
     return Dictionary(uniqueKeysWithValues: slots)
   }
 
-  /// Writes what changed, and notes pictures that were removed, so that their files are discarded.
+  /// Writes the columns that changed. Removed pictures are marked for deletion of their files.
   func save(_ next: Application, over previous: StoredApplication) throws {
     let id = previous.id
     if next.state != previous.application.state || next.version != previous.application.version
@@ -93,7 +93,8 @@ extension Transaction {
       || next.region != previous.application.region || next.activated != previous.application.activated
       || next.applicant.returning != previous.application.applicant.returning
     {
-      // SQLite rewrites the indexes of every column that is set, changed or not: those are set only where they changed.
+      // SQLite updates the index of every column that a statement sets, even to the same value. So indexed columns are
+      // set only when they change.
       let isMoved =
         next.state != previous.application.state || next.since != previous.application.since
         || next.reactBy != previous.application.reactBy
@@ -175,22 +176,22 @@ extension Transaction {
       > 0
   }
 
-  /// Notes that a picture's file may be deleted unless another row refers to it.
+  /// Marks a picture's file for deletion, unless another row refers to it.
   func discard(_ sha256: String) throws { try run("INSERT OR IGNORE INTO discarded VALUES (?)", [sha256]) }
 }
 
-/// A reviewer's mark as a row keeps it; its note stands in a column of its own.
+/// A reviewer's mark as stored; its note has a separate column.
 private enum StoredMark: String {
   case accepted, wanted
 }
 
 extension Place {
-  /// From the columns `material` and `position`.
+  /// Reads the columns `material` and `position`.
   init(_ row: Columns) throws { self.init(try row["material"], try row["position"]) }
 }
 
 extension StoredPicture {
-  /// From the columns `sha256`, `bytes`, `width` and `height`.
+  /// Reads the columns `sha256`, `bytes`, `width` and `height`.
   init(_ row: Columns) throws {
     self.init(
       sha256: try row["sha256"], bytes: try row["bytes"], width: try row["width"], height: try row["height"])

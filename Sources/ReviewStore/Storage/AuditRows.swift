@@ -9,15 +9,15 @@ extension Transaction {
     } ?? .empty
   }
 
-  /// Whether the log holds an entry, and so, by the chain of hashes, everything before it.
+  /// Whether the log contains an entry. By the chain of hashes, it then contains all entries before it.
   func holds(_ head: ChainHead) throws -> Bool {
     try head.length == 0
       || value("SELECT hash FROM audit WHERE sequence = ?", [head.length]) == head.hash
   }
 
-  /// Adds an entry to the log, in the transaction of the change that it records.
+  /// Appends an entry to the log, in the transaction of the change that it records.
   ///
-  /// - Parameter sealed: rows of the subject that have changed and that the log may not show; their seals are added.
+  /// - Parameter sealed: changed rows of the subject whose content must not be in the log; their seals are appended.
   func record(
     _ action: String, on subject: String, by actor: String, before: [LoggedFact] = [], after: [LoggedFact] = [],
     sealing sealed: [Sealed] = [], at now: Moment
@@ -33,7 +33,7 @@ extension Transaction {
     try run("INSERT OR REPLACE INTO chain VALUES (1, ?, ?)", [sequence, hash])
   }
 
-  /// Calls a closure for every entry of the log in order, or for one subject's entries.
+  /// Calls a closure for each entry of the log in order; with a subject, only for its entries.
   func eachAuditEntry(of subject: String? = nil, _ body: (AuditEntry) throws -> Void) throws {
     let condition = subject == nil ? "" : "WHERE subject = ?"
     try each("SELECT \(Self.auditColumns) FROM audit \(condition) ORDER BY sequence", subject.map { [$0] } ?? []) {
@@ -55,8 +55,8 @@ extension Transaction {
       after: LoggedFacts(stored: try row["after"]), hash: try row["hash"])
   }
 
-  /// Rows that contradict the log, as far as SQL can tell without replaying it: who exists, who was erased, what staff
-  /// may do.
+  /// Rows that contradict the log, as far as SQL can tell without replaying it: which registrations and staff exist,
+  /// which are erased, which roles staff have.
   func unloggedChanges() throws -> [Bilingual] {
     var problems: [Bilingual] = []
     let erased = "EXISTS (SELECT 1 FROM audit WHERE subject = number AND action = 'erase')"
@@ -86,7 +86,7 @@ extension Transaction {
     return try problems + unloggedStaff()
   }
 
-  /// Staff whose role or whose being disabled contradicts the log.
+  /// Staff whose role or disabled flag contradicts the log.
   private func unloggedStaff() throws -> [Bilingual] {
     var problems: [Bilingual] = []
     try each(
@@ -106,7 +106,7 @@ extension Transaction {
     return problems
   }
 
-  /// The problems of the log's chain; empty when it is intact.
+  /// The problems of the log's hash chain; empty when it is intact.
   func auditProblems() throws -> [Bilingual] {
     var problems: [Bilingual] = []
     var previous = ChainHead.empty

@@ -1,8 +1,8 @@
 import Crypto
 import Foundation
 
-/// The first file of a backup, `MANIFEST`, with one `name: value` on each line. Version 2 added the hash of the store's
-/// key, which such a backup contains.
+/// The first file of a backup, `MANIFEST`, with one `name: value` per line. Version 2 added the digest of the store's
+/// key, which is part of the backup.
 struct BackupManifest {
   static let name = "MANIFEST"
   static let signatureName = "SIGNATURE"
@@ -11,7 +11,7 @@ struct BackupManifest {
   var policy: String
   var made: Moment
   var databaseSHA256: String
-  /// Of the store's key; nil where it has none, and in version 1.
+  /// The digest of the store's key; nil where the store has none, and in version 1.
   var keySHA256: String?
   var pictures: Int
   var chain: ChainHead
@@ -60,11 +60,11 @@ struct BackupManifest {
   }
 }
 
-/// What a backup or a restored store holds.
+/// The contents of a backup or a restored store.
 public struct BackupSummary: Sendable, Hashable {
-  /// What is known of a backup's signature.
+  /// Whether a backup's signature was verified.
   public enum Signature: String, Sendable, Hashable {
-    /// The backup is not signed, so changes to it cannot be noticed.
+    /// The backup is not signed, so changes to it cannot be detected.
     case none
     /// The backup is signed, and no key was given to check the signature.
     case unchecked
@@ -72,31 +72,32 @@ public struct BackupSummary: Sendable, Hashable {
     case verified
   }
 
-  /// How many pictures.
+  /// The number of pictures.
   public let pictures: Int
-  /// How many entries of the log.
+  /// The number of log entries.
   public let auditLength: Int
   /// The log's last hash.
   public let auditHead: String
-  /// What is known of who made it.
+  /// Whether the signature was verified.
   public let signature: Signature
 }
 
 extension ReviewStore {
-  /// Saves a snapshot of the whole store to one file, while others go on writing. The file appears complete or not at
-  /// all, even when the process is killed.
+  /// Writes a snapshot of the whole store to one file, while others may write to the store. The file is created
+  /// atomically, even if the process is killed.
   ///
-  /// It is a tar archive: `MANIFEST`, its signature where a key is given, the store's key, the database, every picture.
+  /// It is a tar archive: `MANIFEST`, its signature if a key is given, the store's key, the database, every picture.
   ///
-  /// - Parameter key: what the backup is signed with, kept apart from it; nil for none.
-  /// - Throws: ``StoreError/exists(path:)`` when there is a file already, and others.
+  /// - Parameter key: the key that signs the backup, which must be kept apart from it; nil for an unsigned backup.
+  /// - Throws: ``StoreError/exists(path:)`` when the file exists already, and others.
   public func backup(to path: String, signedWith key: BackupKey? = nil) throws -> BackupSummary {
     guard access(path, F_OK) != 0 else { throw StoreError.exists(path: path) }
-    // No picture file of the snapshot may be collected before it has been copied.
+    // No picture file of the snapshot may be deleted before it is copied.
     let keeping = try files.keepAll()
     defer { collectDiscarded() }
     return try withExtendedLifetime(keeping) {
-      // The copy holds personal data, so it is made where `verify --repair` finds and removes files left behind.
+      // The copy contains personal data, so it is made where `verify --repair` finds and removes files left by a
+      // crash.
       let copy = try files.makeTemporary()
       defer { for suffix in ["", "-journal", "-wal", "-shm"] { unlink(copy.path + suffix) } }
       return try withExtendedLifetime(copy.lock) {

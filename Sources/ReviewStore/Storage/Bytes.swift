@@ -1,5 +1,5 @@
 extension Array where Element == UInt8 {
-  /// Decodes hexadecimal digits, two a byte; nil for anything else.
+  /// Decodes hexadecimal digits, two per byte; nil for any other text.
   init?(hexadecimal text: String) {
     let digits = Array<UInt8>(text.utf8)
     let values = digits.map { Character(Unicode.Scalar($0)).hexDigitValue }
@@ -7,7 +7,7 @@ extension Array where Element == UInt8 {
     self = stride(from: 0, to: values.count, by: 2).map { UInt8(values[$0]! << 4 | values[$0 + 1]!) }
   }
 
-  /// Random bytes from the system's generator, fit for keys and salts.
+  /// Random bytes from the system's generator, suitable for keys and salts.
   package init(random count: Int) {
     var generator = SystemRandomNumberGenerator()
     // Every call of the generator is a system call, so all eight bytes of its result are used.
@@ -15,14 +15,14 @@ extension Array where Element == UInt8 {
     self = Array(numbers.withUnsafeBytes { $0.prefix(count) })
   }
 
-  /// Whether two secrets are equal; compares in constant time for a given length.
+  /// Whether two secrets are equal; the time depends only on their length.
   package func isSame(as other: [UInt8]) -> Bool {
     count == other.count && zip(self, other).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
   }
 }
 
 extension Sequence where Element == UInt8 {
-  /// Two lower-case hexadecimal digits a byte.
+  /// Two lower-case hexadecimal digits per byte.
   var hexadecimal: String {
     func digit(_ value: UInt8) -> UInt8 { value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value }
     var digits: [UInt8] = []

@@ -1,10 +1,11 @@
 import GRDB
 import Wording
 
-/// The current row of a running statement. Its columns are read by name, directly from SQLite, and only until the
-/// statement's next step.
+/// The current row of a running statement. Columns are read by name directly from SQLite; the value is valid only
+/// until the statement's next step.
 ///
-/// GRDB's own `Row` copies every value, or builds a dictionary of the columns' names, at each query. For the most
+/// GRDB's own `Row` copies every value, or builds a dictionary of the column names, for each query. For the most
+/// requested pages that took as long as SQLite itself.
 /// requested pages that took as long as SQLite itself.
 struct Columns {
   private let step: Step
@@ -15,16 +16,16 @@ struct Columns {
     self.names = names
   }
 
-  /// The value of a column; only an optional type accepts NULL.
+  /// The value of a column. Only an optional type accepts NULL.
   ///
-  /// - Throws: ``StoreError/damaged(_:)`` for a NULL or a number that the type does not hold.
+  /// - Throws: ``StoreError/damaged(_:)`` for a NULL, or a number that the type cannot hold.
   subscript<Value: StatementColumnConvertible>(_ name: String) -> Value {
     get throws { try value(at: names.index(of: name)) }
   }
 
-  /// The word in a column, such as a state.
+  /// The raw value of an enumeration in a column, such as a state.
   ///
-  /// - Throws: ``StoreError/damaged(_:)`` for NULL and for a word that is none of the type's.
+  /// - Throws: ``StoreError/damaged(_:)`` for NULL, and for a text that is not one of the enumeration's raw values.
   subscript<Word: RawRepresentable<String>>(_ name: String) -> Word {
     get throws {
       let text: String = try self[name]
@@ -33,9 +34,9 @@ struct Columns {
     }
   }
 
-  /// The word in a column that may be NULL.
+  /// The raw value of an enumeration in a column that may be NULL.
   ///
-  /// - Throws: ``StoreError/damaged(_:)`` for a word that is none of the type's.
+  /// - Throws: ``StoreError/damaged(_:)`` for a text that is not one of the enumeration's raw values.
   subscript<Word: RawRepresentable<String>>(_ name: String) -> Word? {
     get throws {
       guard let text: String = try self[name] else { return nil }
@@ -47,7 +48,7 @@ struct Columns {
   /// The value of the first column.
   func first<Value: StatementColumnConvertible>() throws -> Value { try value(at: 0) }
 
-  /// All columns in order, as SQLite stores them.
+  /// All columns in order, with SQLite's types.
   var databaseValues: [DatabaseValue] {
     names.names.indices.map { DatabaseValue(sqliteStatement: step.statement, index: CInt($0)) }
   }
@@ -60,7 +61,7 @@ struct Columns {
   }
 }
 
-/// What GRDB's cursor returns for each row: the statement, whatever its first column holds.
+/// The value that GRDB's cursor returns for each row: the statement itself. The row's first column is ignored.
 private struct Step: DatabaseValueConvertible, StatementColumnConvertible {
   let statement: SQLiteStatement
 
@@ -70,9 +71,9 @@ private struct Step: DatabaseValueConvertible, StatementColumnConvertible {
     Step(sqliteStatement: statement, index: index)
   }
 
-  /// Required by the protocol and never asked for.
+  /// Required by the protocol; never called.
   var databaseValue: DatabaseValue { .null }
-  /// Required by the protocol and never asked for.
+  /// Required by the protocol; never called.
   static func fromDatabaseValue(_ value: DatabaseValue) -> Step? { nil }
 }
 
@@ -80,7 +81,7 @@ private struct Step: DatabaseValueConvertible, StatementColumnConvertible {
 private final class ColumnNames {
   let names: [String]
   private let statement: Statement
-  /// Columns are mostly read in order, so each search begins behind the column that was read last.
+  /// Columns are mostly read in order, so each search begins after the column that was read last.
   private var next = 0
 
   init(of statement: Statement) {
@@ -100,8 +101,8 @@ private final class ColumnNames {
     preconditionFailure("the statement has no column \(name)")
   }
 
-  /// A column holds a word that this version does not know. The word is named only if it looks like one of ours: anything
-  /// else might be somebody's personal data.
+  /// The error for a text that this version does not know. It is quoted only if it looks like one of our identifiers,
+  /// because it might be personal data.
   func unknown(_ text: String, in column: String) -> StoreError {
     let isWord = text.utf8.count <= 24 && text.allSatisfy { $0.isASCII && ($0.isLetter || $0 == "-") }
     let place = "\(table).\(column)"
@@ -111,7 +112,7 @@ private final class ColumnNames {
         : Bilingual("the value of \(place) is unknown", "\(place) 的值无法识别"))
   }
 
-  /// A column holds nothing, or a number out of range, where there must be a value.
+  /// The error for NULL, or a number out of range, where a value is required.
   func missing(at index: Int) -> StoreError {
     let place = "\(table).\(names[index])"
     return .damaged(Bilingual("\(place) has no usable value", "\(place) 没有有效的值"))
@@ -125,10 +126,10 @@ private final class ColumnNames {
   }
 }
 
-/// Reading with statements that are compiled once per connection and cached.
+/// Queries with statements that are compiled once per connection and cached.
 extension Transaction {
-  /// Calls a closure for each row of a statement, so that memory does not grow with their number. Within it, the same
-  /// statement must not run again.
+  /// Calls a closure for each row of a statement, so that memory does not grow with the number of rows. The closure
+  /// must not run the same statement.
   func each(_ sql: String, _ arguments: StatementArguments = [], _ body: (Columns) throws -> Void) throws {
     let statement = try database.cachedStatement(sql: sql)
     let names = ColumnNames(of: statement)
@@ -151,7 +152,7 @@ extension Transaction {
   ) throws -> Value? {
     let statement = try database.cachedStatement(sql: sql)
     let cursor = try Step.fetchCursor(statement, arguments: arguments)
-    // The row is gone when the cursor is.
+    // The cursor owns the row.
     return try withExtendedLifetime(cursor) {
       try cursor.next().map { try read(Columns($0, ColumnNames(of: statement))) }
     }
@@ -169,6 +170,6 @@ extension Transaction {
     try row(sql, arguments) { try $0.first() }
   }
 
-  /// The first column of the first row as a number; 0 without rows.
+  /// The first column of the first row as an integer; 0 without rows.
   func count(_ sql: String, _ arguments: StatementArguments = []) throws -> Int { try value(sql, arguments) ?? 0 }
 }

@@ -1,40 +1,40 @@
 import GRDB
 
-/// Which applications a console lists.
+/// The filter of a console's list.
 public struct ConsoleFilter: Sendable, Hashable {
-  /// In one of these states; empty for all.
+  /// The states; empty for all.
   public var states: Set<Application.State> = []
-  /// Of this exam site.
+  /// The exam site; nil for all.
   public var site: String?
-  /// Of this category.
+  /// The category; nil for all.
   public var category: String?
-  /// Whose registration number begins with this.
+  /// The beginning of the registration number; nil for all.
   public var number: String?
-  /// Held by this member of staff.
+  /// The member of staff with a valid claim; nil for all.
   public var heldBy: String?
-  /// Only those whose candidate has let the time to react pass.
+  /// Only applications whose candidate has not reacted to a return in time.
   public var overdueOnly = false
-  /// What comes first.
+  /// The order of the list.
   public var order = QueueOrder.since
-  /// The last one of the page before.
+  /// The last registration of the previous page; nil for the first page.
   public var after: String?
-  /// How many at most.
+  /// The most entries to return.
   public var limit = 50
 
-  /// Everything, the first page.
+  /// The first page without a filter.
   public init() {}
 }
 
-/// One line of a console.
+/// One entry of a console's list.
 public struct ConsoleEntry: Sendable, Hashable {
   /// The application.
   public let entry: QueueEntry
-  /// Whether the candidate should have reacted to a return by now.
+  /// Whether the candidate has not reacted to a return in time.
   public let overdue: Bool
 }
 
-/// The applications a console may list at all: the same rule as ``Workflow/checkLook(_:at:under:)``, as a condition on
-/// rows.
+/// The applications that a member of staff may see: the rule of ``Workflow/checkLook(_:at:under:)`` as an SQL
+/// condition.
 struct ConsoleScope {
   let condition: String
   let arguments: StatementArguments
@@ -51,7 +51,7 @@ struct ConsoleScope {
 }
 
 extension Transaction {
-  /// The applications for a console, those longest in their state first, unless another order is asked for.
+  /// The applications for a console, by default longest in their state first.
   func console(
     _ filter: ConsoleFilter, _ scope: ConsoleScope, under policy: Policy, at now: Moment
   ) throws -> [ConsoleEntry] {
@@ -96,7 +96,7 @@ extension Transaction {
     }
   }
 
-  /// How many applications of a scope each site has in each state.
+  /// The number of applications in a scope, by site and state.
   func counts(_ scope: ConsoleScope) throws -> [String: [Application.State: Int]] {
     var counts: [String: [Application.State: Int]] = [:]
     try each(
@@ -111,14 +111,14 @@ extension Transaction {
     return counts
   }
 
-  /// The categories of a scope, in order.
+  /// The categories in a scope, sorted.
   func categories(_ scope: ConsoleScope) throws -> [String] {
     try values(
       "SELECT DISTINCT category FROM registration WHERE erasedAt IS NULL AND \(scope.condition) ORDER BY category",
       scope.arguments)
   }
 
-  /// How often each act was done on each of the last days, by their ``Moment/dayNumber``.
+  /// The number of times each act was done on each day, by ``Moment/dayNumber``.
   func actsByDay(_ actions: [String], _ scope: ConsoleScope, since start: Moment) throws -> [Int: [String: Int]] {
     let marks = actions.map { _ in "?" }.joined(separator: ", ")
     var days: [Int: [String: Int]] = [:]

@@ -2,8 +2,8 @@ import Foundation
 import GRDB
 
 extension Transaction {
-  /// What a candidate's sign-in is checked against: hashes of the password and of the one-time code, while it can be
-  /// used, and the identity number.
+  /// The stored secrets for checking a candidate's sign-in: hashes of the password and of the one-time code while it
+  /// is valid, and the identity number.
   struct CandidateSecrets {
     let registration: Int64
     let password: String?
@@ -27,7 +27,7 @@ extension Transaction {
     }
   }
 
-  /// Personal facts that a candidate's password may not contain.
+  /// Personal data that a candidate's password must not contain.
   func facts(ofCandidate registration: Int64) throws -> [String] {
     try row("SELECT number, name, site, mobile, idNumber FROM registration WHERE id = ?", [registration]) { row in
       try ["number", "name", "site", "mobile"].compactMap { try row[$0] as String? }
@@ -35,7 +35,7 @@ extension Transaction {
     } ?? []
   }
 
-  /// A candidate's password as it is kept; nil when there is none.
+  /// The hash of a candidate's password; nil when there is none.
   func keptPassword(ofCandidate number: String) throws -> String? {
     try value(
       """
@@ -44,7 +44,7 @@ extension Transaction {
       """, [number])
   }
 
-  /// A staff member's password as it is kept; nil when there is none, or they may act no longer.
+  /// The hash of a staff member's password; nil when there is none, or the account is disabled.
   func keptPassword(ofStaff name: String) throws -> String? {
     try value("SELECT password FROM staff WHERE name = ? AND disabled = 0 AND password IS NOT NULL", [name])
   }
@@ -54,14 +54,14 @@ extension Transaction {
     try run("INSERT OR REPLACE INTO credential VALUES (?, ?, ?)", [registration, secret, now])
   }
 
-  /// Consumes a one-time code; false when it was consumed already, or guessed at too often.
+  /// Consumes a one-time code; false when it was consumed already, or is void.
   func useCode(_ secret: String, of registration: Int64) throws -> Bool {
     try run(
       "DELETE FROM code WHERE registration = ? AND secret = ? AND failures < ?", [registration, secret, Guessing.codes])
     return database.changesCount > 0
   }
 
-  /// Counts a wrong guess at a one-time code; true when it was the one that made the code void.
+  /// Counts a wrong guess at a one-time code; true when this guess made the code void.
   func failCode(_ secret: String, of registration: Int64) throws -> Bool {
     let failures: Int? = try value(
       "UPDATE code SET failures = failures + 1 WHERE registration = ? AND secret = ? RETURNING failures",
@@ -69,7 +69,7 @@ extension Transaction {
     return failures == Guessing.codes
   }
 
-  /// The portal's signing key; made at the first call.
+  /// The portal's signing key. The first call creates it.
   func doorKey() throws -> [UInt8] {
     let new = [UInt8](random: 32)
     try run("INSERT OR IGNORE INTO door VALUES (1, ?)", [Data(new)])

@@ -3,7 +3,7 @@ import Files
 import Foundation
 import SystemPackage
 
-/// Reads and writes files durably: what was written is still there after a power cut.
+/// Reads and writes files durably: what was written survives a power failure.
 enum Durable {
   /// Writes all bytes to a descriptor.
   static func write(_ bytes: some Collection<UInt8>, to descriptor: Int32) throws {
@@ -14,7 +14,7 @@ enum Durable {
     }
   }
 
-  /// Reads so many bytes from where a descriptor stands; fewer only where the file ends.
+  /// Reads `count` bytes from a descriptor's current position; fewer only at the end of the file.
   static func read(_ count: Int, from descriptor: Int32) throws -> [UInt8] {
     do throws(Errno) {
       return try FileDescriptor(rawValue: descriptor).readWhole(count)
@@ -23,7 +23,7 @@ enum Durable {
     }
   }
 
-  /// All bytes of a file; nil when there is none.
+  /// All bytes of a file; nil when it does not exist.
   static func read(_ path: String) throws -> [UInt8]? {
     // Opening a FIFO or device must not block.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
@@ -37,10 +37,10 @@ enum Durable {
     return try read(Int(facts.st_size), from: descriptor)
   }
 
-  /// Closes a descriptor; for use where `close` names a method.
+  /// Closes a descriptor. It is for types that have a method named `close`.
   static func close(_ descriptor: Int32) { _ = Foundation.close(descriptor) }
 
-  /// The SHA-256 of a file, read piece by piece.
+  /// The SHA-256 of a file, read in chunks.
   static func sha256(ofFileAt path: String) throws -> String {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw StoreError(errno: errno) }
@@ -50,11 +50,11 @@ enum Durable {
     return hash.finalize().hexadecimal
   }
 
-  /// With less free space than this, in bytes, a failed write is reported as a full disk: SQLite allocates in pieces, so the last
-  /// few blocks may stay free.
+  /// With less free space than this, in bytes, a failed write is reported as a full disk: SQLite allocates in larger
+  /// steps, so the last few blocks may stay free.
   private static let roomToWork: UInt64 = 1 << 20
 
-  /// Why nothing can be written at a path: the disk is full or read-only; nil when it is neither.
+  /// Why nothing can be written to a folder: the disk is full or read-only; nil when it is neither.
   static func complaint(ofDiskAt folder: String) -> StoreError? {
     var disk = statvfs()
     guard statvfs(folder, &disk) == 0 else { return nil }
@@ -63,12 +63,12 @@ enum Durable {
     return isFull ? .diskFull : nil
   }
 
-  /// Removes a file, if it is there.
+  /// Deletes a file, if it exists.
   static func remove(_ path: String) throws {
     guard unlink(path) == 0 || errno == ENOENT else { throw StoreError(errno: errno) }
   }
 
-  /// Brings a folder's entries to disk: a rename in it is durable only afterwards.
+  /// Syncs a folder to disk. A rename in it is durable only afterwards.
   static func syncFolder(_ path: String) throws {
     let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw StoreError(errno: errno) }
@@ -76,7 +76,7 @@ enum Durable {
     guard fsync(descriptor) == 0 else { throw StoreError(errno: errno) }
   }
 
-  /// Renames a finished folder into place, durably. Only an empty folder of that name may exist.
+  /// Renames a finished folder to its final name, durably. Only an empty folder of that name may exist.
   static func moveFolder(_ from: String, to path: String) throws {
     try syncFolder(from)
     guard rename(from, path) == 0 else {
@@ -85,19 +85,19 @@ enum Durable {
     try syncFolder(URL(fileURLWithPath: path).deletingLastPathComponent().path)
   }
 
-  /// Whether there is a folder at a path; a link to one is none.
+  /// Whether a path is a folder; a symbolic link to one is not.
   static func isFolder(_ path: String) -> Bool {
     var facts = stat()
     return lstat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// Whether anything exists at a path, even a dangling link.
+  /// Whether anything exists at a path, even a dangling symbolic link.
   static func isThere(_ path: String) -> Bool {
     var facts = stat()
     return lstat(path, &facts) == 0
   }
 
-  /// The names in a folder, in order; none when there is no folder.
+  /// The names in a folder, sorted; empty when the folder does not exist.
   static func names(in path: String) throws -> [String] {
     guard let folder = opendir(path) else {
       if errno == ENOENT { return [] }

@@ -1,9 +1,9 @@
 import Foundation
 
-/// A store's folder that is built under a temporary name and renamed into place when it is complete.
+/// A store's folder that is built under a temporary name and renamed when it is complete.
 ///
-/// If the process is killed, the folder with its personal data stays behind; the next process that builds one for the same place
-/// removes it.
+/// If the process is killed, the folder with its personal data stays; the next process that creates a folder of the
+/// same name deletes it.
 struct FolderInMaking {
   /// Its temporary path.
   let path: String
@@ -11,7 +11,7 @@ struct FolderInMaking {
   /// Held while the folder is being built.
   private let lock: FileLock
 
-  /// Begins a folder.
+  /// Creates the temporary folder.
   init(becoming place: String) throws {
     let url = URL(fileURLWithPath: place)
     self.place = place
@@ -21,10 +21,10 @@ struct FolderInMaking {
     lock = try FileLock(path, shared: false, wait: true)!
   }
 
-  /// Renames it into place, durably, unless something has that name already.
+  /// Renames it to its final name, durably. Throws if something has that name already.
   func finish() throws { try Durable.moveFolder(path, to: place) }
 
-  /// Removes it.
+  /// Deletes it.
   func abandon() { try? FileManager.default.removeItem(atPath: path) }
 
   private static let infix = ".making-"
@@ -33,7 +33,7 @@ struct FolderInMaking {
     let parent = place.deletingLastPathComponent().path
     let names = (try? Durable.names(in: parent)) ?? []
     for name in names where name.hasPrefix(place.lastPathComponent + infix) {
-      // A folder exists for a moment before it is locked, so recent ones are left alone.
+      // Between its creation and its lock a folder is unprotected, so folders younger than a minute are left alone.
       var facts = stat()
       guard stat("\(parent)/\(name)", &facts) == 0, facts.st_mtim.tv_sec < time(nil) - 60 else { continue }
       guard let lock = try? FileLock("\(parent)/\(name)", shared: false, wait: false) else { continue }

@@ -4,17 +4,17 @@ import ImageKit
 import Wording
 
 extension Transaction {
-  /// The most pictures compared for one hash key, the latest first: some layouts are very common.
+  /// The most pictures compared per hash key, latest first: some layouts are very common.
   private static let mostCompared = 50
   /// The most duplicates recorded for a new picture.
   private static let mostTwins = 20
-  /// The most pictures of one layout whose content is compared: each takes some milliseconds, and thousands of applicants
-  /// may have brought the same form.
+  /// The most pictures of one layout whose content is compared: each takes some milliseconds, and thousands of
+  /// candidates may upload the same form.
   private static let mostExamined = 8
 
-  /// Stores what the inspection saw of the picture at a place, and which pictures look the same.
+  /// Stores the inspection's results for the picture at a place, and links pictures that look the same.
   func keep(_ seen: SeenPicture, at place: Place, of registration: Int64) throws {
-    // The same picture may have been uploaded again; its old look is replaced.
+    // The place may have had another picture; its row is replaced.
     try removeLook(at: place, of: registration)
     try run(
       "INSERT INTO look (registration, material, position, findings, signs, detail) VALUES (?, ?, ?, ?, ?, ?)",
@@ -34,7 +34,8 @@ extension Transaction {
     for registration in touched { try countFindings(of: registration) }
   }
 
-  /// Pictures whose hash is close to a hash, with their registrations. The application's own pictures are all compared.
+  /// Pictures whose perceptual hash is close to a hash, with their registrations. The application's own pictures are
+  /// all compared.
   private func lookalikes(
     of hash: PerceptualHash, in registration: Int64, besides look: Int64
   ) throws -> [(look: Int64, registration: Int64)] {
@@ -54,7 +55,7 @@ extension Transaction {
       let distance = comparison.distance(to: other)
       if distance <= PerceptualHash.same { near.append((candidate, owner, other, hasDetail, distance)) }
     }
-    // The application's own and the nearest first; of those as near as each other the latest.
+    // The application's own pictures come first, then the nearest; at the same distance, the latest.
     near.sort {
       let isOwn = ($0.registration == registration, $1.registration == registration)
       return isOwn.0 == isOwn.1 ? ($0.distance, -$0.look) < ($1.distance, -$1.look) : isOwn.0
@@ -63,7 +64,7 @@ extension Transaction {
     var examined = 0
     for candidate in near where found.count < Self.mostTwins {
       var other = candidate.hash
-      // A detail takes kilobytes, so only those that are compared are read.
+      // A detail takes kilobytes, so only those of compared pictures are read.
       if hash.detail != nil, candidate.hasDetail {
         guard examined < Self.mostExamined else { continue }
         examined += 1
@@ -75,12 +76,12 @@ extension Transaction {
     return found
   }
 
-  /// Findings and hashes of a registration's pictures by place, for copying them to another store; empty for a store
-  /// from before pictures were inspected.
+  /// Findings and hashes of a registration's pictures by place, for copying to another store; empty for a store from
+  /// before pictures were inspected.
   func seen(of registration: Int64) throws -> [Place: SeenPicture] {
     guard try database.tableExists("look") else { return [:] }
     let findings = try findings(of: registration)
-    // A store that a version of before details has made is read as it is.
+    // A store made before page details existed has no column for them; it is read as it is.
     let hasDetails = try database.columns(in: "look").contains { $0.name == "detail" }
     return Dictionary(
       uniqueKeysWithValues: try rows(
@@ -115,7 +116,7 @@ extension Transaction {
     }
   }
 
-  /// Recounts the findings of a registration's pictures, by which the queue can be ordered.
+  /// Recounts the findings of a registration's pictures; the queue can be sorted by this number.
   private func countFindings(of registration: Int64) throws {
     try run(
       """
@@ -126,7 +127,7 @@ extension Transaction {
       """, [registration])
   }
 
-  /// What was seen of a registration's pictures, by place.
+  /// The findings and duplicates of a registration's pictures, by place.
   func looks(of registration: Int64) throws -> [Place: PictureLook] {
     var looks = try findings(of: registration).mapValues { PictureLook(findings: $0, sameAs: [], sameUnder: []) }
     try each(
@@ -148,9 +149,8 @@ extension Transaction {
     return looks
   }
 
-  /// The findings of each inspected picture. SQLite parses the lists, which is faster, and pages of
-  /// applications with findings need them.
-  /// Findings that only a later version knows are skipped.
+  /// The findings of each inspected picture. SQLite parses the JSON lists, which is faster; pages of applications with
+  /// findings need them. Findings that only a later version knows are skipped.
   private func findings(of registration: Int64) throws -> [Place: [Finding]] {
     var all: [Place: [Finding]] = [:]
     try each(
@@ -171,7 +171,7 @@ extension Transaction {
     return all
   }
 
-  /// The numbers of other registrations that hold the same page as one of a registration's pictures.
+  /// The numbers of other registrations that have a page of this registration.
   func sameUnder(_ registration: Int64) throws -> [String] {
     try values(
       """
@@ -183,7 +183,7 @@ extension Transaction {
 }
 
 extension PerceptualHash {
-  /// From the columns `signs` and, where it is wanted, `detail`; nil where a picture has no signs.
+  /// Reads the columns `signs` and, if requested, `detail`; nil where `signs` is NULL.
   fileprivate init?(_ row: Columns, withDetail: Bool = false) throws {
     guard let signs: Data = try row["signs"] else { return nil }
     let detail: Data? = withDetail ? try row["detail"] : nil
@@ -191,7 +191,7 @@ extension PerceptualHash {
   }
 }
 
-/// A finding as a row keeps it.
+/// A finding as stored.
 private struct StoredFinding: Encodable {
   var code: String
   var severity: String

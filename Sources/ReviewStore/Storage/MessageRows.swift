@@ -1,7 +1,7 @@
 import GRDB
 
 extension Transaction {
-  /// Writes messages and notices, in the transaction of their cause.
+  /// Writes messages and notices, in the transaction of the act that causes them.
   func write(_ correspondence: Correspondence, to registration: Int64, at now: Moment) throws {
     for (kind, text) in correspondence.messages { try write(kind, text, to: registration, at: now) }
     for (kind, text) in correspondence.notices {
@@ -18,8 +18,8 @@ extension Transaction {
       [registration, now, kind.rawValue, text])
   }
 
-  /// Cancels unsent notices of a kind; one that a sender holds is cancelled if the sender fails.
-  /// The message itself stays, because the candidate may have read it already.
+  /// Cancels unsent notices of a kind. A notice leased to a sender is cancelled if the sender fails. The message
+  /// itself stays, because the candidate may have read it already.
   private func recall(_ kind: Message.Kind, of registration: Int64) throws {
     try run(
       "UPDATE notice SET state = 'cancelled' WHERE registration = ? AND kind = ? AND state IN ('queued', 'dead')",

@@ -8,8 +8,8 @@ extension Transaction {
 
   /// Leases the next due notice for one attempt; nil when none is due.
   ///
-  /// A notice whose sender never answered is due again when its lease has ended, unless it has been taken back meanwhile.
-  /// One without a mobile number waits.
+  /// If the sender never reports back, the notice is due again when its lease expires, unless it was cancelled
+  /// meanwhile. A notice without a mobile number waits.
   func leaseNotice(at now: Moment) throws -> OutgoingNotice? {
     try run(
       "UPDATE notice SET state = 'cancelled' WHERE state = 'sending' AND recalled = 1 AND nextAttempt <= ?", [now])
@@ -30,7 +30,7 @@ extension Transaction {
     return notice
   }
 
-  /// Records the outcome of an attempt: sent, or why not. Returns the notice as it is now.
+  /// Records the outcome of an attempt: sent, or the reason for the failure. Returns the updated notice.
   func finishNotice(_ id: Int64, problem: String?, at now: Moment) throws -> Notice? {
     if let problem {
       let attempts = try count("SELECT attempts FROM notice WHERE id = ?", [id])
@@ -51,7 +51,7 @@ extension Transaction {
       [id], notice(from:))
   }
 
-  /// Calls a closure for every notice, oldest first, or for those of one state.
+  /// Calls a closure for each notice, oldest first; with a state, only for the notices in it.
   func eachNotice(in state: Notice.State?, _ body: (Notice) throws -> Void) throws {
     let condition = state == nil ? "" : "WHERE notice.state = ?"
     try each(
@@ -62,7 +62,7 @@ extension Transaction {
     ) { try body(notice(from: $0)) }
   }
 
-  /// Gives dead notices another round of attempts; returns how many.
+  /// Queues dead notices again with a full number of attempts; returns their number.
   func reviveNotices(at now: Moment) throws -> Int {
     try run("UPDATE notice SET state = 'queued', attempts = 0, nextAttempt = ? WHERE state = 'dead'", [now])
     return database.changesCount

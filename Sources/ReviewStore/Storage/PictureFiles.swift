@@ -2,11 +2,11 @@ import Crypto
 import Foundation
 import Wording
 
-/// The pictures of a store as files named by their content: `objects/ab/cdef….jpg`.
+/// The store's pictures as files named by their digest: `objects/ab/cdef….jpg`.
 ///
-/// A picture is stored in two steps. ``stage(_:)`` brings its bytes to disk under a temporary name; ``place(_:)`` gives
-/// it its name, inside the database transaction that will refer to it, so that nobody who collects unneeded files can
-/// come between. What crashes leave behind is a file without a row, never a row without a file.
+/// A picture is stored in two steps. ``stage(_:)`` writes it durably to a temporary file. ``place(_:)`` renames the
+/// file inside the database transaction that inserts the row referring to it, so that a concurrent deletion of
+/// unreferenced files cannot remove it. A crash can leave a file without a row, but never a row without a file.
 struct PictureFiles: Sendable {
   /// The store's folder.
   let folder: String
@@ -14,16 +14,16 @@ struct PictureFiles: Sendable {
   private var objects: String { folder + "/objects" }
   private var temporaries: String { folder + "/tmp" }
 
-  /// A picture that is on disk under a temporary name.
+  /// A picture in a temporary file.
   struct Staged: Sendable {
     /// The SHA-256 of its bytes.
     let sha256: String
     fileprivate let path: String
-    /// Held open and locked until it is placed, so that a collector can tell it from one that a crash left behind.
+    /// Open and locked until the picture is placed. The lock distinguishes the file from one left by a crash.
     fileprivate let descriptor: Int32
   }
 
-  /// The folders of a new store.
+  /// Creates the folders of a new store.
   func create() throws {
     for path in [objects, temporaries] {
       guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw StoreError(errno: errno) }
@@ -34,7 +34,7 @@ struct PictureFiles: Sendable {
   /// The path of a picture's file, whether or not it exists.
   func path(of sha256: String) -> String { "\(objects)/\(sha256.prefix(2))/\(sha256.dropFirst(2)).jpg" }
 
-  /// Brings bytes to disk under a temporary name.
+  /// Writes bytes durably to a temporary file.
   func stage(_ bytes: [UInt8]) throws -> Staged {
     let path = "\(temporaries)/\(UUID().uuidString)"
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
@@ -51,9 +51,9 @@ struct PictureFiles: Sendable {
     return Staged(sha256: SHA256.hash(data: bytes).hexadecimal, path: path, descriptor: descriptor)
   }
 
-  /// Renames a staged picture into place, durably. Call only inside a write transaction.
+  /// Renames a staged picture to its final name, durably. Must be called inside a write transaction.
   ///
-  /// A file of that name is replaced: its content is the same, unless it has been damaged.
+  /// An existing file of that name is replaced: its content is the same, unless it is damaged.
   func place(_ staged: Staged) throws {
     let target = path(of: staged.sha256)
     let parent = (target as NSString).deletingLastPathComponent
@@ -90,7 +90,7 @@ struct PictureFiles: Sendable {
     return bytes
   }
 
-  /// Deletes a picture's file durably, if it exists. Call only inside a write transaction.
+  /// Deletes a picture's file durably, if it exists. Must be called inside a write transaction.
   func remove(_ sha256: String) throws {
     let path = path(of: sha256)
     guard unlink(path) == 0 else {
@@ -103,7 +103,7 @@ struct PictureFiles: Sendable {
   /// Whether anything exists at the path of a picture's file.
   func isThere(_ sha256: String) -> Bool { Durable.isThere(path(of: sha256)) }
 
-  /// Lists all files with the hash that the name stands for; nil for a name that is not a picture's.
+  /// Calls a closure for each file with the digest that its name encodes; nil for a name that is not a picture's.
   func eachFile(_ body: (_ path: String, _ sha256: String?) throws -> Void) throws {
     for part in try Durable.names(in: objects) {
       let folder = objects + "/" + part
@@ -119,7 +119,8 @@ struct PictureFiles: Sendable {
     }
   }
 
-  /// Temporary files that no living process uses. Files that SQLite keeps beside one are in use as long as that one is.
+  /// Temporary files that no running process uses. Files that SQLite creates beside a temporary file are in use as
+  /// long as that file is.
   func deadTemporaries() throws -> [String] {
     let names = try Durable.names(in: temporaries)
     let alive = names.filter { isWorkedOn(temporaries + "/" + $0) }
@@ -137,7 +138,7 @@ struct PictureFiles: Sendable {
     return flock(descriptor, LOCK_EX | LOCK_NB) != 0
   }
 
-  /// Creates an empty temporary file; it counts as left behind once the returned lock is released.
+  /// Creates an empty temporary file. When the returned lock is released, the file counts as left by a crash.
   func makeTemporary() throws -> (path: String, lock: FileLock) {
     let path = "\(temporaries)/\(UUID().uuidString)"
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
@@ -146,10 +147,10 @@ struct PictureFiles: Sendable {
     return (path, try FileLock(path, shared: false, wait: true)!)
   }
 
-  /// Prevents collection while the returned lock lives: for backups, which read files one by one.
+  /// Prevents the deletion of picture files while the returned lock exists; for backups, which read files one by one.
   func keepAll() throws -> FileLock { try FileLock(objects, shared: true, wait: true)! }
 
-  /// The lock for collecting files; nil when a backup still holds it after so many seconds.
+  /// The lock for deleting picture files; nil if a backup still holds it after a number of seconds.
   func mayCollect(within seconds: Double = 0) throws -> FileLock? {
     let end = ContinuousClock.now + .seconds(seconds)
     while true {
@@ -164,7 +165,7 @@ struct PictureFiles: Sendable {
 final class FileLock: Sendable {
   private let descriptor: Int32
 
-  /// Takes a lock; nil when others hold it and `waiting` is false.
+  /// Takes a lock; nil when others hold it and `wait` is false.
   init?(_ path: String, shared: Bool, wait: Bool) throws {
     descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw StoreError(errno: errno) }

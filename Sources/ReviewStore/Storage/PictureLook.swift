@@ -1,20 +1,20 @@
 import ImageKit
 import Wording
 
-/// Findings of one stored picture from its upload, and the other places where the same page is.
+/// The findings of one stored picture from its upload, and other places with the same page.
 public struct PictureLook: Sendable, Hashable {
   /// Warnings for the reviewer, from ImageKit's inspection of the photo.
   public let findings: [Finding]
-  /// Other places of the same application where the same page is.
+  /// Other places of the same application that have the same page.
   public internal(set) var sameAs: [Place]
-  /// Other registrations that have the same page, by number, for staff only. Nothing else is shown of them, because
+  /// Numbers of other registrations that have the same page, for staff only. Nothing else is shown of them, because
   /// they may belong to another site.
   public internal(set) var sameUnder: [String]
 
-  /// No findings, for pictures from before pictures were inspected.
+  /// No findings; for pictures that were stored before pictures were inspected.
   static let none = PictureLook(findings: [], sameAs: [], sameUnder: [])
 
-  /// The findings, with one more when the same page is elsewhere in the application.
+  /// The findings, with one more for each other place of the application that has the same page.
   func findings(under policy: Policy) -> [Finding] { findings + sameAs.map { Self.duplicate(of: $0, under: policy) } }
 
   static func duplicate(of place: Place, under policy: Policy) -> Finding {

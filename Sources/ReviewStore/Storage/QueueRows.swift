@@ -10,32 +10,33 @@ public struct QueueEntry: Sendable, Hashable {
   public let category: String
   /// The exam site.
   public let site: String
-  /// Where it stands.
+  /// The application's state.
   public let state: Application.State
-  /// Since when it has been waiting.
+  /// The time since which it has been waiting.
   public let since: Moment
-  /// Who is reviewing it just now.
+  /// The member of staff with a valid claim; nil when there is none.
   public let claimedBy: String?
   /// Its version.
   public let version: Int
   /// The number of findings of its pictures, plus one for each picture whose page is elsewhere too.
   public let findings: Int
-  /// Other registrations that hold the same page as one of its pictures, by number.
+  /// Numbers of other registrations that have a page of this one.
   public let sameUnder: [String]
 }
 
 /// The order of a queue.
 public enum QueueOrder: String, Sendable, CaseIterable {
-  /// The longest waiting first.
+  /// Longest waiting first.
   case since
-  /// The most findings first; among equals the longest waiting.
+  /// Most findings first; with the same number, longest waiting first.
   case findings
 }
 
 extension Transaction {
-  /// Applications in some states, of one site or all, that have waited longest; those after another one in the queue.
+  /// Applications in some states, of one site or all, longest waiting first; starting after another application of the
+  /// queue.
   ///
-  /// Each state is read along an index and no further than needed, so the time does not grow with the store.
+  /// Each state is read along an index and only as far as needed, so the time does not grow with the store.
   func queue(
     _ states: [Application.State], site: String?, after registration: String?, limit: Int,
     by order: QueueOrder = .since, under policy: Policy, at now: Moment
@@ -43,8 +44,7 @@ extension Transaction {
     let start =
       try registration.flatMap { try queuePlace(of: $0) }
       ?? (since: Moment(milliseconds: .min), id: Int64.min, findings: Int.max)
-    // Applications with findings have an index of their own, so they are queried first and those without findings after
-    // them.
+    // Applications with findings have a partial index, so they are queried first, then those without findings.
     let isAmongFindings = order == .findings && start.findings > 0
     let withFindings = (
       condition: "findings > 0 AND findings <= ?4 AND (findings < ?4 OR (since, id) > (?2, ?3))",
@@ -76,14 +76,14 @@ extension Transaction {
     }.prefix(limit).map(\.entry)
   }
 
-  /// Where an application stands in the orders of a queue; nil when there is no such registration.
+  /// The sort keys of an application in the queue; nil when there is no such registration.
   func queuePlace(of registration: String) throws -> (since: Moment, id: Int64, findings: Int)? {
     try row("SELECT since, id, findings FROM registration WHERE number = ?", [registration]) {
       (try $0["since"], try $0["id"], try $0["findings"])
     }
   }
 
-  /// A line of a queue or a console, from a row of `registration`.
+  /// An entry of a queue or a console, from a row of `registration`.
   func queueEntry(from row: Columns, under policy: Policy, at now: Moment) throws -> QueueEntry {
     let heldUntil: Moment? = try row["claimUntil"]
     let isHeld = heldUntil.map { policy.holds(until: $0, at: now) } ?? false

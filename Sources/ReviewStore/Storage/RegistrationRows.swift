@@ -1,8 +1,8 @@
 import GRDB
 
 extension Transaction {
-  /// Inserts a registration; false when the number is taken. The identity number is normalized, because people are
-  /// matched by it from year to year; an empty one is stored as NULL.
+  /// Inserts a registration; false when the number is taken. The identity number is normalized, because it matches a
+  /// person's registrations of different years. An empty one is stored as NULL.
   func insert(_ new: NewRegistration, at now: Moment) throws -> Bool {
     try run(
       """
@@ -22,12 +22,12 @@ extension Transaction {
     """
   private static let table = "registration LEFT JOIN code ON code.registration = registration.id"
 
-  /// A registration as it may be shown, erased or not; nil when there never was one.
+  /// A registration for display, erased or not; nil when there is none.
   func registration(_ number: String) throws -> RegistrationRecord? {
     try row("SELECT \(Self.columns) FROM \(Self.table) WHERE number = ?", [number], record(from:))
   }
 
-  /// Walks registrations in order of entry, optionally those of a state or a site.
+  /// Calls a closure for each registration in order of entry, optionally of one state or site.
   func eachRegistration(
     in state: Application.State?, at site: String?, _ body: (RegistrationRecord) throws -> Void
   ) throws {
@@ -50,21 +50,21 @@ extension Transaction {
       code: try (row["expiresAt"] as Moment?).map { OneTimeCode(expiresAt: $0, wrongGuesses: try row["failures"]) })
   }
 
-  /// The row and the personal details of a registration that is not erased.
+  /// The row id and the personal details of a registration that is not erased.
   func profile(_ number: String) throws -> (id: Int64, mobile: String?, address: String?)? {
     try row("SELECT id, mobile, address FROM registration WHERE number = ? AND erasedAt IS NULL", [number]) {
       (try $0["id"], try $0["mobile"], try $0["address"])
     }
   }
 
-  /// Sets personal details; those that are nil stay.
+  /// Sets personal details. A nil value is kept.
   func setProfile(of registration: Int64, mobile: String?, address: String?) throws {
     try run(
       "UPDATE registration SET mobile = coalesce(?, mobile), address = coalesce(?, address) WHERE id = ?",
       [mobile, address, registration])
   }
 
-  /// Removes all personal data of a registration; its number and its state stay. Returns the hashes of its pictures.
+  /// Deletes all personal data of a registration; its number and its state stay. Returns the digests of its pictures.
   func erase(_ registration: Int64, at now: Moment) throws -> [String] {
     let pictures: [String] = try values(
       """

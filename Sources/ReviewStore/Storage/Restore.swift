@@ -4,10 +4,11 @@ import ImageKit
 import Wording
 
 extension ReviewStore {
-  /// Builds a store from a backup and verifies it before it is renamed into place. Nothing existing is replaced.
+  /// Builds a store from a backup and verifies it before it is renamed to its final name. No existing store is
+  /// replaced.
   ///
-  /// - Parameter key: what the backup must have been signed with; nil where that is not asked for.
-  /// - Throws: ``StoreError/exists(path:)``, ``StoreError/badBackup(_:)`` and others; then nothing is left behind.
+  /// - Parameter key: the key of the backup's signature; nil skips the check.
+  /// - Throws: ``StoreError/exists(path:)``, ``StoreError/badBackup(_:)`` and others; then no files are left.
   public static func restore(
     _ backup: String, to path: String, signedWith key: BackupKey? = nil
   ) throws -> BackupSummary {
@@ -37,9 +38,9 @@ extension ReviewStore {
     }
   }
 
-  /// The log's end as a backup has it, for ``verify(repair:against:)``.
+  /// The head of the log in a backup, for ``verify(repair:against:)``.
   ///
-  /// - Parameter key: what the backup must have been signed with; nil where that is not asked for.
+  /// - Parameter key: the key of the backup's signature; nil skips the check.
   /// - Throws: ``StoreError/noBackup(path:)``, ``StoreError/badBackup(_:)``.
   public static func head(ofBackup backup: String, signedWith key: BackupKey? = nil) throws -> ChainHead {
     let descriptor = try opened(backup)
@@ -59,7 +60,7 @@ extension ReviewStore {
     return descriptor
   }
 
-  /// The manifest, which an archive begins with.
+  /// Reads the manifest, the first file of an archive.
   private static func readManifest(_ tar: TarReader) throws -> (manifest: BackupManifest, text: [UInt8]) {
     guard let (name, size) = try tar.next(), name == BackupManifest.name, size < 1 << 16 else {
       throw badBackup("it holds no store", "其中没有审核库")
@@ -69,7 +70,7 @@ extension ReviewStore {
     return (manifest, text)
   }
 
-  /// Checks the signature, which is the archive's next file where there is one.
+  /// Checks the signature, the second file of a signed archive.
   private static func checkSignature(
     _ next: (name: String, size: Int)?, of manifest: [UInt8], _ tar: TarReader, _ key: BackupKey?
   ) throws -> BackupSummary.Signature {
@@ -95,14 +96,14 @@ extension ReviewStore {
     return bytes
   }
 
-  /// Unpacks the archive into a folder; every file is checked against its hash on the way.
+  /// Unpacks the archive into a folder, checking each file against its digest.
   private static func unpack(
     _ tar: TarReader, into folder: String, _ key: BackupKey?
   ) throws -> (BackupManifest, BackupSummary.Signature) {
     let files = PictureFiles(folder: folder)
     let (manifest, text) = try readManifest(tar)
     var next = try tar.next()
-    // Checked before anything is unpacked.
+    // The signature is checked before anything is unpacked.
     let signature = try checkSignature(next, of: text, tar, key)
     if next?.name == BackupManifest.signatureName { next = try tar.next() }
     var hasKey = false

@@ -1,7 +1,7 @@
 import GRDB
 import Wording
 
-/// The database's migrations. A store of any age passes those it lacks. Never edit one that has been released.
+/// The database's migrations. Opening an older store runs those it lacks. Never edit a released migration.
 enum Schema {
   static let migrator: DatabaseMigrator = {
     var migrator = DatabaseMigrator()
@@ -33,7 +33,8 @@ enum Schema {
     migrator.registerMigration("9: salts of seals") { database in
       try database.execute(sql: saltsOfSeals)
     }
-    // No row changes: what was written stays as it is. Programs that cannot read new entries must not open the store.
+    // No row changes. The migration only keeps older programs, which cannot read the new entries, from opening the
+    // store.
     migrator.registerMigration("10: entries of the log in their second version") { _ in }
     migrator.registerMigration("11: details of pages") { database in
       try database.execute(sql: detailsOfPages)
@@ -41,7 +42,7 @@ enum Schema {
     return migrator
   }()
 
-  /// Rules that concern one table are CHECK constraints too, so that no path around the workflow can break them.
+  /// Rules that concern one table are CHECK constraints too, so that no code path around the workflow can break them.
   /// Times are milliseconds since 1970 (``Moment``).
   private static let first = """
     CREATE TABLE store (
@@ -298,7 +299,7 @@ enum Schema {
     ) STRICT;
     """
 
-  /// A partial index, because most applications have no findings and every act would have to update their entries.
+  /// A partial index: most applications have no findings, and with a full index every act would have to update it.
   private static let findingsOnly = """
     DROP INDEX registrationByFindings;
     DROP INDEX registrationBySiteAndFindings;

@@ -2,8 +2,8 @@ import GRDB
 import Wording
 
 extension Schema {
-  /// The differences between a database's schema and the one that the same migrations make of an empty database, in
-  /// words: tables, indexes, triggers and views that were added, dropped or changed.
+  /// The differences between a database's schema and the one that the same migrations produce in an empty database, as
+  /// sentences: tables, indexes, triggers and views that were added, dropped or changed.
   static func problems(in database: Database) throws -> [Bilingual] {
     let applied = try migrator.appliedIdentifiers(database)
     guard let last = migrator.migrations.last(where: applied.contains) else {
@@ -22,9 +22,9 @@ extension Schema {
     }
   }
 
-  /// Each object by its kind and name, with the statement that made it.
+  /// The SQL statement of each object, by its type and name.
   private static func objects(of database: Database) throws -> [String: String] {
-    // The names of SQLite's own objects, for keys and for ANALYZE, begin with sqlite_, which it reserves.
+    // Names of SQLite's internal objects begin with the reserved prefix `sqlite_`.
     let rows = try Row.fetchAll(
       database,
       sql:
@@ -35,7 +35,7 @@ extension Schema {
       uniquingKeysWith: { $0 + $1 })
   }
 
-  /// A statement without comments and with single spaces, because earlier versions may have written both differently.
+  /// A statement without comments and with single spaces: earlier versions may have written both differently.
   private static func plain(_ sql: String) -> String {
     sql.split(separator: "\n").map { line in
       line.firstRange(of: "--").map { line[..<$0.lowerBound] } ?? line

@@ -3,13 +3,13 @@ import Foundation
 import GRDB
 import Wording
 
-/// Rows with personal details and credentials, which the log may not contain. The log has a keyed hash of each: its
-/// *seal*.
+/// Rows with personal data or credentials, which the log must not contain. For each the log has an HMAC of its
+/// content, its *seal*.
 ///
-/// The seal of a person's row includes a random salt that is kept in the row. Erasing a person removes the salt, so
-/// that even with the key nobody can find out by trial what the row held.
+/// The seal of a person's row includes a random salt that is stored in the row. Erasing a person deletes the salt, so
+/// that even somebody with the key cannot find the content by trial.
 enum Sealed: String, CaseIterable {
-  /// A registration as it was entered and corrected.
+  /// A registration's data.
   case person
   /// A candidate's password.
   case password
@@ -20,7 +20,7 @@ enum Sealed: String, CaseIterable {
   /// A member of staff's password.
   case staffPassword = "staff-password"
 
-  /// What it seals, in Chinese.
+  /// The Chinese name of the rows.
   var name: String {
     switch self {
     case .person: "报名信息"
@@ -31,7 +31,7 @@ enum Sealed: String, CaseIterable {
     }
   }
 
-  /// Selects the rows to be sealed: first the subject as the log names it, then the sealed fields.
+  /// Selects the sealed rows: first the subject as in the log, then the sealed fields.
   fileprivate var sql: String {
     switch self {
     case .person:
@@ -56,7 +56,7 @@ enum Sealed: String, CaseIterable {
     }
   }
 
-  /// The column by which a row is found.
+  /// The column that identifies a row.
   fileprivate var subject: String {
     switch self {
     case .person, .password, .code: "number"
@@ -66,7 +66,7 @@ enum Sealed: String, CaseIterable {
 }
 
 extension Transaction {
-  /// The seals of a subject's rows as they are now, for the log.
+  /// The seals of a subject's rows, for the log.
   ///
   /// - Throws: ``StoreError/noKey`` when the store has lost its key.
   func seals(_ kinds: [Sealed], of subject: String) throws -> [LoggedFact] {
@@ -95,11 +95,11 @@ extension Transaction {
   /// A new salt for a person's seal.
   static func salt() -> String { [UInt8](random: 16).hexadecimal }
 
-  /// Whether the log has seals. An older store gets them when it is opened for writing. The log itself is asked,
-  /// because its entries cannot be changed one by one.
+  /// Whether the log has seals. An older store gets them when it is opened for writing. The log is asked because,
+  /// unlike a flag in a row, it cannot be changed unnoticed.
   func isSealed() throws -> Bool { try toldSettings() != nil }
 
-  /// The store's settings as the log records them last.
+  /// The last recorded settings of the store in the log.
   private func toldSettings() throws -> [LoggedFact]? {
     let after: String? = try value(
       "SELECT after FROM audit WHERE subject = 'store' AND instr(after, 'examples=') > 0 ORDER BY sequence DESC LIMIT 1"
@@ -114,7 +114,7 @@ extension Transaction {
     }
   }
 
-  /// Writes the seals of all rows into the log of a store that had none.
+  /// Appends the seals of all rows to the log of a store that had none.
   func sealEverything(at now: Moment) throws {
     for number in try values("SELECT number FROM registration WHERE erasedAt IS NULL") as [String] {
       try run("UPDATE registration SET salt = ? WHERE number = ?", [Self.salt(), number])
@@ -130,7 +130,7 @@ extension Transaction {
     try record("seal", on: subject, by: Actor.office.name, after: seals(kinds, of: subject), at: now)
   }
 
-  /// Rows that differ from their last seal, in words.
+  /// Rows that differ from their last seal, as sentences.
   func sealProblems() throws -> [Bilingual] {
     guard let told = try toldSettings() else { return [] }
     guard let key else {
@@ -172,7 +172,7 @@ extension Transaction {
     return after.flatMap { LoggedFacts(stored: $0).facts.seal(kind.rawValue) }
   }
 
-  /// The store's settings as the log has them: hashes of the region's name and of the example pictures.
+  /// The store's settings for the log: digests of the region's name and of the example pictures.
   func settings() throws -> [LoggedFact] {
     let region: String = try value("SELECT region FROM store") ?? ""
     var examples = SHA256()

@@ -2,18 +2,19 @@ import Crypto
 import CryptoExtras
 import Foundation
 
-/// A password or code as the store keeps it: hashed with scrypt (RFC 7914) and a salt of its own.
+/// Hashes passwords and codes with scrypt (RFC 7914) and a random salt.
 enum Secret {
-  /// N = 2¹⁵, r = 8, p = 1: 32 MB and about a tenth of a second, which a sign-in can afford and a guesser cannot.
+  /// N = 2¹⁵, r = 8, p = 1: 32 MB and about 0.1 s per hash. That is acceptable for a sign-in and too slow for
+  /// guessing.
   private static let rounds = 1 << 15
 
-  /// The salted hash to store for a secret.
+  /// The salted hash of a secret.
   static func hash(_ secret: String) throws -> String {
     let salt = [UInt8](random: 16)
     return "scrypt$\(rounds)$\(salt.hexadecimal)$\(try derive(secret, salt, rounds).hexadecimal)"
   }
 
-  /// The salted hash to store for a password that a person chose.
+  /// The salted hash of a password chosen by a person, after checking the password.
   ///
   /// - Throws: ``InputError/shortPassword``, ``InputError/weakPassword(_:)``.
   static func hash(password: String, of staff: Staff? = nil) throws -> String {
@@ -22,7 +23,7 @@ enum Secret {
     return try hash(password)
   }
 
-  /// Whether a secret matches a stored hash. Takes the same time for every wrong one.
+  /// Whether a secret matches a stored hash. It takes the same time for every wrong secret.
   static func matches(_ secret: String, _ kept: String) throws -> Bool {
     let parts = kept.split(separator: "$").map(String.init)
     guard parts.count == 4, parts[0] == "scrypt", let rounds = Int(parts[1]), let salt = [UInt8](hexadecimal: parts[2]),
@@ -31,7 +32,7 @@ enum Secret {
     return try derive(secret, salt, rounds).isSame(as: expected)
   }
 
-  /// A random one-time code of eight digits, easy to type.
+  /// A random one-time code of eight digits.
   static func code() -> String { (0..<8).map { _ in String(Int.random(in: 0...9)) }.joined() }
 
   private static func derive(_ secret: String, _ salt: [UInt8], _ rounds: Int) throws -> [UInt8] {

@@ -3,12 +3,12 @@ import GRDB
 extension Transaction {
   private static let columns = "name, role, site, disabled, password IS NOT NULL AS hasPassword"
 
-  /// A member of staff, disabled or not; nil when there is none of the name.
+  /// A member of staff, disabled or not; nil when there is none of that name.
   func staff(_ name: String) throws -> Staff? {
     try row("SELECT \(Self.columns) FROM staff WHERE name = ?", [name], staff(from:))
   }
 
-  /// All staff by name.
+  /// All staff, by name.
   func allStaff() throws -> [Staff] { try rows("SELECT \(Self.columns) FROM staff ORDER BY name", [], staff(from:)) }
 
   /// Adds a member of staff; false when the name is taken.

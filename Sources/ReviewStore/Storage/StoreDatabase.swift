@@ -2,24 +2,25 @@ import Foundation
 import GRDB
 import Wording
 
-/// The store's SQLite database. A commit is on disk when it returns; a lock is waited for before the work begins.
+/// The store's SQLite database. When a write returns, it is on disk. A writer waits for the lock before it does any
+/// work.
 struct StoreDatabase: Sendable {
-  /// How long to wait for a lock before ``StoreError/busy``, in seconds.
+  /// The timeout for a lock in seconds, after which ``StoreError/busy`` is thrown.
   static let patience: TimeInterval = 60
 
-  /// The read-only connection, so that readers never wait for the writer. (One connection for both
-  /// would toggle `query_only` before each read, which discards every compiled statement.)
+  /// A separate read-only connection, so that readers never wait for the writer. One connection for both would toggle
+  /// `query_only` before each read, which discards every compiled statement.
   private var reader: DatabaseQueue { connections.reader }
   private var queue: DatabaseQueue { connections.writer }
   private let connections: Connections
   private let path: String
   /// The key for seals; nil when the store has none.
   var key: StoreKey?
-  /// The file that keeps the log's head outside the database; nil while it must not be written.
+  /// The file that records the log's head outside the database; nil while it must not be written.
   var headFile: HeadFile?
 
-  /// Both connections. The writer is closed last: only then does SQLite checkpoint the WAL into
-  /// the database and delete it, so that the store is one file that can be read on read-only media.
+  /// Both connections. The writer is closed last: only then does SQLite checkpoint the WAL into the database and
+  /// delete it, so that the store is a single file that can be read on read-only media.
   private final class Connections: Sendable {
     let reader: DatabaseQueue
     let writer: DatabaseQueue
@@ -37,7 +38,7 @@ struct StoreDatabase: Sendable {
     deinit { try? close() }
   }
 
-  /// Opens an existing file; with `create` a new one.
+  /// Opens an existing file, or creates one with `create`.
   init(path: String, create: Bool = false, readOnly: Bool = false) throws {
     guard create || FileManager.default.fileExists(atPath: path) else {
       throw StoreError.noStore(path: (path as NSString).deletingLastPathComponent)
@@ -72,8 +73,8 @@ struct StoreDatabase: Sendable {
     connections = Connections(reader: reader, writer: queue)
   }
 
-  /// An empty file that its owner alone can read. SQLite takes it for a new database, and gives the files that it makes
-  /// beside it the same permissions.
+  /// Creates an empty file that only its owner can read. SQLite treats it as a new database, and gives the files that
+  /// it creates beside it the same permissions.
   private static func makePrivateFile(_ path: String) throws {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw StoreError(errno: errno) }
@@ -83,14 +84,14 @@ struct StoreDatabase: Sendable {
   /// Whether the database has all migrations of this version.
   func isCurrent() throws -> Bool { try read { try Schema.migrator.hasCompletedMigrations($0.database) } }
 
-  /// Whether a write-ahead log beside a database file holds acts that are not in the file yet.
+  /// Whether the write-ahead log beside a database file holds transactions that are not in the file yet.
   static func hasLog(_ path: String) -> Bool {
     var log = stat()
     return stat(path + "-wal", &log) == 0 && log.st_size > 0
   }
 
-  /// Whether the database lies on read-only media and has no WAL. Then it is opened as immutable; otherwise SQLite
-  /// would create files beside it even for reading.
+  /// Whether the database is on read-only media and has no WAL. Then it is opened as immutable; otherwise SQLite would
+  /// create files beside it even for reading.
   private static func isImmutable(_ path: String) -> Bool {
     !hasLog(path) && access((path as NSString).deletingLastPathComponent, W_OK) != 0
   }
@@ -116,8 +117,8 @@ struct StoreDatabase: Sendable {
     if !state.current { try Schema.migrator.migrate(queue) }
   }
 
-  /// Reads within one snapshot. BEGIN and COMMIT are cached statements like all others: compiling them would
-  /// be a tenth of the work.
+  /// Reads from one snapshot. BEGIN and COMMIT are cached statements like all others: compiling them would take a
+  /// tenth of the time.
   func read<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
     try described {
       try reader.unsafeRead { database in
@@ -128,7 +129,7 @@ struct StoreDatabase: Sendable {
           try transaction.run("COMMIT TRANSACTION")
           return value
         } catch {
-          // SQLite may have ended it already.
+          // SQLite may have ended the transaction already.
           if database.isInsideTransaction { try? database.rollback() }
           throw error
         }
@@ -141,8 +142,8 @@ struct StoreDatabase: Sendable {
     try described { try reader.unsafeRead { try body(Transaction($0, key: key)) } }
   }
 
-  /// Writes within one immediate transaction, which holds the write lock from its beginning, so that what it reads
-  /// stays true until it is committed, and waiting happens before any work.
+  /// Writes in one immediate transaction. It takes the write lock at its beginning, so that what it reads stays true
+  /// until the commit, and so that it waits before doing any work.
   func write<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
     try described {
       try queue.writeWithoutTransaction { database in
@@ -160,13 +161,13 @@ struct StoreDatabase: Sendable {
     }
   }
 
-  /// Runs outside of any transaction, for pragmas.
+  /// Runs outside of a transaction, for pragmas.
   func maintain<Value>(_ body: (Database) throws -> Value) throws -> Value {
     try described { try queue.writeWithoutTransaction(body) }
   }
 
-  /// Checkpoints and truncates the WAL, so that no erased data are left in it; false when readers were
-  /// still using it after so many seconds.
+  /// Checkpoints and truncates the WAL, so that no erased data are left in it; false if readers still used it after a
+  /// number of seconds.
   func emptyLog(within seconds: Double) throws -> Bool {
     try maintain { database in
       try database.execute(sql: "PRAGMA busy_timeout = \(Int(seconds * 1000))")
@@ -180,7 +181,7 @@ struct StoreDatabase: Sendable {
     }
   }
 
-  /// Copies the whole database, consistently, while others write.
+  /// Copies the whole database consistently, while others may write.
   func backup(to path: String) throws {
     try described {
       let target = try DatabaseQueue(path: path)
@@ -195,8 +196,8 @@ struct StoreDatabase: Sendable {
     try Self.described(path, body)
   }
 
-  /// Runs a body and maps its SQLite errors to ``StoreError``. SQLite often knows only that reading or writing
-  /// failed; the file system then tells why.
+  /// Runs a body and maps its SQLite errors to ``StoreError``. SQLite often knows only that reading or writing failed;
+  /// the file system then says why.
   private static func described<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
     do {
       return try body()
@@ -207,11 +208,11 @@ struct StoreDatabase: Sendable {
     }
   }
 
-  /// Closes the file.
+  /// Closes both connections.
   func close() throws { try described { try connections.close() } }
 }
 
-/// One open transaction. Queries and updates are extensions of it, one file for each table; `Columns.swift` has what
+/// One open transaction. Queries and updates are extensions of it, one file per table; `Columns.swift` has the methods
 /// they read with.
 struct Transaction {
   let database: Database
@@ -223,22 +224,22 @@ struct Transaction {
     self.key = key
   }
 
-  /// Runs a statement, which is compiled once per connection and cached.
+  /// Runs a statement that is compiled once per connection and cached.
   func run(_ sql: String, _ arguments: StatementArguments = []) throws {
     try database.cachedStatement(sql: sql).execute(arguments: arguments)
   }
 }
 
 extension Moment: DatabaseValueConvertible, StatementColumnConvertible {
-  /// As stored: milliseconds since 1970.
+  /// The stored value: milliseconds since 1970.
   public var databaseValue: DatabaseValue { milliseconds.databaseValue }
 
-  /// From a column that holds a number.
+  /// Reads a column that holds an integer.
   public init?(sqliteStatement: SQLiteStatement, index: CInt) {
     self.init(milliseconds: Int64(sqliteStatement: sqliteStatement, index: index))
   }
 
-  /// From what is stored.
+  /// Converts a stored value.
   public static func fromDatabaseValue(_ value: DatabaseValue) -> Moment? {
     Int64.fromDatabaseValue(value).map(Moment.init)
   }

@@ -13,32 +13,32 @@ public enum StoreError: DescribedError, Sendable, Hashable {
   case exists(path: String)
   /// The store was locked for too long.
   case busy
-  /// Data were erased, but may still be in the WAL because a reader is using it.
+  /// Data were erased, but may still be in the WAL because a reader uses it.
   case tracesLeft
-  /// No space is left.
+  /// The disk is full.
   case diskFull
-  /// The store lies on a read-only medium.
+  /// The store is on a read-only file system.
   case readOnly
-  /// The store lies where nothing can be written, and its last acts stand in a log beside the database.
+  /// The store is on a read-only file system, and its last transactions are only in the write-ahead log.
   case logLeft
-  /// The store lies where nothing can be written, and is of an earlier make.
+  /// The store is on a read-only file system, and an older version of this program made it.
   case outdated
-  /// The store's key is gone, so that nothing can be sealed.
+  /// The store's key is missing, so that nothing can be sealed.
   case noKey
-  /// A key for signing backups that is too short.
+  /// The key for signing backups is too short.
   case shortKey
-  /// The system failed to read or write; with its words.
+  /// A system call failed; with its error message.
   case inputOutput(Bilingual)
-  /// The database or a picture's file is not what was stored; with what is wrong, in SQLite's words or ours.
+  /// The database or a picture's file is damaged; with the reason, from SQLite or from this module.
   case damaged(Bilingual)
-  /// The store was made by a later version of this program.
+  /// A later version of this program made the store.
   case tooNew
-  /// A file that is no backup, or an incomplete one; with what is wrong.
+  /// A file that is not a complete backup; with the reason.
   case badBackup(Bilingual)
-  /// A fault of ours, with SQLite's words; never with values.
+  /// A bug in this module, with SQLite's message, which contains no values.
   case fault(String)
 
-  /// A stable name.
+  /// A stable identifier for programs.
   public var code: String {
     switch self {
     case .noStore: "no-store"
@@ -141,7 +141,7 @@ public enum StoreError: DescribedError, Sendable, Hashable {
     }
   }
 
-  /// What SQLite said; in Chinese its number, which can be looked up.
+  /// SQLite's message; in Chinese its error number, which can be looked up.
   private static func words(of error: DatabaseError) -> Bilingual {
     let number = "SQLite \(error.extendedResultCode.rawValue)"
     return Bilingual(error.message ?? number, "\(number) 号错误")

@@ -4,19 +4,20 @@ import Wording
 
 /// The store's secret key for seals: 32 random bytes in a file beside the database.
 ///
-/// Whoever can change only the database cannot compute the seals of the changed rows. Every backup contains the file,
-/// so that a restored store can go on. ``BackupKey``, which is kept elsewhere, protects the backups themselves.
+/// Somebody who can change only the database cannot compute the seals of changed rows. Every backup contains the file,
+/// so that a restored store can be used. The backups themselves are protected by ``BackupKey``, which is kept
+/// elsewhere.
 struct StoreKey: Sendable {
-  /// The file's name in the store's folder: 64 hexadecimal digits and a line's end.
+  /// The file's name in the store's folder. It contains 64 hexadecimal digits and a line break.
   static let fileName = "store.key"
   private static let bytes = 32
 
   /// The file's content.
   let text: String
-  /// The HMAC state after the key, which every seal starts from.
+  /// The HMAC state after the key; every seal starts from it.
   private let keyed: HMAC<SHA256>
 
-  /// Reads a file's content; nil when it is not a key.
+  /// Parses a file's content; nil when it is not a key.
   init?(_ content: [UInt8]) {
     let text = String(decoding: content, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
     guard let bytes = [UInt8](hexadecimal: text), bytes.count == Self.bytes else { return nil }
@@ -33,7 +34,7 @@ struct StoreKey: Sendable {
 
   /// The key in a store's folder; nil when there is none.
   ///
-  /// - Throws: ``StoreError/damaged(_:)`` for a file that holds no key.
+  /// - Throws: ``StoreError/damaged(_:)`` for a file that does not contain a key.
   static func load(from folder: String) throws -> StoreKey? {
     guard let content = try Durable.read(folder + "/" + fileName) else { return nil }
     guard let key = StoreKey(content) else {
@@ -42,7 +43,8 @@ struct StoreKey: Sendable {
     return key
   }
 
-  /// Writes the key into a store's folder, durably; where there is one by now, that one is returned.
+  /// Writes the key into a store's folder, durably. If another process has written one meanwhile, that one is
+  /// returned.
   func save(in folder: String) throws -> StoreKey {
     let file = try UnfinishedFile(becoming: folder + "/" + Self.fileName)
     defer { file.abandon() }
@@ -55,7 +57,8 @@ struct StoreKey: Sendable {
     }
   }
 
-  /// The keyed hash (HMAC-SHA-256) of some fields: each is preceded by its length, so that no two lists share one text.
+  /// The HMAC-SHA-256 of some fields. Each field is preceded by its length, so that different fields never give the
+  /// same bytes.
   func seal(_ purpose: String, _ fields: [String?]) -> String {
     var code = keyed
     var text = "\(purpose)\n"
@@ -65,13 +68,13 @@ struct StoreKey: Sendable {
   }
 }
 
-/// A secret that is kept apart from backups, and by which they are signed.
+/// A secret that signs backups and is kept apart from them.
 public struct BackupKey: Sendable {
-  /// The fewest bytes.
+  /// The minimum number of bytes.
   static let shortest = 16
   private let key: SymmetricKey
 
-  /// The key that a file holds: all its bytes, but for blanks and line ends at its end.
+  /// The key in a file: all its bytes, without trailing white space.
   ///
   /// - Throws: ``StoreError/shortKey``.
   public init(_ content: [UInt8]) throws(StoreError) {
@@ -81,7 +84,7 @@ public struct BackupKey: Sendable {
     key = SymmetricKey(data: Array(bytes))
   }
 
-  /// What a signature file begins with; the code follows in hexadecimal digits.
+  /// The beginning of a signature file; the HMAC follows as hexadecimal digits.
   private static let scheme = "hmac-sha256: "
 
   /// The signature file for a backup's manifest.
@@ -100,6 +103,6 @@ public struct BackupKey: Sendable {
     return HMAC<SHA256>.isValidAuthenticationCode(code, authenticating: Self.signed(manifest), using: key)
   }
 
-  /// The bytes that are authenticated: no other use of the key begins like this.
+  /// The bytes that are authenticated. Their prefix separates this use of the key from any other.
   private static func signed(_ manifest: [UInt8]) -> Data { Data("uploadprep backup\0".utf8) + Data(manifest) }
 }

@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 
 extension Transaction {
-  /// The first rows of a new store.
+  /// Inserts the first rows of a new store.
   func begin(_ policy: Policy, yaml: String, region: String?, examples: [String: [UInt8]], at now: Moment) throws {
     try run(
       "INSERT INTO store (id, policy, region, createdAt) VALUES (1, ?, ?, ?)",
@@ -17,7 +17,7 @@ extension Transaction {
       after: [.setting(.policy, policy.id), .setting(.yaml, AuditText.hash(of: yaml))] + settings(), at: now)
   }
 
-  /// Whether the policy is the one that the log tells the store was made with.
+  /// Whether the policy is the one with which, by the log, the store was created.
   func holdsItsPolicy() throws -> Bool {
     try row("SELECT policy, (SELECT after FROM audit WHERE action = 'init') AS told FROM store") { row in
       let told = LoggedFacts(stored: try row["told"] ?? "").facts.setting(.yaml)

@@ -2,8 +2,8 @@ import Foundation
 import ImageKit
 import Wording
 
-/// A tar archive as POSIX.1-1988 (ustar) has it, so that a backup can be looked into with any tool: each file behind a
-/// header of 512 bytes, padded to 512, two empty blocks at the end. Sizes over 8 GiB are written in GNU's binary form.
+/// A tar archive in the format of POSIX.1-1988 (ustar), so that any tool can read a backup. Each file has a header of
+/// 512 bytes and is padded to 512; two empty blocks end the archive. Sizes over 8 GiB use GNU's binary form.
 enum TarArchive {
   static let block = 512
 
@@ -35,7 +35,7 @@ enum TarArchive {
     return header
   }
 
-  /// A header's name and size; nil for the empty block at the end, or when its checksum is wrong.
+  /// A header's name and size; nil for an empty block, or when the checksum is wrong.
   static func entry(_ header: [UInt8]) -> (name: String, size: Int)? {
     guard header.count == block, header[0] != 0 else { return nil }
     let text = { (range: Range<Int>) in String(decoding: header[range].prefix { $0 != 0 && $0 != 32 }, as: UTF8.self) }
@@ -50,14 +50,14 @@ enum TarArchive {
 struct TarWriter {
   let descriptor: Int32
 
-  /// Adds a file of bytes at hand.
+  /// Adds a file from memory.
   func add(_ name: String, _ bytes: [UInt8]) throws {
     try Durable.write(TarArchive.header(name, size: bytes.count), to: descriptor)
     try Durable.write(bytes, to: descriptor)
     try pad(bytes.count)
   }
 
-  /// Adds a file from disk, piece by piece.
+  /// Adds a file from disk, in chunks.
   func add(_ name: String, fileAt path: String) throws {
     let source = open(path, O_RDONLY | O_CLOEXEC)
     guard source >= 0 else { throw StoreError(errno: errno) }
@@ -91,7 +91,7 @@ struct TarWriter {
 struct TarReader {
   let descriptor: Int32
 
-  /// The next file's name and size; nil at the archive's proper end.
+  /// The next file's name and size; nil at the end marker.
   func next() throws -> (name: String, size: Int)? {
     let header = try Durable.read(TarArchive.block, from: descriptor)
     if let entry = TarArchive.entry(header) { return entry }

@@ -2,17 +2,17 @@ import Files
 import Foundation
 import SystemPackage
 
-/// A file that appears under its name only when it is complete and on disk, and never replaces another.
+/// A file that gets its name only when it is complete and on disk, and never replaces another file.
 ///
-/// Until then it is unnamed (`O_TMPFILE`) and vanishes with the process; where the file system does not support that, it has
-/// a temporary name in the same folder.
+/// Until then it is unnamed (`O_TMPFILE`), and the kernel frees it when the process ends. On a file system without
+/// `O_TMPFILE`, it has a temporary name in the same folder.
 struct UnfinishedFile {
-  /// Where its bytes are to be written.
+  /// The descriptor to write to.
   let descriptor: Int32
   private let path: String
   private let temporaryName: String?
 
-  /// Begins a file.
+  /// Creates the unnamed file.
   init(becoming path: String) throws {
     self.path = path
     let options = FileDescriptor.OpenOptions([.nameless, .closeOnExec])
@@ -28,12 +28,12 @@ struct UnfinishedFile {
     temporaryName = name
   }
 
-  /// Brings it to disk and gives it its name.
+  /// Syncs the file to disk and gives it its name.
   ///
-  /// - Throws: ``StoreError/exists(path:)`` when something has come there meanwhile.
+  /// - Throws: ``StoreError/exists(path:)`` when a file of that name has been created meanwhile.
   func finish() throws {
     guard fsync(descriptor) == 0 else { throw StoreError(errno: errno) }
-    // link(2), unlike rename(2), never replaces a file that appeared meanwhile.
+    // link(2), unlike rename(2), never replaces a file that was created meanwhile.
     let source = temporaryName ?? "/proc/self/fd/\(descriptor)"
     guard linkat(AT_FDCWD, source, AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0 else {
       throw errno == EEXIST ? StoreError.exists(path: path) : StoreError(errno: errno)
@@ -41,7 +41,7 @@ struct UnfinishedFile {
     try Durable.syncFolder(Self.folder(of: path))
   }
 
-  /// Closes it, finished or not.
+  /// Closes the file. If it is not finished, it is deleted.
   func abandon() {
     if let temporaryName { unlink(temporaryName) }
     close(descriptor)

@@ -1,45 +1,45 @@
 import Wording
 
-/// What `verify` found.
+/// The result of `verify`.
 public struct Verification: Sendable, Hashable {
-  /// A problem that was found.
+  /// One problem.
   public struct Problem: Sendable, Hashable {
-    /// What kind of thing: `database`, `picture`, `rule`, `audit`, `orphan`, `temporary`.
+    /// The kind of the problem.
     public let kind: Kind
-    /// What exactly, naming registrations, positions, files and entries.
+    /// A description that names registrations, positions, files and entries.
     public let detail: Bilingual
 
     /// Kinds of problems.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
       /// SQLite's own checks failed.
       case database
-      /// A picture's file is gone or is not what was stored.
+      /// A picture's file is missing or damaged.
       case picture
       /// A rule of the workflow does not hold.
       case rule
-      /// The log was changed, or ends too early.
+      /// The log was changed or truncated.
       case audit
-      /// A file that no row refers to; what a crash may leave behind.
+      /// A file that no row refers to. A crash may leave one.
       case orphan
-      /// A temporary file that nobody works on; what a crash may leave behind.
+      /// A temporary file that no process uses. A crash may leave one.
       case temporary
     }
   }
 
-  /// Everything that is wrong.
+  /// All problems.
   public internal(set) var problems: [Problem] = []
-  /// Files that were removed because nothing refers to them.
+  /// The number of deleted files to which nothing refers.
   public internal(set) var repaired = 0
-  /// How many registrations were looked at.
+  /// The number of checked registrations.
   public internal(set) var registrations = 0
-  /// How many pictures were read and hashed.
+  /// The number of pictures that were read and hashed.
   public internal(set) var pictures = 0
-  /// How many entries of the log were recomputed.
+  /// The number of log entries whose hashes were recomputed.
   public internal(set) var auditEntries = 0
-  /// How many entries the file outside the database, `store.head`, knows of; nil where there is none.
+  /// The number of entries that `store.head` records; nil where the file is missing.
   public internal(set) var entriesKnownOutside: Int?
 
-  /// Whether all is well.
+  /// Whether there are no problems.
   public var isClean: Bool { problems.isEmpty }
 
   mutating func add(_ kind: Problem.Kind, _ detail: Bilingual) { problems.append(Problem(kind: kind, detail: detail)) }
