@@ -2,11 +2,11 @@ import Foundation
 import ImageKit
 import Testing
 
-/// A folder of its own in which a test runs the built command, and which is gone afterwards.
+/// A temporary folder in which a test runs the built command. It is deleted with this object.
 final class Bench {
-  /// What one call left.
+  /// The result of one call.
   struct Run {
-    /// The exit status as a shell sees it: 128 and more for a signal.
+    /// The exit status as a shell reports it: 128 plus the number for a signal.
     let status: Int32
     /// Standard output.
     let output: String
@@ -56,7 +56,7 @@ final class Bench {
 
   /// Runs a shell script in the folder.
   ///
-  /// Its outputs go to files, so that no length of theirs can make it wait.
+  /// Output goes to files: the script could fill a pipe and block.
   func run(_ script: String, environment: [String: String] = [:]) throws -> Run {
     let process = process(script, environment: environment)
     let sinks = try ["out", "err"].map { name in
@@ -74,11 +74,11 @@ final class Bench {
     return Run(status: process.terminationStatus + signal, output: texts[0], error: texts[1])
   }
 
-  /// Whether a test may hide `/proc` from a process, which needs a mount namespace of its own.
+  /// Whether a test can hide `/proc` from a process, which needs a private mount namespace.
   static let mayHideProc =
     (try? Bench().run("unshare -m sh -c 'umount -l /proc' 2>/dev/null").status) == 0
 
-  /// Writes a file into the folder, and the folders above it.
+  /// Writes a file into the folder, creating its parent folders.
   func put(_ bytes: [UInt8], _ name: String) throws {
     let url = folder.appendingPathComponent(name)
     try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
@@ -90,9 +90,9 @@ final class Bench {
     Array(try Data(contentsOf: folder.appendingPathComponent(name)))
   }
 
-  /// Whether there is such a file.
+  /// Whether a file exists.
   func has(_ name: String) -> Bool { FileManager.default.fileExists(atPath: folder.appendingPathComponent(name).path) }
 
-  /// The names of all files below the folder, in order, dot-files included.
+  /// The paths of all files below the folder, sorted, dot-files included.
   func names() throws -> [String] { try run("find . ! -type d | cut -c3- | LC_ALL=C sort").lines.map(String.init) }
 }

@@ -104,7 +104,8 @@ import Wording
     #expect(run.objects[1]["input"] as? String == "in/two\nlines.jpg")
     let people = try bench.run("uploadprep check in --no-content")
     #expect(people.lines.count == 4 + 1)
-    // All four show the same, which is told of the second photo and its result; a result is no duplicate of its photo.
+    // All four photos look the same. The second photo and its result are reported as duplicates; a result is no
+    // duplicate of its own photo.
     let looked = try bench.run("uploadprep check in")
     #expect(looked.lines.count == 4 + 2 + 1)
   }
@@ -143,7 +144,7 @@ import Wording
     try bench.put(Photos.jpeg(orientation: 6), "b<script>alert('&').jpg")
     #expect(try bench.run("uploadprep check . --report r.html --lang zh").status == 1)
     let page = String(decoding: try bench.bytes("r.html"), as: UTF8.self)
-    // The one script is the search.
+    // The only script is the search.
     #expect(page.components(separatedBy: "<script").count == 2)
     #expect(page.contains("href=\"b%3Cscript%3Ealert%28%27%26%27%29.jpg\""))
     #expect(page.contains("b&lt;script&gt;alert(&#39;&amp;&#39;).jpg"))
@@ -154,7 +155,7 @@ import Wording
     #expect(page.contains("data:image/jpeg;base64,"))
     #expect(page.contains("<code>uploadprep prepare</code>"))
     #expect(try bench.run("uploadprep check . --report r.html").status == 73)
-    // The page of last time is no picture, and is not checked with the others.
+    // The report of an earlier run is not checked like a picture.
     #expect(try bench.run("uploadprep check . --report r.html --force --json").objects.count == 3)
   }
 
@@ -181,7 +182,7 @@ import Wording
     let missing = try bench.run("uploadprep check --files-from list --json")
     #expect(missing.status == 66)
     #expect(missing.errors[0]["inputEncoded"] as? String == "caf%E9.jpg")
-    // Nothing was checked, so there is nothing to sum up.
+    // Nothing was checked, so there is no summary.
     #expect(missing.objects.isEmpty)
   }
 

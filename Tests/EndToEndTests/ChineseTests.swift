@@ -8,7 +8,7 @@ import Testing
 
   private static let locale = ["LC_ALL": "zh_CN.UTF-8", "UPLOADPREP_STORE": "store"]
 
-  /// Runs a call under a Chinese locale and looks at everything that it says.
+  /// Runs a call under a Chinese locale and checks all its output.
   @discardableResult
   private func look(
     _ call: String, names: Set<String> = [], status: Int32? = nil, location: SourceLocation = #_sourceLocation
@@ -16,7 +16,7 @@ import Testing
     let run = try bench.run("uploadprep \(call)", environment: Self.locale)
     let typed = call.split { !$0.isLetter && $0 != "_" }.map(String.init)
     let text = ChineseText(names: names.union(typed).union(Self.ids))
-    // A policy's own words, and texts of SMS, are printed as the offices write them.
+    // Texts from policies, and texts of SMS, are printed as the offices wrote them.
     let isQuoting = ["policy show", "notices list", "messages"].contains { call.hasPrefix($0) }
     let faults = text.faults(in: run.output, marksToo: !isQuoting) + text.faults(in: run.error)
     #expect(faults.isEmpty, "\(call): \(faults) in \(run.output)\(run.error)", sourceLocation: location)
@@ -24,17 +24,17 @@ import Testing
     return run
   }
 
-  /// The materials' ids of the policies that ship, split at hyphens.
+  /// The ids of the materials in the built-in policies, split at hyphens.
   private static let ids: Set<String> = [
     "identity", "education", "probation", "practice", "assistant", "qualification", "practising", "certificate",
     "registration", "notice", "other", "guide",
-    // Values that options take.
+    // Values of options.
     "zh", "en", "bash", "fish", "zsh", "payment", "preparing", "passed", "failed", "debug", "info", "warning", "error",
     "auto",
     "exif", "since", "findings",
   ]
 
-  /// The subcommands that a missing one's help lists.
+  /// The subcommands that help lists when one is missing.
   private static let commands: Set<String> = [
     "prepare", "check", "inspect", "policy", "store", "profile", "materials", "upload", "remove", "picture", "submit",
     "status",
@@ -64,9 +64,9 @@ import Testing
     }
     add(try JSONDecoder().decode(Help.self, from: Data(dump.output.utf8)).command, [])
     #expect(paths.count > 40)
-    // What a sending program is given, and the columns of a table.
+    // Keys of the JSON for a sending program, and columns of a table.
     let keys: Set = ["id", "mobile", "text", "registration", "name"]
-    // The names of commands stand in a list, each with its explanation.
+    // The names of commands are in a list, each with an explanation.
     let commands = Set(paths.flatMap { $0.split { $0 == " " || $0 == "-" }.map(String.init) }).union(["help"]).union(
       keys)
     for path in paths {
@@ -192,9 +192,9 @@ import Testing
       "review claim R1 --as wang",
       "store erase R1 --as chen", "store erase R1 --as nobody", "registration show R1", "audit R1", "materials R1",
     ]
-    // What the calls name, and values that a policy file takes.
+    // Names in the calls, and values of a policy file.
     let names: Set = ["tar", "csv", "wang", "zhao", "chen", "li", "store", "site", "region"]
-    // The reasons that a policy knows.
+    // The ids of a policy's canned reasons.
     let reasons: Set = [
       "unclear", "not", "upright", "cut", "off", "wrong", "document", "missing", "expired", "no", "seal",
     ]

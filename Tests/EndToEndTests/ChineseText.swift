@@ -1,11 +1,11 @@
 import Foundation
 
-/// Looks for what does not belong into a Chinese text: English words, and marks of half width within a sentence.
+/// Finds English words and half-width punctuation in a Chinese text.
 struct ChineseText {
-  /// Words that are names here: what the caller typed, ids of materials, names of tables.
+  /// Latin words that are allowed as names: arguments, ids of materials, names of tables.
   var names: Set<String> = []
 
-  /// What is the same in every language.
+  /// Latin words that are the same in every language.
   private static let international: Set<String> = [
     "uploadprep", "JPEG", "JPG", "PNG", "HEIC", "HEIF", "AVIF", "WebP", "GIF", "BMP", "TIFF", "SVG", "PDF", "RAW",
     "DNG",
@@ -16,9 +16,9 @@ struct ChineseText {
     "For", "Proto", "NO_COLOR", "ID",
   ]
 
-  /// Words in Latin letters that are no names, and Chinese next to a half-width mark, in the order in which they stand.
+  /// Latin words that are not names, and half-width punctuation next to Chinese characters, in their order.
   func faults(in text: String, marksToo: Bool = true) -> [String] {
-    // A help page's explanations may go on in further lines.
+    // An explanation on a help page may continue on further lines.
     let text = text.replacing("\n" + String(repeating: " ", count: 26), with: "")
     return text.split(separator: "\n").flatMap { line in
       words(in: String(line)) + (marksToo ? marks(in: String(line)) : [])
@@ -28,9 +28,9 @@ struct ChineseText {
   private func words(in line: String) -> [String] {
     var line = line
     for pattern in [
-      // Commands as they are typed, values that options take, and fields of texts that a policy fills in.
+      // Commands, values of options, and fields in a policy's texts.
       #"`[^`]*`"#, #"uploadprep( [a-z-]+)+"#, #"(可选值：|可用的值有：|默认：)[^（）。；]*"#, #"\{[a-z]+\}"#, #"\{[a-z]+\}"#,
-      // Options, placeholders of files, and names with a slash, an ending, digits or an underline.
+      // Options, placeholders for files, and names with a slash, an extension, digits or an underscore.
       #"--?[a-z][a-z-]*(=[a-z-]+)?"#, #"[A-Za-z0-9_~$-]*[./][A-Za-z0-9_./~:$-]*"#, #"[A-Za-z-]*[0-9][A-Za-z0-9-]*"#,
     ] {
       line = line.replacingOccurrences(of: pattern, with: " ", options: .regularExpression)

@@ -8,7 +8,7 @@ import Testing
 
   init() throws {
     bench = try Bench()
-    // As a camera's: not written by our encoder.
+    // As from a camera: not written by this project's encoder.
     photo = try Photos.jpeg(orientation: 3)
     try bench.put(photo, "a.jpg")
     try bench.put(photo, "b.jpg")

@@ -1,14 +1,14 @@
 import ImageKit
 
-/// Photos made for the tests.
+/// Photos generated for tests.
 enum Photos {
-  /// The plainest photo, made once for all tests.
+  /// The simplest photo, generated once for all tests.
   private static let plain = Result { try jpeg(width: 320) }
 
-  /// A photo like any other.
+  /// A photo without special properties.
   static func jpeg() throws -> [UInt8] { try plain.get() }
 
-  /// A JPEG of grey noise, always the same.
+  /// A JPEG of grey noise, the same on every run.
   static func jpeg(width: Int, height: Int = 240, maxBytes: Int = 40_000) throws -> [UInt8] {
     var state: UInt64 = 0x9E37_79B9_7F4A_7C15
     let samples = (0..<(width * height)).map { _ -> UInt8 in
@@ -22,7 +22,7 @@ enum Photos {
     return try BudgetEncoder(maxBytes: maxBytes, effort: .fast).encode(picture).bytes
   }
 
-  /// A JPEG that says by EXIF how it must be turned.
+  /// A JPEG with an EXIF orientation.
   static func jpeg(orientation: UInt8) throws -> [UInt8] {
     let photo = try jpeg()
     // APP1 with one TIFF directory of one entry: tag 0x0112, type SHORT.
@@ -32,7 +32,7 @@ enum Photos {
     return Array(photo[..<2]) + [0xFF, 0xE1, 0, UInt8(body.count + 2)] + body + photo[2...]
   }
 
-  /// A JPEG whose header claims so many pixels, which its scan does not hold.
+  /// A JPEG whose header declares a size in pixels that its scan does not contain.
   static func jpeg(claiming width: UInt16, by height: UInt16) throws -> [UInt8] {
     var photo = try jpeg()
     // A frame header is FF C0 to FF C2, two bytes of length, a byte of precision, the height and the width.

@@ -32,7 +32,7 @@ import Testing
     #expect(try summary(folder)["skipped"] as? Int == 2)
     #expect(try bench.run("uploadprep prepare a.upload.jpg").output.contains("skipped"))
     #expect(try bench.run("uploadprep prepare a.upload.jpg --lang zh").output.contains("已跳过"))
-    // Who names a result and a place for what is made of it means it.
+    // Naming a prepared picture together with an output means that it is to be prepared.
     #expect(try bench.run("uploadprep prepare a.upload.jpg --watermark -o c.jpg").status == 0)
   }
 
@@ -49,7 +49,7 @@ import Testing
     #expect(mended.status == 0)
     #expect(try summary(mended)["prepared"] as? Int == 2)
     #expect(try bench.run("uploadprep check a.upload.jpg b.upload.jpg").status == 0)
-    // A smaller budget wants other results.
+    // A smaller budget needs new results.
     let smaller = try bench.run("uploadprep prepare . --skip-existing --max-bytes 8k --json")
     #expect(try summary(smaller)["prepared"] as? Int == 2)
   }

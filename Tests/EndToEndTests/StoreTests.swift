@@ -9,7 +9,7 @@ import Testing
     try bench.put(Photos.jpeg(), "a.jpg")
   }
 
-  /// A store with one registration, `R1`, that has come in, and a reviewer of its site, `wang`.
+  /// A store with one activated registration, `R1`, and a reviewer of its site, `wang`.
   private func makeStore(_ policy: String) throws {
     let made = try bench.run(
       """

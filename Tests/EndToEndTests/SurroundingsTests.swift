@@ -11,7 +11,7 @@ import Testing
 
   @Test("Where memory is limited too tightly, a photo is refused before it is decoded, and the limit is named")
   func memory() throws {
-    // Its header alone says how much memory it takes; nothing of it is decoded.
+    // The memory is estimated from the header; the picture is not decoded.
     try bench.put(Photos.jpeg(claiming: 12_000, by: 12_000), "large.jpg")
     for command in ["prepare", "check", "inspect"] {
       let run = try bench.run("ulimit -v 1500000; uploadprep \(command) large.jpg --json")

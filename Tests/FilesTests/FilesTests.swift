@@ -9,7 +9,7 @@ import Testing
     let (reading, writing) = try FileDescriptor.pipe()
     defer { try? reading.close() }
     let sent = (0..<300_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
-    // A pipe holds far less than this at once.
+    // This is far more than a pipe's buffer holds.
     let writer = Thread {
       try? writing.writeWhole(sent)
       try? writing.close()

@@ -3,7 +3,7 @@ import Testing
 @testable import ImageKit
 
 @Suite("Preparation") struct PreparationTests {
-  /// A photo-like file: smooth shading with detail of a fixed pattern, so that bytes matter.
+  /// A file like a photo: smooth shading with a fixed pattern of detail, so that the size limit matters.
   static func photo(width: Int = 640, height: Int = 480, bytes: Int = 90_000) throws -> [UInt8] {
     var luma = Plane(width: width, height: height)
     var seed: UInt32 = 1
@@ -107,7 +107,7 @@ import Testing
 @Suite("Preparation of what others hide things in") struct SmuggledMetadataTests {
   @Test("Text behind JFIF's own fields does not pass through") func afterJFIF() throws {
     var photo = try PreparationTests.photo()
-    // APP0 comes first in the encoder's files: its length, then 14 bytes.
+    // In the encoder's files APP0 comes first: its length, then 14 bytes.
     #expect(photo[2...3] == [0xFF, 0xE0])
     let secret = Array("where I live".utf8)
     photo[5] += UInt8(secret.count)

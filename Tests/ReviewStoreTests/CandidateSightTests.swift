@@ -3,7 +3,7 @@ import Testing
 @testable import ReviewStore
 
 @Suite("What a candidate sees") struct CandidateSightTests {
-  /// Everything that a candidate can learn of an application, as text.
+  /// Everything that a candidate can see of an application, as text.
   private func sight(_ test: TestStore, _ number: String) throws -> String {
     let view = try test.store.candidateView(of: number)
     let materials = view.materials.map { "\($0.json(in: .english))" }

@@ -4,12 +4,12 @@ import Testing
 @testable import ReviewStore
 
 @Suite("Rows with values that the program never writes") struct DamagedRowTests {
-  /// A change past the workflow and past the schema's own checks, and what must notice it.
+  /// A change to the database that bypasses the workflow and the schema's checks, with the calls that must detect it.
   struct Damage: Sendable, CustomTestStringConvertible {
     let sql: String
-    /// What the error says, in English.
+    /// The error message, in English.
     let words: String
-    /// What looks at the row or acts on it, each by its name.
+    /// The named calls that read the row or act on it.
     let uses: [(name: String, run: @Sendable (ReviewStore) throws -> Void)]
 
     var testDescription: String { sql }
@@ -85,7 +85,7 @@ import Testing
         ("the notices", { try $0.eachNotice { _ in } }),
         ("finishing a notice", { _ = try $0.finishNotice(1, problem: "no answer") }),
       ]),
-    // What does not look like a word of ours may be somebody's name.
+    // A text that does not look like an identifier may be personal data.
     Damage(
       sql: "UPDATE registration SET state = '王小明 370000'", words: "the value of registration.state is unknown",
       uses: [candidateLooks, reviewerActs]),

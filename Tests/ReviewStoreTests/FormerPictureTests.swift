@@ -4,7 +4,7 @@ import Testing
 @testable import ReviewStore
 
 @Suite("Former pictures, to compare with") struct FormerPictureTests {
-  /// A submitted application with two identity pictures and one of education.
+  /// A submitted application with two pictures of `identity` and one of `education`.
   private func submitted(_ policy: String = "shandong-2021") throws -> TestStore {
     let test = try TestStore(policy)
     try test.addStaff()

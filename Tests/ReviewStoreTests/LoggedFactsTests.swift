@@ -8,7 +8,7 @@ import Testing
   private static let hash = String(repeating: "ab", count: 32)
   private static let place = Place("identity", 2)
 
-  /// One fact of each kind, with its word.
+  /// One fact of each kind, with its text.
   private static let facts: [(fact: LoggedFact, word: String)] = [
     (.state(.sitePassed), "state=sitePassed"), (.version(12), "version=12"), (.level(.region), "level=region"),
     (.published(.site), "published=site"), (.activated, "activated"),
@@ -79,7 +79,7 @@ import Testing
       return lines
     }
     let before = try shown(test.store)
-    // As the version before wrote it: the words alone, linked by hashes over them.
+    // As the previous version wrote it: the plain texts, with hashes over them.
     try test.store.database.maintain { database in
       var previous = ChainHead.empty
       for row in try Row.fetchAll(database, sql: "SELECT * FROM audit ORDER BY sequence") {

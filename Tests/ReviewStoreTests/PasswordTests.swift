@@ -45,7 +45,7 @@ import Testing
       "北京大学第一医院", "欧阳修远欧阳修远", "欧阳修远 123",
     ] {
       #expect(throws: InputError.weakPassword(.personal), "\(password)") { try comeIn(password, code: code()) }
-      // Whoever has no code learns nothing of the person.
+      // Without the code, the answer reveals nothing about the person.
       #expect(throws: InputError.wrongSecret, "\(password)") { try comeIn(password, code: "x") }
     }
     let fresh = try code()

@@ -12,7 +12,7 @@ import Wording
     return test
   }
 
-  /// A photo that shows a page, of which there is so much to say.
+  /// A photo that shows a given page and has a given number of findings.
   private func photo(_ page: UInt8, _ findings: UInt8 = 0) -> [UInt8] { [page, findings] }
 
   private func pictures(_ test: TestStore, of number: String, for viewer: Viewer = .staff) throws -> [PictureStatus] {
@@ -68,7 +68,7 @@ import Wording
     #expect(try store.upload([1, 3], to: "education", of: "2").duplicates.isEmpty)
     try store.upload([1, 1], to: "identity", of: "3")
     #expect(try store.registrationsSharingPages(with: "3") == ["1"])
-    // As a store of before details holds it.
+    // As in a store from before page details were stored.
     try store.database.maintain { try $0.execute(sql: "UPDATE look SET detail = NULL") }
     #expect(try store.upload([1, 4], to: "education", of: "3").duplicates == [Place("identity", 1)])
     #expect(try store.verify().isClean)
@@ -134,7 +134,7 @@ import Wording
     #expect(try store.console(filter, for: "a").map(\.entry.registration) == ["4", "1"])
   }
 
-  /// Last year's store, in which a person's two identity pictures have passed.
+  /// Last year's store, in which a person's two identity pictures were passed.
   private func lastYear(_ preparing: PicturePreparing, _ photos: [[UInt8]]) throws -> TestStore {
     let last = try TestStore("shandong-2021", preparing: preparing)
     try last.addStaff()
@@ -185,7 +185,7 @@ import Wording
     #expect(duplicate == [Place("identity", 2)])
   }
 
-  /// A picture of dark and light squares, unlike those of other seeds.
+  /// A picture of dark and light squares, different for each seed.
   private func page(_ seed: UInt64) throws -> [UInt8] {
     var random = SplitMix(seed: seed)
     let squares = (0..<12 * 16).map { _ in UInt8(truncatingIfNeeded: random.next()) }
@@ -196,7 +196,7 @@ import Wording
 }
 
 extension PicturePreparing {
-  /// Sees a form in a photo, its template by the first byte, what is filled in by the second.
+  /// Treats a photo as a form: its first byte selects the template, its second what is filled in.
   fileprivate static let forms = PicturePreparing { photo, watermark, rules in
     let picture = try tiny.prepare(photo, watermark, rules)
     var random = SplitMix(seed: UInt64(photo[0]))
@@ -206,7 +206,7 @@ extension PicturePreparing {
       // Every fifth line is filled in by hand.
       if line % 5 == 4 { random = SplitMix(seed: UInt64(photo[1]) << 16 + UInt64(line)) }
       for cell in 0..<26 * 16 {
-        // Characters of four by four strokes, each three pixels wide, a gap between two.
+        // Characters of 4 × 4 strokes, each three pixels wide, with a gap between two characters.
         let (x, y) = (16 + cell / 16 * 11 + cell % 4 * 2, 16 + line * 16 + cell % 16 / 4 * 2)
         guard random.next() % 2 == 0 else { continue }
         for (dx, dy) in [(0, 0), (1, 0), (0, 1), (1, 1)] { plane[x + dx, y + dy] = 30 }
@@ -219,7 +219,7 @@ extension PicturePreparing {
       hash: PerceptualHash(signs: signs, detail: PageDetail(bytes: file)))
   }
 
-  /// Takes a photo as it is, and keeps nothing of what it shows.
+  /// Stores a photo unchanged, without findings and hash.
   fileprivate static let unstamped = PicturePreparing { photo, _, _ in
     ReadyPicture(bytes: photo, format: .jpeg, width: 640, height: 480)
   }

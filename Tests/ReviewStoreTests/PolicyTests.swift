@@ -35,7 +35,7 @@ import Testing
     }
   }
 
-  /// The lines of the mistakes in a shipped policy after a change.
+  /// The mistakes in a built-in policy after a replacement.
   private func mistakes(_ old: String, _ new: String) throws -> [PolicyError.Mistake] {
     let yaml = try #require(Policy.shippedYAML("shandong-2021"))
     let range = try #require(yaml.range(of: old))

@@ -4,9 +4,9 @@ import Testing
 
 @testable import ReviewStore
 
-/// Several writers at once, each with the store opened anew, as processes have it.
+/// Several concurrent writers, each with its own connection to the store, as separate processes have.
 @Suite("Many at once", .timeLimit(.minutes(20))) struct RaceTests {
-  /// What came of each writer's act: nil where it was taken.
+  /// The error of each writer's act; nil where it was accepted.
   private func race(_ count: Int, on test: TestStore, _ act: @Sendable (ReviewStore, Int) throws -> Void) throws
     -> [Refusal.Rule?]
   {

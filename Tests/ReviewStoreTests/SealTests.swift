@@ -5,10 +5,10 @@ import Testing
 @testable import ReviewStore
 
 @Suite("Seals, heads and signatures") struct SealTests {
-  /// Two registrations with passwords and codes, staff with passwords.
+  /// Two registrations with passwords and codes, and staff with passwords.
   private func test() throws -> TestStore { try TestStore(copyOf: Self.model.get()) }
 
-  /// Where the store is that each test has a copy of: passwords and codes take their time to make.
+  /// The store that each test copies: hashing passwords and codes is slow.
   private static let model = Result {
     let test = try TestStore("shandong-2021")
     try test.addStaff()
@@ -108,7 +108,7 @@ import Testing
     let test = try test()
     try test.store.submit("1")
     let path = test.path
-    // As the version before left it: without salts and seals, a key, or a head.
+    // As in a store of the previous version: without salts, seals, key and head file.
     try test.store.database.maintain { database in
       try database.execute(
         sql: """
@@ -139,7 +139,7 @@ import Testing
     try opened.database.maintain { try $0.execute(sql: "UPDATE registration SET name = '别人' WHERE id = 1") }
     #expect(try opened.verify().problems.map(\.kind) == [.audit])
     try opened.close()
-    // It is not sealed a second time, whatever is done to make it seem of an older make.
+    // It is not sealed again, even if it is changed to look like an older store.
     try FileManager.default.removeItem(atPath: path + "/store.key")
     let again = try ReviewStore(at: path)
     #expect(
@@ -184,7 +184,7 @@ import Testing
     _ = try test.store.database.emptyLog(within: 1)
     let before = try test.store.database.read { try $0.chainHead().length }
     for name in ["x", "y", "z"] { try test.store.addStaff(name, role: .admin) }
-    // What a killed process leaves, with the write-ahead log emptied.
+    // The files of a killed process, with the write-ahead log emptied.
     try FileManager.default.copyItem(atPath: path, toPath: copy)
     #expect(truncate(copy + "/store.sqlite-wal", 0) == 0)
     try? FileManager.default.removeItem(atPath: copy + "/store.sqlite-shm")
@@ -192,7 +192,7 @@ import Testing
     let found = try cut.verify()
     #expect(found.entriesKnownOutside == before + 3)
     #expect(found.problems.count == 1 && found.problems[0].detail.english.contains("the last 3 are lost"))
-    // Going on does not cover it up.
+    // Further acts do not hide the loss.
     for name in ["p", "q", "s", "t"] { try cut.addStaff(name, role: .admin) }
     #expect(try cut.verify().problems.map(\.kind) == [.audit])
     try cut.close()
@@ -215,7 +215,7 @@ import Testing
 
   private static let key = [UInt8]("0123456789abcdef and more\n".utf8)
 
-  /// A backup whose database was changed and whose manifest was mended accordingly.
+  /// Makes a backup with a changed database and a manifest that matches it.
   private func forged(_ file: String, _ sql: String) throws {
     let folder = file + ".d"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
@@ -267,7 +267,7 @@ import Testing
     let (file, plain, place) = (test.path + "-signed", test.path + "-plain", test.path + "-restored")
     defer { for path in [file, plain, place] { try? FileManager.default.removeItem(atPath: path) } }
     let key = try BackupKey(Self.key)
-    // A line's end that an editor added is no other key.
+    // A line break added by an editor does not change the key.
     let same = try BackupKey(Array(Self.key.dropLast()))
     let other = try BackupKey(Array("another key altogether".utf8))
     #expect(throws: StoreError.shortKey) { try BackupKey(Array("short \n\n\n\n\n\n\n\n\n\n\n\n".utf8)) }

@@ -5,7 +5,7 @@ import Wording
 
 @testable import ReviewStore
 
-/// A store in a temporary folder, with a clock that stands still until it is moved, and pictures that cost nothing.
+/// A store in a temporary folder, with a clock that the test sets, and a preparation that costs no time.
 final class TestStore: Sendable {
   let store: ReviewStore
   let path: String
@@ -26,7 +26,7 @@ final class TestStore: Sendable {
     self.time = time
   }
 
-  /// A store like another that has been closed.
+  /// A copy of a closed store.
   init(copyOf other: String, at start: Moment = Moment(milliseconds: 1_600_000_000_000)) throws {
     path = NSTemporaryDirectory() + "review-store-" + UUID().uuidString
     try FileManager.default.copyItem(atPath: other, toPath: path)
@@ -37,10 +37,10 @@ final class TestStore: Sendable {
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
-  /// Lets time pass.
+  /// Advances the clock.
   func wait(minutes: Int) { time.now.withLock { $0 = $0.adding(seconds: minutes * 60) } }
 
-  /// A registration that has come in, and staff for its site and region.
+  /// An activated registration, and staff for its site and region.
   @discardableResult
   func enter(
     _ number: String, site: String = "A", activate: Bool = true, _ edit: (inout NewRegistration) -> Void = { _ in }
@@ -62,7 +62,7 @@ final class TestStore: Sendable {
     try store.addStaff("boss", role: .admin)
   }
 
-  /// A photo unlike any before it.
+  /// A photo with new content.
   func photo() -> [UInt8] { Array(UUID().uuidString.utf8) }
 
   /// Uploads two identity pictures.
@@ -75,7 +75,7 @@ final class TestStore: Sendable {
     for position in 1...2 { try store.accept("identity", position, of: number, as: staff) }
   }
 
-  /// The states of a material's pictures as the records have them, by position.
+  /// The states of a material's pictures, by position.
   func states(_ material: String, of number: String) throws -> [Int: PictureState] {
     let found = try store.materials(of: number, for: .office).first { $0.rule.id == material }
     return Dictionary(uniqueKeysWithValues: (found?.pictures ?? []).map { ($0.position, $0.state) })
@@ -86,7 +86,7 @@ final class TestStore: Sendable {
 }
 
 extension PicturePreparing {
-  /// Wraps whatever it is given into the beginning of a JPEG file: for tests of the workflow, which never look inside.
+  /// Puts any bytes after the beginning of a JPEG file, for workflow tests that never decode it.
   static let tiny = PicturePreparing { photo, watermark, _ in
     ReadyPicture(
       bytes: [0xFF, 0xD8, 0xFF, 0xFE, 0, UInt8(min(photo.count, 200))] + photo.prefix(200) + Array(watermark.utf8),
@@ -95,8 +95,8 @@ extension PicturePreparing {
 }
 
 extension PicturePreparing {
-  /// The same, and sees what the photo's first two bytes say: pictures with the same first byte look the same, the second
-  /// is how many things there are to say of it.
+  /// The same, with results that the photo's first two bytes determine: photos with the same first byte look the same;
+  /// the second byte is the number of findings.
   static let seeing = PicturePreparing { photo, watermark, rules in
     let picture = try tiny.prepare(photo, watermark, rules)
     var random = SplitMix(seed: UInt64(photo[0]))
@@ -110,7 +110,7 @@ extension PicturePreparing {
   }
 }
 
-/// The rule that a body is refused by; nil when it is not.
+/// The rule with which a body is refused; nil when it is not refused.
 func refusal(_ body: () throws -> Void) -> Refusal.Rule? {
   do {
     try body()

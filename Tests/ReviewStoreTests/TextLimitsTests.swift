@@ -26,7 +26,7 @@ import Wording
     try test.store.addRegistration(new("1"))
     let changes: [(inout NewRegistration) -> Void] = [
       { $0.name += "x" }, { $0.category += "x" }, { $0.site += "x" }, { $0.idNumber! += "x" }, { $0.address! += "x" },
-      // One character to the eye, 60,000 to the memory.
+      // One visible character with 60,000 code points.
       { $0.name = "a" + String(repeating: "\u{301}", count: 60_000) },
     ]
     for change in changes {
@@ -75,7 +75,7 @@ import Wording
     #expect(try policy("  maxPixels: 12000000\n").pictures.maxPixels == 12_000_000)
     #expect(throws: PolicyError.self) { try policy("  maxPixels: 0\n") }
     #expect(throws: PolicyError.self) { try policy("  maxPixels: 1e9\n") }
-    // A head that promises 8,000 × 8,000 pixels, and nothing of them.
+    // A header that declares 8,000 × 8,000 pixels, without any data.
     let rules = try policy("").pictures
     #expect {
       try PicturePreparing.imageKit.prepare(Self.head(8000, 8000), "x", rules)
@@ -85,7 +85,7 @@ import Wording
     } throws: { ($0 as? any DescribedError)?.code != "too-many-pixels" }
   }
 
-  /// A PNG's signature and IHDR, and an end.
+  /// A PNG's signature, IHDR and IEND.
   private static func head(_ width: UInt32, _ height: UInt32) -> [UInt8] {
     func chunk(_ type: String, _ data: [UInt8]) -> [UInt8] {
       let body = Array(type.utf8) + data

@@ -65,7 +65,8 @@ import Wording
   @Test("Names of any script stay, and notes keep their lines") func kept() throws {
     let test = try TestStore("shandong-2021")
     try test.addStaff()
-    // Joiners, a variation selector, a private character, a combining mark, marks of direction without an override.
+    // Joiners, a variation selector, a private-use character, a combining mark, right-to-left text without an
+    // override.
     for (index, name) in ["می‌خواهم", "葛\u{E0100}城", "\u{E123}", "e\u{301}", "ئۇيغۇر", "བོད", "👨‍⚕️"].enumerated() {
       try test.enter("n\(index)", activate: false) { $0.name = name + " " }
       #expect(try test.store.registration("n\(index)").name == name)

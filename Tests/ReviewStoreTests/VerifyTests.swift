@@ -6,7 +6,7 @@ import Testing
 @testable import ReviewStore
 
 @Suite("Verifying after the fact") struct VerifyTests {
-  /// Two submitted applications, one of them with an accepted and a wanted picture, and a third that nobody has touched.
+  /// Two submitted applications, one of them with an accepted and a wanted picture, and a third, untouched one.
   private func test() throws -> TestStore {
     let test = try TestStore("shandong-2021")
     try test.addStaff()
@@ -140,7 +140,7 @@ import Testing
       try Data([1]).write(to: URL(fileURLWithPath: copy.path + "-journal"))
       #expect(try test.store.verify().isClean, "somebody works on it")
     }
-    // From here on nobody holds it.
+    // The lock is released at once, so the file counts as left by a crash.
     func leave() throws -> String { try test.store.files.makeTemporary().path }
     let left = try leave()
     try Data([1]).write(to: URL(fileURLWithPath: left + "-wal"))

@@ -123,7 +123,7 @@ import Testing
   func freshPages() async throws {
     let test = try TestPortal()
     try test.store.upload(Photo.small(1), to: "identity", of: TestPortal.first)
-    // Another process.
+    // Stands for another process.
     let elsewhere = try ReviewStore(at: test.folder)
     try await test.run { browser in
       let candidate = try browser.as(.candidate(TestPortal.first))

@@ -41,13 +41,13 @@ import Testing
       await closed
       let pictures = try test.store.materials(of: TestPortal.first).flatMap(\.pictures)
       #expect(pictures.count == 1)
-      // With the store closed as well, nothing holds its files.
+      // When the store is closed too, none of its files is open.
       try test.store.close()
       #expect(try test.openFiles().isEmpty)
     }
   }
 
-  /// Asks until the desk takes nothing new.
+  /// Requests until the desk refuses new requests.
   private static func untilRefused(_ desk: Desk) async {
     while (try? await desk.store.ask { _ in }) != nil { await Task.yield() }
   }

@@ -33,14 +33,14 @@ import Testing
   }
 }
 
-/// Who came when.
+/// Records the order of arrival.
 private actor Order {
   var owners: [String] = []
   func add(_ owner: String) { owners.append(owner) }
 }
 
 @Suite("Whose turn it is", .timeLimit(.minutes(20))) struct TurnTests {
-  /// Holds the queue's only place until told, so that others wait in a known order.
+  /// Occupies the queue's only slot until told to release it, so that others wait in a known order.
   private func waiting(
     _ queue: FairQueue, _ pieces: [(owner: String, weight: Int, name: String)], load: Int = 1
   ) async throws -> (begun: [String], refused: [String]) {

@@ -5,7 +5,7 @@ import Testing
 @testable import ReviewWeb
 
 @Suite("Over a real connection", .timeLimit(.minutes(20))) struct LiveTests {
-  /// Limits that are over soon.
+  /// Options with short timeouts.
   private static var impatient: PortalOptions {
     var options = PortalOptions()
     options.port = 0
@@ -34,7 +34,7 @@ import Testing
         }
         #expect(!answer.hasPrefix("HTTP/1.1 200"), "\(start)")
       }
-      // The server learns of it a moment after the client does.
+      // The server notices it a moment after the client.
       while test.portal.desk.uploads.arriving.count > 0 { await Task.yield() }
     }
   }
@@ -45,7 +45,7 @@ import Testing
     try Data([1]).write(to: URL(fileURLWithPath: left))
     try await test.serve { _ in }
     #expect(!FileManager.default.fileExists(atPath: left))
-    // The test's people got their passwords without an act, which the log cannot know of.
+    // The fixture sets passwords without an act, so the log does not have them.
     let problems = try test.store.verify().problems.filter { $0.kind != .audit }
     #expect(problems.isEmpty, "\(problems)")
   }
@@ -93,7 +93,7 @@ import Testing
     #expect(answer.hasPrefix("HTTP/1.1 200") && answer.contains("\"ok\":true"), "\(answer.prefix(200))")
   }
 
-  /// Tries until nobody is let in any more.
+  /// Connects until connections are refused.
   private static func untilRefused(_ port: Int) async {
     while (try? await RawClient.connected(to: port, { _ in })) != nil { await Task.yield() }
   }

@@ -58,7 +58,7 @@ import Testing
         try await client.send(upload.body)
         return await client.untilClosed()
       }
-      // A store that fails while somebody asks.
+      // Makes the store fail during a request.
       try test.store.database.write { try $0.run("DROP TABLE message") }
       let broken = try await RawClient.connected(to: port) { client in
         try await client.send(get("/materials", candidate))
@@ -74,7 +74,7 @@ import Testing
   }
 }
 
-/// Keeps every line with all that belongs to it.
+/// Records every log line with its metadata.
 struct Lines: LogHandler {
   private final class Kept: Sendable { let lines = Mutex<[String]>([]) }
   private let kept = Kept()

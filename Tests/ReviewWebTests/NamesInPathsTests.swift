@@ -13,7 +13,8 @@ import Wording
     "中文01", "R 1", "a+b", "é", "%2e", "a/b", "50%", "a?b#c", "it's", "..a", "<b>&amp;", "R;1", "a\\b",
   ]
 
-  /// A portal on which somebody has handed in under a name, and a member of staff has it too.
+  /// A portal with a submitted application whose registration number is the name, and a member of staff of the same
+  /// name.
   private static func portal(_ name: String) throws -> TestPortal {
     let test = try TestPortal()
     try test.store.addRegistration(
@@ -75,7 +76,7 @@ import Wording
       for found in Self.links(in: page.text) where found.hasPrefix("/staff/applications/") {
         #expect(try await staff.get(found).status == .ok, "\(found)")
       }
-      // A browser sends a form's field so: a space as +.
+      // A browser encodes a space in a form field as +.
       let typed = name.percentEncoded.replacingOccurrences(of: "%20", with: "+")
       #expect(try await staff.get("/staff/registrations?number=\(typed)").status == .ok)
       let api = try await staff.program(.get, "/api/v1/review/queue?after=\(typed)", "")

@@ -20,7 +20,7 @@ import Testing
     }
   }
 
-  /// Also those that Swift writes and no template does.
+  /// Checks the pages as served, since parts of them are written by Swift code and not by a template.
   @Test("No page as served holds inline script or style; an English one holds no Chinese but what people entered")
   func served() async throws {
     let test = try TestPortal()
@@ -55,7 +55,7 @@ import Testing
     }
   }
 
-  /// The Chinese characters of a page that are not some given words.
+  /// The Chinese characters of a page outside some given texts.
   private static func chinese(in page: String, besides words: [String]) -> String {
     let rest = words.reduce(page) { $0.replacingOccurrences(of: $1, with: "") }
     return String(String.UnicodeScalarView(rest.unicodeScalars.filter { (0x4E00...0x9FFF).contains($0.value) }))
@@ -141,7 +141,7 @@ import Testing
     #expect(ClientAddress.normalized("[2001:db8:0::1]:443") == "2001:db8::1")
     #expect(ClientAddress.normalized(String(repeating: "1", count: 60_000)) == nil)
     #expect(ClientAddress.normalized("unknown") == nil)
-    // All of one household's addresses are one, zeros left out or not.
+    // All addresses of one household count as one, whether or not zeros are omitted.
     #expect(
       ClientAddress(address: "2001:db8::1").throttlingKey == ClientAddress(address: "2001:db8::a:b:c:d").throttlingKey)
     #expect(

@@ -9,26 +9,26 @@ import Testing
 @testable import ReviewWeb
 
 @Suite("Nobody sees or does what is not theirs", .timeLimit(.minutes(20))) struct PermissionTests {
-  /// Whose a route is.
+  /// Who may use a route.
   enum Reach {
-    /// Anybody's; nothing personal is there.
+    /// Everybody; it contains no personal data.
     case everybody
-    /// The candidate's own; it names nobody.
+    /// The candidate; the route's path names nobody.
     case candidate
-    /// Every member of staff's, each seeing their own part.
+    /// Every member of staff; each sees a different part.
     case staff
-    /// One application's: for those whose site and level it stands at.
+    /// Staff of the site and level where the application is.
     case reviewer
-    /// One registration's: for its site's staff, and for those who have none.
+    /// Staff of the registration's site, and staff without a site.
     case own
-    /// The region's and the admins'.
+    /// Region staff and admins.
     case office
-    /// The admins'.
+    /// Admins.
     case admin
   }
 
-  /// Every route there is. One that is added and not entered here fails the first test below; once entered, it is tried
-  /// by all the others.
+  /// Every route. A new route that is not entered here fails the first test below; once entered, the other tests try
+  /// it.
   static let reach: [String: Reach] = [
     "GET /": .everybody, "GET /language": .everybody, "GET /sign-in": .everybody, "POST /sign-in": .everybody,
     "GET /first-time": .everybody, "POST /first-time": .everybody, "GET /staff/sign-in": .everybody,
@@ -76,7 +76,7 @@ import Testing
     "POST /staff/people/disable": .admin, "POST /staff/registrations/import": .admin,
   ]
 
-  /// A route with its holes filled for an application that stands before site review.
+  /// A route with its parameters filled in, for an application that waits for site review.
   struct Route: CustomStringConvertible {
     let method: HTTPRequest.Method
     let pattern: String
@@ -86,7 +86,7 @@ import Testing
     var description: String { "\(method) \(path)" }
   }
 
-  /// Every route of a portal, those with an act once for each act.
+  /// Every route of a portal; a route with an act appears once for each act.
   static func routes(of portal: Portal, number: String) -> [Route] {
     portal.router.routes.flatMap { route -> [Route] in
       let parts = route.path.description.split(separator: "/").map { part in
@@ -111,7 +111,7 @@ import Testing
     }
   }
 
-  /// A form or an object with whatever an act may want.
+  /// Sends a form or a JSON object with all members that any act needs.
   private static func ask(_ visitor: TestVisitor, _ route: Route) async throws -> TestResponse {
     if route.isProgram {
       return try await visitor.program(route.method, route.path, #"{"note":"x","stage":"payment"}"#)
@@ -200,7 +200,7 @@ import Testing
         for route in Self.routes(of: test.portal, number: TestPortal.first) where route.reach == .reviewer {
           let answer = try await Self.ask(staff, route)
           var status = answer.status
-          // What is refused for the state goes back to the application's page, which is refused in turn.
+          // A refusal because of the state redirects to the application's page, which is then refused.
           if let location = answer.location { status = try await staff.get(location).status }
           let isStateOnly = route.isProgram && answer.text.contains("wrong-state")
           #expect(status == .forbidden || isStateOnly, "\(name) \(route): \(status) \(answer.text.prefix(200))")

@@ -147,7 +147,7 @@ import Yams
         texts.append(
           try await candidate.program(.delete, "/api/v1/application/materials/identity/pictures/1?version=99", "").text)
         for path in ["/materials", "/list", "/notice"] {
-          // What differs at every showing: keys of forms, and the time of printing.
+          // Removes what differs in every response: form tokens and the time of printing.
           let page = try await candidate.get(path).text
           texts.append(page.replacing(/value="[\w-]{40,}[^"]*"/, with: ""))
         }

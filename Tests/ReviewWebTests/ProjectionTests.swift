@@ -8,13 +8,13 @@ import Yams
 @testable import ReviewWeb
 
 @Suite("What programs are told", .timeLimit(.minutes(20))) struct ProjectionTests {
-  /// An object's keys, in their order.
+  /// The keys of an object, in their order.
   private static func keys(_ json: JSON) -> [String] {
     guard case .object(let members) = json else { return [] }
     return members.map(\.key)
   }
 
-  /// The member of a key.
+  /// The value of a key.
   private static func member(_ key: String, of json: JSON) -> JSON {
     guard case .object(let members) = json else { return .null }
     return members.first { $0.key == key }?.value ?? .null
@@ -63,7 +63,7 @@ import Yams
     #expect(try Set(Self.keys(try #require(test.store.staff().first).json)) == described("Person"))
     let finding = Finding(.blurred, .warning, score: 1, Bilingual("", ""))
     #expect(try Set(Self.keys(finding.json(in: .english))) == described("Finding"))
-    // The API says besides which file it was, and how large.
+    // The API adds the file's name and size.
     let ofTheForm: Set = ["ok", "file", "bytesBefore"]
     #expect(try Set(Self.keys(uploaded.json(in: .english))).union(ofTheForm) == described("Upload"))
   }

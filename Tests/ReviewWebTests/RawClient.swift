@@ -4,7 +4,7 @@ import NIOPosix
 
 @testable import ReviewWeb
 
-/// A connection on which a test says what it likes, whole requests or not.
+/// A TCP connection on which a test sends any bytes, not only complete requests.
 struct RawClient {
   let inbound: NIOAsyncChannelInboundStream<ByteBuffer>
   let outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
@@ -14,7 +14,7 @@ struct RawClient {
     try await outbound.write(ByteBuffer(bytes: bytes))
   }
 
-  /// Everything that comes until the other side closes.
+  /// Everything received until the other side closes the connection.
   func untilClosed() async -> String {
     var text = ""
     do {
@@ -23,7 +23,7 @@ struct RawClient {
     return text
   }
 
-  /// Connects to a port of this machine.
+  /// Connects to a port on loopback.
   static func connected<Value: Sendable>(
     to port: Int, _ body: @Sendable @escaping (RawClient) async throws -> Value
   ) async throws -> Value {
@@ -40,7 +40,7 @@ struct RawClient {
 }
 
 extension TestPortal {
-  /// Serves on a free port for as long as a test takes; returns once the portal has ended.
+  /// Serves on a free port while a test runs; returns after the portal has stopped.
   func serve<Value: Sendable>(_ test: @Sendable @escaping (Int) async throws -> Value) async throws -> Value {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let (ports, port) = AsyncStream<Int>.makeStream()
@@ -58,7 +58,7 @@ extension TestPortal {
     return value
   }
 
-  /// The head of an upload request and its body, as a browser would send them.
+  /// The head and the body of an upload request, as a browser sends them.
   func uploadRequest(_ visit: String, photo: [UInt8], more: String = "") -> (head: String, body: [UInt8]) {
     var form = Multipart.Body()
     form.add("token", token(visit))

@@ -52,7 +52,7 @@ import Testing
       let answer = try await region.post("/staff/publish", ["level": "region", "sure": "1", "seen": String(seen)])
       #expect(answer.status == .conflict && answer.text.contains("Nothing was published"))
       #expect(try test.store.status(of: TestPortal.first).visibleResult == nil)
-      // The refusal shows what waits now, and that may be published.
+      // The refusal shows what can be published now, with the current mark.
       let current = try #require(answer.text.firstMatch(of: /name="seen" value="([0-9a-f]+)"/)?.1)
       let again = try await region.post("/staff/publish", ["level": "region", "sure": "1", "seen": String(current)])
       #expect(again.status == .ok && again.text.contains("1 published"))
@@ -265,7 +265,7 @@ import Testing
 }
 
 extension String {
-  /// The query's values percent-encoded.
+  /// The text with the values of its query percent-encoded.
   fileprivate var percentEncodedQuery: String {
     addingPercentEncoding(withAllowedCharacters: .urlQueryAllowed) ?? self
   }

@@ -10,15 +10,15 @@ import Wording
 @testable import ReviewStore
 @testable import ReviewWeb
 
-/// A time that goes on only when told to.
+/// A clock that advances only when a test tells it to.
 final class TestClock: Sendable {
   private let time = Mutex(Moment(milliseconds: 1_700_000_000_000))
   var now: Moment { time.withLock { $0 } }
   func advance(seconds: Int) { time.withLock { $0 = $0.adding(seconds: seconds) } }
 }
 
-/// A portal over a store of its own, with invented people: three candidates at two sites, and one member of staff of
-/// each kind.
+/// A portal with its own store and fictitious people: three candidates at two sites, and one member of staff of each
+/// role.
 struct TestPortal {
   static let first = "T-0001"
   static let second = "T-0002"
@@ -48,7 +48,7 @@ struct TestPortal {
     try store.addStaff("site-b", role: .site, site: "乙考点")
     try store.addStaff("region", role: .region)
     try store.addStaff("admin", role: .admin)
-    // Passwords as they would be kept, without the time that it takes to make real ones.
+    // Password hashes are inserted directly, because computing real ones is slow.
     try store.database.write { transaction in
       try transaction.run("UPDATE staff SET password = 'kept ' || name")
       try transaction.run("INSERT INTO credential SELECT id, 'kept ' || number, 0 FROM registration")
@@ -56,7 +56,7 @@ struct TestPortal {
     portal = try Portal(store, options: options, logger: logger) { clock.now }
   }
 
-  /// The cookie of somebody who has signed in.
+  /// The session cookie of somebody who has signed in.
   func signIn(_ visitor: Visitor) throws -> String {
     let stamp =
       switch visitor {
@@ -66,10 +66,10 @@ struct TestPortal {
     return portal.desk.authentication.sessions.begin(visitor, stamp: stamp ?? "", at: clock.now)
   }
 
-  /// The mark of a visit's forms.
+  /// The token of a session's forms.
   func token(_ visit: String) -> String { portal.desk.authentication.forgery.token(of: visit) }
 
-  /// Sends requests to the portal, and cleans up afterwards.
+  /// Sends requests to the portal, and deletes its files afterwards.
   func run<Value>(_ test: @Sendable @escaping (TestVisitor) async throws -> Value) async throws -> Value {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     return try await portal.application().test(.router) { client in
@@ -77,31 +77,31 @@ struct TestPortal {
     }
   }
 
-  /// The files in the portal's folder that this process holds open; ` (deleted)` stands after one without a name.
+  /// The files in the portal's folder that this process has open. An unnamed file ends in ` (deleted)`.
   func openFiles() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap { number in
       try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(number)")
     }.filter { $0.hasPrefix(folder) }
   }
 
-  /// How many photos are on their way in.
+  /// The number of uploads in progress.
   func photosArriving() throws -> Int { try openFiles().count { $0.hasSuffix(" (deleted)") } }
 
-  /// How many entries the log has.
+  /// The number of log entries.
   func logLength() throws -> Int {
     var count = 0
     try store.eachAuditEntry { _ in count += 1 }
     return count
   }
 
-  /// Pictures in place, handed in.
+  /// Uploads all pictures and submits the application.
   func handIn(_ number: String) throws {
     for position in 1...2 { try store.upload(Photo.small(position), to: "identity", of: number) }
     if store.policy.handingIn == .explicit { try store.submit(number) }
   }
 }
 
-/// Somebody with a browser: a cookie, and what comes back.
+/// A browser: a session cookie, and the responses.
 struct TestVisitor {
   let client: any TestClientProtocol
   let portal: TestPortal
@@ -119,7 +119,7 @@ struct TestVisitor {
     try await send(.get, path, headers, nil)
   }
 
-  /// Sends a form; with the mark that belongs to it, unless told otherwise.
+  /// Sends a form, by default with its token.
   func post(
     _ path: String, _ fields: KeyValuePairs<String, String> = [:], token: String?? = nil, _ headers: HTTPFields = [:]
   ) async throws -> TestResponse {
@@ -144,7 +144,7 @@ struct TestVisitor {
     return try await send(.post, path, headers, ByteBuffer(bytes: body.finished))
   }
 
-  /// Asks as a program does.
+  /// Sends a request as a program does.
   func program(_ method: HTTPRequest.Method, _ path: String, _ body: String) async throws -> TestResponse {
     var headers: HTTPFields = [.acceptLanguage: "en"]
     if let visit { headers[.authorization] = "Bearer \(visit)" }
@@ -165,7 +165,7 @@ extension TestResponse {
   var location: String? { headers[.location] }
 }
 
-/// What a browser makes of an upload form.
+/// Encodes an upload form as a browser does.
 enum Multipart {
   static let boundary = "----test7MA4YWxkTrZu0gW"
   static let type = "multipart/form-data; boundary=\(boundary)"
@@ -187,9 +187,9 @@ enum Multipart {
   }
 }
 
-/// Small photos made here.
+/// Small generated photos.
 enum Photo {
-  /// A grey gradient with a number's own slope, 320 × 240.
+  /// A grey gradient of 320 × 240 whose slope depends on a number.
   static func small(_ number: Int) throws -> [UInt8] {
     var picture = PlanarPicture(luma: Plane(width: 320, height: 240), chroma: nil)
     for y in 0..<240 { for x in 0..<320 { picture.luma[x, y] = UInt8((x * number + y * 2) / 4 % 200 + 20) } }

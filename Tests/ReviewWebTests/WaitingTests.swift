@@ -23,7 +23,7 @@ import Testing
         }
       }
       for await _ in began {}
-      // More than there are threads for tasks: were each to wait on one, nothing else could run.
+      // More requests than the thread pool has threads: if each blocked one, nothing else could run.
       async let pages = withThrowingTaskGroup(of: Int.self) { group in
         for candidate in candidates { group.addTask { try await candidate.get("/materials").status.code } }
         return try await group.reduce(into: []) { $0.append($1) }

@@ -31,7 +31,7 @@ import Testing
       ("read -r line; [ \"$line\" = '{\"id\":1}' ]", nil),
     ])
   func program(command: String, problem: NoticeProblem?) async {
-    // As the command does at its start: a program may end before it has read its input.
+    // The command does this at its start: a program may end before it has read its input.
     signal(SIGPIPE, SIG_IGN)
     #expect(await NoticeProgram(command: command).send(["id": 1]) == problem)
   }
@@ -54,13 +54,13 @@ import Testing
       }
     }
     #expect(await program.send(["id": 1]) == .tookTooLong)
-    // The pipe hangs up once nobody has its other end open.
+    // poll reports POLLHUP once no process has the other end open.
     var ends = pollfd(fd: reader, events: 0, revents: 0)
     #expect(poll(&ends, 1, 60_000) == 1)
   }
 }
 
-/// A web server of a few lines on loopback that answers every connection once.
+/// A minimal web server on loopback that answers every connection once.
 private final class LoopbackAnswerer: Sendable {
   let port: UInt16
   private let descriptor: Int32

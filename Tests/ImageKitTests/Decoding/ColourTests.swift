@@ -14,7 +14,7 @@ import Testing
     return bytes
   }
 
-  /// Display P3: sRGB's curve and white, wider primaries (SMPTE EG 432-1).
+  /// Display P3: the transfer function and white point of sRGB, and wider primaries (SMPTE EG 432-1).
   static var displayP3: [UInt8] {
     var white = cmsCIExyY(x: 0.3127, y: 0.3290, Y: 1)
     var primaries = cmsCIExyYTRIPLE(
@@ -36,7 +36,7 @@ import Testing
     let decoded = try PictureDecoder().decode(Self.file(Self.displayP3))
     #expect(decoded.flaws.isEmpty)
     let before = DecodingTests.rgb(plain, 4, 4), after = DecodingTests.rgb(decoded.picture, 4, 4)
-    // (200, 60, 40) of P3 is about (218, 48, 27) of sRGB, by the matrices of both.
+    // By the matrices of both, (200, 60, 40) in P3 is about (218, 48, 27) in sRGB.
     #expect(after[0] - before[0] > 10)
     #expect(before[1] - after[1] > 6)
     #expect(abs(DecodingTests.rgb(plain, 4, 22)[1] - DecodingTests.rgb(decoded.picture, 4, 22)[1]) <= 2)
@@ -69,7 +69,7 @@ import Testing
     #expect(JPEGRewrapper(maxBytes: 5000).rewrap(file(Self.linear)) == nil)
   }
 
-  /// sRGB's primaries, and samples that grow with light.
+  /// The primaries of sRGB with linear samples.
   static var linear: [UInt8] {
     var white = cmsCIExyY(x: 0.3127, y: 0.3290, Y: 1)
     var primaries = cmsCIExyYTRIPLE(
@@ -104,7 +104,7 @@ import Testing
     // White of 203 cd/m² in PQ, and a sample in the limited range.
     #expect(try luma([PNGFixture.chunk("cICP", [9, 16, 0, 1])]) > 235)
     #expect(try abs(luma([PNGFixture.chunk("cICP", [1, 13, 0, 0])]) - (148 - 16) * 255 / 219) <= 1)
-    // A matrix has no place in PNG, so the chunk says nothing.
+    // PNG does not allow a matrix, so the chunk is ignored.
     #expect(try luma([linear, PNGFixture.chunk("cICP", [1, 13, 1, 1])]) > 180)
     var fixture = PNGFixture.plain([148, 148, 148], type: 2)
     fixture.chunks = [linear, PNGFixture.chunk("cICP", [1, 13, 0, 1])]

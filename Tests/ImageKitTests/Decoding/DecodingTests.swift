@@ -92,7 +92,7 @@ import Testing
   }
 
   @Test("An interlaced PNG is put together from its passes") func interlaced() throws {
-    // Five by five grey pixels; each holds its place, row × 10 + column.
+    // 5 × 5 grey pixels with the value row × 10 + column.
     let passes = [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)]
     var fixture = PNGFixture(width: 5, height: 5, type: 0, interlaced: true)
     for (x, y, dx, dy) in passes where x < 5 && y < 5 {

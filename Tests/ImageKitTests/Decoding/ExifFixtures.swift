@@ -1,4 +1,4 @@
-/// Builds small EXIF blocks, sound and broken.
+/// Builds small EXIF blocks, valid and malformed.
 struct ExifFixture {
   /// An entry: tag, type, count, and its value or offset.
   typealias Entry = (tag: Int, type: Int, count: Int, value: Int)
@@ -6,14 +6,14 @@ struct ExifFixture {
   var littleEndian = false
   /// The first directory's entries.
   var entries: [Entry] = []
-  /// The directory of the location, if there is to be one.
+  /// The GPS directory; nil for none.
   var location: [Entry]?
-  /// Where the first directory claims to stand.
+  /// The offset of the first directory, as the header gives it.
   var offset = 8
-  /// What stands as offset of the next directory.
+  /// The offset of the next directory, as the first one gives it.
   var next = 0
 
-  /// A block that tells an orientation.
+  /// A block with an orientation.
   static func orientation(_ value: Int, littleEndian: Bool = false) -> ExifFixture {
     ExifFixture(littleEndian: littleEndian, entries: [(0x0112, 3, 1, value)])
   }
@@ -32,7 +32,7 @@ struct ExifFixture {
   private func directory(_ entries: [Entry], next: Int) -> [UInt8] {
     number(entries.count, 2)
       + entries.flatMap { entry in
-        // Short values stand in the upper bytes of their field.
+        // A SHORT value occupies the upper bytes of its field.
         let value = entry.type == 3 ? number(entry.value, 2) + [0, 0] : number(entry.value, 4)
         return number(entry.tag, 2) + number(entry.type, 2) + number(entry.count, 4) + value
       } + number(next, 4)

@@ -58,7 +58,7 @@ import Testing
   func helpers(mark: String) throws {
     let xmp = JPEGFixtures.segment(0xE1, Array("http://ns.adobe.com/xap/1.0/\0".utf8) + Array(mark.utf8))
     let map = JPEGFixtures.inserting([xmp], into: JPEGFixtures.grey)
-    // The photo itself bears the mark too.
+    // The photo itself has the marker too.
     let photo = JPEGFixtures.inserting([xmp], into: JPEGFixtures.baseline)
     #expect(try PictureFacts(of: photo + map).pictureCount == 1)
     #expect(try PictureFacts(of: photo + map + JPEGFixtures.grey).pictureCount == 2)
@@ -71,7 +71,7 @@ import Testing
     #expect(try PictureFacts(of: JPEGFixtures.inserting([stereo], into: photo) + JPEGFixtures.grey).pictureCount == 2)
   }
 
-  /// A multi-picture index of pictures of these types (CIPA DC-007, 5.2.3).
+  /// A multi-picture index with pictures of these types (CIPA DC-007, 5.2.3).
   private func multiPictureIndex(types: [UInt32]) -> [UInt8] {
     func bytes(_ value: UInt32) -> [UInt8] { (0..<4).map { UInt8(truncatingIfNeeded: value >> (24 - 8 * $0)) } }
     let count = UInt32(types.count)
@@ -114,7 +114,7 @@ import Testing
 
   @Test("A camera's raw photo goes by its own name, not by TIFF's") func raw() {
     func found(_ bytes: [UInt8]) -> ForeignFormat? { ForeignFormat(sniffing: bytes) }
-    // A little-endian TIFF directory with entries of type SHORT, or of ASCII in four bytes.
+    // A little-endian TIFF directory with entries of type SHORT, or of type ASCII with four bytes.
     func tiff(_ entries: [(tag: UInt16, value: UInt16)], maker: String? = nil) -> [UInt8] {
       let count = entries.count + (maker == nil ? 0 : 1)
       var bytes = Array("II*\0".utf8) + [8, 0, 0, 0, UInt8(count), 0]

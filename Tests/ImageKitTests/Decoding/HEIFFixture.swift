@@ -1,6 +1,6 @@
 import Foundation
 
-/// Builds small HEIF files box by box around one coded tile of 64 × 64 pixels: left half red, right half blue, the lowest
+/// Builds small HEIF files box by box around one coded tile of 64 × 64 pixels: left half red, right half blue, bottom
 /// quarter nearly white. The tile was made with libheif's heif-enc.
 struct HEIFFixture {
   /// An item of the file.
@@ -14,7 +14,7 @@ struct HEIFFixture {
     var isInside = false
   }
 
-  /// What an item has to do with others.
+  /// A reference from an item to others.
   struct Reference {
     var type: String
     var from: Int
@@ -25,7 +25,7 @@ struct HEIFFixture {
   var items: [Item] = []
   var references: [Reference] = []
   var primary = 1
-  /// What stands behind the `meta` box, before the data.
+  /// Bytes between the `meta` box and the data.
   var more: [UInt8] = []
 
   // MARK: Coded tiles
@@ -50,7 +50,7 @@ struct HEIFFixture {
 
   // MARK: Whole files
 
-  /// A picture of one tile, with more properties.
+  /// A picture of one tile, with further properties.
   static func single(
     av1: Bool = false, properties: [[UInt8]] = [], width: Int = 64, height: Int = 64
   ) -> HEIFFixture {
@@ -59,7 +59,7 @@ struct HEIFFixture {
       items: [tile(1, av1: av1, properties: [size(width, height)] + properties)])
   }
 
-  /// A picture of tiles, `columns` × `rows` of them, of which `width` × `height` pixels are to be shown.
+  /// A picture of `columns` × `rows` tiles, cropped to `width` × `height` pixels.
   static func grid(
     columns: Int, rows: Int, width: Int, height: Int, properties: [[UInt8]] = []
   ) -> HEIFFixture {
@@ -70,7 +70,7 @@ struct HEIFFixture {
         + tiles, references: [Reference(type: "dimg", from: 1, to: tiles.map(\.number))])
   }
 
-  /// A file without items, whose tile is the first frame of a film.
+  /// A file without items, whose tile is the first frame of a video track.
   static func film(av1: Bool, frames: Int) -> [UInt8] {
     let data = av1 ? av1Data : hevcData
     let head = box("ftyp", Array((av1 ? "avis" : "msf1").utf8) + [0, 0, 0, 0] + Array("iso8".utf8))
@@ -89,7 +89,7 @@ struct HEIFFixture {
     return head + movie(from: start) + box("mdat", data)
   }
 
-  /// An item that is one tile.
+  /// An item that contains one tile.
   static func tile(_ number: Int, av1: Bool = false, properties: [[UInt8]], isHidden: Bool = false) -> Item {
     let configuration = av1 ? box("av1C", av1Configuration) : box("hvcC", hevcConfiguration)
     return Item(
@@ -116,7 +116,7 @@ struct HEIFFixture {
       Array("nclx".utf8) + number(primaries, 2) + number(transfer, 2) + number(matrix, 2) + [isFullRange ? 0x80 : 0])
   }
   static func purpose(_ name: String) -> [UInt8] { box("auxC", [0, 0, 0, 0] + Array(name.utf8) + [0]) }
-  /// The middle of a picture, `width` × `height` pixels.
+  /// A clean aperture: the centre of a picture, `width` × `height` pixels.
   static func aperture(_ width: Int, _ height: Int) -> [UInt8] {
     box("clap", [width, 1, height, 1, 0, 1, 0, 1].flatMap { number($0, 4) })
   }
@@ -126,7 +126,7 @@ struct HEIFFixture {
   /// The file.
   var bytes: [UInt8] {
     let head = Self.box("ftyp", Array(brand.utf8) + [0, 0, 0, 0] + Array("mif1".utf8))
-    // Offsets are known once the size of what stands before the data is.
+    // Offsets depend on the size of everything before the data.
     let before = head.count + meta(from: 0).count + more.count + 8
     let data = items.filter { !$0.isInside }.flatMap(\.data)
     return head + meta(from: before) + more + Self.box("mdat", data)

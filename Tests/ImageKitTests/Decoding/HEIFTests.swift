@@ -6,7 +6,7 @@ import Testing
 struct HEIFTests {
   private func decode(_ fixture: HEIFFixture) throws -> DecodedPicture { try PictureDecoder().decode(fixture.bytes) }
 
-  /// The colour of a pixel, in words.
+  /// The name of a pixel's colour.
   private func look(_ picture: PlanarPicture, _ x: Int, _ y: Int) -> String {
     let (luma, chroma) = (picture.luma[x, y], picture.chroma!)
     let (blue, red) = (
@@ -17,7 +17,7 @@ struct HEIFTests {
     return red > 150 && red > blue ? "red" : blue > 150 ? "blue" : "grey"
   }
 
-  /// The looks of four corners: upper left, upper right, lower left, lower right.
+  /// The colour names of the four corners: upper left, upper right, lower left, lower right.
   private func corners(_ picture: PlanarPicture) -> [String] {
     let (right, low) = (picture.width - 4, picture.height - 4)
     return [look(picture, 4, 4), look(picture, right, 4), look(picture, 4, low), look(picture, right, low)]
@@ -117,7 +117,7 @@ struct HEIFTests {
     func near(_ value: Int, _ wanted: Double, within error: Double = 2) -> Bool { abs(Double(value) - wanted) <= error }
     #expect(near(limited.x, Double(plain.x - 16) * 255 / 219, within: 1))
     #expect(near(limited.z, Double(plain.z - 128) * 255 / 224 + 128, within: 1))
-    // The same samples mixed after BT.709 mean R = Y + 1.5748 Cr, and so on; mixed anew after BT.601.
+    // With the BT.709 matrix, the same samples are R = Y + 1.5748 Cr and so on; they are converted to BT.601.
     let mixed = try first([HEIFFixture.colour(1, 13, 1, isFullRange: true)])
     let luma = Double(plain.x), blue = Double(plain.y - 128), red = Double(plain.z - 128)
     let r: Double = luma + 1.5748 * red
@@ -126,7 +126,7 @@ struct HEIFTests {
     let wanted: Double = 0.299 * r + 0.587 * g + 0.114 * b
     #expect(near(mixed.x, wanted))
     #expect(near(mixed.z, 128 + (r - wanted) / 1.402))
-    // Display P3's red is redder than sRGB's.
+    // Display P3's red is more saturated than sRGB's.
     let wide = try first([HEIFFixture.colour(12, 13, 6, isFullRange: true)])
     #expect(wide.z > plain.z + 4)
   }
@@ -141,7 +141,7 @@ struct HEIFTests {
     fixture.references = [.init(type: "auxl", from: 2, to: [1])]
     let decoded = try decode(fixture)
     #expect(decoded.facts.hasTransparency)
-    // The tile's own luma as opacity: 81 of 255 for red.
+    // The tile's own luma is the opacity: 81 of 255 for red.
     let wanted = 81 * 81 / 255 + 255 - 81
     #expect((wanted - 4...wanted + 4).contains(Int(decoded.picture.luma[8, 8])))
     #expect(decoded.facts.pictureCount == 1)
@@ -176,7 +176,7 @@ struct HEIFTests {
       }
       return Int(try decode(fixture).picture.luma[8, 8])
     }
-    // Opacity is the tile's own luma, 81 of 255. What was darkened by it was white before.
+    // The opacity is the tile's own luma, 81 of 255. Where the picture became darker, it was white before.
     let alone = isPremultiplied ? 255 : try luma(opacity: false)
     #expect(try abs(luma(opacity: true) - (alone * 81 / 255 + 255 - 81)) <= 6)
   }
@@ -226,7 +226,7 @@ struct HEIFTests {
       decoder.limits.maxPixels = .max
       return try decoder.decode(HEIFFixture.single(width: 60_000, height: 60_000).bytes)
     }
-    // The coded picture is larger than its box says.
+    // The coded picture is larger than its box declares.
     var decoder = HEIFFixture.single(width: 64, height: 64)
     decoder.items[0].properties[0] = HEIFFixture.box(
       "hvcC", Self.configuration(announcing: 16_384, in: HEIFFixture.hevcConfiguration))
@@ -235,12 +235,13 @@ struct HEIFTests {
     }
   }
 
-  /// The tile's configuration with another width in its sequence parameter set: there 64 stands as the Exp-Golomb code of
-  /// 13 bits that begins in the set's 19th byte.
+  /// The tile's configuration with another width in its sequence parameter set. The width 64 is coded there as an
+  /// Exp-Golomb code of 13 bits that begins in the set's 19th byte.
   private static func configuration(announcing width: Int, in bytes: [UInt8]) -> [UInt8] {
     let start = bytes.indices.first { bytes[$0...].starts(with: [0x42, 0x01, 0x01]) }!
     var bits = bytes[start...].flatMap { byte in (0..<8).reversed().map { byte >> $0 & 1 } }
-    // Behind 16 + 8 + 96 bits, in which there are three bytes against start codes: the set's number, the chroma format.
+    // The position after 16 + 8 + 96 bits, which contain three emulation prevention bytes, then the set's id and the
+    // chroma format.
     let at = 16 + 8 + 96 + 24 + 1 + 3
     let length = (width + 1).bitWidth - (width + 1).leadingZeroBitCount
     let code = [UInt8](repeating: 0, count: length - 1) + (0..<length).reversed().map { UInt8((width + 1) >> $0 & 1) }

@@ -41,7 +41,7 @@ import Testing
     }
   }
 
-  /// Whether every pixel of a file is certain, as far as decoding shows it.
+  /// Whether decoding a file reports no flaw.
   private func isSound(_ decode: () throws -> [DecodedPicture.Flaw]) -> Bool {
     (try? !decode().contains { !$0.isUntidiness }) ?? false
   }
@@ -74,7 +74,7 @@ import Testing
 
   @Test("Corrupt entropy data of a JPEG is found") func entropy() throws {
     var file = JPEGFixtures.restarts
-    // A marker of another restart than the one due.
+    // A restart marker with another number than the expected one.
     let marker = try #require(file.indices.dropLast().last { file[$0] == 0xFF && (0xD0...0xD7).contains(file[$0 + 1]) })
     file[marker + 1] ^= 3
     let flaws = try PictureDecoder().verify(file).flaws
@@ -85,7 +85,7 @@ import Testing
     #expect(throws: DecodingError.tooManyPixels(width: 65500, height: 65500, limit: 200_000_000)) {
       try PictureDecoder().decode(Self.resized(JPEGFixtures.baseline, width: 65500, height: 65500))
     }
-    // Four samples of two bytes each count for more.
+    // Four samples per pixel with two bytes each.
     let deep = PNGFixture(width: 10_000, height: 10_000, depth: 16, type: 6, rows: [0, 0, 0]).bytes
     #expect(throws: DecodingError.tooManyPixels(width: 10_000, height: 10_000, limit: 75_000_000)) {
       try PictureDecoder().decode(deep)
@@ -94,7 +94,7 @@ import Testing
     #expect(throws: DecodingError.tooManyPixels(width: 65500, height: 65500, limit: 200_000_000)) {
       try PictureDecoder().decode(png)
     }
-    // A row is held whole, and a hundred million of them take their time however short they are.
+    // A whole row is held in memory, and a hundred million short rows take time.
     for (width, height) in [(100_000_000, 1), (1, 100_000_000)] {
       let line = PNGFixture(width: width, height: height, rows: [0, 0, 0]).bytes
       #expect(throws: DecodingError.sideTooLong(width: width, height: height, limit: 65_535)) {
@@ -152,7 +152,7 @@ import Testing
     let scan = Array(file[last..<file.count - 2])
     file = Array(file[..<last] + [[UInt8]](repeating: scan, count: 5000).joined() + [0xFF, 0xD9])
     #expect(throws: DecodingError.self) { try PictureDecoder().decode(file) }
-    // Repeated scans are also complained about; without a limit on that, that of scans holds.
+    // Repeated scans also cause warnings; with a high limit on warnings, the limit on scans applies.
     var limits = DecodingLimits()
     limits.maxWarnings = .max
     #expect(throws: DecodingError.tooManyScans) { try PictureDecoder(limits: limits).decode(file) }
@@ -175,12 +175,12 @@ import Testing
     #expect(try !PictureDecoder().decode(file).flaws.isEmpty)
   }
 
-  /// Where a JPEG's frame header stands.
+  /// The position of a JPEG's frame header.
   static func frame(_ file: [UInt8]) -> Int {
     file.indices.dropLast().first { file[$0] == 0xFF && (0xC0...0xC2).contains(file[$0 + 1]) }!
   }
 
-  /// A JPEG whose frame header lies about its size.
+  /// A JPEG whose frame header declares a wrong size.
   static func resized(_ file: [UInt8], width: Int, height: Int) -> [UInt8] {
     var file = file
     let start = frame(file) + 5

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// One small picture, 40 × 24 pixels, as JPEG files of several kinds: left half red, right half blue, the lowest eight rows
+/// One small picture, 40 × 24 pixels, as several kinds of JPEG file: left half red, right half blue, bottom eight rows
 /// nearly white. Made with libjpeg-turbo's cjpeg.
 enum JPEGFixtures {
   /// Sequential, 4:2:0.
@@ -58,7 +58,7 @@ enum JPEGFixtures {
     AAAAAAAAAQUGAwL/xAAaEQEAAQUAAAAAAAAAAAAAAAAAAQIFNIGx/90ABAAB/9oADAMBAAIRAxEAPwCpCRdP/9ChlV1HPrThUb7Li8ZteuQ/
     /9HmRZFD/9KpCRdP/9OhlV1HPrThUb7Li8ZteuQ//9TmRZFD/9XURmL/1tRGYv/X1EZi/9k=
     """)
-  /// Inks, with the Adobe marker that says they are stored inverted.
+  /// CMYK, with the Adobe marker for inverted samples.
   static let inks = bytes(
     """
     /9j/7gAOQWRvYmUAZAAAAAAA/9sAQwAKBwcIBwYKCAgICwoKCw4YEA4NDQ4dFRYRGCMfJSQiHyIhJis3LyYpNCkhIjBBMTQ5Oz4+PiUuRElD
@@ -78,7 +78,7 @@ enum JPEGFixtures {
     [UInt8](Data(base64Encoded: base64, options: .ignoreUnknownCharacters)!)
   }
 
-  /// A file with segments put in behind its start-of-image marker.
+  /// A file with segments inserted after its start-of-image marker.
   static func inserting(_ segments: [[UInt8]], into file: [UInt8]) -> [UInt8] {
     Array(file[..<2] + segments.joined() + file[2...])
   }
@@ -89,7 +89,7 @@ enum JPEGFixtures {
   }
 }
 
-/// A file with a name, so that a test's output names it instead of printing its bytes.
+/// A file with a name, so that test output shows the name instead of the bytes.
 struct NamedFile: Sendable, CustomTestStringConvertible {
   let testDescription: String
   let bytes: [UInt8]

@@ -1,18 +1,18 @@
-/// Writes a sequential JPEG of 160 × 160 pixels of noise in plain Huffman tables, so that its data can be torn at any place
-/// and what is left of it cannot be guessed.
+/// Writes a sequential JPEG of 160 × 160 pixels of noise with simple Huffman tables. It can be truncated at any byte,
+/// and what is lost cannot be guessed from the rest.
 struct NoiseJPEG {
   private(set) var bytes: [UInt8] = []
   private var state: UInt64 = 7
   private var held: UInt32 = 0, bits = 0
 
-  /// A picture of three components whose luma is sampled so many times as finely as chroma, either way.
+  /// A picture of three components. Luma has `sampling` times the resolution of chroma in both directions.
   init(sampling: Int) {
     let factors = UInt8(sampling << 4 | sampling)
     bytes = [0xFF, 0xD8] + JPEGFixtures.segment(0xE0, Array("JFIF\0".utf8) + [1, 1, 0, 0, 1, 0, 1, 0, 0])
     bytes += JPEGFixtures.segment(0xDB, [0] + [UInt8](repeating: 8, count: 64))
     bytes += JPEGFixtures.segment(0xC0, [8, 0, 160, 0, 160, 3, 1, factors, 0, 2, 0x11, 0, 3, 0x11, 0])
-    // DC: sizes 0 to 6 in codes of three bits. AC: the end of a block in two bits, then runs of 0 to 2 before values of
-    // one to three bits, in codes of four.
+    // DC: sizes 0 to 6 with codes of three bits. AC: end of block with two bits; runs of 0 to 2 followed by values of
+    // one to three bits, with codes of four bits.
     bytes += JPEGFixtures.segment(0xC4, [0, 0, 0, 7] + [UInt8](repeating: 0, count: 13) + Array(0...6))
     let symbols: [UInt8] = [0x00, 0x01, 0x02, 0x03, 0x11, 0x12, 0x13, 0x21, 0x22, 0x23]
     bytes += JPEGFixtures.segment(0xC4, [0x10, 0, 1, 0, 9] + [UInt8](repeating: 0, count: 12) + symbols)

@@ -3,7 +3,8 @@ import Testing
 @testable import ImageKit
 
 @Suite("Orientation") struct OrientationTests {
-  /// Where EXIF says that the stored picture's first row and first column are seen (Exif 2.32, 4.6.4 A).
+  /// The sides of the upright picture at which the stored picture's first row and first column are (Exif 2.32, 4.6.4
+  /// A).
   static let sides: [ExifOrientation: (row: String, column: String)] = [
     .upright: ("top", "left"), .mirrored: ("top", "right"), .upsideDown: ("bottom", "right"),
     .flipped: ("bottom", "left"), .transposed: ("left", "top"), .turnClockwise: ("right", "top"),
@@ -14,7 +15,7 @@ import Testing
     "Every orientation puts the first row and column where EXIF says they are seen", arguments: ExifOrientation.allCases
   )
   func definition(orientation: ExifOrientation) throws {
-    // Larger than a tile, odd, and with padding, so that every edge is met.
+    // Larger than a tile, with odd sides and padding, so that all edge cases occur.
     let width = 131, height = 67, stride = 140
     var stored = Plane(
       width: width, height: height, stride: stride, samples: [UInt8](repeating: 0, count: stride * height))

@@ -1,4 +1,5 @@
-/// Writes small PNG files, sound and broken, without zlib: data is stored, or deflated by hand where it has to be a bomb.
+/// Writes small PNG files, valid and malformed, without zlib: data is stored uncompressed, or deflated by hand for a
+/// decompression bomb.
 struct PNGFixture {
   var width = 4
   var height = 4
@@ -8,10 +9,10 @@ struct PNGFixture {
   var interlaced = false
   /// Chunks before the image data.
   var chunks: [[UInt8]] = []
-  /// Filtered rows; every row begins with its filter type.
+  /// Filtered rows, each beginning with its filter type.
   var rows: [UInt8] = []
 
-  /// A picture of one colour, its samples repeated for every pixel of rows of whole bytes.
+  /// A picture of one colour: the samples are repeated for every pixel. A row must be a whole number of bytes.
   static func plain(_ pixel: [UInt8], width: Int = 4, height: Int = 4, depth: Int = 8, type: Int) -> PNGFixture {
     var result = PNGFixture(width: width, height: height, depth: depth, type: type)
     let row = [0] + [[UInt8]](repeating: pixel, count: width).joined()
@@ -52,7 +53,7 @@ struct PNGFixture {
     return result + adler(data)
   }
 
-  /// A zlib stream of about so many zeros in a thousandth of their bytes, its checksum wrong.
+  /// A zlib stream that decompresses to about `count` zeros, a thousand times its own size; its checksum is wrong.
   static func bomb(_ count: Int) -> [UInt8] {
     var result: [UInt8] = [0x78, 0x01]
     var bits = 0, held = 0

@@ -16,7 +16,7 @@ import Testing
 
   @Test("A rewrapped JPEG stands upright, where its edges allow", arguments: ExifOrientation.allCases)
   func upright(orientation: ExifOrientation) throws {
-    // 40 × 24 pixels of 4:4:4 are whole MCUs either way; of 4:2:0 they are not.
+    // In 4:4:4, 40 × 24 pixels are whole MCUs in both orientations; in 4:2:0 they are not.
     let exif = ExifFixture.orientation(orientation.rawValue).segment
     let file = JPEGFixtures.inserting([exif], into: JPEGFixtures.progressive)
     let rewrapped = try #require(JPEGRewrapper(maxBytes: 2000).rewrap(file))

@@ -3,20 +3,20 @@ import Testing
 @testable import ImageKit
 
 @Suite("JPEG files that are whole and untidy") struct UntidyJPEGTests {
-  /// Where the entropy-coded data of a file's first scan begins.
+  /// The position of the entropy-coded data of a file's first scan.
   private static func scan(_ file: [UInt8]) -> Int {
     let header = file.indices.dropLast().first { file[$0] == 0xFF && file[$0 + 1] == 0xDA }!
     return header + 2 + Int(file[header + 2]) << 8 + Int(file[header + 3])
   }
 
-  /// A file whose first scan header ends with other numbers: the first and last coefficient, and the bits.
+  /// A file whose first scan header ends with other parameters: the first and last coefficient, and the bit positions.
   private static func rescanned(_ file: [UInt8], _ numbers: [UInt8]) -> [UInt8] {
     var file = file
     file.replaceSubrange(scan(file) - 3..<scan(file), with: numbers)
     return file
   }
 
-  /// A file with bytes before every restart marker.
+  /// A file with padding bytes before every restart marker.
   private static func padded(_ file: [UInt8], _ padding: [UInt8]) -> [UInt8] {
     var result = Array(file[..<scan(file)])
     for index in scan(file)..<file.count {
@@ -31,7 +31,7 @@ import Testing
   private static let text = Array("a note of the phone's own, which is no coded data".utf8)
   private static let zeros = [UInt8](repeating: 0, count: 1128)
 
-  /// Variants of the fixtures, each with what it was made of.
+  /// Variants of the fixtures, each with its original.
   static let variants: [(name: String, file: [UInt8], original: [UInt8])] = {
     var list: [(String, [UInt8], [UInt8])] = []
     let sequential: [(String, [UInt8])] = [
@@ -62,7 +62,7 @@ import Testing
           "\(name), a short JFIF segment",
           JPEGFixtures.inserting([JPEGFixtures.segment(0xE0, Array("JFIF\0".utf8))], into: file), file
         ))
-      // The data of the inks ends with zeros itself, so that it cannot be told from them.
+      // The data of the CMYK file itself ends with zeros, which cannot be told from padding.
       guard file != JPEGFixtures.inks else { continue }
       list.append(("\(name), zeros before the end", ending(file, with: zeros + [0xFF, 0xD9]), file))
       list.append(("\(name), zeros in place of the end", ending(file, with: zeros), file))
@@ -84,7 +84,7 @@ import Testing
     #expect(decoded.picture.chroma?.red.samples == wanted.chroma?.red.samples)
     #expect(try PictureDecoder().verify(file).flaws.filter { !$0.isUntidiness } == [])
 
-    // With `.auto` the photo is decoded for its text before it is judged; without, it is only verified.
+    // With `.auto` the photo is decoded to find its text before it is inspected; with `.exif` it is only verified.
     for upright in [Preparation.UprightSource.exif, .auto] {
       var options = Preparation.Options()
       options.upright = upright
@@ -105,7 +105,7 @@ import Testing
   }
 
   @Test("Rows below the last one are no damage, whatever height the header tells") func furtherRows() throws {
-    // 40 × 24 pixels of 8 × 8 blocks, of which the lowest row is left out.
+    // 40 × 24 pixels are blocks of 8 × 8; the header declares one row of blocks less.
     let file = HostileFileTests.resized(JPEGFixtures.grey, width: 40, height: 16)
     let decoded = try PictureDecoder().decode(file), wanted = try PictureDecoder().decode(JPEGFixtures.grey).picture
     #expect(decoded.flaws.filter { !$0.isUntidiness } == [])
@@ -141,7 +141,7 @@ import Testing
     let file = JPEGFixtures.restarts
     let first = Self.scan(file)
     let marker = file.indices.first { $0 > first && file[$0] == 0xFF && file[$0 + 1] == 0xD0 }!
-    // The first interval's data is gone, and zeros that decode to blocks are in its place.
+    // The first interval is replaced by zeros, which decode to valid blocks.
     let torn = file[..<first] + [UInt8](repeating: 0, count: 400) + file[marker...]
     #expect((try? PictureDecoder().decode(Array(torn)))?.flaws.contains(where: \.isDamage) ?? true)
   }

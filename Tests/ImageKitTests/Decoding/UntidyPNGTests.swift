@@ -7,7 +7,7 @@ import Testing
 
   private static func damaged(_ chunk: [UInt8]) -> [UInt8] { chunk.dropLast() + [chunk.last! ^ 1] }
 
-  /// A grey picture, 6 × 6, every pixel of another value.
+  /// A grey picture, 6 × 6, with a different value at every pixel.
   private static var original: PNGFixture {
     var fixture = PNGFixture(width: 6, height: 6, type: 0)
     for y in 0..<6 { fixture.rows += [0] + (0..<6).map { UInt8(y * 40 + $0) } }
@@ -101,7 +101,7 @@ import Testing
     var indexed = PNGFixture.plain([1], type: 3)
     indexed.chunks = [Self.damaged(Self.palette)]
     #expect(isDamaged(indexed.bytes))
-    // The checksum of image data counts also where so much is behind the last row that it is not read.
+    // The checksum of image data is verified even where so much data follows the last row that it is not decompressed.
     var long = Self.original.file(data: PNGFixture.stored(rows + [UInt8](repeating: 3, count: 300_000)))
     long[long.count - 13] ^= 1
     #expect(isDamaged(long))

@@ -3,7 +3,7 @@ import Testing
 
 @testable import ImageKit
 
-/// One picture of 64 × 64 pixels: left half red, right half blue, the lowest quarter nearly white. Made with libwebp's
+/// One picture of 64 × 64 pixels: left half red, right half blue, bottom quarter nearly white. Made with libwebp's
 /// cwebp.
 @Suite("WebP")
 struct WebPTests {
@@ -32,7 +32,7 @@ struct WebPTests {
     return Array("RIFF".utf8) + number(body.count, 4) + body
   }
 
-  /// An extended file's first chunk: flags, and a canvas.
+  /// The first chunk of an extended file: flags and canvas size.
   private static func canvas(_ flags: UInt8, _ width: Int, _ height: Int) -> [UInt8] {
     chunk("VP8X", [flags, 0, 0, 0] + number(width - 1, 3) + number(height - 1, 3))
   }
@@ -66,7 +66,7 @@ struct WebPTests {
 
   @Test("Of an animation the first picture is taken, on its canvas, and the others are told of")
   func animation() throws {
-    // Place in units of two pixels, size less one, milliseconds, flags.
+    // Position in units of two pixels, size minus one, milliseconds, flags.
     let header = [5, 2, 63, 63, 100].flatMap { Self.number($0, 3) }
     let frame = Self.chunk("ANMF", header + [0] + Array(Self.lossless[12...]))
     let file = Self.file(
@@ -88,7 +88,7 @@ struct WebPTests {
     #expect(facts.orientation == .turnClockwise)
     #expect(facts.hasLocation)
     #expect(facts.metadata.map(\.kind) == [.exif])
-    // Turned clockwise, the white quarter is on the left.
+    // After a clockwise rotation, the white quarter is on the left.
     let upright = try PictureDecoder().decode(file).upright()
     #expect(upright.luma[4, 32] > 230)
   }

@@ -91,7 +91,7 @@ struct EncodingBudgetTests {
   @Test("A picture that fits the budget as it is keeps its size, however little it shows", arguments: [true, false])
   func keepsSize(isFlat: Bool) throws {
     var picture = EncodingFixtures.picture(.flat, width: 640, height: 400, horizontal: 0)
-    // Edges on the borders of blocks: nothing in any block that half the size could not hold.
+    // Edges at block borders: no block has detail that half the size would lose.
     if !isFlat { for y in 0..<200 { for x in 0..<320 { picture.luma[x, y] = 40 } } }
     let encoded = try BudgetEncoder(maxBytes: 200_000).encode(picture)
     #expect(encoded.width == 640 && encoded.height == 400)

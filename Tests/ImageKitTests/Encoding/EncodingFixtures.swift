@@ -1,12 +1,12 @@
 @testable import ImageKit
 
-/// Pictures made for the encoder's tests.
+/// Pictures for the encoder's tests.
 enum EncodingFixtures {
   enum Kind: String, CaseIterable, Sendable {
     case flat, noise, gradient, print, texture
   }
 
-  /// A picture of a kind; `horizontal` 0 makes it grey, else the chroma planes are divided by the two factors.
+  /// A picture of a kind. With `horizontal` 0 it is grey, else the chroma planes are subsampled by the two factors.
   static func picture(_ kind: Kind, width: Int, height: Int, horizontal: Int = 2, vertical: Int = 2) -> PlanarPicture {
     func plane(_ width: Int, _ height: Int, seed: UInt32) -> Plane {
       var plane = Plane(width: width, height: height)
@@ -37,7 +37,7 @@ enum EncodingFixtures {
       horizontalSubsampling: horizontal, verticalSubsampling: vertical)
   }
 
-  /// What a JPEG's frame header says.
+  /// The parameters in a JPEG's frame header.
   struct FrameHeader {
     var width: Int
     var height: Int

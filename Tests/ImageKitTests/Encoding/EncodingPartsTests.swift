@@ -48,7 +48,8 @@ struct EncodingPartsTests {
     }
   }
 
-  /// Annex K.2 shortens codes that are too long by a rule of thumb. So does libjpeg, whose sizes are predicted here.
+  /// Annex K.2 shortens codes that are too long with a heuristic. libjpeg does the same, and its sizes are predicted
+  /// here.
   @Test("Where the limit of 16 bits binds, the code is within 0.1 % of the shortest", arguments: [20, 24, 30])
   func limitedCode(symbols: Int) {
     let frequencies = Self.fibonacci(symbols)
@@ -57,14 +58,14 @@ struct EncodingPartsTests {
     #expect(cost >= least && Double(cost) <= 1.001 * Double(least))
   }
 
-  /// Frequencies that make one code as long as there are symbols.
+  /// Fibonacci frequencies give the longest possible code for a number of symbols.
   private static func fibonacci(_ count: Int) -> [Int] {
     var numbers = [1, 1]
     while numbers.count < count { numbers.append(numbers[numbers.count - 1] + numbers[numbers.count - 2]) }
     return numbers
   }
 
-  /// How many bits the symbols take, with one use of the free code, which takes what the Kraft sum leaves.
+  /// The number of bits for the symbols, plus one use of the reserved code, which takes the rest of the Kraft sum.
   private static func cost(_ lengths: [Int], _ frequencies: [Int]) -> Int {
     let left = lengths.reduce(1 << 16) { $0 - ($1 > 0 ? 1 << (16 - $1) : 0) }
     var free = 16
@@ -72,8 +73,8 @@ struct EncodingPartsTests {
     return zip(lengths, frequencies).reduce(free) { $0 + $1.0 * $1.1 }
   }
 
-  /// The fewest bits that any prefix code takes for the symbols and one use of a free code, by package-merge (Larmore and
-  /// Hirschberg 1990): the cheapest 2n − 2 of all packages, whose weights add up to the cost.
+  /// The fewest bits of any prefix code for the symbols and one use of a reserved code, by package-merge (Larmore and
+  /// Hirschberg 1990): the weights of the cheapest 2n − 2 packages add up to the cost.
   private static func leastCost(_ frequencies: [Int], atMost limit: Int) -> Int {
     let leaves = (frequencies + [1]).sorted()
     var packages = leaves

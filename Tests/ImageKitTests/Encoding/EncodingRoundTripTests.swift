@@ -3,7 +3,7 @@ import Testing
 
 @testable import ImageKit
 
-/// What is still there when a picture has been through the encoder and a decoder.
+/// What remains of a picture after encoding and decoding.
 @Suite("A picture comes back from its few bytes")
 struct EncodingRoundTripTests {
   private func decoded(_ picture: PlanarPicture, _ maxBytes: Int) throws -> PlanarPicture {

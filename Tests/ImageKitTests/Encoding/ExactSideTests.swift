@@ -3,7 +3,7 @@ import Testing
 @testable import ImageKit
 
 @Suite("Pictures made to a side") struct ExactSideTests {
-  /// A picture of grey with a red block from an eighth to three eighths of the width, 4:2:0.
+  /// A grey picture with a red block from 1/8 to 3/8 of the width, 4:2:0.
   private func picture(width: Int, height: Int) -> PlanarPicture {
     let (across, down) = ((width + 1) / 2, (height + 1) / 2)
     var red = Plane(width: across, height: down, filledWith: 128)
@@ -30,7 +30,7 @@ import Testing
     let scaled = picture(width: 3000, height: 4000).scaled(by: 413.0 / 4000)
     let red = scaled.chroma!.red
     #expect(red.width == 155 && red.height == 207)
-    // An edge stands where half of the change is reached: at 375 and 1125 of 3,000 columns.
+    // An edge is where half of the step is reached: at columns 375 and 1125 of 3,000.
     let row = (0..<red.width).map { red[$0, 100] }
     let first = row.firstIndex { $0 >= 164 }!, last = row.lastIndex { $0 >= 164 }!
     #expect(abs(Double(first) - 375.0 / 3000 * 155) < 1)

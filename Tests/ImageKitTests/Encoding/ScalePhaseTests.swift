@@ -11,7 +11,7 @@ struct ScalePhaseTests {
     return (x: 110.3 + 160 * column + 3.7 * row, y: 106.8 + 180 * row + 2.3 * column)
   }
 
-  /// A blob's height at a distance from its middle.
+  /// A blob's height at a distance from its centre.
   private static func bell(_ dx: Double, _ dy: Double) -> Double {
     exp(-(dx * dx + dy * dy) / (2 * deviation * deviation))
   }
@@ -33,8 +33,8 @@ struct ScalePhaseTests {
     return plane
   }
 
-  /// How far the blobs have moved on average, in pixels of the original. Enlarging about the centre maps sample x to
-  /// (x + ½) × width / columns. Each blob is weighed under a window of its own shape, which halves what is seen of a shift.
+  /// The average shift of the blobs, in pixels of the original. Enlarging about the centre maps sample x to (x + ½) ×
+  /// width / columns. Each blob is weighted with a window of its own shape, which halves the measured shift.
   private func shift(in plane: Plane, across: Double, down: Double) -> (x: Double, y: Double) {
     var shift = (x: 0.0, y: 0.0)
     for centre in Self.centres {
@@ -110,7 +110,7 @@ struct FilterTapsTests {
     let step = Double(source) / Double(target)
     for i in 0..<target {
       let centre = (Double(i) + 0.5) * step - 0.5
-      // At the edges the last sample is repeated, and a ramp is none.
+      // At the edges the last sample is repeated, so the ramp ends there.
       guard centre > 3 * step, centre < Double(source - 1) - 3 * step else { continue }
       let weights = taps.weights[i * taps.count..<(i + 1) * taps.count]
       let place = zip(Int(taps.first[i])..., weights).reduce(0) { $0 + Double($1.0) * Double($1.1) }
@@ -134,7 +134,7 @@ struct ScaleChoiceTests {
   @Test("What is soft gives up its size")
   func soft() {
     let coarse = EncodingFixtures.picture(.noise, width: 100, height: 80, horizontal: 0).luma
-    // Each sample of the noise becomes a slope of eight pixels to the next.
+    // Between samples of the noise there are slopes of eight pixels.
     var luma = Plane(width: 800, height: 640)
     for y in 0..<640 {
       for x in 0..<800 {

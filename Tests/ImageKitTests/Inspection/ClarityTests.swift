@@ -55,7 +55,7 @@ import Testing
   @Test("Text that runs out of the picture is cut off, whichever side it is", arguments: [0, 1, 2, 3])
   func cutOff(side: Int) throws {
     let page = try PageFixture(side: 1000, em: 26).plane
-    // In the middle of words, and of lines or between two.
+    // The crop begins inside words, and inside a line or between two.
     let plane = page.cropped(
       x: side == 0 ? 450 : 0, y: side == 1 ? 450 : 0, width: side % 2 == 0 ? 550 : 1000,
       height: side % 2 == 1 ? 550 : 1000)

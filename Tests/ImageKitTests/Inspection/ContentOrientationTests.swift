@@ -5,7 +5,7 @@ import Testing
 @Suite("Content orientation") struct ContentOrientationTests {
   @Test("A page of text is known in every turn, mirrored or not", arguments: ExifOrientation.allCases)
   func everyState(_ state: ExifOrientation) throws {
-    // A page stored in a state comes upright through it; to store it, the way is gone backwards.
+    // Applying the state to the stored page makes it upright, so the page is stored with the inverse.
     let inverse: ExifOrientation =
       switch state {
       case .turnClockwise: .turnCounterclockwise
@@ -60,7 +60,7 @@ import Testing
       answer.states[state.rawValue - 1] = 1
       for _ in 0..<count { votes.add(answer) }
     }
-    // A lead that came of chance must not keep the others from speaking.
+    // A lead by chance must not suppress the other votes.
     vote(.upsideDown, 10)
     #expect(votes.contenders(within: 1).count == 2)
     #expect(votes.confidence > ContentOrientation.sure)

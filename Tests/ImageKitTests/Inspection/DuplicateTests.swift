@@ -3,7 +3,7 @@ import Testing
 @testable import ImageKit
 
 @Suite("Duplicates") struct DuplicateTests {
-  /// A page on a desk with lines of words, no two seeds alike.
+  /// A page on a desk with lines of words, different for each seed.
   private func page(_ seed: UInt64, width: Int = 480, height: Int = 640) -> Plane {
     var random = Xorshift(seed: seed)
     var plane = Plane(width: width, height: height, filledWith: 70)
@@ -28,7 +28,7 @@ import Testing
     return plane
   }
 
-  /// The page as a portal gives it back: three fifths the size, a slanting stamp over it, brighter.
+  /// The page as downloaded from a portal: 3/5 of the size, with a diagonal watermark, brighter.
   private func givenBack(_ page: Plane) -> Plane {
     var plane = PlaneScaler.reduce(page, width: page.width * 3 / 5, height: page.height * 3 / 5)
     for y in 0..<plane.height {
@@ -60,7 +60,7 @@ import Testing
 
   @Test("A turned picture's hash is one of the eight of the picture", arguments: ExifOrientation.allCases)
   func turned(_ state: ExifOrientation) {
-    // 128 divides both sides, so that the means are the same samples' in every state.
+    // Both sides are multiples of 128, so that the means cover the same samples in every orientation.
     let picture = page(3, width: 512, height: 640)
     let hash = PerceptualHash(of: picture.upright(from: state))
     let nearest = PerceptualHash(of: picture).turned.map { $0.distance(to: hash) }.min()
@@ -72,7 +72,7 @@ import Testing
   }
 }
 
-/// Pseudo-random numbers, the same on every machine (Marsaglia's xorshift, 64 bits).
+/// Pseudo-random numbers that are the same on every machine (Marsaglia's xorshift, 64 bits).
 struct Xorshift: RandomNumberGenerator {
   private var state: UInt64
 

@@ -2,7 +2,7 @@ import Testing
 
 @testable import ImageKit
 
-/// A printed form as a scanner sees it, with what somebody filled in.
+/// A scan of a printed form that somebody has filled in.
 struct FormFixture {
   static let labels = [
     "姓名", "性别", "出生年月", "证件号码", "毕业院校", "所学专业", "试用机构", "岗位类别", "起止日期", "考核内容", "考核结果", "带教老师", "单位意见",
@@ -13,10 +13,10 @@ struct FormFixture {
   static let second = [
     "欧阳静", "女", "一九八七年九月", "三七零二八四", "江南中医大学", "口腔综合", "西区妇幼中心", "急诊外伤", "二零一九年六月", "轮转一年有余", "优秀", "孙丽萍", "情况属实",
   ]
-  /// The same as the first but for the name.
+  /// The same as `first` except for the name.
   static let renamed = ["欧阳静"] + first.dropFirst()
 
-  /// The form's luma; the seed is that of the scanner's grain.
+  /// The form's luma; the seed determines the scanner's noise.
   static func plane(_ values: [String], seed: UInt64 = 1) throws -> Plane {
     var plane = Plane(width: 827, height: 1_100, filledWith: 246)
     func write(_ text: String, left: Int, middle: Int, em: Double) throws {
@@ -44,7 +44,7 @@ struct FormFixture {
     try #require(PerceptualHash(of: plane, seen: Sight(of: plane, pictureLongSide: max(plane.width, plane.height))))
   }
 
-  /// Which of others is found to be the same page.
+  /// Which of the other pages is found to be the same page; nil for none.
   private func found(_ plane: Plane, among others: Plane...) throws -> Int? {
     var index = DuplicateIndex<Int>()
     for (number, other) in others.enumerated() { index.insert(try hash(other), number) }
@@ -82,7 +82,7 @@ struct FormFixture {
         FormFixture.plane(FormFixture.renamed)) == 0)
   }
 
-  /// What happens to a page on its way.
+  /// A change that a page may undergo between two photos.
   enum Change: CaseIterable {
     case scannedAgain, coded, halved, dark, pale, stamped, cropped, moved, tilted, onItsSide
 
@@ -107,7 +107,7 @@ struct FormFixture {
       case .cropped: return page.cropped(x: 8, y: 11, width: page.width - 16, height: page.height - 22)
       case .moved: return page.cropped(x: 6, y: 9, width: page.width - 6, height: page.height - 9)
       case .tilted:
-        // By half a degree.
+        // Rotated by half a degree.
         var plane = Plane(width: page.width, height: page.height, filledWith: 246)
         for y in 0..<page.height {
           for x in 0..<page.width {

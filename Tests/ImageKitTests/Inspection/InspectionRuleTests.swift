@@ -3,7 +3,7 @@ import Testing
 @testable import ImageKit
 
 @Suite("Inspection rules") struct InspectionRuleTests {
-  /// Evidence of a picture with which nothing is wrong; tests change what they are about.
+  /// Evidence without any problem; each test changes the part it is about.
   private func evidence(
     name: String? = "card.jpg", bytes: Int = 150_000, _ change: (inout PictureFacts) -> Void = { _ in }
   ) -> Evidence {

@@ -1,6 +1,6 @@
 @testable import ImageKit
 
-/// A photographed page of text, Chinese unless said otherwise, drawn for a test.
+/// A photographed page of text drawn for a test, Chinese by default.
 struct PageFixture {
   /// The page's luma.
   var plane: Plane
@@ -15,9 +15,9 @@ struct PageFixture {
     "Signed and sealed by the head of the department", "Materials that differ from the form are returned",
   ]
 
-  /// A square page full of lines of text of `em` pixels, on paper with a little grain.
+  /// A square page full of lines of text, with characters of `em` pixels and a little noise.
   init(side: Int = 900, em: Double = 30, paper: UInt8 = 215, ink: UInt8 = 40, isLatin: Bool = false) throws {
-    // Drawn twice as large in black and white and then halved, which leaves edges as sharp as a good camera does.
+    // Drawn at twice the size in black and white and then halved, which gives edges as sharp as a good camera's.
     var large = Plane(width: 2 * side, height: 2 * side, filledWith: paper)
     let masks = try (isLatin ? Self.latinSentences : Self.sentences).map { text in
       let length = Double(text.count) * (isLatin ? 1 : 2) * em
@@ -29,7 +29,7 @@ struct PageFixture {
       while true {
         let (mask, length) = masks[number % masks.count]
         number += 1
-        // The last of a line keeps the margin; the first is drawn however long.
+        // The last word of a line must fit; the first is drawn in any case.
         guard x + length < Double(2 * side) - 3 * em || x == 3 * em else { break }
         Self.draw(mask, on: &large, x: Int(x + length / 2), y: Int(y), ink: ink)
         x += length + 2 * em
@@ -44,7 +44,7 @@ struct PageFixture {
     }
   }
 
-  /// Draws text about a middle, in one grey level.
+  /// Draws text centred at a point, in one grey level.
   static func draw(_ mask: StampMask, on plane: inout Plane, x: Int, y: Int, ink: UInt8) {
     let (width, height) = (plane.width, plane.height)
     plane.samples.withUnsafeMutableBufferPointer { samples in
@@ -61,8 +61,8 @@ struct PageFixture {
     }
   }
 
-  /// The page out of focus: `passes` times halfway between each sample and its neighbours, first along rows, then along
-  /// columns; each pass adds half a square pixel to the variance.
+  /// The page out of focus: in each of `passes` passes, every sample is averaged with its neighbour, along rows and
+  /// along columns. Each pass adds half a square pixel to the variance.
   func blurred(passes: Int) -> Plane {
     var plane = plane
     let (width, height) = (plane.width, plane.height)

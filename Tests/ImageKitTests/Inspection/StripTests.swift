@@ -2,9 +2,9 @@ import Testing
 
 @testable import ImageKit
 
-/// Pictures many times as long as they are wide: a phone's scrolling screenshots.
+/// Pictures much longer than wide: scrolling screenshots of a phone.
 @Suite("Strips") struct StripTests {
-  /// A screenshot of text of `em` pixels, `count` screens one below the other.
+  /// A screenshot of text with characters of `em` pixels, `count` screens high.
   private func strip(width: Int, screens count: Int, em: Double, isLatin: Bool = false) throws -> Plane {
     let screen = try PageFixture(side: width, em: em, paper: 250, ink: 30, isLatin: isLatin).plane
     var plane = Plane(width: width, height: count * width)
@@ -57,7 +57,8 @@ import Testing
   }
 
   @Test("Where the stamp's text alone can be read, it does not tell which way up a strip is") func stampAlone() throws {
-    // Smears as wide as long, below a stamp that runs over a strip at 60 degrees: nearer to upright than to level.
+    // Smears as wide as they are long, below a watermark across the strip at 60 degrees, which is closer to upright
+    // than to level.
     var random = Xorshift(seed: 3)
     var plane = Plane(width: 800, height: 5_600, filledWith: 240)
     for y in 0..<5_600 where y % 4 < 2 {
@@ -89,7 +90,7 @@ import Testing
     let photo = try BudgetEncoder(maxBytes: 2_000_000).encode(PlanarPicture(luma: plane, chroma: nil)).bytes
     var options = Preparation.Options()
     options.maxSide = 800
-    // As the store prepares, and as the command does.
+    // With the options of the store, and with those of the command.
     for isStore in [true, false] {
       options.looksAtContent = isStore
       options.judgedBy = isStore ? nil : PictureLimits(minShortSide: 100)

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Finding the page")
 struct PageFinderTests {
-  /// Outlines of a sheet as a hand holds a phone: straight, turned either way, from below and from the side.
+  /// Outlines of a sheet in a hand-held photo: straight, rotated either way, seen from below and from the side.
   static let outlines: [[PicturePoint]] = [
     [PicturePoint(60, 65), PicturePoint(390, 65), PicturePoint(390, 530), PicturePoint(60, 530)],
     [PicturePoint(105, 45), PicturePoint(415, 100), PicturePoint(345, 545), PicturePoint(35, 480)],
@@ -76,11 +76,11 @@ struct PageFinderTests {
     let outline = PageOutline(corners: corners, confidence: 1)
     let page = picture.straightened(outline)
     let aspect = Double(page.width) / Double(page.height)
-    // The outlines are drawn by hand, not by a camera: near enough.
+    // The outlines are drawn by hand, so the aspect ratio is only approximate.
     #expect((0.6...0.8).contains(aspect))
     let (right, low) = (page.width - 1, page.height - 1)
     for (x, y) in [(0, 0), (right, 0), (right, low), (0, low)] { #expect((85...95).contains(page.luma[x, y])) }
-    // Here the margin has ended, and the page begun.
+    // Here the margin has ended and the page has begun.
     for (x, y) in [(9, 9), (right - 9, 9), (right - 9, low - 9), (9, low - 9)] {
       #expect((215...235).contains(page.luma[x, y]))
     }
@@ -88,8 +88,8 @@ struct PageFinderTests {
 
   @Test("The shape of a page seen by a camera from the side is that of the page")
   func shape() {
-    // A pinhole camera with a focal length of 1100 pixels looks at a sheet of 210 × 297, tilted by 30 degrees about its
-    // horizontal and 20 about its vertical axis.
+    // A pinhole camera with a focal length of 1100 pixels sees a sheet of 210 × 297, tilted by 30 degrees about its
+    // horizontal axis and by 20 about its vertical axis.
     let (sx, cx, sy, cy) = (0.5, 0.8660254, 0.3420201, 0.9396926)
     let corners = [(-105.0, -148.5), (105, -148.5), (105, 148.5), (-105, 148.5)].map { x, y in
       let (y1, z1) = (y * cx, y * sx), (x2, z2) = (x * cy + z1 * sy, -x * sy + z1 * cy)

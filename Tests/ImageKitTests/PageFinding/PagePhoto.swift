@@ -1,6 +1,6 @@
 @testable import ImageKit
 
-/// A photo of a page on a table, drawn for the tests: the page has a printed frame and lines of text.
+/// A photo of a page on a table, drawn for tests: the page has a printed frame and lines of text.
 struct PagePhoto {
   var width = 450
   var height = 600
@@ -8,11 +8,11 @@ struct PagePhoto {
   var corners: [PicturePoint]
   /// Brightness of the page, the table, and the print.
   var page = 225.0, table = 90.0, ink = 50.0
-  /// The grain's reach, either way.
+  /// The amplitude of the noise.
   var noise = 6.0
-  /// How much of the light is gone at the right edge.
+  /// The fraction of light that is missing at the right edge.
   var shade = 0.0
-  /// A printed frame alone, without an edge of the page.
+  /// Whether only the printed frame is drawn, without the edge of the page.
   var isOnlyFrame = false
 
   /// The photo's luma.
@@ -26,7 +26,7 @@ struct PagePhoto {
     }
     let inverse = Self.inverse(of: Homography(width: 1, height: 1, to: corners))
     var plane = Plane(width: width, height: height)
-    // Pixels of a row at half steps, twice: tests are not optimised, so each is asked once.
+    // Two samples at half steps per pixel. The row is computed once: tests are built without optimization.
     for y in 0..<height {
       var sums = [Double](repeating: 0, count: width)
       for dy in [0.25, 0.75] {
@@ -45,17 +45,17 @@ struct PagePhoto {
     return plane
   }
 
-  /// The brightness at a place of the page, both coordinates from 0 to 1 on it.
+  /// The brightness at a point of the page, with both coordinates from 0 to 1.
   private func brightness(_ u: Double, _ v: Double) -> Double {
     guard u >= 0, u <= 1, v >= 0, v <= 1 else { return isOnlyFrame ? page : table }
-    // Near the edge nothing; then a thin frame, and within it lines with gaps.
+    // A blank margin, then a thin frame with lines of dashes inside.
     let edge = min(u, 1 - u, v, 1 - v)
     if edge < 0.05 { return page }
     if edge < 0.056 { return ink }
     return edge > 0.12 && Int(v * 60) % 3 == 0 && Int(u * 90) % 4 != 0 ? ink : page
   }
 
-  /// The way from the photo to the page: the adjugate, which is the inverse but for a factor.
+  /// The mapping from the photo to the page: the adjugate, which is the inverse up to a factor.
   private static func inverse(of homography: Homography) -> [Double] {
     let (start, step) = homography.row(0, 0)
     let down = homography.row(0, 1).start - start

@@ -3,8 +3,7 @@ import Testing
 @testable import ImageKit
 
 @Suite("Planes") struct PlaneTests {
-  /// 4 × 3 samples in rows of 6, with a row more than belongs to the picture; a sample is 10 × row + column, and 99 in
-  /// the padding.
+  /// 4 × 3 samples in rows of 6, with one extra row. A sample is 10 × row + column, and 99 in the padding.
   private let padded = Plane(
     width: 4, height: 3, stride: 6,
     samples: [

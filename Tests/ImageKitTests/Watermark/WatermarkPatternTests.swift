@@ -3,7 +3,7 @@ import Testing
 @testable import ImageKit
 
 @Suite("Where the watermark's copies stand") struct WatermarkPatternTests {
-  /// Sizes from the smallest picture accepted to 12 megapixels, and strips of 8:1 both ways.
+  /// Sizes from the smallest accepted picture to 12 megapixels, and strips of 8:1 in both directions.
   static let sizes = [
     (200, 200), (201, 307), (640, 480), (480, 640), (1000, 1000), (1080, 2400), (2448, 3264), (3264, 2448),
     (4032, 3024),
@@ -53,13 +53,13 @@ import Testing
     #expect(faint.angle < 0)
   }
 
-  // MARK: What the tests look with
+  // MARK: Measurements
 
   struct Box {
     var left, top, right, bottom: Int
   }
 
-  /// The boxes around the ink of all copies as they are really drawn.
+  /// The bounding boxes of all copies' ink, as drawn.
   func inkBoxes(of watermark: Watermark, width: Int, height: Int) -> [Box] {
     let pattern = watermark.pattern(width: width, height: height)
     let mask = StampMask(watermark.line, emSize: pattern.emSize, angle: pattern.angle)
@@ -77,10 +77,10 @@ import Testing
     }
   }
 
-  /// A crop of a third by a third, by its upper left corner, within which no box lies; nil if there is none.
+  /// The upper left corner of a crop of a third by a third that contains no box; nil if there is none.
   ///
-  /// A crop without a box stays without one when it is moved up or left until it would take one in, so only corners just
-  /// below or right of a box's own corner, and those at the picture's border, need a look.
+  /// A crop without a box stays one when it is moved up or left until it would include one. So only corners just below
+  /// or right of a box's own corner, and those at the picture's border, need to be checked.
   func cropWithoutCopy(width: Int, height: Int, boxes: [Box]) -> (x: Int, y: Int)? {
     let (cropWidth, cropHeight) = (width / 3, height / 3)
     let tops = Set(boxes.map { $0.top + 1 } + [0]).filter { (0...height - cropHeight).contains($0) }

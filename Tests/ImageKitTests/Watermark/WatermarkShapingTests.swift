@@ -2,7 +2,7 @@ import Testing
 
 @testable import ImageKit
 
-/// Fontconfig's own package brings DejaVu, which has Arabic; fonts of other scripts may be missing.
+/// Fontconfig's package depends on DejaVu, which has Arabic; fonts of other scripts may be missing.
 @Suite("Shaping of a watermark's text") struct WatermarkShapingTests {
   private func line(_ text: String) throws -> TextOutline { try Watermark(text: text).line }
   private func width(_ text: String) throws -> Float {
@@ -26,7 +26,7 @@ import Testing
 
   @Test("Arabic and Uyghur letters join", .enabled(if: canDraw("ئۇيغۇر"), "no font with Arabic letters is installed"))
   func joins() throws {
-    // Letters by themselves end in a tail, which they lose inside a word.
+    // An isolated letter ends in a tail, which it does not have inside a word.
     #expect(try width("ببب") < 2.2 * width("ب"))
     #expect(try line("ئۇيغۇر").glyphs.count == 1, "a word is drawn in one go")
   }
@@ -35,7 +35,7 @@ import Testing
     "A word of a script from right to left begins at its right end",
     .enabled(if: canDraw("اد"), "no font with Arabic letters is installed"))
   func fromTheRight() throws {
-    // An alef, which is high, then a dal, which is not.
+    // An alef, which is tall, and a dal, which is not.
     let line = try line("اد")
     let middle = (line.lower.x + line.upper.x) / 2
     let points = line.glyphs.flatMap(\.points)
@@ -48,7 +48,8 @@ import Testing
     .enabled(if: canDraw("仅用于ئۇيغۇر"), "no font with Arabic letters is installed"))
   func mixed() throws {
     let mixed = try line("甲乙 اد 12")
-    // The line runs as its first letter does: 甲乙 at the left. Numbers after Arabic letters stand left of them.
+    // The direction of the line is that of its first letter: 甲乙 is at the left. Numbers after Arabic letters are left
+    // of them.
     let chinese = try line("甲乙")
     #expect(mixed.glyphs.prefix(2).map(\.points) == chinese.glyphs.map(\.points))
     let (digits, word) = (try line("12"), try line("اد"))

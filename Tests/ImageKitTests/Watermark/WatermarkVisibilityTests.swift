@@ -2,8 +2,8 @@ import Testing
 
 @testable import ImageKit
 
-/// How far ink stands out from the ground: the mean luma of well inked pixels against that of bare ones, where the
-/// smallest difference that an eye sees on calm ground is one to two levels.
+/// The contrast of ink: the mean luma of well inked pixels minus that of bare ones. On calm ground the eye sees
+/// differences of one to two levels.
 @Suite("How much a watermark shows") struct WatermarkVisibilityTests {
   static let width = 600
   static let height = 780
@@ -32,7 +32,7 @@ import Testing
     let watermark = try Watermark(text: Watermark.defaultText)
     for amplitude in [30, 60, 100] {
       let ground = noise(around: 120, amplitude: amplitude)
-      // The standard deviation of an even distribution is its half-width over √3.
+      // The standard deviation of a uniform distribution is its half-width divided by √3.
       let deviation = Double(amplitude) / 3.0.squareRoot()
       #expect(abs(contrast(of: watermark, on: ground)) > 0.8 * deviation)
     }
@@ -48,7 +48,7 @@ import Testing
     for y in 0..<Self.height {
       for x in 0..<Self.width where coverage[x, y] > 0 {
         let taken = Int(page[x, y]) - Int(stamped[x, y])
-        // Paper gives way to ink, print hardly at all: its contrast to the paper around it stays.
+        // Ink darkens paper, but hardly print, so the print's contrast to the paper around it remains.
         #expect(taken >= 0 && taken <= (page[x, y] == 40 ? 9 : 38))
       }
     }
@@ -129,9 +129,9 @@ import Testing
     }
   }
 
-  // MARK: What the tests look with
+  // MARK: Measurements
 
-  /// Mean luma of pixels that are at least half ink minus mean luma of bare ones.
+  /// The mean luma of pixels with at least half ink minus the mean luma of bare pixels.
   func contrast(of watermark: Watermark, on ground: Plane) -> Double {
     let (stamped, coverage) = stamp(watermark, on: ground)
     var (inked, inkedCount, bare, bareCount) = (0, 0, 0, 0)
@@ -148,7 +148,7 @@ import Testing
     return (picture.luma, coverage(of: watermark, width: ground.width, height: ground.height))
   }
 
-  /// How much ink each pixel gets, 0 to 255.
+  /// The amount of ink on each pixel, 0 to 255.
   func coverage(of watermark: Watermark, width: Int, height: Int) -> Plane {
     var coverage = Plane(width: width, height: height)
     let pattern = watermark.pattern(width: width, height: height)
@@ -165,7 +165,7 @@ import Testing
     return coverage
   }
 
-  /// Blotches of 3 × 3 pixels, evenly distributed around a level, the same on every run.
+  /// Noise in blocks of 3 × 3 pixels, uniformly distributed around a level, the same on every run.
   func noise(around level: Int, amplitude: Int) -> Plane {
     var plane = Plane(width: Self.width, height: Self.height)
     var state: UInt64 = 88_172_645_463_325_252

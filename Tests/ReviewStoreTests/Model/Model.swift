@@ -1,20 +1,20 @@
 @testable import ReviewStore
 
-/// A second, simpler telling of the rules, to hold the workflow against: every place has its state written down, and
-/// what a decision may have to give back is a copy of everything before it.
+/// A second, simpler implementation of the rules, to compare the workflow with. The state of every place is stored
+/// explicitly, and a decision keeps a copy of everything it may have to restore.
 ///
-/// Each rule adds the refusals that apply; the first in the rules' order is the one expected.
+/// Each rule adds the refusals that apply; the first one in the rules' order is expected.
 struct Model {
   struct Place {
     var filled = false
     var state = PictureState.unlocked
-    /// Opened by a return and not handed in since.
+    /// Opened by a return and not submitted since.
     var opened = false
-    /// Changeable by the candidate when empty.
+    /// Whether the candidate may fill it while it is empty.
     var asked = false
   }
 
-  /// What a decision is taken back to.
+  /// The copy that reopening or withdrawing a decision restores.
   struct Memory {
     var state: Application.State
     var places: [String: Place]
@@ -160,7 +160,7 @@ struct Model {
 
   private var turn: Level? { state == .submitted ? .site : state == .sitePassed ? .region : nil }
 
-  /// The refusals that every act of staff may meet.
+  /// The refusals that every act of staff may cause.
   private func obstacles(_ staff: Staff, _ level: Level?, _ now: Int, _ seen: Int?) -> [Refusal.Rule] {
     var rules: [Refusal.Rule] = []
     if !activated { rules.append(.notActivated) }
@@ -258,13 +258,13 @@ struct Model {
     results[level!] = nil
     state = level == .site ? .submitted : .sitePassed
     regionActed = level == .region
-    // What a decision changed is given back; what was decided before it stands.
+    // What the decision changed is restored; earlier decisions stay.
     if let memory, memory.state == state { places = memory.places }
     claim = (staff.name, now + 30)
     return nil
   }
 
-  /// Whether anything was declared.
+  /// Whether anything was published.
   mutating func publish(_ level: Level) {
     let before = published
     defer {

@@ -3,8 +3,8 @@ import Testing
 
 @testable import ReviewStore
 
-/// Thousands of random sequences of acts, held against ``Model``: each act must be taken or refused as it says, and
-/// leave the state it says. A failing sequence is shortened to the few acts that matter.
+/// Thousands of random sequences of acts, compared with ``Model``: each act must be accepted or refused as the model
+/// says, and lead to the same state. A failing sequence is reduced to the acts that matter.
 @Suite("Random sequences of acts", .timeLimit(.minutes(20))) struct RandomSequenceTests {
   @Test(
     "The workflow does what the rules say, whatever is done in whatever order",
@@ -51,7 +51,7 @@ import Testing
     }
   }
 
-  /// What goes wrong in a sequence; nil when nothing does.
+  /// The first failure of a sequence; nil when there is none.
   private func run(_ steps: [Step], _ policy: Policy) -> String? {
     var model = Model(policy, site: "A")
     var minutes = 0
@@ -95,7 +95,7 @@ import Testing
     return nil
   }
 
-  /// The shortest sequence found by leaving acts out that still fails.
+  /// The shortest failing sequence that is found by removing acts.
   private func shortened(_ steps: [Step], _ fails: ([Step]) -> Bool) -> [Step] {
     var steps = steps
     var length = steps.count / 2
@@ -112,14 +112,14 @@ import Testing
 }
 
 extension TestStore {
-  /// The application as the store has it.
+  /// The application as stored.
   fileprivate func application(_ number: String) throws -> Application {
     try store.database.read { try store.load(number, $0).application }
   }
 
   private func bytes(_ content: String) -> [UInt8] { [0xFF, 0xD8, 0xFF, 0xFE] + Array(content.utf8) }
 
-  /// A command whose picture, if it brings one, has some content.
+  /// The command with the hash of actual content, if it uploads a picture.
   fileprivate func withRealPicture(_ command: Command, content: String) -> Command {
     guard case .upload(let material, let position, _) = command.act else { return command }
     let bytes = bytes(content)
@@ -130,7 +130,7 @@ extension TestStore {
     return real
   }
 
-  /// Does a command to the store itself.
+  /// Performs a command on the store itself.
   fileprivate func perform(_ command: Command, on number: String, content: String) throws {
     let person: Person = if case .staff(let staff) = command.actor { .staff(staff.name) } else { .candidate }
     let staged = try store.files.stage(bytes(content))
@@ -162,7 +162,8 @@ enum Step: CustomStringConvertible {
     }
   }
 
-  /// A way into the depths of review, where random acts alone seldom come: to submission, the site's pass, the region's.
+  /// Acts that lead to a deep state, which random acts alone seldom reach: submitted, passed by the site, passed by
+  /// the region.
   static func opening(ofDepth depth: Int) -> [Step] {
     let picture = StoredPicture(sha256: String(repeating: "0", count: 64), bytes: 1000, width: 400, height: 300)
     let upload = Command(.upload(material: "identity", position: nil, picture: picture), by: .candidate)
@@ -205,7 +206,7 @@ enum Step: CustomStringConvertible {
     }
   }
 
-  /// Does it to the model; the refusal that the rules call for.
+  /// Performs the step on the model; returns the refusal that the rules require.
   func perform(on model: inout Model, at now: Int) -> Refusal.Rule? {
     guard case .act(let command) = self else { return nil }
     let seen = command.version
@@ -245,7 +246,7 @@ enum Step: CustomStringConvertible {
   }
 }
 
-/// Steele, Lea and Flood's SplitMix64: the same numbers from the same seed everywhere.
+/// SplitMix64 (Steele, Lea and Flood): the same numbers from the same seed on every machine.
 struct SplitMix: RandomNumberGenerator {
   private var state: UInt64
   init(seed: UInt64) { state = seed }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import ReviewStore
 
-/// The four guides in which the candidate hands in, walked from the way in to the final result.
+/// The four guides with explicit submission, from the first sign-in to the final result.
 @Suite("Guides with explicit handing in") struct ExplicitScenarioTests {
   private static let policies = ["shandong-2021", "tianjin-2023", "beijing-2024", "guide-v2301"]
 
@@ -36,7 +36,7 @@ import Testing
     #expect(try store.profile(of: number).maskedMobile == "138*****01", "details may be changed at any time")
   }
 
-  /// A store with one submitted application; two identity pictures and one of education.
+  /// A store with one submitted application: two pictures of `identity` and one of `education`.
   private func submitted(_ policy: String) throws -> TestStore {
     let test = try TestStore(policy)
     try test.addStaff()

@@ -16,7 +16,7 @@ import Testing
     #expect(try test.store.submit("1").state == .submitted)
   }
 
-  /// Last year's store: `1` has passed, `2` was rejected, `3` has passed and does not come back.
+  /// Last year's store: `1` was passed, `2` was rejected, `3` was passed and has not registered this year.
   private func lastYear() throws -> TestStore {
     let test = try TestStore("shandong-2021")
     try test.addStaff()
