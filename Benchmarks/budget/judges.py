@@ -1,4 +1,4 @@
-"""How close a result is to its photo, by several judges, and how well print can still be read."""
+"""Scores how close a result is to its photo, and how much of its print OCR still reads."""
 import hashlib
 import json
 import os
@@ -16,12 +16,12 @@ from peers import upright
 review_side = 1600
 
 
-# Two programs score a little differently: their scores are not remembered for each other.
+# Different SSIMULACRA2 programs give slightly different scores, so their scores are cached separately.
 SCORER = os.environ.get("SSIMULACRA2", "python")
 
 
 class Judges:
-    """Judges results beside one upright photo. What was scored once is remembered by content."""
+    """Scores results against one upright photo. Scores are cached by content."""
 
     def __init__(self, photo, cache):
         self.data = photo.read_bytes()
@@ -33,7 +33,7 @@ class Judges:
         self.truth = json.loads(truth.read_text()) if truth.exists() else None
 
     def closeness(self, result):
-        """SSIMULACRA2 beside the photo, to whose size the result is enlarged about the centre."""
+        """SSIMULACRA2 against the photo; the result is enlarged to its size about the centre."""
         return self.remembered(f"ssimulacra2 {SCORER}", result, lambda: ssimulacra2(self.photo, self.enlarged(result)))
 
     def review(self, result):
@@ -46,13 +46,13 @@ class Judges:
         return self.remembered(f"review {SCORER}", result, score)
 
     def butteraugli(self, result):
-        """Butteraugli's 3-norm, by libjxl: 0 is the same picture. None where the program is missing."""
+        """Butteraugli's 3-norm, by libjxl: 0 is the same picture. None if the program is missing."""
         if not shutil.which("butteraugli_main"):
             return None
         return self.remembered("butteraugli", result, lambda: butteraugli(self.photo, self.enlarged(result)))
 
     def legibility(self, result):
-        """The percentage of a certificate's characters that OCR reads right; None where its text is not known."""
+        """The percentage of a certificate's characters that OCR reads correctly; None if its text is not known."""
         if not self.truth:
             return None
         return self.remembered("legibility", result, lambda: legibility(self.truth, upright(result)))
@@ -72,7 +72,7 @@ class Judges:
 
 
 def compared(reference, distorted, compare):
-    """What a function of two PNG files says of two pictures."""
+    """Calls a function of two PNG files with two pictures."""
     with tempfile.TemporaryDirectory() as folder:
         paths = [str(Path(folder) / name) for name in ("reference.png", "distorted.png")]
         for picture, path in zip((reference, distorted), paths):
@@ -124,7 +124,7 @@ def legibility(truth, picture):
 
 
 def edits(a, b):
-    """How many characters must be put in, left out or changed to make one text of another (Levenshtein)."""
+    """The Levenshtein distance of two texts."""
     row = list(range(len(b) + 1))
     for i, x in enumerate(a, 1):
         above, row[0] = row[0], i

@@ -1,4 +1,4 @@
-"""What other encoders make of a photo within a budget, at several scales; kept by content, so that it is made once."""
+"""Encodes a photo within a size budget with other encoders, at several scales. Results are cached by content."""
 import hashlib
 import io
 
@@ -6,12 +6,12 @@ from PIL import Image, ImageOps
 
 
 def upright(data):
-    """The photo as it is to be seen, in RGB."""
+    """The photo upright, in RGB."""
     return ImageOps.exif_transpose(Image.open(io.BytesIO(data))).convert("RGB")
 
 
 def within(budget, encode):
-    """The file of the highest quality that fits, found by bisection; empty where none does."""
+    """The file of the highest quality that fits, found by bisection; empty if none fits."""
     low, high, best = 1, 97, b""
     while low <= high:
         quality = (low + high) // 2
@@ -53,7 +53,7 @@ encoders = {"mozjpeg": mozjpeg, "jpegli": jpegli, "libjpeg-turbo": libjpeg_turbo
 
 
 def files(photo, budget, scales, cache):
-    """The peers' files as {"mozjpeg x0.5": bytes}; those that cannot be made so small, or cannot be had here, are left out.
+    """The peers' files as {"mozjpeg x0.5": bytes}; encoders that miss the budget or are not installed are omitted.
 
     The photo is made smaller about the centre by Pillow's Lanczos filter.
     """

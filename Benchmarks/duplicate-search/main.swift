@@ -1,14 +1,14 @@
-// How much processor time it takes to tell duplicates among many pictures, without looking at the pictures themselves.
+// Measures the processor time for finding duplicates among many pictures, given their perceptual hashes.
 //
-//     swift run -c release duplicate-search [PICTURES]        (100,000 unless told otherwise)
+//     swift run -c release duplicate-search [PICTURES]        (100,000 by default)
 //
-// Hashes are random, always the same, but for one in a hundred, which repeats an earlier one with 100 of its 1,024 signs
-// changed. Prints the seconds of processor time and how many of those were found again.
+// Hashes are random with a fixed seed. One in a hundred repeats an earlier hash with 100 of its 1,024 signs changed.
+// Prints the processor seconds and how many of the repeated hashes were found.
 import Foundation
 import ImageKit
 
 let count = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 100_000
-/// Marsaglia's xorshift, so that every run asks the same.
+/// Marsaglia's xorshift with a fixed seed, so that every run uses the same hashes.
 struct Random: RandomNumberGenerator {
   private var state: UInt64 = 0x9E37_79B9_7F4A_7C15
 

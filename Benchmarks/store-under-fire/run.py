@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Races and kills the built command on one store, and checks that no rule breaks and nothing acknowledged is lost.
+"""Runs the built command concurrently on one store and kills it, and checks that every rule holds and no acknowledged act is lost.
 
     python3 Benchmarks/store-under-fire/run.py [--command .build/release/uploadprep] [--kills 200] [--seed 1] [--quick]
 
-Needs Python 3 alone; the tmpfs part needs root. Prints one line a part and exits 1 when any fails.
+Needs only Python 3; the tmpfs part needs root. Prints one line per part and exits with 1 when any part fails.
 """
 import argparse, collections, concurrent.futures, json, os, random, shutil, signal, struct, subprocess, sys, tempfile, time, zlib
 
@@ -22,7 +22,7 @@ failures = []
 
 
 def photo(name, shade):
-    """A small PNG of one shade with a stripe."""
+    """A small PNG of grey stripes."""
     width, height = 320, 240
     rows = b"".join(b"\0" + bytes([(shade + (x // 20)) % 256 for x in range(width)]) for _ in range(height))
     def chunk(kind, data):
@@ -38,7 +38,7 @@ PHOTOS = [photo(f"photo{i}.png", 20 * i) for i in range(8)]
 
 
 def run(store, *arguments, **more):
-    """Runs the command; its exit code, its objects, and the code of its refusal."""
+    """Runs the command; returns its exit code, its JSON objects, and the code of its error."""
     done = subprocess.run([COMMAND, *arguments, "--store", store, "--json"], capture_output=True, text=True, **more)
     objects = [json.loads(line) for line in done.stdout.splitlines()]
     errors = [json.loads(line)["error"]["code"] for line in done.stderr.splitlines() if line.startswith("{")]
@@ -118,7 +118,7 @@ def many_writers():
 
 
 def kills(policy, share):
-    """Acts are killed at random moments; what was acknowledged must be there, and nothing half done."""
+    """Kills acts at random moments; acknowledged acts must be stored, and no act may be half done."""
     people = 10 if options.quick else 60
     store = new_store(f"killed-{policy}", policy, people)
     hands_in = policy != "national-2023"
@@ -196,7 +196,7 @@ def kills(policy, share):
 
 
 def tampering():
-    """A byte of a picture, a row of the log: verify says so."""
+    """Changes a byte of a picture and a row of the log; verify must report both."""
     import sqlite3
     for what in ("a byte of a picture", "an entry of the log changed", "an entry of the log removed", "a mark set by hand"):
         store = new_store("tampered-" + what.replace(" ", "-"), "shandong-2021")

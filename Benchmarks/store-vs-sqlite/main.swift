@@ -2,8 +2,8 @@ import Foundation
 import GRDB
 import ReviewStore
 
-// Prints how the store compares with bare SQLite, and with itself a thousand times larger; every ratio is taken in one
-// run, in turns, so that a noisy machine is noisy to both.
+// Compares the store with bare SQLite, and with itself at a thousand times the size. Each ratio is measured in one run
+// with alternating rounds, so that noise affects both sides.
 //
 //     swift run -c release store-vs-sqlite [--large 1000000 | --quick]
 
@@ -15,7 +15,7 @@ let folder = NSTemporaryDirectory() + "store-vs-sqlite-" + UUID().uuidString
 try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
 defer { try? FileManager.default.removeItem(atPath: folder) }
 
-/// Seconds that a body takes.
+/// The seconds that a body takes.
 func seconds(_ body: () throws -> Void) rethrows -> Double {
   let clock = ContinuousClock()
   let time = try clock.measure(body).components
@@ -26,7 +26,7 @@ func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
 
 func rounded(_ value: Double) -> String { String(format: "%.2f", value) }
 
-/// A policy under which an application can be handed in without pictures: this is about acts, not about JPEG.
+/// A policy under which an application can be submitted without pictures: this measures acts, not JPEG encoding.
 let policy = Policy.shippedYAML("shandong-2021")!
   .replacingOccurrences(of: "    required: true\n    minimum: 2\n", with: "")
 
@@ -109,7 +109,7 @@ try compare("status") { store, number in _ = try store.status(of: "N\(number)") 
 try compare("review queue") { store, _ in _ = try store.queue(for: "boss") }
 try compare("review queue by findings") { store, _ in _ = try store.queue(for: "boss", by: .findings) }
 
-/// The most memory this process has had, in megabytes.
+/// The peak memory of this process, in megabytes.
 var usage = rusage()
 getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
 print("memory at most: \(usage.ru_maxrss / 1024) MB")
