@@ -1,4 +1,4 @@
-/// libFuzzer: any bytes as a file, and as the EXIF of one. Compiled together with ImageKit's `Format` folder alone.
+/// libFuzzer target: the input is a file, and also the EXIF block of one. Built with ImageKit's `Format` folder only.
 @_cdecl("LLVMFuzzerTestOneInput") public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   let bytes = Array(UnsafeBufferPointer(start: start, count: count))
   _ = ExifFacts(ByteView(bytes[...]))

@@ -1,5 +1,5 @@
-/// libFuzzer: any bytes as a coded picture of HEIC or AVIF. The first byte chooses the codec, the second says how many of
-/// the following are the decoder's configuration.
+/// libFuzzer target: the input is a coded picture of HEIC or AVIF. The first byte selects the codec, the second is the
+/// length of the decoder configuration that follows.
 #include <stdint.h>
 
 #include "CHEIF.h"

@@ -1,4 +1,4 @@
-/// libFuzzer: any bytes as a JPEG, at two scales, and re-wrapped.
+/// libFuzzer target: the input is a JPEG. It is decoded at two scales and rewrapped.
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -12,7 +12,7 @@ static const cjpeg_read_limits limits = {
     .max_coefficient_bytes = 10 << 20,
 };
 
-/// Reads a picture; whether nothing was wrong with it.
+/// Decodes a picture; true if it has no flaw.
 static bool read_at(const uint8_t *bytes, size_t count, uint32_t eighths) {
   cjpeg_reader *reader = cjpeg_reader_create(bytes, count, limits);
   cjpeg_frame frame;
@@ -39,7 +39,7 @@ static bool read_at(const uint8_t *bytes, size_t count, uint32_t eighths) {
   return sound;
 }
 
-/// Whether nothing is wrong with a picture, judged without its pixels.
+/// Verifies a picture without decoding pixels; true if it has no flaw.
 static bool is_sound(const uint8_t *bytes, size_t count) {
   cjpeg_reader *reader = cjpeg_reader_create(bytes, count, limits);
   bool sound = reader && cjpeg_reader_verify(reader) == CJPEG_OK && cjpeg_reader_finish(reader) == CJPEG_OK;
@@ -52,7 +52,7 @@ static bool is_sound(const uint8_t *bytes, size_t count) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count) {
-  // What passes without its pixels must pass with them, too.
+  // A picture that passes verification must decode without a flaw.
   if (is_sound(bytes, count) && !read_at(bytes, count, 8)) abort();
   read_at(bytes, count, 8);
   read_at(bytes, count, 1 + count % 7);

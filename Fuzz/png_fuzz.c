@@ -1,4 +1,4 @@
-/// libFuzzer: any bytes as a PNG.
+/// libFuzzer target: the input is a PNG.
 #include <stdint.h>
 #include <stdlib.h>
 

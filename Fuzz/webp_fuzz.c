@@ -1,4 +1,4 @@
-/// libFuzzer: any bytes as a WebP, in planes and in pixels, at its size and reduced.
+/// libFuzzer target: the input is a WebP. It is decoded to planes and to pixels, at full and at reduced size.
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -13,7 +13,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count) {
   const size_t pixels = (size_t)width * height;
   uint8_t *memory = malloc(pixels * 4 + 4);
   if (frame.is_planar) {
-    // Exactly as much as is promised to be enough.
+    // Exactly as large as the API documents as sufficient.
     const size_t half = ((size_t)width + 1) / 2 * (((size_t)height + 1) / 2);
     uint8_t *luma = malloc(pixels), *blue = malloc(half), *red = malloc(half);
     cwebp_decode_planes(&frame, width, height, luma, blue, red);
