@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
-"""Renders the patches from which the text-patch network learns: text as phones photograph it, and things that are not text.
+"""Renders the training patches of the text-patch network: text as phones photograph it, and things that are not text.
 
 usage: render_text_patches.py SEED COUNT OUT.npz [FONT_FOLDER…]
 
-Writes `patches` (n x 64 x 64, uint8, upright), `kind` (n: 0 no text, 1 text, 2 rows of scribble, of which nobody can say
-whether they stand on their head), and of patches with text (else 0) the font's size `em` in pixels and the standard deviation `blur` of the defocus or motion, also in pixels, and
-`script` (0 Latin, 1 Chinese, -1 both or none). Text is Chinese (GB 2312's 3,755 common characters, and
-the words of certificates) and English (Debian's licence texts) in every usable font below the folders given (default:
-/usr/share/fonts), from 8 to 40 pixels high, on paper, in tables, on dark grounds, beneath slanting watermarks; then
-tilted, warped, unevenly lit, blurred, given noise and sharpening, and coded as JPEG; some of it as if by hand, each
-stroke bent by itself. Needs numpy, OpenCV and Pillow.
+Writes `patches` (n x 64 x 64, uint8, upright), `kind` (n: 0 no text, 1 text, 2 rows of scribble, which may be upside
+down), for patches with text (else 0) the font's size `em` and the standard deviation `blur` of the defocus or motion
+blur, both in pixels, and `script` (0 Latin, 1 Chinese, -1 both or none). Text is Chinese (GB 2312's 3,755 common
+characters, and the words of certificates) and English (Debian's licence texts) in every usable font below the folders
+given (default: /usr/share/fonts), from 8 to 40 pixels high, on paper, in tables, on dark grounds, beneath diagonal
+watermarks. It is then tilted, warped, unevenly lit, blurred, given noise, sharpened and coded as JPEG; some of it
+imitates handwriting, with each stroke bent separately. Needs numpy, OpenCV and Pillow.
 """
 import glob, os, random, re, sys
 import cv2
@@ -21,7 +21,7 @@ COMMON = "".join(bytes([row, cell]).decode("gb2312", "ignore") for row in range(
 TERMS = ("医师资格考试 试用期考核证明 执业助理医师 姓名 性别 男 女 出生 年 月 日 民族 汉 住址 公民身份号码 毕业证书 学历 学位 专业 临床医学 "
          "口腔医学 中医 预防医学 工作单位 考点 考区 审核意见 负责人签字 盖章 有效期限 签发机关 公安局 证书编号 发证日期 医院 卫生健康委员会 "
          "兹证明 同志 于 起 至 在我单位 合格 特此证明 中华人民共和国 教育部 校长 大学 本科 专科 居民身份证 仅用于 报名").split()
-# The world's other scripts: letters, and marks that follow some of them.
+# Other scripts: letters, and the marks that follow some of them.
 OTHERS = {
     "Cyrillic": ("абвгдежзийклмнопрстуфхцчшщыьэюяаеинот", ""), "Greek": ("αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώαειοτ", ""),
     "Hebrew": ("אבגדהוזחטיכלמנסעפצקרשתםןיוה", ""), "Arabic": ("ابتثجحخدذرزسشصضطظعغفقكلمنهويةىااالل", ""),
@@ -33,7 +33,7 @@ LICENCES = " ".join(open(f, encoding="utf8", errors="ignore").read() for f in so
 
 
 def fonts_below(folders):
-    """(covers Chinese, family, paths) of every family that draws common Chinese characters, or else Latin letters."""
+    """(covers Chinese, family, paths) of every font family that has the common Chinese characters, or else Latin letters."""
     families = {}
     for folder in folders:
         for path in sorted(glob.glob(os.path.join(folder, "**", "*"), recursive=True)):
@@ -45,12 +45,12 @@ def fonts_below(folders):
             drawn = lambda text: len({bytes(font.getmask(c)) for c in text} - {missing, b""})
             chinese = drawn("医师资格考试证明") >= 7
             if chinese or drawn("aegkRSt4") >= 7: families.setdefault((chinese, font.getname()[0]), []).append(path)
-    # Noto has a family for each of the world's scripts, and each draws Latin letters the same way.
+    # Noto has a family for each script, all with the same Latin letters.
     return [(chinese, name, paths) for (chinese, name), paths in families.items() if chinese or not name.startswith("Noto S") or len(name.split()) < 4 and name.split()[-1] in ("Sans", "Serif", "Mono", "Display")]
 
 
 def fonts_for(letters, folders):
-    """Paths of fonts that draw the letters."""
+    """Paths of the fonts that have the letters."""
     found = []
     for folder in folders:
         for path in sorted(glob.glob(os.path.join(folder, "**", "*"), recursive=True)):
@@ -101,7 +101,7 @@ class Writer:
         return text.upper() if r.random() < .15 else text.title() if r.random() < .1 else text
 
     def canvas(self, em):
-        """Ink coverage 0…1, of text lines whose em is about `em` pixels after reduction by OVERSAMPLING; and their script."""
+        """Text lines as ink coverage 0…1, whose em is about `em` pixels after reduction by OVERSAMPLING; and their script."""
         r, side = self.r, CANVAS * OVERSAMPLING
         image = Image.new("L", (side, side)); draw = ImageDraw.Draw(image)
         till = r.random() < .12  # a till's receipt
@@ -133,7 +133,7 @@ class Writer:
         return np.asarray(image, np.float32) / 255, -1 if mixed or other in ("Thai", "Devanagari", "Arabic") else int(other in ("Hangul", "Kana") if other else chinese)
 
     def columns(self, draw, font, size, leading, side, other):
-        """Writes from top to bottom, column by column from the right, as of old."""
+        """Writes vertically, in columns from right to left."""
         r = self.r
         x, step = side - r.randint(0, size), r.choice([1, 1.04, 1.1, 1.3])
         while x > -size:
@@ -146,7 +146,7 @@ class Writer:
             x -= int(size * leading)
 
     def scribbled(self, em):
-        """Ink coverage 0…1 of rows of scribble that look the same upside down and in a mirror."""
+        """Rows of scribble as ink coverage 0…1. They look the same upside down and mirrored."""
         r, g, side = self.r, self.g, CANVAS * OVERSAMPLING
         ink = np.zeros((side, side), np.float32)
         size, pen = em * OVERSAMPLING, max(1, int(em * OVERSAMPLING * r.uniform(.05, .13)))
@@ -170,7 +170,7 @@ class Writer:
         return ink
 
     def stroke(self, ink, points, pen):
-        """Draws a line that bends softly through the points, or has corners."""
+        """Draws a smooth curve through the points, or a polyline."""
         if len(points) < 2: return
         points = np.float32(points)
         if self.r.random() < .8:  # Chaikin's corners, cut twice
@@ -180,7 +180,7 @@ class Writer:
         cv2.polylines(ink, [(points * 8).astype(np.int32)], False, 1.0, pen, cv2.LINE_AA, 3)
 
     def by_hand(self, ink, em):
-        """The ink as an unsteady hand writes it: every stroke bent, slanted, of another pen."""
+        """The ink as if written by hand: every stroke bent and slanted, of another width."""
         r, g = self.r, self.g
         height, width = ink.shape
         yy, xx = np.mgrid[0:height, 0:width].astype(np.float32)
@@ -195,7 +195,7 @@ class Writer:
         return cv2.dilate(ink, kernel) if r.random() < .5 else cv2.erode(ink, kernel) * .5 + ink * .5
 
     def texture(self, height, width):
-        """Something that is not text: dead leaves, grain, weave, noise at all scales, or hardly anything. 0…1."""
+        """Something that is not text, 0…1: dead leaves, grain, weave, noise at all scales, or an almost blank ground."""
         r, g, kind = self.r, self.g, self.r.random()
         field = np.full((height, width), .5, np.float32)
         if kind < .4:  # dead leaves: the statistics of natural scenes
@@ -245,7 +245,7 @@ class Writer:
         return np.clip(field, 0, 1)
 
     def photographed(self, image, blur):
-        """What a phone makes of reflectance 0…1: light, defocus or motion, noise, sharpening, JPEG (uint8); and its blur."""
+        """Simulates a phone's photo (uint8) of reflectance 0…1: light, defocus or motion blur, noise, sharpening, JPEG; also returns its blur."""
         r, g = self.r, self.g
         height, width = image.shape
         yy, xx = np.mgrid[0:height, 0:width].astype(np.float32) / height
@@ -269,7 +269,7 @@ class Writer:
         return picture, blur
 
     def text_patches(self, count):
-        """Up to `count` patches of one rendered page, hardly tilted: ImageKit straightens a patch before the network sees it."""
+        """Up to `count` patches of one rendered page, with little tilt: ImageKit straightens a patch before it calls the network."""
         r, g = self.r, self.g
         em = float(np.exp(r.uniform(np.log(8), np.log(40))))
         kind = 2 if r.random() < .12 else 1

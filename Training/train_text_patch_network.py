@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
-"""Trains the network that tells how a patch of text is turned, how large, how blurred and how dense it is; writes its weights for ImageKit.
+"""Trains the network that recognizes the orientation, size, blur and stroke density of a patch of text; writes its weights for ImageKit.
 
 usage: train_text_patch_network.py OUT.swift VALIDATION.npz TRAINING.npz… [--seconds 1500] [--rate 0.002] [--resume MODEL.pt] [--last]
 
-The patches come from render_text_patches.py. The network looks at one view of a patch and answers five numbers: how much
-it looks like upright text, how much like no text, the natural logarithms of the text's em in pixels and of its blur
-(standard deviation) in ems, and the log-odds that its strokes are as dense as Chinese characters', not Latin letters'.
-A patch is shown in its eight views (four turns, mirrored or not); the views' first numbers compete for being the upright
-one, against the mean of their second numbers for "no text". So no state is favoured, and each patch teaches all eight at
-once. Of rows of scribble the network learns that they may be any of the four states in which rows lie that way. Needs PyTorch (Debian's python3-torch does) and NumPy.
+The patches come from render_text_patches.py. The network takes one view of a patch and returns five numbers: the logit
+that it is upright text, the logit that it is not text, the natural logarithms of the text's em in pixels and of its blur
+(standard deviation) in ems, and the log-odds that its strokes are as dense as those of Chinese characters rather than
+Latin letters. Each patch is evaluated in its eight views (four rotations, mirrored or not). A softmax over the first
+numbers of all views and the mean of their second numbers gives the upright view, or "no text". So no state is favoured,
+and each patch trains all eight. For rows of scribble the target is uniform over the four states in which rows lie that
+way. Needs PyTorch (Debian's python3-torch is sufficient) and NumPy.
 
 OUT.swift declares `textPatchWeights` in base64: for each layer in turn, per output channel a float32 scale and a float32
 bias, then int8 weights in the order [output][row][column][input]; everything little-endian. The layers' shapes are in
@@ -25,7 +26,7 @@ KERNELS, STRIDES = [5, 3, 3, 3, 3], [2, 2, 1, 2, 1]
 
 
 def views(x, picked):
-    """The patches (n x h x w) in the views picked of their eight (kn x h x w). View 0 is as they are."""
+    """The picked ones of the eight views (kn x h x w) of the patches (n x h x w). View 0 is the patch itself."""
     return torch.cat([(x.transpose(1, 2) if view & 4 else x).flip([axis for axis in (1, 2) if view & axis]) for view in picked])
 
 
@@ -43,7 +44,7 @@ class Network(nn.Module):
         self.last = nn.Linear(CHANNELS[-1], 5)
 
     def forward(self, x, picked=range(8)):
-        """Logits of k views and of "no text" (n x k + 1), logarithms of em and blur and the log-odds of dense strokes (n x 3) of n normalized patches."""
+        """For n normalized patches: logits of k views and of "no text" (n x k + 1); log em, log blur, log-odds of dense strokes (n x 3)."""
         x = views(x, picked).unsqueeze(1).contiguous(memory_format=torch.channels_last)
         for convolution, norm in zip(self.convolutions, self.norms): x = F.relu(norm(convolution(x)), inplace=True)
         answers = self.last(x.mean((2, 3))).reshape(len(picked), -1, 5)
@@ -56,7 +57,7 @@ def read(files):
 
 
 def batch(data, picked):
-    """The patches, their kinds, the logarithms of em and blur, where these are known, and the script."""
+    """The patches, their kinds, the logarithms of em and blur, whether these are known, and the script."""
     x, kind, em, blur, script = (part[picked] for part in data)
     sizes = torch.stack([em.clamp_min(1).log(), (blur / em.clamp_min(1)).clamp(.015, .4).log()], 1)
     return normalized(x), kind, sizes, em > 0, script
@@ -101,7 +102,7 @@ def main():
     while (spent := time.process_time() - begun) < o.seconds:
         for group in optimizer.param_groups: group["lr"] = o.rate * (min(1, step / 100) * .5 * (1 + np.cos(np.pi * spent / o.seconds)) + 1e-3)
         x, kind, sizes, sized, script = batch(data, torch.randint(0, len(data[0]), (96,)))
-        # Half of the wrong views teach as much in half the time.
+        # Half of the wrong views train the network as well in half the time.
         picked = [0] + (1 + torch.randperm(7)[:3]).tolist()
         answer, measured = model(x, picked)
         rows = torch.tensor([float(view < 4) for view in picked] + [0])
