@@ -1,10 +1,10 @@
-# uploadprep: make what comes out of a phone fit for an exam portal.   `make help` lists what can be made.
+# uploadprep: prepares phone photos for exam portals.   `make help` lists the targets.
 
 PREFIX ?= /usr/local
 DESTDIR ?=
-# What runs where no Swift is installed: the Swift libraries are part of the binary.
+# The release build runs where no Swift is installed: the Swift libraries are linked statically.
 RELEASE := --configuration release --static-swift-stdlib
-# What --version says beside the number.
+# The commit that --version shows.
 export UPLOADPREP_COMMIT := $(shell git rev-parse HEAD 2>/dev/null)
 BINARY := .build/release/uploadprep
 LIBRARY := $(DESTDIR)$(PREFIX)/lib/uploadprep
@@ -30,7 +30,8 @@ test: packages ## Builds and runs all tests, those in a real browser last.
 	swift test --skip-build
 	@$(MAKE) --no-print-directory browser-test
 
-# Without dependencies SwiftPM would delete Package.resolved, and the next full build would take other versions.
+# Without dependencies in the manifest SwiftPM would delete Package.resolved, and the next full build would resolve
+# other versions.
 IMAGE_TEST := UPLOADPREP_IMAGE_ONLY=1 swift test --disable-automatic-resolution
 
 test-image: packages ## Tests ImageKit alone, in a build of its own: make test-image FILTER=name-of-tests
