@@ -1,10 +1,10 @@
-"""What people do on the pages, step by step."""
+"""Acts of candidates and staff on the pages, step by step."""
 
 from portal import PASSWORD
 
 
 def come_in(browser, number="W-0001"):
-    """The first time, with the one-time code; then the personal details, where they are asked for."""
+    """Signs in for the first time with the one-time code, and enters personal details where required."""
     browser.go("/first-time")
     browser.fill(
         registration=number, lastSix="01123" + number[-1], code=browser.portal.code(number), password=PASSWORD,
@@ -17,7 +17,7 @@ def come_in(browser, number="W-0001"):
 
 
 def sign_in(browser, name):
-    """A member of staff."""
+    """Signs in as a member of staff."""
     browser.driver.delete_all_cookies()
     browser.go("/staff/sign-in")
     browser.fill(name=name, password=PASSWORD)
@@ -26,7 +26,7 @@ def sign_in(browser, name):
 
 
 def pictures(portal, material="identity", number="W-0001"):
-    """What the store holds, by position."""
+    """The stored pictures, by position."""
     found = next(one for one in portal.told("materials", number) if one["material"] == material)
     return {picture["position"]: picture for picture in found["pictures"] if picture["sha256"]}
 
@@ -37,7 +37,7 @@ def states(portal, number="W-0001"):
 
 
 def upload(browser, material, position, photo, number="W-0001"):
-    """Chooses a photo as a person would, and waits until it is there."""
+    """Uploads a photo through the file chooser, and waits until it is shown."""
     place = f"#place-{material}-{position}"
     before = pictures(browser.portal, material, number).get(position)
     browser.one(f"#file-{material}-{position}").send_keys(str(photo))
@@ -48,13 +48,13 @@ def upload(browser, material, position, photo, number="W-0001"):
 
 
 def submit(browser):
-    """By the last look at everything."""
+    """Submits through the review page."""
     browser.press("a[href='/submit']")
     browser.press("form .primary")
 
 
 def hand_in(browser, photos, number="W-0001"):
-    """Both sides of the identity document, and whatever the policy wants besides."""
+    """Uploads both sides of the identity document, and the other materials that the policy requires."""
     come_in(browser, number)
     for position in (1, 2):
         upload(browser, "identity", position, photos[position - 1], number)

@@ -1,4 +1,4 @@
-"""A portal of its own for a walk: a store in a temporary folder, `uploadprep serve` on a free port, and a browser."""
+"""A test portal: a store in a temporary folder, `uploadprep serve` on a free port, and a browser."""
 
 import base64
 import json
@@ -23,7 +23,7 @@ PASSWORD = "a calm password"
 
 
 class Portal:
-    """The server and its store, with invented people."""
+    """The server and its store, with fictitious people."""
 
     def __init__(self, policy="beijing-2024", *options):
         self.folder = tempfile.mkdtemp(prefix="portal-walk-")
@@ -71,12 +71,12 @@ class Portal:
 
 
 class Browser:
-    """Headless Chromium of a given width and language, with JavaScript or with none at all."""
+    """Headless Chromium with a given width and language, with or without JavaScript."""
 
     def __init__(self, portal, width=360, language="zh-CN", script=True):
         options = webdriver.ChromeOptions()
         options.binary_location = shutil.which("chromium")
-        # Chromium as root refuses its sandbox; what it opens here is our own pages.
+        # Chromium does not run sandboxed as root; it opens only this portal's pages.
         for argument in ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--lang=" + language]:
             options.add_argument(argument)
         options.accept_insecure_certs = True
@@ -111,7 +111,7 @@ class Browser:
             field.send_keys(value)
 
     def click(self, selector):
-        """Clicks, in the middle of the screen, where no bar covers anything."""
+        """Clicks an element after scrolling it to the middle of the screen, where no bar covers it."""
         element = self.one(selector)
         x, y = self.driver.execute_script(
             "arguments[0].scrollIntoView({block: 'center'}); const box = arguments[0].getBoundingClientRect();"
@@ -119,13 +119,13 @@ class Browser:
         if self.script:
             element.click()
             return
-        # The driver's own click waits for ever for a page that runs no script; a finger does not.
+        # The driver's own click waits for ever on a page without scripts.
         for kind in ("mousePressed", "mouseReleased"):
             event = {"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1}
             self.driver.execute_cdp_cmd("Input.dispatchMouseEvent", event)
 
     def press(self, selector):
-        """Clicks what leads to another page, and waits until it is there."""
+        """Clicks a link to another page, and waits until the page is loaded."""
         page = self.one("html")
         self.click(selector)
         WebDriverWait(self.driver, 30).until(lambda _: self.is_gone(page))
@@ -144,11 +144,11 @@ class Browser:
         return self.one("main").text
 
     def complaints(self):
-        """What the browser complained of, but for answers that a walk asks for."""
+        """The browser's console errors, without those for responses that a test provokes."""
         return [entry["message"] for entry in self.driver.get_log("browser") if "Failed to load resource" not in entry["message"]]
 
     def keys(self, *keys):
-        """Types, wherever the focus is."""
+        """Types into the focused element."""
         ActionChains(self.driver).send_keys(*keys).perform()
 
     @property
@@ -156,7 +156,7 @@ class Browser:
         return self.driver.switch_to.active_element
 
     def tab_to(self, selector, most=60):
-        """Goes there with the tabulator alone, and sees that the focus can be seen on the way."""
+        """Moves the focus to an element with the Tab key alone, checking that the focus is always visible."""
         goal = self.one(selector)
         for _ in range(most):
             if self.focus == goal:
@@ -168,11 +168,11 @@ class Browser:
         raise AssertionError(f"the tabulator does not come to {selector}")
 
     def fits(self):
-        """Whether nothing hangs over the page's edge."""
+        """Whether nothing overflows the page's width."""
         return self.driver.execute_script("return document.documentElement.scrollWidth <= innerWidth")
 
     def offline(self, is_offline):
-        """Pulls the plug, or puts it back."""
+        """Switches the browser offline, or online again."""
         self.driver.set_network_conditions(offline=is_offline, latency=0, throughput=-1)
 
     def slow(self, bytes_a_second):
@@ -186,7 +186,7 @@ class Browser:
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
 
     def picture(self, top=0, height=760, scale=1):
-        """A part of the page as PNG, from a point downwards."""
+        """A part of the page as PNG, from a y coordinate downwards."""
         width = self.driver.execute_script("return document.documentElement.clientWidth")
         clip = {"x": 0, "y": top, "width": width, "height": height, "scale": scale}
         shot = self.driver.execute_cdp_cmd("Page.captureScreenshot", {"captureBeyondViewport": True, "clip": clip})

@@ -1,4 +1,4 @@
-"""Takes the READMEs' pictures of the portal anew; pytest runs this only where it is named: `make screenshots`."""
+"""Takes the portal's screenshots for the READMEs; pytest runs this only when it is named: `make screenshots`."""
 
 import base64
 
@@ -10,7 +10,7 @@ IMAGES = ROOT / "docs/images"
 
 
 def beside(browser, *pictures):
-    """Several pictures in a row, as one."""
+    """Joins several pictures side by side."""
     images = "".join(f"<img src='data:image/png;base64,{base64.b64encode(picture).decode()}'>" for picture in pictures)
     browser.driver.get("data:text/html,<!doctype html><body style='margin:0; display:flex; gap:28px; width:max-content'>" + images)
     size = browser.driver.execute_script("return [document.body.offsetWidth, document.body.offsetHeight]")
@@ -20,13 +20,13 @@ def beside(browser, *pictures):
 
 
 def loaded(browser, selector):
-    """Waits until a picture is there to be seen."""
+    """Waits until a picture is loaded."""
     browser.driver.execute_script("document.querySelector(arguments[0]).scrollIntoView()", selector)
     browser.until(lambda: all(image.get_property("naturalWidth") > 0 for image in browser.all(selector)))
 
 
 def test_screenshots():
-    """Tianjin: what a return looks like on a phone, and the new picture beside the one before on a desktop."""
+    """Tianjin: a return on a phone, and the new picture beside the former one on a desktop."""
     with Portal("tianjin-2023") as portal, Browser(portal, 360) as candidate, Browser(portal, 1280) as staff:
         hand_in(candidate, PHOTOS)
         portal.command("review", "accept", "W-0001", "identity", "1", "--as", "wang")

@@ -1,4 +1,4 @@
-"""No page breaks a rule of WCAG 2 A or AA that axe-core knows, nor hangs over a phone's edge."""
+"""No page violates a rule of WCAG 2 A or AA that axe-core checks, or overflows a phone's width."""
 
 import pytest
 

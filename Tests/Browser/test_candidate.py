@@ -1,4 +1,4 @@
-"""The candidate's way through the portal, in a real browser."""
+"""The candidate's pages, in a real browser."""
 
 import base64
 
@@ -53,13 +53,13 @@ def test_uploads_deletes_submits_and_is_locked(policy, width, language, script):
         assert all(picture["height"] > picture["width"] for picture in held.values()), "upright"
         assert browser.fits()
         if policy == "national-2023":
-            # Handed in with every upload, and still the candidate's to change until somebody has looked.
+            # Submitted with every upload, and still changeable until a reviewer has acted.
             assert not browser.all("a[href='/submit']") and browser.all(".minus")
             assert ("已自动提交" if language == "zh-CN" else "Handed in") in browser.text
             for position in (1, 2):
                 portal.command("review", "accept", "W-0001", "identity", str(position), "--as", "wang")
             browser.go("/materials")
-            # The decision is not published: the picture is locked, and nothing tells that it was accepted.
+            # The decision is not published: the picture is locked, and nothing shows that it was accepted.
             assert ("已锁定" if language == "zh-CN" else "locked") in browser.text
             assert ("已通过" if language == "zh-CN" else "accepted") not in browser.text
         else:
@@ -77,7 +77,7 @@ def test_uploads_deletes_submits_and_is_locked(policy, width, language, script):
 
 
 def test_several_at_once_and_dropped():
-    """On a desktop: several are chosen together, one is dropped on the page, and each comes back with its sizes."""
+    """On a desktop several photos are chosen together or dropped on the page, and each is listed with its sizes."""
     with Portal() as portal, Browser(portal, 1280) as browser:
         come_in(browser)
         browser.one("#file-education-1").send_keys("\n".join(str(photo) for photo in PHOTOS[:2]))
@@ -87,7 +87,7 @@ def test_several_at_once_and_dropped():
         place = browser.one("#place-education-1")
         kept = place.find_element("css selector", ".facts").text.split(" · ")[1]
         assert f"（已压缩至 {kept}）" in place.text, "a size is said one way"
-        # A file that hangs on the mouse: made of an input of the test's own.
+        # Simulates dragging a file, which is made from an input element of the test.
         browser.driver.execute_script(
             "const input = document.createElement('input'); input.type = 'file'; input.id = 'dragged'; document.body.append(input)")
         browser.one("#dragged").send_keys(str(PHOTOS[2]))
@@ -98,7 +98,7 @@ def test_several_at_once_and_dropped():
 
 
 def test_a_heic_photo_as_iphones_take_it(tmp_path):
-    """Taken as it is, and shown as JPEG to everybody."""
+    """A HEIC photo is accepted as it is, and shown as JPEG to everybody."""
     with Portal() as portal, Browser(portal, 360) as browser:
         come_in(browser)
         photo = tmp_path / "IMG_0001.HEIC"
@@ -206,7 +206,7 @@ def test_a_lost_connection_keeps_the_photo():
 
 
 def test_an_expired_session_keeps_the_photo():
-    """The server has started anew meanwhile; signing in again in another tab is enough."""
+    """After a restart of the server, signing in again in another tab is enough."""
     with Portal() as portal, Browser(portal, 360) as browser:
         come_in(browser)
         first = browser.driver.current_window_handle
@@ -222,7 +222,7 @@ def test_an_expired_session_keeps_the_photo():
         browser.driver.switch_to.window(first)
         browser.click("#place-identity-1 .again")
         browser.until(lambda: pictures(portal))
-        # A page that was left open is told what happened, and does nothing twice.
+        # A page that was left open is told what happened, and repeats nothing.
         browser.driver.delete_all_cookies()
         browser.go("/materials")
         assert "/sign-in" in browser.driver.current_url
@@ -253,7 +253,7 @@ def test_a_stale_page_and_a_double_tap_do_nothing_twice():
 
 
 def test_keyboard_only():
-    """From the door to the submission without a mouse, and the focus is to be seen all the way."""
+    """From sign-in to submission without a mouse; the focus is always visible."""
     with Portal() as portal, Browser(portal, 1280) as browser:
         browser.go("/first-time")
         code = portal.code("W-0001")
@@ -267,7 +267,7 @@ def test_keyboard_only():
         browser.keys(Keys.ENTER)
         browser.one("#page")
         for position in (1, 2):
-            # What the system's own window for files gives back, at the place where the focus is.
+            # What the system's file chooser would return, with the focus on the input.
             browser.tab_to(f"#file-identity-{position}").send_keys(str(PHOTOS[position]))
             browser.until(lambda: position in pictures(portal))
             browser.until(lambda: browser.all(f"#place-identity-{position} img"))

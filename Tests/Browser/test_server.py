@@ -1,4 +1,4 @@
-"""What the server does when it is killed, stopped, encrypted or treated badly: without a browser."""
+"""The server when killed, stopped, used with TLS or sent bad requests: without a browser."""
 
 import concurrent.futures
 import http.client
@@ -18,7 +18,7 @@ from portal import BINARY, PASSWORD, PHOTOS, Portal
 
 
 class Program:
-    """A candidate's program: signs in and sends photos."""
+    """A program that signs in as a candidate and uploads photos."""
 
     def __init__(self, portal, number="W-0001"):
         self.portal, self.number = portal, number
@@ -41,7 +41,7 @@ class Program:
 
 
 def half_sent(portal, program, photo):
-    """A connection on which half of a photo has been sent, and the other half."""
+    """Opens a connection and sends half of a photo; returns it with the other half."""
     body = photo.read_bytes()
     head = (f"POST /api/v1/application/materials/education/pictures HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
             f"Authorization: Bearer {program.token}\r\nContent-Type: image/jpeg\r\nContent-Length: {len(body)}\r\n\r\n")
@@ -54,7 +54,7 @@ def half_sent(portal, program, photo):
 
 
 def test_killed_in_the_middle_of_uploads():
-    """What was acknowledged is there, whole; of the rest there is nothing; and the next upload works."""
+    """Acknowledged uploads are stored, others leave nothing, and the next upload works."""
     with Portal() as portal:
         program = Program(portal)
         acknowledged = []
@@ -79,7 +79,7 @@ def test_killed_in_the_middle_of_uploads():
         held.close()
         stored = {picture["sha256"] for material in portal.told("materials", "W-0001") for picture in material["pictures"]}
         assert set(acknowledged) <= stored, "nothing acknowledged is lost"
-        # What was just being written lies about as a temporary file, and nothing else is out of order.
+        # The upload in progress may leave a temporary file; everything else is in order.
         portal.command("store", "verify", "--repair")
         portal.start(portal.port)
         again = Program.__new__(Program)
@@ -92,7 +92,7 @@ def test_killed_in_the_middle_of_uploads():
 
 
 def test_stopped_while_an_upload_is_under_way():
-    """SIGTERM lets it come to its end, takes nothing new, and ends with 0."""
+    """On SIGTERM the server finishes the upload, accepts nothing new, and exits with 0."""
     with Portal() as portal:
         connection, rest = half_sent(portal, Program(portal), PHOTOS[0])
         portal.process.send_signal(signal.SIGTERM)
@@ -118,7 +118,7 @@ def certificate(tmp_path):
 
 
 def test_tls(certificate):
-    """With a certificate of its own it speaks TLS 1.2 or later and nothing else, and its cookie is for TLS alone."""
+    """With a certificate the server speaks only TLS 1.2 or later, and its cookie is marked secure."""
     chain, key = certificate
     with Portal("beijing-2024", "--certificate", chain, "--key", key) as portal:
         assert portal.url.startswith("https://")
@@ -135,7 +135,7 @@ def test_tls(certificate):
                 old.wrap_socket(plain, server_hostname="localhost")
         with pytest.raises((OSError, http.client.HTTPException)):
             urllib.request.urlopen(f"http://127.0.0.1:{portal.port}/sign-in", timeout=30)
-        # One that sends nothing at all does not keep the others waiting.
+        # A connection that sends nothing does not block the others.
         with socket.create_connection(("localhost", portal.port)):
             assert urllib.request.urlopen(portal.url + "/healthz", context=context).read() == b"ok\n"
 

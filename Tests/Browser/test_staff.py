@@ -1,4 +1,4 @@
-"""The reviewers' way through the portal, in a real browser."""
+"""The reviewers' pages, in a real browser."""
 
 import pytest
 
@@ -9,7 +9,7 @@ WORDS = "图片不清晰，请重新拍摄后上传。"
 
 
 def test_by_keyboard_from_a_return_to_publishing():
-    """Tianjin, in Chinese: the site wants another and returns it; the candidate replaces it; both pass; publishing shows it."""
+    """Tianjin, in Chinese: the site wants another picture; the candidate replaces it; both levels pass; then publication."""
     with Portal("tianjin-2023") as portal, Browser(portal, 1280) as staff, Browser(portal, 360) as candidate:
         hand_in(candidate, PHOTOS)
         sign_in(staff, "wang")
@@ -46,7 +46,7 @@ def test_by_keyboard_from_a_return_to_publishing():
             sign_in(staff, name)
             staff.press("[data-key=n]")
             if name == "wang":
-                # What was there before, beside what has come.
+                # The former picture beside the new one.
                 staff.go("/staff/applications/W-0001#shot-identity-2")
                 staff.until(lambda: staff.all("#shot-identity-2.here"))
                 staff.keys("c")
@@ -130,14 +130,14 @@ def test_a_decision_on_an_outdated_page_shows_what_changed():
         browser.press("a.primary")
         browser.until(lambda: browser.one("#return-note").get_attribute("value") != "")
         browser.press("[data-key=r]")
-        # And taken back, while the candidate has changed nothing.
+        # The return is withdrawn while the candidate has changed nothing.
         browser.go("/staff/applications/W-0001")
         browser.press("form[action$=withdraw] button")
         assert portal.told("status", "W-0001")[0]["state"] == "submitted"
 
 
 def test_the_picture_and_its_decision_are_seen_together():
-    """On a laptop's screen, with many pictures; and nothing is left to decide after the last."""
+    """On a laptop's screen, with many pictures; after the last one nothing is left to decide."""
     with Portal() as portal, Browser(portal, 1280, "en-US") as browser:
         portal.command("registration", "activate", "W-0001")
         portal.command("profile", "W-0001", "--mobile", "13900000088", "--address", "测试路 1 号")
@@ -156,7 +156,7 @@ def test_the_picture_and_its_decision_are_seen_together():
             browser.until(lambda: browser.all(f"#{here}.accepted"))
         browser.until(lambda: "6 of 6 accepted" in browser.text)
         assert browser.one("figure.here").get_attribute("id") == here, "it stays, and goes to no empty place"
-        # What was refused is seen from wherever it was asked for.
+        # A refusal is visible wherever on the page the act was started.
         portal.command("review", "release", "W-0001", "--as", "wang")
         portal.command("review", "claim", "W-0001", "--as", "chen")
         browser.driver.execute_script("scrollTo(0, document.body.scrollHeight)")
@@ -182,7 +182,7 @@ def test_several_at_once():
 
 
 def test_the_office():
-    """An admin imports a list, hands out a code, adds somebody, who changes the password."""
+    """An admin imports a table, hands out a code and adds a member of staff, who changes the password."""
     with Portal() as portal, Browser(portal, 1280, "en-US") as browser:
         sign_in(browser, "chen")
         browser.go("/staff/registrations")
