@@ -7,7 +7,8 @@ import Wording
 
   init() throws { bench = try Bench() }
 
-  @Test("Every file in a folder is told with the contract's keys, then a summary") func contract() throws {
+  @Test("Every file in a folder gets an object with the contract's keys, then a summary follows") func contract() throws
+  {
     try bench.put(Photos.jpeg(), "in/fine.jpg")
     try bench.put(Photos.jpeg(orientation: 6), "in/turned.jpg")
     try bench.put(Array("notes".utf8), "in/notes.txt")
@@ -32,12 +33,13 @@ import Wording
     #expect(summary["seconds"] is Double)
   }
 
-  @Test("A folder of good pictures is 0") func fine() throws {
+  @Test("A folder of good pictures exits with 0") func fine() throws {
     try bench.put(Photos.jpeg(), "in/fine.jpg")
     #expect(try bench.run("uploadprep check in").status == 0)
   }
 
-  @Test("Pipes, sockets and links that lead nowhere are findings, and nothing waits for them") func oddThings() throws {
+  @Test("Pipes, sockets and broken links are findings, and the command does not wait for them") func oddThings() throws
+  {
     try bench.put(Photos.jpeg(), "in/fine.jpg")
     _ = try bench.run("mkfifo in/pipe.jpg; ln -s gone in/nowhere.jpg; ln -s in/loop in/loop; ln -s ../in in/itself")
     let run = try bench.run("timeout 10 uploadprep check in --json")
@@ -56,7 +58,7 @@ import Wording
     #expect(link.errors.first?["code"] as? String == "broken-link")
   }
 
-  @Test("Links are followed inside the folder and not out of it") func links() throws {
+  @Test("Symbolic links are followed inside the folder only") func links() throws {
     try bench.put(Photos.jpeg(), "outside.jpg")
     try bench.put(Photos.jpeg(), "in/a.jpg")
     _ = try bench.run("ln -s a.jpg in/b.jpg; ln -s ../outside.jpg in/c.jpg; ln -s .. in/up")
@@ -64,7 +66,7 @@ import Wording
     #expect(run.objects.dropLast().compactMap { $0["path"] as? String } == ["in/a.jpg", "in/b.jpg"])
   }
 
-  @Test("A policy's limits are asked for by its id or its file, and what is none is told") func policy() throws {
+  @Test("A policy is named by its id or its file, and an unknown one is an error") func policy() throws {
     try bench.put(Photos.jpeg(), "a.jpg")
     #expect(try bench.run("uploadprep check a.jpg --policy national-2023").status == 0)
     #expect(try bench.run("uploadprep check a.jpg --policy gone.yaml").status == 66)
@@ -74,7 +76,7 @@ import Wording
     #expect(bad.errors.first?["code"] as? String == "bad-policy")
   }
 
-  @Test("What is not there is 66, and the rest is checked all the same") func missing() throws {
+  @Test("A missing file exits with 66, and the others are still checked") func missing() throws {
     try bench.put(Photos.jpeg(), "a.jpg")
     let run = try bench.run("uploadprep check gone.jpg a.jpg --json")
     #expect(run.status == 66)
@@ -82,7 +84,7 @@ import Wording
     #expect((run.objects.last?["summary"] as? [String: Any])?["checked"] as? Int == 1)
   }
 
-  @Test("A folder or file without read permission is told", .enabled(if: getuid() != 0, "root reads everything"))
+  @Test("A folder or file without read permission is reported", .enabled(if: getuid() != 0, "root reads everything"))
   func permissions() throws {
     try bench.put(Photos.jpeg(), "in/secret.jpg")
     #expect(try bench.run("chmod 0 in/secret.jpg; uploadprep prepare in/secret.jpg").status == 66)
@@ -90,7 +92,9 @@ import Wording
     #expect(try bench.run("chmod 0 in; uploadprep check in; s=$?; chmod 755 in; exit $s").status == 66)
   }
 
-  @Test("Names that are no UTF-8, or hold line breaks, are opened and told in valid JSON") func names() throws {
+  @Test("File names that are not UTF-8, or contain line breaks, are opened and printed as valid JSON") func names()
+    throws
+  {
     try bench.put(Photos.jpeg(), "a.jpg")
     let script = """
       latin=$(printf 'caf\\351.jpg'); broken=$(printf 'two\\nlines.jpg')
@@ -110,7 +114,7 @@ import Wording
     #expect(looked.lines.count == 4 + 2 + 1)
   }
 
-  @Test("Files too large are refused by their size alone") func tooLarge() throws {
+  @Test("Files too large are refused by their size without being read") func tooLarge() throws {
     _ = try bench.run("truncate -s 5G big.jpg")
     let run = try bench.run("uploadprep check big.jpg --json")
     #expect(run.status == 1)
@@ -119,14 +123,14 @@ import Wording
     #expect(try bench.run("uploadprep prepare big.jpg").status == 65)
   }
 
-  @Test("A reader that goes away is no error to speak of") func closedPipe() throws {
+  @Test("A closed output pipe is not reported as an error") func closedPipe() throws {
     for index in 0..<20 { try bench.put(Photos.jpeg(), "in/\(index).jpg") }
     let run = try bench.run("uploadprep check in --json | head -n 1")
     #expect(run.lines.count == 1)
     #expect(run.error == "")
   }
 
-  @Test("The table is for Excel: byte order mark, CR LF, quotes, and no formulas") func table() throws {
+  @Test("The table suits Excel: byte order mark, CR LF, quotes, and no formulas") func table() throws {
     try bench.put(Photos.jpeg(orientation: 6), "=cmd(\"x\"),1.jpg")
     #expect(try bench.run("uploadprep check '=cmd(\"x\"),1.jpg' --csv table.csv").status == 1)
     let text = String(decoding: try bench.bytes("table.csv").dropFirst(3), as: UTF8.self)
@@ -137,7 +141,8 @@ import Wording
     #expect(rows.last == "")
   }
 
-  @Test("The report is one page that escapes names, shows failed pictures first and needs nothing else") func report()
+  @Test("The report is one file without external resources, escapes names and lists failed pictures first")
+  func report()
     throws
   {
     try bench.put(Photos.jpeg(), "a-fine.jpg")
@@ -159,13 +164,13 @@ import Wording
     #expect(try bench.run("uploadprep check . --report r.html --force --json").objects.count == 3)
   }
 
-  @Test("A table and a page cannot be the same file, however it is spelled") func sameFile() throws {
+  @Test("The table and the report cannot be the same file, in any spelling of its path") func sameFile() throws {
     try bench.put(Photos.jpeg(), "a.jpg")
     #expect(try bench.run("uploadprep check a.jpg --csv x --report ./x --force").status == 64)
     #expect(try bench.run("ls").output == "a.jpg\n")
   }
 
-  @Test("A name that is not UTF-8 is read from a list, and told so that programs find the file again") func strayNames()
+  @Test("A file name that is not UTF-8 is read from a list, and printed percent-encoded too") func strayNames()
     throws
   {
     try bench.put(Photos.jpeg(), "a.jpg")
@@ -186,7 +191,7 @@ import Wording
     #expect(missing.objects.isEmpty)
   }
 
-  @Test("prepare is advised only where it helps") func advice() throws {
+  @Test("`prepare` is recommended only where it helps") func advice() throws {
     var file = try Photos.jpeg(orientation: 6)
     func messages() throws -> String { try bench.run("uploadprep check a.jpg").output }
     try bench.put(file, "a.jpg")
@@ -197,14 +202,14 @@ import Wording
     #expect(try !messages().contains("uploadprep prepare"))
   }
 
-  @Test("A folder is no list, and a word that is no command is named") func wrongWords() throws {
+  @Test("A folder is refused as a list, and an unknown command is named") func wrongWords() throws {
     #expect(try bench.run("uploadprep check --files-from .").status == 65)
     let bogus = try bench.run("uploadprep bogus --json")
     #expect(bogus.status == 64)
     #expect((bogus.errors[0]["message"] as? String)?.contains("bogus") == true)
   }
 
-  @Test("A photo is not replaced by a table or a page, with --force or without") func outputIsInput() throws {
+  @Test("A photo is not replaced by a table or a report, with or without --force") func outputIsInput() throws {
     let photo = try Photos.jpeg()
     try bench.put(photo, "a.jpg")
     #expect(try bench.run("uploadprep check a.jpg --csv a.jpg --force").status == 73)

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("Chinese all through", .timeLimit(.minutes(20))) struct ChineseTests {
+@Suite("Chinese output", .timeLimit(.minutes(20))) struct ChineseTests {
   let bench: Bench
 
   init() throws { bench = try Bench() }
@@ -43,14 +43,14 @@ import Testing
     "stats", "erase", "help",
   ]
 
-  @Test("An English word or a half-width mark in a Chinese text is found") func looksSharply() {
+  @Test("English words and half-width punctuation in a Chinese text are found") func looksSharply() {
     #expect(ChineseText().faults(in: "错误：the file is gone") == ["the", "file", "is", "gone"])
     #expect(ChineseText().faults(in: "文件为 JPEG，请用 `uploadprep prepare a.jpg` 或 --out-dir 处理 b.png。").isEmpty)
     #expect(ChineseText().faults(in: "没有文件, 请检查") == ["件,"])
     #expect(ChineseText(names: ["wang"]).faults(in: "wang 已领取").isEmpty)
   }
 
-  @Test("The help of every command") func help() throws {
+  @Test("The help of every command is Chinese") func help() throws {
     struct Help: Decodable { var command: Command }
     struct Command: Decodable {
       var commandName: String
@@ -77,7 +77,7 @@ import Testing
   }
 
   @Test(
-    "What the argument parser does not understand",
+    "Parse errors are Chinese",
     arguments: [
       "", "nonsense", "store", "store nonsense", "prepare --nonsense", "prepare --watermrk a.jpg", "prepare -xj",
       "prepare a.jpg --jobs", "prepare a.jpg --max-bytes many", "prepare a.jpg --effort heroic",
@@ -104,7 +104,7 @@ import Testing
     #expect(ChineseText(names: typed.union(Self.ids)).faults(in: message).isEmpty, "\(message)")
   }
 
-  @Test("What is said of photos") func photos() throws {
+  @Test("Messages about photos are Chinese") func photos() throws {
     try bench.put(Photos.jpeg(), "a.jpg")
     try bench.put(Photos.jpeg(orientation: 6), "d/b.jpg")
     try bench.put(Photos.jpeg(width: 900, height: 700, maxBytes: 400_000), "d/c.jpg")
@@ -139,7 +139,7 @@ import Testing
 
   private var names: Set<String> { ["stdin", "docx", "loop", "pipe", "none"] }
 
-  @Test("What is said of a store") func store() throws {
+  @Test("Messages about a store are Chinese") func store() throws {
     try bench.put(Photos.jpeg(), "a.jpg")
     try bench.put(Photos.jpeg(width: 400), "b.jpg")
     try bench.put([1, 2, 3], "none.jpg")
@@ -201,7 +201,7 @@ import Testing
     for call in calls { try look(call, names: call.contains("--reason") ? names.union(reasons) : names) }
   }
 
-  @Test("What verify finds") func verify() throws {
+  @Test("The findings of verify are Chinese") func verify() throws {
     try bench.put(Photos.jpeg(), "a.jpg")
     let made = try bench.run(
       """

@@ -7,7 +7,7 @@ import Testing
   init() throws { bench = try Bench() }
 
   @Test(
-    "Wrong usage is 64, with an object for programs and nothing on standard output",
+    "Wrong usage exits with 64, with an error object and nothing on standard output",
     arguments: [
       "", "store", "nonsense",
       "prepare", "prepare --nonsense", "prepare a.jpg --max-bytes many", "prepare a.jpg --max-bytes 0",
@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test(
-    "The language is the locale's unless --lang says otherwise",
+    "The language is the locale's unless --lang names another",
     arguments: [
       (["LC_ALL": "", "LANG": "zh_CN.UTF-8"], "", true), (["LC_ALL": "", "LANG": "en_US.UTF-8"], "", false),
       (["LC_ALL": "zh_TW", "LANG": "en_US"], "", true), (["LC_ALL": "C", "LANG": "zh_CN.UTF-8"], "", false),
@@ -45,7 +45,7 @@ import Testing
     #expect(run.error.contains("no such file") == !chinese)
   }
 
-  @Test("Colour and progress stay off what is no terminal") func plain() throws {
+  @Test("Colours and progress appear only on a terminal") func plain() throws {
     try bench.put(Photos.jpeg(), "a.jpg")
     try bench.put(Photos.jpeg(orientation: 6), "b.jpg")
     let run = try bench.run("uploadprep check .", environment: ["TERM": "xterm-256color"])
@@ -53,7 +53,7 @@ import Testing
     #expect(run.error == "")
   }
 
-  @Test("Inspect tells everything of one picture, and 65 of what is none") func inspect() throws {
+  @Test("Inspect prints all facts about a picture, and exits with 65 for another file") func inspect() throws {
     try bench.put(Photos.jpeg(orientation: 8), "a.jpg")
     let run = try bench.run("uploadprep inspect a.jpg --json")
     #expect(run.status == 0)
@@ -70,7 +70,8 @@ import Testing
     #expect(try bench.run("mkdir d; uploadprep inspect d").status == 65)
   }
 
-  @Test("Help is asked for and is no failure", arguments: ["--help", "help prepare", "check -h", "--version"])
+  @Test(
+    "Help goes to standard output and exits with 0", arguments: ["--help", "help prepare", "check -h", "--version"])
   func help(call: String) throws {
     let run = try bench.run("uploadprep \(call)")
     #expect(run.status == 0)

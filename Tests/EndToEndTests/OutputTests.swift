@@ -16,7 +16,7 @@ import Testing
   }
 
   @Test(
-    "No table or page replaces a picture, by whatever name, and --force does not help",
+    "No table or report replaces a picture under any name, even with --force",
     arguments: [
       "check --force --csv *.jpg", "check b.jpg --force --csv a.jpg", "check b.jpg --force --csv ./a.jpg",
       "check b.jpg --force --csv ../$(basename $PWD)/a.jpg", "check b.jpg --force --report a.jpg",
@@ -37,7 +37,7 @@ import Testing
     #expect(try bench.run("test -L link.html").status == 0)
   }
 
-  @Test("No output replaces a list or policy that is read", arguments: ["list", "policy.yaml"])
+  @Test("No output replaces a list or policy that the call reads", arguments: ["list", "policy.yaml"])
   func readFiles(name: String) throws {
     _ = try bench.run("printf 'a.jpg\\0' > list; uploadprep policy show national-2023 > policy.yaml")
     let before = try bench.bytes(name)
@@ -46,7 +46,8 @@ import Testing
     #expect(try bench.bytes(name) == before)
   }
 
-  @Test("A photo is not replaced by another's result, while results replace results") func pictureOverPicture() throws {
+  @Test("A photo is not replaced by another photo's result, while an earlier result is replaced")
+  func pictureOverPicture() throws {
     let refused = try bench.run("uploadprep prepare b.jpg -o a.jpg --force --json")
     #expect(refused.status == 73)
     #expect(refused.errors.first?["code"] as? String == "output-is-picture")
@@ -57,12 +58,12 @@ import Testing
     for _ in 1...2 { #expect(try bench.run("uploadprep prepare *.jpg --force --out-dir out").status == 0) }
   }
 
-  @Test("An older table or page is replaced with --force") func tables() throws {
+  @Test("An older table or report is replaced with --force") func tables() throws {
     for _ in 1...2 { #expect(try bench.run("uploadprep check a.jpg --csv t.csv --report r.html --force").status == 1) }
     #expect(try bench.run("uploadprep check a.jpg --csv T.csv --report t.CSV --force").status == 64)
   }
 
-  @Test("A dash is standard output for every output, and words make room for it") func dash() throws {
+  @Test("`-` is standard output for every output file, and messages then go to standard error") func dash() throws {
     let csv = try bench.run("uploadprep check a.jpg --csv -")
     #expect(csv.output.hasPrefix("\u{FEFF}path,"))
     #expect(csv.error.contains("a.jpg"))
@@ -77,7 +78,9 @@ import Testing
     #expect(!bench.has("-"))
   }
 
-  @Test("Closed or full standard output is 74, and no result is written into it", arguments: [">&-", "> /dev/full"])
+  @Test(
+    "Closed or full standard output exits with 74, and no result is written into another file",
+    arguments: [">&-", "> /dev/full"])
   func closed(redirection: String) throws {
     for call in ["check a.jpg", "prepare a.jpg --out-dir out", "inspect a.jpg --json", "--version", "policy list"] {
       let run = try bench.run("uploadprep \(call) \(redirection)")
@@ -88,7 +91,8 @@ import Testing
     #expect(try bench.run("uploadprep check - <&-").status != 0)
   }
 
-  @Test("A stored picture goes to standard output, not over a photo, and not into the store") func picture() throws {
+  @Test("A stored picture is written to standard output, but not over a photo or into the store") func picture() throws
+  {
     let make = """
       export UPLOADPREP_STORE=store
       uploadprep store init --policy national-2023 && uploadprep registration add R1 --name 甲 --category 临床执业医师 \

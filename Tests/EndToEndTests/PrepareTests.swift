@@ -6,7 +6,7 @@ import Testing
 
   init() throws { bench = try Bench() }
 
-  @Test("A photo becomes NAME.upload.jpg beside it, told with the contract's keys") func contract() throws {
+  @Test("A photo becomes NAME.upload.jpg beside it, with an object of the contract's keys") func contract() throws {
     try bench.put(Photos.jpeg(orientation: 6), "IMG_0001.JPG")
     let run = try bench.run("uploadprep prepare IMG_0001.JPG --watermark --json")
     #expect(run.status == 0)
@@ -29,12 +29,12 @@ import Testing
     #expect(try bench.run("uploadprep check IMG_0001.upload.jpg").status == 0)
   }
 
-  @Test("The file is readable by others as the umask allows, like any file") func mode() throws {
+  @Test("The result has the permissions that the umask gives") func mode() throws {
     try bench.put(Photos.jpeg(), "a.jpg")
     #expect(try bench.run("umask 022; uploadprep prepare a.jpg && stat -c %a a.upload.jpg").lines.last == "644")
   }
 
-  @Test("Results come in the order of the inputs, whatever the jobs") func order() throws {
+  @Test("Results are printed in the order of the inputs, for any number of jobs") func order() throws {
     let names = (0..<12).map { "photo-\($0).jpg" }
     let (slow, quick) = (try Photos.jpeg(width: 1200), try Photos.jpeg(width: 64))
     for (index, name) in names.enumerated() {
@@ -47,7 +47,8 @@ import Testing
     }
   }
 
-  @Test("Names that would collide keep their ending, and a file that is no picture does not count") func collisions()
+  @Test("Names that would collide keep their extension, and a file that is not a picture does not count")
+  func collisions()
     throws
   {
     try bench.put(Photos.jpeg(), "a.jpg")
@@ -63,7 +64,7 @@ import Testing
     #expect(run.errors.first?["input"] as? String == "./b.json")
   }
 
-  @Test("A folder is walked in name order, without dot-files and without what was made before") func folder() throws {
+  @Test("A folder is walked in name order, without dot-files and earlier results") func folder() throws {
     for name in ["z.jpg", "sub/b.jpg", "sub/a.jpg", ".hidden.jpg", ".thumbs/t.jpg", "old.upload.jpg"] {
       try bench.put(Photos.jpeg(), "in/\(name)")
     }
@@ -73,7 +74,8 @@ import Testing
     #expect(try bench.run("uploadprep prepare in --out-dir out --json").status == 73)
   }
 
-  @Test("Photos of one name from several folders keep their folders in the folder for outputs") func folders() throws {
+  @Test("Photos of the same name from several folders keep their folders below the output folder") func folders() throws
+  {
     try bench.put(Photos.jpeg(), "张三/身份证.jpg")
     try bench.put(Photos.jpeg(), "李四/身份证.jpg")
     let run = try bench.run("printf '张三/身份证.jpg\\0李四/身份证.jpg\\0' | uploadprep prepare --files-from - --out-dir out")
@@ -81,7 +83,7 @@ import Testing
     #expect(bench.has("out/张三/身份证.upload.jpg") && bench.has("out/李四/身份证.upload.jpg"))
   }
 
-  @Test("A photo named twice, in whatever spelling, is made once") func twice() throws {
+  @Test("A photo named twice, in any spelling, is prepared once") func twice() throws {
     try bench.put(Photos.jpeg(), "a.jpg")
     let run = try bench.run("uploadprep prepare a.jpg ./a.jpg . --json")
     #expect(run.status == 0)
@@ -100,7 +102,7 @@ import Testing
   }
 
   @Test(
-    "An input is never written to, by whatever name or link", arguments: ["a.jpg", "./a.jpg", "hard.jpg", "soft.jpg"])
+    "An input is never written to, under any name or link", arguments: ["a.jpg", "./a.jpg", "hard.jpg", "soft.jpg"])
   func inputIsKept(output: String) throws {
     let photo = try Photos.jpeg(orientation: 3)
     try bench.put(photo, "a.jpg")
@@ -110,7 +112,7 @@ import Testing
     #expect(try bench.bytes("hard.jpg") == photo)
   }
 
-  @Test("One failing photo does not stop the others, and the highest status is told") func failures() throws {
+  @Test("One failing photo does not stop the others, and the highest status is returned") func failures() throws {
     try bench.put(Photos.jpeg(), "a.jpg")
     try bench.put([], "empty.jpg")
     try bench.put(Array(try Photos.jpeg().prefix(3000)), "cut.jpg")
@@ -121,7 +123,7 @@ import Testing
     #expect(try bench.names() == ["a.jpg", "a.upload.jpg", "cut.jpg", "empty.jpg"])
   }
 
-  @Test("Standard input becomes standard output, or a named file") func standardInput() throws {
+  @Test("Standard input is written to standard output, or to a named file") func standardInput() throws {
     try bench.put(Photos.jpeg(orientation: 6), "a.jpg")
     #expect(try bench.run("uploadprep prepare - < a.jpg > b.jpg && uploadprep check b.jpg").status == 0)
     let run = try bench.run("uploadprep prepare - -o c.jpg --json < a.jpg")
@@ -130,20 +132,20 @@ import Testing
     #expect(try bench.run("uploadprep prepare - --json < a.jpg").status == 64)
   }
 
-  @Test("A name that promises PNG is not given to a JPEG") func ending() throws {
+  @Test("A JPEG is not written to a file with a PNG extension") func ending() throws {
     try bench.put(Photos.jpeg(orientation: 6), "a.jpg")
     #expect(try bench.run("uploadprep prepare a.jpg -o b.png").status == 73)
     #expect(!bench.has("b.png"))
   }
 
-  @Test("Where the folder for an output is missing, that is what is told") func missingFolder() throws {
+  @Test("A missing output folder is named in the error") func missingFolder() throws {
     try bench.put(Photos.jpeg(orientation: 6), "a.jpg")
     let run = try bench.run("uploadprep prepare a.jpg -o gone/b.jpg --json")
     #expect(run.status == 73)
     #expect(run.errors.first?["code"] as? String == "no-such-folder")
   }
 
-  @Test("A full disk leaves nothing behind") func fullDisk() throws {
+  @Test("A full disk leaves no partial file") func fullDisk() throws {
     try bench.put(Photos.jpeg(width: 900, height: 700, maxBytes: 150_000), "a.jpg")
     let run = try bench.run("ulimit -f 8; uploadprep prepare a.jpg --watermark --json")
     #expect(run.status == 74)
@@ -151,7 +153,7 @@ import Testing
     #expect(try bench.names() == ["a.jpg"])
   }
 
-  @Test("A signal ends the command at once, with nothing half done", arguments: [SIGINT, SIGTERM])
+  @Test("A signal ends the command at once and leaves no partial file", arguments: [SIGINT, SIGTERM])
   func signals(number: Int32) throws {
     let photo = try Photos.jpeg(width: 1000, height: 800)
     for index in 0..<60 { try bench.put(photo, "\(index).jpg") }

@@ -13,7 +13,7 @@ import Testing
     try #require(run.objects.last?["summary"] as? [String: Any])
   }
 
-  @Test("A run of several ends with a summary, that of one photo does not") func summaries() throws {
+  @Test("A run over several photos ends with a summary, a run over one does not") func summaries() throws {
     let run = try bench.run("uploadprep prepare a.jpg b.jpg gone.jpg --json")
     let summary = try summary(run)
     #expect(summary["prepared"] as? Int == 2 && summary["failed"] as? Int == 1 && summary["skipped"] as? Int == 0)
@@ -21,7 +21,7 @@ import Testing
     #expect(try bench.run("uploadprep prepare a.jpg --force --json").lines.count == 1)
   }
 
-  @Test("Results among the inputs are skipped, in one word") func ownResults() throws {
+  @Test("Earlier results among the inputs are skipped") func ownResults() throws {
     #expect(try bench.run("uploadprep prepare *.jpg").status == 0)
     let run = try bench.run("uploadprep prepare *.jpg --force --json")
     #expect(run.status == 0)
@@ -36,7 +36,7 @@ import Testing
     #expect(try bench.run("uploadprep prepare a.upload.jpg --watermark -o c.jpg").status == 0)
   }
 
-  @Test("With --skip-existing only what is missing, older than its photo or torn is made") func skipExisting() throws {
+  @Test("--skip-existing prepares only what is missing, older than its photo or damaged") func skipExisting() throws {
     #expect(try bench.run("uploadprep prepare a.jpg").status == 0)
     let resumed = try bench.run("uploadprep prepare *.jpg --skip-existing --json")
     #expect(resumed.status == 0)
@@ -54,7 +54,7 @@ import Testing
     #expect(try summary(smaller)["prepared"] as? Int == 2)
   }
 
-  @Test("Results keep the times of their photos when asked to, and count as no older") func preserve() throws {
+  @Test("--preserve copies the photos' times to the results, which count as not older") func preserve() throws {
     let run =
       "touch -d '2020-02-03 04:05:06' a.jpg; uploadprep prepare a.jpg --preserve && stat -c %Y a.jpg a.upload.jpg"
     let times = try bench.run(run).lines.suffix(2)
@@ -62,7 +62,7 @@ import Testing
     #expect(try bench.run("uploadprep prepare a.jpg --skip-existing").output.contains("skipped"))
   }
 
-  @Test("A dry run tells what would be made and makes nothing") func dryRun() throws {
+  @Test("A dry run prints what would be made and writes nothing") func dryRun() throws {
     try bench.put([1, 2, 3], "c.jpg")
     let run = try bench.run("uploadprep prepare . --out-dir out --dry-run --json")
     #expect(run.status == 65)
@@ -71,7 +71,7 @@ import Testing
     #expect(try bench.run("uploadprep prepare a.jpg && uploadprep prepare a.jpg --dry-run").status == 73)
   }
 
-  @Test("Quiet says only what failed") func quiet() throws {
+  @Test("--quiet prints only failures") func quiet() throws {
     try bench.put(Photos.jpeg(), "fine.jpg")
     let checked = try bench.run("uploadprep check . --quiet --max-input-bytes 1MB")
     #expect(checked.status == 1)
@@ -82,7 +82,7 @@ import Testing
   }
 
   @Test(
-    "Names and paths are left out by patterns",
+    "--exclude leaves out names and paths by patterns",
     arguments: [
       ("--exclude 'b*'", ["./a.jpg", "./raw/x.jpg", "./张三/a.jpg"]),
       ("--exclude raw", ["./a.jpg", "./b.jpg", "./张三/a.jpg"]),
@@ -98,7 +98,7 @@ import Testing
     #expect(try bench.run("uploadprep check a.jpg --exclude '*.jpg'").status == 66)
   }
 
-  @Test("An interrupted check leaves its table and report of what it did") func interrupted() throws {
+  @Test("An interrupted check writes its table and report of the files it has checked") func interrupted() throws {
     let photo = try Photos.jpeg(width: 1000, height: 800)
     for index in 0..<400 { try bench.put(photo, "in/\(index).jpg") }
     let process = bench.process("exec uploadprep check in --jobs 1 --thorough --csv t.csv --report r.html --json")
@@ -123,14 +123,14 @@ import Testing
     #expect(try bench.names().count == 400 + 2 + 2)
   }
 
-  @Test("A result is no duplicate of its photo, nor a file of itself") func noDuplicates() throws {
+  @Test("A result is no duplicate of its photo, and a file is none of itself") func noDuplicates() throws {
     #expect(try bench.run("rm b.jpg; uploadprep prepare a.jpg && uploadprep prepare a.jpg --out-dir ready").status == 0)
     _ = try bench.run("ln -s a.jpg link.jpg; ln a.jpg hard.jpg")
     let run = try bench.run("uploadprep check . a.jpg ./a.jpg ready --json")
     #expect(!run.output.contains("duplicate"))
   }
 
-  @Test("The same page in another candidate's folder is told as a possible mix-up, in one folder as a duplicate")
+  @Test("The same page is a possible mix-up in another candidate's folder, and a duplicate in the same one")
   func mixUp() throws {
     for name in ["张三/身份证.jpg", "张三/raw/毕业证.jpg", "李四/身份证.jpg"] { try bench.put(Photos.jpeg(), "in/\(name)") }
     func messages(_ call: String) throws -> [String] {

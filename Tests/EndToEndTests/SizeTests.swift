@@ -1,7 +1,7 @@
 import ImageKit
 import Testing
 
-@Suite("Sizes and places that a person may write", .timeLimit(.minutes(20))) struct SizeTests {
+@Suite("Sizes and paths as people write them", .timeLimit(.minutes(20))) struct SizeTests {
   let bench: Bench
 
   init() throws {
@@ -10,7 +10,7 @@ import Testing
   }
 
   @Test(
-    "A size takes a unit, and what was understood is said",
+    "A size takes a unit, and its interpretation is printed",
     arguments: [
       ("60k", 60_000), ("60KB", 60_000), ("0.06MB", 60_000), ("'60 KiB'", 61_440), ("６０ｋ", 60_000), ("60000", 60_000),
     ])
@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test(
-    "What is no size is wrong usage that says how to write one",
+    "An invalid size is wrong usage, with an explanation of the format",
     arguments: ["60x", "k", "-1k", "0", "1.5", "99999999999GB", ""])
   func noSize(size: String) throws {
     let run = try bench.run("uploadprep prepare a.jpg --max-bytes '\(size)'")
@@ -35,7 +35,9 @@ import Testing
     #expect(!bench.has("a.upload.jpg"))
   }
 
-  @Test("Nothing there is 66, and said", arguments: ["prepare", "check"]) func nothing(command: String) throws {
+  @Test("A missing input exits with 66 and is named", arguments: ["prepare", "check"]) func nothing(command: String)
+    throws
+  {
     _ = try bench.run("mkdir empty; touch empty/.hidden; : > list")
     for call in ["empty", "--files-from list", "a.jpg --exclude 'a*'"] {
       let run = try bench.run("uploadprep \(command) \(call) --json")
@@ -47,7 +49,7 @@ import Testing
     #expect(deleted.errors.count == 1)
   }
 
-  @Test("A list with line breaks is told about -print0") func list() throws {
+  @Test("A list with line breaks is refused with advice to use -print0") func list() throws {
     let run = try bench.run("find . -name '*.jpg' | uploadprep check --files-from - --json")
     #expect(run.status == 65)
     #expect((run.errors.first?["message"] as? String)?.contains("-print0") == true)
@@ -56,7 +58,7 @@ import Testing
     #expect(try bench.run("printf 'two\\nlines.jpg' | uploadprep check --files-from -").status == 0)
   }
 
-  @Test("A PDF goes by one name in all three commands") func pdf() throws {
+  @Test("A PDF is named the same in all three commands") func pdf() throws {
     try bench.put(Array("%PDF-1.4\n".utf8), "a.pdf")
     let checked = try bench.run("uploadprep check a.pdf --json")
     let finding = (checked.objects[0]["findings"] as? [[String: Any]])?.first
@@ -70,7 +72,7 @@ import Testing
   }
 
   @Test(
-    "After prepare, check passes every result, or prepare has said why not",
+    "check passes every result of prepare, or prepare has said why not",
     arguments: [
       "", "--max-bytes 1000", "--max-side 150", "--max-bytes 300k", "--upright exif", "--watermark --effort fast",
     ])

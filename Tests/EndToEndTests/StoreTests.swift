@@ -32,7 +32,7 @@ import Testing
     return run.status == 1 ? run.errors.first?["code"] as? String : "exit \(run.status)"
   }
 
-  @Test("Every act takes the version that was seen, and refuses another") func versions() throws {
+  @Test("Every act takes the version that was seen, and refuses another one") func versions() throws {
     try makeStore("shandong-2021")
     #expect(try code("upload R1 identity a.jpg --version 9") == "stale-version")
     let uploaded = try run("upload R1 identity a.jpg a.jpg --version 1")
@@ -48,7 +48,8 @@ import Testing
     #expect(published.status == 0 && published.objects.first?["published"] as? [String] == ["R1"])
   }
 
-  @Test("What a sending program says stays with it, and nobody unknown sees reviewers' words") func sending() throws {
+  @Test("A sending program's output is discarded, and unknown staff do not see reviewers' notes") func sending() throws
+  {
     try makeStore("shandong-2021")
     #expect(try run("upload R1 identity a.jpg a.jpg").status == 0)
     #expect(try run("submit R1").status == 0)

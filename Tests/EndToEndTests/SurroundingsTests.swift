@@ -1,7 +1,7 @@
 import ImageKit
 import Testing
 
-@Suite("What the command finds around it") struct SurroundingsTests {
+@Suite("The command's environment") struct SurroundingsTests {
   let bench: Bench
 
   init() throws {
@@ -9,7 +9,7 @@ import Testing
     try bench.put(Photos.jpeg(width: 900, height: 700, maxBytes: 150_000), "a.jpg")
   }
 
-  @Test("Where memory is limited too tightly, a photo is refused before it is decoded, and the limit is named")
+  @Test("Where memory is limited too tightly, a photo is refused before it is decoded, with the limit's name")
   func memory() throws {
     // The memory is estimated from the header; the picture is not decoded.
     try bench.put(Photos.jpeg(claiming: 12_000, by: 12_000), "large.jpg")
@@ -24,7 +24,7 @@ import Testing
     #expect(start.errors.first?["code"] as? String == "out-of-memory")
   }
 
-  @Test("Without /proc a command refuses to begin and says what to do", .enabled(if: Bench.mayHideProc))
+  @Test("Without /proc the command exits with an explanation", .enabled(if: Bench.mayHideProc))
   func noProc() throws {
     let run = try bench.run("unshare -m sh -c 'umount -l /proc && exec uploadprep prepare a.jpg --json'")
     #expect(run.status == 74)
@@ -33,7 +33,7 @@ import Testing
     #expect(try bench.run("unshare -m sh -c 'umount -l /proc && exec uploadprep --version'").status == 0)
   }
 
-  @Test("The version is one line with the change log's number") func version() throws {
+  @Test("--version prints one line with the change log's number") func version() throws {
     let run = try bench.run("uploadprep --version")
     #expect(run.status == 0)
     let parts = run.output.split(separator: " ")
@@ -41,7 +41,7 @@ import Testing
     #expect(run.output.split(separator: "\n").count == 1)
   }
 
-  @Test("Help of what is no command is wrong usage", arguments: ["help nonsense", "help store nonsense", "nonsense"])
+  @Test("Help for an unknown command is wrong usage", arguments: ["help nonsense", "help store nonsense", "nonsense"])
   func noHelp(call: String) throws {
     let run = try bench.run("uploadprep \(call)")
     #expect(run.status == 64)

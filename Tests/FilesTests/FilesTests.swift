@@ -3,9 +3,8 @@ import Foundation
 import SystemPackage
 import Testing
 
-@Suite("Descriptors and files without names") struct FilesTests {
-  @Test("A read waits for all bytes that come through a pipe piece by piece, and ends where it ends") func pipe() throws
-  {
+@Suite("Descriptors and unnamed files") struct FilesTests {
+  @Test("A read waits for all bytes of a slow pipe, and ends at its end") func pipe() throws {
     let (reading, writing) = try FileDescriptor.pipe()
     defer { try? reading.close() }
     let sent = (0..<300_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
@@ -20,13 +19,14 @@ import Testing
     #expect(try reading.readWhole(10).isEmpty)
   }
 
-  @Test("What cannot be written is told by the system's number") func full() throws {
+  @Test("A failed write throws the system's errno") func full() throws {
     let full = try FileDescriptor.open("/dev/full", .writeOnly)
     defer { try? full.close() }
     #expect(throws: Errno.noSpace) { try full.writeWhole([1, 2, 3]) }
   }
 
-  @Test("A nameless file holds what was added, is read from anywhere, and leaves nothing in its folder") func nameless()
+  @Test("An unnamed file holds what was appended, is read from any offset, and leaves nothing in its folder")
+  func nameless()
     throws
   {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("files-\(UUID().uuidString)")
@@ -44,7 +44,7 @@ import Testing
     #expect(try file.read(10, from: 0) == [6])
   }
 
-  @Test("In a folder that is not there, no nameless file is made") func nowhere() {
+  @Test("In a missing folder, no unnamed file is created") func nowhere() {
     #expect(throws: Errno.noSuchFileOrDirectory) { _ = try NamelessFile(in: "/nowhere-at-all") }
   }
 }

@@ -18,7 +18,7 @@ import Testing
     return try BudgetEncoder(maxBytes: bytes).encode(grey).bytes
   }
 
-  @Test("A photo over the budget comes out under it, and is a picture of the same shape") func budget() throws {
+  @Test("A photo over the budget is encoded within it, with the same aspect ratio") func budget() throws {
     var options = Preparation.Options()
     options.maxBytes = 30_000
     let prepared = try Preparation(options).prepare(Self.photo())
@@ -31,14 +31,14 @@ import Testing
     #expect(again.flaws.isEmpty)
   }
 
-  @Test("A photo that was cut off is refused, and the error says so") func truncated() throws {
+  @Test("A truncated photo is refused, and the error says so") func truncated() throws {
     let photo = try Self.photo()
     #expect(throws: DecodingError.truncated(.jpeg)) {
       try Preparation().prepare(Array(photo.prefix(photo.count / 2)))
     }
   }
 
-  @Test("The stamp changes the picture and is reported") func stamp() throws {
+  @Test("The watermark changes the picture and is reported") func stamp() throws {
     var options = Preparation.Options()
     options.maxBytes = 60_000
     let plain = try Preparation(options).prepare(Self.photo())
@@ -50,8 +50,8 @@ import Testing
   }
 }
 
-@Suite("Preparation without new pixels") struct UnchangedPreparationTests {
-  @Test("A photo that is fine comes back byte for byte") func handedThrough() throws {
+@Suite("Preparation without re-encoding") struct UnchangedPreparationTests {
+  @Test("A photo without problems is returned byte for byte") func handedThrough() throws {
     let photo = try PreparationTests.photo()
     let prepared = try Preparation().prepare(photo)
     #expect(prepared.bytes == photo)
@@ -59,7 +59,7 @@ import Testing
     #expect(prepared.quality == nil)
   }
 
-  @Test("A photo with a comment inside keeps its coefficients and loses the comment") func rewrapped() throws {
+  @Test("A photo with a comment keeps its coefficients and loses the comment") func rewrapped() throws {
     let photo = try PreparationTests.photo()
     let comment = Array("private".utf8)
     let commented = photo[..<2] + [0xFF, 0xFE, 0, UInt8(comment.count + 2)] + comment + photo[2...]
@@ -71,13 +71,13 @@ import Testing
     #expect(before.samples == after.samples)
   }
 
-  @Test("A photo that has to be stamped is encoded anew although it would fit") func stamped() throws {
+  @Test("A photo that gets a watermark is re-encoded even if it would fit") func stamped() throws {
     var options = Preparation.Options()
     options.watermark = try Watermark(text: Watermark.defaultText)
     #expect(try Preparation(options).prepare(PreparationTests.photo()).route == .encoded)
   }
 
-  @Test("A photo with a longer side than allowed is encoded anew although it would fit") func longSide() throws {
+  @Test("A photo with a side over the limit is re-encoded even if its bytes would fit") func longSide() throws {
     var options = Preparation.Options()
     options.maxSide = 320
     let prepared = try Preparation(options).prepare(PreparationTests.photo())
@@ -85,14 +85,14 @@ import Testing
     #expect(max(prepared.width, prepared.height) <= 320)
   }
 
-  @Test("A photo that would fit and is cut off is refused all the same") func truncated() throws {
+  @Test("A truncated photo that would fit is refused all the same") func truncated() throws {
     let photo = try PreparationTests.photo()
     #expect(throws: DecodingError.truncated(.jpeg)) { try Preparation().prepare(Array(photo.dropLast(4000))) }
   }
 }
 
-@Suite("Preparation in a hurry") struct FastPreparationTests {
-  @Test("A large photo is halved before anything else, and a small one keeps its pixels") func reduced() throws {
+@Suite("Preparation with the effort `fast`") struct FastPreparationTests {
+  @Test("A large photo is halved first, and a small one keeps its pixels") func reduced() throws {
     var options = Preparation.Options()
     options.maxBytes = 30_000
     options.effort = .fast
@@ -104,8 +104,8 @@ import Testing
   }
 }
 
-@Suite("Preparation of what others hide things in") struct SmuggledMetadataTests {
-  @Test("Text behind JFIF's own fields does not pass through") func afterJFIF() throws {
+@Suite("Preparation of files with hidden data") struct SmuggledMetadataTests {
+  @Test("Text after JFIF's own fields is removed") func afterJFIF() throws {
     var photo = try PreparationTests.photo()
     // In the encoder's files APP0 comes first: its length, then 14 bytes.
     #expect(photo[2...3] == [0xFF, 0xE0])
@@ -117,13 +117,13 @@ import Testing
     #expect(!String(decoding: prepared.bytes, as: UTF8.self).contains("where I live"))
   }
 
-  @Test("A name that does not fit the content is found") func name() throws {
+  @Test("A name that does not match the content is found") func name() throws {
     let photo = try PreparationTests.photo()
     #expect(try Preparation().prepare(photo, named: "card.png").findings.map(\.code) == [.extensionMismatch])
     #expect(try Preparation().prepare(photo, named: "card.jpg").findings.isEmpty)
   }
 
-  @Test("A budget beyond all measure takes no room beyond measure") func hugeBudget() throws {
+  @Test("A huge budget does not allocate huge memory") func hugeBudget() throws {
     var options = Preparation.Options()
     options.maxBytes = .max
     options.watermark = try Watermark(text: Watermark.defaultText)

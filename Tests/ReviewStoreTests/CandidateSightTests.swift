@@ -32,7 +32,7 @@ import Testing
     return test
   }
 
-  @Test("Nothing that a candidate sees changes by a review that is not shown yet") func unseen() throws {
+  @Test("A review that is not shown yet changes nothing that the candidate sees") func unseen() throws {
     let test = try handedIn("tianjin-2023")
     let store = test.store
     let before = try sight(test, "1")
@@ -66,7 +66,8 @@ import Testing
   }
 
   @Test(
-    "A return tells, and what follows it tells nothing until it is told", arguments: ["tianjin-2023", "national-2023"])
+    "A return is visible at once, and later acts stay invisible until they are shown",
+    arguments: ["tianjin-2023", "national-2023"])
   func afterReturn(policy: String) throws {
     let test = try handedIn(policy)
     let store = test.store
@@ -89,7 +90,7 @@ import Testing
     #expect(!seen.contains { $0.acceptedBefore || $0.state == .accepted || $0.note != nil })
   }
 
-  @Test("A region's marks do not show through the site's pass that is shown") func throughPass() throws {
+  @Test("A region's marks do not show through a visible pass by the site") func throughPass() throws {
     let test = try handedIn("shandong-2021")
     let store = test.store
     try test.acceptIdentity("1")
@@ -102,7 +103,7 @@ import Testing
     #expect(try store.candidateView(of: "1").status.returnedBy == .region)
   }
 
-  @Test("Where the policy shows reviews at once, the candidate watches them") func atOnce() throws {
+  @Test("Where the policy shows reviews at once, the candidate sees each mark") func atOnce() throws {
     let test = try handedIn("shandong-2021")
     let version = try test.store.candidateView(of: "1").status.version
     try test.store.accept("identity", 1, of: "1", as: "a")
@@ -111,7 +112,7 @@ import Testing
     #expect(view.materials.flatMap(\.pictures).map(\.state) == [.accepted, .locked])
   }
 
-  @Test("A candidate who saw another version is refused, by the candidate's version") func stale() throws {
+  @Test("A candidate who saw another candidate version is refused") func stale() throws {
     let test = try TestStore("tianjin-2023")
     try test.enter("1")
     try test.uploadIdentity("1")

@@ -13,7 +13,7 @@ import Testing
   }
 
   @Test(
-    "A claim that was made while the clock was ahead keeps nobody out", arguments: [10, 60, 24 * 60, 365 * 24 * 60])
+    "A claim made while the clock was ahead does not keep others away", arguments: [10, 60, 24 * 60, 365 * 24 * 60])
   func claim(minutes: Int) throws {
     let test = try test()
     test.wait(minutes: minutes)
@@ -29,7 +29,7 @@ import Testing
     #expect(refusal { try test.store.claim("1", as: "a") } == .claimedByAnother)
   }
 
-  @Test("A claim stays through a small step of the clock") func smallStep() throws {
+  @Test("A claim survives a small step of the clock") func smallStep() throws {
     let test = try test()
     test.wait(minutes: 1)
     try test.store.claim("1", as: "a")
@@ -37,7 +37,7 @@ import Testing
     #expect(refusal { try test.store.claim("1", as: "a2") } == .claimedByAnother)
   }
 
-  @Test("A notice that was to be tried while the clock was ahead is due") func notice() throws {
+  @Test("A notice whose next attempt was computed while the clock was ahead is due") func notice() throws {
     let test = try test()
     test.wait(minutes: 24 * 60)
     try test.store.giveBack("1", note: "请更换", as: "a")
@@ -48,7 +48,7 @@ import Testing
     try test.store.eachNotice { #expect($0.problem == "no  answer") }
   }
 
-  @Test("A one-time code that was made while the clock was ahead is not good for longer") func code() throws {
+  @Test("A one-time code made while the clock was ahead is not valid for longer") func code() throws {
     let test = try test()
     test.wait(minutes: 365 * 24 * 60)
     let code = try test.store.makeCode(for: "1").code

@@ -92,7 +92,7 @@ import Testing
   ]
 
   @Test(
-    "Whoever looks at a damaged row or acts on it is told the column, and nothing is taken for another value",
+    "Reading a damaged row or acting on it throws an error that names the column",
     arguments: damages)
   func damage(_ damage: Damage) throws {
     let test = try TestStore("shandong-2021")
@@ -120,7 +120,7 @@ import Testing
     }
   }
 
-  @Test("Verifying tells of a damaged row instead of ending with an error") func verified() throws {
+  @Test("Verifying reports a damaged row instead of ending with an error") func verified() throws {
     let test = try TestStore("shandong-2021")
     try test.enter("1")
     try test.store.database.maintain {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import ReviewStore
 
-@Suite("Erasing while others are at work", .timeLimit(.minutes(20))) struct EraseTests {
+@Suite("Erasing while others use the store", .timeLimit(.minutes(20))) struct EraseTests {
   private func test() throws -> TestStore {
     let test = try TestStore("shandong-2021")
     try test.addStaff()
@@ -20,8 +20,7 @@ import Testing
     }
   }
 
-  @Test("While a backup keeps the pictures nothing is erased, and whoever asks is told to try again") func kept() throws
-  {
+  @Test("While a backup runs nothing is erased, and the caller is told to retry") func kept() throws {
     let test = try test()
     try withExtendedLifetime(test.store.files.keepAll()) {
       #expect(throws: StoreError.busy) { try test.store.erase("1", as: "r", patience: 0) }
@@ -33,7 +32,7 @@ import Testing
     #expect(try test.store.verify().isClean)
   }
 
-  @Test("While somebody reads, what was erased is not said to be gone; verify names it, and repair sees to it")
+  @Test("While a reader keeps the write-ahead log, erasing is incomplete; verify reports it, and repair completes it")
   func read() throws {
     let test = try test()
     var configuration = Configuration()
@@ -51,7 +50,7 @@ import Testing
     #expect(try test.store.verify().isClean)
   }
 
-  @Test("A removed picture's file that could not be collected is named by verify, and removed by repair")
+  @Test("A removed picture's file that could not be deleted is found by verify and deleted by repair")
   func discarded()
     throws
   {
@@ -66,7 +65,7 @@ import Testing
     #expect(try test.store.verify().isClean)
   }
 
-  @Test("A rejection's words go with the person") func rejectionNote() throws {
+  @Test("Erasing a registration deletes the note of its rejection") func rejectionNote() throws {
     let test = try test()
     try test.store.submit("1")
     try test.store.reject("1", note: "某地无名路写错", as: "a")

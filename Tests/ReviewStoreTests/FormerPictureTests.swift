@@ -3,7 +3,7 @@ import Testing
 
 @testable import ReviewStore
 
-@Suite("Former pictures, to compare with") struct FormerPictureTests {
+@Suite("Former pictures") struct FormerPictureTests {
   /// A submitted application with two pictures of `identity` and one of `education`.
   private func submitted(_ policy: String = "shandong-2021") throws -> TestStore {
     let test = try TestStore(policy)
@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test(
-    "What a reviewer had before them is kept when it is replaced after a return, and what nobody reviewed is not",
+    "A reviewed picture that is replaced after a return is kept, an unreviewed one is not",
     arguments: ["shandong-2021", "tianjin-2023", "national-2023"])
   func replaced(policy: String) throws {
     let test = try submitted(policy)
@@ -57,7 +57,8 @@ import Testing
     #expect(try store.verify().isClean)
   }
 
-  @Test("After another return the last attempt takes the place of the one before, whose file goes") func again() throws
+  @Test("After another return the latest former picture replaces the earlier one, whose file is deleted") func again()
+    throws
   {
     let test = try submitted()
     let store = test.store
@@ -76,7 +77,7 @@ import Testing
     #expect(try store.verify().isClean)
   }
 
-  @Test("Former pictures are verified, saved, restored and erased with the rest") func cared() throws {
+  @Test("Former pictures are verified, backed up, restored and erased like the others") func cared() throws {
     let test = try submitted()
     let store = test.store
     try store.want("identity", 1, of: "1", note: "模糊", as: "a")
@@ -103,7 +104,7 @@ import Testing
     #expect(try restored.verify().isClean)
   }
 
-  @Test("Last year's picture of what is to be brought anew is kept to compare with") func lastYear() throws {
+  @Test("Last year's picture of a material to upload anew is kept as the former picture") func lastYear() throws {
     let last = try TestStore("shandong-2021")
     try last.addStaff()
     try last.enter("1") { $0.idNumber = "P1" }

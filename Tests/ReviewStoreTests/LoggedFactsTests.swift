@@ -4,7 +4,7 @@ import Testing
 
 @testable import ReviewStore
 
-@Suite("What entries of the log state") struct LoggedFactsTests {
+@Suite("Facts in log entries") struct LoggedFactsTests {
   private static let hash = String(repeating: "ab", count: 32)
   private static let place = Place("identity", 2)
 
@@ -23,7 +23,7 @@ import Testing
     (.word("sent"), "sent"), (.word("state=unheard-of"), "state=unheard-of"),
   ]
 
-  @Test("Every fact is read as it was written, in the first version of the text and in the second")
+  @Test("Every fact is read back as written, in both versions of the format")
   func roundTrip() throws {
     for (fact, word) in Self.facts {
       #expect(fact.text == word)
@@ -40,7 +40,7 @@ import Testing
       try JSONDecoder().decode(LoggedFacts.self, from: JSONEncoder().encode(LoggedFacts(all))) == LoggedFacts(all))
   }
 
-  @Test("A name with spaces stays one fact, so that nobody can be called what the log then states")
+  @Test("A name with spaces stays one fact, so that no name can be read as another fact")
   func spacedName() throws {
     for name in ["Li Ming", "x state=regionPassed", "100%20 %", "a\nb\r"] {
       #expect(LoggedFacts([.claim(name), .version(3)]).facts == [.claim(name), .version(3)])
@@ -58,7 +58,8 @@ import Testing
     #expect(try test.store.verify().problems == [])
   }
 
-  @Test("A log of the first version still verifies, shows the same, and goes on in the second") func firstVersion()
+  @Test("A log of the first version still verifies, shows the same facts, and continues in the second")
+  func firstVersion()
     throws
   {
     let test = try TestStore("shandong-2021")

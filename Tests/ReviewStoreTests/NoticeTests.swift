@@ -2,7 +2,7 @@ import Testing
 
 @testable import ReviewStore
 
-@Suite("Notices that have become pointless") struct NoticeTests {
+@Suite("Notices that are no longer needed") struct NoticeTests {
   /// A store with one returned application.
   private func returned(mobile: String? = "13912345688") throws -> TestStore {
     let test = try TestStore("shandong-2021")
@@ -20,7 +20,7 @@ import Testing
     return states
   }
 
-  @Test("A notice that was taken back while a sender had it is not tried again when the sender fails") func failed()
+  @Test("A notice cancelled while a sender holds it is not tried again when the sender fails") func failed()
     throws
   {
     let test = try returned()
@@ -32,7 +32,7 @@ import Testing
     #expect(try test.store.nextNotice() == nil)
   }
 
-  @Test("A notice that was taken back while a sender had it, who is never heard of again, is given up") func silent()
+  @Test("A notice cancelled while a sender holds it is given up when the sender never reports back") func silent()
     throws
   {
     let test = try returned()
@@ -44,7 +44,7 @@ import Testing
     #expect(try test.store.finishNotice(notice.id)?.state == .sent, "what has gone out has gone out")
   }
 
-  @Test("A return's notice that never went out is cancelled once the return has been answered") func answered() throws {
+  @Test("A return's unsent notice is cancelled once the candidate has answered the return") func answered() throws {
     let test = try returned(mobile: nil)
     #expect(try test.store.nextNotice() == nil)
     try test.store.upload(test.photo(), to: "other", of: "1")
@@ -57,7 +57,9 @@ import Testing
     #expect(try test.store.nextNotice() != nil, "the next return has its own")
   }
 
-  @Test("A rejection that is published later carries the reviewer's words") func publishedRejection() throws {
+  @Test("The notice of a rejection that is published later contains the reviewer's note") func publishedRejection()
+    throws
+  {
     let test = try TestStore("national-2023") {
       $0.replacingOccurrences(of: "\nmessages:\n", with: "\nmessages:\n  rejected: \"审核拒绝：{note}\"\n")
     }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Passwords") struct PasswordTests {
   @Test(
-    "What is guessed first is no password",
+    "A password that is easy to guess is refused",
     arguments: [
       "password", "Password1", "12345678", "iloveyou", "1qaz2wsx", "woaini1314", "5201314520", "baseball", "ＰＡＳＳＷＯＲＤ",
       "        ", "aaaaaaaa", "12121212", "abcabcabc", "\u{3000}\u{3000}\u{3000}\u{3000} \u{3000}\u{3000}\u{3000}",
@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test(
-    "What nobody would guess first is one",
+    "A password that is hard to guess is accepted",
     arguments: ["correct horse", "a calm password", "eight or more", "achtacht", "七八九十甲乙丙丁", "Tr0ub4dor&3", "x7#kq!2m"])
   func strong(password: String) throws {
     let test = try TestStore("shandong-2021")
@@ -31,7 +31,9 @@ import Testing
     _ = try test.store.signIn(staff: "officer", password: password)
   }
 
-  @Test("Nobody's password is made of their name, number or site; the code stays good") func personal() throws {
+  @Test("A password made of the owner's name, number or site is refused, and the code stays valid") func personal()
+    throws
+  {
     let test = try TestStore("shandong-2021")
     try test.enter("BJ-2024-0815", site: "北京大学第一医院", activate: false) {
       ($0.name, $0.idNumber, $0.mobile) = ("欧阳修远", "110101198703154521", "13912345688")

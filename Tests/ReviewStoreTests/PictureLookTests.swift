@@ -4,7 +4,7 @@ import Wording
 
 @testable import ReviewStore
 
-@Suite("What is seen of pictures") struct PictureLookTests {
+@Suite("Findings and duplicates of pictures") struct PictureLookTests {
   private func test() throws -> TestStore {
     let test = try TestStore("shandong-2021", preparing: .seeing)
     try test.addStaff()
@@ -19,7 +19,7 @@ import Wording
     try test.store.materials(of: number, for: viewer).flatMap(\.pictures)
   }
 
-  @Test("Warnings are told at the upload and stay with the picture until it goes") func findings() throws {
+  @Test("Warnings are returned by the upload and stay with the picture until it is removed") func findings() throws {
     let test = try test()
     let result = try test.store.upload(photo(1, 2), to: "identity", of: "1")
     #expect(result.findings.count == 3, "the place it was taken is told too")
@@ -32,7 +32,7 @@ import Wording
     #expect(try pictures(test, of: "1")[0].findings.isEmpty)
   }
 
-  @Test("The very same picture may be brought again where another is wanted") func again() throws {
+  @Test("The same picture may be uploaded again where another is wanted") func again() throws {
     let test = try test()
     for page in [UInt8(1), 2] { try test.store.upload(photo(page, 1), to: "identity", of: "1") }
     try test.store.submit("1")
@@ -43,7 +43,7 @@ import Wording
     #expect(try test.store.verify().isClean)
   }
 
-  @Test("The same page twice in one application is a warning, for as long as both are there") func inside() throws {
+  @Test("The same page twice in one application is a warning while both are there") func inside() throws {
     let test = try test()
     let store = test.store
     #expect(try store.upload(photo(1), to: "identity", of: "1").duplicates.isEmpty)
@@ -57,7 +57,7 @@ import Wording
     #expect(try store.registrationsSharingPages(with: "1").isEmpty)
   }
 
-  @Test("A form filled in by another is no duplicate; the same one is, and so is what was kept without a detail")
+  @Test("A form filled in by another person is no duplicate; the same form is, also where no detail was stored")
   func forms() throws {
     let test = try TestStore("shandong-2021", preparing: .forms)
     let store = test.store
@@ -74,7 +74,7 @@ import Wording
     #expect(try store.verify().isClean)
   }
 
-  @Test("Of one form brought by many, the application's own pages are compared before the others'") func many() throws {
+  @Test("Among many uploads of one form, the application's own pages are compared first") func many() throws {
     let test = try TestStore("shandong-2021", preparing: .forms)
     for number in 1...12 {
       try test.enter("\(number)")
@@ -83,7 +83,7 @@ import Wording
     #expect(try test.store.upload([1, 1], to: "education", of: "1").duplicates == [Place("identity", 1)])
   }
 
-  @Test("The same page under two registrations is told to staff, by number, and to nobody else") func across() throws {
+  @Test("The same page under two registrations is shown to staff only, by number") func across() throws {
     let test = try test()
     let store = test.store
     try store.upload(photo(1), to: "identity", of: "1")
@@ -105,7 +105,7 @@ import Wording
     #expect(try store.verify().isClean)
   }
 
-  @Test("The queue can begin with whose pictures give most to say, page by page") func order() throws {
+  @Test("The queue can be sorted by the number of findings, page by page") func order() throws {
     let test = try test()
     let store = test.store
     for (number, count) in [("1", UInt8(0)), ("3", 2)] {
@@ -146,7 +146,8 @@ import Wording
     return last
   }
 
-  @Test("What was seen of last year's pictures comes over with them, and the same page is found again") func lastYears()
+  @Test("Findings and hashes of last year's pictures are carried over, and the same page is found again")
+  func lastYears()
     throws
   {
     let last = try lastYear(.seeing, [photo(1, 2), photo(2)])
@@ -162,7 +163,7 @@ import Wording
     #expect(try store.verify().isClean)
   }
 
-  @Test("Where last year's store kept nothing of the photos, the stored pictures are looked at") func olderYears()
+  @Test("Where last year's store kept no findings, the stored pictures are inspected") func olderYears()
     throws
   {
     let pages = try (0..<2).map { try page($0) }

@@ -4,14 +4,14 @@ import Testing
 @testable import ReviewStore
 
 @Suite("Policies") struct PolicyTests {
-  @Test("Every shipped policy can be read, and bears the name it is chosen by", arguments: Policy.shippedIDs)
+  @Test("Every built-in policy can be read, and has the id it is chosen by", arguments: Policy.shippedIDs)
   func shipped(id: String) throws {
     let policy = try Policy(yaml: #require(Policy.shippedYAML(id)))
     #expect(policy.id == id)
   }
 
   @Test(
-    "In every shipped policy the identity document is required, exactly two pictures, and all else optional",
+    "In every built-in policy the identity document is required, exactly two pictures, and all else optional",
     arguments: Policy.shippedIDs)
   func identity(id: String) throws {
     let policy = try Policy(yaml: #require(Policy.shippedYAML(id)))
@@ -22,7 +22,7 @@ import Testing
     }
   }
 
-  @Test("Every mistake is told with its line")
+  @Test("Every mistake is reported with its line")
   func mistakes() throws {
     let yaml = try #require(Policy.shippedYAML("national-2023"))
       .replacingOccurrences(of: "handingIn: automatic", with: "handingIn: sometimes")
@@ -57,7 +57,7 @@ import Testing
   }
 
   @Test(
-    "A mistake is told once, without others that only follow from it",
+    "A mistake is reported once, without others that only follow from it",
     arguments: [
       ("    maximum: 2\n    labels:", "    maximum: two\n    labels:"),
       ("levels: [site, region]", "levels: [sight, region]"),
@@ -69,7 +69,7 @@ import Testing
   }
 
   @Test(
-    "Fields that a text does not know, and names that are none, are told",
+    "Unknown fields in a text, and invalid identifiers, are reported",
     arguments: [
       ("signature: ", "signature: \"{regon}\" #"), ("  withdrawn: ", "  withdrawn: \"{note}\" #"),
       ("example: certificate.svg", "example: ../certificate.svg"), ("example: certificate.svg", "example: nowhere.jpg"),
@@ -80,7 +80,7 @@ import Testing
     #expect(try mistakes(old, new).count == 1)
   }
 
-  @Test("An example that lies beside the policy is known") func example() throws {
+  @Test("An example picture beside the policy is accepted") func example() throws {
     #expect(try mistakes("example: certificate.svg", "example: beside.jpg").isEmpty)
   }
 }

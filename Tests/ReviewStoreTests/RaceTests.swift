@@ -5,7 +5,7 @@ import Testing
 @testable import ReviewStore
 
 /// Several concurrent writers, each with its own connection to the store, as separate processes have.
-@Suite("Many at once", .timeLimit(.minutes(20))) struct RaceTests {
+@Suite("Concurrent writers", .timeLimit(.minutes(20))) struct RaceTests {
   /// The error of each writer's act; nil where it was accepted.
   private func race(_ count: Int, on test: TestStore, _ act: @Sendable (ReviewStore, Int) throws -> Void) throws
     -> [Refusal.Rule?]
@@ -19,7 +19,7 @@ import Testing
     return outcomes.withLock(\.self)
   }
 
-  @Test("Of eight writers who race for a material's last place one gets it, and the others are told that it is full")
+  @Test("Of eight writers who upload to a material's last place one succeeds, and the others are refused as full")
   func lastPlace() throws {
     let test = try TestStore("national-2023")
     try test.enter("1")
@@ -31,7 +31,7 @@ import Testing
     #expect(try test.store.verify().isClean)
   }
 
-  @Test("Of two reviewers who saw the same one decides, and the other is told that there is something new")
+  @Test("Of two reviewers who saw the same version one decides, and the other is refused as stale")
   func reviewers() throws {
     let test = try TestStore("shandong-2021")
     try test.addStaff()

@@ -2,12 +2,12 @@ import Testing
 
 @testable import ReviewStore
 
-@Suite("Registrations as they come in") struct RegistrationTests {
+@Suite("Importing registrations") struct RegistrationTests {
   private static let unacceptable = [
     String(repeating: "1", count: 65), "1\u{7}2", "1\n2", " 12", "12\u{3000}", "1\u{202E}2", "1\u{200B}2",
   ]
 
-  @Test("A number that does not fit a watermark, or holds what cannot be seen, is not taken", arguments: unacceptable)
+  @Test("A number that is too long for a watermark, or has invisible characters, is refused", arguments: unacceptable)
   func number(_ number: String) throws {
     let test = try TestStore("shandong-2021")
     #expect(throws: InputError.badNumber) { try test.enter(number) }
@@ -32,14 +32,14 @@ import Testing
     return lines
   }
 
-  @Test("Numbers that cannot be taken are told by line") func numbersInTable() throws {
+  @Test("Invalid numbers are reported with their lines") func numbersInTable() throws {
     let long = String(repeating: "1", count: 65)
     let table = "registration,name,category,site\n\(long),测试甲,临床,A\n2,测试乙,临床,A\n\"3\u{7}\",测试丙,临床,A\n"
     let found = try mistakes(Array(table.utf8))
     #expect(found.map(\.line) == [2, 4] && found.allSatisfy { $0.code == "bad-registration" })
   }
 
-  @Test("A table without a line of names is told so, and nobody's data are quoted") func noHeading() throws {
+  @Test("A table without a header is refused, and no personal data are quoted") func noHeading() throws {
     for table in ["1,测试甲,临床执业医师,A,110101199001010001,13912345688\n", "1,测试甲,category,site,13912345688\n"] {
       let found = try mistakes(Array(table.utf8))
       #expect(!found.isEmpty)
@@ -47,12 +47,14 @@ import Testing
     }
   }
 
-  @Test("A column that stands there twice is not taken") func duplicateColumn() throws {
+  @Test("A table with a duplicate column is refused") func duplicateColumn() throws {
     let found = try mistakes(Array("registration,name,category,site,姓名\n1,测试甲,临床,A,测试乙\n".utf8))
     #expect(found.map(\.code) == ["duplicate-column"])
   }
 
-  @Test("A table in GBK is told to be saved as UTF-8, in its heading or in a line") func gbk() throws {
+  @Test("A table in GBK is refused with advice to save it as UTF-8, wherever the first Chinese text is") func gbk()
+    throws
+  {
     let name: [UInt8] = [0xB2, 0xE2, 0xCA, 0xD4]
     #expect(try mistakes(name + Array(",a,b,c\n".utf8)).map(\.code) == ["not-utf-8"])
     let lines = try mistakes(Array("registration,name,category,site\n1,".utf8) + name + Array(",临床,A\n".utf8))

@@ -4,7 +4,7 @@ import Testing
 
 @testable import ReviewStore
 
-@Suite("Seals, heads and signatures") struct SealTests {
+@Suite("Seals, head files and signatures") struct SealTests {
   /// Two registrations with passwords and codes, and staff with passwords.
   private func test() throws -> TestStore { try TestStore(copyOf: Self.model.get()) }
 
@@ -49,7 +49,7 @@ import Testing
     "ALTER TABLE staff ADD COLUMN extra TEXT", "DELETE FROM material WHERE id NOT IN (SELECT material FROM slot)",
   ]
 
-  @Test("A personal row or a credential that was changed in the database is found", arguments: changes)
+  @Test("A changed row of personal data or credentials is found", arguments: changes)
   func changedRow(sql: String) throws {
     let test = try test()
     #expect(try test.store.verify().isClean)
@@ -57,20 +57,20 @@ import Testing
     #expect(try test.store.verify().problems.contains { $0.kind == .audit })
   }
 
-  @Test("What was added to the schema, or taken from it, is found", arguments: additions)
+  @Test("Additions to the schema and removals from it are found", arguments: additions)
   func changedSchema(sql: String) throws {
     let test = try test()
     try test.store.database.maintain { try $0.execute(sql: sql) }
     #expect(try test.store.verify().problems.contains { $0.kind == .database })
   }
 
-  @Test("ANALYZE adds nothing that is found fault with") func analyzed() throws {
+  @Test("ANALYZE is not reported as a change of the schema") func analyzed() throws {
     let test = try test()
     try test.store.database.maintain { try $0.execute(sql: "ANALYZE") }
     #expect(try test.store.verify().isClean)
   }
 
-  @Test("Every lawful change of personal data leaves a store that verifies") func lawful() throws {
+  @Test("After every permitted change of personal data the store verifies") func lawful() throws {
     let test = try test()
     try test.store.setProfile(of: "1", mobile: "13800000001", address: "某路 1 号")
     try test.store.disableStaff("b")
@@ -83,7 +83,7 @@ import Testing
     #expect(try test.store.verify().problems == [])
   }
 
-  @Test("The words of a rejection cannot be changed unnoticed") func rejection() throws {
+  @Test("A changed note of a rejection is found") func rejection() throws {
     let test = try test()
     try test.store.submit("1")
     try test.store.reject("1", note: "不符合", as: "a")
@@ -93,7 +93,7 @@ import Testing
     #expect(try test.store.verify().problems.map(\.kind) == [.audit])
   }
 
-  @Test("Who was erased cannot be found out by trying, even with the key") func erased() throws {
+  @Test("An erased person's data cannot be found by trial, even with the key") func erased() throws {
     let test = try test()
     try test.store.erase("1", as: "boss")
     let salt = try test.store.database.read {
@@ -103,7 +103,8 @@ import Testing
     #expect(try test.store.verify().isClean)
   }
 
-  @Test("A store of an older make is sealed when it is opened, and from then on changes are found") func older() throws
+  @Test("A store of an older version is sealed when it is opened, and changes are found from then on") func older()
+    throws
   {
     let test = try test()
     try test.store.submit("1")
@@ -150,7 +151,7 @@ import Testing
     #expect(try again.status(of: "1").state == .submitted)
   }
 
-  @Test("Nobody but the owner can read a store's files, or a backup") func modes() throws {
+  @Test("Only the owner can read a store's files, or a backup") func modes() throws {
     let test = try test()
     let backup = test.path + "-backup"
     let place = test.path + "-restored"
@@ -176,7 +177,7 @@ import Testing
     return facts.st_mode & 0o777
   }
 
-  @Test("A log that was cut in the write-ahead file is found, with how much is lost") func cutLog() throws {
+  @Test("A truncated write-ahead log is found, with the number of lost entries") func cutLog() throws {
     let test = try test()
     let path = test.path
     let copy = path + "-copy"
@@ -200,7 +201,7 @@ import Testing
     #expect(try ReviewStore(at: copy).verify().isClean)
   }
 
-  @Test("The head outside follows the log, whichever process wrote last") func head() throws {
+  @Test("The head file follows the log, whichever process wrote last") func head() throws {
     let test = try test()
     let other = try ReviewStore(at: test.path)
     try other.addStaff("x", role: .admin)
@@ -249,7 +250,7 @@ import Testing
   }
 
   @Test(
-    "A backup in which a row or the schema was changed is refused, however well its manifest was mended",
+    "A backup with a changed row or schema is refused, even if its manifest was made to match",
     arguments: changes + additions)
   func forgedBackup(sql: String) throws {
     let test = try test()
@@ -262,7 +263,9 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: place))
   }
 
-  @Test("A signed backup is restored with its key alone, and says how far it was checked") func signed() throws {
+  @Test("A signed backup is restored only with its key, and the result says whether it was verified") func signed()
+    throws
+  {
     let test = try test()
     let (file, plain, place) = (test.path + "-signed", test.path + "-plain", test.path + "-restored")
     defer { for path in [file, plain, place] { try? FileManager.default.removeItem(atPath: path) } }
@@ -292,7 +295,7 @@ import Testing
     #expect(throws: StoreError.self) { try restored(file, key) }
   }
 
-  @Test("A manifest of version 1 is read, and none of a version to come") func versionOne() throws {
+  @Test("A manifest of version 1 is read, and one of a future version is refused") func versionOne() throws {
     let manifest = { (database: String, head: ChainHead, pictures: Int) in
       """
       uploadprep-backup: 1

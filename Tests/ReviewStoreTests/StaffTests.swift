@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Staff") struct StaffTests {
   @Test(
-    "Nobody on the staff bears a word that stands in the log for somebody else",
+    "A staff member's name cannot be one that the log uses for another actor",
     arguments: ["candidate", "office", "Office", " candidate ", "store"])
   func reserved(name: String) throws {
     let test = try TestStore("shandong-2021")
@@ -13,7 +13,7 @@ import Testing
     try test.store.addStaff("officer", role: .admin)
   }
 
-  @Test("A password of seven characters lets nobody in, and adds nobody whom it was meant for") func shortPassword()
+  @Test("A password of seven characters is refused, and the account is not added either") func shortPassword()
     throws
   {
     let test = try TestStore("shandong-2021")
@@ -27,7 +27,7 @@ import Testing
     _ = try test.store.signIn(staff: "officer", password: "achtacht")
   }
 
-  @Test("A candidate who chooses a short password keeps the code") func shortFirstPassword() throws {
+  @Test("A candidate who chooses a short password can use the code again") func shortFirstPassword() throws {
     let test = try TestStore("shandong-2021")
     let number = try test.enter("1", activate: false)
     let code = try test.store.makeCode(for: number).code

@@ -4,7 +4,7 @@ import Testing
 
 @testable import ReviewStore
 
-@Suite("Care for the data") struct StoreCareTests {
+@Suite("Keeping the data safe") struct StoreCareTests {
   /// A store with one submitted application.
   private func test() throws -> TestStore {
     let test = try TestStore("shandong-2021")
@@ -29,7 +29,7 @@ import Testing
     return found
   }
 
-  @Test("A store that nobody has open is one file, without a log beside it", arguments: [true, false])
+  @Test("A closed store is one database file, without a write-ahead log", arguments: [true, false])
   func closed(isAsked: Bool) throws {
     let path = NSTemporaryDirectory() + "review-store-" + UUID().uuidString
     defer { try? FileManager.default.removeItem(atPath: path) }
@@ -43,7 +43,7 @@ import Testing
     #expect(!names.contains { $0.hasSuffix("-wal") || $0.hasSuffix("-shm") })
   }
 
-  @Test("A changed byte in a picture is found, and never handed out") func changedPicture() throws {
+  @Test("A changed byte in a picture is found, and the picture is not returned") func changedPicture() throws {
     let test = try test()
     let path = try #require(try files(test).first)
     var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
@@ -62,7 +62,7 @@ import Testing
   }
 
   @Test(
-    "A changed, removed, reordered or cut-off line of the log is found",
+    "A changed, removed, reordered or truncated log entry is found",
     arguments: [
       "UPDATE audit SET actor = 'someone' WHERE sequence = 5", "UPDATE audit SET time = time + 1 WHERE sequence = 3",
       "DELETE FROM audit WHERE sequence = 5", "DELETE FROM audit WHERE sequence = (SELECT max(sequence) FROM audit)",
@@ -78,7 +78,7 @@ import Testing
   }
 
   @Test(
-    "A state that was written past the workflow is found and named",
+    "A state written without the workflow is found and named",
     arguments: [
       (
         "UPDATE registration SET state = 'regionPassed', siteResult = 'passed', regionResult = 'passed'",
@@ -93,7 +93,7 @@ import Testing
     #expect(problems.contains { $0.kind == .audit && $0.detail.english == words }, "\(problems.map(\.detail.english))")
   }
 
-  @Test("A place that was emptied past the workflow is found and named") func emptiedPlace() throws {
+  @Test("A place emptied without the workflow is found and named") func emptiedPlace() throws {
     let test = try test()
     let picture = try #require(try test.store.materials(of: "1").first?.pictures.last?.picture)
     try tamper(test, "DELETE FROM slot WHERE position = 2")
@@ -113,7 +113,7 @@ import Testing
     }
   }
 
-  @Test("What a crash leaves behind is told, and removed by repair") func orphans() throws {
+  @Test("Files left by a crash are reported, and removed by repair") func orphans() throws {
     let test = try test()
     let staged = try test.store.files.stage([1, 2, 3])
     try test.store.files.place(staged)
@@ -126,7 +126,7 @@ import Testing
     #expect(try files(test).count == 2)
   }
 
-  @Test("Sweeping removes what a crash left behind, and no picture that a row has") func sweep() throws {
+  @Test("Sweeping removes files left by a crash, and no picture that a row refers to") func sweep() throws {
     let test = try test()
     let kept = try files(test)
     let staged = try test.store.files.stage([1, 2, 3])
@@ -139,7 +139,7 @@ import Testing
     #expect(try test.store.verify().isClean)
   }
 
-  @Test("A temporary file that somebody works on is left alone") func temporaryInUse() throws {
+  @Test("A temporary file in use is left alone") func temporaryInUse() throws {
     let test = try test()
     let staged = try test.store.files.stage([1, 2, 3])
     #expect(try test.store.verify(repair: true).repaired == 0)
@@ -148,7 +148,7 @@ import Testing
     test.store.files.release(staged)
   }
 
-  @Test("A removed or replaced picture's file goes with it, unless another row has the same") func discarded() throws {
+  @Test("A removed or replaced picture's file is deleted, unless another row refers to it") func discarded() throws {
     let test = try TestStore("shandong-2021")
     try test.enter("1")
     let photo = test.photo()
@@ -161,7 +161,7 @@ import Testing
     #expect(try files(test).isEmpty)
   }
 
-  @Test("A backup holds everything, is restored only where nothing is, and verifies") func backup() throws {
+  @Test("A backup contains everything, is restored only to a new place, and verifies") func backup() throws {
     let test = try test()
     let file = test.path + "-backup"
     let place = test.path + "-restored"
@@ -176,7 +176,8 @@ import Testing
     #expect(throws: StoreError.exists(path: place)) { try ReviewStore.restore(file, to: place) }
   }
 
-  @Test("A backup with one changed byte, or cut off, is refused and leaves nothing behind") func damagedBackup() throws
+  @Test("A backup with one changed byte, or a truncated one, is refused and leaves no files") func damagedBackup()
+    throws
   {
     let test = try test()
     let file = test.path + "-backup"
@@ -198,7 +199,7 @@ import Testing
     #expect(!(try FileManager.default.contentsOfDirectory(atPath: parent)).contains { $0.hasPrefix(name) })
   }
 
-  @Test("Erasing removes the person from every file, and the log still verifies") func erased() throws {
+  @Test("Erasing deletes the person's data from every file, and the log still verifies") func erased() throws {
     let test = try test()
     #expect(refusal { try test.store.erase("1", as: "a") } == .notYourLevel)
     try test.store.erase("1", as: "r")
@@ -214,7 +215,7 @@ import Testing
     }
   }
 
-  @Test("The log holds no personal values") func logIsImpersonal() throws {
+  @Test("The log contains no personal data") func logIsImpersonal() throws {
     let test = try test()
     try test.store.setProfile(of: "1", mobile: "13800000001", address: "某路 1 号")
     try test.store.eachAuditEntry { entry in
@@ -224,7 +225,7 @@ import Testing
     }
   }
 
-  @Test("A table is imported whole, or every line in the way is told and nothing imported") func imported() throws {
+  @Test("A table is imported as a whole, or every wrong line is reported and nothing imported") func imported() throws {
     let test = try test()
     let bad = """
       registration,name,category,site,mobile
@@ -246,7 +247,7 @@ import Testing
     #expect(try test.store.verify().isClean)
   }
 
-  @Test("A failed notice is tried again later and later, and is dead in the end; a sent one is never sent again")
+  @Test("A failed notice is tried again after growing pauses, and is dead in the end; a sent one is never sent again")
   func notices() throws {
     let test = try test()
     let store = test.store
@@ -277,7 +278,7 @@ import Testing
   }
 
   @Test(
-    "A one-time code lets its owner in once, within three days, and is void after twenty wrong guesses, which is logged"
+    "A one-time code works once within three days, and is void after twenty wrong guesses, which is logged"
   ) func codes()
     throws
   {
@@ -306,7 +307,7 @@ import Testing
     #expect(try store.verify().isClean)
   }
 
-  @Test("Passwords let their owner in, until another is chosen or the member of staff is disabled") func passwords()
+  @Test("A password works until it is changed or the member of staff is disabled") func passwords()
     throws
   {
     let test = try test()

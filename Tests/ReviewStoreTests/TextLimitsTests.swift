@@ -4,7 +4,7 @@ import Wording
 
 @testable import ReviewStore
 
-@Suite("Nothing is kept that is too long") struct TextLimitsTests {
+@Suite("Limits on the length of texts") struct TextLimitsTests {
   private func tooLong(_ body: () throws -> Void) -> Bool {
     do {
       try body()
@@ -16,7 +16,7 @@ import Wording
     }
   }
 
-  @Test("Each field of a registration takes what its limit says and no more") func registrations() throws {
+  @Test("Each field of a registration accepts texts up to its limit only") func registrations() throws {
     let test = try TestStore("shandong-2021")
     let long = { String(repeating: "长", count: $0) }
     func new(_ number: String) -> NewRegistration {
@@ -43,7 +43,7 @@ import Wording
     #expect(try test.store.verify().isClean)
   }
 
-  @Test("Of a table's mistakes the first are told, and all wrong lines are counted") func mistakes() throws {
+  @Test("The first mistakes of a table are listed, and all wrong lines are counted") func mistakes() throws {
     let test = try TestStore("shandong-2021")
     var table = "registration,name,category,site\n"
     for number in 0..<5000 { table += number % 2 == 0 ? ",,,\n" : "\(number),测试,临床,A\n" }
@@ -54,7 +54,7 @@ import Wording
     #expect(error?.explanation.english.contains("first 200") == true)
   }
 
-  @Test("A line of nothing but commas is one mistake, however long it is") func commas() throws {
+  @Test("A line of commas is one mistake, however long it is") func commas() throws {
     var reader = CSVReader(Array(repeating: UInt8(ascii: ","), count: 1_000_000))
     let next = reader.next()
     let record = try #require(next)
@@ -65,7 +65,7 @@ import Wording
     #expect(mistakes.map(\.code) == ["wrong-fields"])
   }
 
-  @Test("A photo of more pixels than the policy takes is refused by its head") func pixels() throws {
+  @Test("A photo with more pixels than the policy allows is refused by its header") func pixels() throws {
     func policy(_ line: String) throws -> Policy {
       try Policy(
         yaml: Policy.shippedYAML("shandong-2021")!.replacing(

@@ -3,7 +3,7 @@ import Wording
 
 @testable import ReviewStore
 
-@Suite("What people type") struct TextRulesTests {
+@Suite("Rules for texts") struct TextRulesTests {
   private static let unseenTexts = [
     "\u{0}", "a\u{0}b", "\u{1B}[31m", "\u{202E}gpj.exe", "a\u{2066}b", "\u{FEFF}a", "a\u{2028}b", "a\u{7F}",
     "a\u{E0041}",
@@ -11,7 +11,7 @@ import Wording
   ]
   private static let emptyTexts = ["", "   ", "\u{3000}\u{A0}", "\u{200B}\u{200D}", "\u{3164}", "\u{2800}", "\n\t"]
 
-  @Test("Neither control characters nor turned writing come into any text", arguments: unseenTexts)
+  @Test("No text accepts control characters or bidirectional overrides", arguments: unseenTexts)
   func unseen(text: String) throws {
     let test = try TestStore("shandong-2021")
     try test.addStaff()
@@ -51,7 +51,7 @@ import Wording
     #expect(throws: InputError.self) { try store.importRegistrations(csv: Array(table.utf8)) }
   }
 
-  @Test("What cannot be seen is nothing", arguments: emptyTexts) func empty(text: String) throws {
+  @Test("A text without visible characters counts as missing", arguments: emptyTexts) func empty(text: String) throws {
     let test = try TestStore("shandong-2021")
     #expect(throws: InputError.missing(Bilingual("name", "姓名"))) {
       try test.store.addRegistration(NewRegistration(number: "1", name: text, category: "x", site: "A"))
@@ -62,7 +62,7 @@ import Wording
     }
   }
 
-  @Test("Names of any script stay, and notes keep their lines") func kept() throws {
+  @Test("Names of any script are kept, and notes keep their lines") func kept() throws {
     let test = try TestStore("shandong-2021")
     try test.addStaff()
     // Joiners, a variation selector, a private-use character, a combining mark, right-to-left text without an
@@ -79,7 +79,7 @@ import Wording
     #expect(note == "一\n二\t三")
   }
 
-  @Test("A name that browsers take for a step in a path is refused, and others are not") func steps() throws {
+  @Test("A name that browsers resolve as a path component is refused, and others are not") func steps() throws {
     let test = try TestStore("shandong-2021")
     for name in [".", "..", " a", "a ", "a\u{200B}b", "a\u{AD}b", String(repeating: "a", count: 65)] {
       #expect(throws: InputError.badNumber, "\(name)") { try test.enter(name) }

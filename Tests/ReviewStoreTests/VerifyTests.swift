@@ -5,7 +5,7 @@ import Testing
 
 @testable import ReviewStore
 
-@Suite("Verifying after the fact") struct VerifyTests {
+@Suite("Verifying a store") struct VerifyTests {
   /// Two submitted applications, one of them with an accepted and a wanted picture, and a third, untouched one.
   private func test() throws -> TestStore {
     let test = try TestStore("shandong-2021")
@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test(
-    "A row that was changed past the workflow is found by what the log tells",
+    "A row that was changed without the workflow is found by comparison with the log",
     arguments: [
       "UPDATE slot SET sha256 = CASE sha256 WHEN (SELECT sha256 FROM slot WHERE registration = 1 AND position = 1) THEN "
         + "(SELECT sha256 FROM slot WHERE registration = 2 AND position = 1) ELSE "
@@ -57,7 +57,7 @@ import Testing
   }
 
   @Test(
-    "What a return told, and until when to react, cannot be changed unnoticed",
+    "A changed note or time to react of a return is found",
     arguments: [
       "UPDATE message SET text = replace(text, '更换', '通过') WHERE registration = 1",
       "UPDATE notice SET text = text || '。'",
@@ -71,7 +71,7 @@ import Testing
     #expect(try test.store.verify().problems.map(\.kind) == [.audit])
   }
 
-  @Test("A picture of another size than was recorded is found") func recordedSize() throws {
+  @Test("A picture with another size than recorded is found") func recordedSize() throws {
     var random = SplitMix(seed: 1)
     let noise = (0..<400 * 300).map { _ in UInt8(truncatingIfNeeded: random.next()) }
     let plane = Plane(width: 400, height: 300, stride: 400, samples: noise)
@@ -88,7 +88,7 @@ import Testing
     #expect(try test.store.verify().problems.map(\.kind) == [.picture])
   }
 
-  @Test("What was logged under older rules is held against rows in state and version alone") func olderLog() throws {
+  @Test("For entries under older rules, only state and version are compared") func olderLog() throws {
     let test = try test()
     try test.store.database.maintain {
       try $0.execute(sql: "UPDATE store SET replayFrom = 1000; UPDATE slot SET mark = NULL, note = NULL")
@@ -100,7 +100,7 @@ import Testing
     #expect(try test.store.verify().problems.map(\.kind) == [.audit])
   }
 
-  @Test("A registration that was brought back after its erasing is found") func broughtBack() throws {
+  @Test("A registration that was restored after its erasure is found") func broughtBack() throws {
     let test = try test()
     try test.store.erase("3", as: "r")
     #expect(try test.store.verify().isClean)
@@ -108,7 +108,7 @@ import Testing
     #expect(try test.store.verify().problems.map(\.kind) == [.audit])
   }
 
-  @Test("Whatever lies among the pictures is told, one by one, and repair goes on past what it cannot remove")
+  @Test("Every foreign file among the pictures is reported, and repair continues after one it cannot remove")
   func odd()
     throws
   {
@@ -133,7 +133,7 @@ import Testing
     #expect(repaired.problems.count == 3, "a picture's folder, and two that are for people to look at")
   }
 
-  @Test("What a killed backup leaves is named, and removed by repair") func killedBackup() throws {
+  @Test("Files of a killed backup are reported, and removed by repair") func killedBackup() throws {
     let test = try test()
     let copy = try test.store.files.makeTemporary()
     try withExtendedLifetime(copy.lock) {
@@ -149,7 +149,7 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: left))
   }
 
-  @Test("What a killed restore leaves is removed by the next one, and what is being made is left alone")
+  @Test("Files of a killed restore are removed by the next one, and those of a running one are left alone")
   func killedRestore() throws {
     let test = try test()
     let place = test.path + "-place"
@@ -173,7 +173,7 @@ import Testing
     try FileManager.default.removeItem(atPath: place + "-2")
   }
 
-  @Test("A backup leaves nothing beside its file, made or refused") func besideBackup() throws {
+  @Test("A backup leaves no file beside its own, whether it succeeds or is refused") func besideBackup() throws {
     let test = try test()
     let folder = test.path + "-backups"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)

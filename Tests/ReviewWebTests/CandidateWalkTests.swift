@@ -6,8 +6,8 @@ import Testing
 @testable import ReviewStore
 @testable import ReviewWeb
 
-@Suite("The candidate's way through the portal", .timeLimit(.minutes(20))) struct CandidateWalkTests {
-  @Test("What was asked for anew and not brought is named before it is submitted again")
+@Suite("The candidate's pages", .timeLimit(.minutes(20))) struct CandidateWalkTests {
+  @Test("A picture that was asked for and not uploaded is named before submission")
   func wantedAgain() async throws {
     let test = try TestPortal(policy: "tianjin-2023")
     try test.handIn(TestPortal.first)
@@ -24,7 +24,7 @@ import Testing
     }
   }
 
-  @Test("Details that are required and not given are named before submitting, with the way there")
+  @Test("Missing personal details are named before submission, with a link to the form")
   func detailsMissing() async throws {
     for (policy, isRequired) in [("guide-v2301", true), ("tianjin-2023", false)] {
       let test = try TestPortal(policy: policy)
@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test(
-    "Uploads, deletes, submits and finds everything locked",
+    "A candidate uploads, deletes, submits, and finds everything locked",
     arguments: ["shandong-2021", "tianjin-2023", "beijing-2024", "guide-v2301"])
   func explicit(policy: String) async throws {
     let test = try TestPortal(policy: policy)
@@ -80,7 +80,7 @@ import Testing
     }
   }
 
-  @Test("Where every upload is handed in at once there is nothing to submit")
+  @Test("With automatic submission there is no button to submit")
   func automatic() async throws {
     let test = try TestPortal(policy: "national-2023")
     try await test.run { browser in
@@ -93,7 +93,7 @@ import Testing
     }
   }
 
-  @Test("Several photos at once go to the next free places, each with a result of its own")
+  @Test("Several photos at once go to the next free places, each with its own result")
   func several() async throws {
     let test = try TestPortal()
     try await test.run { browser in
@@ -119,7 +119,7 @@ import Testing
     }
   }
 
-  @Test("A page is never older than the store, also when another program wrote to it, and never another visit's")
+  @Test("A page is as new as the store, even after another process wrote to it, and never another session's")
   func freshPages() async throws {
     let test = try TestPortal()
     try test.store.upload(Photo.small(1), to: "identity", of: TestPortal.first)
@@ -146,7 +146,7 @@ import Testing
     }
   }
 
-  @Test("A double tap stores one picture, and both taps are told the same")
+  @Test("A double tap stores one picture, and both requests get the same response")
   func doubleTap() async throws {
     let test = try TestPortal()
     try await test.run { browser in
@@ -173,7 +173,7 @@ import Testing
     }
   }
 
-  @Test("What the policy does not show yet is on no page of the candidate's")
+  @Test("A decision that the policy does not show yet is on no page of the candidate")
   func hidden() async throws {
     let test = try TestPortal(policy: "tianjin-2023")
     try test.handIn(TestPortal.first)
@@ -188,7 +188,7 @@ import Testing
     }
   }
 
-  @Test("After a return the reviewer's words stand at the place, and the picture can be replaced")
+  @Test("After a return the reviewer's note is beside the place, and the picture can be replaced")
   func returned() async throws {
     let test = try TestPortal(policy: "tianjin-2023")
     try test.handIn(TestPortal.first)
@@ -207,7 +207,7 @@ import Testing
     }
   }
 
-  @Test("A file's name is shown as text and used for nothing")
+  @Test("A file's name is shown as text and not used otherwise")
   func fileNames() async throws {
     let test = try TestPortal()
     try await test.run { browser in

@@ -6,7 +6,7 @@ import Testing
 @testable import ReviewWeb
 
 @Suite("Closing the desk", .timeLimit(.minutes(20))) struct ClosingTests {
-  @Test("An act under way is finished; whoever comes later is told so, and changes nothing; then the door is shut")
+  @Test("Closing waits for acts in progress and refuses later ones without changes")
   func finishes() async throws {
     let test = try TestPortal()
     let desk = test.portal.desk

@@ -31,7 +31,7 @@ import Testing
     return heads
   }
 
-  @Test("Whoever sends no whole head in time is dropped")
+  @Test("A client that does not send a whole request head in time is disconnected")
   func head() throws {
     let channel = try channel()
     channel.embeddedEventLoop.advanceTime(by: .seconds(19))
@@ -40,7 +40,7 @@ import Testing
     #expect(!channel.isActive)
   }
 
-  @Test("A body that trickles is dropped; one that comes steadily may take its time")
+  @Test("A body that arrives too slowly is cut off; one at a steady rate may take longer")
   func body() throws {
     let slow = try channel()
     try slow.writeInbound(HTTPRequestPart.head(Self.request))
@@ -59,7 +59,7 @@ import Testing
     #expect(steady.isActive)
   }
 
-  @Test("A body larger than allowed is cut off, whatever its head promised")
+  @Test("A body larger than the limit is cut off, whatever its Content-Length")
   func tooLarge() throws {
     var limits = ConnectionLimits()
     limits.bodyBytes = 1000
@@ -69,7 +69,7 @@ import Testing
     #expect(!channel.isActive)
   }
 
-  @Test("While an answer is being made nobody is in a hurry; afterwards the next head is awaited again")
+  @Test("No timeout runs while a response is made; afterwards the next head is awaited again")
   func answering() throws {
     let channel = try channel()
     try channel.writeInbound(HTTPRequestPart.head(Self.request))
@@ -81,7 +81,7 @@ import Testing
     #expect(!channel.isActive)
   }
 
-  @Test("An answer that is never made ends the connection, too")
+  @Test("A response that is never made ends the connection, too")
   func neverAnswered() throws {
     let channel = try channel()
     try channel.writeInbound(HTTPRequestPart.head(Self.request))
@@ -90,7 +90,7 @@ import Testing
     #expect(!channel.isActive)
   }
 
-  @Test("However steadily a body comes, it has a time in all")
+  @Test("Even a body at a steady rate has a total time limit")
   func endlessBody() throws {
     let channel = try channel()
     try channel.writeInbound(HTTPRequestPart.head(Self.request))
@@ -102,7 +102,7 @@ import Testing
     #expect(!channel.isActive)
   }
 
-  @Test("An answer before the body's end closes the connection, whether the rest comes or not")
+  @Test("A response before the end of the body closes the connection, whether or not the rest arrives")
   func early() throws {
     for restComes in [true, false] {
       let channel = try channel()
@@ -119,7 +119,7 @@ import Testing
     }
   }
 
-  @Test("Requests sent ahead are answered in turn, and count for no early answer")
+  @Test("Pipelined requests are answered in turn, and do not count as early responses")
   func pipelined() throws {
     let channel = try channel()
     for _ in 0..<2 {
@@ -139,7 +139,7 @@ import Testing
     #expect(!channel.isActive)
   }
 
-  @Test("At an address' limit its longest idle connection makes room; where all are at work, the new one is refused")
+  @Test("At an address's limit its longest idle connection is closed; if all are busy, the new one is refused")
   func perAddress() throws {
     let open = OpenConnections(limit: 3)
     let old = try (0..<3).map { _ in try channel(counting: open) }
@@ -159,7 +159,7 @@ import Testing
     #expect(open.count(of: "127.0.0.1") == 0)
   }
 
-  @Test("Behind a trusted proxy each request counts among those of its client, while it is under way")
+  @Test("Behind a trusted proxy each request in progress counts against its client's limit")
   func behindProxy() throws {
     let open = OpenConnections(limit: 2)
     func request(of client: String) -> HTTPRequestPart {

@@ -2,8 +2,8 @@ import Testing
 
 @testable import ReviewWeb
 
-@Suite("The queue for pictures", .timeLimit(.minutes(20))) struct FairQueueTests {
-  @Test("Somebody with many pieces does not keep the next person waiting for all of them")
+@Suite("The queue for processing pictures", .timeLimit(.minutes(20))) struct FairQueueTests {
+  @Test("A person with many pieces of work does not make the next person wait for all of them")
   func fairness() async throws {
     let queue = FairQueue(atOnce: 1, room: 100)
     let order = Order()
@@ -24,7 +24,7 @@ import Testing
     #expect(await order.owners.count == 6)
   }
 
-  @Test("Work that fails gives its place back")
+  @Test("Work that fails releases its slot")
   func failure() async throws {
     struct Broken: Error {}
     let queue = FairQueue(atOnce: 1, room: 0)
@@ -39,7 +39,7 @@ private actor Order {
   func add(_ owner: String) { owners.append(owner) }
 }
 
-@Suite("Whose turn it is", .timeLimit(.minutes(20))) struct TurnTests {
+@Suite("Order in the queue", .timeLimit(.minutes(20))) struct TurnTests {
   /// Occupies the queue's only slot until told to release it, so that others wait in a known order.
   private func waiting(
     _ queue: FairQueue, _ pieces: [(owner: String, weight: Int, name: String)], load: Int = 1
@@ -67,7 +67,7 @@ private actor Order {
     return (await order.owners, await refused.owners)
   }
 
-  @Test("A small photo passes a large one, which still has its turn")
+  @Test("A small photo passes a large one, which keeps its turn")
   func weights() async throws {
     let queue = FairQueue(atOnce: 1, room: 100)
     let small = (0..<8).map { (owner: "small", weight: 10, name: "small \($0)") }
@@ -75,7 +75,7 @@ private actor Order {
     #expect(found.begun.firstIndex(of: "large") == 5 || found.begun.firstIndex(of: "large") == 6)
   }
 
-  @Test("Where there is no room, whoever has most waiting gives way, and only to those who have less")
+  @Test("When the queue is full, the person with most waiting work gives way, and only to those with less")
   func displacement() async throws {
     let queue = FairQueue(atOnce: 1, room: 4)
     let many = (0..<6).map { (owner: "many", weight: 1, name: "many \($0)") }
@@ -84,7 +84,7 @@ private actor Order {
     #expect(Set(found.begun) == ["many 0", "many 1", "one", "two"])
   }
 
-  @Test("Heavy pieces take half of the places at most")
+  @Test("Large pieces of work take at most half of the slots")
   func heavy() async throws {
     let queue = FairQueue(atOnce: 4, room: 10, heavy: 100)
     let (gate, open) = AsyncStream<Void>.makeStream()
@@ -101,8 +101,8 @@ private actor Order {
   }
 }
 
-@Suite("What became of acts", .timeLimit(.minutes(20))) struct ActLedgerTests {
-  @Test("What is forgotten leaves nothing behind, and the oldest goes first")
+@Suite("Stored results of acts", .timeLimit(.minutes(20))) struct ActLedgerTests {
+  @Test("Forgotten results leave nothing behind, and the oldest is forgotten first")
   func forgetting() async {
     let ledger = ActLedger<Int>(room: 3)
     for number in 0..<100 {

@@ -8,7 +8,7 @@ import Testing
 @Suite("Hostile uploads", .timeLimit(.minutes(20))) struct HostileUploadTests {
   static let json: HTTPFields = [.accept: "application/json"]
 
-  @Test("What is no whole picture is refused with a reason, and leaves nothing behind")
+  @Test("A file that is not a whole picture is refused with a reason, and nothing is stored")
   func noPicture() async throws {
     let test = try TestPortal()
     let names = try FileManager.default.subpathsOfDirectory(atPath: test.folder).filter {
@@ -37,7 +37,7 @@ import Testing
     }
   }
 
-  @Test("A chosen file without a byte is called empty; a name of any kind or length is cut to what may be shown")
+  @Test("An empty file is reported as empty; a file name is cut to a length that can be shown")
   func namesAndNothing() async throws {
     let test = try TestPortal()
     try await test.run { browser in
@@ -60,7 +60,7 @@ import Testing
     }
   }
 
-  @Test("A form that breaks off, has no boundary or too many parts is refused")
+  @Test("A form that is truncated, has no boundary or too many parts is refused")
   func badForms() async throws {
     let test = try TestPortal()
     try await test.run { browser in
@@ -86,7 +86,7 @@ import Testing
     }
   }
 
-  @Test("Beyond what may wait, the answer is 503 with a time to come back, and nothing is stored")
+  @Test("Beyond the limit of waiting uploads, the response is 503 with Retry-After, and nothing is stored")
   func tooMany() async throws {
     var options = PortalOptions()
     options.picturesAtOnce = 1
@@ -111,7 +111,7 @@ import Testing
     }
   }
 
-  @Test("A disk that is full while a photo comes in is told as such, and to be tried later")
+  @Test("A full disk during an upload is reported, with advice to retry later")
   func fullDisk() {
     let problem = Problem(StoreError(errno: ENOSPC))
     #expect(problem.status == .serviceUnavailable && problem.code == "no-space" && problem.retryAfter == 300)

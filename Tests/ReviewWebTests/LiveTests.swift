@@ -4,7 +4,7 @@ import Testing
 @testable import ReviewStore
 @testable import ReviewWeb
 
-@Suite("Over a real connection", .timeLimit(.minutes(20))) struct LiveTests {
+@Suite("Over real connections", .timeLimit(.minutes(20))) struct LiveTests {
   /// Options with short timeouts.
   private static var impatient: PortalOptions {
     var options = PortalOptions()
@@ -20,7 +20,7 @@ import Testing
     return options
   }
 
-  @Test("Whoever sends no head, half a head or a body that stops coming is dropped")
+  @Test("A client that sends no head, half a head or an incomplete body is disconnected")
   func slowClients() async throws {
     let test = try TestPortal(options: Self.impatient)
     let visit = try test.signIn(.candidate(TestPortal.first))
@@ -39,7 +39,7 @@ import Testing
     }
   }
 
-  @Test("What a crash left behind is gone once the portal runs again") func leftovers() async throws {
+  @Test("Files left by a crash are deleted once the portal runs again") func leftovers() async throws {
     let test = try TestPortal(options: Self.patient)
     let left = test.store.path + "/tmp/left"
     try Data([1]).write(to: URL(fileURLWithPath: left))
@@ -50,7 +50,7 @@ import Testing
     #expect(problems.isEmpty, "\(problems)")
   }
 
-  @Test("A head that is too long, or no HTTP at all, gets no page")
+  @Test("A head that is too long, or not HTTP, gets no page")
   func oddHeads() async throws {
     let test = try TestPortal(options: Self.impatient)
     try await test.serve { port in
@@ -70,7 +70,7 @@ import Testing
     }
   }
 
-  @Test("Told to stop, it takes nothing new, finishes an upload under way, and ends")
+  @Test("When told to stop, it accepts no new requests, finishes an upload in progress, and ends")
   func gracefulStop() async throws {
     let test = try TestPortal(options: Self.patient)
     let visit = try test.signIn(.candidate(TestPortal.first))
@@ -98,7 +98,7 @@ import Testing
     while (try? await RawClient.connected(to: port, { _ in })) != nil { await Task.yield() }
   }
 
-  @Test("Whoever goes away in the middle of an upload leaves nothing behind, and their place is free again")
+  @Test("A client that disconnects during an upload leaves no file behind and frees its slot")
   func brokenOff() async throws {
     var options = Self.patient
     options.uploadsAtOnceEach = 1
@@ -130,7 +130,7 @@ import Testing
     }
   }
 
-  @Test("One person's uploads do not take up everybody's room")
+  @Test("One person's uploads do not use up everybody's slots")
   func room() async throws {
     var options = Self.patient
     options.uploadsAtOnceEach = 1

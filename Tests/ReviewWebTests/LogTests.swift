@@ -7,8 +7,8 @@ import Testing
 @testable import ReviewStore
 @testable import ReviewWeb
 
-@Suite("The log", .timeLimit(.minutes(20))) struct LogTests {
-  @Test("No line tells of whom, however much is logged and whatever goes wrong")
+@Suite("Logging", .timeLimit(.minutes(20))) struct LogTests {
+  @Test("No log line contains personal data, at any level and after any error")
   func nothingPersonal() async throws {
     let lines = Lines()
     var logger = Logger(label: "test") { _ in lines }

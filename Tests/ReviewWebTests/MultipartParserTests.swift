@@ -2,7 +2,7 @@ import Testing
 
 @testable import ReviewWeb
 
-@Suite("Multipart", .timeLimit(.minutes(20))) struct MultipartParserTests {
+@Suite("Multipart parsing", .timeLimit(.minutes(20))) struct MultipartParserTests {
   private func parse(_ bytes: [UInt8], chunk: Int) throws -> (parts: [(MultipartParser.Head, [UInt8])], whole: Bool) {
     var parser = try #require(MultipartParser(contentType: Multipart.type))
     var parts: [(MultipartParser.Head, [UInt8])] = []
@@ -20,7 +20,7 @@ import Testing
     return (parts, parser.isComplete)
   }
 
-  @Test("Parts come out the same however the body is cut", arguments: [1, 2, 3, 7, 64, 4096])
+  @Test("Parts are the same however the body is split into chunks", arguments: [1, 2, 3, 7, 64, 4096])
   func chunks(chunk: Int) throws {
     let tricky = Array("\r\n--\(Multipart.boundary.dropLast())\r\n\r\n--".utf8) + [0, 13, 10, 45, 45]
     var body = Multipart.Body()
@@ -34,13 +34,13 @@ import Testing
     #expect(parts[2].0.fileName == "a \"b\".jpg")
   }
 
-  @Test("A part's head without end is refused before it fills memory")
+  @Test("A part's head without an end is refused before it fills memory")
   func endlessHead() {
     let head = Array("--\(Multipart.boundary)\r\nX: ".utf8) + [UInt8](repeating: 65, count: 10_000)
     #expect(throws: MultipartParser.Malformed.self) { try parse(head, chunk: 512) }
   }
 
-  @Test("Only form data with a sensible boundary is taken")
+  @Test("Only form data with a valid boundary is accepted")
   func types() {
     #expect(MultipartParser(contentType: "text/plain") == nil)
     #expect(MultipartParser(contentType: "multipart/form-data") == nil)

@@ -62,7 +62,7 @@ import Wording
     }
   }
 
-  @Test("The queue's links lead to the application, and so does the other language", arguments: names)
+  @Test("The queue's links lead to the application, and the link to the other language works", arguments: names)
   func links(name: String) async throws {
     let test = try Self.portal(name)
     try await test.run { browser in
@@ -84,7 +84,7 @@ import Wording
     }
   }
 
-  @Test("Disabling somebody whose name is Chinese keeps them out") func disable() async throws {
+  @Test("A member of staff with a Chinese name can be disabled") func disable() async throws {
     let test = try TestPortal()
     try test.store.addStaff("测试员", role: .region, password: "a calm password")
     try await test.run { browser in
@@ -99,7 +99,7 @@ import Wording
   }
 
   @Test(
-    "A path that is decoded to nothing that can be a name is not found, and breaks no header",
+    "A path whose decoded name is not valid is not found, and breaks no header",
     arguments: [
       "%00", "a%0d%0aX-Evil:1", "%ff", "%zz", "%4", "%",
     ]) func broken(part: String) async throws

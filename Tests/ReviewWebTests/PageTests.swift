@@ -7,7 +7,7 @@ import Testing
 @testable import ReviewWeb
 
 @Suite("Pages", .timeLimit(.minutes(20))) struct PageTests {
-  @Test("No template holds inline script or style, nor a word in one language only")
+  @Test("No template has inline script or style, or a text in one language only")
   func templates() throws {
     for (name, bytes) in Templates.sources {
       let source = String(decoding: bytes, as: UTF8.self)
@@ -21,7 +21,7 @@ import Testing
   }
 
   /// Checks the pages as served, since parts of them are written by Swift code and not by a template.
-  @Test("No page as served holds inline script or style; an English one holds no Chinese but what people entered")
+  @Test("No served page has inline script or style; English pages have no Chinese except what people entered")
   func served() async throws {
     let test = try TestPortal()
     try test.handIn(TestPortal.second)
@@ -61,7 +61,7 @@ import Testing
     return String(String.UnicodeScalarView(rest.unicodeScalars.filter { (0x4E00...0x9FFF).contains($0.value) }))
   }
 
-  @Test("What stands in markup's literal is markup, and what is put into it is escaped")
+  @Test("An HTML literal is markup, and interpolated values are escaped")
   func markup() {
     let text = "<b a='1'>\"&"
     let inner: HTML = "<i>\(text)</i>"
@@ -71,7 +71,7 @@ import Testing
       outer.markup == "<p title=\"\(escaped)\"><i>\(escaped)</i><i>\(escaped)</i>3</p>")
   }
 
-  @Test("Every page forbids inline scripts, framing, sniffing and keeping; assets may be kept")
+  @Test("Every page forbids inline scripts, framing, sniffing and caching; assets may be cached")
   func headers() async throws {
     let test = try TestPortal()
     try await test.run { browser in
@@ -89,14 +89,14 @@ import Testing
     }
   }
 
-  @Test("A refusal keeps its code and its words, in the reader's language")
+  @Test("A refusal keeps its code and its message, in the reader's language")
   func refusals() {
     let refusal = Refusal(.full, "Full.", "已满。")
     #expect(Problem(refusal).status == .conflict)
     #expect(Problem(refusal).json(in: .chinese).description == #"{"error":{"code":"full","message":"已满。"}}"#)
   }
 
-  @Test("Health, readiness and metrics are told, the last to this machine only and without numbers of people")
+  @Test("Health, readiness and metrics are served, the last to this machine only and without personal data")
   func health() async throws {
     let test = try TestPortal()
     try test.handIn(TestPortal.first)
@@ -119,7 +119,7 @@ import Testing
     }
   }
 
-  @Test("What a proxy says of a client counts only from a trusted one")
+  @Test("A proxy's header about the client counts only from a trusted proxy")
   func proxies() {
     func client(_ peer: String, _ forwarded: String) -> ClientAddress {
       let headers: HTTPFields = [.forwardedFor: forwarded, .forwardedProto: "https"]
@@ -134,7 +134,7 @@ import Testing
     #expect(client("2001:db8:1:2:3:4:5:6", "").throttlingKey == "2001:db8:1:2")
   }
 
-  @Test("An address has one name, however it is written; what is none is nobody's name")
+  @Test("An address has one canonical form, and an invalid one has none")
   func addresses() {
     #expect(ClientAddress.normalized("::ffff:10.0.0.9") == "10.0.0.9")
     #expect(ClientAddress.normalized(" 1.2.3.4:5678 ") == "1.2.3.4")

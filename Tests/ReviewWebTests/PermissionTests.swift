@@ -8,7 +8,7 @@ import Testing
 @testable import ReviewStore
 @testable import ReviewWeb
 
-@Suite("Nobody sees or does what is not theirs", .timeLimit(.minutes(20))) struct PermissionTests {
+@Suite("Permissions of every route", .timeLimit(.minutes(20))) struct PermissionTests {
   /// Who may use a route.
   enum Reach {
     /// Everybody; it contains no personal data.
@@ -124,7 +124,7 @@ import Testing
     answer.status == .unauthorized || answer.status == .seeOther && answer.location?.contains("sign-in") == true
   }
 
-  @Test("Every route is entered with whose it is, and none that is not there")
+  @Test("Every route is listed with its permission, and no other")
   func complete() throws {
     let test = try TestPortal()
     defer { try? FileManager.default.removeItem(atPath: test.folder) }
@@ -132,7 +132,7 @@ import Testing
     #expect(Set(routes.map { "\($0.method) \($0.pattern)" }) == Set(Self.reach.keys))
   }
 
-  @Test("Without a session every route leads to the door, and changes nothing")
+  @Test("Without a session every route leads to the sign-in page, and changes nothing")
   func strangers() async throws {
     let test = try TestPortal()
     try test.handIn(TestPortal.first)
@@ -149,7 +149,7 @@ import Testing
     }
   }
 
-  @Test("A candidate comes to no staff route, staff to no candidate's")
+  @Test("A candidate has access to no staff route, and staff to no candidate route")
   func wrongKind() async throws {
     let test = try TestPortal()
     try test.handIn(TestPortal.first)
@@ -166,7 +166,7 @@ import Testing
     }
   }
 
-  @Test("Another candidate's visit shows nothing of somebody's, on any route")
+  @Test("Another candidate's session shows nothing of a candidate, on any route")
   func foreignRegistration() async throws {
     let test = try TestPortal()
     try test.handIn(TestPortal.first)
@@ -216,7 +216,7 @@ import Testing
     }
   }
 
-  @Test("What is the office's or the admins' is nobody else's")
+  @Test("Routes of the office and the admins are refused to others")
   func roles() async throws {
     let test = try TestPortal()
     let length = try test.logLength()
@@ -241,7 +241,7 @@ import Testing
     }
   }
 
-  @Test("What a candidate is still at is nobody else's to see")
+  @Test("An application that is not submitted yet is hidden from everybody else")
   func notHandedIn() async throws {
     let test = try TestPortal()
     try test.store.upload(Photo.small(1), to: "identity", of: TestPortal.first)
@@ -253,7 +253,7 @@ import Testing
     }
   }
 
-  @Test("A form without its mark, with another visit's or from another site is refused, and changes nothing")
+  @Test("A form without its token, with another session's or from another site is refused, and changes nothing")
   func forgery() async throws {
     let test = try TestPortal()
     try test.handIn(TestPortal.first)

@@ -8,7 +8,7 @@ import Yams
 @testable import ReviewStore
 @testable import ReviewWeb
 
-@Suite("Programs", .timeLimit(.minutes(20))) struct ProgramTests {
+@Suite("The API", .timeLimit(.minutes(20))) struct ProgramTests {
   private static func call(
     _ browser: TestVisitor, _ method: HTTPRequest.Method, _ path: String, _ token: String?, _ body: String = ""
   ) async throws -> TestResponse {
@@ -18,7 +18,7 @@ import Yams
       uri: "/api/v1" + path, method: method, headers: headers, body: .init(string: body))
   }
 
-  @Test("The description names every route, its parameters and its refusals, and no other")
+  @Test("The API's description names exactly the routes, with their parameters and errors")
   func description() throws {
     let portal = try TestPortal()
     defer { try? FileManager.default.removeItem(atPath: portal.folder) }
@@ -50,7 +50,7 @@ import Yams
     for rule in Refusal.Rule.allCases { #expect(yaml.contains(rule.rawValue), "\(rule)") }
   }
 
-  @Test("A program uploads, submits and reviews, with the refusals that pages give")
+  @Test("A program uploads, submits and reviews, with the same refusals as on the pages")
   func wholeWay() async throws {
     let test = try TestPortal()
     try await test.run { browser in
@@ -86,7 +86,7 @@ import Yams
     }
   }
 
-  @Test("A program of the office's imports, hands out codes, adds staff and takes their way in from them")
+  @Test("A program of the office imports registrations, hands out codes, adds staff and disables them")
   func office() async throws {
     let test = try TestPortal()
     try await test.run { browser in
@@ -112,7 +112,7 @@ import Yams
     }
   }
 
-  @Test("A cookie opens nothing to programs; another site's token is refused")
+  @Test("A cookie gives no access to the API; a token of another site's staff is refused")
   func noCookies() async throws {
     let test = try TestPortal()
     try test.handIn(TestPortal.first)
@@ -130,7 +130,7 @@ import Yams
     }
   }
 
-  @Test("Neither pages nor the API tell a candidate of a review that is not shown yet") func unseenReview() async throws
+  @Test("Neither pages nor the API show a candidate a review that is not visible yet") func unseenReview() async throws
   {
     let test = try TestPortal(policy: "tianjin-2023")
     try test.handIn(TestPortal.first)

@@ -7,7 +7,7 @@ import Yams
 @testable import ReviewStore
 @testable import ReviewWeb
 
-@Suite("What programs are told", .timeLimit(.minutes(20))) struct ProjectionTests {
+@Suite("JSON for programs", .timeLimit(.minutes(20))) struct ProjectionTests {
   /// The keys of an object, in their order.
   private static func keys(_ json: JSON) -> [String] {
     guard case .object(let members) = json else { return [] }
@@ -25,7 +25,7 @@ import Yams
     return values.first ?? .null
   }
 
-  @Test("The command's objects and the API's description name the same keys")
+  @Test("The command's objects and the API's description have the same keys")
   func keysOfTheDescription() throws {
     let test = try TestPortal()
     defer { try? FileManager.default.removeItem(atPath: test.folder) }

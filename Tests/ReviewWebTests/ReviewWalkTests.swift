@@ -6,10 +6,10 @@ import Testing
 @testable import ReviewStore
 @testable import ReviewWeb
 
-@Suite("The reviewer's way through the portal", .timeLimit(.minutes(20))) struct ReviewWalkTests {
+@Suite("The reviewer's pages", .timeLimit(.minutes(20))) struct ReviewWalkTests {
   static let json: HTTPFields = [.accept: "application/json"]
 
-  @Test("The next one is claimed; pictures are accepted; both levels pass; publishing shows it")
+  @Test("A reviewer claims the next application and accepts its pictures; both levels pass it; publishing shows it")
   func wholeWay() async throws {
     let test = try TestPortal(policy: "tianjin-2023")
     try test.handIn(TestPortal.first)
@@ -37,7 +37,7 @@ import Testing
     }
   }
 
-  @Test("Publishing what has changed since it was looked at is refused, and nothing is published")
+  @Test("Publishing is refused if anything has changed since it was viewed, and nothing is published")
   func stalePublication() async throws {
     let test = try TestPortal(policy: "tianjin-2023")
     try test.handIn(TestPortal.first)
@@ -59,7 +59,7 @@ import Testing
     }
   }
 
-  @Test("A level whose results show only in the final one has nothing to publish")
+  @Test("A level whose decisions show only with the final one has nothing to publish")
   func nothingToPublish() async throws {
     let test = try TestPortal(policy: "tianjin-2023")
     try test.handIn(TestPortal.first)
@@ -73,7 +73,7 @@ import Testing
     }
   }
 
-  @Test("Who has not looked at what waits publishes nothing, neither from a page nor as a program")
+  @Test("Publishing without having viewed what waits is refused, on the page and through the API")
   func unseenPublication() async throws {
     let test = try TestPortal(policy: "tianjin-2023")
     try test.handIn(TestPortal.first)
@@ -102,7 +102,7 @@ import Testing
     }
   }
 
-  @Test("A decision on an outdated version is refused, and shows what changed since")
+  @Test("A decision on an outdated version is refused, and the page shows what has changed")
   func stale() async throws {
     let test = try TestPortal()
     try test.handIn(TestPortal.first)
@@ -120,7 +120,7 @@ import Testing
     }
   }
 
-  @Test("Several are passed at once, each checked on its own, with a result each")
+  @Test("Several applications are passed at once, each checked separately, with its own result")
   func bulk() async throws {
     let test = try TestPortal()
     for number in [TestPortal.first, TestPortal.second] { try test.handIn(number) }
@@ -141,7 +141,7 @@ import Testing
     }
   }
 
-  @Test("What staff open carries a second stamp, which is stored nowhere")
+  @Test("A picture that staff open has a second watermark, which is not stored")
   func secondStamp() async throws {
     let test = try TestPortal()
     try test.handIn(TestPortal.first)
@@ -162,7 +162,7 @@ import Testing
     }
   }
 
-  @Test("Notices that were given up are tried again when the office says so, and the log names who said it")
+  @Test("Dead notices are tried again on the office's request, and the log names who asked")
   func revive() async throws {
     let test = try TestPortal()
     try test.handIn(TestPortal.first)
@@ -183,7 +183,7 @@ import Testing
     }
   }
 
-  @Test("What was there before stands beside what was brought instead, stamped for who looks")
+  @Test("The former picture is shown beside the new one, watermarked for the viewer")
   func comparison() async throws {
     let test = try TestPortal()
     try test.handIn(TestPortal.first)
@@ -206,7 +206,7 @@ import Testing
     }
   }
 
-  @Test("Every page of the staff's can be had by who may have it")
+  @Test("Every staff page can be opened by those who may")
   func pages() async throws {
     let test = try TestPortal()
     try test.handIn(TestPortal.first)
@@ -225,7 +225,7 @@ import Testing
     }
   }
 
-  @Test("Nothing waiting is no number; a decided application asks for no claim; the timeline shortens every hash")
+  @Test("An empty queue shows no number; a decided application asks for no claim; the timeline shortens all hashes")
   func quietPages() async throws {
     let test = try TestPortal()
     try test.handIn(TestPortal.first)

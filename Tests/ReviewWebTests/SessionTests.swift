@@ -7,7 +7,7 @@ import Testing
 @testable import ReviewWeb
 
 @Suite("Sessions", .timeLimit(.minutes(20))) struct SessionTests {
-  @Test("A visit ends after a time without use, and the page says so")
+  @Test("A session ends after a time without use, and the page says so")
   func expiry() async throws {
     let test = try TestPortal()
     try await test.run { browser in
@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test(
-    "Who was signed in before the server was started anew is told that nothing saved is lost; strangers are told nothing"
+    "After a restart, a person who was signed in is told that nothing saved is lost; others are told nothing"
   )
   func again() async throws {
     let test = try TestPortal()
@@ -37,7 +37,7 @@ import Testing
     }
   }
 
-  @Test("No use renews a visit beyond twelve hours")
+  @Test("A session ends after twelve hours, however it is used")
   func longest() async throws {
     let test = try TestPortal()
     try await test.run { browser in
@@ -50,7 +50,7 @@ import Testing
     }
   }
 
-  @Test("Disabling, a new password and erasing end visits at once, whoever did it")
+  @Test("Disabling, a new password and erasing end sessions at once")
   func revocation() async throws {
     let test = try TestPortal()
     try await test.run { browser in
@@ -66,7 +66,7 @@ import Testing
     }
   }
 
-  @Test("Signing out ends the visit, and its cookie opens nothing any more")
+  @Test("Signing out ends the session, and its cookie gives no access any more")
   func signOut() async throws {
     let test = try TestPortal()
     try await test.run { browser in
@@ -76,7 +76,7 @@ import Testing
     }
   }
 
-  @Test("The first time takes number, last six and code, once; then the password does")
+  @Test("The first sign-in takes number, last six characters and code, once; later ones take the password")
   func firstTime() async throws {
     let test = try TestPortal()
     try test.store.database.write { try $0.run("DELETE FROM credential") }
@@ -102,7 +102,7 @@ import Testing
     }
   }
 
-  @Test("Staff change their own password, which ends their other visits")
+  @Test("Staff can change their own password, which ends their other sessions")
   func ownPassword() async throws {
     let test = try TestPortal()
     try test.store.setPassword("the first one", of: "site-a")
@@ -128,7 +128,7 @@ import Testing
     }
   }
 
-  @Test("The language's way back leads to no other site")
+  @Test("The link to the other language never leads to another site")
   func redirects() async throws {
     let test = try TestPortal()
     try await test.run { browser in
@@ -142,7 +142,7 @@ import Testing
 }
 
 @Suite("Secrets", .timeLimit(.minutes(20))) struct SecretTests {
-  @Test("Bytes of every length are written as base64url", arguments: [0, 1, 2, 3, 31, 32, 33])
+  @Test("Bytes of any length are encoded as base64url", arguments: [0, 1, 2, 3, 31, 32, 33])
   func base64URL(count: Int) {
     let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 97 &+ 251) }
     let expected = Data(bytes).base64EncodedString()

@@ -13,7 +13,7 @@ import Testing
     SignInThrottle.Attempt(account: account, address: address, isKnown: isKnown, isCode: isCode)
   }
 
-  @Test("Wrong guesses from one address soon have to wait, and are forgotten again")
+  @Test("Wrong guesses from one address soon have to wait, and are forgotten after a time")
   func pair() {
     let throttle = SignInThrottle()
     for _ in 0..<5 { #expect(throttle.begin(attempt("a"), at: 0) == nil) }
@@ -22,7 +22,7 @@ import Testing
     #expect(throttle.begin(attempt("a"), at: 61) == nil)
   }
 
-  @Test("Guesses sent at the same time are held back like guesses one after another")
+  @Test("Concurrent guesses are throttled like consecutive ones")
   func parallel() async {
     let throttle = SignInThrottle()
     let admitted = await withTaskGroup(of: Bool.self) { group in
@@ -32,7 +32,7 @@ import Testing
     #expect(admitted == 5)
   }
 
-  @Test("A try that was right, or was never decided, counts for nothing")
+  @Test("A successful or unfinished attempt does not count")
   func takenBack() {
     let throttle = SignInThrottle()
     for _ in 0..<200 {
@@ -44,7 +44,7 @@ import Testing
     #expect(throttle.count == 0)
   }
 
-  @Test("Whoever guesses from many addresses keeps out strangers, not the owner's device, and only meanwhile")
+  @Test("Guesses from many addresses lock out unknown devices for a time, but not the owner's device")
   func account() {
     let throttle = SignInThrottle()
     for address in 0..<1000 { _ = throttle.begin(attempt("a", "10.0.\(address / 250).\(address % 250)"), at: 0) }
@@ -53,7 +53,7 @@ import Testing
     #expect(throttle.begin(attempt("a"), at: 21) == nil)
   }
 
-  @Test("Who shares an address with a guesser gets in from a device that is known, and not by guessing there")
+  @Test("Behind an address that is throttled, a known device can sign in, but cannot guess")
   func sharedAddress() {
     let throttle = SignInThrottle()
     for account in 0..<100 { _ = throttle.begin(attempt("\(account)"), at: 0) }
@@ -63,7 +63,7 @@ import Testing
     #expect(throttle.begin(attempt("a", isKnown: true), at: 0) == 60)
   }
 
-  @Test("One address takes hours to make a one-time code void")
+  @Test("From one address it takes hours to void a one-time code")
   func codes() {
     let throttle = SignInThrottle()
     var seconds = 0.0
@@ -73,7 +73,7 @@ import Testing
     #expect(seconds > 5 * 3600)
   }
 
-  @Test("What is remembered has a bound, and what is longest unused makes room")
+  @Test("The memory for throttling is bounded, and the longest unused entry is forgotten first")
   func bound() {
     let throttle = SignInThrottle(room: 300)
     for number in 0..<1000 {
@@ -84,7 +84,7 @@ import Testing
     #expect(throttle.begin(attempt("a999", "10.0.3.249"), at: 10) != nil, "what was counted last is still known")
   }
 
-  @Test("Too many wrong passwords are answered 429 with a time to come back, however they are sent")
+  @Test("Too many wrong passwords get 429 with Retry-After, in every form they are sent")
   func portal() async throws {
     let test = try TestPortal()
     try await test.run { browser in
@@ -103,7 +103,7 @@ import Testing
     }
   }
 
-  @Test("A name that nobody can have leaves nothing behind but that its address tried")
+  @Test("A name that cannot exist leaves nothing in memory except its address's attempt")
   func longNames() async throws {
     let test = try TestPortal()
     try await test.run { browser in
@@ -118,7 +118,7 @@ import Testing
     }
   }
 
-  @Test("A device that was known before the portal was started anew is known after it, and so are forms it has open")
+  @Test("After a restart a known device is still known, and its open forms still work")
   func restart() async throws {
     let test = try TestPortal()
     defer { try? FileManager.default.removeItem(atPath: test.folder) }

@@ -10,8 +10,8 @@ import Wording
 @testable import ReviewStore
 @testable import ReviewWeb
 
-@Suite("What the wire brings", .timeLimit(.minutes(20))) struct SoundRequestTests {
-  @Test("A method that a path does not take is answered 405 with those that it does; a path that is not there 404")
+@Suite("Handling of requests", .timeLimit(.minutes(20))) struct SoundRequestTests {
+  @Test("An unsupported method gets 405 with the allowed ones; an unknown path gets 404")
   func methods() async throws {
     let test = try TestPortal()
     try await test.run { browser in
@@ -29,7 +29,7 @@ import Wording
     }
   }
 
-  @Test("HEAD is answered as GET is, without a body, whatever the answer is")
+  @Test("HEAD is answered like GET, without a body, for every status")
   func head() async throws {
     let test = try TestPortal()
     try await test.run { browser in
@@ -42,7 +42,7 @@ import Wording
     }
   }
 
-  @Test("The token's scheme may be written in any case, and must be there")
+  @Test("The token's scheme is required and case-insensitive")
   func scheme() async throws {
     let test = try TestPortal()
     try await test.run { browser in
@@ -58,7 +58,7 @@ import Wording
     }
   }
 
-  @Test("What stands behind an address and cannot be read is refused, not overlooked")
+  @Test("A query that cannot be parsed is refused, not ignored")
   func queries() async throws {
     let test = try TestPortal()
     try await test.run { browser in
@@ -76,7 +76,7 @@ import Wording
     }
   }
 
-  @Test("A request names one host, and a client that breaks off is no fault of ours")
+  @Test("A request names exactly one host, and a client's disconnection is not a server error")
   func hosts() async throws {
     let log = Lines()
     let test = try TestPortal(logger: Logger(label: "test") { _ in log })
@@ -102,7 +102,7 @@ import Wording
     #expect(Problem(ConnectionGuard.Lost()).status == .badRequest)
   }
 
-  @Test("News that wait for a page are bounded, and what is left out is counted")
+  @Test("Messages waiting for a page are bounded, and the omitted ones are counted")
   func news() throws {
     let test = try TestPortal()
     defer { try? FileManager.default.removeItem(atPath: test.folder) }
@@ -120,7 +120,7 @@ import Wording
     #expect(sessions.takeNews(of: visit).isEmpty)
   }
 
-  @Test("A key that is too long to be remembered is refused before anything is done")
+  @Test("An idempotency key that is too long is refused before anything is done")
   func keys() async throws {
     let test = try TestPortal()
     try await test.run { browser in
@@ -134,7 +134,7 @@ import Wording
     }
   }
 
-  @Test("The office sees that somebody guessed at a one-time code")
+  @Test("The office sees wrong guesses at a one-time code")
   func guessedCode() async throws {
     let test = try TestPortal()
     _ = try test.store.makeCode(for: TestPortal.first)

@@ -8,7 +8,7 @@ import Testing
 @testable import ReviewWeb
 
 @Suite("Waiting for the store and the disk", .timeLimit(.minutes(20))) struct WaitingTests {
-  @Test("While the store answers nobody, those who need nothing of it are answered")
+  @Test("While the store does not respond, requests that do not need it are answered")
   func slowStore() async throws {
     let test = try TestPortal()
     try await test.run { browser in
@@ -37,7 +37,7 @@ import Testing
     }
   }
 
-  @Test("When it cannot be found out who asks, the answer is a page or an object like any other")
+  @Test("When authentication fails because of the store, the response is a page or an object like any other")
   func unreadableStore() async throws {
     let test = try TestPortal()
     try await test.run { browser in
@@ -54,7 +54,7 @@ import Testing
     }
   }
 
-  @Test("What comes in is written by the pool's threads, and by no other once those have ended")
+  @Test("Uploads are written by the pool's threads only, and not after the pool has ended")
   func spooled() async throws {
     let test = try TestPortal()
     try await test.run { _ in

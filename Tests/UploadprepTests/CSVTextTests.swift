@@ -4,7 +4,7 @@ import Testing
 
 @Suite("CSV for spreadsheets") struct CSVTextTests {
   @Test(
-    "What a spreadsheet might take for a formula is made text",
+    "Text that a spreadsheet might evaluate as a formula is escaped",
     arguments: [
       "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1", "＠SUM", "﹦1", "﹢1", "﹣1", "﹫a", "−1",
       " =1",
@@ -12,10 +12,10 @@ import Testing
     ]) func formula(text: String)
   { #expect(CSVText.harmless(text) == "'" + text) }
 
-  @Test("Anything else stays as it is", arguments: ["", "a.jpg", "文件=1.jpg", "1-2", "中文", "(−1)", "①", "½"])
+  @Test("Other text is unchanged", arguments: ["", "a.jpg", "文件=1.jpg", "1-2", "中文", "(−1)", "①", "½"])
   func others(text: String) { #expect(CSVText.harmless(text) == text) }
 
-  @Test("A field with a comma, a quote or a line's end is quoted") func quotes() {
+  @Test("A field with a comma, a quote or a line break is quoted") func quotes() {
     #expect(CSVText.row(["a,b", "c\"d", "e\nf", "g"]) == "\"a,b\",\"c\"\"d\",\"e\nf\",g\r\n")
   }
 }

@@ -6,7 +6,7 @@ import Testing
 @testable import uploadprep
 
 @Suite("Sending a notice", .timeLimit(.minutes(20))) struct NoticeSendingTests {
-  @Test("Only 2xx means sent; who is sent elsewhere does not go there")
+  @Test("Only a 2xx response counts as sent, and redirects are not followed")
   func redirection() async throws {
     let elsewhere = try LoopbackAnswerer { _ in "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n" }
     let port = elsewhere.port
@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test(
-    "A program's exit status tells whether it has sent a notice, whether or not it reads it",
+    "A program's exit status decides whether a notice is sent, even if it does not read its input",
     arguments: [
       ("true", nil), ("exit 3", NoticeProblem.ended(status: 3)), ("kill -9 $$", .signalled(9)),
       ("read -r line; [ \"$line\" = '{\"id\":1}' ]", nil),
@@ -36,7 +36,7 @@ import Testing
     #expect(await NoticeProgram(command: command).send(["id": 1]) == problem)
   }
 
-  @Test("A program that takes too long is ended with everything it began")
+  @Test("A program that takes too long is killed with all its child processes")
   func patience() async throws {
     let fifo = FileManager.default.temporaryDirectory.appending(path: "fifo-\(UUID())").path
     try #require(mkfifo(fifo, 0o600) == 0)

@@ -12,30 +12,31 @@ import Testing
     return OutputNames.plan(photos, into: folder.map { Path($0) }).map { $0.path(for: .jpeg).text }
   }
 
-  @Test("A name loses its ending and gains .upload.jpg") func plain() {
+  @Test("A name loses its extension and gains .upload.jpg") func plain() {
     #expect(
       plan(["/p/a.jpg", "/p/b.jpeg", "/p/c", "/p/.d"]) == [
         "/p/a.upload.jpg", "/p/b.upload.jpg", "/p/c.upload.jpg", "/p/.d.upload.jpg",
       ])
   }
 
-  @Test("Only names that collide keep their ending") func collisions() {
+  @Test("Only names that collide keep their extension") func collisions() {
     #expect(
       plan(["/p/a.jpg", "/p/a.png", "/p/b.jpg"]) == [
         "/p/a.jpg.upload.jpg", "/p/a.png.upload.jpg", "/p/b.upload.jpg",
       ])
   }
 
-  @Test("A name that would take another's full one steps aside too") func chain() {
+  @Test("A name that would equal another's full name changes too") func chain() {
     let names = plan(["/p/a.jpg", "/p/a.png", "/p/a.jpg.gif"])
     #expect(names == ["/p/a.jpg.upload.jpg", "/p/a.png.upload.jpg", "/p/a.jpg.gif.upload.jpg"])
   }
 
-  @Test("What is no picture does not take a picture's name") func noPicture() {
+  @Test("A file that is not a picture does not take a picture's name") func noPicture() {
     #expect(plan(["/p/a.jpg", "/p/a.txt"]) == ["/p/a.upload.jpg", "/p/a.txt.upload.jpg"])
   }
 
-  @Test("Under one folder for all, every photo keeps its folders, and its ending only where its own folder demands it")
+  @Test(
+    "In a common output folder every photo keeps its folders, and its extension only where its own folder demands it")
   func folders() {
     #expect(
       plan(["/x/d/a.jpg", "/y/d/a.jpg", "/y/e/b.jpg", "/y/e/b.png"], into: "out") == [
@@ -44,7 +45,7 @@ import Testing
     #expect(plan(["/x/d/a.jpg", "/x/d/b.jpg"], into: "out") == ["out/a.upload.jpg", "out/b.upload.jpg"])
   }
 
-  @Test("Folders below the one that was named are kept") func depth() {
+  @Test("Folders below the named one are kept") func depth() {
     #expect(plan(["/in/sub/a.jpg"], into: "out", root: "/in") == ["out/sub/a.upload.jpg"])
   }
 

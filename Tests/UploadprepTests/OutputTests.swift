@@ -4,17 +4,17 @@ import Wording
 
 @testable import uploadprep
 
-@Suite("What programs and people read") struct OutputTests {
-  @Test("JSON keeps its keys' order and escapes what lines and parsers trip over") func json() {
+@Suite("Output for programs and people") struct OutputTests {
+  @Test("JSON keeps the order of keys and escapes line separators and control characters") func json() {
     let line: JSON = ["b": 1, "a": ["x\"\\\n\u{1}\u{2028}", nil, true], "n": .number(0.5), "o": [:]]
     #expect(line.description == #"{"b":1,"a":["x\"\\\n\u0001\u2028",null,true],"n":0.5,"o":{}}"#)
   }
 
-  @Test("Numbers that JSON cannot hold become null") func infinity() {
+  @Test("Numbers that JSON cannot represent become null") func infinity() {
     #expect(JSON.number(.infinity).description == "null")
   }
 
-  @Test("Any bytes survive the argument parser") func arguments() {
+  @Test("Arguments of any bytes survive the argument parser") func arguments() {
     let names: [[UInt8]] = [
       Array("a b.jpg".utf8), [0x63, 0xE9, 0x2E], [0xFF], [0xE4, 0xBD], Array("身份证.jpg".utf8),
       Array("\u{10FF41}".utf8), [0xF4, 0x8F, 0xBD, 0x81, 0xFF, 0x41], [0xED, 0xA0, 0x80],
@@ -26,7 +26,7 @@ import Wording
   }
 
   @Test(
-    "Stem and ending of a name",
+    "Stem and extension of a name",
     arguments: [
       ("a.jpg", "a", "jpg"), ("a.b.JPG", "a.b", "jpg"), (".a", ".a", nil), ("a", "a", nil), ("d.x/a", "a", nil),
       ("a.", "a", ""),
@@ -36,19 +36,19 @@ import Wording
     #expect(Path(path).ending == ending)
   }
 
-  @Test("A name cannot steer the terminal") func names() {
+  @Test("A file name cannot send commands to the terminal") func names() {
     #expect(Printable.name("a\u{1B}[31m\n\u{202E}b") == "a\\u{1b}[31m\\u{a}\\u{202e}b")
   }
 
   @Test("Chinese characters take two columns") func width() { #expect(Printable.width("格式 a") == 6) }
 
-  @Test("The highest status of several is told") func status() {
+  @Test("The highest of several statuses is kept") func status() {
     var status = ExitStatus.done
     for other in [ExitStatus.failed, .noInput, .unreadableData] { status.raise(to: other) }
     #expect(status == .noInput)
   }
 
-  @Test("An error object carries input and reasons only where there are any") func failure() {
+  @Test("An error object has input and reasons only where there are any") func failure() {
     let plain = Failure(.usage, code: "usage", Bilingual("No.", "不行。"))
     #expect(plain.json(in: .chinese).description == #"{"error":{"code":"usage","message":"不行。"}}"#)
     let reason = Failure.Reason(code: "full", message: Bilingual("Full.", "已满。"), facts: ["material": "id"])

@@ -3,8 +3,8 @@ import Testing
 
 @testable import uploadprep
 
-@Suite("What no output may replace") struct ProtectedFilesTests {
-  @Test("A file that was read or made is known by any of its names") func names() throws {
+@Suite("Files that no output may replace") struct ProtectedFilesTests {
+  @Test("A file that was read or made is recognized under any of its names") func names() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("uploadprep-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }

@@ -4,7 +4,7 @@ import Wording
 @Suite("Escaping")
 struct EscapingTests {
   @Test(
-    "The five characters of markup are escaped, and only they",
+    "Exactly the five characters of HTML markup are escaped",
     arguments: ["", "测试甲", "plain text", "<b a='1' c=\"2\">&"])
   func markup(_ text: String) {
     let escaped = Escaping.html(text)
@@ -14,9 +14,9 @@ struct EscapingTests {
     #expect(back == text)
   }
 
-  @Test("Only unreserved characters and slashes stay in an address")
+  @Test("Only unreserved characters and slashes stay unencoded in a URL")
   func addresses() { #expect("中 a/b+~?%".percentEncoded == "%E4%B8%AD%20a/b%2B~%3F%25") }
 
-  @Test("What stands encoded in a path already stays as it is in a location")
+  @Test("Existing percent escapes in a path are kept in a location")
   func locations() { #expect(Escaping.location("%/%E4 中/a%") == "%/%E4%20%E4%B8%AD/a%") }
 }

@@ -1,7 +1,7 @@
 import Testing
 import Wording
 
-@Suite("Sizes that people write") struct SizeParsingTests {
+@Suite("Parsing sizes") struct SizeParsingTests {
   @Test(
     "Units count by 1,000, those with an i by 1,024",
     arguments: [
@@ -13,7 +13,7 @@ import Wording
   func units(text: String, bytes: Int) { #expect(ByteCount.parse(text) == bytes) }
 
   @Test(
-    "Anything else is no size",
+    "Any other text is refused",
     arguments: [
       "", "k", ".5k", "5.k", "1.5", "1.5B", "-1", "+1", "1e3", "200,000", "1.2.3k", "200kk", "200  k", "200k ", "0x10",
       "٣k",

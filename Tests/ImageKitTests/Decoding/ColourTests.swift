@@ -31,7 +31,7 @@ import Testing
     return JPEGFixtures.inserting([JPEGFixtures.segment(0xE2, payload)], into: JPEGFixtures.baseline)
   }
 
-  @Test("Display P3 becomes sRGB: saturated colours more saturated, greys as they are") func displayP3() throws {
+  @Test("Display P3 is converted to sRGB: saturated colours get more saturated, greys stay") func displayP3() throws {
     let plain = try PictureDecoder().decode(JPEGFixtures.baseline).picture
     let decoded = try PictureDecoder().decode(Self.file(Self.displayP3))
     #expect(decoded.flaws.isEmpty)
@@ -42,7 +42,7 @@ import Testing
     #expect(abs(DecodingTests.rgb(plain, 4, 22)[1] - DecodingTests.rgb(decoded.picture, 4, 22)[1]) <= 2)
   }
 
-  @Test("A profile that is sRGB changes nothing") func sRGB() throws {
+  @Test("A profile that is equal to sRGB changes nothing") func sRGB() throws {
     let plain = try PictureDecoder().decode(JPEGFixtures.baseline).picture
     let file = Self.file(Self.bytes(of: cmsCreate_sRGBProfile()))
     let decoded = try PictureDecoder().decode(file)
@@ -52,7 +52,7 @@ import Testing
     #expect(JPEGRewrapper(maxBytes: 5000).rewrap(Self.file(Self.displayP3)) == nil)
   }
 
-  @Test("A grey picture takes a profile of colours, of which only the curve matters") func greys() throws {
+  @Test("For a grey picture, only the transfer curve of an RGB profile is used") func greys() throws {
     func file(_ profile: [UInt8]) -> [UInt8] {
       let payload = Array("ICC_PROFILE\0".utf8) + [1, 1] + profile
       return JPEGFixtures.inserting([JPEGFixtures.segment(0xE2, payload)], into: JPEGFixtures.grey)
@@ -80,7 +80,7 @@ import Testing
     return bytes(of: cmsCreateRGBProfile(&white, &primaries, [curve, curve, curve]))
   }
 
-  @Test("Inks mean the same without the Adobe marker, as browsers take them") func inks() throws {
+  @Test("CMYK is inverted even without the Adobe marker, as in browsers") func inks() throws {
     let marker = JPEGFixtures.inks.indices.first { JPEGFixtures.inks[$0...].starts(with: [0xFF, 0xEE]) }!
     var bare = JPEGFixtures.inks
     bare.removeSubrange(marker..<marker + 16)
@@ -88,7 +88,7 @@ import Testing
     #expect(try PictureDecoder().decode(bare).picture.luma.samples == wanted.luma.samples)
   }
 
-  @Test("The code points of a PNG overrule its gamma and its profile") func codePoints() throws {
+  @Test("The code points of a PNG take precedence over its gamma and its profile") func codePoints() throws {
     func luma(_ chunks: [[UInt8]]) throws -> Int {
       var fixture = PNGFixture.plain([148, 148, 148], type: 2)
       fixture.chunks = chunks
@@ -113,7 +113,7 @@ import Testing
     #expect(try PictureDecoder().decode(prepared.bytes).picture.luma[1, 1] == 148)
   }
 
-  @Test("Half transparent black on white is mid-grey, however light is coded") func opacity() throws {
+  @Test("Half transparent black on white is mid-grey with every transfer function") func opacity() throws {
     func luma(_ chunks: [[UInt8]], interlaced: Bool = false) throws -> Int {
       var fixture = PNGFixture.plain([0, 0, 0, 128], width: 1, height: 1, type: 6)
       fixture.interlaced = interlaced
@@ -126,7 +126,7 @@ import Testing
     #expect(try luma([PNGFixture.chunk("gAMA", [0, 1, 0x86, 0xA0])]) == 127)
   }
 
-  @Test("A profile that is none, is damaged, or is for other colours, is ignored with a flaw")
+  @Test("An invalid or damaged profile, or one for another colour space, is ignored with a flaw")
   func broken() throws {
     let plain = try PictureDecoder().decode(JPEGFixtures.baseline).picture
     let sound = Self.displayP3

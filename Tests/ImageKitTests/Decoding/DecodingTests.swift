@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test(
-    "Every kind of JPEG shows the same picture",
+    "Every kind of JPEG decodes to the same picture",
     arguments: NamedFile.coloured)
   func kinds(file: NamedFile) throws {
     let decoded = try PictureDecoder().decode(file.bytes)
@@ -35,7 +35,9 @@ import Testing
     #expect(abs(Int(picture.luma[4, 4]) - 100) < 8)
   }
 
-  @Test("A picture larger than wanted comes out reduced", arguments: [NamedFile.coloured[0], NamedFile.coloured[2]])
+  @Test(
+    "A picture larger than requested is decoded at a reduced size",
+    arguments: [NamedFile.coloured[0], NamedFile.coloured[2]])
   func reduced(named: NamedFile) throws {
     let file = named.bytes
     var limits = DecodingLimits()
@@ -48,7 +50,7 @@ import Testing
     #expect(try PictureDecoder().examine(file).picture.width == 5)
   }
 
-  @Test("A large PNG comes out reduced to the means of boxes", arguments: [false, true]) func reducedPNG(grey: Bool)
+  @Test("A large PNG is reduced by averaging boxes", arguments: [false, true]) func reducedPNG(grey: Bool)
     throws
   {
     var limits = DecodingLimits()
@@ -59,7 +61,7 @@ import Testing
     #expect(Self.isNear(Self.rgb(picture, 3, 2), grey ? [70, 70, 70] : [70, 90, 110], within: 2))
   }
 
-  @Test("Every kind of PNG sample becomes the same colour") func samples() throws {
+  @Test("Every kind of PNG sample decodes to the same colour") func samples() throws {
     let palette = PNGFixture.chunk("PLTE", [1, 2, 3, 200, 100, 50])
     func colour(_ fixture: PNGFixture) throws -> [Int] {
       let decoded = try PictureDecoder().decode(fixture.bytes)
@@ -81,7 +83,7 @@ import Testing
     #expect(try PictureDecoder().decode(PNGFixture.plain([77], type: 0).bytes).picture.chroma == nil)
   }
 
-  @Test("What is transparent in a PNG is laid on white") func transparency() throws {
+  @Test("A transparent PNG is composited on white") func transparency() throws {
     let half = try PictureDecoder().decode(PNGFixture.plain([0, 0, 0, 128], type: 6).bytes).picture
     #expect(Self.isNear(Self.rgb(half, 0, 0), [127, 127, 127], within: 1))
     let none = try PictureDecoder().decode(PNGFixture.plain([10, 0], type: 4).bytes).picture
@@ -91,7 +93,7 @@ import Testing
     #expect(try PictureDecoder().decode(keyed.bytes).picture.luma[2, 2] == 255)
   }
 
-  @Test("An interlaced PNG is put together from its passes") func interlaced() throws {
+  @Test("An interlaced PNG is assembled from its passes") func interlaced() throws {
     // 5 × 5 grey pixels with the value row × 10 + column.
     let passes = [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)]
     var fixture = PNGFixture(width: 5, height: 5, type: 0, interlaced: true)
@@ -105,7 +107,7 @@ import Testing
     for y in 0..<5 { for x in 0..<5 { #expect(decoded.picture.luma[x, y] == UInt8(y * 10 + x)) } }
   }
 
-  @Test("A PNG's gamma is converted to sRGB's, and sRGB's own left alone") func gamma() throws {
+  @Test("A PNG's gamma is converted to that of sRGB, unless it is already") func gamma() throws {
     var fixture = PNGFixture.plain([55], type: 0)
     fixture.chunks = [PNGFixture.chunk("gAMA", [0, 1, 0x86, 0xA0])]  // 1.0: linear light
     #expect(abs(Int(try PictureDecoder().decode(fixture.bytes).picture.luma[0, 0]) - 128) <= 1)

@@ -3,7 +3,7 @@ import Testing
 @testable import ImageKit
 
 @Suite("Facts about files") struct FactsTests {
-  @Test("A JPEG's header tells size, sampling and kind") func jpeg() throws {
+  @Test("A JPEG's header gives size, subsampling and kind") func jpeg() throws {
     let facts = try PictureFacts(of: JPEGFixtures.baseline)
     #expect((facts.width, facts.height, facts.components, facts.bitDepth) == (40, 24, 3, 8))
     #expect(facts.chromaSubsampling == "4:2:0")
@@ -15,7 +15,7 @@ import Testing
     #expect(try PictureFacts(of: JPEGFixtures.grey).chromaSubsampling == nil)
   }
 
-  @Test("A place in EXIF is noticed, and a clock in the place's directory is none") func location() throws {
+  @Test("A GPS position in EXIF is noticed; a GPS directory with only a time is not one") func location() throws {
     var exif = ExifFixture()
     exif.location = [(0x0000, 1, 4, 0), (0x0007, 5, 3, 0)]
     #expect(ExifFacts(ByteView(exif.bytes[...]))?.hasLocation == false)
@@ -27,7 +27,7 @@ import Testing
     #expect(facts.metadata.map(\.kind) == [.exif])
   }
 
-  @Test("EXIF that leads nowhere, in circles or beyond the end is read as far as it goes") func brokenExif() throws {
+  @Test("EXIF with bad offsets, loops or a truncated end is read as far as possible") func brokenExif() throws {
     var circle = ExifFixture.orientation(6)
     circle.next = 8
     #expect(ExifFacts(ByteView(circle.bytes[...]))?.orientation == .turnClockwise)
@@ -42,7 +42,7 @@ import Testing
     #expect(ExifFacts(ByteView(ExifFixture.orientation(99).bytes[...]))?.orientation == .upright)
   }
 
-  @Test("Further pictures and bytes behind the first one are counted") func trailing() throws {
+  @Test("Further pictures and bytes after the first one are counted") func trailing() throws {
     let two = JPEGFixtures.baseline + [0, 0] + JPEGFixtures.grey
     let facts = try PictureFacts(of: two)
     #expect(facts.pictureCount == 2)
@@ -53,7 +53,7 @@ import Testing
   }
 
   @Test(
-    "Gain maps, depth maps and previews behind a photo are no further pictures",
+    "Gain maps, depth maps and previews after a photo do not count as further pictures",
     arguments: ["<x hdrgm='http://ns.adobe.com/hdr-gain-map/1.0/'>", "<apdi:AuxiliaryImageType>"])
   func helpers(mark: String) throws {
     let xmp = JPEGFixtures.segment(0xE1, Array("http://ns.adobe.com/xap/1.0/\0".utf8) + Array(mark.utf8))
@@ -81,7 +81,7 @@ import Testing
     return JPEGFixtures.segment(0xE2, index)
   }
 
-  @Test("A profile in parts is put together, and one that lacks a part is broken") func profile() throws {
+  @Test("A profile in several segments is joined, and one with a missing segment is broken") func profile() throws {
     func part(_ number: UInt8, of count: UInt8) -> [UInt8] {
       JPEGFixtures.segment(0xE2, Array("ICC_PROFILE\0".utf8) + [number, count, number, number])
     }
@@ -105,14 +105,14 @@ import Testing
     }
   }
 
-  @Test("An animated PNG tells its frames, and its default picture is the photo") func animation() throws {
+  @Test("An animated PNG gives its number of frames, and its default picture is the photo") func animation() throws {
     var fixture = PNGFixture.plain([200, 10, 10], type: 2)
     fixture.chunks = [PNGFixture.chunk("acTL", [0, 0, 0, 5, 0, 0, 0, 0])]
     #expect(try PictureFacts(of: fixture.bytes).pictureCount == 5)
     #expect(try PictureDecoder().decode(fixture.bytes).flaws.isEmpty)
   }
 
-  @Test("A camera's raw photo goes by its own name, not by TIFF's") func raw() {
+  @Test("A camera's raw photo has its own format name, not TIFF's") func raw() {
     func found(_ bytes: [UInt8]) -> ForeignFormat? { ForeignFormat(sniffing: bytes) }
     // A little-endian TIFF directory with entries of type SHORT, or of type ASCII with four bytes.
     func tiff(_ entries: [(tag: UInt16, value: UInt16)], maker: String? = nil) -> [UInt8] {
@@ -140,7 +140,7 @@ import Testing
     #expect(DecodingError.notAPicture(found: .cr2).explanation.chinese.contains("RAW 原片（CR2）"))
   }
 
-  @Test("What is no picture is named, so that people know what to do") func foreign() {
+  @Test("A file that is not a picture is named by its format, so that people know what to do") func foreign() {
     func found(_ bytes: [UInt8]) -> ForeignFormat? { ForeignFormat(sniffing: bytes) }
     #expect(found(Array("II*\0".utf8) + [8, 0, 0, 0, 0, 0]) == .tiff)
     #expect(found(Array("%PDF-1.7".utf8)) == .pdf)

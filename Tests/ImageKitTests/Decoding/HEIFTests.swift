@@ -23,7 +23,7 @@ struct HEIFTests {
     return [look(picture, 4, 4), look(picture, right, 4), look(picture, 4, low), look(picture, right, low)]
   }
 
-  @Test("A picture of one piece comes out in the planes that were coded", arguments: [false, true])
+  @Test("A picture of one tile is decoded to the coded planes", arguments: [false, true])
   func single(av1: Bool) throws {
     let decoded = try decode(.single(av1: av1))
     #expect(decoded.facts.format == (av1 ? .avif : .heic))
@@ -35,7 +35,7 @@ struct HEIFTests {
     #expect((77...85).contains(decoded.picture.luma[8, 8]))
   }
 
-  @Test("Tiles are put together, and what they have too much is cut away")
+  @Test("Tiles are assembled, and what exceeds the picture is cropped")
   func grid() throws {
     let decoded = try decode(.grid(columns: 3, rows: 2, width: 150, height: 101))
     #expect((decoded.facts.width, decoded.facts.height) == (150, 101))
@@ -52,7 +52,7 @@ struct HEIFTests {
     #expect(decoded.facts.pictureCount == 1)
   }
 
-  @Test("A picture larger than allowed comes out reduced, tiles or not")
+  @Test("A picture larger than the limit is decoded at a reduced size, with or without tiles")
   func reduction() throws {
     var decoder = PictureDecoder()
     decoder.limits.maxDecodedPixels = 64 * 32
@@ -65,7 +65,7 @@ struct HEIFTests {
     #expect(try PictureDecoder().examine(HEIFFixture.single().bytes).picture.width == 8)
   }
 
-  @Test("The container's turns and mirrorings are applied, in their order, and EXIF's are not applied again")
+  @Test("The container's rotations and mirrorings are applied in order, and EXIF's are not applied again")
   func orientation() throws {
     func seen(_ properties: [[UInt8]]) throws -> [String] {
       var fixture = HEIFFixture.single(properties: properties)
@@ -86,7 +86,7 @@ struct HEIFTests {
     #expect(facts.orientation == .turnClockwise)
   }
 
-  @Test("Following one orientation by another is the same as doing both")
+  @Test("Composing two orientations is the same as applying both")
   func composition() {
     for first in ExifOrientation.allCases {
       for second in ExifOrientation.allCases {
@@ -98,7 +98,7 @@ struct HEIFTests {
     }
   }
 
-  @Test("Only the part that is to be shown comes out")
+  @Test("Only the clean aperture is decoded")
   func aperture() throws {
     let decoded = try decode(.single(properties: [HEIFFixture.aperture(40, 20)]))
     #expect((decoded.facts.width, decoded.facts.height) == (40, 20))
@@ -106,7 +106,7 @@ struct HEIFTests {
     #expect(corners(decoded.picture) == ["red", "blue", "red", "blue"])
   }
 
-  @Test("Range and mixture are converted to those of JPEG")
+  @Test("Range and matrix are converted to those of JPEG")
   func colour() throws {
     func first(_ properties: [[UInt8]]) throws -> SIMD3<Int> {
       let picture = try decode(.single(properties: properties)).picture
@@ -131,7 +131,7 @@ struct HEIFTests {
     #expect(wide.z > plain.z + 4)
   }
 
-  @Test("What lies behind a picture that shows through is white")
+  @Test("A transparent picture is composited on white")
   func transparency() throws {
     var fixture = HEIFFixture.single()
     fixture.items.append(
@@ -147,7 +147,7 @@ struct HEIFTests {
     #expect(decoded.facts.pictureCount == 1)
   }
 
-  @Test("What lies behind tiles that show through is white, and tiles without opacity show whole", arguments: [0, 1])
+  @Test("Transparent tiles are composited on white, and tiles without alpha are opaque", arguments: [0, 1])
   func tileTransparency(tile: Int) throws {
     var fixture = HEIFFixture.grid(columns: 2, rows: 1, width: 128, height: 64)
     fixture.items.append(
@@ -161,7 +161,7 @@ struct HEIFTests {
     #expect((77...85).contains(decoded.picture.luma[64 * (1 - tile) + 8, 8]))
   }
 
-  @Test("A picture in PQ is mixed with white after its light was converted", arguments: [false, true])
+  @Test("A PQ picture is composited on white after its transfer function was converted", arguments: [false, true])
   func brightTransparency(isPremultiplied: Bool) throws {
     func luma(opacity: Bool) throws -> Int {
       var fixture = HEIFFixture.single(properties: [HEIFFixture.colour(9, 16, 9, isFullRange: true)])
@@ -181,7 +181,7 @@ struct HEIFTests {
     #expect(try abs(luma(opacity: true) - (alone * 81 / 255 + 255 - 81)) <= 6)
   }
 
-  @Test("Of a file that holds nothing but a film, the first picture is read", arguments: [false, true])
+  @Test("From a file with only a video track, the first frame is read", arguments: [false, true])
   func film(av1: Bool) throws {
     let file = HEIFFixture.film(av1: av1, frames: 3)
     let decoded = try PictureDecoder().decode(file)
@@ -194,7 +194,7 @@ struct HEIFTests {
     #expect(throws: DecodingError.truncated(av1 ? .avif : .heic)) { try PictureDecoder().decode(file.dropLast(5)) }
   }
 
-  @Test("EXIF tells camera and place, and a film and further pictures are noticed")
+  @Test("EXIF gives camera and location, and a video and further pictures are noticed")
   func facts() throws {
     var fixture = HEIFFixture.single()
     var exif = ExifFixture.orientation(6)
@@ -211,7 +211,7 @@ struct HEIFTests {
     #expect(facts.metadata.map(\.kind) == [.exif, .thumbnail, .video])
   }
 
-  @Test("A file that was not transferred whole is told as such, wherever it ends")
+  @Test("A truncated file is reported as such, wherever it ends")
   func truncation() throws {
     let file = HEIFFixture.grid(columns: 2, rows: 1, width: 128, height: 64).bytes
     for count in [20, 60, 300, 700, file.count - 200, file.count - 1] {
@@ -219,7 +219,7 @@ struct HEIFTests {
     }
   }
 
-  @Test("What is too large is refused before it is decoded")
+  @Test("A file that is too large is refused before it is decoded")
   func size() throws {
     #expect(throws: DecodingError.tooManyPixels(width: 60_000, height: 60_000, limit: 68_000_000)) {
       var decoder = PictureDecoder()
@@ -250,7 +250,7 @@ struct HEIFTests {
     return Array((bytes[..<start] + packed).prefix(bytes.count))
   }
 
-  @Test("Whatever is wrong in a file, nothing crashes and little time is lost")
+  @Test("No malformed file crashes or takes much time")
   func hostility() {
     let files = [
       HEIFFixture.grid(columns: 2, rows: 2, width: 127, height: 127).bytes, HEIFFixture.single(av1: true).bytes,
@@ -274,7 +274,7 @@ struct HEIFTests {
     }
   }
 
-  @Test("A HEIC becomes a JPEG, and check says that the portal does not take it")
+  @Test("A HEIC is converted to JPEG, and check reports that portals do not accept it")
   func useOfIt() throws {
     let file = HEIFFixture.single(properties: [HEIFFixture.rotation(3)]).bytes
     let prepared = try Preparation().prepare(file, named: "IMG_0001.HEIC")

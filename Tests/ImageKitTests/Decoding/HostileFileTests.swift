@@ -2,11 +2,11 @@ import Testing
 
 @testable import ImageKit
 
-@Suite("Broken and hostile files") struct HostileFileTests {
+@Suite("Malformed and hostile files") struct HostileFileTests {
   static let png = PNGFixture.plain([200, 100, 50], width: 9, height: 9, type: 2).bytes
 
   @Test(
-    "A file cut off anywhere is an error or says so, and never passes for whole unless every pixel is there",
+    "A file truncated anywhere fails or has a flaw, unless every pixel is there",
     arguments: NamedFile.all)
   func prefixes(named: NamedFile) throws {
     let file = named.bytes
@@ -46,7 +46,7 @@ import Testing
     (try? !decode().contains { !$0.isUntidiness }) ?? false
   }
 
-  @Test("A file is found sound without its pixels exactly when it is with them", arguments: NamedFile.all)
+  @Test("Verification without pixels finds the same flaws as decoding", arguments: NamedFile.all)
   func verifying(named: NamedFile) {
     let file = named.bytes
     var mistaken: [Int] = []
@@ -81,7 +81,7 @@ import Testing
     #expect(flaws.contains { if case .corrupt = $0 { true } else { false } })
   }
 
-  @Test("A header that promises more than is allowed is refused before memory is taken") func giants() throws {
+  @Test("A header that declares more than the limit is refused before memory is allocated") func giants() throws {
     #expect(throws: DecodingError.tooManyPixels(width: 65500, height: 65500, limit: 200_000_000)) {
       try PictureDecoder().decode(Self.resized(JPEGFixtures.baseline, width: 65500, height: 65500))
     }
@@ -108,7 +108,7 @@ import Testing
     }
   }
 
-  @Test("A header that promises more than the bytes can hold is refused before memory is taken") func hollow() {
+  @Test("A header that declares more than the bytes can hold is refused before memory is allocated") func hollow() {
     #expect(throws: DecodingError.truncated(.jpeg)) {
       try PictureDecoder().decode(Self.resized(JPEGFixtures.baseline, width: 14000, height: 14000))
     }
@@ -127,7 +127,7 @@ import Testing
     #expect(throws: DecodingError.self) { try PictureDecoder().decode(PNGFixture(width: 0, height: 4).bytes) }
   }
 
-  @Test("Kinds of JPEG that browsers do not show are named") func unsupported() {
+  @Test("Kinds of JPEG that browsers do not show are reported") func unsupported() {
     func isUnsupported(_ file: [UInt8]) -> Bool {
       do {
         _ = try PictureDecoder().decode(file)
@@ -159,7 +159,7 @@ import Testing
     #expect(JPEGRewrapper(maxBytes: 100_000_000).rewrap(file) == nil)
   }
 
-  @Test("Chunks that inflate hugely are passed over or bounded", arguments: ["zTXt", "iTXt", "iCCP"])
+  @Test("Chunks that decompress to a huge size are skipped or limited", arguments: ["zTXt", "iTXt", "iCCP"])
   func bombs(type: String) throws {
     var fixture = PNGFixture.plain([200, 100, 50], type: 2)
     let bomb = PNGFixture.bomb(50_000_000)
@@ -170,7 +170,7 @@ import Testing
     #expect(isProfile == (type == "iCCP"))
   }
 
-  @Test("Image data that inflates to more than the picture is cut off and told") func overlong() throws {
+  @Test("Image data that decompresses to more than the picture is cut off with a flaw") func overlong() throws {
     let file = PNGFixture(width: 16, height: 16, type: 0).file(data: PNGFixture.bomb(50_000_000))
     #expect(try !PictureDecoder().decode(file).flaws.isEmpty)
   }

@@ -12,7 +12,7 @@ import Testing
   ]
 
   @Test(
-    "Every orientation puts the first row and column where EXIF says they are seen", arguments: ExifOrientation.allCases
+    "Every orientation puts the first row and column where EXIF defines them", arguments: ExifOrientation.allCases
   )
   func definition(orientation: ExifOrientation) throws {
     // Larger than a tile, with odd sides and padding, so that all edge cases occur.
@@ -41,7 +41,7 @@ import Testing
     #expect(wrong == 0)
   }
 
-  @Test("A turn exchanges the chroma subsampling with the sides") func subsampling() {
+  @Test("A rotation swaps the chroma subsampling with the sides") func subsampling() {
     let chroma = PlanarPicture.Chroma(
       blue: Plane(width: 4, height: 5, filledWith: 90), red: Plane(width: 4, height: 5, filledWith: 160))
     let stored = PlanarPicture(luma: Plane(width: 7, height: 5), chroma: chroma, horizontalSubsampling: 2)
@@ -51,7 +51,7 @@ import Testing
     #expect(upright.chroma?.blue.height == 4)
   }
 
-  @Test("EXIF's orientation is found in either byte order", arguments: ExifOrientation.allCases, [false, true])
+  @Test("EXIF's orientation is read in either byte order", arguments: ExifOrientation.allCases, [false, true])
   func exif(orientation: ExifOrientation, littleEndian: Bool) throws {
     let exif = ExifFixture.orientation(orientation.rawValue, littleEndian: littleEndian)
     let jpeg = JPEGFixtures.inserting([exif.segment], into: JPEGFixtures.baseline)

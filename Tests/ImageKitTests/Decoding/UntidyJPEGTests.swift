@@ -2,7 +2,7 @@ import Testing
 
 @testable import ImageKit
 
-@Suite("JPEG files that are whole and untidy") struct UntidyJPEGTests {
+@Suite("Complete JPEG files with minor errors") struct UntidyJPEGTests {
   /// The position of the entropy-coded data of a file's first scan.
   private static func scan(_ file: [UInt8]) -> Int {
     let header = file.indices.dropLast().first { file[$0] == 0xFF && file[$0 + 1] == 0xDA }!
@@ -74,7 +74,7 @@ import Testing
     return list
   }()
 
-  @Test("Every pixel is read, nothing is called damaged, and the result is clean", arguments: variants.map(\.name))
+  @Test("Every pixel is decoded, no damage is reported, and the result is clean", arguments: variants.map(\.name))
   func whole(name: String) throws {
     let (_, file, original) = Self.variants.first { $0.name == name }!
     let decoded = try PictureDecoder().decode(file), wanted = try PictureDecoder().decode(original).picture
@@ -97,14 +97,14 @@ import Testing
     }
   }
 
-  @Test("An untidy file is a warning that tells what to do, beside no error") func warning() {
+  @Test("A minor error is a warning with advice, and not an error") func warning() {
     let file = Self.ending(JPEGFixtures.baseline, with: [])
     let findings = Inspector(limits: PictureLimits()).inspect(file, fileName: "a.jpg").findings
     #expect(findings.map(\.code) == [.tooSmall, .untidyFile])
     #expect(findings.last?.severity == .warning)
   }
 
-  @Test("Rows below the last one are no damage, whatever height the header tells") func furtherRows() throws {
+  @Test("Rows below the declared height are no damage") func furtherRows() throws {
     // 40 × 24 pixels are blocks of 8 × 8; the header declares one row of blocks less.
     let file = HostileFileTests.resized(JPEGFixtures.grey, width: 40, height: 16)
     let decoded = try PictureDecoder().decode(file), wanted = try PictureDecoder().decode(JPEGFixtures.grey).picture
@@ -113,7 +113,7 @@ import Testing
     #expect(try Preparation().prepare(file).route != .handedThrough)
   }
 
-  @Test("Data that slipped into a scan or was lost from it is damage, and zeros do not stand in for it")
+  @Test("Data inserted into a scan or lost from it is damage, even if replaced by zeros")
   func torn() throws {
     for (name, sampling) in [("4:2:0", 2), ("4:4:4", 1)] {
       let file = NoiseJPEG(sampling: sampling).bytes
@@ -137,7 +137,7 @@ import Testing
     }
   }
 
-  @Test("Zeros between the restart intervals of a scan do not stand in for blocks") func tornInterval() {
+  @Test("Zeros between restart intervals are not taken for blocks") func tornInterval() {
     let file = JPEGFixtures.restarts
     let first = Self.scan(file)
     let marker = file.indices.first { $0 > first && file[$0] == 0xFF && file[$0 + 1] == 0xD0 }!

@@ -2,7 +2,7 @@ import Testing
 
 @testable import ImageKit
 
-@Suite("PNG files that are whole and untidy") struct UntidyPNGTests {
+@Suite("Complete PNG files with minor errors") struct UntidyPNGTests {
   private static let palette = PNGFixture.chunk("PLTE", [10, 20, 30, 200, 100, 50])
 
   private static func damaged(_ chunk: [UInt8]) -> [UInt8] { chunk.dropLast() + [chunk.last! ^ 1] }
@@ -47,7 +47,7 @@ import Testing
     return list
   }()
 
-  @Test("Every pixel is read, nothing is called damaged, and the result is clean", arguments: variants.map(\.name))
+  @Test("Every pixel is decoded, no damage is reported, and the result is clean", arguments: variants.map(\.name))
   func whole(name: String) throws {
     let file = Self.variants.first { $0.name == name }!.file
     let decoded = try PictureDecoder().decode(file)
@@ -63,7 +63,7 @@ import Testing
     #expect(try PictureFacts(of: prepared.bytes).isBarePicture)
   }
 
-  @Test("What is wrong around image data that is right leaves the result a PNG of the same pixels") func rewrapped()
+  @Test("With errors around intact image data, the result is a PNG of the same pixels") func rewrapped()
     throws
   {
     let file = Self.with(Self.damaged(PNGFixture.chunk("gAMA", [0, 1, 0x86, 0xA0]))).dropLast(12)
@@ -72,7 +72,7 @@ import Testing
     #expect(prepared.bytes == Self.original.bytes)
   }
 
-  @Test("Transparency before the palette is passed over, as browsers do") func order() throws {
+  @Test("Transparency before the palette is ignored, as in browsers") func order() throws {
     var fixture = PNGFixture.plain([1], type: 3)
     fixture.chunks = [PNGFixture.chunk("tRNS", [0, 0]), Self.palette]
     let decoded = try PictureDecoder().decode(fixture.bytes)

@@ -37,7 +37,7 @@ struct WebPTests {
     chunk("VP8X", [flags, 0, 0, 0] + number(width - 1, 3) + number(height - 1, 3))
   }
 
-  @Test("Both kinds come out in the colours that went in", arguments: [lossy, lossless])
+  @Test("Both kinds decode to the original colours", arguments: [lossy, lossless])
   func colours(file: [UInt8]) throws {
     let decoded = try PictureDecoder().decode(file)
     #expect(decoded.facts.format == .webp)
@@ -51,7 +51,7 @@ struct WebPTests {
     #expect((209...217).contains(picture.chroma!.red[8 / half, 8 / half]))
   }
 
-  @Test("A picture larger than allowed comes out reduced", arguments: [lossy, lossless])
+  @Test("A picture larger than the limit is decoded at a reduced size", arguments: [lossy, lossless])
   func reduction(file: [UInt8]) throws {
     var decoder = PictureDecoder()
     decoder.limits.maxDecodedPixels = 2100
@@ -64,7 +64,7 @@ struct WebPTests {
     }
   }
 
-  @Test("Of an animation the first picture is taken, on its canvas, and the others are told of")
+  @Test("From an animation the first frame is decoded on its canvas, and the others are reported")
   func animation() throws {
     // Position in units of two pixels, size minus one, milliseconds, flags.
     let header = [5, 2, 63, 63, 100].flatMap { Self.number($0, 3) }
@@ -79,7 +79,7 @@ struct WebPTests {
     #expect(Inspector().inspect(file, fileName: "a.webp").findings.map(\.code).contains(.multiplePictures))
   }
 
-  @Test("EXIF turns the picture, and tells where it was taken")
+  @Test("EXIF's orientation is applied, and its location noticed")
   func exif() throws {
     var exif = ExifFixture.orientation(6)
     exif.location = [(0x0002, 5, 3, 200)]
@@ -93,14 +93,14 @@ struct WebPTests {
     #expect(upright.luma[4, 32] > 230)
   }
 
-  @Test("A file that was not transferred whole is told as such", arguments: [lossy, lossless])
+  @Test("A truncated file is reported as such", arguments: [lossy, lossless])
   func truncation(file: [UInt8]) throws {
     for count in [16, 28, 40, file.count - 2] {
       #expect(throws: DecodingError.truncated(.webp)) { try PictureDecoder().decode(Array(file.prefix(count))) }
     }
   }
 
-  @Test("A WebP becomes a JPEG, and check says that the portal does not take it")
+  @Test("A WebP is converted to JPEG, and check reports that portals do not accept it")
   func useOfIt() throws {
     #expect(try Preparation().prepare(Self.lossy, named: "a.webp").format == .jpeg)
     let findings = Inspector().inspect(Self.lossy, fileName: "a.webp").findings

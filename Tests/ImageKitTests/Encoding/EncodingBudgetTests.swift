@@ -2,10 +2,10 @@ import Testing
 
 @testable import ImageKit
 
-@Suite("The encoder keeps its budget")
+@Suite("The encoder's size budget")
 struct EncodingBudgetTests {
   @Test(
-    "No budget from 10,000 to 2,000,000 bytes is ever exceeded, whatever the picture",
+    "No budget from 10,000 to 2,000,000 bytes is ever exceeded, for any picture",
     arguments: [10_000, 17_777, 40_000, 123_457, 200_000, 2_000_000], EncodingFixtures.Kind.allCases)
   func neverExceeded(maxBytes: Int, kind: EncodingFixtures.Kind) throws {
     let picture = EncodingFixtures.picture(kind, width: 601, height: 403)
@@ -16,14 +16,14 @@ struct EncodingBudgetTests {
     #expect((1...100).contains(encoded.quality))
   }
 
-  @Test("At most 1.5% of a budget is left where more bytes help", arguments: [15_000, 30_000, 60_000])
+  @Test("At most 1.5% of a budget is unused where more bytes help", arguments: [15_000, 30_000, 60_000])
   func wellFilled(maxBytes: Int) throws {
     let picture = EncodingFixtures.picture(.print, width: 900, height: 700)
     let encoded = try BudgetEncoder(maxBytes: maxBytes).encode(picture)
     #expect(Double(encoded.bytes.count) >= 0.985 * Double(maxBytes))
   }
 
-  @Test("A budget is filled, too, where the last rows of a picture have nothing to spend it on", arguments: 0..<6)
+  @Test("A budget is used up, too, where the last rows of a picture need no bytes", arguments: 0..<6)
   func filledAbove(index: Int) throws {
     let maxBytes = 21_000 + 1_500 * index
     var picture = EncodingFixtures.picture(.texture, width: 1100, height: 1000, horizontal: 0)
@@ -32,7 +32,9 @@ struct EncodingBudgetTests {
     #expect(Double(encoded.bytes.count) >= 0.985 * Double(maxBytes))
   }
 
-  @Test("Lambda meets a budget that the step alone would miss by up to three percent", arguments: [0.97, 0.98, 0.99])
+  @Test(
+    "Lambda meets a budget that the quantizer step alone would miss by up to three percent",
+    arguments: [0.97, 0.98, 0.99])
   func steered(part: Double) throws {
     let quantizer = PictureQuantizer(
       EncodingFixtures.picture(.print, width: 900, height: 700), scale: 1, perception: .standard)
@@ -59,7 +61,7 @@ struct EncodingBudgetTests {
     }
   }
 
-  @Test("A sample tells the size of a page to a twentieth") func sampled() throws {
+  @Test("The size of a page is estimated from a sample to within 5%") func sampled() throws {
     let quantizer = PictureQuantizer(
       EncodingFixtures.picture(.print, width: 900, height: 1200), scale: 1, perception: .standard)
     let costs = quantizer.quantize(step: 12, bitsPerPixel: 0.5, costs: quantizer.typicalCosts).costs
@@ -70,7 +72,7 @@ struct EncodingBudgetTests {
   }
 
   @Test(
-    "Sizes are predicted to half a percent and 100 bytes, and two codings are enough",
+    "Sizes are predicted to within 0.5% and 100 bytes, and two encodings are enough",
     arguments: EncodingFixtures.Kind.allCases)
   func predicted(kind: EncodingFixtures.Kind) throws {
     let picture = EncodingFixtures.picture(kind, width: 800, height: 640)
@@ -80,7 +82,7 @@ struct EncodingBudgetTests {
     #expect(Double(error) <= 0.005 * Double(diagnostics.writtenSize) + 100)
   }
 
-  @Test("A budget in which no picture has room is refused in words")
+  @Test("A budget too small for any picture is refused with an explanation")
   func tooSmall() {
     let picture = EncodingFixtures.picture(.noise, width: 300, height: 300)
     #expect(throws: EncodingError.budgetTooSmall(maxBytes: 300)) { try BudgetEncoder(maxBytes: 300).encode(picture) }
@@ -88,7 +90,7 @@ struct EncodingBudgetTests {
     #expect(EncodingError.budgetTooSmall(maxBytes: 300).explanation.chinese.contains("300"))
   }
 
-  @Test("A picture that fits the budget as it is keeps its size, however little it shows", arguments: [true, false])
+  @Test("A picture that fits the budget keeps its size, however little detail it has", arguments: [true, false])
   func keepsSize(isFlat: Bool) throws {
     var picture = EncodingFixtures.picture(.flat, width: 640, height: 400, horizontal: 0)
     // Edges at block borders: no block has detail that half the size would lose.
@@ -97,7 +99,7 @@ struct EncodingBudgetTests {
     #expect(encoded.width == 640 && encoded.height == 400)
   }
 
-  @Test("The longest side is kept within the one asked for")
+  @Test("The longest side stays within the requested one")
   func maxSide() throws {
     let picture = EncodingFixtures.picture(.print, width: 640, height: 480)
     let encoded = try BudgetEncoder(maxBytes: 100_000, maxSide: 200).encode(picture)

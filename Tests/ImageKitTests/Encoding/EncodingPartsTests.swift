@@ -5,7 +5,7 @@ import Testing
 
 @Suite("The encoder's parts")
 struct EncodingPartsTests {
-  @Test("The transform is the one of T.81, at the picture's edge too")
+  @Test("The transform is that of T.81, at the picture's edge too")
   func transform() {
     let plane = EncodingFixtures.picture(.print, width: 13, height: 10, horizontal: 0).luma
     let coefficients = ForwardDCT.transform(plane)
@@ -28,7 +28,7 @@ struct EncodingPartsTests {
     }
   }
 
-  @Test("Huffman lengths leave one code free, stay within 16 bits and go to symbols that occur")
+  @Test("Huffman code lengths reserve one code, stay within 16 bits and cover exactly the symbols in use")
   func huffman() {
     #expect(HuffmanLengths.optimal([5, 0, 0, 5]).map { $0 > 0 } == [true, false, false, true])
     #expect(HuffmanLengths.optimal([0, 0]) == [0, 0])
@@ -38,7 +38,7 @@ struct EncodingPartsTests {
     #expect(spent < 1 << 16)
   }
 
-  @Test("No other lengths code the symbols in fewer bits", arguments: [1, 2, 3, 5, 17, 64, 162, 256])
+  @Test("No other code lengths need fewer bits", arguments: [1, 2, 3, 5, 17, 64, 162, 256])
   func shortestCode(symbols: Int) {
     var random = Xorshift(seed: UInt64(symbols))
     for spread in [1, 10, 1000, 20_000] {
@@ -85,14 +85,14 @@ struct EncodingPartsTests {
     return packages.prefix(2 * leaves.count - 2).reduce(0, +)
   }
 
-  @Test("Annex K's luma table at quality 50 is called quality 50")
+  @Test("Annex K's luma table is recognized as quality 50")
   func quality() {
     #expect(QuantizationTable(shape: QuantizationTable.annexKLuma, scale: 1).equivalentQuality == 50)
     #expect(QuantizationTable(shape: QuantizationTable.annexKLuma, scale: 0.5).equivalentQuality == 75)
     #expect(QuantizationTable(shape: QuantizationTable.annexKLuma, scale: 2).equivalentQuality == 25)
   }
 
-  @Test("Reducing keeps flat planes flat and means where they were", arguments: [(50, 40), (37, 23), (13, 80), (1, 1)])
+  @Test("Downscaling keeps flat planes flat and preserves means", arguments: [(50, 40), (37, 23), (13, 80), (1, 1)])
   func scaling(width: Int, height: Int) {
     let flat = PlaneScaler.reduce(Plane(width: 100, height: 80, filledWith: 137), width: width, height: height)
     #expect(flat.width == width && flat.height == height)

@@ -4,7 +4,7 @@ import Testing
 @testable import ImageKit
 
 /// What remains of a picture after encoding and decoding.
-@Suite("A picture comes back from its few bytes")
+@Suite("Encoding and decoding a picture")
 struct EncodingRoundTripTests {
   private func decoded(_ picture: PlanarPicture, _ maxBytes: Int) throws -> PlanarPicture {
     let encoded = try BudgetEncoder(maxBytes: maxBytes).encode(picture)
@@ -12,7 +12,7 @@ struct EncodingRoundTripTests {
     return try PictureDecoder(limits: DecodingLimits()).decode(encoded.bytes).upright()
   }
 
-  @Test("More bytes bring a page closer, and plenty bring it back nearly whole")
+  @Test("With more bytes a page is closer to the original, and with many nearly equal")
   func fidelity() throws {
     let page = EncodingFixtures.picture(.print, width: 640, height: 480)
     var last = 0.0
@@ -32,7 +32,7 @@ struct EncodingRoundTripTests {
     }
   }
 
-  @Test("The stamp is still there at as few bytes for each pixel as a phone photo gets of 200,000")
+  @Test("The watermark is still visible at as few bytes per pixel as a phone photo gets of 200,000")
   func stamp() throws {
     let page = EncodingFixtures.picture(.print, width: 1200, height: 900, horizontal: 0)
     var stamped = page

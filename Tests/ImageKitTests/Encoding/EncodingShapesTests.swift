@@ -2,10 +2,10 @@ import Testing
 
 @testable import ImageKit
 
-@Suite("Every shape of picture is encoded")
+@Suite("Pictures of every shape")
 struct EncodingShapesTests {
   @Test(
-    "Sizes down to one pixel, odd sizes and panoramas keep their size when there is room",
+    "Sizes down to one pixel, odd sizes and panoramas are kept when there is room",
     arguments: [(1, 1), (1, 40), (7, 9), (8, 8), (17, 16), (33, 65), (3000, 20), (3, 2000)])
   func sizes(width: Int, height: Int) throws {
     for kind in [EncodingFixtures.Kind.print, .noise] {
@@ -17,7 +17,7 @@ struct EncodingShapesTests {
     }
   }
 
-  @Test("Print in a long strip is not made unreadable by scaling: not for speed, and not to save bytes")
+  @Test("Print in a long strip stays readable: scaling serves neither speed nor bytes there")
   func strips() throws {
     var page = EncodingFixtures.picture(.print, width: 420, height: 2400, horizontal: 0)
     for y in 0..<2400 where y / 22 % 6 > 0 { for x in 0..<420 { page.luma[x, y] = 230 } }
@@ -28,7 +28,7 @@ struct EncodingShapesTests {
     #expect(encoded.width == 6000 && encoded.height == 40)
   }
 
-  @Test("Of a large photo, a half or a quarter is decoded for fast; of a strip, all")
+  @Test("With the effort `fast`, a large photo is decoded at a half or a quarter, and a strip in full")
   func decodedForFast() {
     func longSide(_ width: Int, _ height: Int) -> Int {
       BudgetEncoder.fastDecodeLongSide(width: width, height: height, maxBytes: 200_000)
@@ -39,7 +39,7 @@ struct EncodingShapesTests {
     #expect(longSide(900, 9000) == 9000)
   }
 
-  @Test("Grey stays grey, and chroma is coded as it comes", arguments: [(0, 0), (1, 1), (2, 1), (1, 2), (2, 2)])
+  @Test("Grey stays grey, and chroma keeps its subsampling", arguments: [(0, 0), (1, 1), (2, 1), (1, 2), (2, 2)])
   func subsampling(horizontal: Int, vertical: Int) throws {
     let picture = EncodingFixtures.picture(.print, width: 123, height: 77, horizontal: horizontal, vertical: vertical)
     let encoded = try BudgetEncoder(maxBytes: 60_000).encode(picture)
@@ -48,7 +48,7 @@ struct EncodingShapesTests {
     if horizontal > 0 { #expect(header.lumaSampling == horizontal << 4 | vertical) }
   }
 
-  @Test("Few bytes are not spent on full-size chroma", arguments: [(1, 1), (2, 1), (1, 2)])
+  @Test("A small budget is not spent on full-size chroma", arguments: [(1, 1), (2, 1), (1, 2)])
   func chromaIsReduced(horizontal: Int, vertical: Int) {
     let picture = EncodingFixtures.picture(.print, width: 523, height: 377, horizontal: horizontal, vertical: vertical)
     let reduced = picture.subsampled(forBytes: 20_000)

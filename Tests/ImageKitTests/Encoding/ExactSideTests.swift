@@ -2,7 +2,7 @@ import Testing
 
 @testable import ImageKit
 
-@Suite("Pictures made to a side") struct ExactSideTests {
+@Suite("Pictures scaled to a given side") struct ExactSideTests {
   /// A grey picture with a red block from 1/8 to 3/8 of the width, 4:2:0.
   private func picture(width: Int, height: Int) -> PlanarPicture {
     let (across, down) = ((width + 1) / 2, (height + 1) / 2)
@@ -15,7 +15,7 @@ import Testing
   }
 
   @Test(
-    "The long side is the one that was asked for, and the short one follows to the nearest pixel",
+    "The long side is as requested, and the short one is rounded to the nearest pixel",
     arguments: [(3000, 4000, 413, 310), (4000, 3000, 413, 310), (3024, 4032, 1001, 751), (800, 600, 599, 449)])
   func sides(width: Int, height: Int, side: Int, short: Int) throws {
     let encoder = BudgetEncoder(maxBytes: 200_000, maxSide: side)
@@ -26,7 +26,7 @@ import Testing
     #expect(decoded.flaws.isEmpty && decoded.facts.width == made.width)
   }
 
-  @Test("Colours stay where they are although a side is no whole number of colour samples") func colours() {
+  @Test("Colours keep their position where a side is no multiple of the chroma sample") func colours() {
     let scaled = picture(width: 3000, height: 4000).scaled(by: 413.0 / 4000)
     let red = scaled.chroma!.red
     #expect(red.width == 155 && red.height == 207)
@@ -37,7 +37,7 @@ import Testing
     #expect(abs(Double(last + 1) - 1125.0 / 3000 * 155) < 1)
   }
 
-  @Test("A file of the encoder's own is known from other JPEGs") func own() throws {
+  @Test("A file of this encoder is distinguished from other JPEGs") func own() throws {
     let made = try BudgetEncoder(maxBytes: 50_000).encode(picture(width: 640, height: 480)).bytes
     #expect(BudgetEncoder.wrote(made))
     let others = JPEGRewrapper(maxBytes: 100_000).rewrap(made)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import ImageKit
 
-@Suite("What is scaled stays where it was")
+@Suite("Scaling does not shift the picture")
 struct ScalePhaseTests {
   private static let deviation = 24.0
   private static let centres: [(x: Double, y: Double)] = (0..<24).map { i in
@@ -80,7 +80,7 @@ struct ScalePhaseTests {
     }
   }
 
-  @Test("A blob stays centred, too, where a decoder makes the picture smaller", arguments: [520, 260])
+  @Test("A blob stays centred, too, where the decoder reduces the picture", arguments: [520, 260])
   func decodedSmaller(longSide: Int) throws {
     let chroma = blobs(width: 520, height: 400, spacing: 2)
     let picture = PlanarPicture(
@@ -103,7 +103,7 @@ struct ScalePhaseTests {
 @Suite("A resampling filter")
 struct FilterTapsTests {
   @Test(
-    "Every sample of a ramp comes out where it was, wherever between two samples it is centred",
+    "A filter keeps every sample of a ramp in place, for any phase",
     arguments: [(520, 519), (1000, 999), (800, 600), (800, 331), (64, 8)])
   func ramp(source: Int, target: Int) {
     let taps = FilterTaps(from: source, to: target)
@@ -119,19 +119,19 @@ struct FilterTapsTests {
   }
 }
 
-@Suite("The scale is chosen by what the reader would lose")
+@Suite("The scale is chosen by the loss of readability")
 struct ScaleChoiceTests {
   private func scale(_ kind: EncodingFixtures.Kind, maxBytes: Int) -> Double {
     ScaleChoice(EncodingFixtures.picture(kind, width: 800, height: 640), maxBytes: maxBytes).best(upTo: 1)
   }
 
-  @Test("Print keeps its size while there are bytes for it, and gives some of it up for fewer")
+  @Test("Print keeps its size while the bytes suffice, and is reduced for fewer")
   func print() {
     #expect(scale(.print, maxBytes: 200_000) == 1)
     #expect(scale(.print, maxBytes: 2_000) < 0.6)
   }
 
-  @Test("What is soft gives up its size")
+  @Test("A soft picture is reduced in size")
   func soft() {
     let coarse = EncodingFixtures.picture(.noise, width: 100, height: 80, horizontal: 0).luma
     // Between samples of the noise there are slopes of eight pixels.
@@ -152,7 +152,7 @@ struct ScaleChoiceTests {
     #expect(scale(2_000) <= scale(10_000))
   }
 
-  @Test("Errors count less in texture than on paper, and a picture's weights are 1 on average")
+  @Test("Errors weigh less in texture than on paper, and a picture's weights average 1")
   func weights() {
     var plane = EncodingFixtures.picture(.noise, width: 160, height: 80, horizontal: 0).luma
     for y in 0..<80 { for x in 80..<160 { plane[x, y] = 200 } }

@@ -19,20 +19,22 @@ import Testing
     #expect(codes(try PageFixture(em: 16).blurred(passes: 4)).contains(.blurred))
   }
 
-  @Test("A blur that Latin letters survive closes Chinese characters of their size") func strokes() throws {
+  @Test("A blur that leaves Latin letters readable makes Chinese characters of the same size unreadable") func strokes()
+    throws
+  {
     let latin = try PageFixture(em: 26, isLatin: true).blurred(passes: 6)
     #expect(codes(latin).isEmpty)
     let chinese = try PageFixture(em: 26).blurred(passes: 6)
     #expect(codes(chinese) == [.blurred])
   }
 
-  @Test("What is sharp but has edges in one direction only is not blurred") func stripes() {
+  @Test("A sharp picture with edges in one direction only is not blurred") func stripes() {
     var plane = Plane(width: 1300, height: 1000, filledWith: 210)
     for y in stride(from: 9, to: 1000, by: 24) { for x in 0..<1300 { (plane[x, y], plane[x, y + 1]) = (60, 60) } }
     #expect(!codes(plane).contains(.blurred))
   }
 
-  @Test("A page hardly lit is too dark") func dark() throws {
+  @Test("A page with very little light is too dark") func dark() throws {
     #expect(codes(try PageFixture(paper: 60, ink: 15).plane) == [.tooDark])
   }
 
@@ -41,7 +43,7 @@ import Testing
     #expect(found == [.lowContrast])
   }
 
-  @Test("A reflection over text is told, white paper is not") func glare() throws {
+  @Test("Glare over text is reported, white paper is not") func glare() throws {
     var page = try PageFixture()
     for y in 500..<900 { for x in 300..<800 { page.plane[x, y] = 255 } }
     #expect(codes(page.plane) == [.tooBright])
@@ -52,7 +54,7 @@ import Testing
     #expect(codes(Plane(width: 900, height: 700, filledWith: 200)) == [.blank])
   }
 
-  @Test("Text that runs out of the picture is cut off, whichever side it is", arguments: [0, 1, 2, 3])
+  @Test("Text that runs out of the picture is cut off, at every side", arguments: [0, 1, 2, 3])
   func cutOff(side: Int) throws {
     let page = try PageFixture(side: 1000, em: 26).plane
     // The crop begins inside words, and inside a line or between two.
@@ -62,7 +64,7 @@ import Testing
     #expect(codes(plane) == [.cutOff])
   }
 
-  @Test("Paper that fills the picture is not cut off, nor is a page on a dark desk") func whole() throws {
+  @Test("Paper that fills the picture is not cut off, and neither is a page on a dark desk") func whole() throws {
     let page = try PageFixture(side: 1000, em: 26).plane
     #expect(codes(page).isEmpty)
     var desk = Plane(width: 1200, height: 1200, filledWith: 60)
@@ -70,7 +72,7 @@ import Testing
     #expect(codes(desk).isEmpty)
   }
 
-  @Test("Text of few pixels is small, however sharp") func smallText() throws {
+  @Test("Text of few pixels is too small, however sharp") func smallText() throws {
     #expect(codes(try PageFixture(em: 9).plane).contains(.smallText))
     #expect(!codes(try PageFixture(em: 18).plane).contains(.smallText))
   }

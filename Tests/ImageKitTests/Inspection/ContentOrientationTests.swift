@@ -3,7 +3,7 @@ import Testing
 @testable import ImageKit
 
 @Suite("Content orientation") struct ContentOrientationTests {
-  @Test("A page of text is known in every turn, mirrored or not", arguments: ExifOrientation.allCases)
+  @Test("The orientation of a page of text is recognized in all eight states", arguments: ExifOrientation.allCases)
   func everyState(_ state: ExifOrientation) throws {
     // Applying the state to the stored page makes it upright, so the page is stored with the inverse.
     let inverse: ExifOrientation =
@@ -18,7 +18,7 @@ import Testing
     #expect(orientation.confidence >= ContentOrientation.sure)
   }
 
-  @Test("A page that lies tilted is straightened before it is read", arguments: [-40.0, -25, 12, 33])
+  @Test("A tilted page is straightened before it is read", arguments: [-40.0, -25, 12, 33])
   func tilted(degrees: Double) throws {
     let page = try PageFixture().plane
     let tilted = page.straightened(x: 0, y: 0, side: page.width, angle: Float(-degrees * .pi / 180))
@@ -27,7 +27,7 @@ import Testing
     #expect(ContentOrientation(of: tilted).state == .upright)
   }
 
-  @Test("A surface without lines has no tilt that its gradients agree on") func noTilt() {
+  @Test("A surface without lines has no tilt") func noTilt() {
     var random = Xorshift(seed: 4)
     var grain = Plane(width: 200, height: 200)
     for index in grain.samples.indices { grain.samples[index] = UInt8(truncatingIfNeeded: random.next() >> 20) }
@@ -52,7 +52,7 @@ import Testing
     }
   }
 
-  @Test("Of two states that are left, what speaks for neither decides nothing") func twoLeft() {
+  @Test("When two states are left, patches that favour neither decide nothing") func twoLeft() {
     var votes = OrientationVotes()
     func vote(_ state: ExifOrientation, _ count: Int) {
       var answer = TextPatchNetwork.Answer(
@@ -69,7 +69,7 @@ import Testing
     #expect(votes.confidence < 0.5)
   }
 
-  @Test("Text too blurred to be read is left undecided") func blurred() throws {
+  @Test("Text too blurred to be read is undecided") func blurred() throws {
     let page = try PageFixture(em: 22).blurred(passes: 20)
     #expect(ContentOrientation(of: page).state == .upright)
     let orientation = Sight(of: page, pictureLongSide: 900).orientation
@@ -82,7 +82,7 @@ import Testing
     #expect(ContentOrientation(of: Plane(width: side, height: side, filledWith: 90)).state == nil)
   }
 
-  @Test("A convolution of one tap copies its input's positive part") func convolution() {
+  @Test("A convolution with one tap copies its input's positive part") func convolution() {
     let layer = ConvolutionLayer(
       inputs: 1, outputs: 8, kernel: 3, stride: 1, weights: (0..<8).flatMap { _ in [0, 0, 0, 0, 1, 0, 0, 0, 0] },
       biases: [Float](repeating: 0, count: 8))
@@ -91,7 +91,7 @@ import Testing
     #expect(output == input.flatMap { [Float](repeating: max(0, $0), count: 8) })
   }
 
-  @Test("Outside its input a convolution finds zeros") func border() {
+  @Test("A convolution pads its input with zeros") func border() {
     let layer = ConvolutionLayer(
       inputs: 1, outputs: 8, kernel: 3, stride: 1, weights: [Float](repeating: 1, count: 72),
       biases: [Float](repeating: 0, count: 8))

@@ -40,7 +40,7 @@ import Testing
     return plane
   }
 
-  @Test("The same page is found although it was rescaled, stamped and turned", arguments: ExifOrientation.allCases)
+  @Test("The same page is found after scaling, watermarking and rotation", arguments: ExifOrientation.allCases)
   func found(_ state: ExifOrientation) {
     var index = DuplicateIndex<Int>()
     for seed in 1...20 { index.insert(PerceptualHash(of: page(UInt64(seed))), seed) }
@@ -48,7 +48,7 @@ import Testing
     #expect(index.find(hash) == 7)
   }
 
-  @Test("Different pages are not taken for one another") func different() {
+  @Test("Different pages are not duplicates") func different() {
     var index = DuplicateIndex<Int>()
     for seed in 1...40 {
       let hash = PerceptualHash(of: page(UInt64(seed)))
@@ -58,7 +58,7 @@ import Testing
     #expect(index.count == 40)
   }
 
-  @Test("A turned picture's hash is one of the eight of the picture", arguments: ExifOrientation.allCases)
+  @Test("A rotated picture's hash is one of the picture's eight hashes", arguments: ExifOrientation.allCases)
   func turned(_ state: ExifOrientation) {
     // Both sides are multiples of 128, so that the means cover the same samples in every orientation.
     let picture = page(3, width: 512, height: 640)

@@ -56,13 +56,13 @@ struct FormFixture {
     return index.find(hash)
   }
 
-  @Test("One form filled in by two people is not one page twice") func people() throws {
+  @Test("One form filled in by two people is no duplicate") func people() throws {
     let first = try FormFixture.plane(FormFixture.first)
     #expect(try found(FormFixture.plane(FormFixture.second, seed: 2), among: first) == nil)
     #expect(try found(FormFixture.plane(FormFixture.renamed, seed: 3), among: first) == nil)
   }
 
-  @Test("Nor is it where both are stamped, or one lies on its side") func stamped() throws {
+  @Test("Neither is it if both are watermarked, or one lies on its side") func stamped() throws {
     let watermark = try Watermark(text: Watermark.defaultText)
     let stamped = try [FormFixture.first, FormFixture.second].map { values in
       var picture = PlanarPicture(luma: try FormFixture.plane(values), chroma: nil)
@@ -73,7 +73,7 @@ struct FormFixture {
     #expect(try found(FormFixture.plane(FormFixture.second).upright(from: .turnClockwise), among: stamped[0]) == nil)
   }
 
-  @Test("The page itself is found among other people's, whatever was done to it", arguments: Change.allCases)
+  @Test("The page itself is found among other people's, after every change", arguments: Change.allCases)
   func same(_ change: Change) throws {
     let first = try FormFixture.plane(FormFixture.first)
     #expect(

@@ -16,35 +16,34 @@ import Testing
     inspectionRules.compactMap { $0.finding(on: evidence)?.code }
   }
 
-  @Test("A sound picture has no findings") func sound() {
+  @Test("A picture without problems has no findings") func sound() {
     #expect(codes(evidence()).isEmpty)
   }
 
-  @Test("204,800 bytes are taken and one more is not") func fileSize() {
+  @Test("204,800 bytes are accepted, and one byte more is not") func fileSize() {
     #expect(codes(evidence(bytes: 204_800)).isEmpty)
     #expect(codes(evidence(bytes: 204_801)) == [.tooManyBytes])
   }
 
-  @Test("A file one byte too large is not said to have as many kilobytes as are allowed") func fileSizeInWords() throws
-  {
+  @Test("A file one byte too large never seems to be within the limit in kilobytes") func fileSizeInWords() throws {
     let finding = try #require(FileSizeRule().finding(on: evidence(bytes: 204_801)))
     #expect(finding.message.english.contains("200.1 KB"))
   }
 
-  @Test("Every orientation but the first is not upright", arguments: ExifOrientation.allCases)
+  @Test("Every EXIF orientation but the first is not upright", arguments: ExifOrientation.allCases)
   func orientation(_ orientation: ExifOrientation) {
     let found = codes(evidence { $0.orientation = orientation })
     #expect(found == (orientation == .upright ? [] : [.notUpright]))
   }
 
-  @Test("A short side of 200 pixels is enough and 199 are not, whichever side it is") func pixelSize() {
+  @Test("A short side of 200 pixels is enough and 199 are not, for either side") func pixelSize() {
     #expect(codes(evidence { $0.width = 200 }).isEmpty)
     #expect(codes(evidence { $0.width = 199 }) == [.tooSmall])
     #expect(codes(evidence { $0.height = 199 }) == [.tooSmall])
   }
 
   @Test(
-    "A name's ending must fit the content, in whatever case",
+    "A name's extension must match the content, in any case",
     arguments: [
       ("a.jpg", true), ("a.JPEG", true), ("b.c.Jpg", true), ("a.png", false), ("a", false), ("jpg", false),
       ("a.jpg.txt", false), (".jpg", true),
@@ -57,7 +56,7 @@ import Testing
     #expect(codes(evidence(name: nil)).isEmpty)
   }
 
-  @Test("Further pictures and a location are worth a warning and no refusal") func warnings() {
+  @Test("Further pictures and a location are warnings, not errors") func warnings() {
     let evidence = evidence {
       $0.pictureCount = 2
       $0.hasLocation = true
@@ -67,18 +66,18 @@ import Testing
     #expect(findings.allSatisfy { $0.severity == .warning })
   }
 
-  @Test("Flaws of the data are found apart from each other") func flaws() {
+  @Test("Different flaws of the data give different findings") func flaws() {
     var evidence = evidence()
     evidence.flaws = [.truncated, .corrupt(reason: "bad code"), .brokenProfile(reason: "no header")]
     #expect(codes(evidence) == [.truncated, .corrupt, .brokenProfile])
   }
 
-  @Test("What breaks off in its header is unreadable, and why is said too") func cutInHeader() {
+  @Test("A file that ends in its header is unreadable, with the reason") func cutInHeader() {
     let evidence = Evidence(limits: PictureLimits(), fileName: "a.jpg", byteCount: 20, failure: .truncated(.jpeg))
     #expect(codes(evidence) == [.unreadable, .truncated])
   }
 
-  @Test("A picture in a format that no portal takes has the wrong format, and text is unreadable") func foreign() {
+  @Test("A picture in a format that no portal accepts has the wrong format, and text is unreadable") func foreign() {
     var evidence = Evidence(limits: PictureLimits(), fileName: "a.jpg", byteCount: 20)
     evidence.failure = .notAPicture(found: .gif)
     #expect(codes(evidence) == [.wrongFormat])
@@ -88,13 +87,13 @@ import Testing
     #expect(codes(evidence) == [.unreadable])
   }
 
-  @Test("A format that the policy leaves out is the wrong one") func format() {
+  @Test("A format that the policy does not list is wrong") func format() {
     var evidence = evidence(name: "a.png") { $0.format = .png }
     evidence.limits.formats = [.jpeg]
     #expect(codes(evidence) == [.wrongFormat])
   }
 
-  @Test("Every finding speaks both languages") func languages() {
+  @Test("Every finding has both languages") func languages() {
     var evidence = evidence(name: "a.gif", bytes: 900_000) {
       $0.orientation = .transposed
       $0.width = 10

@@ -27,7 +27,7 @@ import Testing
     return picture.luma
   }
 
-  @Test("A long screenshot is as sharp as its letters, whichever way it is long") func sharp() throws {
+  @Test("A long screenshot is as sharp as its letters, tall or wide") func sharp() throws {
     let plane = try strip(width: 540, screens: 20, em: 20)
     #expect(codes(plane).isEmpty)
     #expect(Sight(of: plane, pictureLongSide: plane.height).orientation.state == .upright)
@@ -46,17 +46,17 @@ import Testing
     #expect(codes(plane) == [.blurred])
   }
 
-  @Test("A stamped long screenshot stands upright") func stampedStrip() throws {
+  @Test("A watermarked long screenshot is upright") func stampedStrip() throws {
     #expect(codes(try stamped(strip(width: 540, screens: 11, em: 20))).isEmpty)
   }
 
-  @Test("A stamp that runs out of the picture is no text that is cut off") func stampAtBorder() throws {
+  @Test("A watermark that runs out of the picture is not cut-off text") func stampAtBorder() throws {
     var plane = try strip(width: 1_080, screens: 2, em: 42, isLatin: true)
     for y in 0..<plane.height { for x in 864..<1_080 { plane[x, y] = 250 } }
     #expect(codes(try stamped(plane)).isEmpty)
   }
 
-  @Test("Where the stamp's text alone can be read, it does not tell which way up a strip is") func stampAlone() throws {
+  @Test("If only the watermark's text can be read, it does not decide a strip's orientation") func stampAlone() throws {
     // Smears as wide as they are long, below a watermark across the strip at 60 degrees, which is closer to upright
     // than to level.
     var random = Xorshift(seed: 3)
@@ -69,12 +69,12 @@ import Testing
     #expect(Sight(of: plane, pictureLongSide: 5_600).orientation.state == nil)
   }
 
-  @Test("Letters of a few pixels are small, and no blur is made of that", arguments: [4.0, 6, 8])
+  @Test("Letters of a few pixels are too small, and not blurred", arguments: [4.0, 6, 8])
   func tiny(em: Double) throws {
     #expect(codes(try strip(width: 300, screens: 8, em: em)) == [.smallText])
   }
 
-  @Test("Print that is lost only in the plane that is examined is looked at in the picture's own pixels") func desktop()
+  @Test("Print that is lost only in the reduced plane is examined at full resolution") func desktop()
     throws
   {
     let plane = try PageFixture(side: 2_700, em: 18, paper: 250, ink: 30).plane
@@ -85,7 +85,7 @@ import Testing
     #expect(!found.contains(.blurred) && !found.contains(.smallText))
   }
 
-  @Test("A result whose text was made too small is told, in both languages") func result() throws {
+  @Test("A result whose text became too small is reported, in both languages") func result() throws {
     let plane = try strip(width: 600, screens: 4, em: 22)
     let photo = try BudgetEncoder(maxBytes: 2_000_000).encode(PlanarPicture(luma: plane, chroma: nil)).bytes
     var options = Preparation.Options()

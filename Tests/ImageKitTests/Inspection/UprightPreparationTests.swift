@@ -2,7 +2,7 @@ import Testing
 
 @testable import ImageKit
 
-@Suite("Preparation upright by its text") struct UprightPreparationTests {
+@Suite("Preparation that rotates by the text's orientation") struct UprightPreparationTests {
   private func prepared(_ plane: Plane) throws -> (photo: [UInt8], result: PreparedPicture) {
     let photo = try BudgetEncoder(maxBytes: 150_000).encode(PlanarPicture(luma: plane, chroma: nil)).bytes
     var options = Preparation.Options()
@@ -11,7 +11,7 @@ import Testing
   }
 
   @Test(
-    "A page whose EXIF says nothing is set upright by its text, mirrored or not", arguments: ExifOrientation.allCases)
+    "A page without an EXIF orientation is rotated by its text, mirrored or not", arguments: ExifOrientation.allCases)
   func turned(_ state: ExifOrientation) throws {
     let page = try PageFixture(side: 700, em: 24).plane.cropped(x: 0, y: 0, width: 700, height: 560)
     let stored = page.upright(from: state)
@@ -28,14 +28,13 @@ import Testing
     return plane
   }
 
-  @Test("A picture without text is left as it is, and nobody is bothered with that") func noText() throws {
+  @Test("A picture without text stays as it is, without a finding") func noText() throws {
     let (photo, result) = try prepared(Self.patterned())
     #expect(result.bytes == photo)
     #expect(result.findings.isEmpty)
   }
 
-  @Test("A page whose text lies two ways is left as it is, and that is said in both languages") func undecided() throws
-  {
+  @Test("A page with text in two directions stays as it is, with a finding in both languages") func undecided() throws {
     let page = try PageFixture(side: 900, em: 24).plane
     let turned = page.upright(from: .upsideDown)
     var mixed = page
@@ -48,8 +47,7 @@ import Testing
     #expect(finding.message.chinese.contains("未作改动"))
   }
 
-  @Test("A page that would have gone through as it is keeps its coefficients when it is turned") func lossless() throws
-  {
+  @Test("A page that could be passed through keeps its coefficients when it is rotated") func lossless() throws {
     let page = try PageFixture(side: 704, em: 24).plane.cropped(x: 0, y: 0, width: 704, height: 560)
     let (photo, result) = try prepared(page.upright(from: .turnClockwise))
     #expect(result.route == .rewrapped)
@@ -57,7 +55,7 @@ import Testing
     #expect(result.bytes != photo)
   }
 
-  @Test("Print too small to be read at a glance is looked at again in twice the detail") func closer() throws {
+  @Test("Print too small for the first look is examined again at twice the resolution") func closer() throws {
     let page = try PageFixture(side: 2640, em: 7).plane.cropped(x: 0, y: 0, width: 2640, height: 1400)
     let picture = PlanarPicture(luma: page.upright(from: .upsideDown), chroma: nil)
     let photo = try BudgetEncoder(maxBytes: 2_500_000).encode(picture).bytes
@@ -68,7 +66,7 @@ import Testing
   }
 }
 
-@Suite("Preparation held against what a portal takes") struct PreparationVerdictTests {
+@Suite("Preparation with the portal's limits") struct PreparationVerdictTests {
   private func errors(
     of plane: Plane, bytes: Int = 150_000, _ change: (inout Preparation.Options) throws -> Void = { _ in }
   ) throws -> (told: [Finding.Code], seen: [Finding.Code]) {
@@ -82,7 +80,8 @@ import Testing
     return (codes(result.findings), codes(Inspector().inspect(result.bytes, fileName: nil).findings))
   }
 
-  @Test("A page on its side passes when it may be turned, and is told when it may not", arguments: [true, false])
+  @Test(
+    "A page on its side passes when it may be rotated, and has a finding when it may not", arguments: [true, false])
   func sideways(mayTurn: Bool) throws {
     let page = try PageFixture(side: 900, em: 26).plane.upright(from: .turnClockwise)
     for stamp in [nil, try Watermark(text: Watermark.defaultText)] {
@@ -95,7 +94,7 @@ import Testing
     }
   }
 
-  @Test("What is left too small is told, with advice that fits the cause") func tooSmall() throws {
+  @Test("Text that became too small has a finding, with advice that fits the cause") func tooSmall() throws {
     let page = try PageFixture(side: 600, em: 26).plane
     let limited = try errors(of: page) { $0.maxSide = 150 }
     #expect(limited.told == [.tooSmall] && limited.seen == limited.told)
@@ -103,7 +102,7 @@ import Testing
     #expect(small.told == [.tooSmall] && small.seen == small.told)
   }
 
-  @Test("A file that may be larger than the portal takes is told") func tooManyBytes() throws {
+  @Test("A file that may exceed the portal's limit has a finding") func tooManyBytes() throws {
     let page = try PageFixture(side: 1600, em: 20).plane
     let (told, seen) = try errors(of: page, bytes: 900_000) { $0.maxBytes = 400_000 }
     #expect(told == [.tooManyBytes] && seen == told)

@@ -17,19 +17,19 @@ struct PageFinderTests {
     return zip(found.corners, corners).map { ($0 - $1).length }.max()!
   }
 
-  @Test("A light sheet on a dark table is found to a pixel or so, however it lies", arguments: outlines)
+  @Test("A light sheet on a dark table is found to within about a pixel, in every position", arguments: outlines)
   func lightOnDark(corners: [PicturePoint]) {
     let found = PageFinder.outline(in: PagePhoto(corners: corners).luma)
     #expect(distance(found, corners) < 1.5)
   }
 
-  @Test("So is a white sheet on a light table", arguments: outlines)
+  @Test("A white sheet on a light table is found", arguments: outlines)
   func whiteOnLight(corners: [PicturePoint]) {
     let photo = PagePhoto(corners: corners, page: 240, table: 214, noise: 4)
     #expect(distance(PageFinder.outline(in: photo.luma), corners) < 2)
   }
 
-  @Test("A sheet in a picture of few pixels is found too", arguments: [150, 200, 239])
+  @Test("A sheet in a picture of few pixels is found", arguments: [150, 200, 239])
   func small(height: Int) {
     let luma = PagePhoto(corners: Self.outlines[0]).luma
     let factor = Double(height) / Double(luma.height)
@@ -38,13 +38,13 @@ struct PageFinderTests {
     #expect(distance(PageFinder.outline(in: reduced), corners) < 3)
   }
 
-  @Test("And a sheet in light that falls off")
+  @Test("A sheet in uneven light is found")
   func shaded() {
     let photo = PagePhoto(corners: Self.outlines[1], shade: 0.4)
     #expect(distance(PageFinder.outline(in: photo.luma), Self.outlines[1]) < 2)
   }
 
-  @Test("A card darker than the table is found whole, not what is printed on it")
+  @Test("A card darker than the table is found as a whole, not the print on it")
   func card() {
     let corners = [
       PicturePoint(75, 190), PicturePoint(370, 200), PicturePoint(365, 390), PicturePoint(80, 385),
@@ -59,7 +59,7 @@ struct PageFinderTests {
     #expect(PageFinder.outline(in: PagePhoto(corners: Self.outlines[0], isOnlyFrame: true).luma) == nil)
   }
 
-  @Test("Nothing is found where no page is, or a part of it lies outside")
+  @Test("Nothing is found without a page, or with a page that is partly outside")
   func nothing() {
     let corners = [
       PicturePoint(60, 65), PicturePoint(475, 65), PicturePoint(475, 530), PicturePoint(60, 530),
@@ -70,7 +70,7 @@ struct PageFinderTests {
     #expect(PageFinder.outline(in: Plane(width: 40, height: 40)) == nil)
   }
 
-  @Test("The straightened page has its true shape, and a margin all around", arguments: outlines)
+  @Test("The rectified page has its true aspect ratio, and a margin all around", arguments: outlines)
   func straightening(corners: [PicturePoint]) {
     let picture = PlanarPicture(luma: PagePhoto(corners: corners, noise: 0).luma, chroma: nil)
     let outline = PageOutline(corners: corners, confidence: 1)
@@ -86,7 +86,7 @@ struct PageFinderTests {
     }
   }
 
-  @Test("The shape of a page seen by a camera from the side is that of the page")
+  @Test("The aspect ratio of a page seen at an angle is that of the page")
   func shape() {
     // A pinhole camera with a focal length of 1100 pixels sees a sheet of 210 × 297, tilted by 30 degrees about its
     // horizontal axis and by 20 about its vertical axis.
@@ -100,7 +100,7 @@ struct PageFinderTests {
     #expect(abs(aspect - 0.7071) < 0.001)
   }
 
-  @Test("Uneven light is evened, and even light left alone")
+  @Test("Uneven light is evened out, and even light unchanged")
   func light() {
     func spread(_ plane: Plane) -> Int { Int(plane[30, 20]) - Int(plane[plane.width - 30, 20]) }
     var shaded = PlanarPicture(
@@ -117,7 +117,7 @@ struct PageFinderTests {
     #expect(even.luma.samples == before)
   }
 
-  @Test("Prepared with --crop page, a photo is cut to its page, and one without a page stays whole and says so")
+  @Test("With --crop page, a photo is cropped to its page; one without a page stays whole, with a finding")
   func preparation() throws {
     var options = Preparation.Options()
     options.crop = .page

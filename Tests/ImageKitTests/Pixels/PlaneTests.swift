@@ -13,20 +13,20 @@ import Testing
       99, 99, 99, 99, 99, 99,
     ])
 
-  @Test("A plane of one value holds that value in every sample and has no padding") func filled() {
+  @Test("A plane of one value has that value in every sample and no padding") func filled() {
     let plane = Plane(width: 3, height: 2, filledWith: 7)
     #expect(plane.stride == 3)
     #expect(plane.samples == [7, 7, 7, 7, 7, 7])
     #expect(Plane(width: 1, height: 1).samples == [0])
   }
 
-  @Test("Columns and rows are found where rows are longer than the picture") func padding() {
+  @Test("Columns and rows are addressed correctly with padding") func padding() {
     for y in 0..<3 {
       for x in 0..<4 { #expect(padded[x, y] == UInt8(10 * y + x)) }
     }
   }
 
-  @Test("Setting a sample changes that sample alone") func setting() {
+  @Test("Setting a sample changes only that sample") func setting() {
     var plane = padded
     plane[3, 1] = 200
     #expect(plane[3, 1] == 200)
@@ -35,7 +35,7 @@ import Testing
   }
 
   @Test(
-    "A part holds the samples that it was cut from and no padding",
+    "A crop has the samples of its part and no padding",
     arguments: [(0, 0, 4, 3), (1, 1, 3, 2), (3, 2, 1, 1), (0, 1, 4, 1)])
   func cropping(x: Int, y: Int, width: Int, height: Int) {
     let part = padded.cropped(x: x, y: y, width: width, height: height)
@@ -43,7 +43,7 @@ import Testing
     #expect(part.samples == (y..<y + height).flatMap { row in (x..<x + width).map { UInt8(10 * row + $0) } })
   }
 
-  @Test("A picture is as large as its luma, whatever its chroma's size") func picture() {
+  @Test("A picture's size is that of its luma, for any chroma size") func picture() {
     let chroma = Plane(width: 3, height: 2, filledWith: 128)
     let picture = PlanarPicture(
       luma: Plane(width: 5, height: 3), chroma: .init(blue: chroma, red: chroma), horizontalSubsampling: 2,

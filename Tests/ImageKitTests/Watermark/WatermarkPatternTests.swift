@@ -2,7 +2,7 @@ import Testing
 
 @testable import ImageKit
 
-@Suite("Where the watermark's copies stand") struct WatermarkPatternTests {
+@Suite("Placement of the watermark's copies") struct WatermarkPatternTests {
   /// Sizes from the smallest accepted picture to 12 megapixels, and strips of 8:1 in both directions.
   static let sizes = [
     (200, 200), (201, 307), (640, 480), (480, 640), (1000, 1000), (1080, 2400), (2448, 3264), (3264, 2448),
@@ -10,7 +10,7 @@ import Testing
     (1920, 1080), (8000, 1000), (1000, 8000), (1600, 200), (200, 1600), (3000, 1001), (997, 1409),
   ]
 
-  @Test("Every crop of a third by a third holds a whole copy of the default text", arguments: sizes)
+  @Test("Every crop of a third by a third contains a whole copy of the default text", arguments: sizes)
   func everyCrop(width: Int, height: Int) throws {
     for strength in Watermark.Strength.allCases {
       let watermark = try Watermark(text: Watermark.defaultText, strength: strength)
@@ -19,7 +19,7 @@ import Testing
     }
   }
 
-  @Test("Every size and aspect ratio keeps the promise, not only the usual ones")
+  @Test("This holds for every size and aspect ratio")
   func manySizes() throws {
     let watermark = try Watermark(text: Watermark.defaultText)
     for width in stride(from: 200, through: 1700, by: 250) {
@@ -30,7 +30,7 @@ import Testing
     }
   }
 
-  @Test("The text is as large as the promise allows: on an 8-megapixel photo at least 55 pixels") func large() throws {
+  @Test("The text is as large as this allows: on an 8-megapixel photo at least 55 pixels") func large() throws {
     let watermark = try Watermark(text: Watermark.defaultText)
     #expect(watermark.pattern(width: 2448, height: 3264).emSize > 55)
     #expect(watermark.pattern(width: 3264, height: 2448).emSize > 55)
@@ -46,7 +46,7 @@ import Testing
     #expect(boxes.contains { $0.left >= 0 && $0.top >= 0 && $0.right <= width && $0.bottom <= height })
   }
 
-  @Test("The faint stamp runs across the protective one") func faintCrosses() throws {
+  @Test("The faint watermark runs across the protective one") func faintCrosses() throws {
     let protective = try Watermark(text: "甲").pattern(width: 1000, height: 1400)
     let faint = try Watermark(text: "甲", strength: .faint).pattern(width: 1000, height: 1400)
     #expect(protective.angle > 0)

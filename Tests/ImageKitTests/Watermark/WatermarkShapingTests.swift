@@ -20,7 +20,7 @@ import Testing
     #expect(one.glyphs.map(\.points) == other.glyphs.map(\.points))
   }
 
-  @Test("Composition comes before the count of characters") func countsComposed() throws {
+  @Test("Characters are counted after composition") func countsComposed() throws {
     _ = try Watermark(text: String(repeating: "e\u{301}", count: 100))
   }
 
@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test(
-    "A word of a script from right to left begins at its right end",
+    "A word of a right-to-left script begins at its right end",
     .enabled(if: canDraw("اد"), "no font with Arabic letters is installed"))
   func fromTheRight() throws {
     // An alef, which is tall, and a dal, which is not.
@@ -58,7 +58,7 @@ import Testing
         == [digits.glyphs.map(\.points.count).reduce(0, +), word.glyphs[0].points.count])
   }
 
-  @Test("Characters that change nothing are left out") func invisible() throws {
+  @Test("Ignorable characters are removed") func invisible() throws {
     let plain = try line("甲乙")
     for text in ["甲\u{202E}乙", "\u{200F}甲乙", "甲\u{2066}乙\u{2069}", "\u{FE0F}甲乙"] {
       #expect(try line(text).glyphs.map(\.points) == plain.glyphs.map(\.points))
@@ -66,7 +66,7 @@ import Testing
   }
 
   @Test(
-    "A Devanagari vowel sign stands before its consonant",
+    "A Devanagari vowel sign is placed before its consonant",
     .enabled(if: canDraw("कि"), "no font with Devanagari letters is installed"))
   func reordered() throws {
     #expect(try line("कि").glyphs.count == 1)

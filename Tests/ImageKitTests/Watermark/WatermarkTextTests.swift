@@ -3,9 +3,9 @@ import Wording
 
 @testable import ImageKit
 
-@Suite("Texts a watermark takes") struct WatermarkTextTests {
+@Suite("Texts of a watermark") struct WatermarkTextTests {
   @Test(
-    "Chinese, Latin, mixed, rare, combining and bidirectional texts can be stamped on a picture",
+    "Chinese, Latin, mixed, rare, combining and bidirectional texts can be drawn",
     arguments: [
       "仅用于医师资格考试", "For examination use only", "仅用于 2024 Exam №7", "𠮷野", "e\u{301}a\u{20DD}", "\u{301}甲", "“·—”",
       "Ёж", "甲\u{200D}\u{FE0F}乙",
@@ -17,7 +17,8 @@ import Wording
     #expect(picture.luma.samples.contains { $0 != 200 })
   }
 
-  @Test("A text without anything to draw is refused", arguments: ["", " ", "\n\t\r", "\u{200B}", "\u{0}", "\u{3000}"])
+  @Test(
+    "A text without visible characters is refused", arguments: ["", " ", "\n\t\r", "\u{200B}", "\u{0}", "\u{3000}"])
   func empty(text: String) {
     #expect(throws: WatermarkError.emptyText) { try Watermark(text: text) }
   }
@@ -31,7 +32,7 @@ import Wording
     }
   }
 
-  @Test("Characters that no font draws are named, with the package to install") func missingCharacters() {
+  @Test("Characters that no font has are named, with the package to install") func missingCharacters() {
     let error = #expect(throws: WatermarkError.self) { try Watermark(text: "甲\u{10FFFC}乙\u{10FFFD}\u{10FFFC}") }
     #expect(error == .noFont(missing: ["\u{10FFFC}", "\u{10FFFD}"]))
     for language in Language.allCases {

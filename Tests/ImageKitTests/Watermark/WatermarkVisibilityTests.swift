@@ -4,11 +4,11 @@ import Testing
 
 /// The contrast of ink: the mean luma of well inked pixels minus that of bare ones. On calm ground the eye sees
 /// differences of one to two levels.
-@Suite("How much a watermark shows") struct WatermarkVisibilityTests {
+@Suite("Visibility of a watermark") struct WatermarkVisibilityTests {
   static let width = 600
   static let height = 780
 
-  @Test("On white, black and every grey between, ink stands out by 18 levels and by no more than 34")
+  @Test("On white, black and every grey, the ink's contrast is 18 to 34 levels")
   func calmGround() throws {
     let watermark = try Watermark(text: Watermark.defaultText)
     for level in [0, 8, 30, 63, 64, 90, 127, 128, 160, 191, 192, 235, 255] {
@@ -18,7 +18,7 @@ import Testing
     }
   }
 
-  @Test("The faint stamp shows less than half as much, yet shows") func faint() throws {
+  @Test("The faint watermark has less than half the contrast, yet is visible") func faint() throws {
     let watermark = try Watermark(text: Watermark.defaultText, strength: .faint)
     for level in [0, 60, 128, 200, 255] {
       let ground = Plane(width: Self.width, height: Self.height, filledWith: UInt8(level))
@@ -26,7 +26,7 @@ import Testing
     }
   }
 
-  @Test("On restless ground ink stands out by its contrast, so that the eye still finds it") func restlessGround()
+  @Test("On textured ground the contrast follows the texture, so that the ink stays visible") func restlessGround()
     throws
   {
     let watermark = try Watermark(text: Watermark.defaultText)
@@ -38,7 +38,7 @@ import Testing
     }
   }
 
-  @Test("Print and grain do not make the ink on paper stronger") func printedPaper() throws {
+  @Test("Print and grain do not increase the contrast of ink on paper") func printedPaper() throws {
     let watermark = try Watermark(text: Watermark.defaultText)
     var page = noise(around: 235, amplitude: 5)
     for y in 0..<Self.height where y % 20 < 12 {
@@ -54,7 +54,7 @@ import Testing
     }
   }
 
-  @Test("Halving the picture leaves at least 14 levels") func halved() throws {
+  @Test("After halving, the contrast is at least 14 levels") func halved() throws {
     let watermark = try Watermark(text: Watermark.defaultText)
     for level in [UInt8(20), 128, 240] {
       let (stamped, coverage) = stamp(
@@ -73,7 +73,7 @@ import Testing
     }
   }
 
-  @Test("A copy across the edge of dark desk and white paper shows on both") func edge() throws {
+  @Test("A copy across the edge of dark desk and white paper is visible on both") func edge() throws {
     let watermark = try Watermark(text: Watermark.defaultText)
     for desk in [UInt8(15), 50, 90] {
       var ground = Plane(width: Self.width, height: Self.height, filledWith: 238)
@@ -93,7 +93,7 @@ import Testing
     }
   }
 
-  @Test("Pixels without ink, chroma and padding stay as they are", arguments: [(1, 1), (2, 1), (1, 2), (2, 2)])
+  @Test("Pixels without ink, chroma and padding are unchanged", arguments: [(1, 1), (2, 1), (1, 2), (2, 2)])
   func untouched(horizontal: Int, vertical: Int) throws {
     let (width, height) = (301, 203)
     let luma = Plane(width: width, height: height, stride: 320, samples: [UInt8](repeating: 77, count: 320 * height))
@@ -113,7 +113,7 @@ import Testing
     #expect(picture.chroma?.red.samples == blue.samples)
   }
 
-  @Test("Stamping on several threads at once gives what one thread gives") func threads() async throws {
+  @Test("Watermarking on several threads gives the result of one thread") func threads() async throws {
     let watermark = try Watermark(text: Watermark.defaultText)
     let ground = noise(around: 150, amplitude: 60)
     let expected = stamp(watermark, on: ground).stamped.samples

@@ -7,7 +7,7 @@ import Testing
 /// says, and lead to the same state. A failing sequence is reduced to the acts that matter.
 @Suite("Random sequences of acts", .timeLimit(.minutes(20))) struct RandomSequenceTests {
   @Test(
-    "The workflow does what the rules say, whatever is done in whatever order",
+    "The workflow agrees with the model for any sequence of acts",
     arguments: ["shandong-2021", "tianjin-2023", "national-2023"])
   func workflow(id: String) throws {
     let policy = try Policy(yaml: #require(Policy.shippedYAML(id)))
@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test(
-    "The store keeps what the workflow says of every act, and verifies after all of them",
+    "The store holds the workflow's result of every act, and verifies after all of them",
     arguments: ["shandong-2021", "tianjin-2023", "national-2023"])
   func store(id: String) throws {
     for seed in 0..<4 {

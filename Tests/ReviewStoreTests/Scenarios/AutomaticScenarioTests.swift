@@ -2,7 +2,7 @@ import Testing
 
 @testable import ReviewStore
 
-@Suite("The guide in which uploads hand themselves in") struct AutomaticScenarioTests {
+@Suite("The guide with automatic submission") struct AutomaticScenarioTests {
   private func test() throws -> TestStore {
     let test = try TestStore("national-2023")
     try test.addStaff()
@@ -10,7 +10,7 @@ import Testing
     return test
   }
 
-  @Test("The first picture hands the application in, the last one's removal takes it back") func automatic() throws {
+  @Test("The first picture submits the application, and removing the last one withdraws it") func automatic() throws {
     let test = try test()
     let store = test.store
     #expect(try store.upload(test.photo(), to: "identity", of: "1").status.state == .submitted)
@@ -20,7 +20,7 @@ import Testing
     #expect(try test.messages("1") == [])
   }
 
-  @Test("Accepting locks a picture, others stay the candidate's; a claim locks nothing") func accepted() throws {
+  @Test("Accepting locks a picture, others stay changeable; a claim locks nothing") func accepted() throws {
     let test = try test()
     let store = test.store
     try test.uploadIdentity("1")
@@ -53,7 +53,7 @@ import Testing
     #expect(try test.messages("1") == [.returned])
   }
 
-  @Test("An empty place that is asked for opens with the return, not before") func wantedEmpty() throws {
+  @Test("An empty place where a picture is asked for opens with the return, not before") func wantedEmpty() throws {
     let test = try test()
     let store = test.store
     try test.uploadIdentity("1")
@@ -65,7 +65,7 @@ import Testing
     #expect(try store.status(of: "1").state == .submitted)
   }
 
-  @Test("A wanted place that is filled and emptied again holds back handing in; another place does not")
+  @Test("A wanted place that is filled and emptied again prevents submission; another place does not")
   func emptiedAgain() throws {
     let test = try test()
     let store = test.store
@@ -80,7 +80,7 @@ import Testing
     #expect(try store.upload(test.photo(), to: "identity", of: "1", position: 1).status.state == .submitted)
   }
 
-  @Test("Each level's results are seen once that level has been published") func published() throws {
+  @Test("Each level's decisions are visible once that level has been published") func published() throws {
     let test = try test()
     let store = test.store
     try test.uploadIdentity("1")

@@ -3,10 +3,12 @@ import Testing
 @testable import ReviewStore
 
 /// The four guides with explicit submission, from the first sign-in to the final result.
-@Suite("Guides with explicit handing in") struct ExplicitScenarioTests {
+@Suite("Guides with explicit submission") struct ExplicitScenarioTests {
   private static let policies = ["shandong-2021", "tianjin-2023", "beijing-2024", "guide-v2301"]
 
-  @Test("From the way in to submission: upload, delete, upload again, hand in; then all is locked", arguments: policies)
+  @Test(
+    "From the first sign-in to submission: upload, remove, upload again, submit; then everything is locked",
+    arguments: policies)
   func filling(policy: String) throws {
     let test = try TestStore(policy)
     let store = test.store
@@ -48,7 +50,7 @@ import Testing
   }
 
   @Test(
-    "Where a return unlocks the whole application, accepted pictures open too and are told to the next reviewer",
+    "Where a return unlocks the whole application, accepted pictures open too, and the next reviewer is shown them",
     arguments: ["shandong-2021", "beijing-2024", "guide-v2301"])
   func returnedWhole(policy: String) throws {
     let test = try submitted(policy)
@@ -97,7 +99,7 @@ import Testing
   }
 
   @Test(
-    "Site and region pass it, in this order, and what the candidate sees of it is the policy's", arguments: policies)
+    "Site and region pass it, in this order, and the policy decides what the candidate sees", arguments: policies)
   func passed(policy: String) throws {
     let test = try submitted(policy)
     let store = test.store
@@ -130,7 +132,7 @@ import Testing
   }
 
   @Test(
-    "Who does not qualify is rejected: nothing unlocks, and Tianjin tells it with the final results",
+    "A candidate who does not qualify is rejected: nothing unlocks, and Tianjin shows it with the final results",
     arguments: policies)
   func rejected(policy: String) throws {
     let test = try submitted(policy)

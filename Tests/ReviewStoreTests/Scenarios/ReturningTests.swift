@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Returning candidates and foreign passports") struct ReturningTests {
   @Test(
-    "A returning candidate in Shandong brings the probation or the practice certificate, either will do",
+    "A returning candidate in Shandong uploads either the probation or the practice certificate",
     arguments: ["probation", "practice"])
   func either(material: String) throws {
     let test = try TestStore("shandong-2021")
@@ -36,8 +36,7 @@ import Testing
     return test
   }
 
-  @Test("What passed last year is carried over as locked, except what is to be brought anew") func carriedOver() throws
-  {
+  @Test("What passed last year is carried over locked, except materials to upload anew") func carriedOver() throws {
     let last = try lastYear()
     try last.store.database.maintain {
       try $0.execute(sql: "UPDATE registration SET idNumber = 'p 1' WHERE number = '1'")
@@ -78,7 +77,7 @@ import Testing
     #expect(try test.store.materials(of: "2")[0].labels.map { $0?.chinese } == ["正面", "反面"])
   }
 
-  @Test("What is required can depend on the category") func category() throws {
+  @Test("Whether a material is required can depend on the category") func category() throws {
     let test = try TestStore("shandong-2021") {
       $0.replacingOccurrences(
         of: "  - id: education\n",

@@ -12,7 +12,7 @@ import Testing
     return test
   }
 
-  @Test("A claim keeps others away for half an hour, renewed by each act") func claims() throws {
+  @Test("A claim keeps others away for half an hour and is renewed by each act") func claims() throws {
     let test = try submitted()
     let store = test.store
     let version = try store.claim("1", as: "a").version
@@ -28,7 +28,7 @@ import Testing
     #expect(try store.status(of: "1").claimedBy == nil && store.status(of: "1").version == version + 2)
   }
 
-  @Test("Whoever saw another version is refused") func versions() throws {
+  @Test("An act on another version than the current one is refused") func versions() throws {
     let test = try submitted()
     let seen = try test.store.status(of: "1").version
     try test.store.accept("identity", 1, of: "1", as: "a", version: seen)
@@ -79,7 +79,7 @@ import Testing
     #expect(try store.reopen("1", as: "boss").state == .sitePassed)
   }
 
-  @Test("The region's accepting what the site had accepted is an act: the site can no longer reopen") func confirmed()
+  @Test("When the region accepts what the site accepted, the site can no longer reopen") func confirmed()
     throws
   {
     let test = try submitted()
@@ -92,7 +92,7 @@ import Testing
     #expect(refusal { try store.reopen("1", as: "a") } == .wrongState)
   }
 
-  @Test("Publishing raises the version, and a return can be withdrawn all the same") func publishedBetween() throws {
+  @Test("Publishing increments the version, and a return can still be withdrawn") func publishedBetween() throws {
     let test = try submitted()
     let store = test.store
     try test.acceptIdentity("1")
@@ -107,13 +107,15 @@ import Testing
     #expect(refusal { try store.withdraw("1", as: "r") } == .wrongState)
   }
 
-  @Test("Another site's results are refused for the site first, whatever the level") func publishedElsewhere() throws {
+  @Test("Publishing another site's results is refused for the site, whatever the level") func publishedElsewhere()
+    throws
+  {
     let test = try submitted()
     #expect(refusal { _ = try test.store.publish(.region, as: "a", site: "B") } == .notYourSite)
     #expect(refusal { _ = try test.store.publish(.region, as: "a", site: "A") } == .notYourLevel)
   }
 
-  @Test("Whoever publishes what they saw at another version is refused for it, and it waits") func publishedVersion()
+  @Test("An application with another version than the seen one is not published") func publishedVersion()
     throws
   {
     let test = try TestStore("national-2023")
@@ -131,7 +133,7 @@ import Testing
     #expect(try test.store.publish(.site, as: "a").published == ["1"])
   }
 
-  @Test("A list of materials is shown to staff who are there, and whose site it is") func materialsAs() throws {
+  @Test("A list of materials is shown to existing staff of the candidate's site") func materialsAs() throws {
     let test = try submitted()
     try test.store.want("identity", 1, of: "1", note: "看不清", as: "a")
     #expect(try test.store.materials(of: "1", as: "a")[0].pictures[0].note == "看不清")
@@ -140,14 +142,14 @@ import Testing
     #expect(refusal { _ = try test.store.materials(of: "1", as: "r") } == .notYourLevel)
   }
 
-  @Test("A reviewer's words stand as they were written, braces and all") func braces() throws {
+  @Test("A reviewer's note is shown as written, including braces") func braces() throws {
     let test = try submitted()
     try test.store.want("identity", 1, of: "1", note: "看不清{note}", as: "a")
     try test.store.giveBack("1", note: "请看{wanted}", as: "a")
     #expect(try test.store.messages(of: "1").first?.text == "审核退回：请看{wanted}\n身份证明（正面）：看不清{note}")
   }
 
-  @Test("A rejection taken back takes its waiting notice with it") func rejectionReopened() throws {
+  @Test("Reopening a rejection cancels its waiting notice") func rejectionReopened() throws {
     let test = try TestStore("shandong-2021") {
       $0.replacingOccurrences(of: "\nnotices:\n", with: "\nnotices:\n  rejected: 请查看审核结果\n")
     }
@@ -164,7 +166,7 @@ import Testing
     #expect(try test.messages("1") == [.reopened, .rejected, .submitted])
   }
 
-  @Test("Whoever returned it, it starts at the site again") func regionReturns() throws {
+  @Test("After a return by either level, review starts at the site again") func regionReturns() throws {
     let test = try submitted()
     let store = test.store
     try test.acceptIdentity("1")
@@ -178,7 +180,7 @@ import Testing
     #expect(refusal { try store.claim("1", as: "r") } == .notYourLevel)
   }
 
-  @Test("The queue shows what is a person's to do, longest waiting first") func queue() throws {
+  @Test("The queue shows a reviewer's applications, longest waiting first") func queue() throws {
     let test = try submitted()
     let store = test.store
     for (number, site) in [("2", "A"), ("3", "B"), ("4", "A")] {
@@ -198,7 +200,7 @@ import Testing
     #expect(try store.queue(for: "boss").map(\.registration) == ["1", "3", "4", "2"])
   }
 
-  @Test("Unknown people and things are not found") func notFound() throws {
+  @Test("Unknown people and materials are not found") func notFound() throws {
     let test = try submitted()
     let store = test.store
     #expect(refusal { _ = try store.status(of: "9") } == .notFound)
@@ -209,7 +211,7 @@ import Testing
     #expect(refusal { try store.claim("1", as: "a") } == .notFound)
   }
 
-  @Test("Outside its window a policy takes nothing, but a return opens its own") func window() throws {
+  @Test("Outside its upload window a policy refuses uploads, except after a return") func window() throws {
     let open = "uploadWindow: {opens: \"2020-09-13T00:00:00+08:00\", closes: \"2020-09-14T00:00:00+08:00\"}\n"
     let test = try TestStore("shandong-2021") { $0 + open }
     let store = test.store
