@@ -68,7 +68,7 @@ public final class ReviewStore: Sendable {
   /// Opens a store for queries only. If it is on a read-only file system, it is opened without writing.
   ///
   /// - Throws: ``StoreError/logLeft``, ``StoreError/outdated`` if it would have to be written to first, and others.
-  public static func forLooking(at path: String) throws -> ReviewStore {
+  public static func forReading(at path: String) throws -> ReviewStore {
     do {
       return try ReviewStore(at: path)
     } catch StoreError.readOnly {

@@ -19,11 +19,11 @@ extension ReviewStore {
   ///   ``StoreError/tracesLeft`` when the data were erased, but a reader kept the write-ahead log from being
   ///   truncated.
   public func erase(_ registration: String, as name: String) throws {
-    try erase(registration, as: name, patience: Self.patienceOfErasing)
+    try erase(registration, as: name, patience: Self.eraseTimeout)
   }
 
   /// How long erasing waits for backups and readers, in seconds.
-  static let patienceOfErasing = 20.0
+  static let eraseTimeout = 20.0
 
   func erase(_ registration: String, as name: String, patience: Double) throws {
     try database.read { _ = try checkErasing(registration, name, $0) }

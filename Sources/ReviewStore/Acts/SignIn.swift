@@ -26,7 +26,7 @@ extension ReviewStore {
     let now = clock()
     let secrets = try database.read { try $0.secrets(of: registration, at: now) }
     // The hash is computed for unknown numbers too, so that the response time does not reveal which numbers exist.
-    let isRight = try Secret.matches(code, secrets?.code ?? Self.nobodysSecret)
+    let isRight = try Secret.matches(code, secrets?.code ?? Self.unmatchableHash)
     guard let secrets, let kept = secrets.code else { throw InputError.wrongSecret }
     if let idNumber = secrets.idNumber, idNumber.suffix(6).uppercased() != lastSix.uppercased() {
       throw InputError.wrongSecret
@@ -62,7 +62,7 @@ extension ReviewStore {
   /// - Throws: ``InputError/wrongSecret``.
   /// - Returns: the stamp.
   public func signIn(candidate registration: String, password: String) throws -> String {
-    try check(password, try database.read { try $0.keptPassword(ofCandidate: registration) })
+    try check(password, try database.read { try $0.passwordHash(ofCandidate: registration) })
   }
 
   /// Signs a member of staff in with the password.
@@ -70,22 +70,22 @@ extension ReviewStore {
   /// - Throws: ``InputError/wrongSecret``.
   /// - Returns: the stamp.
   public func signIn(staff name: String, password: String) throws -> String {
-    try check(password, try database.read { try $0.keptPassword(ofStaff: name) })
+    try check(password, try database.read { try $0.passwordHash(ofStaff: name) })
   }
 
   /// A 32-byte secret of this store that never changes. The portal signs with it what it must recognize after a
   /// restart.
-  public func doorKey() throws -> [UInt8] { try database.write { try $0.doorKey() } }
+  public func signingKey() throws -> [UInt8] { try database.write { try $0.signingKey() } }
 
   /// The stamp of a candidate's current credentials; nil when there are none.
   public func credentialStamp(ofCandidate registration: String) throws -> String? {
-    try database.glance { try $0.keptPassword(ofCandidate: registration) }.map(Self.stamp)
+    try database.readStatement { try $0.passwordHash(ofCandidate: registration) }.map(Self.stamp)
   }
 
   /// A member of staff with the stamp of their current credentials; nil if they may not sign in.
   public func credentials(ofStaff name: String) throws -> (staff: Staff, stamp: String)? {
     try database.read { transaction in
-      guard let kept = try transaction.keptPassword(ofStaff: name), let staff = try transaction.staff(name) else {
+      guard let kept = try transaction.passwordHash(ofStaff: name), let staff = try transaction.staff(name) else {
         return nil
       }
       return (staff, Self.stamp(kept))
@@ -93,7 +93,7 @@ extension ReviewStore {
   }
 
   private func check(_ password: String, _ kept: String?) throws -> String {
-    let isRight = try Secret.matches(password, kept ?? Self.nobodysSecret)
+    let isRight = try Secret.matches(password, kept ?? Self.unmatchableHash)
     guard isRight, let kept else { throw InputError.wrongSecret }
     return Self.stamp(kept)
   }
@@ -104,6 +104,6 @@ extension ReviewStore {
   }
 
   /// A hash that no secret matches.
-  private static let nobodysSecret =
+  private static let unmatchableHash =
     "scrypt$32768$00000000000000000000000000000000$" + String(repeating: "00", count: 32)
 }

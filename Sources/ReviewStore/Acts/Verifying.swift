@@ -12,7 +12,7 @@ extension ReviewStore {
   ///   - repair: removes files and traces left by crashes and interrupted work. Nothing else is repaired.
   ///   - backup: the head of the log in a backup of this store; the log must contain it.
   public func verify(repair: Bool = false, against backup: ChainHead? = nil) throws -> Verification {
-    try verify(repair: repair, against: backup, patience: Self.patienceOfErasing)
+    try verify(repair: repair, against: backup, patience: Self.eraseTimeout)
   }
 
   func verify(repair: Bool, against backup: ChainHead? = nil, patience: Double) throws -> Verification {
@@ -157,7 +157,7 @@ extension ReviewStore {
     {
       verification.add(.audit, problem)
     }
-    if try !transaction.holdsItsPolicy() {
+    if try !transaction.hasLoggedPolicy() {
       verification.add(
         .audit,
         Bilingual("store: its policy is not the one that it was made with", "考区规则与创建审核库时不一致"))

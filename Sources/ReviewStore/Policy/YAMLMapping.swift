@@ -11,7 +11,7 @@ final class YAMLMapping {
   /// The line on which it begins.
   let line: Int
 
-  /// The mapping at a node. If the node is none, it is nil and a mistake is reported.
+  /// The mapping at a node. For any other node, it is nil and a mistake is reported.
   init?(_ node: Node, line: Int, _ mistakes: PolicyMistakes) {
     guard case .mapping(let mapping) = node else {
       mistakes.add(node.mark?.line ?? line, "Here `name: value` pairs are expected.", "此处应为“名称: 值”形式的内容。")

@@ -36,7 +36,7 @@ extension Transaction {
   }
 
   /// The hash of a candidate's password; nil when there is none.
-  func keptPassword(ofCandidate number: String) throws -> String? {
+  func passwordHash(ofCandidate number: String) throws -> String? {
     try value(
       """
       SELECT password FROM credential JOIN registration ON registration.id = credential.registration
@@ -45,7 +45,7 @@ extension Transaction {
   }
 
   /// The hash of a staff member's password; nil when there is none, or the account is disabled.
-  func keptPassword(ofStaff name: String) throws -> String? {
+  func passwordHash(ofStaff name: String) throws -> String? {
     try value("SELECT password FROM staff WHERE name = ? AND disabled = 0 AND password IS NOT NULL", [name])
   }
 
@@ -70,7 +70,7 @@ extension Transaction {
   }
 
   /// The portal's signing key. The first call creates it.
-  func doorKey() throws -> [UInt8] {
+  func signingKey() throws -> [UInt8] {
     let new = [UInt8](random: 32)
     try run("INSERT OR IGNORE INTO door VALUES (1, ?)", [Data(new)])
     return try value("SELECT key FROM door").map { (key: Data) in Array(key) } ?? new

@@ -55,7 +55,7 @@ enum Durable {
   private static let roomToWork: UInt64 = 1 << 20
 
   /// Why nothing can be written to a folder: the disk is full or read-only; nil when it is neither.
-  static func complaint(ofDiskAt folder: String) -> StoreError? {
+  static func diskError(at folder: String) -> StoreError? {
     var disk = statvfs()
     guard statvfs(folder, &disk) == 0 else { return nil }
     if disk.f_flag & UInt(ST_RDONLY) != 0 || access(folder, W_OK) != 0 { return .readOnly }

@@ -123,7 +123,7 @@ struct PictureFiles: Sendable {
   /// long as that file is.
   func deadTemporaries() throws -> [String] {
     let names = try Durable.names(in: temporaries)
-    let alive = names.filter { isWorkedOn(temporaries + "/" + $0) }
+    let alive = names.filter { isInUse(temporaries + "/" + $0) }
     return names.filter { name in
       !alive.contains {
         name == $0 || ["-journal", "-wal", "-shm"].contains(name.dropFirst($0.count)) && name.hasPrefix($0)
@@ -131,7 +131,7 @@ struct PictureFiles: Sendable {
     }.map { temporaries + "/" + $0 }
   }
 
-  private func isWorkedOn(_ path: String) -> Bool {
+  private func isInUse(_ path: String) -> Bool {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }

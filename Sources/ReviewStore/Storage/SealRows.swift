@@ -97,10 +97,10 @@ extension Transaction {
 
   /// Whether the log has seals. An older store gets them when it is opened for writing. The log is asked because,
   /// unlike a flag in a row, it cannot be changed unnoticed.
-  func isSealed() throws -> Bool { try toldSettings() != nil }
+  func isSealed() throws -> Bool { try loggedSettings() != nil }
 
   /// The last recorded settings of the store in the log.
-  private func toldSettings() throws -> [LoggedFact]? {
+  private func loggedSettings() throws -> [LoggedFact]? {
     let after: String? = try value(
       "SELECT after FROM audit WHERE subject = 'store' AND instr(after, 'examples=') > 0 ORDER BY sequence DESC LIMIT 1"
     )
@@ -132,7 +132,7 @@ extension Transaction {
 
   /// Rows that differ from their last seal, as sentences.
   func sealProblems() throws -> [Bilingual] {
-    guard let told = try toldSettings() else { return [] }
+    guard let told = try loggedSettings() else { return [] }
     guard let key else {
       return [
         Bilingual(

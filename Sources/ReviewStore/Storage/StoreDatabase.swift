@@ -138,7 +138,7 @@ struct StoreDatabase: Sendable {
   }
 
   /// Reads with a single statement, which needs no transaction.
-  func glance<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
+  func readStatement<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
     try described { try reader.unsafeRead { try body(Transaction($0, key: key)) } }
   }
 
@@ -204,7 +204,7 @@ struct StoreDatabase: Sendable {
     } catch let error as DatabaseError {
       let error = StoreError(error)
       guard case .inputOutput = error else { throw error }
-      throw Durable.complaint(ofDiskAt: (path as NSString).deletingLastPathComponent) ?? error
+      throw Durable.diskError(at: (path as NSString).deletingLastPathComponent) ?? error
     }
   }
 

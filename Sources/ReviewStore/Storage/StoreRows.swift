@@ -18,7 +18,7 @@ extension Transaction {
   }
 
   /// Whether the policy is the one with which, by the log, the store was created.
-  func holdsItsPolicy() throws -> Bool {
+  func hasLoggedPolicy() throws -> Bool {
     try row("SELECT policy, (SELECT after FROM audit WHERE action = 'init') AS told FROM store") { row in
       let told = LoggedFacts(stored: try row["told"] ?? "").facts.setting(.yaml)
       let yaml: String = try row["policy"]

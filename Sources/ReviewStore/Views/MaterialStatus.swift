@@ -48,7 +48,7 @@ public struct PictureStatus: Sendable, Hashable {
 public enum Viewer: Sendable {
   /// The candidate: marks are visible as far as the policy shows them.
   case candidate
-  /// The office: actual states; reviewers' notes once the candidate has been told them.
+  /// The office: actual states; reviewers' notes once a return has shown them to the candidate.
   case office
   /// Staff: everything.
   case staff

@@ -5,7 +5,7 @@ public struct FormerPicture: Sendable, Hashable {
   public enum Origin: String, Sendable, Hashable, CaseIterable {
     /// A reviewer saw it and returned the application.
     case attempt
-    /// It passed last year, and the material must be brought anew this year.
+    /// It passed last year, and the material must be uploaded anew this year.
     case lastYear = "last-year"
   }
 

@@ -32,13 +32,13 @@ extension Application {
     switch event {
     case .activated: activated = true
     case .uploaded(let place, let picture, _):
-      keepToCompare(place, at: now)
+      keepFormer(place, at: now)
       var slot = Slot(picture: picture)
       slot.fresh = state == .returned
       slot.opened = wasOpened(place)
       slots[place] = slot
     case .removed(let place, _):
-      keepToCompare(place, at: now)
+      keepFormer(place, at: now)
       var slot = Slot()
       slot.opened = wasOpened(place)
       if let note = slots[place]?.note {
@@ -89,7 +89,7 @@ extension Application {
   }
 
   /// Keeps a picture that a reviewer has seen as the former one. A picture that nobody has reviewed is not kept.
-  private mutating func keepToCompare(_ place: Place, at now: Moment) {
+  private mutating func keepFormer(_ place: Place, at now: Moment) {
     guard state == .returned, let slot = slots[place], let picture = slot.picture, !slot.fresh else { return }
     former[place] = FormerPicture(picture: picture, origin: slot.kept ? .lastYear : .attempt, until: now)
   }

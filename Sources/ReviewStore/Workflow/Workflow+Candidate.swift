@@ -12,7 +12,7 @@ extension Workflow.Decision {
       if let position { try namedPlace(position, of: material) } else { try nextPlace(in: material) }
     guard let picture else { return [] }
     let uploaded = Event.uploaded(place, picture, replaced: application.slots[place]?.picture)
-    return handsItselfIn(afterFilling: place) ? [uploaded, .submitted] : [uploaded]
+    return submitsAutomatically(afterFilling: place) ? [uploaded, .submitted] : [uploaded]
   }
 
   /// The place at a given position, if it can take a picture.
@@ -50,7 +50,7 @@ extension Workflow.Decision {
   private func isAskedFor(_ slot: Slot) -> Bool { application.state == .returned && slot.isWanted }
 
   /// Whether an upload submits the application automatically.
-  private func handsItselfIn(afterFilling place: Place) -> Bool {
+  private func submitsAutomatically(afterFilling place: Place) -> Bool {
     guard policy.handingIn == .automatic else { return false }
     switch application.state {
     case .filling: return true

@@ -20,7 +20,7 @@ struct Desk: Sendable {
     self.clock = clock
     // More threads than pictures, so that pictures at work leave some for everything else.
     self.store = StoreAccess(store, threads: options.picturesAtOnce + 4)
-    authentication = try Authentication(storeAt: store.path, key: try store.doorKey(), lifetimes: options.lifetimes)
+    authentication = try Authentication(storeAt: store.path, key: try store.signingKey(), lifetimes: options.lifetimes)
     uploads = UploadIntake(
       limits: .init(
         bodyBytes: options.connection.bodyBytes, atOnce: options.uploadsAtOnce, atOnceEach: options.uploadsAtOnceEach),

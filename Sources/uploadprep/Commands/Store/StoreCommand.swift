@@ -3,7 +3,7 @@ import Glibc
 import ImageKit
 import ReviewStore
 
-/// Which store is meant.
+/// The option that names a store.
 struct StoreOptions: ParsableArguments {
   @Option(
     help: help(
@@ -11,10 +11,10 @@ struct StoreOptions: ParsableArguments {
       "审核库所在文件夹，默认取环境变量 UPLOADPREP_STORE，否则为 ./review-store。", value: "path"))
   var store: Path?
 
-  /// The folder, as a path.
+  /// The store's folder, as a path.
   var folder: Path { Path(path) }
 
-  /// The folder.
+  /// The store's folder.
   var path: String {
     if let store { return store.text }
     if let value = getenv("UPLOADPREP_STORE"), value.pointee != 0 { return String(cString: value) }
@@ -24,28 +24,28 @@ struct StoreOptions: ParsableArguments {
 
 /// A subcommand that works on a store.
 protocol StoreCommand: Command {
-  /// Which store: `@OptionGroup var place: StoreOptions`.
+  /// The store's option, declared as `@OptionGroup var place: StoreOptions`.
   var place: StoreOptions { get }
-  /// Whether it only looks, and so works where the store cannot be written.
-  var onlyLooks: Bool { get }
-  /// Does the work.
+  /// Whether it only reads, so that it also works on a read-only file system.
+  var onlyReads: Bool { get }
+  /// Runs the command.
   func run(on store: ReviewStore, with console: Console) async throws -> ExitStatus
 }
 
 extension StoreCommand {
-  var onlyLooks: Bool { false }
+  var onlyReads: Bool { false }
 
   func run(with console: Console) async throws -> ExitStatus {
     do {
-      let store = try onlyLooks ? ReviewStore.forLooking(at: place.path) : ReviewStore(at: place.path)
+      let store = try onlyReads ? ReviewStore.forReading(at: place.path) : ReviewStore(at: place.path)
       return try await run(on: store, with: console)
     } catch {
       throw Failure(review: error)
     }
   }
 
-  /// Does something for each of several inputs on its own: each failure is told with its input, and the highest status
-  /// is the command's.
+  /// Handles several inputs independently: each failure is reported with its input, and the highest status is
+  /// returned.
   func each<Item>(
     _ items: [Item], named name: (Item) -> String, with console: Console, _ body: (Item) throws -> Void
   ) throws -> ExitStatus {

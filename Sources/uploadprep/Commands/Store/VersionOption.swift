@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// On what somebody acts: the version that they saw.
+/// The version of the application that the caller saw.
 struct VersionOption: ParsableArguments {
   @Option(
     help: help(

@@ -14,7 +14,7 @@ struct MaterialsCommand: StoreCommand {
   var staff: String?
   @OptionGroup var place: StoreOptions
   @OptionGroup var global: GlobalOptions
-  var onlyLooks: Bool { true }
+  var onlyReads: Bool { true }
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
     let materials =

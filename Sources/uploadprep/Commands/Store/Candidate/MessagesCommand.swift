@@ -8,7 +8,7 @@ struct MessagesCommand: StoreCommand {
   @Argument(help: help("The registration number.", "报名号。", value: "reg")) var registration: String
   @OptionGroup var place: StoreOptions
   @OptionGroup var global: GlobalOptions
-  var onlyLooks: Bool { true }
+  var onlyReads: Bool { true }
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
     for message in try store.messages(of: registration) {

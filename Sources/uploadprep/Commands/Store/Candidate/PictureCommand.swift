@@ -20,7 +20,7 @@ struct PictureCommand: StoreCommand {
   @Flag(help: help("Replaces an existing file.", "覆盖已有文件。")) var force = false
   @OptionGroup var place: StoreOptions
   @OptionGroup var global: GlobalOptions
-  var onlyLooks: Bool { true }
+  var onlyReads: Bool { true }
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
     let bytes = try bytes(from: store)

@@ -9,7 +9,7 @@ struct AuditCommand: StoreCommand {
   @Argument(help: help("Only this registration's.", "只看某一报名号。", value: "reg")) var registration: String?
   @OptionGroup var place: StoreOptions
   @OptionGroup var global: GlobalOptions
-  var onlyLooks: Bool { true }
+  var onlyReads: Bool { true }
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
     var count = 0

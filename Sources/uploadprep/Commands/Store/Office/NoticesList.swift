@@ -12,7 +12,7 @@ struct NoticesList: StoreCommand {
   @Option(help: help("Only those in a state.", "只列出某一状态。")) var state: Notice.State?
   @OptionGroup var place: StoreOptions
   @OptionGroup var global: GlobalOptions
-  var onlyLooks: Bool { true }
+  var onlyReads: Bool { true }
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
     try store.eachNotice(in: state) { notice in

@@ -11,7 +11,7 @@ struct RegistrationList: StoreCommand {
   @Option(help: help("Only those of an exam site.", "只列出某一考点。")) var site: String?
   @OptionGroup var place: StoreOptions
   @OptionGroup var global: GlobalOptions
-  var onlyLooks: Bool { true }
+  var onlyReads: Bool { true }
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
     try store.eachRegistration(in: state, at: site) { record in

@@ -20,7 +20,7 @@ struct ReviewQueue: StoreCommand {
   @Option(help: help("Goes on after this registration.", "从该报名号之后继续列出。", value: "reg")) var after: String?
   @OptionGroup var place: StoreOptions
   @OptionGroup var global: GlobalOptions
-  var onlyLooks: Bool { true }
+  var onlyReads: Bool { true }
 
   func validate() throws { if let limit { try requirePositive(limit, "--limit") } }
 

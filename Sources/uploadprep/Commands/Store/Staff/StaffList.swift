@@ -9,7 +9,7 @@ struct StaffList: StoreCommand {
     commandName: "list", abstract: words("Lists staff.", "列出工作人员。"))
   @OptionGroup var place: StoreOptions
   @OptionGroup var global: GlobalOptions
-  var onlyLooks: Bool { true }
+  var onlyReads: Bool { true }
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
     for staff in try store.staff() {

@@ -9,7 +9,7 @@ struct StoreStatsCommand: StoreCommand {
     commandName: "stats", abstract: words("Counts what a manager wants to know.", "统计概况。"))
   @OptionGroup var place: StoreOptions
   @OptionGroup var global: GlobalOptions
-  var onlyLooks: Bool { true }
+  var onlyReads: Bool { true }
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
     let stats = try store.stats()

@@ -17,7 +17,7 @@ struct StoreVerify: StoreCommand {
   @OptionGroup var key: BackupKeyOption
   @OptionGroup var place: StoreOptions
   @OptionGroup var global: GlobalOptions
-  var onlyLooks: Bool { !repair }
+  var onlyReads: Bool { !repair }
 
   func validate() throws {
     guard key.key == nil || backup != nil else {
@@ -55,7 +55,7 @@ struct StoreVerify: StoreCommand {
     return found.isClean ? .done : .failed
   }
 
-  /// How much of the log is known outside the database.
+  /// Says how many log entries the head file outside the database records.
   private static func outside(_ found: Verification) -> Bilingual {
     guard let known = found.entriesKnownOutside else {
       return Bilingual(
