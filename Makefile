@@ -12,17 +12,17 @@ SHARE := $(DESTDIR)$(PREFIX)/share
 
 .PHONY: help packages build demo test browser-test test-image sanitize docs screenshots lint bench bench-quick install uninstall clean
 
-help: ## Says what can be made.
+help: ## Lists the targets.
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 packages:
 	@Scripts/install-debian-packages build
 	@command -v swift >/dev/null || { echo "Swift 6 is missing: see https://www.swift.org/install/linux/" >&2; exit 1; }
 
-build: packages ## Builds the command as it is shipped: .build/release/uploadprep
+build: packages ## Builds the release command: .build/release/uploadprep
 	swift build $(RELEASE) --product uploadprep
 
-demo: build ## Prepares and checks the sample photos, and says what came out and where.
+demo: build ## Prepares and checks the sample photos, and prints the results.
 	@Scripts/demo $(BINARY)
 
 test: packages ## Builds and runs all tests, those in a real browser last.
@@ -34,32 +34,32 @@ test: packages ## Builds and runs all tests, those in a real browser last.
 # other versions.
 IMAGE_TEST := UPLOADPREP_IMAGE_ONLY=1 swift test --disable-automatic-resolution
 
-test-image: packages ## Tests ImageKit alone, in a build of its own: make test-image FILTER=name-of-tests
+test-image: packages ## Tests ImageKit alone, in a separate build folder: make test-image FILTER=name-of-tests
 	$(IMAGE_TEST) --scratch-path .build-image $(if $(FILTER),--filter '$(FILTER)')
 
-sanitize: packages ## Tests the picture rooms under AddressSanitizer, and fuzzes them for about a minute.
+sanitize: packages ## Tests ImageKit under AddressSanitizer, and fuzzes the C modules for about a minute.
 	ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 \
 	  $(IMAGE_TEST) --sanitize=address --scratch-path .build-sanitize
 	Scripts/fuzz Samples 12
 
-docs: packages ## Makes the pages of ImageKit's public API with DocC: out/docs
+docs: packages ## Generates the documentation of ImageKit's public API with DocC: out/docs
 	@Scripts/make-docs out/docs
 
-browser-test: ## Walks through the portal, as `swift build` made it, in headless Chromium.
+browser-test: ## Tests the portal of the debug build in headless Chromium.
 	@Scripts/install-debian-packages browser-test python
 	Tests/Browser/run
 
-screenshots: ## Takes the READMEs' pictures of the portal anew, with what `swift build` made.
+screenshots: ## Takes the READMEs' screenshots of the portal, with the debug build.
 	@Scripts/install-debian-packages browser-test python
 	Tests/Browser/run screenshots.py
 
-lint: ## Refuses what is not formatted as .swift-format says, and what must not be tracked.
+lint: ## Checks the format, the tracked files, and the dependencies between folders.
 	swift format lint --strict -r Package.swift Sources Tests
 	@Scripts/check-tracked-files
 	@Scripts/check-rooms --self-test
 	@Scripts/check-rooms --quiet
 
-bench: build ## Measures against ImageMagick and jpeginfo over a folder: make bench PHOTOS=folder
+bench: build ## Compares with ImageMagick and jpeginfo over a folder: make bench PHOTOS=folder
 	@Scripts/install-debian-packages bench python
 	Benchmarks/prepare-vs-peers $(or $(PHOTOS),Samples)
 	Benchmarks/budget-vs-peers $(or $(PHOTOS),Samples)
@@ -85,12 +85,12 @@ install: build ## Installs below PREFIX (/usr/local): the command, its man pages
 	$(BINARY) --generate-completion-script zsh >"$(SHARE)/zsh/site-functions/_uploadprep"
 	$(BINARY) --generate-completion-script fish >"$(SHARE)/fish/vendor_completions.d/uploadprep.fish"
 
-uninstall: ## Removes what install put there.
+uninstall: ## Removes the installed files.
 	rm -rf "$(LIBRARY)"
 	rm -f "$(DESTDIR)$(PREFIX)/bin/uploadprep" \
 	  "$(SHARE)/man/man1/uploadprep.1" "$(SHARE)/man/zh_CN/man1/uploadprep.1" \
 	  "$(SHARE)/bash-completion/completions/uploadprep" "$(SHARE)/zsh/site-functions/_uploadprep" \
 	  "$(SHARE)/fish/vendor_completions.d/uploadprep.fish"
 
-clean: ## Removes what was built.
+clean: ## Removes all build products.
 	rm -rf .build .build-image .build-sanitize .build-hostile .build-docs out
