@@ -30,6 +30,8 @@ func rounded(_ value: Double) -> String { String(format: "%.2f", value) }
 let policy = Policy.shippedYAML("shandong-2021")!
   .replacingOccurrences(of: "    required: true\n    minimum: 2\n", with: "")
 
+func registration(_ number: Int) -> RegistrationNumber { RegistrationNumber("N\(number)") }
+
 func table(_ range: Range<Int>) -> [UInt8] {
   var text = "registration,name,category,site,idNumber\n"
   for number in range { text += "N\(number),考生\(number),临床执业医师,考点\(number % 20),110101\(number)\n" }
@@ -50,7 +52,7 @@ let acting = try store("acting")
 let rounds = isQuick ? 5 : 10
 let acts = isQuick ? 20 : 50
 _ = try acting.importRegistrations(csv: table(0..<rounds * acts))
-for number in 0..<rounds * acts { try acting.activate("N\(number)") }
+for number in 0..<rounds * acts { try acting.activate(registration(number)) }
 let bare = try DatabaseQueue(path: folder + "/bare.sqlite")
 try bare.writeWithoutTransaction { database in
   try database.execute(
@@ -59,7 +61,7 @@ try bare.writeWithoutTransaction { database in
 let payload = String(repeating: "x", count: 200)
 var ratios: [String: [Double]] = [:]
 for round in 0..<rounds {
-  let numbers = (round * acts..<(round + 1) * acts).map { "N\($0)" }
+  let numbers = (round * acts..<(round + 1) * acts).map(registration)
   let inserting = try seconds {
     for _ in 0..<acts {
       try bare.write { try $0.cachedStatement(sql: "INSERT INTO t (b) VALUES (?)").execute(arguments: [payload]) }
@@ -105,7 +107,7 @@ func compare(_ what: String, _ body: (ReviewStore, Int) throws -> Void) throws {
   }
   print("\(what) at \(large) registrations: \(rounded(median(pairs))) times what it takes at 1,000 (at most 2)")
 }
-try compare("status") { store, number in _ = try store.status(of: "N\(number)") }
+try compare("status") { store, number in _ = try store.status(of: registration(number)) }
 try compare("review queue") { store, _ in _ = try store.queue(for: "boss") }
 try compare("review queue by findings") { store, _ in _ = try store.queue(for: "boss", by: .findings) }
 

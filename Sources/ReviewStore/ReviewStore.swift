@@ -15,7 +15,7 @@ import Wording
 ///     let store = try ReviewStore(at: "review-store")
 ///     try store.upload(photo, to: "identity", of: "2021-0001")
 ///     try store.submit("2021-0001")
-///     try store.accept("identity", 1, of: "2021-0001", as: "wang")
+///     try store.accept(Place("identity", 1), of: "2021-0001", as: "wang")
 ///
 /// Errors are ``Refusal`` where a workflow rule forbids an act, ``InputError`` for invalid input, ``StoreError`` for
 /// the store as a whole, and ImageKit's `DecodingError` for a photo that cannot be read.

@@ -25,7 +25,7 @@ import Testing
     "the registration", { _ = try $0.registration("1") }
   )
   private static let reviewerActs: (String, @Sendable (ReviewStore) throws -> Void) = (
-    "accepting a picture", { try $0.accept("identity", 1, of: "1", as: "a") }
+    "accepting a picture", { try $0.accept(Place("identity", 1), of: "1", as: "a") }
   )
   private static let candidateActs: (String, @Sendable (ReviewStore) throws -> Void) = (
     "uploading a picture", { _ = try $0.upload([1], to: "identity", of: "1", position: 1) }

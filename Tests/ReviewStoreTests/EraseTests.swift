@@ -27,7 +27,7 @@ import Testing
       #expect(
         refusal { try test.store.erase("2", as: "r", patience: 0) } == .notFound, "what is refused is refused first")
     }
-    #expect(try test.store.picture("identity", 1, of: "1").isEmpty == false)
+    #expect(try test.store.picture(Place("identity", 1), of: "1").isEmpty == false)
     try test.store.erase("1", as: "r", patience: 0)
     #expect(try test.store.verify().isClean)
   }
@@ -56,7 +56,7 @@ import Testing
   {
     let test = try test()
     try withExtendedLifetime(test.store.files.keepAll()) {
-      try test.store.remove("identity", 1, of: "1")
+      try test.store.remove(Place("identity", 1), of: "1")
       #expect(try test.store.verify().problems.map(\.kind) == [.orphan])
       #expect(try test.store.verify(repair: true, patience: 0).problems.map(\.kind) == [.orphan])
     }

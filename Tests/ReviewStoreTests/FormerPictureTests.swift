@@ -15,7 +15,7 @@ import Testing
     return test
   }
 
-  private func former(_ test: TestStore, _ number: String = "1", as viewer: Viewer = .staff) throws
+  private func former(_ test: TestStore, _ number: RegistrationNumber = "1", as viewer: Viewer = .staff) throws
     -> [Place: FormerPicture]
   {
     let all = try test.store.materials(of: number, for: viewer).flatMap { material in
@@ -30,18 +30,18 @@ import Testing
   func replaced(policy: String) throws {
     let test = try submitted(policy)
     let store = test.store
-    let reviewed = try store.picture("identity", 2, of: "1")
-    try store.want("identity", 2, of: "1", note: "模糊", as: "a")
-    try store.want("education", 2, of: "1", note: "请补充", as: "a")
+    let reviewed = try store.picture(Place("identity", 2), of: "1")
+    try store.want(Place("identity", 2), of: "1", note: "模糊", as: "a")
+    try store.want(Place("education", 2), of: "1", note: "请补充", as: "a")
     try store.giveBack("1", note: "请更换", as: "a")
     #expect(try former(test).isEmpty)
     test.wait(minutes: 5)
     try store.upload(test.photo(), to: "identity", of: "1")
-    try store.remove("identity", 2, of: "1")
+    try store.remove(Place("identity", 2), of: "1")
     try store.upload(test.photo(), to: "identity", of: "1", position: 2)
     try store.upload(test.photo(), to: "education", of: "1", position: 2)
     if policy != "national-2023" {
-      try store.remove("education", 2, of: "1")
+      try store.remove(Place("education", 2), of: "1")
       try store.upload(test.photo(), to: "education", of: "1", position: 2)
       try store.submit("1")
     }
@@ -49,11 +49,11 @@ import Testing
     #expect(kept.keys.sorted() == [Place("identity", 2)])
     #expect(kept.values.first?.origin == .attempt)
     #expect(try former(test, as: .candidate).isEmpty && former(test, as: .office).isEmpty)
-    #expect(try store.formerPicture("identity", 2, of: "1", as: "a") == reviewed)
-    #expect(refusal { _ = try store.formerPicture("identity", 1, of: "1", as: "a") } == .notFound)
-    #expect(refusal { _ = try store.formerPicture("identity", 2, of: "1", as: "b") } == .notYourSite)
-    #expect(refusal { _ = try store.formerPicture("identity", 2, of: "1", as: "r") } == .notYourLevel)
-    #expect(refusal { _ = try store.formerPicture("identity", 2, of: "1", as: "ghost") } == .notFound)
+    #expect(try store.formerPicture(Place("identity", 2), of: "1", as: "a") == reviewed)
+    #expect(refusal { _ = try store.formerPicture(Place("identity", 1), of: "1", as: "a") } == .notFound)
+    #expect(refusal { _ = try store.formerPicture(Place("identity", 2), of: "1", as: "b") } == .notYourSite)
+    #expect(refusal { _ = try store.formerPicture(Place("identity", 2), of: "1", as: "r") } == .notYourLevel)
+    #expect(refusal { _ = try store.formerPicture(Place("identity", 2), of: "1", as: "ghost") } == .notFound)
     #expect(try store.verify().isClean)
   }
 
@@ -63,13 +63,13 @@ import Testing
     let test = try submitted()
     let store = test.store
     for _ in 0..<2 {
-      let reviewed = try store.picture("identity", 1, of: "1")
-      try store.want("identity", 1, of: "1", note: "模糊", as: "a")
+      let reviewed = try store.picture(Place("identity", 1), of: "1")
+      try store.want(Place("identity", 1), of: "1", note: "模糊", as: "a")
       try store.giveBack("1", note: "请更换", as: "a")
-      try store.remove("identity", 1, of: "1")
+      try store.remove(Place("identity", 1), of: "1")
       try store.upload(test.photo(), to: "identity", of: "1")
       try store.submit("1")
-      #expect(try store.formerPicture("identity", 1, of: "1", as: "a") == reviewed)
+      #expect(try store.formerPicture(Place("identity", 1), of: "1", as: "a") == reviewed)
     }
     var files = 0
     try store.files.eachFile { _, _ in files += 1 }
@@ -80,7 +80,7 @@ import Testing
   @Test("Former pictures are verified, backed up, restored and erased like the others") func cared() throws {
     let test = try submitted()
     let store = test.store
-    try store.want("identity", 1, of: "1", note: "模糊", as: "a")
+    try store.want(Place("identity", 1), of: "1", note: "模糊", as: "a")
     try store.giveBack("1", note: "请更换", as: "a")
     try store.upload(test.photo(), to: "identity", of: "1")
     try store.submit("1")
@@ -90,8 +90,8 @@ import Testing
     #expect(try store.backup(to: file).pictures == 4)
     _ = try ReviewStore.restore(file, to: place)
     let restored = try ReviewStore(at: place)
-    let former = try store.formerPicture("identity", 1, of: "1", as: "a")
-    #expect(try restored.formerPicture("identity", 1, of: "1", as: "a") == former)
+    let former = try store.formerPicture(Place("identity", 1), of: "1", as: "a")
+    #expect(try restored.formerPicture(Place("identity", 1), of: "1", as: "a") == former)
     let sha256 = try #require(self.former(test).values.first?.picture.sha256)
     try FileManager.default.removeItem(atPath: store.files.path(of: sha256))
     #expect(try store.verify().problems.map(\.kind) == [.picture])
@@ -112,8 +112,8 @@ import Testing
     try last.store.upload(last.photo(), to: "probation", of: "1")
     try last.store.submit("1")
     try last.acceptIdentity("1")
-    try last.store.accept("probation", 1, of: "1", as: "a")
-    for staff in ["a", "r"] { try last.store.pass("1", as: staff) }
+    try last.store.accept(Place("probation", 1), of: "1", as: "a")
+    for staff in ["a", "r"] as [StaffName] { try last.store.pass("1", as: staff) }
     let test = try TestStore("shandong-2021")
     let store = test.store
     try test.addStaff()
@@ -123,9 +123,9 @@ import Testing
     #expect(try former(test, "11").mapValues(\.origin) == [Place("probation", 1): .lastYear])
     try store.upload(test.photo(), to: "probation", of: "11")
     try store.submit("11")
-    let old = try last.store.picture("probation", 1, of: "1")
-    #expect(try store.formerPicture("probation", 1, of: "11", as: "a") == old)
-    try store.want("identity", 1, of: "11", note: "已过期", as: "a")
+    let old = try last.store.picture(Place("probation", 1), of: "1")
+    #expect(try store.formerPicture(Place("probation", 1), of: "11", as: "a") == old)
+    try store.want(Place("identity", 1), of: "11", note: "已过期", as: "a")
     try store.giveBack("11", note: "请更换", as: "a")
     try store.upload(test.photo(), to: "identity", of: "11")
     #expect(try former(test, "11")[Place("identity", 1)]?.origin == .lastYear)

@@ -12,7 +12,8 @@ import Testing
   private static let facts: [(fact: LoggedFact, word: String)] = [
     (.state(.sitePassed), "state=sitePassed"), (.version(12), "version=12"), (.level(.region), "level=region"),
     (.published(.site), "published=site"), (.activated, "activated"),
-    (.picture(place, sha256: hash), "identity/2=\(hash)"), (.former(place, sha256: hash), "former=identity/2=\(hash)"),
+    (.picture(place, sha256: Digest(hash)), "identity/2=\(hash)"),
+    (.former(place, sha256: Digest(hash)), "former=identity/2=\(hash)"),
     (.mark(place, .accepted), "identity/2:accepted"), (.mark(place, .none), "identity/2:none"),
     (.note(place, hash: hash), "note=identity/2:\(hash)"), (.words(hash: hash), "words=\(hash)"),
     (.message(kind: "returned", hash: hash), "message=returned:\(hash)"),
@@ -42,7 +43,7 @@ import Testing
 
   @Test("A name with spaces stays one fact, so that no name can be read as another fact")
   func spacedName() throws {
-    for name in ["Li Ming", "x state=regionPassed", "100%20 %", "a\nb\r"] {
+    for name in ["Li Ming", "x state=regionPassed", "100%20 %", "a\nb\r"] as [StaffName] {
       #expect(LoggedFacts([.claim(name), .version(3)]).facts == [.claim(name), .version(3)])
     }
     let test = try TestStore("shandong-2021")
@@ -67,8 +68,8 @@ import Testing
     try test.enter("1") { $0.mobile = "13912345688" }
     try test.uploadIdentity("1")
     try test.store.submit("1")
-    try test.store.accept("identity", 1, of: "1", as: "a")
-    try test.store.want("identity", 2, of: "1", note: "模糊", as: "a")
+    try test.store.accept(Place("identity", 1), of: "1", as: "a")
+    try test.store.want(Place("identity", 2), of: "1", note: "模糊", as: "a")
     try test.store.giveBack("1", note: "请更换", as: "a")
     func shown(_ store: ReviewStore) throws -> [String] {
       var lines: [String] = []

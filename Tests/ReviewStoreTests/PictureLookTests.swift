@@ -8,14 +8,18 @@ import Wording
   private func test() throws -> TestStore {
     let test = try TestStore("shandong-2021", preparing: .seeing)
     try test.addStaff()
-    for (number, site) in [("1", "A"), ("2", "B"), ("3", "A")] { try test.enter(number, site: site) }
+    for (number, site) in [("1", "A"), ("2", "B"), ("3", "A")] as [(RegistrationNumber, String)] {
+      try test.enter(number, site: site)
+    }
     return test
   }
 
   /// A photo that shows a given page and has a given number of findings.
   private func photo(_ page: UInt8, _ findings: UInt8 = 0) -> [UInt8] { [page, findings] }
 
-  private func pictures(_ test: TestStore, of number: String, for viewer: Viewer = .staff) throws -> [PictureStatus] {
+  private func pictures(_ test: TestStore, of number: RegistrationNumber, for viewer: Viewer = .staff) throws
+    -> [PictureStatus]
+  {
     try test.store.materials(of: number, for: viewer).flatMap(\.pictures)
   }
 
@@ -27,7 +31,7 @@ import Wording
     #expect(
       kept.map(\.code) == [.blurred, .blurred] && kept.map(\.score) == [0, 1], "and is no longer in the picture")
     #expect(kept[0].message == Bilingual("Blurred.", "模糊。"))
-    try test.store.remove("identity", 1, of: "1")
+    try test.store.remove(Place("identity", 1), of: "1")
     try test.store.upload(photo(2), to: "identity", of: "1")
     #expect(try pictures(test, of: "1")[0].findings.isEmpty)
   }
@@ -36,7 +40,7 @@ import Wording
     let test = try test()
     for page in [UInt8(1), 2] { try test.store.upload(photo(page, 1), to: "identity", of: "1") }
     try test.store.submit("1")
-    try test.store.want("identity", 1, of: "1", note: "模糊", as: "a")
+    try test.store.want(Place("identity", 1), of: "1", note: "模糊", as: "a")
     try test.store.giveBack("1", note: "请更换", as: "a")
     #expect(try test.store.upload(photo(1, 1), to: "identity", of: "1").place.position == 1)
     #expect(try pictures(test, of: "1")[0].findings.count == 1)
@@ -52,7 +56,7 @@ import Wording
     #expect(second.findings.contains { $0.code == .duplicate && $0.severity == .warning })
     #expect(try pictures(test, of: "1").map { $0.findings.map(\.code) } == [[.duplicate], [.duplicate]])
     #expect(try store.upload(photo(2), to: "identity", of: "1").duplicates.isEmpty)
-    try store.remove("identity", 1, of: "1")
+    try store.remove(Place("identity", 1), of: "1")
     #expect(try pictures(test, of: "1").allSatisfy { $0.findings.isEmpty })
     #expect(try store.registrationsSharingPages(with: "1").isEmpty)
   }
@@ -61,7 +65,7 @@ import Wording
   func forms() throws {
     let test = try TestStore("shandong-2021", preparing: .forms)
     let store = test.store
-    for number in ["1", "2", "3"] { try test.enter(number) }
+    for number in ["1", "2", "3"] as [RegistrationNumber] { try test.enter(number) }
     try store.upload([1, 1], to: "identity", of: "1")
     #expect(try store.upload([1, 2], to: "identity", of: "2").duplicates.isEmpty)
     #expect(try store.registrationsSharingPages(with: "2").isEmpty)
@@ -77,8 +81,8 @@ import Wording
   @Test("Among many uploads of one form, the application's own pages are compared first") func many() throws {
     let test = try TestStore("shandong-2021", preparing: .forms)
     for number in 1...12 {
-      try test.enter("\(number)")
-      try test.store.upload([1, UInt8(number)], to: "identity", of: "\(number)")
+      let registration = try test.enter(RegistrationNumber("\(number)"))
+      try test.store.upload([1, UInt8(number)], to: "identity", of: registration)
     }
     #expect(try test.store.upload([1, 1], to: "education", of: "1").duplicates == [Place("identity", 1)])
   }
@@ -108,7 +112,7 @@ import Wording
   @Test("The queue can be sorted by the number of findings, page by page") func order() throws {
     let test = try test()
     let store = test.store
-    for (number, count) in [("1", UInt8(0)), ("3", 2)] {
+    for (number, count) in [("1", 0), ("3", 2)] as [(RegistrationNumber, UInt8)] {
       try store.upload(photo(10 + count, count), to: "identity", of: number)
       try store.upload(photo(20 + count), to: "identity", of: number)
       test.wait(minutes: 1)
@@ -122,7 +126,7 @@ import Wording
     #expect(try store.queue(for: "a").map(\.registration) == ["1", "3", "4"])
     #expect(try store.queue(for: "a", by: .findings).map(\.registration) == ["3", "4", "1"])
     #expect(try store.queue(for: "boss", by: .findings).map(\.findings) == [2, 2, 0])
-    var paged: [String] = []
+    var paged: [RegistrationNumber] = []
     while let next = try store.queue(for: "a", after: paged.last, limit: 1, by: .findings).first {
       paged.append(next.registration)
     }
@@ -142,7 +146,7 @@ import Wording
     for photo in photos { try last.store.upload(photo, to: "identity", of: "1") }
     try last.store.submit("1")
     try last.acceptIdentity("1")
-    for staff in ["a", "r"] { try last.store.pass("1", as: staff) }
+    for staff in ["a", "r"] as [StaffName] { try last.store.pass("1", as: staff) }
     return last
   }
 

@@ -55,14 +55,14 @@ import Testing
   {
     let test = try TestStore("national-2023")
     try test.addStaff()
-    for number in (0..<5).map(String.init) {
+    for number in (0..<5).map({ RegistrationNumber("\($0)") }) {
       try test.enter(number)
       try test.uploadIdentity(number)
       let outcomes = try race(2, on: test) { store, index in
         if index == 0 {
-          try store.accept("identity", 1, of: number, as: "a")
+          try store.accept(Place("identity", 1), of: number, as: "a")
         } else {
-          try store.remove("identity", 1, of: number)
+          try store.remove(Place("identity", 1), of: number)
         }
       }
       #expect(outcomes.count { $0 == nil } == 1)

@@ -10,13 +10,13 @@ import Testing
   @Test("A number that is too long for a watermark, or has invisible characters, is refused", arguments: unacceptable)
   func number(_ number: String) throws {
     let test = try TestStore("shandong-2021")
-    #expect(throws: InputError.badNumber) { try test.enter(number) }
+    #expect(throws: InputError.badNumber) { try test.enter(RegistrationNumber(number)) }
   }
 
   @Test("The longest number still leaves room for its watermark", arguments: Policy.shippedIDs)
   func longest(policy: String) throws {
     let test = try TestStore(policy)
-    let number = String(repeating: "9", count: 64)
+    let number = RegistrationNumber(String(repeating: "9", count: 64))
     try test.enter(number)
     #expect(WatermarkText.longest(under: test.store.policy, region: test.store.region) <= 100)
     let name = String(repeating: "长", count: 90)

@@ -12,7 +12,7 @@ import Testing
   private static let model = Result {
     let test = try TestStore("shandong-2021")
     try test.addStaff()
-    for number in ["1", "2"] {
+    for number in ["1", "2"] as [RegistrationNumber] {
       try test.enter(number) { ($0.idNumber, $0.mobile) = ("11010119900101000\(number)", "13912345688") }
       try test.uploadIdentity(number)
       _ = try test.store.comeIn(

@@ -51,7 +51,7 @@ import Testing
     try bytes.write(to: URL(fileURLWithPath: path))
     #expect(try kinds(test) == [.picture])
     #expect(throws: StoreError.self) {
-      for position in 1...2 { _ = try test.store.picture("identity", position, of: "1") }
+      for position in 1...2 { _ = try test.store.picture(Place("identity", position), of: "1") }
     }
   }
 
@@ -155,9 +155,9 @@ import Testing
     try test.store.upload(photo, to: "identity", of: "1")
     try test.store.upload(photo, to: "other", of: "1")
     #expect(try files(test).count == 1)
-    try test.store.remove("identity", 1, of: "1")
+    try test.store.remove(Place("identity", 1), of: "1")
     #expect(try files(test).count == 1)
-    try test.store.remove("other", 1, of: "1")
+    try test.store.remove(Place("other", 1), of: "1")
     #expect(try files(test).isEmpty)
   }
 
@@ -172,7 +172,7 @@ import Testing
     #expect(try ReviewStore.restore(file, to: place) == saved)
     let restored = try ReviewStore(at: place)
     #expect(try restored.status(of: "1").state == .submitted)
-    #expect(try restored.picture("identity", 1, of: "1") == test.store.picture("identity", 1, of: "1"))
+    #expect(try restored.picture(Place("identity", 1), of: "1") == test.store.picture(Place("identity", 1), of: "1"))
     #expect(throws: StoreError.exists(path: place)) { try ReviewStore.restore(file, to: place) }
   }
 

@@ -43,11 +43,12 @@ final class TestStore: Sendable {
   /// An activated registration, and staff for its site and region.
   @discardableResult
   func enter(
-    _ number: String, site: String = "A", activate: Bool = true, _ edit: (inout NewRegistration) -> Void = { _ in }
+    _ number: RegistrationNumber, site: String = "A", activate: Bool = true,
+    _ edit: (inout NewRegistration) -> Void = { _ in }
   )
-    throws -> String
+    throws -> RegistrationNumber
   {
-    var new = NewRegistration(number: number, name: "测试考生", category: "临床执业医师", site: site)
+    var new = NewRegistration(number: number.rawValue, name: "测试考生", category: "临床执业医师", site: site)
     edit(&new)
     try store.addRegistration(new)
     if activate { try store.activate(number) }
@@ -66,23 +67,23 @@ final class TestStore: Sendable {
   func photo() -> [UInt8] { Array(UUID().uuidString.utf8) }
 
   /// Uploads two identity pictures.
-  func uploadIdentity(_ number: String) throws {
+  func uploadIdentity(_ number: RegistrationNumber) throws {
     for _ in 0..<2 { try store.upload(photo(), to: "identity", of: number) }
   }
 
   /// Accepts both identity pictures.
-  func acceptIdentity(_ number: String, as staff: String = "a") throws {
-    for position in 1...2 { try store.accept("identity", position, of: number, as: staff) }
+  func acceptIdentity(_ number: RegistrationNumber, as staff: StaffName = "a") throws {
+    for position in 1...2 { try store.accept(Place("identity", position), of: number, as: staff) }
   }
 
   /// The states of a material's pictures, by position.
-  func states(_ material: String, of number: String) throws -> [Int: PictureState] {
+  func states(_ material: MaterialID, of number: RegistrationNumber) throws -> [Int: PictureState] {
     let found = try store.materials(of: number, for: .office).first { $0.rule.id == material }
     return Dictionary(uniqueKeysWithValues: (found?.pictures ?? []).map { ($0.position, $0.state) })
   }
 
   /// The kinds of messages, newest first.
-  func messages(_ number: String) throws -> [Message.Kind] { try store.messages(of: number).map(\.kind) }
+  func messages(_ number: RegistrationNumber) throws -> [Message.Kind] { try store.messages(of: number).map(\.kind) }
 }
 
 extension PicturePreparing {

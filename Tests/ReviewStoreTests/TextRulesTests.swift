@@ -42,7 +42,7 @@ import Wording
       refused("registration") { try store.addRegistration(new) }
     }
     refused("address") { try store.setProfile(of: "1", address: text) }
-    refused("want") { try store.want("identity", 1, of: "1", note: text, as: "a") }
+    refused("want") { try store.want(Place("identity", 1), of: "1", note: text, as: "a") }
     refused("reject") { try store.reject("1", note: text, as: "a") }
     refused("staff") { try store.addStaff(text, role: .admin) }
     refused("site") { try store.addStaff("zhao", role: .site, site: text) }
@@ -68,13 +68,13 @@ import Wording
     // Joiners, a variation selector, a private-use character, a combining mark, right-to-left text without an
     // override.
     for (index, name) in ["می‌خواهم", "葛\u{E0100}城", "\u{E123}", "e\u{301}", "ئۇيغۇر", "བོད", "👨‍⚕️"].enumerated() {
-      try test.enter("n\(index)", activate: false) { $0.name = name + " " }
-      #expect(try test.store.registration("n\(index)").name == name)
+      let number = try test.enter(RegistrationNumber("n\(index)"), activate: false) { $0.name = name + " " }
+      #expect(try test.store.registration(number).name == name)
     }
     try test.enter("1") { $0.mobile = "13912345688" }
     try test.uploadIdentity("1")
     try test.store.submit("1")
-    try test.store.want("identity", 1, of: "1", note: " 一\r\n二\t三\n", as: "a")
+    try test.store.want(Place("identity", 1), of: "1", note: " 一\r\n二\t三\n", as: "a")
     let note = try test.store.materials(of: "1", as: "a").first { $0.rule.id == "identity" }?.pictures.first?.note
     #expect(note == "一\n二\t三")
   }
@@ -82,15 +82,15 @@ import Wording
   @Test("A name that browsers resolve as a path component is refused, and others are not") func steps() throws {
     let test = try TestStore("shandong-2021")
     for name in [".", "..", " a", "a ", "a\u{200B}b", "a\u{AD}b", String(repeating: "a", count: 65)] {
-      #expect(throws: InputError.badNumber, "\(name)") { try test.enter(name) }
+      #expect(throws: InputError.badNumber, "\(name)") { try test.enter(RegistrationNumber(name)) }
       #expect(throws: InputError.badName, "\(name)") { try test.store.addStaff(name, role: .admin) }
     }
     for name in ["...", "%2e", "a/b", "R 1", "中文01"] {
-      try test.enter(name)
+      try test.enter(RegistrationNumber(name))
       try test.store.addStaff(name, role: .admin)
     }
     // 64 characters of many code points each.
     let heavy = String(repeating: "e" + String(repeating: "\u{301}", count: 20), count: 64)
-    #expect(throws: InputError.badNumber) { try test.enter(heavy) }
+    #expect(throws: InputError.badNumber) { try test.enter(RegistrationNumber(heavy)) }
   }
 }

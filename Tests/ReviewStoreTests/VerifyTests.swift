@@ -10,14 +10,14 @@ import Testing
   private func test() throws -> TestStore {
     let test = try TestStore("shandong-2021")
     try test.addStaff()
-    for number in ["1", "2"] {
+    for number in ["1", "2"] as [RegistrationNumber] {
       try test.enter(number) { $0.mobile = "13912345688" }
       try test.uploadIdentity(number)
       try test.store.submit(number)
     }
     try test.enter("3", activate: false)
-    try test.store.accept("identity", 1, of: "1", as: "a")
-    try test.store.want("identity", 2, of: "1", note: "模糊", as: "a")
+    try test.store.accept(Place("identity", 1), of: "1", as: "a")
+    try test.store.want(Place("identity", 2), of: "1", note: "模糊", as: "a")
     return test
   }
 

@@ -11,8 +11,8 @@ import Testing
   func wantedAgain() async throws {
     let test = try TestPortal(policy: "tianjin-2023")
     try test.handIn(TestPortal.first)
-    try test.store.accept("identity", 1, of: TestPortal.first, as: "site-a")
-    try test.store.want("identity", 2, of: TestPortal.first, note: "blurred", as: "site-a")
+    try test.store.accept(Place("identity", 1), of: TestPortal.first, as: "site-a")
+    try test.store.want(Place("identity", 2), of: TestPortal.first, note: "blurred", as: "site-a")
     try test.store.giveBack(TestPortal.first, note: "x", as: "site-a")
     try await test.run { browser in
       let candidate = try browser.as(.candidate(TestPortal.first))
@@ -136,10 +136,10 @@ import Testing
       #expect(first.contains(mark) && again.contains(mark) && first != again, "each showing has keys of its own")
       let there = try await page(sameElsewhere)
       #expect(!there.contains(mark) && there.contains(test.token(sameElsewhere.visit ?? "")))
-      #expect(try await !page(other).contains(TestPortal.first))
+      #expect(try await !page(other).contains(TestPortal.first.rawValue))
       _ = try elsewhere.setProfile(of: TestPortal.first, mobile: "13912345699", address: "测试路 9 号")
       #expect(try await page(candidate).contains("测试路 9 号"))
-      try elsewhere.remove("identity", 1, of: TestPortal.first)
+      try elsewhere.remove(Place("identity", 1), of: TestPortal.first)
       #expect(try await !page(candidate).contains("/materials/identity/1/picture"))
       try elsewhere.erase(TestPortal.first, as: "admin")
       #expect(try await candidate.get("/materials").status == .seeOther)
@@ -177,7 +177,7 @@ import Testing
   func hidden() async throws {
     let test = try TestPortal(policy: "tianjin-2023")
     try test.handIn(TestPortal.first)
-    for position in 1...2 { try test.store.accept("identity", position, of: TestPortal.first, as: "site-a") }
+    for position in 1...2 { try test.store.accept(Place("identity", position), of: TestPortal.first, as: "site-a") }
     try test.store.pass(TestPortal.first, as: "site-a")
     try await test.run { browser in
       let candidate = try browser.as(.candidate(TestPortal.first))
@@ -192,7 +192,7 @@ import Testing
   func returned() async throws {
     let test = try TestPortal(policy: "tianjin-2023")
     try test.handIn(TestPortal.first)
-    try test.store.want("identity", 1, of: TestPortal.first, note: "图片不清晰", as: "site-a")
+    try test.store.want(Place("identity", 1), of: TestPortal.first, note: "图片不清晰", as: "site-a")
     try await test.run { browser in
       let candidate = try browser.as(.candidate(TestPortal.first))
       #expect(try await !candidate.get("/materials").text.contains("图片不清晰"))

@@ -23,7 +23,8 @@ import Testing
     let photo = try Photo.small(1)
     let upload = test.uploadRequest(candidate, photo: photo, more: "Connection: close\r\n")
     let secrets = [
-      TestPortal.first, TestPortal.second, "测试考生", "测试路", "13900000088", "13912345678", "110101199001011", "zhang",
+      TestPortal.first.rawValue, TestPortal.second.rawValue, "测试考生", "测试路", "13900000088", "13912345678",
+      "110101199001011", "zhang",
       "wrong password", code, candidate, staff, test.token(candidate), test.token(staff),
     ]
     let portal = test.portal

@@ -19,8 +19,8 @@ import Wording
     let test = try TestPortal()
     try test.store.addRegistration(
       NewRegistration(number: name, name: "测试考生", category: "临床执业医师", site: "甲考点", mobile: "13900000088", address: "路"))
-    try test.store.activate(name)
-    try test.handIn(name)
+    try test.store.activate(RegistrationNumber(name))
+    try test.handIn(RegistrationNumber(name))
     try test.store.addStaff(name, role: .site, site: "甲考点", password: "a calm password")
     return test
   }

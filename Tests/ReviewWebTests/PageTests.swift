@@ -106,7 +106,7 @@ import Testing
       #expect(try await browser.get("/healthz").status == .ok)
       #expect(try await browser.get("/readyz").status == .ok)
       let metrics = try await browser.get("/metrics")
-      #expect(metrics.text.contains("portal_requests_total{") && !metrics.text.contains(TestPortal.first))
+      #expect(metrics.text.contains("portal_requests_total{") && !metrics.text.contains(TestPortal.first.rawValue))
       for field in ["X-Forwarded-For", "X-Real-IP", "Forwarded", "Via"] {
         let passedOn = try await browser.get("/metrics", [HTTPField.Name(field)!: "1.2.3.4"])
         #expect(passedOn.status == .notFound, "\(field)")

@@ -128,7 +128,7 @@ import Testing
   func complete() throws {
     let test = try TestPortal()
     defer { try? FileManager.default.removeItem(atPath: test.folder) }
-    let routes = Self.routes(of: test.portal, number: TestPortal.first)
+    let routes = Self.routes(of: test.portal, number: TestPortal.first.rawValue)
     #expect(Set(routes.map { "\($0.method) \($0.pattern)" }) == Set(Self.reach.keys))
   }
 
@@ -138,10 +138,10 @@ import Testing
     try test.handIn(TestPortal.first)
     let length = try test.logLength()
     try await test.run { browser in
-      for route in Self.routes(of: test.portal, number: TestPortal.first) {
+      for route in Self.routes(of: test.portal, number: TestPortal.first.rawValue) {
         let answer = try await Self.ask(browser, route)
         if route.reach != .everybody { #expect(Self.isDoor(answer), "\(route): \(answer.status)") }
-        #expect(!answer.text.contains("测试考生") && !answer.text.contains(TestPortal.first), "\(route)")
+        #expect(!answer.text.contains("测试考生") && !answer.text.contains(TestPortal.first.rawValue), "\(route)")
         let mayKeep = answer.status == .ok && route.pattern == "/assets"
         #expect(mayKeep || answer.headers[.cacheControl] == "no-store", "\(route)")
       }
@@ -157,7 +157,7 @@ import Testing
     try await test.run { browser in
       let candidate = try browser.as(.candidate(TestPortal.first))
       let staff = try browser.as(.staff("admin"))
-      for route in Self.routes(of: test.portal, number: TestPortal.first) where route.reach != .everybody {
+      for route in Self.routes(of: test.portal, number: TestPortal.first.rawValue) where route.reach != .everybody {
         let answer = try await Self.ask(route.reach == .candidate ? staff : candidate, route)
         #expect(Self.isDoor(answer), "\(route): \(answer.status)")
         #expect(!answer.text.contains("测试考生"), "\(route)")
@@ -170,17 +170,17 @@ import Testing
   func foreignRegistration() async throws {
     let test = try TestPortal()
     try test.handIn(TestPortal.first)
-    let picture = try test.store.picture("identity", 1, of: TestPortal.first)
+    let picture = try test.store.picture(Place("identity", 1), of: TestPortal.first)
     let length = try test.logLength()
     try await test.run { browser in
       let other = try browser.as(.candidate(TestPortal.second))
-      for route in Self.routes(of: test.portal, number: TestPortal.first)
+      for route in Self.routes(of: test.portal, number: TestPortal.first.rawValue)
       where route.method == .get && route.reach == .candidate {
         for path in [
           route.path, route.path + "?registration=\(TestPortal.first)", route.path + "?number=\(TestPortal.first)",
         ] {
           let answer = route.isProgram ? try await other.program(.get, path, "") : try await other.get(path)
-          #expect(!answer.text.contains(TestPortal.first) && !answer.text.contains("测试考生1"), "\(path)")
+          #expect(!answer.text.contains(TestPortal.first.rawValue) && !answer.text.contains("测试考生1"), "\(path)")
           #expect(Array(buffer: answer.body) != picture, "\(path)")
           #expect(answer.headers[.cacheControl] == "no-store", "\(path)")
         }
@@ -195,9 +195,9 @@ import Testing
     try test.handIn(TestPortal.first)
     let length = try test.logLength()
     try await test.run { browser in
-      for name in ["site-b", "region"] {
+      for name in ["site-b", "region"] as [StaffName] {
         let staff = try browser.as(.staff(name))
-        for route in Self.routes(of: test.portal, number: TestPortal.first) where route.reach == .reviewer {
+        for route in Self.routes(of: test.portal, number: TestPortal.first.rawValue) where route.reach == .reviewer {
           let answer = try await Self.ask(staff, route)
           var status = answer.status
           // A refusal because of the state redirects to the application's page, which is then refused.
@@ -208,9 +208,9 @@ import Testing
         }
         for path in ["/staff?state=all", "/staff/statistics", "/staff/publish"] {
           let list = try await staff.get(path)
-          #expect(list.status == .ok && !list.text.contains(TestPortal.first), "\(name) \(path)")
+          #expect(list.status == .ok && !list.text.contains(TestPortal.first.rawValue), "\(name) \(path)")
         }
-        #expect(try await !staff.program(.get, "/api/v1/review/queue", "").text.contains(TestPortal.first))
+        #expect(try await !staff.program(.get, "/api/v1/review/queue", "").text.contains(TestPortal.first.rawValue))
       }
       #expect(try test.logLength() == length)
     }
@@ -221,19 +221,20 @@ import Testing
     let test = try TestPortal()
     let length = try test.logLength()
     try await test.run { browser in
-      for route in Self.routes(of: test.portal, number: TestPortal.first)
+      for route in Self.routes(of: test.portal, number: TestPortal.first.rawValue)
       where route.reach == .office || route.reach == .admin {
-        for name in route.reach == .admin ? ["site-a", "region"] : ["site-a"] {
+        for name: StaffName in route.reach == .admin ? ["site-a", "region"] : ["site-a"] {
           let answer = try await Self.ask(try browser.as(.staff(name)), route)
           #expect(answer.status == .forbidden, "\(name) \(route): \(answer.status)")
         }
       }
       let other = try browser.as(.staff("site-b"))
-      for route in Self.routes(of: test.portal, number: TestPortal.first) where route.reach == .own {
+      for route in Self.routes(of: test.portal, number: TestPortal.first.rawValue) where route.reach == .own {
         let answer = try await Self.ask(other, route)
         #expect(answer.status == .forbidden && !answer.text.contains("测试考生"), "\(route): \(answer.status)")
       }
-      #expect(try await other.post("/staff/registrations/code", ["number": TestPortal.first]).status == .forbidden)
+      #expect(
+        try await other.post("/staff/registrations/code", ["number": TestPortal.first.rawValue]).status == .forbidden)
       #expect(try await other.get("/staff/registrations?number=\(TestPortal.first)").status == .forbidden)
       #expect(try await !other.get("/staff/registrations?number=\(TestPortal.first)").text.contains("测试考生"))
       #expect(try await other.post("/staff/publish", ["level": "region", "sure": "1"]).status == .forbidden)
@@ -263,7 +264,7 @@ import Testing
       let candidate = try browser.as(.candidate(TestPortal.second))
       let staff = try browser.as(.staff("admin"))
       let foreign = test.token(Secret.token())
-      for route in Self.routes(of: test.portal, number: TestPortal.first)
+      for route in Self.routes(of: test.portal, number: TestPortal.first.rawValue)
       where route.method == .post && !route.isProgram {
         let path = route.path
         let isStaffs = path.hasPrefix("/staff")

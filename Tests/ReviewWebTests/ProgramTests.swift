@@ -72,7 +72,7 @@ import Yams
       #expect(twice.status == .conflict && twice.text.contains("wrong-state"))
 
       let staff = try test.signIn(.staff("site-a"))
-      #expect(try await Self.call(browser, .get, "/review/queue", staff).text.contains(TestPortal.first))
+      #expect(try await Self.call(browser, .get, "/review/queue", staff).text.contains(TestPortal.first.rawValue))
       let base = "/review/applications/\(TestPortal.first)"
       for position in 1...2 {
         #expect(
@@ -154,7 +154,7 @@ import Yams
         return texts
       }
       let before = try await all()
-      for position in 1...2 { try test.store.accept("identity", position, of: TestPortal.first, as: "site-a") }
+      for position in 1...2 { try test.store.accept(Place("identity", position), of: TestPortal.first, as: "site-a") }
       #expect(try await all() == before)
       try test.store.pass(TestPortal.first, as: "site-a")
       #expect(try await all() == before)

@@ -46,7 +46,7 @@ import Yams
     let uploaded = try test.store.upload(Photo.small(1), to: "identity", of: TestPortal.first)
     try test.store.upload(Photo.small(2), to: "identity", of: TestPortal.first)
     try test.store.submit(TestPortal.first)
-    try test.store.want("identity", 1, of: TestPortal.first, note: "请更换", as: "site-a")
+    try test.store.want(Place("identity", 1), of: TestPortal.first, note: "请更换", as: "site-a")
     try test.store.giveBack(TestPortal.first, note: "请更换", as: "site-a")
     try test.store.upload(Photo.small(3), to: "identity", of: TestPortal.first, position: 1)
     try test.store.submit(TestPortal.first)

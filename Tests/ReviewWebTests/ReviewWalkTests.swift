@@ -14,7 +14,7 @@ import Testing
     let test = try TestPortal(policy: "tianjin-2023")
     try test.handIn(TestPortal.first)
     try await test.run { browser in
-      for name in ["site-a", "region"] {
+      for name in ["site-a", "region"] as [StaffName] {
         let staff = try browser.as(.staff(name))
         let next = try await staff.post("/staff/next")
         #expect(next.location == "/staff/applications/\(TestPortal.first)")
@@ -45,8 +45,8 @@ import Testing
       let region = try browser.as(.staff("region"))
       let shown = try await region.get("/staff/publish").text
       let seen = try #require(shown.firstMatch(of: /name="seen" value="([0-9a-f]+)"/)?.1)
-      for name in ["site-a", "region"] {
-        for position in 1...2 { try test.store.accept("identity", position, of: TestPortal.first, as: name) }
+      for name in ["site-a", "region"] as [StaffName] {
+        for position in 1...2 { try test.store.accept(Place("identity", position), of: TestPortal.first, as: name) }
         try test.store.pass(TestPortal.first, as: name)
       }
       let answer = try await region.post("/staff/publish", ["level": "region", "sure": "1", "seen": String(seen)])
@@ -63,7 +63,7 @@ import Testing
   func nothingToPublish() async throws {
     let test = try TestPortal(policy: "tianjin-2023")
     try test.handIn(TestPortal.first)
-    for position in 1...2 { try test.store.accept("identity", position, of: TestPortal.first, as: "site-a") }
+    for position in 1...2 { try test.store.accept(Place("identity", position), of: TestPortal.first, as: "site-a") }
     try test.store.pass(TestPortal.first, as: "site-a")
     let unpublished = try test.store.unpublished(.site, as: "site-a")
     #expect(unpublished.waiting.isEmpty)
@@ -77,8 +77,8 @@ import Testing
   func unseenPublication() async throws {
     let test = try TestPortal(policy: "tianjin-2023")
     try test.handIn(TestPortal.first)
-    for name in ["site-a", "region"] {
-      for position in 1...2 { try test.store.accept("identity", position, of: TestPortal.first, as: name) }
+    for name in ["site-a", "region"] as [StaffName] {
+      for position in 1...2 { try test.store.accept(Place("identity", position), of: TestPortal.first, as: name) }
       try test.store.pass(TestPortal.first, as: name)
     }
     try await test.run { browser in
@@ -108,7 +108,7 @@ import Testing
     try test.handIn(TestPortal.first)
     let seen = try test.store.staffView(of: TestPortal.first, as: "site-a").log.last?.sequence ?? 0
     let version = try test.store.status(of: TestPortal.first).version
-    try test.store.accept("identity", 1, of: TestPortal.first, as: "site-a")
+    try test.store.accept(Place("identity", 1), of: TestPortal.first, as: "site-a")
     try await test.run { browser in
       let staff = try browser.as(.staff("site-a"))
       let answer = try await staff.post(
@@ -124,7 +124,7 @@ import Testing
   func bulk() async throws {
     let test = try TestPortal()
     for number in [TestPortal.first, TestPortal.second] { try test.handIn(number) }
-    for position in 1...2 { try test.store.accept("identity", position, of: TestPortal.first, as: "site-a") }
+    for position in 1...2 { try test.store.accept(Place("identity", position), of: TestPortal.first, as: "site-a") }
     let version = try test.store.status(of: TestPortal.first).version
     try await test.run { browser in
       let staff = try browser.as(.staff("site-a"))
@@ -145,7 +145,7 @@ import Testing
   func secondStamp() async throws {
     let test = try TestPortal()
     try test.handIn(TestPortal.first)
-    let stored = try test.store.picture("identity", 1, of: TestPortal.first)
+    let stored = try test.store.picture(Place("identity", 1), of: TestPortal.first)
     let files = try FileManager.default.subpathsOfDirectory(atPath: test.folder + "/objects").count
     try await test.run { browser in
       let staff = try browser.as(.staff("site-a"))
@@ -156,7 +156,7 @@ import Testing
       let kept = try PictureDecoder(limits: DecodingLimits()).decode(stored).picture.luma
       let differing = zip(shown.samples, kept.samples).count { abs(Int($0) - Int($1)) > 5 }
       #expect(differing > 200, "the second stamp is to be seen")
-      #expect(try test.store.picture("identity", 1, of: TestPortal.first) == stored)
+      #expect(try test.store.picture(Place("identity", 1), of: TestPortal.first) == stored)
       let after = try FileManager.default.subpathsOfDirectory(atPath: test.folder + "/objects").count
       #expect(after == files)
     }
@@ -187,9 +187,9 @@ import Testing
   func comparison() async throws {
     let test = try TestPortal()
     try test.handIn(TestPortal.first)
-    try test.store.want("identity", 2, of: TestPortal.first, note: "反光", as: "site-a")
+    try test.store.want(Place("identity", 2), of: TestPortal.first, note: "反光", as: "site-a")
     try test.store.giveBack(TestPortal.first, note: "请更换", as: "site-a")
-    let before = try test.store.picture("identity", 2, of: TestPortal.first)
+    let before = try test.store.picture(Place("identity", 2), of: TestPortal.first)
     try test.store.upload(Photo.small(7), to: "identity", of: TestPortal.first, position: 2)
     try test.store.submit(TestPortal.first)
     try await test.run { browser in
@@ -234,7 +234,7 @@ import Testing
       let path = "/staff/applications/\(TestPortal.first)"
       #expect(try await staff.get("/staff").text.contains("Next one · 1"))
       #expect(try await staff.get(path).text.contains("Your first act claims it"))
-      for position in 1...2 { try test.store.accept("identity", position, of: TestPortal.first, as: "site-a") }
+      for position in 1...2 { try test.store.accept(Place("identity", position), of: TestPortal.first, as: "site-a") }
       try test.store.pass(TestPortal.first, as: "site-a")
       let queue = try await staff.get("/staff").text
       #expect(queue.contains("Next one<") && queue.contains("Nothing here") && !queue.contains("<table"))

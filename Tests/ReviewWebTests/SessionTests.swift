@@ -86,7 +86,7 @@ import Testing
       stranger.visit = Secret.token()
       func fields(_ lastSix: String) -> KeyValuePairs<String, String> {
         [
-          "registration": TestPortal.first, "lastSix": lastSix, "code": code, "password": "eight or more",
+          "registration": TestPortal.first.rawValue, "lastSix": lastSix, "code": code, "password": "eight or more",
           "again": "eight or more",
         ]
       }
@@ -97,7 +97,8 @@ import Testing
       #expect(cookies.contains { $0.hasPrefix("visit=") && $0.contains("HttpOnly") && $0.contains("SameSite=Lax") })
       #expect(!cookies.contains { $0.contains(stranger.visit ?? "") }, "the cookie is another than before")
       #expect(try await stranger.post("/first-time", fields("01121X")).status == .unauthorized, "once only")
-      let again = try await stranger.post("/sign-in", ["registration": TestPortal.first, "password": "eight or more"])
+      let again = try await stranger.post(
+        "/sign-in", ["registration": "\(TestPortal.first)", "password": "eight or more"])
       #expect(again.location == "/materials")
     }
   }

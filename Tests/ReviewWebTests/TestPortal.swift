@@ -20,9 +20,9 @@ final class TestClock: Sendable {
 /// A portal with its own store and fictitious people: three candidates at two sites, and one member of staff of each
 /// role.
 struct TestPortal {
-  static let first = "T-0001"
-  static let second = "T-0002"
-  static let elsewhere = "T-0003"
+  static let first: RegistrationNumber = "T-0001"
+  static let second: RegistrationNumber = "T-0002"
+  static let elsewhere: RegistrationNumber = "T-0003"
 
   let folder: String
   let store: ReviewStore
@@ -40,8 +40,8 @@ struct TestPortal {
     for (number, site) in [(Self.first, "甲考点"), (Self.second, "甲考点"), (Self.elsewhere, "乙考点")] {
       try store.addRegistration(
         NewRegistration(
-          number: number, name: "测试考生\(number.suffix(1))", category: "临床执业医师", site: site,
-          idNumber: "1101011990010112\(number.suffix(1))X", mobile: "13900000088", address: "测试路 1 号"))
+          number: number.rawValue, name: "测试考生\(number.rawValue.suffix(1))", category: "临床执业医师", site: site,
+          idNumber: "1101011990010112\(number.rawValue.suffix(1))X", mobile: "13900000088", address: "测试路 1 号"))
       try store.activate(number)
     }
     try store.addStaff("site-a", role: .site, site: "甲考点")
@@ -95,7 +95,7 @@ struct TestPortal {
   }
 
   /// Uploads all pictures and submits the application.
-  func handIn(_ number: String) throws {
+  func handIn(_ number: RegistrationNumber) throws {
     for position in 1...2 { try store.upload(Photo.small(position), to: "identity", of: number) }
     if store.policy.handingIn == .explicit { try store.submit(number) }
   }

@@ -10,12 +10,13 @@ extension UploadResult {
     let (state, version) =
       viewer == .candidate ? (seen.state, seen.version) : (status.state, status.version)
     return [
-      "registration": .string(status.registration), "material": .string(place.material),
-      "position": .integer(place.position), "sha256": .string(picture.sha256), "bytes": .integer(picture.bytes),
+      "registration": .string(status.registration.rawValue), "material": .string(place.material.rawValue),
+      "position": .integer(place.position), "sha256": .string(picture.sha256.rawValue),
+      "bytes": .integer(picture.bytes),
       "width": .integer(picture.width), "height": .integer(picture.height), "state": .string(state.rawValue),
       "version": .integer(version),
       "duplicates": .list(
-        duplicates.map { ["material": .string($0.material), "position": .integer($0.position)] }),
+        duplicates.map { ["material": .string($0.material.rawValue), "position": .integer($0.position)] }),
       "findings": .list(findings.map { $0.json(in: language) }),
     ]
   }
@@ -24,6 +25,9 @@ extension UploadResult {
 extension Publication {
   /// The published and the undecided registrations.
   public func json(of level: Level) -> JSON {
-    ["level": .string(level.rawValue), "published": .list(published), "undecided": .list(undecided)]
+    [
+      "level": .string(level.rawValue), "published": .list(published.map(\.rawValue)),
+      "undecided": .list(undecided.map(\.rawValue)),
+    ]
   }
 }

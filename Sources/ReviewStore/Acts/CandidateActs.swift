@@ -6,18 +6,19 @@ import Wording
 extension ReviewStore {
   /// Activates the application (授权, 激活). Activating it again has no effect.
   @discardableResult
-  public func activate(_ registration: String) throws -> Status {
+  public func activate(_ registration: RegistrationNumber) throws -> Status {
     try perform(.activate, on: registration, by: .candidate).status
   }
 
   /// The application's status.
-  public func status(of registration: String) throws -> Status {
+  public func status(of registration: RegistrationNumber) throws -> Status {
     let now = clock()
     return try database.read { Status(try load(registration, $0).application, under: policy, at: now) }
   }
 
   /// The list of materials, in the policy's order, with their pictures.
-  public func materials(of registration: String, for viewer: Viewer = .candidate) throws -> [MaterialStatus] {
+  public func materials(of registration: RegistrationNumber, for viewer: Viewer = .candidate) throws -> [MaterialStatus]
+  {
     try database.read { transaction in
       try materials(of: load(registration, transaction), for: viewer, transaction)
     }
@@ -27,7 +28,7 @@ extension ReviewStore {
   /// yet.
   ///
   /// - Throws: ``Refusal`` `not-found` for an unknown member of staff, `not-your-site`, `not-your-level`.
-  public func materials(of registration: String, as name: String) throws -> [MaterialStatus] {
+  public func materials(of registration: RegistrationNumber, as name: StaffName) throws -> [MaterialStatus] {
     try database.read { transaction in
       let staff = try self.staff(name, transaction)
       let stored = try load(registration, transaction)
@@ -57,7 +58,8 @@ extension ReviewStore {
   /// - Throws: ``Refusal``; `DecodingError` where the photo cannot be decoded.
   @discardableResult
   public func upload(
-    _ photo: [UInt8], to material: String, of registration: String, position: Int? = nil, version: Int? = nil
+    _ photo: [UInt8], to material: MaterialID, of registration: RegistrationNumber, position: Int? = nil,
+    version: Int? = nil
   ) throws -> UploadResult {
     let now = clock()
     // Decided here to avoid preparing a photo that would be refused, and again in the transaction that stores it,
@@ -92,38 +94,40 @@ extension ReviewStore {
   ///   - candidateVersion: the same for the version that candidates see.
   @discardableResult
   public func remove(
-    _ material: String, _ position: Int, of registration: String, version: Int? = nil, candidateVersion: Int? = nil
+    _ place: Place, of registration: RegistrationNumber, version: Int? = nil, candidateVersion: Int? = nil
   ) throws -> Status {
     try perform(
-      .remove(Place(material, position)), on: registration, by: .candidate, version: version,
+      .remove(place), on: registration, by: .candidate, version: version,
       candidateVersion: candidateVersion
     ).status
   }
 
-  /// Submits the application for review (提交审核). For the versions see ``remove(_:_:of:version:candidateVersion:)``.
+  /// Submits the application for review (提交审核). For the versions see ``remove(_:of:version:candidateVersion:)``.
   @discardableResult
-  public func submit(_ registration: String, version: Int? = nil, candidateVersion: Int? = nil) throws -> Status {
+  public func submit(_ registration: RegistrationNumber, version: Int? = nil, candidateVersion: Int? = nil) throws
+    -> Status
+  {
     try perform(.submit, on: registration, by: .candidate, version: version, candidateVersion: candidateVersion).status
   }
 
   /// The messages, newest first.
-  public func messages(of registration: String) throws -> [Message] {
+  public func messages(of registration: RegistrationNumber) throws -> [Message] {
     try database.read { transaction in try transaction.messages(of: load(registration, transaction).id) }
   }
 
   /// A stored picture's bytes, checked against their digest.
   ///
   /// - Throws: ``Refusal`` `not-found`; ``StoreError/damaged(_:)`` when the file's content has changed.
-  public func picture(_ material: String, _ position: Int, of registration: String) throws -> [UInt8] {
+  public func picture(_ place: Place, of registration: RegistrationNumber) throws -> [UInt8] {
     let picture = try database.read { transaction in
-      try load(registration, transaction).application.slots[Place(material, position)]?.picture
+      try load(registration, transaction).application.slots[place]?.picture
     }
     guard let picture else { throw Refusal.noPicture }
     return try files.checked(picture.sha256)
   }
 
   /// The personal details, masked for display.
-  public func profile(of registration: String) throws -> Profile {
+  public func profile(of registration: RegistrationNumber) throws -> Profile {
     try database.read { transaction in
       guard let kept = try transaction.profile(registration) else { throw Refusal.noRegistration(registration) }
       return Profile(maskedMobile: kept.mobile.map(Masked.mobile), address: kept.address)
@@ -132,7 +136,9 @@ extension ReviewStore {
 
   /// Changes personal details. This is allowed at any time, even if pictures are locked. A nil value is kept.
   @discardableResult
-  public func setProfile(of registration: String, mobile: String? = nil, address: String? = nil) throws -> Profile {
+  public func setProfile(of registration: RegistrationNumber, mobile: String? = nil, address: String? = nil) throws
+    -> Profile
+  {
     let number = try mobile.map { text in
       guard let number = Mobile.normalized(text) else { throw InputError.badMobile }
       return number
@@ -150,7 +156,8 @@ extension ReviewStore {
         .value(.mobile, number == nil ? "same" : "set"), .value(.address, place == nil ? "same" : "set"),
       ]
       try transaction.record(
-        "profile", on: registration, by: Actor.candidate.name, before: before, after: after, sealing: [.person], at: now
+        "profile", on: registration.rawValue, by: Actor.candidate.name, before: before, after: after,
+        sealing: [.person], at: now
       )
     }
     return try profile(of: registration)

@@ -18,14 +18,14 @@ extension ReviewStore {
   /// - Throws: ``Refusal``; ``StoreError/busy`` when a backup took too long, and nothing was erased;
   ///   ``StoreError/tracesLeft`` when the data were erased, but a reader kept the write-ahead log from being
   ///   truncated.
-  public func erase(_ registration: String, as name: String) throws {
+  public func erase(_ registration: RegistrationNumber, as name: StaffName) throws {
     try erase(registration, as: name, patience: Self.eraseTimeout)
   }
 
   /// How long erasing waits for backups and readers, in seconds.
   static let eraseTimeout = 20.0
 
-  func erase(_ registration: String, as name: String, patience: Double) throws {
+  func erase(_ registration: RegistrationNumber, as name: StaffName, patience: Double) throws {
     try database.read { _ = try checkErasing(registration, name, $0) }
     // A backup may hold the picture files for a long time, so the lock is taken before anything is erased.
     guard let lock = try files.mayCollect(within: patience) else { throw StoreError.busy }
@@ -37,7 +37,7 @@ extension ReviewStore {
         let (staff, stored) = try checkErasing(registration, name, transaction)
         let pictures = try transaction.erase(stored.id, at: clock())
         try transaction.record(
-          "erase", on: registration, by: staff.name, before: AuditText.state(stored.application),
+          "erase", on: registration.rawValue, by: staff.name.rawValue, before: AuditText.state(stored.application),
           after: [.value(.pictures, "\(pictures.count)")], at: clock())
         return pictures
       }
@@ -53,7 +53,7 @@ extension ReviewStore {
   }
 
   private func checkErasing(
-    _ registration: String, _ name: String, _ transaction: Transaction
+    _ registration: RegistrationNumber, _ name: StaffName, _ transaction: Transaction
   ) throws -> (Staff, StoredApplication) {
     let staff = try self.staff(name, transaction)
     let stored = try load(registration, transaction)

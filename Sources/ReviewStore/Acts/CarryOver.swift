@@ -7,7 +7,7 @@ public struct CarryOverSummary: Sendable, Hashable {
   /// The number of last year's passed applications without a registration this year.
   public internal(set) var unmatched = 0
   /// This year's registrations that were refused, with the reason.
-  public internal(set) var refused: [String: Refusal] = [:]
+  public internal(set) var refused: [RegistrationNumber: Refusal] = [:]
 }
 
 extension ReviewStore {
@@ -46,7 +46,8 @@ extension ReviewStore {
   }
 
   private func carryOver(
-    _ pictures: [Place: StoredPicture], _ seen: [Place: SeenPicture], of last: ReviewStore, to number: String,
+    _ pictures: [Place: StoredPicture], _ seen: [Place: SeenPicture], of last: ReviewStore,
+    to number: RegistrationNumber,
     _ summary: inout CarryOverSummary
   ) throws {
     let command = Command(.carryOver(pictures), by: .office)
@@ -57,7 +58,7 @@ extension ReviewStore {
         try Workflow.decide(load(number, transaction).application, command, under: policy, at: now)
       }
       guard !asked.isEmpty else { return }
-      var staged: [String: PictureFiles.Staged] = [:]
+      var staged: [Digest: PictureFiles.Staged] = [:]
       defer { staged.values.forEach(files.release) }
       var looks = seen
       for event in asked {
@@ -109,7 +110,7 @@ extension Transaction {
   }
 
   /// The registrations of a person, by identity number.
-  fileprivate func registrations(of idNumber: String) throws -> [String] {
+  fileprivate func registrations(of idNumber: String) throws -> [RegistrationNumber] {
     try values("SELECT number FROM registration WHERE idNumber = ? AND erasedAt IS NULL ORDER BY id", [idNumber])
   }
 }

@@ -17,7 +17,7 @@ extension ReviewStore {
       let notice = try transaction.finishNotice(id, problem: problem.map(TextRules.cleaned), at: now)
       if let notice, notice.state == .sent || notice.state == .dead {
         try transaction.record(
-          "notice", on: notice.registration, by: Actor.office.name,
+          "notice", on: notice.registration.rawValue, by: Actor.office.name,
           after: [.value(.notice, "\(id)"), .word(notice.state.rawValue)], at: now)
       }
       return notice
@@ -32,10 +32,10 @@ extension ReviewStore {
   /// Queues dead notices again with a full number of attempts. Returns their number.
   ///
   /// - Parameter name: the acting member of staff; nil for the office.
-  public func reviveNotices(by name: String? = nil) throws -> Int {
+  public func reviveNotices(by name: StaffName? = nil) throws -> Int {
     let now = clock()
     return try database.write { transaction in
-      let actor = try name.map { try self.staff($0, transaction).name } ?? Actor.office.name
+      let actor = try name.map { try self.staff($0, transaction).name.rawValue } ?? Actor.office.name
       let count = try transaction.reviveNotices(at: now)
       if count > 0 {
         try transaction.record(

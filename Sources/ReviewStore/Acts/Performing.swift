@@ -4,7 +4,7 @@ import ImageKit
 enum Person {
   case candidate
   case office
-  case staff(String)
+  case staff(StaffName)
 }
 
 extension ReviewStore {
@@ -12,7 +12,8 @@ extension ReviewStore {
   /// entry, the messages and the notices.
   @discardableResult
   func perform(
-    _ act: Command.Act, on number: String, by person: Person, version: Int? = nil, candidateVersion: Int? = nil,
+    _ act: Command.Act, on number: RegistrationNumber, by person: Person, version: Int? = nil,
+    candidateVersion: Int? = nil,
     placing staged: PictureFiles.Staged? = nil, seen: SeenPicture? = nil
   ) throws -> (status: Status, events: [Event], duplicates: [Place]) {
     let now = clock()
@@ -44,7 +45,7 @@ extension ReviewStore {
     let told = Correspondence(about: events, application: next, policy: policy, region: region)
     try transaction.write(told, to: stored.id, at: now)
     try transaction.record(
-      command.act.name, on: next.applicant.registration, by: command.actor.name,
+      command.act.name, on: next.applicant.registration.rawValue, by: command.actor.name,
       before: AuditText.before(stored.application, events), after: AuditText.after(next, events, telling: told),
       // Carrying over marks the candidate as returning, which is part of the sealed row.
       sealing: next.applicant.returning == stored.application.applicant.returning ? [] : [.person], at: now)
@@ -52,7 +53,7 @@ extension ReviewStore {
   }
 
   /// The application of a number.
-  func load(_ number: String, _ transaction: Transaction) throws -> StoredApplication {
+  func load(_ number: RegistrationNumber, _ transaction: Transaction) throws -> StoredApplication {
     guard let stored = try transaction.application(number) else { throw Refusal.noRegistration(number) }
     return stored
   }
@@ -67,7 +68,7 @@ extension ReviewStore {
   }
 
   /// The account of a member of staff who may act.
-  func staff(_ name: String, _ transaction: Transaction) throws -> Staff {
+  func staff(_ name: StaffName, _ transaction: Transaction) throws -> Staff {
     guard let staff = try transaction.staff(name), !staff.disabled else {
       throw Refusal(
         .notFound, "There is no member of staff called \(name), or they have been disabled.", "没有工作人员 \(name)，或其账号已停用。")
@@ -88,7 +89,7 @@ extension ReviewStore {
   @discardableResult
   func discardFiles(_ transaction: Transaction) throws -> Int {
     var count = 0
-    for sha256 in try transaction.values("SELECT sha256 FROM discarded") as [String] {
+    for sha256 in try transaction.values("SELECT sha256 FROM discarded") as [Digest] {
       if try !transaction.needs(sha256) {
         // A file that cannot be removed stays in the table, and `verify` reports it.
         guard (try? files.remove(sha256)) != nil else { continue }

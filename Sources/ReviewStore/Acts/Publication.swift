@@ -4,19 +4,19 @@ import Foundation
 /// The result of publishing a level's decisions.
 public struct Publication: Sendable, Hashable {
   /// Registrations whose decision was published now.
-  public let published: [String]
+  public let published: [RegistrationNumber]
   /// Registrations that are submitted and not decided at this level. They do not prevent the publication.
-  public let undecided: [String]
+  public let undecided: [RegistrationNumber]
   /// Registrations whose decision was not published because their version is not the one that was seen.
-  public var refused: [String: Refusal] = [:]
+  public var refused: [RegistrationNumber: Refusal] = [:]
 }
 
 /// What publishing a level's decisions would publish.
 public struct Unpublished: Sendable, Hashable {
   /// Registrations whose decision is not published yet.
-  public let waiting: [String]
+  public let waiting: [RegistrationNumber]
   /// Registrations that are submitted and not decided at this level.
-  public let undecided: [String]
+  public let undecided: [RegistrationNumber]
   /// A digest of the waiting decisions. It changes with every decision, reopening and publication.
   public let mark: String
 }
@@ -25,7 +25,7 @@ extension ReviewStore {
   /// What publishing a level's decisions would publish now; for review before publishing.
   ///
   /// - Throws: ``Refusal`` `not-your-level`, as ``publish(_:as:site:version:seen:)``.
-  public func unpublished(_ level: Level, as name: String) throws -> Unpublished {
+  public func unpublished(_ level: Level, as name: StaffName) throws -> Unpublished {
     try database.read { transaction in
       let staff = try self.staff(name, transaction)
       try requirePublisher(staff, of: level)
@@ -39,12 +39,12 @@ extension ReviewStore {
   /// The decisions to publish; none for a level whose results become visible only with the final one.
   private func decided(
     at level: Level, of site: String?, _ transaction: Transaction
-  ) throws -> [(number: String, version: Int)] {
+  ) throws -> [(number: RegistrationNumber, version: Int)] {
     guard policy.declares(level) else { return [] }
     return try transaction.decidedRegistrations(at: level, of: site)
   }
 
-  private static func mark(of waiting: [(number: String, version: Int)]) -> String {
+  private static func mark(of waiting: [(number: RegistrationNumber, version: Int)]) -> String {
     SHA256.hash(data: Data(waiting.map { "\($0.number)\t\($0.version)\n" }.joined().utf8)).hexadecimal
   }
 
@@ -64,7 +64,7 @@ extension ReviewStore {
   /// unpublished.
   ///   - seen: the ``Unpublished/mark`` that the person saw; if it has changed, nothing is published.
   public func publish(
-    _ level: Level, as name: String, site: String? = nil, version: Int? = nil, seen: String? = nil
+    _ level: Level, as name: StaffName, site: String? = nil, version: Int? = nil, seen: String? = nil
   ) throws -> Publication {
     let now = clock()
     return try database.write { transaction in
@@ -73,8 +73,8 @@ extension ReviewStore {
         throw Refusal(.notYourSite, "You may publish your own exam site's results only.", "只能公布本考点的审核结果。")
       }
       try requirePublisher(staff, of: level)
-      var published: [String] = []
-      var refused: [String: Refusal] = [:]
+      var published: [RegistrationNumber] = []
+      var refused: [RegistrationNumber: Refusal] = [:]
       let candidates = try decided(at: level, of: staff.site ?? site, transaction)
       if let seen, seen != Self.mark(of: candidates) {
         throw Refusal(
@@ -102,7 +102,9 @@ extension ReviewStore {
 
 extension Transaction {
   /// Registrations with an unpublished decision of a level, or with an unpublished rejection by an earlier level.
-  fileprivate func decidedRegistrations(at level: Level, of site: String?) throws -> [(number: String, version: Int)] {
+  fileprivate func decidedRegistrations(at level: Level, of site: String?) throws -> [(
+    number: RegistrationNumber, version: Int
+  )] {
     let own = "(\(level.rawValue)Result IN ('passed', 'rejected') AND \(level.rawValue)Published = 0)"
     let earlier = level == .region ? " OR (siteResult = 'rejected' AND sitePublished = 0)" : ""
     return try rows(
@@ -114,7 +116,7 @@ extension Transaction {
   }
 
   /// Registrations that are submitted and not decided at a level.
-  fileprivate func undecidedRegistrations(at level: Level, of site: String?) throws -> [String] {
+  fileprivate func undecidedRegistrations(at level: Level, of site: String?) throws -> [RegistrationNumber] {
     try values(
       """
       SELECT number FROM registration WHERE state IN ('submitted', 'sitePassed', 'returned')

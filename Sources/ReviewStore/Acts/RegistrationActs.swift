@@ -23,7 +23,7 @@ extension ReviewStore {
   /// - Throws: ``InputError/badTable(_:lines:)``.
   ///
   /// - Parameter officer: the acting admin; nil for the office.
-  public func importRegistrations(csv bytes: [UInt8], by officer: String? = nil) throws -> Int {
+  public func importRegistrations(csv bytes: [UInt8], by officer: StaffName? = nil) throws -> Int {
     var table = try RegistrationTable(csv: bytes)
     let now = clock()
     return try database.write { transaction in
@@ -49,8 +49,7 @@ extension ReviewStore {
 
   private func checked(_ new: NewRegistration) throws -> NewRegistration {
     var new = new
-    guard TextRules.isVisible(new.number) else { throw InputError.missing(Bilingual("registration number", "报名号")) }
-    guard RegistrationNumber.isAcceptable(new.number) else { throw InputError.badNumber }
+    _ = try RegistrationNumber(new: new.number)
     new.name = try TextRules.checked(new.name, Bilingual("name", "姓名"), atMost: TextLimits.name)
     new.category = try TextRules.checked(
       new.category, Bilingual("category", "报考类别"), atMost: TextLimits.name)
@@ -72,7 +71,7 @@ extension ReviewStore {
   }
 
   /// One registration for display, erased or not.
-  public func registration(_ number: String) throws -> RegistrationRecord {
+  public func registration(_ number: RegistrationNumber) throws -> RegistrationRecord {
     guard let record = try database.read({ try $0.registration(number) }) else { throw Refusal.noRegistration(number) }
     return record
   }
@@ -90,7 +89,7 @@ extension ReviewStore {
   /// - Parameter name: the member of staff who hands it out (site staff only to candidates of their site); nil for the
   ///   office.
   public func makeCode(
-    for registration: String, by name: String? = nil
+    for registration: RegistrationNumber, by name: StaffName? = nil
   ) throws -> (code: String, expiresAt: Moment) {
     let code = Secret.code()
     let secret = try Secret.hash(code)
@@ -104,7 +103,7 @@ extension ReviewStore {
       }
       try transaction.run("INSERT OR REPLACE INTO code VALUES (?, ?, ?, 0)", [stored.id, secret, expiresAt])
       try transaction.record(
-        "code", on: registration, by: staff?.name ?? Actor.office.name, sealing: [.code], at: now
+        "code", on: registration.rawValue, by: staff?.name.rawValue ?? Actor.office.name, sealing: [.code], at: now
       )
     }
     return (code, expiresAt)

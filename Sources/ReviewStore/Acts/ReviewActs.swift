@@ -13,7 +13,7 @@ extension ReviewStore {
   ///   - limit: the most entries to return.
   ///   - order: the order of the entries.
   public func queue(
-    for staff: String, after registration: String? = nil, limit: Int = 100, by order: QueueOrder = .since
+    for staff: StaffName, after registration: RegistrationNumber? = nil, limit: Int = 100, by order: QueueOrder = .since
   ) throws -> [QueueEntry] {
     let now = clock()
     return try database.read { transaction in
@@ -28,69 +28,73 @@ extension ReviewStore {
 
   /// Claims an application, or extends the claim.
   @discardableResult
-  public func claim(_ registration: String, as staff: String, version: Int? = nil) throws -> Status {
+  public func claim(_ registration: RegistrationNumber, as staff: StaffName, version: Int? = nil) throws -> Status {
     try perform(.claim, on: registration, by: .staff(staff), version: version).status
   }
 
   /// Releases the claim on an application.
   @discardableResult
-  public func release(_ registration: String, as staff: String, version: Int? = nil) throws -> Status {
+  public func release(_ registration: RegistrationNumber, as staff: StaffName, version: Int? = nil) throws -> Status {
     try perform(.release, on: registration, by: .staff(staff), version: version).status
   }
 
   /// Accepts a picture.
   @discardableResult
   public func accept(
-    _ material: String, _ position: Int, of registration: String, as staff: String, version: Int? = nil
+    _ place: Place, of registration: RegistrationNumber, as staff: StaffName, version: Int? = nil
   ) throws -> Status {
-    try perform(.accept(Place(material, position)), on: registration, by: .staff(staff), version: version).status
+    try perform(.accept(place), on: registration, by: .staff(staff), version: version).status
   }
 
   /// Asks for another picture at a place, or for a first one at an empty place. The candidate sees the note after the
   /// return.
   @discardableResult
   public func want(
-    _ material: String, _ position: Int, of registration: String, note: String, as staff: String, version: Int? = nil
+    _ place: Place, of registration: RegistrationNumber, note: String, as staff: StaffName, version: Int? = nil
   ) throws -> Status {
     try perform(
-      .want(Place(material, position), note: words(note)), on: registration, by: .staff(staff), version: version
+      .want(place, note: words(note)), on: registration, by: .staff(staff), version: version
     ).status
   }
 
   /// Returns the application to the candidate, who gets a message at once.
   @discardableResult
-  public func giveBack(_ registration: String, note: String, as staff: String, version: Int? = nil) throws -> Status {
+  public func giveBack(_ registration: RegistrationNumber, note: String, as staff: StaffName, version: Int? = nil)
+    throws -> Status
+  {
     try perform(.return(note: words(note)), on: registration, by: .staff(staff), version: version).status
   }
 
   /// Withdraws a return, while the candidate has changed nothing.
   @discardableResult
-  public func withdraw(_ registration: String, as staff: String, version: Int? = nil) throws -> Status {
+  public func withdraw(_ registration: RegistrationNumber, as staff: StaffName, version: Int? = nil) throws -> Status {
     try perform(.withdraw, on: registration, by: .staff(staff), version: version).status
   }
 
   /// Rejects the application: the candidate does not qualify, and nothing is unlocked.
   @discardableResult
-  public func reject(_ registration: String, note: String, as staff: String, version: Int? = nil) throws -> Status {
+  public func reject(_ registration: RegistrationNumber, note: String, as staff: StaffName, version: Int? = nil) throws
+    -> Status
+  {
     try perform(.reject(note: words(note)), on: registration, by: .staff(staff), version: version).status
   }
 
   /// Reopens a passed or rejected application.
   @discardableResult
-  public func reopen(_ registration: String, as staff: String, version: Int? = nil) throws -> Status {
+  public func reopen(_ registration: RegistrationNumber, as staff: StaffName, version: Int? = nil) throws -> Status {
     try perform(.reopen, on: registration, by: .staff(staff), version: version).status
   }
 
   /// Passes the application at the reviewer's level.
   @discardableResult
-  public func pass(_ registration: String, as staff: String, version: Int? = nil) throws -> Status {
+  public func pass(_ registration: RegistrationNumber, as staff: StaffName, version: Int? = nil) throws -> Status {
     try perform(.pass, on: registration, by: .staff(staff), version: version).status
   }
 
   /// Sets the stage after the last level's pass: payment, preparing, passed or failed.
   @discardableResult
   public func setStage(
-    _ stage: Application.State, of registration: String, as staff: String, version: Int? = nil
+    _ stage: Application.State, of registration: RegistrationNumber, as staff: StaffName, version: Int? = nil
   ) throws -> Status {
     try perform(.stage(stage), on: registration, by: .staff(staff), version: version).status
   }

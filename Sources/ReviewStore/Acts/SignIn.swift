@@ -21,7 +21,9 @@ extension ReviewStore {
   ///   whichever part is wrong. Wrong last characters do not count as a wrong guess at the code, so that somebody who
   ///   knows only the registration number cannot void it; nor does a refused password.
   /// - Returns: the stamp.
-  public func comeIn(_ registration: String, lastSix: String, code: String, password: String) throws -> String {
+  public func comeIn(_ registration: RegistrationNumber, lastSix: String, code: String, password: String) throws
+    -> String
+  {
     try PasswordRules.check(password)
     let now = clock()
     let secrets = try database.read { try $0.secrets(of: registration, at: now) }
@@ -35,7 +37,8 @@ extension ReviewStore {
       try database.write { transaction in
         guard try transaction.failCode(kept, of: secrets.registration) else { return }
         try transaction.record(
-          "code-void", on: registration, by: Actor.stranger, after: [.value(.guesses, "\(Guessing.codes)")], at: now)
+          "code-void", on: registration.rawValue, by: Actor.stranger, after: [.value(.guesses, "\(Guessing.codes)")],
+          at: now)
       }
       throw InputError.wrongSecret
     }
@@ -46,7 +49,7 @@ extension ReviewStore {
       guard try transaction.useCode(kept, of: secrets.registration) else { throw InputError.wrongSecret }
       try transaction.setPassword(secret, of: secrets.registration, at: now)
       try transaction.record(
-        "password", on: registration, by: Actor.candidate.name,
+        "password", on: registration.rawValue, by: Actor.candidate.name,
         before: [.word(secrets.password == nil ? "none" : "set")],
         after: [.word("set")], sealing: [.password], at: now)
       let stored = try load(registration, transaction)
@@ -61,7 +64,7 @@ extension ReviewStore {
   ///
   /// - Throws: ``InputError/wrongSecret``.
   /// - Returns: the stamp.
-  public func signIn(candidate registration: String, password: String) throws -> String {
+  public func signIn(candidate registration: RegistrationNumber, password: String) throws -> String {
     try check(password, try database.read { try $0.passwordHash(ofCandidate: registration) })
   }
 
@@ -69,7 +72,7 @@ extension ReviewStore {
   ///
   /// - Throws: ``InputError/wrongSecret``.
   /// - Returns: the stamp.
-  public func signIn(staff name: String, password: String) throws -> String {
+  public func signIn(staff name: StaffName, password: String) throws -> String {
     try check(password, try database.read { try $0.passwordHash(ofStaff: name) })
   }
 
@@ -78,12 +81,12 @@ extension ReviewStore {
   public func signingKey() throws -> [UInt8] { try database.write { try $0.signingKey() } }
 
   /// The stamp of a candidate's current credentials; nil when there are none.
-  public func credentialStamp(ofCandidate registration: String) throws -> String? {
+  public func credentialStamp(ofCandidate registration: RegistrationNumber) throws -> String? {
     try database.readStatement { try $0.passwordHash(ofCandidate: registration) }.map(Self.stamp)
   }
 
   /// A member of staff with the stamp of their current credentials; nil if they may not sign in.
-  public func credentials(ofStaff name: String) throws -> (staff: Staff, stamp: String)? {
+  public func credentials(ofStaff name: StaffName) throws -> (staff: Staff, stamp: String)? {
     try database.read { transaction in
       guard let kept = try transaction.passwordHash(ofStaff: name), let staff = try transaction.staff(name) else {
         return nil

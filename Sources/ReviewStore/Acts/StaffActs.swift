@@ -10,15 +10,9 @@ extension ReviewStore {
   ///   - password: the password for the portal; nil if it is set later.
   ///   - officer: the acting admin; nil for the office.
   public func addStaff(
-    _ name: String, role: Role, site: String? = nil, password: String? = nil, by officer: String? = nil
+    _ name: String, role: Role, site: String? = nil, password: String? = nil, by officer: StaffName? = nil
   ) throws {
-    guard TextRules.isVisible(name) else {
-      throw InputError.missing(Bilingual("name", "姓名"))
-    }
-    guard !Actor.reservedNames.contains(name.trimmingCharacters(in: .whitespaces).lowercased()) else {
-      throw InputError.reservedName(name)
-    }
-    guard LookupName.isAcceptable(name) else { throw InputError.badName }
+    let name = try StaffName(new: name)
     var staff = Staff(name: name, role: role)
     if role == .site {
       guard let site, TextRules.isVisible(site) else {
@@ -34,11 +28,11 @@ extension ReviewStore {
         throw Refusal(.alreadyExists, "There is a member of staff called \(name) already.", "工作人员 \(name) 已存在。")
       }
       try transaction.record(
-        "staff-add", on: name, by: actor, after: [.role(role)], sealing: [.staff], at: now)
+        "staff-add", on: name.rawValue, by: actor, after: [.role(role)], sealing: [.staff], at: now)
       guard let secret else { return }
       try transaction.setPassword(secret, ofStaff: name)
       try transaction.record(
-        "staff-password", on: name, by: actor, sealing: [.staffPassword], at: now)
+        "staff-password", on: name.rawValue, by: actor, sealing: [.staffPassword], at: now)
     }
   }
 
@@ -48,7 +42,7 @@ extension ReviewStore {
   /// Sets the password of a member of staff for the portal.
   ///
   /// - Parameter officer: the acting admin, or the member of staff themselves; nil for the office.
-  public func setPassword(_ password: String, of name: String, by officer: String? = nil) throws {
+  public func setPassword(_ password: String, of name: StaffName, by officer: StaffName? = nil) throws {
     let staff = try database.read { try $0.staff(name) }
     let secret = try Secret.hash(password: password, of: staff)
     try changeStaff(name, "staff-password", by: officer) { try $0.setPassword(secret, ofStaff: name) }
@@ -57,7 +51,7 @@ extension ReviewStore {
   /// Disables a member of staff and ends their claims.
   ///
   /// - Parameter officer: the acting admin; nil for the office.
-  public func disableStaff(_ name: String, by officer: String? = nil) throws {
+  public func disableStaff(_ name: StaffName, by officer: StaffName? = nil) throws {
     try changeStaff(name, "staff-disable", by: officer) { transaction in
       try transaction.run("UPDATE staff SET disabled = 1 WHERE name = ?", [name])
       try transaction.run(
@@ -66,16 +60,16 @@ extension ReviewStore {
   }
 
   /// The actor's name for the log: the office, or an admin after the role was checked.
-  func officer(_ name: String?, _ transaction: Transaction) throws -> String {
+  func officer(_ name: StaffName?, _ transaction: Transaction) throws -> String {
     guard let name else { return Actor.office.name }
     guard try staff(name, transaction).role == .admin else {
       throw Refusal(.notYourLevel, "This is for an admin to do.", "此操作应由管理员进行。")
     }
-    return name
+    return name.rawValue
   }
 
   private func changeStaff(
-    _ name: String, _ action: String, by officer: String?, _ change: (Transaction) throws -> Void
+    _ name: StaffName, _ action: String, by officer: StaffName?, _ change: (Transaction) throws -> Void
   ) throws {
     let now = clock()
     try database.write { transaction in
@@ -83,10 +77,10 @@ extension ReviewStore {
         throw Refusal(.notFound, "There is no member of staff called \(name).", "没有工作人员 \(name)。")
       }
       // All staff may change their own password.
-      let actor = officer == name && action == "staff-password" ? name : try self.officer(officer, transaction)
+      let actor = officer == name && action == "staff-password" ? name.rawValue : try self.officer(officer, transaction)
       try change(transaction)
       try transaction.record(
-        action, on: name, by: actor, sealing: action == "staff-password" ? [.staffPassword] : [],
+        action, on: name.rawValue, by: actor, sealing: action == "staff-password" ? [.staffPassword] : [],
         at: now)
     }
   }

@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import ImageKit
 import Wording
@@ -61,10 +60,11 @@ extension ReviewStore {
       if words != "ok" { verification.add(.database, Bilingual(words, "数据库内部结构损坏")) }
     }
     for problem in try Schema.problems(in: transaction.database) { verification.add(.database, problem) }
-    let maxima = try transaction.rows("SELECT id, maximum FROM material ORDER BY id") {
-      (try $0["id"] as String, try $0["maximum"] as Int)
+    let maxima = try transaction.rows("SELECT id, maximum FROM material") {
+      (try $0["id"] as MaterialID, try $0["maximum"] as Int)
     }
-    if !maxima.elementsEqual(policy.materials.map { ($0.id, $0.maximum) }.sorted { $0.0 < $1.0 }, by: ==) {
+    let expected = Dictionary(uniqueKeysWithValues: policy.materials.map { ($0.id, $0.maximum) })
+    if Dictionary(uniqueKeysWithValues: maxima) != expected {
       verification.add(.database, Bilingual("the materials are not those of the policy", "材料与考区规则不一致"))
     }
     try transaction.each("PRAGMA foreign_key_check") { row in
@@ -83,7 +83,7 @@ extension ReviewStore {
       let number = application.applicant.registration
       verification.registrations += 1
       for broken in Invariants.broken(by: application, under: policy, at: now) {
-        verification.add(.rule, broken.about(number))
+        verification.add(.rule, broken.about(number.rawValue))
       }
       for (place, slot) in application.slots.sorted(by: { $0.key < $1.key }) {
         guard let picture = slot.picture else { continue }
@@ -105,9 +105,9 @@ extension ReviewStore {
         }
       }
       let told = AuditReplay(
-        of: application.applicant, try transaction.auditEntries(of: number), after: start, under: policy)
+        of: application.applicant, try transaction.auditEntries(of: number.rawValue), after: start, under: policy)
       for difference in try differences(between: stored, and: told, transaction) {
-        verification.add(.audit, difference.about(number))
+        verification.add(.audit, difference.about(number.rawValue))
       }
     }
   }
@@ -124,7 +124,7 @@ extension ReviewStore {
       return file("cannot be read", "无法读取")
     }
     guard let bytes else { return file("is gone", "不存在") }
-    guard SHA256.hash(data: bytes).hexadecimal == picture.sha256 else {
+    guard Digest(of: bytes) == picture.sha256 else {
       return file("has been changed", "已被改动")
     }
     var isAsRecorded = bytes.count == picture.bytes && PictureFormat(sniffing: bytes) == .jpeg
@@ -202,10 +202,10 @@ extension ReviewStore {
   private struct Leftover {
     let path: String
     /// The picture's digest according to the file's name; nil when the name is not a picture's.
-    var sha256: String?
+    var sha256: Digest?
     let problem: Verification.Problem
 
-    init(_ path: String, _ kind: Verification.Problem.Kind, sha256: String? = nil, _ english: String, _ chinese: String)
+    init(_ path: String, _ kind: Verification.Problem.Kind, sha256: Digest? = nil, _ english: String, _ chinese: String)
     {
       self.path = path
       self.sha256 = sha256

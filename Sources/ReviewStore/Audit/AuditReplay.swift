@@ -145,7 +145,8 @@ struct AuditReplay {
     for place in Set(found.former.keys).union(application.former.keys).sorted() {
       compare(
         "what was at \(place.material)/\(place.position)", "原\(policy.name(of: place).chinese)",
-        same(found.former[place]?.picture.sha256), same(application.former[place]?.picture.sha256))
+        same(found.former[place]?.picture.sha256.rawValue),
+        same(application.former[place]?.picture.sha256.rawValue))
     }
     for place in Set(found.slots.keys).union(application.slots.keys).sorted() {
       let name = policy.name(of: place).chinese
@@ -183,7 +184,8 @@ struct AuditReplay {
       (Bilingual("told", "已告知"), slot.told), (Bilingual("opened", "已开放修改"), slot.opened),
       (Bilingual("fresh", "新上传"), slot.fresh),
     ]
-    let picture = slot.picture.map { Bilingual($0.sha256, $0.sha256) } ?? Bilingual("no picture", "无图片")
+    let picture =
+      slot.picture.map { Bilingual($0.sha256.rawValue, $0.sha256.rawValue) } ?? Bilingual("no picture", "无图片")
     let parts = [picture] + traits.filter(\.1).map(\.0)
     return .list(parts)
   }

@@ -86,7 +86,7 @@ extension LoggedFact {
     case .level(let level): return labelled("at", "", level.name)
     case .published(let level): return labelled("published", "已公布：", level.name)
     case .role(let role): return labelled("role", "角色：", role.name)
-    case .claim(let name): return labelled("held by", "审核人：", same(name))
+    case .claim(let name): return labelled("held by", "审核人：", same(name.rawValue))
     case .setting(.policy, let name): return labelled("policy", "考区规则：", same(name))
     case .setting(.region, let hash): return labelled("region", "考区校验值 ", Self.shortened(hash))
     case .setting(.examples, let hash): return labelled("examples", "示例校验值 ", Self.shortened(hash))
@@ -105,10 +105,10 @@ extension LoggedFact {
       let (name, hash) = (policy.name(of: place), Self.shortened(hash))
       return Bilingual("note on \(name.english) \(hash.english)", "\(name.chinese)审核意见 \(hash.chinese)")
     case .former(let place, let sha256):
-      let (name, hash) = (policy.name(of: place), Self.shortened(sha256))
+      let (name, hash) = (policy.name(of: place), Self.shortened(sha256.rawValue))
       return Bilingual("formerly \(name.english) \(hash.english)", "原\(name.chinese) \(hash.chinese)")
     case .picture(let place, let sha256):
-      let (name, hash) = (policy.name(of: place), Self.shortened(sha256))
+      let (name, hash) = (policy.name(of: place), Self.shortened(sha256.rawValue))
       return Bilingual("\(name.english) \(hash.english)", "\(name.chinese) \(hash.chinese)")
     case .mark(let place, let mark):
       let (name, mark) = (policy.name(of: place), mark.name)

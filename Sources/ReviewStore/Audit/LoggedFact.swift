@@ -11,9 +11,9 @@ public enum LoggedFact: Sendable, Hashable {
   /// The application was activated.
   case activated
   /// The picture at a place, by its hash.
-  case picture(Place, sha256: String)
+  case picture(Place, sha256: Digest)
   /// The former picture at a place, by its hash.
-  case former(Place, sha256: String)
+  case former(Place, sha256: Digest)
   /// The reviewer's mark on the picture at a place.
   case mark(Place, Mark)
   /// The hash of the note with which a picture was asked for.
@@ -25,7 +25,7 @@ public enum LoggedFact: Sendable, Hashable {
   /// A notice's kind, and the hash of its text.
   case notice(kind: String, hash: String)
   /// The member of staff who holds the application.
-  case claim(String)
+  case claim(StaffName)
   /// The role of a member of staff.
   case role(Role)
   /// The seal of a row whose content must not be in the log: the row's kind and an HMAC of its content.
@@ -99,7 +99,7 @@ extension LoggedFact {
     case "level": return Level(rawValue: value).map { .level($0) }
     case "published": return Level(rawValue: value).map { .published($0) }
     case "role": return Role(rawValue: value).map { .role($0) }
-    case "claim": return .claim(value)
+    case "claim": return .claim(StaffName(value))
     case "words": return .words(hash: value)
     case "former": return picture(value).map { .former($0, sha256: $1) }
     case "note":
@@ -117,8 +117,8 @@ extension LoggedFact {
     return picture(text).map { .picture($0, sha256: $1) }
   }
 
-  private static func picture(_ text: String) -> (Place, String)? {
-    text.halves(at: text.lastIndex(of: "=")).flatMap { name, hash in Place(logged: name).map { ($0, hash) } }
+  private static func picture(_ text: String) -> (Place, Digest)? {
+    text.halves(at: text.lastIndex(of: "=")).flatMap { name, hash in Place(logged: name).map { ($0, Digest(hash)) } }
   }
 
   private static func mark(_ text: String) -> LoggedFact? {
@@ -144,6 +144,6 @@ extension Place {
     guard let (material, digits) = text.halves(at: text.lastIndex(of: "/")), let position = Int(digits) else {
       return nil
     }
-    self.init(material, position)
+    self.init(MaterialID(material), position)
   }
 }

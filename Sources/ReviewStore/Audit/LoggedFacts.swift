@@ -102,7 +102,7 @@ extension [LoggedFact] {
   /// The value of the last fact that has one.
   private func last<Value>(_ value: (LoggedFact) -> Value?) -> Value? { lazy.reversed().compactMap(value).first }
 
-  private static func picture(_ sha256: String) -> StoredPicture {
+  private static func picture(_ sha256: Digest) -> StoredPicture {
     StoredPicture(sha256: sha256, bytes: 0, width: 0, height: 0)
   }
 }

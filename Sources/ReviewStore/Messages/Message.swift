@@ -47,7 +47,7 @@ public struct Notice: Sendable, Hashable {
   /// Its id. It is the same at every attempt, so that a sender can recognize a repetition.
   public let id: Int64
   /// The registration number.
-  public let registration: String
+  public let registration: RegistrationNumber
   /// What it reports.
   public let kind: Message.Kind
   /// Its text, beginning with the signature.
@@ -77,7 +77,7 @@ public struct OutgoingNotice: Sendable {
   /// Its text.
   public let text: String
   /// The registration number.
-  public let registration: String
+  public let registration: RegistrationNumber
 }
 
 extension Notice.State {

@@ -76,7 +76,7 @@ public struct Policy: Sendable, Hashable {
   public var uploadWindow: UploadWindow?
 
   /// The material of an id.
-  public func material(_ id: String) -> MaterialRule? { materials.first { $0.id == id } }
+  public func material(_ id: MaterialID) -> MaterialRule? { materials.first { $0.id == id } }
 
   /// The latest time at which a claim made by `now` can end. One minute is added for clock differences.
   func latestClaim(at now: Moment) -> Moment { now.adding(seconds: claimMinutes * 60 + 60) }

@@ -9,7 +9,7 @@ extension Policy {
     if top.areSound("materials"), materials.isEmpty {
       top.mistake(at: "materials", "A policy needs materials.", "考区规则至少要有一种材料。")
     }
-    for id in duplicates(materials.map(\.id)) {
+    for id in duplicates(materials.map(\.id.rawValue)) {
       top.mistake(at: "materials", "The material `\(id)` stands here twice.", "材料 `\(id)` 重复出现。")
     }
     for id in duplicates(reasons.map(\.id)) {

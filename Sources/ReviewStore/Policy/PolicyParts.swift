@@ -81,7 +81,7 @@ public enum Visibility: String, Sendable, Hashable, CaseIterable {
 /// One kind of document (材料项目).
 public struct MaterialRule: Sendable, Hashable {
   /// Its identifier.
-  public var id: String
+  public var id: MaterialID
   /// Its name for people.
   public var name: Bilingual
   /// Which candidates it is required of.
@@ -138,7 +138,7 @@ public struct Alternative: Sendable, Hashable {
   /// Which candidates it applies to.
   public var condition: Condition
   /// The materials' ids. One of them must have a picture.
-  public var anyOf: [String]
+  public var anyOf: [MaterialID]
 }
 
 /// Texts of the messages on candidates' pages, in Chinese. Where one is nil, no message is written.
@@ -174,7 +174,7 @@ public struct NoticeTexts: Sendable, Hashable {
 /// Which materials are not carried over from last year.
 public struct CarryOver: Sendable, Hashable {
   /// The ids of materials that must be uploaded anew.
-  public var anew: [String]
+  public var anew: [MaterialID]
 }
 
 /// A canned reason that a reviewer can choose.

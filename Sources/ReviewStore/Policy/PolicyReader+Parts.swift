@@ -42,7 +42,7 @@ extension ListDisplay {
 
 extension MaterialRule {
   init(_ part: YAMLMapping, _ hasExample: (String) -> Bool) {
-    id = part.text("id")
+    id = MaterialID(part.text("id"))
     name = part.bilingual("name")
     required = Requirement(part, "required")
     minimum = part.number("minimum", in: 0...50, default: 0)
@@ -59,7 +59,7 @@ extension MaterialRule {
       part.mistake(
         at: "example", "There is no example picture \(example) beside the policy.", "规则文件旁没有示例图片 \(example)。")
     }
-    if part.areSound("id"), !Policy.isName(id) {
+    if part.areSound("id"), !Policy.isName(id.rawValue) {
       part.mistake(
         at: "id", "A material's `id` takes Latin letters, digits and hyphens.", "材料的 `id` 只能用英文字母、数字和连字符。")
     }
@@ -114,7 +114,7 @@ extension Condition {
 extension Alternative {
   init(_ part: YAMLMapping) {
     condition = part.mapping("when").map(Condition.init) ?? Condition()
-    anyOf = part.texts("anyOf")
+    anyOf = part.texts("anyOf").map(MaterialID.init(rawValue:))
     if part.areSound("anyOf"), anyOf.isEmpty { part.mistake(at: "anyOf", "`anyOf` needs materials.", "`anyOf` 应列出材料。") }
     part.finish()
   }
@@ -155,7 +155,7 @@ extension NoticeTexts {
 
 extension CarryOver {
   init(_ part: YAMLMapping) {
-    anew = part.texts("anew")
+    anew = part.texts("anew").map(MaterialID.init(rawValue:))
     part.finish()
   }
 }

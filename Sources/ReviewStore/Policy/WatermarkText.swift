@@ -5,14 +5,16 @@ enum WatermarkText {
   static let fields = ["exam", "region", "registration", "date"]
 
   /// The text for one upload.
-  static func line(of policy: Policy, region: String, registration: String, at now: Moment) -> String {
-    let values = ["exam": policy.exam.chinese, "region": region, "registration": registration, "date": now.date]
+  static func line(of policy: Policy, region: String, registration: RegistrationNumber, at now: Moment) -> String {
+    let values = [
+      "exam": policy.exam.chinese, "region": region, "registration": registration.rawValue, "date": now.date,
+    ]
     return policy.watermark.filling(values)
   }
 
   /// The most characters that the text can have with any registration number.
   static func longest(under policy: Policy, region: String) -> Int {
-    let number = String(repeating: "0", count: RegistrationNumber.longest)
+    let number = RegistrationNumber(String(repeating: "0", count: RegistrationNumber.longest))
     return line(of: policy, region: region, registration: number, at: Moment(milliseconds: 0)).count
   }
 }

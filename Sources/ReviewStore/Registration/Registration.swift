@@ -43,7 +43,7 @@ public struct NewRegistration: Sendable, Hashable {
 /// One person's registration for display, with masked numbers. After `erase` only the registration number is left.
 public struct RegistrationRecord: Sendable, Hashable {
   /// The registration number.
-  public let number: String
+  public let number: RegistrationNumber
   /// The person's name; nil once erased.
   public let name: String?
   /// The category.

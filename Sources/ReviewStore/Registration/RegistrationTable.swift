@@ -190,7 +190,7 @@ struct RegistrationTable {
         record.line, "too-long", "`\(column.names[0])` has more than \(limit) characters",
         "“\(column.chineseName)”超过 \(limit) 个字符")
     }
-    if !new.number.isEmpty, !RegistrationNumber.isAcceptable(new.number) {
+    if !new.number.isEmpty, !RegistrationNumber(new.number).isAcceptable {
       add(record.line, "bad-registration", RegistrationNumber.rule.english, RegistrationNumber.rule.chinese)
     }
     return new

@@ -19,7 +19,7 @@ extension Transaction {
     """
 
   /// The application of a registration number; nil when there is none, or it has been erased.
-  func application(_ number: String) throws -> StoredApplication? {
+  func application(_ number: RegistrationNumber) throws -> StoredApplication? {
     try row(
       "SELECT \(Self.columns) FROM registration WHERE number = ? AND erasedAt IS NULL", [number], application(from:))
   }
@@ -44,7 +44,7 @@ extension Transaction {
     application.site.published = try row["sitePublished"]
     application.region = Application.Verdict(try row["regionResult"])
     application.region.published = try row["regionPublished"]
-    if let staff: String = try row["claimStaff"], let until: Moment = try row["claimUntil"] {
+    if let staff: StaffName = try row["claimStaff"], let until: Moment = try row["claimUntil"] {
       application.claim = Application.Claim(staff: staff, until: until)
     }
     if let since: Moment = try row["decisionSince"], let version: Int = try row["decisionVersion"] {
@@ -68,7 +68,7 @@ extension Transaction {
       """, [registration]
     ) { row in
       var slot = Slot()
-      if try row["sha256"] as String? != nil { slot.picture = try StoredPicture(row) }
+      if try row["sha256"] as Digest? != nil { slot.picture = try StoredPicture(row) }
       switch try row["mark"] as StoredMark? {
       case .accepted: slot.mark = .accepted
       case .wanted: slot.mark = .wanted(note: try row["note"])
@@ -169,7 +169,7 @@ extension Transaction {
   }
 
   /// Whether a row refers to a picture.
-  func needs(_ sha256: String) throws -> Bool {
+  func needs(_ sha256: Digest) throws -> Bool {
     try count(
       "SELECT (SELECT count(*) FROM slot WHERE sha256 = ?1) + (SELECT count(*) FROM former WHERE sha256 = ?1)", [sha256]
     )
@@ -177,7 +177,7 @@ extension Transaction {
   }
 
   /// Marks a picture's file for deletion, unless another row refers to it.
-  func discard(_ sha256: String) throws { try run("INSERT OR IGNORE INTO discarded VALUES (?)", [sha256]) }
+  func discard(_ sha256: Digest) throws { try run("INSERT OR IGNORE INTO discarded VALUES (?)", [sha256]) }
 }
 
 /// A reviewer's mark as stored; its note has a separate column.

@@ -126,7 +126,7 @@ extension ReviewStore {
     try tar.add(BackupManifest.databaseName, fileAt: copy)
     try snapshot.read { transaction in
       try transaction.each("\(Self.allPictures) ORDER BY sha256") { row in
-        let sha256: String = try row.first()
+        let sha256: Digest = try row.firstWord()
         try tar.add("objects/\(sha256).jpg", try files.checked(sha256))
       }
     }

@@ -48,6 +48,11 @@ struct Columns {
   /// The value of the first column.
   func first<Value: StatementColumnConvertible>() throws -> Value { try value(at: 0) }
 
+  /// The word in the first column.
+  ///
+  /// - Throws: ``StoreError/damaged(_:)`` for NULL and for a word that is none of the type's.
+  func firstWord<Word: RawRepresentable<String>>() throws -> Word { try self[names.names[0]] }
+
   /// All columns in order, with SQLite's types.
   var databaseValues: [DatabaseValue] {
     names.names.indices.map { DatabaseValue(sqliteStatement: step.statement, index: CInt($0)) }
@@ -163,6 +168,11 @@ extension Transaction {
     _ sql: String, _ arguments: StatementArguments = []
   ) throws -> [Value] {
     try rows(sql, arguments) { try $0.first() }
+  }
+
+  /// The first column of all rows, which holds words.
+  func values<Word: RawRepresentable<String>>(_ sql: String, _ arguments: StatementArguments = []) throws -> [Word] {
+    try rows(sql, arguments) { try $0.firstWord() }
   }
 
   /// The first column of the first row; nil without rows.

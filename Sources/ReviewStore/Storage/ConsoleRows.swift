@@ -11,13 +11,13 @@ public struct ConsoleFilter: Sendable, Hashable {
   /// The beginning of the registration number; nil for all.
   public var number: String?
   /// The member of staff with a valid claim; nil for all.
-  public var heldBy: String?
+  public var heldBy: StaffName?
   /// Only applications whose candidate has not reacted to a return in time.
   public var overdueOnly = false
   /// The order of the list.
   public var order = QueueOrder.since
   /// The last registration of the previous page; nil for the first page.
-  public var after: String?
+  public var after: RegistrationNumber?
   /// The most entries to return.
   public var limit = 50
 

@@ -12,7 +12,7 @@ extension Transaction {
   }
 
   /// A candidate's secrets; nil when there is no such registration, or it has been erased.
-  func secrets(of number: String, at now: Moment) throws -> CandidateSecrets? {
+  func secrets(of number: RegistrationNumber, at now: Moment) throws -> CandidateSecrets? {
     try row(
       """
       SELECT registration.id AS id, credential.password AS password, code.secret AS secret, idNumber FROM registration
@@ -36,7 +36,7 @@ extension Transaction {
   }
 
   /// The hash of a candidate's password; nil when there is none.
-  func passwordHash(ofCandidate number: String) throws -> String? {
+  func passwordHash(ofCandidate number: RegistrationNumber) throws -> String? {
     try value(
       """
       SELECT password FROM credential JOIN registration ON registration.id = credential.registration
@@ -45,7 +45,7 @@ extension Transaction {
   }
 
   /// The hash of a staff member's password; nil when there is none, or the account is disabled.
-  func passwordHash(ofStaff name: String) throws -> String? {
+  func passwordHash(ofStaff name: StaffName) throws -> String? {
     try value("SELECT password FROM staff WHERE name = ? AND disabled = 0 AND password IS NOT NULL", [name])
   }
 

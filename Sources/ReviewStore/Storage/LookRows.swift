@@ -143,7 +143,7 @@ extension Transaction {
         looks[place]?.sameAs.append(Place(try row["otherMaterial"], try row["otherPosition"]))
         return
       }
-      let number: String = try row["number"]
+      let number: RegistrationNumber = try row["number"]
       if looks[place]?.sameUnder.contains(number) == false { looks[place]?.sameUnder.append(number) }
     }
     return looks
@@ -172,7 +172,7 @@ extension Transaction {
   }
 
   /// The numbers of other registrations that have a page of this registration.
-  func sameUnder(_ registration: Int64) throws -> [String] {
+  func sameUnder(_ registration: Int64) throws -> [RegistrationNumber] {
     try values(
       """
       SELECT DISTINCT number FROM look AS mine JOIN twin ON twin.look = mine.id JOIN look AS other ON other.id = twin.other

@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import Wording
 
@@ -17,7 +16,7 @@ struct PictureFiles: Sendable {
   /// A picture in a temporary file.
   struct Staged: Sendable {
     /// The SHA-256 of its bytes.
-    let sha256: String
+    let sha256: Digest
     fileprivate let path: String
     /// Open and locked until the picture is placed. The lock distinguishes the file from one left by a crash.
     fileprivate let descriptor: Int32
@@ -32,7 +31,9 @@ struct PictureFiles: Sendable {
   }
 
   /// The path of a picture's file, whether or not it exists.
-  func path(of sha256: String) -> String { "\(objects)/\(sha256.prefix(2))/\(sha256.dropFirst(2)).jpg" }
+  func path(of sha256: Digest) -> String {
+    "\(objects)/\(sha256.rawValue.prefix(2))/\(sha256.rawValue.dropFirst(2)).jpg"
+  }
 
   /// Writes bytes durably to a temporary file.
   func stage(_ bytes: [UInt8]) throws -> Staged {
@@ -48,7 +49,7 @@ struct PictureFiles: Sendable {
       close(descriptor)
       throw error
     }
-    return Staged(sha256: SHA256.hash(data: bytes).hexadecimal, path: path, descriptor: descriptor)
+    return Staged(sha256: Digest(of: bytes), path: path, descriptor: descriptor)
   }
 
   /// Renames a staged picture to its final name, durably. Must be called inside a write transaction.
@@ -73,17 +74,17 @@ struct PictureFiles: Sendable {
   }
 
   /// A picture's bytes; nil when there is no such file.
-  func read(_ sha256: String) throws -> [UInt8]? {
+  func read(_ sha256: Digest) throws -> [UInt8]? {
     try Durable.read(path(of: sha256))
   }
 
   /// A picture's bytes, checked against its SHA-256.
-  func checked(_ sha256: String) throws -> [UInt8] {
+  func checked(_ sha256: Digest) throws -> [UInt8] {
     guard let bytes = try read(sha256) else {
       throw StoreError.damaged(
         Bilingual("the file of picture \(sha256) is gone", "图片文件 \(sha256) 不存在"))
     }
-    guard SHA256.hash(data: bytes).hexadecimal == sha256 else {
+    guard Digest(of: bytes) == sha256 else {
       throw StoreError.damaged(
         Bilingual("the file of picture \(sha256) has been changed", "图片文件 \(sha256) 已被改动"))
     }
@@ -91,7 +92,7 @@ struct PictureFiles: Sendable {
   }
 
   /// Deletes a picture's file durably, if it exists. Must be called inside a write transaction.
-  func remove(_ sha256: String) throws {
+  func remove(_ sha256: Digest) throws {
     let path = path(of: sha256)
     guard unlink(path) == 0 else {
       guard errno == ENOENT || errno == ENOTDIR else { throw StoreError(errno: errno) }
@@ -101,10 +102,10 @@ struct PictureFiles: Sendable {
   }
 
   /// Whether anything exists at the path of a picture's file.
-  func isThere(_ sha256: String) -> Bool { Durable.isThere(path(of: sha256)) }
+  func isThere(_ sha256: Digest) -> Bool { Durable.isThere(path(of: sha256)) }
 
   /// Calls a closure for each file with the digest that its name encodes; nil for a name that is not a picture's.
-  func eachFile(_ body: (_ path: String, _ sha256: String?) throws -> Void) throws {
+  func eachFile(_ body: (_ path: String, _ sha256: Digest?) throws -> Void) throws {
     for part in try Durable.names(in: objects) {
       let folder = objects + "/" + part
       guard Durable.isFolder(folder) else {
@@ -112,8 +113,9 @@ struct PictureFiles: Sendable {
         continue
       }
       for name in try Durable.names(in: folder) {
-        let digits = part + name.dropLast(4)
-        let isPicture = name.hasSuffix(".jpg") && digits.utf8.count == 64 && path(of: digits) == "\(folder)/\(name)"
+        let digits = Digest(part + name.dropLast(4))
+        let isPicture =
+          name.hasSuffix(".jpg") && digits.rawValue.utf8.count == 64 && path(of: digits) == "\(folder)/\(name)"
         try body("\(folder)/\(name)", isPicture ? digits : nil)
       }
     }

@@ -9,7 +9,7 @@ public struct PictureLook: Sendable, Hashable {
   public internal(set) var sameAs: [Place]
   /// Numbers of other registrations that have the same page, for staff only. Nothing else is shown of them, because
   /// they may belong to another site.
-  public internal(set) var sameUnder: [String]
+  public internal(set) var sameUnder: [RegistrationNumber]
 
   /// No findings; for pictures that were stored before pictures were inspected.
   static let none = PictureLook(findings: [], sameAs: [], sameUnder: [])
@@ -22,7 +22,7 @@ public struct PictureLook: Sendable, Hashable {
     return Finding(
       .duplicate, .warning,
       Bilingual(
-        "This is the same page as \(name?.english ?? place.material), picture \(place.position). Upload another if that is a mistake.",
-        "与\(name?.chinese ?? place.material)第 \(place.position) 张是同一页；如有误，请更换。"))
+        "This is the same page as \(name?.english ?? place.material.rawValue), picture \(place.position). Upload another if that is a mistake.",
+        "与\(name?.chinese ?? place.material.rawValue)第 \(place.position) 张是同一页；如有误，请更换。"))
   }
 }

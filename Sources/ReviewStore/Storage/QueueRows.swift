@@ -3,7 +3,7 @@ import GRDB
 /// An application that waits for review.
 public struct QueueEntry: Sendable, Hashable {
   /// The registration number.
-  public let registration: String
+  public let registration: RegistrationNumber
   /// The candidate's name.
   public let name: String
   /// The category.
@@ -15,13 +15,13 @@ public struct QueueEntry: Sendable, Hashable {
   /// The time since which it has been waiting.
   public let since: Moment
   /// The member of staff with a valid claim; nil when there is none.
-  public let claimedBy: String?
+  public let claimedBy: StaffName?
   /// Its version.
   public let version: Int
   /// The number of findings of its pictures, plus one for each picture whose page is elsewhere too.
   public let findings: Int
   /// Numbers of other registrations that have a page of this one.
-  public let sameUnder: [String]
+  public let sameUnder: [RegistrationNumber]
 }
 
 /// The order of a queue.
@@ -38,7 +38,7 @@ extension Transaction {
   ///
   /// Each state is read along an index and only as far as needed, so the time does not grow with the store.
   func queue(
-    _ states: [Application.State], site: String?, after registration: String?, limit: Int,
+    _ states: [Application.State], site: String?, after registration: RegistrationNumber?, limit: Int,
     by order: QueueOrder = .since, under policy: Policy, at now: Moment
   ) throws -> [QueueEntry] {
     let start =
@@ -77,7 +77,7 @@ extension Transaction {
   }
 
   /// The sort keys of an application in the queue; nil when there is no such registration.
-  func queuePlace(of registration: String) throws -> (since: Moment, id: Int64, findings: Int)? {
+  func queuePlace(of registration: RegistrationNumber) throws -> (since: Moment, id: Int64, findings: Int)? {
     try row("SELECT since, id, findings FROM registration WHERE number = ?", [registration]) {
       (try $0["since"], try $0["id"], try $0["findings"])
     }

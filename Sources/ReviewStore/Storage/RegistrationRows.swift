@@ -23,7 +23,7 @@ extension Transaction {
   private static let table = "registration LEFT JOIN code ON code.registration = registration.id"
 
   /// A registration for display, erased or not; nil when there is none.
-  func registration(_ number: String) throws -> RegistrationRecord? {
+  func registration(_ number: RegistrationNumber) throws -> RegistrationRecord? {
     try row("SELECT \(Self.columns) FROM \(Self.table) WHERE number = ?", [number], record(from:))
   }
 
@@ -51,7 +51,7 @@ extension Transaction {
   }
 
   /// The row id and the personal details of a registration that is not erased.
-  func profile(_ number: String) throws -> (id: Int64, mobile: String?, address: String?)? {
+  func profile(_ number: RegistrationNumber) throws -> (id: Int64, mobile: String?, address: String?)? {
     try row("SELECT id, mobile, address FROM registration WHERE number = ? AND erasedAt IS NULL", [number]) {
       (try $0["id"], try $0["mobile"], try $0["address"])
     }
@@ -65,8 +65,8 @@ extension Transaction {
   }
 
   /// Deletes all personal data of a registration; its number and its state stay. Returns the digests of its pictures.
-  func erase(_ registration: Int64, at now: Moment) throws -> [String] {
-    let pictures: [String] = try values(
+  func erase(_ registration: Int64, at now: Moment) throws -> [Digest] {
+    let pictures: [Digest] = try values(
       """
       SELECT sha256 FROM slot WHERE registration = ?1 AND sha256 IS NOT NULL
       UNION SELECT sha256 FROM former WHERE registration = ?1

@@ -19,7 +19,7 @@ enum Secret {
   /// - Throws: ``InputError/shortPassword``, ``InputError/weakPassword(_:)``.
   static func hash(password: String, of staff: Staff? = nil) throws -> String {
     try PasswordRules.check(password)
-    if let staff { try PasswordRules.check(password, against: [staff.name, staff.site ?? ""]) }
+    if let staff { try PasswordRules.check(password, against: [staff.name.rawValue, staff.site ?? ""]) }
     return try hash(password)
   }
 

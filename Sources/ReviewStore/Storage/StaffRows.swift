@@ -4,7 +4,7 @@ extension Transaction {
   private static let columns = "name, role, site, disabled, password IS NOT NULL AS hasPassword"
 
   /// A member of staff, disabled or not; nil when there is none of that name.
-  func staff(_ name: String) throws -> Staff? {
+  func staff(_ name: StaffName) throws -> Staff? {
     try row("SELECT \(Self.columns) FROM staff WHERE name = ?", [name], staff(from:))
   }
 
@@ -20,7 +20,7 @@ extension Transaction {
   }
 
   /// Stores the hash of a member of staff's password.
-  func setPassword(_ secret: String, ofStaff name: String) throws {
+  func setPassword(_ secret: String, ofStaff name: StaffName) throws {
     try run("UPDATE staff SET password = ? WHERE name = ?", [secret, name])
   }
 

@@ -11,7 +11,7 @@ public struct Applicant: Sendable, Hashable {
   }
 
   /// The registration number.
-  public var registration: String
+  public var registration: RegistrationNumber
   /// The exam site, by name.
   public var site: String
   /// The category, such as 临床执业医师.
@@ -25,7 +25,8 @@ public struct Applicant: Sendable, Hashable {
 
   /// The facts about a registration.
   public init(
-    registration: String, site: String, category: String, identity: Identity = .domestic, returning: Bool = false,
+    registration: RegistrationNumber, site: String, category: String, identity: Identity = .domestic,
+    returning: Bool = false,
     profileComplete: Bool = false
   ) {
     self.registration = registration

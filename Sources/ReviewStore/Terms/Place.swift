@@ -1,12 +1,12 @@
 /// A place for a picture: a material and a position in it, counted from 1.
 public struct Place: Sendable, Hashable, Comparable {
   /// The material's id in the policy.
-  public var material: String
+  public var material: MaterialID
   /// The position, from 1 to the material's maximum. Removing a picture does not shift the others.
   public var position: Int
 
   /// A place.
-  public init(_ material: String, _ position: Int) {
+  public init(_ material: MaterialID, _ position: Int) {
     self.material = material
     self.position = position
   }

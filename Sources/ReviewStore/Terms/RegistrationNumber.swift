@@ -1,14 +1,20 @@
 import Wording
 
-/// Rules for registration numbers.
-enum RegistrationNumber {
+/// The number under which a person is registered for the exam (报名号).
+public struct RegistrationNumber: TypedName {
+  /// The number as it is written.
+  public let rawValue: String
+
+  /// A number, whether or not anybody has it.
+  public init(rawValue: String) { self.rawValue = rawValue }
+
   /// The most characters. It is short because the number is part of every watermark.
   static let longest = LookupName.longest
 
-  /// Whether a number is allowed.
-  static func isAcceptable(_ number: String) -> Bool { LookupName.isAcceptable(number) }
+  /// Whether the number may be given to somebody.
+  var isAcceptable: Bool { LookupName.isAcceptable(rawValue) }
 
-  /// The rule in words, for error messages.
+  /// What is wrong with one that may not, and what to do about it.
   static let rule = Bilingual(
     "a registration number has 1 to \(longest) characters, without invisible characters or blanks at its ends, and is "
       + "not “.” or “..”",

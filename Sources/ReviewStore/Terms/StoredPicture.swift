@@ -1,7 +1,7 @@
 /// A stored picture: upright, within the policy's limits, watermarked, and identified by its content.
 public struct StoredPicture: Sendable, Hashable {
-  /// SHA-256 of the file, 64 lower-case hexadecimal digits; it also names the file.
-  public let sha256: String
+  /// The file's, which also names it.
+  public let sha256: Digest
   /// The file's size in bytes.
   public let bytes: Int
   /// Width in pixels.
@@ -10,7 +10,7 @@ public struct StoredPicture: Sendable, Hashable {
   public let height: Int
 
   /// A stored picture.
-  public init(sha256: String, bytes: Int, width: Int, height: Int) {
+  public init(sha256: Digest, bytes: Int, width: Int, height: Int) {
     self.sha256 = sha256
     self.bytes = bytes
     self.width = width

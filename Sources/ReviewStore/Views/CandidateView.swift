@@ -15,7 +15,7 @@ public struct CandidateView: Sendable, Hashable {
 
 extension ReviewStore {
   /// Everything that a candidate's page shows, read in one transaction so that its parts agree.
-  public func candidateView(of number: String) throws -> CandidateView {
+  public func candidateView(of number: RegistrationNumber) throws -> CandidateView {
     let now = clock()
     return try database.read { transaction in
       let stored = try load(number, transaction)

@@ -20,7 +20,7 @@ public struct DayNumbers: Sendable {
 /// Lists and statistics for members of staff. They cover only applications that the person may see.
 extension ReviewStore {
   /// The applications that a console lists for a member of staff.
-  public func console(_ filter: ConsoleFilter, for name: String) throws -> [ConsoleEntry] {
+  public func console(_ filter: ConsoleFilter, for name: StaffName) throws -> [ConsoleEntry] {
     let now = clock()
     return try database.read { transaction in
       let scope = ConsoleScope(of: try self.staff(name, transaction), under: policy)
@@ -29,7 +29,7 @@ extension ReviewStore {
   }
 
   /// Numbers for the console of a member of staff.
-  public func consoleNumbers(for name: String) throws -> ConsoleNumbers {
+  public func consoleNumbers(for name: StaffName) throws -> ConsoleNumbers {
     try database.read { transaction in
       let scope = ConsoleScope(of: try self.staff(name, transaction), under: policy)
       return ConsoleNumbers(
@@ -38,7 +38,7 @@ extension ReviewStore {
   }
 
   /// The acts of each of the last days, today last.
-  public func dayNumbers(_ days: Int, for name: String) throws -> [DayNumbers] {
+  public func dayNumbers(_ days: Int, for name: StaffName) throws -> [DayNumbers] {
     let now = clock()
     let actions = ["submit", "pass", "return", "reject"]
     return try database.read { transaction in

@@ -17,7 +17,7 @@ public struct MaterialStatus: Sendable, Hashable {
   public let pictures: [PictureStatus]
   /// Positions that are not locked, so that an upload may be accepted there now.
   public let open: [Int]
-  /// Former pictures by position; empty unless the viewer is staff. ``ReviewStore/formerPicture(_:_:of:as:)`` returns
+  /// Former pictures by position; empty unless the viewer is staff. ``ReviewStore/formerPicture(_:of:as:)`` returns
   /// their bytes.
   public let former: [Int: FormerPicture]
 }
@@ -41,7 +41,7 @@ public struct PictureStatus: Sendable, Hashable {
   /// Warnings: the findings of its upload, and that another place of the application has the same page.
   public let findings: [Finding]
   /// Numbers of other registrations that have the same page; empty unless the viewer is staff.
-  public let sameUnder: [String]
+  public let sameUnder: [RegistrationNumber]
 }
 
 /// The person for whom a view is made.

@@ -7,7 +7,7 @@ public struct StaffView: Sendable {
   /// The materials with their pictures, as staff see them.
   public let materials: [MaterialStatus]
   /// Numbers of other registrations that have a page of this one; `materials` says for which picture.
-  public let sameUnder: [String]
+  public let sameUnder: [RegistrationNumber]
   /// The messages to the candidate, newest first.
   public let messages: [Message]
   /// The application's log, oldest first.
@@ -32,7 +32,7 @@ extension ReviewStore {
   /// Everything that a reviewer's page shows of one application.
   ///
   /// - Throws: ``Refusal`` when the member of staff may not see it.
-  public func staffView(of number: String, as name: String) throws -> StaffView {
+  public func staffView(of number: RegistrationNumber, as name: StaffName) throws -> StaffView {
     let now = clock()
     return try database.read { transaction in
       let staff = try self.staff(name, transaction)
@@ -40,7 +40,7 @@ extension ReviewStore {
       try Workflow.checkLook(staff, at: application.application, under: policy)
       guard let record = try transaction.registration(number) else { throw Refusal.noRegistration(number) }
       var log: [AuditEntry] = []
-      try transaction.eachAuditEntry(of: number) { log.append($0) }
+      try transaction.eachAuditEntry(of: number.rawValue) { log.append($0) }
       return StaffView(
         registration: record, status: Status(application.application, under: policy, at: now),
         materials: try materials(of: application, for: .staff, transaction),
@@ -52,13 +52,13 @@ extension ReviewStore {
 
   /// A stored picture's bytes, for a member of staff who may see it.
   public func picture(
-    _ material: String, _ position: Int, of number: String, as name: String
+    _ place: Place, of number: RegistrationNumber, as name: StaffName
   ) throws -> [UInt8] {
     let picture = try database.read { transaction in
       let staff = try self.staff(name, transaction)
       let application = try load(number, transaction).application
       try Workflow.checkLook(staff, at: application, under: policy)
-      return application.slots[Place(material, position)]?.picture
+      return application.slots[place]?.picture
     }
     guard let picture else { throw Refusal.noPicture }
     return try files.checked(picture.sha256)
@@ -69,13 +69,13 @@ extension ReviewStore {
   ///
   /// - Throws: ``Refusal`` `not-found`, or when the member of staff may not see it.
   public func formerPicture(
-    _ material: String, _ position: Int, of number: String, as name: String
+    _ place: Place, of number: RegistrationNumber, as name: StaffName
   ) throws -> [UInt8] {
     let former = try database.read { transaction in
       let staff = try self.staff(name, transaction)
       let application = try load(number, transaction).application
       try Workflow.checkLook(staff, at: application, under: policy)
-      return application.former[Place(material, position)]
+      return application.former[place]
     }
     guard let former else {
       throw Refusal(.notFound, "There was no other picture at this position before.", "该位置此前没有其他图片。")
@@ -84,7 +84,7 @@ extension ReviewStore {
   }
 
   /// Numbers of other registrations that have a page of this one.
-  public func registrationsSharingPages(with number: String) throws -> [String] {
+  public func registrationsSharingPages(with number: RegistrationNumber) throws -> [RegistrationNumber] {
     try database.read { try $0.sameUnder(load(number, $0).id) }
   }
 

@@ -11,7 +11,7 @@ public struct StoreStats: Sendable, Hashable {
   /// The number of candidates who have not reacted to a return in time.
   public let overdue: Int
   /// Some of them, longest overdue first.
-  public let overdueLongest: [String]
+  public let overdueLongest: [RegistrationNumber]
   /// The number of notices in each state. Those without a mobile number count as queued.
   public let notices: [Notice.State: Int]
   /// The number of notices that cannot be sent because the candidate has given no mobile number.
@@ -20,7 +20,7 @@ public struct StoreStats: Sendable, Hashable {
   /// The counts of one material.
   public struct MaterialCount: Sendable, Hashable {
     /// The material's id.
-    public let material: String
+    public let material: MaterialID
     /// Registrations with pictures of it.
     public let registrations: Int
     /// Pictures of it.

@@ -23,7 +23,7 @@ public struct CandidateStatus: Sendable, Hashable {
 /// An application's status, as the command `status` shows it.
 public struct Status: Sendable, Hashable {
   /// The registration number.
-  public let registration: String
+  public let registration: RegistrationNumber
   /// The state, as staff see it. Candidates are shown ``forCandidate``.
   public let state: Application.State
   /// Whether the application is activated.
@@ -41,7 +41,7 @@ public struct Status: Sendable, Hashable {
   /// The version, for the parameter `version` of acts.
   public let version: Int
   /// Who is reviewing it now.
-  public let claimedBy: String?
+  public let claimedBy: StaffName?
   /// The time by which the candidate should react to a return.
   public let reactBy: Moment?
   /// Whether that time has passed.

@@ -13,7 +13,7 @@ extension Refusal.Reason {
   /// `{"code":…,"message":…}`, with `material` where the reason concerns one.
   public func json(in language: Language) -> JSON {
     let json: JSON = ["code": .string(code), "message": .string(message.text(in: language))]
-    return material.map { json.adding(["material": .string($0)]) } ?? json
+    return material.map { json.adding(["material": .string($0.rawValue)]) } ?? json
   }
 }
 
@@ -21,10 +21,10 @@ extension Status {
   /// For staff and their programs only: it contains the actual state.
   public var json: JSON {
     [
-      "registration": .string(registration), "state": .string(state.rawValue), "locked": .bool(locked),
+      "registration": .string(registration.rawValue), "state": .string(state.rawValue), "locked": .bool(locked),
       "siteResult": .optional(siteResult?.rawValue), "regionResult": .optional(regionResult?.rawValue),
       "visibleResult": .optional(visibleResult?.rawValue), "version": .integer(version),
-      "claimedBy": .optional(claimedBy), "reactBy": .time(reactBy), "overdue": .bool(overdue),
+      "claimedBy": .optional(claimedBy?.rawValue), "reactBy": .time(reactBy), "overdue": .bool(overdue),
       "activated": .bool(activated), "visibleStage": .optional(visibleStage?.rawValue),
     ]
   }
@@ -34,7 +34,7 @@ extension MaterialStatus {
   /// A material with its pictures, with names in a language.
   public func json(in language: Language) -> JSON {
     [
-      "material": .string(rule.id), "name": .string(rule.name.text(in: language)), "required": .bool(required),
+      "material": .string(rule.id.rawValue), "name": .string(rule.name.text(in: language)), "required": .bool(required),
       "minimum": .integer(minimum), "maximum": .integer(maximum),
       "pictures": .list(pictures.map { $0.json(in: language) }),
       "labels": .list(labels.map { .optional($0?.text(in: language)) }),
@@ -51,9 +51,9 @@ extension PictureStatus {
     [
       "position": .integer(position), "state": .string(state.rawValue), "label": .optional(label?.text(in: language)),
       "bytes": .optional(picture?.bytes), "width": .optional(picture?.width), "height": .optional(picture?.height),
-      "sha256": .optional(picture?.sha256), "note": .optional(note), "acceptedBefore": .bool(acceptedBefore),
+      "sha256": .optional(picture?.sha256.rawValue), "note": .optional(note), "acceptedBefore": .bool(acceptedBefore),
       "carriedOver": .bool(carriedOver), "findings": .list(findings.map { $0.json(in: language) }),
-      "sameUnder": .list(sameUnder),
+      "sameUnder": .list(sameUnder.map(\.rawValue)),
     ]
   }
 }
@@ -62,7 +62,7 @@ extension FormerPicture {
   /// The former picture at a position.
   func json(at position: Int) -> JSON {
     [
-      "position": .integer(position), "sha256": .string(picture.sha256), "bytes": .integer(picture.bytes),
+      "position": .integer(position), "sha256": .string(picture.sha256.rawValue), "bytes": .integer(picture.bytes),
       "width": .integer(picture.width), "height": .integer(picture.height), "origin": .string(origin.rawValue),
       "until": .time(until),
     ]
@@ -78,9 +78,9 @@ extension Message {
 
 extension Profile {
   /// Personal details for display.
-  public func json(of registration: String) -> JSON {
+  public func json(of registration: RegistrationNumber) -> JSON {
     [
-      "registration": .string(registration), "mobile": .optional(maskedMobile), "address": .optional(address),
+      "registration": .string(registration.rawValue), "mobile": .optional(maskedMobile), "address": .optional(address),
       "complete": .bool(complete),
     ]
   }
@@ -90,7 +90,8 @@ extension RegistrationRecord {
   /// The registration for display.
   public var json: JSON {
     [
-      "registration": .string(number), "name": .optional(name), "category": .string(category), "site": .string(site),
+      "registration": .string(number.rawValue), "name": .optional(name), "category": .string(category),
+      "site": .string(site),
       "idNumber": .optional(maskedIDNumber), "identity": .string(identity.rawValue), "returning": .bool(returning),
       "practicalPassed": .bool(practicalPassed), "mobile": .optional(maskedMobile), "address": .optional(address),
       "activated": .bool(activated), "state": .string(state.rawValue), "version": .integer(version),
@@ -108,10 +109,10 @@ extension QueueEntry {
   /// An entry of the review queue.
   public var json: JSON {
     [
-      "registration": .string(registration), "name": .string(name), "category": .string(category),
+      "registration": .string(registration.rawValue), "name": .string(name), "category": .string(category),
       "site": .string(site), "state": .string(state.rawValue), "since": .time(since),
-      "claimedBy": .optional(claimedBy), "version": .integer(version), "findings": .integer(findings),
-      "sameUnder": .list(sameUnder),
+      "claimedBy": .optional(claimedBy?.rawValue), "version": .integer(version), "findings": .integer(findings),
+      "sameUnder": .list(sameUnder.map(\.rawValue)),
     ]
   }
 }
@@ -120,7 +121,8 @@ extension Staff {
   /// A member of staff.
   public var json: JSON {
     [
-      "name": .string(name), "role": .string(role.rawValue), "site": .optional(site), "disabled": .bool(disabled),
+      "name": .string(name.rawValue), "role": .string(role.rawValue), "site": .optional(site),
+      "disabled": .bool(disabled),
       "hasPassword": .bool(hasPassword),
     ]
   }
@@ -130,7 +132,7 @@ extension Notice {
   /// A notice for display.
   public var json: JSON {
     [
-      "id": .integer(Int(id)), "registration": .string(registration), "kind": .string(kind.rawValue),
+      "id": .integer(Int(id)), "registration": .string(registration.rawValue), "kind": .string(kind.rawValue),
       "text": .string(text), "state": .string(state.rawValue), "mobile": .optional(maskedMobile),
       "attempts": .integer(attempts), "createdAt": .time(createdAt), "nextAttempt": .time(nextAttempt),
       "sentAt": .time(sentAt), "problem": .optional(problem),

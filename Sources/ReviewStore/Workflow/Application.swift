@@ -29,12 +29,12 @@ public struct Application: Sendable, Hashable {
   /// A reviewer's claim on an application, which expires.
   public struct Claim: Sendable, Hashable {
     /// The staff member's name.
-    public var staff: String
+    public var staff: StaffName
     /// When it expires unless renewed.
     public var until: Moment
 
     /// A claim.
-    public init(staff: String, until: Moment) {
+    public init(staff: StaffName, until: Moment) {
       self.staff = staff
       self.until = until
     }
@@ -106,12 +106,12 @@ public struct Application: Sendable, Hashable {
   }
 
   /// The member of staff with a valid claim; nil when there is none.
-  public func holder(at now: Moment, under policy: Policy) -> String? {
+  public func holder(at now: Moment, under policy: Policy) -> StaffName? {
     claim.flatMap { policy.holds(until: $0.until, at: now) ? $0.staff : nil }
   }
 
   /// The number of pictures of each material.
-  public var pictureCounts: [String: Int] {
+  public var pictureCounts: [MaterialID: Int] {
     slots.reduce(into: [:]) { counts, slot in
       if slot.value.picture != nil { counts[slot.key.material, default: 0] += 1 }
     }

@@ -5,7 +5,7 @@
 struct CandidateSight: Sendable, Equatable {
   /// What the candidate sees of one place.
   struct Spot: Sendable, Equatable {
-    let sha256: String?
+    let sha256: Digest?
     let state: PictureState?
     let note: String?
     let isChangeable: Bool

@@ -22,7 +22,7 @@ public struct Command: Sendable, Hashable {
     case activate
     /// Uploads a picture for a material. Without a position it goes to a place where one is asked for, else to the
     /// lowest free one. Without a picture, the command only checks whether an upload would be accepted.
-    case upload(material: String, position: Int?, picture: StoredPicture?)
+    case upload(material: MaterialID, position: Int?, picture: StoredPicture?)
     /// Removes a picture.
     case remove(Place)
     /// Submits the application for review (提交审核).

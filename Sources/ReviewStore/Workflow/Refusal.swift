@@ -44,10 +44,10 @@ public struct Refusal: DescribedError, Sendable, Hashable {
     /// What is wrong and what to do about it.
     public let message: Bilingual
     /// The id of the material that it concerns, if any.
-    public let material: String?
+    public let material: MaterialID?
 
     /// A reason.
-    public init(_ code: String, _ message: Bilingual, material: String? = nil) {
+    public init(_ code: String, _ message: Bilingual, material: MaterialID? = nil) {
       self.code = code
       self.message = message
       self.material = material
@@ -87,7 +87,7 @@ extension Refusal {
     .wrongState, "This policy carries nothing over from last year.", "本考区规则不沿用上一年的材料。")
 
   /// There is no such registration.
-  static func noRegistration(_ number: String) -> Refusal {
+  static func noRegistration(_ number: RegistrationNumber) -> Refusal {
     Refusal(.notFound, "There is no registration \(number). Check the number.", "没有报名号 \(number)，请核对。")
   }
 }

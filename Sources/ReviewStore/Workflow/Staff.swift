@@ -13,7 +13,7 @@ public enum Role: String, Sendable, Hashable, CaseIterable {
 /// A member of staff.
 public struct Staff: Sendable, Hashable {
   /// The name under which they act.
-  public var name: String
+  public var name: StaffName
   /// Their role.
   public var role: Role
   /// The exam site of a site reviewer; nil for others.
@@ -24,7 +24,7 @@ public struct Staff: Sendable, Hashable {
   public var hasPassword = false
 
   /// A member of staff.
-  public init(name: String, role: Role, site: String? = nil) {
+  public init(name: StaffName, role: Role, site: String? = nil) {
     self.name = name
     self.role = role
     self.site = site
@@ -53,7 +53,7 @@ public enum Actor: Sendable, Hashable {
   public var name: String {
     switch self {
     case .candidate: "candidate"
-    case .staff(let staff): staff.name
+    case .staff(let staff): staff.name.rawValue
     case .office: "office"
     }
   }

@@ -1,6 +1,6 @@
 extension Workflow.Decision {
   /// Uploads a picture for a material.
-  func upload(_ id: String, _ position: Int?, _ picture: StoredPicture?) throws(Refusal) -> [Event] {
+  func upload(_ id: MaterialID, _ position: Int?, _ picture: StoredPicture?) throws(Refusal) -> [Event] {
     let material = try material(id)
     // Locks are checked before positions, so that a locked application refuses every position in the same way.
     let isLocked = application.isLocked(under: policy)

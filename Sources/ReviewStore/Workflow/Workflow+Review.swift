@@ -79,8 +79,8 @@ extension Workflow.Decision {
         return Refusal.Reason(
           "incomplete",
           .init(
-            "\(name?.english ?? place.material), picture \(place.position), has not been accepted.",
-            "\(name?.chinese ?? place.material)第 \(place.position) 张图片尚未审核通过。"),
+            "\(name?.english ?? place.material.rawValue), picture \(place.position), has not been accepted.",
+            "\(name?.chinese ?? place.material.rawValue)第 \(place.position) 张图片尚未审核通过。"),
           material: place.material)
       }
     guard reasons.isEmpty else {

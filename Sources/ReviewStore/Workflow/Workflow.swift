@@ -44,7 +44,7 @@ public enum Workflow {
 
 extension Workflow.Decision {
   /// The material of an id.
-  func material(_ id: String) throws(Refusal) -> MaterialRule {
+  func material(_ id: MaterialID) throws(Refusal) -> MaterialRule {
     guard let material = policy.material(id) else {
       throw Refusal(
         .notFound, "The policy knows no material \(id). `materials` lists them.",

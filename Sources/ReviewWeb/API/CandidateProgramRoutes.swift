@@ -31,7 +31,7 @@ struct CandidateProgramRoutes {
     let view = try await desk.store.view(of: number)
     let missing = view.missing.map { $0.json(in: context.language) }
     return .json([
-      "registration": .string(number), "locked": .bool(view.status.locked),
+      "registration": .string(number.rawValue), "locked": .bool(view.status.locked),
       "activated": .bool(view.status.activated),
       "visibleResult": .optional(view.status.visibleResult?.rawValue),
       "visibleStage": .optional(view.status.visibleStage?.rawValue), "version": .integer(view.status.version),
@@ -80,7 +80,7 @@ struct CandidateProgramRoutes {
   /// Takes a photo's bytes as the body, streamed to a nameless file as the pages do it.
   private func upload(_ request: Request, _ context: PortalContext) async throws -> Response {
     let number = try context.candidate()
-    let material = try context.parameters.require("material")
+    let material = MaterialID(try context.parameters.require("material"))
     let position = try request.number("position", from: 1)
     let key = try ActKey.checked(request.headers[.idempotencyKey])
     let spool = try await desk.uploads.receiving(request, from: .candidate(number)) {
@@ -97,7 +97,7 @@ struct CandidateProgramRoutes {
   private func picture(_ request: Request, _ context: PortalContext) async throws -> Response {
     let number = try context.candidate()
     let place = try context.place()
-    return .picture(try await desk.store.ask { try $0.picture(place.material, place.position, of: number) })
+    return .picture(try await desk.store.ask { try $0.picture(place, of: number) })
   }
 
   private func remove(_ request: Request, _ context: PortalContext) async throws -> Response {
@@ -105,7 +105,7 @@ struct CandidateProgramRoutes {
     let place = try context.place()
     let version = try request.number("version")
     let status = try await desk.store.ask {
-      try $0.remove(place.material, place.position, of: number, candidateVersion: version).forCandidate
+      try $0.remove(place, of: number, candidateVersion: version).forCandidate
     }
     return .json(["version": .integer(status.version)])
   }

@@ -35,13 +35,13 @@ struct OfficeProgramRoutes {
 
   private func registration(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
-    let record = try await desk.record(try context.parameters.require("number"), for: staff)
+    let record = try await desk.record(try context.number(), for: staff)
     return .json(record.json)
   }
 
   private func makeCode(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
-    let record = try await desk.record(try context.parameters.require("number"), for: staff)
+    let record = try await desk.record(try context.number(), for: staff)
     let (code, until) = try await desk.store.ask { try $0.makeCode(for: record.number, by: staff.name) }
     return .json(["code": .string(code), "expiresAt": .string(until.iso8601)], .created)
   }
@@ -76,14 +76,14 @@ struct OfficeProgramRoutes {
     let admin = try context.reviewer(.admin)
     let name = try context.parameters.require("name")
     let password = try await request.json(Person.self).password ?? ""
-    try await desk.store.ask { try $0.setPassword(password, of: name, by: admin.name) }
+    try await desk.store.ask { try $0.setPassword(password, of: StaffName(name), by: admin.name) }
     return .json(["name": .string(name)])
   }
 
   private func disable(_ request: Request, _ context: PortalContext) async throws -> Response {
     let admin = try context.reviewer(.admin)
     let name = try context.parameters.require("name")
-    try await desk.store.ask { try $0.disableStaff(name, by: admin.name) }
+    try await desk.store.ask { try $0.disableStaff(StaffName(name), by: admin.name) }
     return .json(["name": .string(name)])
   }
 

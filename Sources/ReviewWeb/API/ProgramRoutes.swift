@@ -40,14 +40,16 @@ struct ProgramRoutes {
     let visitor: Visitor
     let check: @Sendable (ReviewStore) throws -> String
     var isCode = false
-    if let number = given.registration, let lastSix = given.lastSix, let code = given.code {
+    if let number = given.registration.map(RegistrationNumber.init(rawValue:)), let lastSix = given.lastSix,
+      let code = given.code
+    {
       isCode = true
       visitor = .candidate(number)
       check = { try $0.comeIn(number, lastSix: lastSix, code: code, password: given.password) }
-    } else if let number = given.registration {
+    } else if let number = given.registration.map(RegistrationNumber.init(rawValue:)) {
       visitor = .candidate(number)
       check = { try $0.signIn(candidate: number, password: given.password) }
-    } else if let name = given.staff {
+    } else if let name = given.staff.map(StaffName.init(rawValue:)) {
       visitor = .staff(name)
       check = { try $0.signIn(staff: name, password: given.password) }
     } else {

@@ -40,7 +40,7 @@ struct ReviewProgramRoutes {
   private func queue(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
     let query = request.query
-    let after = query["after"].isEmpty ? nil : query["after"]
+    let after = query["after"].isEmpty ? nil : RegistrationNumber(query["after"])
     let limit = min(500, try request.number("limit", from: 1) ?? 100)
     guard let order = query["sort"].isEmpty ? .since : QueueOrder(rawValue: query["sort"]) else {
       let known = QueueOrder.allCases.map(\.rawValue).joined(separator: ", ")
@@ -67,8 +67,8 @@ struct ReviewProgramRoutes {
     }
     let unpublished = try await desk.store.ask { try $0.unpublished(level, as: staff.name) }
     return .json([
-      "waiting": .list(unpublished.waiting),
-      "undecided": .list(unpublished.undecided), "mark": .string(unpublished.mark),
+      "waiting": .list(unpublished.waiting.map(\.rawValue)),
+      "undecided": .list(unpublished.undecided.map(\.rawValue)), "mark": .string(unpublished.mark),
     ])
   }
 
@@ -88,7 +88,7 @@ struct ReviewProgramRoutes {
 
   private func application(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
-    let number = try context.parameters.require("number")
+    let number = try context.number()
     let view = try await desk.store.ask { try $0.staffView(of: number, as: staff.name) }
     return .json(
       view.status.json.adding([
@@ -101,7 +101,7 @@ struct ReviewProgramRoutes {
 
   private func log(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
-    let number = try context.parameters.require("number")
+    let number = try context.number()
     let view = try await desk.store.ask { try $0.staffView(of: number, as: staff.name) }
     return .json(["log": .array(view.log.map(\.json))])
   }
@@ -109,18 +109,18 @@ struct ReviewProgramRoutes {
   private func picture(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
     return try await desk.viewing(
-      try context.place(), of: try context.parameters.require("number"), by: staff)
+      try context.place(), of: try context.number(), by: staff)
   }
 
   private func formerPicture(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
     return try await desk.viewing(
-      try context.place(), of: try context.parameters.require("number"), by: staff, former: true)
+      try context.place(), of: try context.number(), by: staff, former: true)
   }
 
   private func act(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
-    let number = try context.parameters.require("number")
+    let number = try context.number()
     let act = try await request.json(Details.self).act(try context.parameters.require("act"))
     let status = try await desk.store.ask { store in
       _ = try act.perform(on: number, as: staff.name, in: store)
@@ -131,7 +131,7 @@ struct ReviewProgramRoutes {
 
   private func decide(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
-    let number = try context.parameters.require("number")
+    let number = try context.number()
     let place = try context.place()
     let act = try await request.json(Details.self).act(try context.parameters.require("act"))
     let status = try await desk.store.ask { store in

@@ -39,7 +39,7 @@ struct CandidateRoutes {
   private func picture(_ request: Request, _ context: PortalContext) async throws -> Response {
     let registration = try context.candidate()
     let place = try context.place()
-    return .picture(try await desk.store.ask { try $0.picture(place.material, place.position, of: registration) })
+    return .picture(try await desk.store.ask { try $0.picture(place, of: registration) })
   }
 
   private func example(_ request: Request, _ context: PortalContext) async throws -> Response {
@@ -63,7 +63,7 @@ struct CandidateRoutes {
       title: Bilingual("Delete", "删除"), template: "remove",
       values: [
         "name": material.rule.name.text(in: context.language),
-        "label": shown(status.label?.text(in: context.language)), "material": place.material,
+        "label": shown(status.label?.text(in: context.language)), "material": place.material.rawValue,
         "position": place.position, "version": view.status.version,
         "href": picture.address(at: "/materials/\(place.material)/\(place.position)/picture"),
         "actKey": Secret.token(),
@@ -77,7 +77,7 @@ struct CandidateRoutes {
     let form = try await Form(request, context, desk)
     let version = form.number("version")
     return try await desk.act(request, context, key: form["key"], back: Address.material(place.material)) {
-      try $0.remove(place.material, place.position, of: registration, candidateVersion: version)
+      try $0.remove(place, of: registration, candidateVersion: version)
       return News(kind: .good, text: Bilingual("The picture was deleted.", "图片已删除，可重新上传。"))
     }
   }
@@ -151,7 +151,7 @@ struct CandidateRoutes {
 
 extension PortalContext {
   /// The registration of the candidate who is signed in.
-  func candidate() throws(SignedOut) -> String {
+  func candidate() throws(SignedOut) -> RegistrationNumber {
     guard case .candidate(let registration) = session?.visitor else { throw SignedOut() }
     return registration
   }
@@ -161,8 +161,11 @@ extension PortalContext {
     guard let material = parameters.get("material"), let position = parameters.get("position", as: Int.self) else {
       throw HTTPError(.notFound)
     }
-    return Place(material, position)
+    return Place(MaterialID(material), position)
   }
+
+  /// The registration number that a path names.
+  func number() throws -> RegistrationNumber { RegistrationNumber(try parameters.require("number")) }
 }
 
 extension Desk {

@@ -20,7 +20,7 @@ struct PaperPage {
       values: [
         "noticeName": name.text(in: language), "exam": policy.exam.text(in: language),
         "region": region.text(in: language),
-        "registration": record.number, "name": record.name ?? "", "idNumber": record.maskedIDNumber ?? "–",
+        "registration": record.number.rawValue, "name": record.name ?? "", "idNumber": record.maskedIDNumber ?? "–",
         "category": record.category, "site": record.site, "mobile": record.maskedMobile ?? "–",
         "standing": Standing(view, under: policy).words.text(in: language), "isList": isList, "rows": rows,
         "printed": now.forPeople,

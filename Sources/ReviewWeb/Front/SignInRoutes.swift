@@ -50,10 +50,10 @@ struct SignInRoutes {
     return desk.pages.response(signInPage(context, news: why(request)), request, context)
   }
 
-  private func signInPage(_ context: PortalContext, news: [News], registration: String = "") -> Page {
+  private func signInPage(_ context: PortalContext, news: [News], registration: RegistrationNumber = "") -> Page {
     Page(
       title: Bilingual("Sign in", "登录"), template: "sign-in",
-      values: wayIn(context).merging(["registration": registration]) { $1 }, news: news)
+      values: wayIn(context).merging(["registration": registration.rawValue]) { $1 }, news: news)
   }
 
   /// Title, button and guidance of the first sign-in, which policies call by different names.
@@ -80,7 +80,7 @@ struct SignInRoutes {
 
   private func signInCandidate(_ request: Request, _ context: PortalContext) async throws -> Response {
     let form = try await Form(request, context, desk)
-    let registration = form["registration"]
+    let registration = RegistrationNumber(form["registration"])
     let password = form.exact("password")
     do {
       let stamp = try await attempt(.candidate(registration), request, context) { store in
@@ -106,7 +106,7 @@ struct SignInRoutes {
 
   private func comeIn(_ request: Request, _ context: PortalContext) async throws -> Response {
     let form = try await Form(request, context, desk)
-    let registration = form["registration"]
+    let registration = RegistrationNumber(form["registration"])
     let password = form.exact("password")
     do {
       guard password == form.exact("again") else { throw ProblemError.passwordsDiffer }
@@ -131,14 +131,15 @@ struct SignInRoutes {
     return desk.pages.response(staffPage(context, news: why(request)), request, context)
   }
 
-  private func staffPage(_ context: PortalContext, news: [News], name: String = "") -> Page {
+  private func staffPage(_ context: PortalContext, news: [News], name: StaffName = "") -> Page {
     Page(
-      title: Bilingual("Staff sign-in", "工作人员登录"), template: "staff-sign-in", values: ["name": name], news: news)
+      title: Bilingual("Staff sign-in", "工作人员登录"), template: "staff-sign-in", values: ["name": name.rawValue],
+      news: news)
   }
 
   private func signInStaff(_ request: Request, _ context: PortalContext) async throws -> Response {
     let form = try await Form(request, context, desk)
-    let name = form["name"]
+    let name = StaffName(form["name"])
     let password = form.exact("password")
     do {
       let stamp = try await attempt(.staff(name), request, context) { store in

@@ -1,10 +1,11 @@
+import ReviewStore
 import Wording
 
 /// Where things are found on the portal.
 enum Address {
   /// The page on which staff review an application.
-  static func application(_ number: String) -> String { "/staff/applications/\(number.pathPart)" }
+  static func application(_ number: RegistrationNumber) -> String { "/staff/applications/\(number.rawValue.pathPart)" }
 
   /// A material on the candidate's page.
-  static func material(_ id: String) -> String { "/materials#material-\(id.pathPart)" }
+  static func material(_ id: MaterialID) -> String { "/materials#material-\(id.rawValue.pathPart)" }
 }

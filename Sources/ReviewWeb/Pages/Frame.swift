@@ -1,4 +1,5 @@
 import ImageKit
+import ReviewStore
 import Wording
 
 /// The frame of all pages: head, account, menu and news, around the page's own content.
@@ -6,8 +7,8 @@ struct Frame: Speaking {
   /// Who is signed in.
   enum Who {
     case nobody
-    case candidate(String)
-    case staff(String, menu: [StaffMenu.Entry])
+    case candidate(RegistrationNumber)
+    case staff(StaffName, menu: [StaffMenu.Entry])
   }
 
   let language: Language

@@ -1,3 +1,4 @@
+import ReviewStore
 import Wording
 
 /// Markup, written by string interpolation: what stands in the literal is markup, and every text put into it is
@@ -28,6 +29,7 @@ struct HTML: ExpressibleByStringInterpolation {
 
     /// A text, escaped for content and for quoted attributes alike.
     mutating func appendInterpolation(_ text: String) { Escaping.append(text, to: &markup) }
+    mutating func appendInterpolation(_ name: some TypedName) { Escaping.append(name.rawValue, to: &markup) }
     mutating func appendInterpolation(_ number: Int) { markup += String(number) }
     mutating func appendInterpolation(_ html: HTML) { markup += html.markup }
     /// Nothing where there is none.

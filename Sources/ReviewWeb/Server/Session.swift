@@ -4,9 +4,9 @@ import Wording
 /// A signed-in candidate or member of staff.
 enum Visitor: Sendable, Hashable {
   /// The candidate of a registration.
-  case candidate(String)
+  case candidate(RegistrationNumber)
   /// A member of staff, by name.
-  case staff(String)
+  case staff(StaffName)
 
   /// A name for queues and ledgers.
   var key: String {
@@ -19,8 +19,8 @@ enum Visitor: Sendable, Hashable {
   /// What they are called: a registration number or a member of staff's name.
   var name: String {
     switch self {
-    case .candidate(let registration): registration
-    case .staff(let name): name
+    case .candidate(let registration): registration.rawValue
+    case .staff(let name): name.rawValue
     }
   }
 }

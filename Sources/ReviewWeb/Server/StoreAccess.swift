@@ -30,7 +30,7 @@ struct StoreAccess: Sendable {
   }
 
   /// Reads what a candidate's pages show.
-  func view(of registration: String) async throws -> CandidateView {
+  func view(of registration: RegistrationNumber) async throws -> CandidateView {
     try await reading.runIfActive { [store] in try store.candidateView(of: registration) }
   }
 

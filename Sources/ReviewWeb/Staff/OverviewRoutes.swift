@@ -39,7 +39,7 @@ struct OverviewRoutes {
     let language = context.language
     let rows = latest.map { notice -> [String: Any] in
       [
-        "id": notice.id, "number": notice.registration,
+        "id": notice.id, "number": notice.registration.rawValue,
         "mobile": notice.maskedMobile ?? Bilingual("none given", "未填写").text(in: language), "text": notice.text,
         "state": notice.state.name.text(in: language), "tone": notice.state.tone, "time": notice.createdAt.forPeople,
         "problem": shown(notice.problem.map { NoticeProblem.words($0).text(in: language) }),

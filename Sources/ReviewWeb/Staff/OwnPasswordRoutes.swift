@@ -19,7 +19,7 @@ struct OwnPasswordRoutes {
 
   private func page(_ staff: Staff, _ problem: Problem? = nil) -> Page {
     Page(
-      title: Bilingual("Your password", "修改密码"), template: "password", values: ["name": staff.name],
+      title: Bilingual("Your password", "修改密码"), template: "password", values: ["name": staff.name.rawValue],
       status: problem?.status ?? .ok, news: problem.map { [News(kind: .bad, text: $0.words)] } ?? [])
   }
 

@@ -25,7 +25,8 @@ struct PeopleRoutes {
         ? Bilingual("disabled", "已停用")
         : staff.hasPassword ? Bilingual("active", "正常") : Bilingual("no password yet", "未设密码")
       return [
-        "index": index, "name": staff.name, "role": staff.role.name.text(in: language), "site": staff.site ?? "",
+        "index": index, "name": staff.name.rawValue, "role": staff.role.name.text(in: language),
+        "site": staff.site ?? "",
         "state": state.text(in: language), "active": !staff.disabled, "other": staff.name != admin.name,
       ]
     }
@@ -57,7 +58,7 @@ struct PeopleRoutes {
     let password = form.exact("password")
     return try await tell(
       context, Bilingual("\(name) has a new password; their visits have ended.", "\(name) 的密码已更新，其登录均已失效。")
-    ) { try $0.setPassword(password, of: name, by: admin.name) }
+    ) { try $0.setPassword(password, of: StaffName(name), by: admin.name) }
   }
 
   private func disable(_ request: Request, _ context: PortalContext) async throws -> Response {
@@ -65,7 +66,7 @@ struct PeopleRoutes {
     let form = try await Form(request, context, desk)
     let name = form["name"]
     return try await tell(context, Bilingual("\(name) may act no longer.", "\(name) 已停用。")) {
-      try $0.disableStaff(name, by: admin.name)
+      try $0.disableStaff(StaffName(name), by: admin.name)
     }
   }
 

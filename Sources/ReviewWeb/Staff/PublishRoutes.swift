@@ -70,7 +70,7 @@ struct PublishRoutes {
     if let publication {
       values["result"] = [
         "published": publication.published.count, "hasUndecided": !publication.undecided.isEmpty,
-        "undecidedCount": publication.undecided.count, "undecided": Array(publication.undecided.prefix(500)),
+        "undecidedCount": publication.undecided.count, "undecided": publication.undecided.prefix(500).map(\.rawValue),
       ]
     }
     return Page(title: Bilingual("Publish", "公布结果"), template: "publish", values: values)

@@ -27,7 +27,7 @@ struct QueuePage {
       "rows": entries.map(row), "hasRows": !entries.isEmpty, "reasons": reasons, "more": false,
     ]
     if entries.count == filter.limit, let last = entries.last {
-      values["more"] = address(of: wish) + "&after=" + last.entry.registration.percentEncoded
+      values["more"] = address(of: wish) + "&after=" + last.entry.registration.rawValue.percentEncoded
     }
     return Page(title: Bilingual("Queue", "审核队列"), template: "queue", values: values)
   }
@@ -58,9 +58,9 @@ struct QueuePage {
   private func row(_ line: ConsoleEntry) -> [String: Any] {
     let entry = line.entry
     return [
-      "number": entry.registration, "href": Address.application(entry.registration),
+      "number": entry.registration.rawValue, "href": Address.application(entry.registration),
       "name": entry.name, "category": entry.category, "site": entry.site, "state": entry.state.name.text(in: language),
-      "tone": entry.state.tone, "since": entry.since.forPeople, "holder": entry.claimedBy ?? "",
+      "tone": entry.state.tone, "since": entry.since.forPeople, "holder": entry.claimedBy?.rawValue ?? "",
       "version": entry.version, "overdue": line.overdue,
       "minds": entry.findings > 0 ? entry.findings : false as Any,
     ]
@@ -71,7 +71,7 @@ struct QueuePage {
 struct BulkPage {
   /// One application's.
   struct Result: Sendable {
-    let number: String
+    let number: RegistrationNumber
     let problem: Problem?
   }
 
@@ -88,7 +88,7 @@ struct BulkPage {
         "act": name.text(in: language), "done": results.count - refused, "refused": refused,
         "rows": results.map { result -> [String: Any] in
           [
-            "number": result.number, "href": Address.application(result.number),
+            "number": result.number.rawValue, "href": Address.application(result.number),
             "tone": result.problem == nil ? "good" : "bad",
             "text": (result.problem?.words ?? Bilingual("done", "完成")).text(in: language),
             "reasons": result.problem?.reasons.map { $0.message.text(in: language) } ?? [],

@@ -37,7 +37,7 @@ struct QueueRoutes {
     filter.heldBy = query["mine"] == "1" ? staff.name : nil
     filter.overdueOnly = query["overdue"] == "1"
     filter.order = field("order").flatMap { QueueOrder(rawValue: $0) } ?? .since
-    filter.after = field("after")
+    filter.after = field("after").map(RegistrationNumber.init(rawValue:))
     let asked = filter
     let (entries, numbers) = try await desk.store.ask {
       (try $0.console(asked, for: staff.name), try $0.consoleNumbers(for: staff.name))
@@ -52,8 +52,8 @@ struct QueueRoutes {
   private func next(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
     _ = try await Form(request, context, desk)
-    let number = try await desk.store.ask { store -> String? in
-      var last: String?
+    let number = try await desk.store.ask { store -> RegistrationNumber? in
+      var last: RegistrationNumber?
       while true {
         let entries = try store.queue(for: staff.name, after: last)
         for entry in entries where entry.claimedBy == nil {
@@ -80,10 +80,10 @@ struct QueueRoutes {
   private func bulk(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
     let form = try await Form(request, context, desk)
-    let items = form.all("item").compactMap { item -> (version: Int, number: String)? in
+    let items = form.all("item").compactMap { item -> (version: Int, number: RegistrationNumber)? in
       let parts = item.split(separator: " ", maxSplits: 1)
       guard parts.count == 2, let version = Int(parts[0]) else { return nil }
-      return (version, String(parts[1]))
+      return (version, RegistrationNumber(String(parts[1])))
     }
     let note = form["note"]
     let isReturn = form["act"] == "return"

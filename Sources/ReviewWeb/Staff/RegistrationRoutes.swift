@@ -20,7 +20,7 @@ struct RegistrationRoutes {
     let number = request.query["number"]
     guard !number.isEmpty else { return desk.pages.response(page(staff, context), request, context) }
     do {
-      let record = try await desk.record(number, for: staff)
+      let record = try await desk.record(RegistrationNumber(number), for: staff)
       return desk.pages.response(page(staff, context, number, record), request, context)
     } catch let refusal as Refusal {
       var page = page(staff, context, number)
@@ -35,8 +35,8 @@ struct RegistrationRoutes {
     let staff = try context.reviewer()
     let form = try await Form(request, context, desk)
     let number = form["number"]
-    let record = try await desk.record(number, for: staff)
-    let (code, until) = try await desk.store.ask { try $0.makeCode(for: number, by: staff.name) }
+    let record = try await desk.record(RegistrationNumber(number), for: staff)
+    let (code, until) = try await desk.store.ask { try $0.makeCode(for: record.number, by: staff.name) }
     let page = page(staff, context, number, record, code: (code, until))
     return desk.pages.response(page, request, context)
   }
@@ -94,7 +94,7 @@ struct RegistrationRoutes {
     ]
     if let record {
       values["found"] = [
-        "number": record.number, "name": record.name ?? "–", "category": record.category, "site": record.site,
+        "number": record.number.rawValue, "name": record.name ?? "–", "category": record.category, "site": record.site,
         "idNumber": record.maskedIDNumber ?? "–", "mobile": record.maskedMobile ?? "–",
         "state": record.state.name.text(in: language),
         "codeWarning": shown(Self.warning(of: record.code)?.text(in: language)),
@@ -107,7 +107,7 @@ struct RegistrationRoutes {
 
 extension Desk {
   /// A registration, for a member of staff whose site it is or who has none.
-  func record(_ number: String, for staff: Staff) async throws -> RegistrationRecord {
+  func record(_ number: RegistrationNumber, for staff: Staff) async throws -> RegistrationRecord {
     let record = try await store.ask { try $0.registration(number) }
     guard staff.role != .site || record.site == staff.site else {
       throw Refusal.anotherSite

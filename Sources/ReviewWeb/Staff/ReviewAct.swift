@@ -23,7 +23,7 @@ struct ReviewAct: Sendable {
   static let onPictures = ["accept", "want"]
 
   /// Does it to an application; the words say what was done.
-  func perform(on number: String, as staff: String, in store: ReviewStore) throws -> Bilingual {
+  func perform(on number: RegistrationNumber, as staff: StaffName, in store: ReviewStore) throws -> Bilingual {
     switch name {
     case "claim":
       try store.claim(number, as: staff, version: version)
@@ -55,13 +55,15 @@ struct ReviewAct: Sendable {
   }
 
   /// Does it to one picture; the words say what was done.
-  func perform(on place: Place, of number: String, as staff: String, in store: ReviewStore) throws -> Bilingual {
+  func perform(on place: Place, of number: RegistrationNumber, as staff: StaffName, in store: ReviewStore) throws
+    -> Bilingual
+  {
     switch name {
     case "accept":
-      try store.accept(place.material, place.position, of: number, as: staff, version: version)
+      try store.accept(place, of: number, as: staff, version: version)
       return Bilingual("Accepted.", "已通过此图片。")
     case "want":
-      try store.want(place.material, place.position, of: number, note: note, as: staff, version: version)
+      try store.want(place, of: number, note: note, as: staff, version: version)
       return Bilingual("Noted; the candidate reads it with the return.", "已标记，退回后考生可见。")
     default: throw HTTPError(.notFound)
     }

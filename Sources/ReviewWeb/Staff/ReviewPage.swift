@@ -19,7 +19,7 @@ struct ReviewPage: Speaking {
     let shots = shots(here, isReviewing)
     let mayAsk = shots.count { $0["optional"] as? Bool == true }
     var values: [String: Any] = [
-      "number": record.number, "version": status.version, "seen": view.log.last?.sequence ?? 0, "here": here,
+      "number": record.number.rawValue, "version": status.version, "seen": view.log.last?.sequence ?? 0, "here": here,
       "name": record.name ?? "", "category": record.category, "site": record.site,
       "idNumber": record.maskedIDNumber ?? "–", "mobile": record.maskedMobile ?? "–", "kind": kind,
       "state": words(status.state.name), "tone": status.state.tone, "claimWords": shown(claimWords),
@@ -34,7 +34,7 @@ struct ReviewPage: Speaking {
     if let reactBy = status.reactBy {
       values["reactBy"] = reactBy.forPeople + (status.overdue ? words(Bilingual(" (overdue)", "（已逾期）")) : "")
     }
-    return Page(title: Bilingual(record.number, record.number), template: "review", values: values)
+    return Page(title: Bilingual(record.number.rawValue, record.number.rawValue), template: "review", values: values)
   }
 
   private var kind: String {

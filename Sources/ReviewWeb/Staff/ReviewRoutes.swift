@@ -20,7 +20,7 @@ struct ReviewRoutes {
 
   private func review(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
-    let number = try context.parameters.require("number")
+    let number = try context.number()
     let view = try await desk.store.ask { try $0.staffView(of: number, as: staff.name) }
     let page = ReviewPage(
       view: view, policy: desk.store.policy, staff: staff, language: context.language, now: desk.clock())
@@ -29,12 +29,12 @@ struct ReviewRoutes {
 
   private func timeline(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
-    let number = try context.parameters.require("number")
+    let number = try context.number()
     let view = try await desk.store.ask { try $0.staffView(of: number, as: staff.name) }
     let page = Page(
       title: Bilingual("Timeline", "操作记录"), template: "timeline",
       values: [
-        "number": number, "here": Address.application(number),
+        "number": number.rawValue, "here": Address.application(number),
         "rows": Timeline.rows(view.log.reversed(), context.language),
       ])
     return desk.pages.response(page, request, context)
@@ -42,23 +42,23 @@ struct ReviewRoutes {
 
   private func picture(_ request: Request, _ context: PortalContext) async throws -> Response {
     try await desk.viewing(
-      try context.place(), of: try context.parameters.require("number"), by: try context.reviewer())
+      try context.place(), of: try context.number(), by: try context.reviewer())
   }
 
   private func formerPicture(_ request: Request, _ context: PortalContext) async throws -> Response {
     try await desk.viewing(
-      try context.place(), of: try context.parameters.require("number"), by: try context.reviewer(), former: true)
+      try context.place(), of: try context.number(), by: try context.reviewer(), former: true)
   }
 
   // MARK: Acts
 
   private func decide(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
-    let number = try context.parameters.require("number")
+    let number = try context.number()
     let place = try context.place()
     let form = try await Form(request, context, desk)
     let act = try act(form, context)
-    let back = "\(Address.application(number))#shot-\(place.material.pathPart)-\(place.position)"
+    let back = "\(Address.application(number))#shot-\(place.material.rawValue.pathPart)-\(place.position)"
     return try await answer(request, context, form, number, back: back) {
       try act.perform(on: place, of: number, as: staff.name, in: $0)
     }
@@ -66,7 +66,7 @@ struct ReviewRoutes {
 
   private func act(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
-    let number = try context.parameters.require("number")
+    let number = try context.number()
     let form = try await Form(request, context, desk)
     let act = try act(form, context)
     let leaves = ["release", "pass", "return", "reject"].contains(act.name)
@@ -84,7 +84,7 @@ struct ReviewRoutes {
 
   /// Does an act and redirects. If it was refused because the application has changed, the page shows the changes.
   private func answer(
-    _ request: Request, _ context: PortalContext, _ form: Form, _ number: String, back: String,
+    _ request: Request, _ context: PortalContext, _ form: Form, _ number: RegistrationNumber, back: String,
     _ act: @escaping @Sendable (ReviewStore) throws -> Bilingual
   ) async throws -> Response {
     do {
@@ -104,7 +104,7 @@ struct ReviewRoutes {
   }
 
   private func stale(
-    _ refusal: Refusal, _ request: Request, _ context: PortalContext, _ form: Form, _ number: String
+    _ refusal: Refusal, _ request: Request, _ context: PortalContext, _ form: Form, _ number: RegistrationNumber
   ) async throws -> Response {
     let staff = try context.reviewer()
     let view = try await desk.store.ask { try $0.staffView(of: number, as: staff.name) }

@@ -22,15 +22,15 @@ extension Desk {
   ///
   /// - Parameter former: the one that was there before, instead.
   func viewing(
-    _ place: Place, of number: String, by staff: Staff, former: Bool = false
+    _ place: Place, of number: RegistrationNumber, by staff: Staff, former: Bool = false
   ) async throws -> Response {
     let line = "\(staff.name) \(clock().forPeople)"
     let bytes = try await uploads.pictures.run(for: Visitor.staff(staff.name).key, weight: ViewingStamp.weight) {
       try await store.ask { store in
         let bytes =
           former
-          ? try store.formerPicture(place.material, place.position, of: number, as: staff.name)
-          : try store.picture(place.material, place.position, of: number, as: staff.name)
+          ? try store.formerPicture(place, of: number, as: staff.name)
+          : try store.picture(place, of: number, as: staff.name)
         return try ViewingStamp.stamped(bytes, with: line)
       }
     }

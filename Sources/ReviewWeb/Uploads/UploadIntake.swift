@@ -52,7 +52,8 @@ struct UploadIntake: Sendable {
 
   /// Makes one photo ready and stores it; once, however often it comes under the same key.
   func store(
-    _ file: UploadForm.File, at material: String, _ position: Int?, of registration: String, key: String?
+    _ file: UploadForm.File, at material: MaterialID, _ position: Int?, of registration: RegistrationNumber,
+    key: String?
   ) async -> ActOutcome {
     let owner = Visitor.candidate(registration).key
     let before = file.spool.count

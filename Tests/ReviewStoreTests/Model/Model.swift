@@ -28,7 +28,7 @@ struct Model {
   var places: [String: Place] = [:]
   var results: [Level: Application.Result] = [:]
   var published: Set<Level> = []
-  var claim: (staff: String, until: Int)?
+  var claim: (staff: StaffName, until: Int)?
   var memory: Memory?
   var versionOfReturn = 0
   var regionActed = false
@@ -38,7 +38,7 @@ struct Model {
     self.site = site
   }
 
-  static func key(_ material: String, _ position: Int) -> String { "\(material)/\(position)" }
+  static func key(_ material: MaterialID, _ position: Int) -> String { "\(material)/\(position)" }
 
   private var isAutomatic: Bool { policy.handingIn == .automatic }
   private var opensAll: Bool { policy.returnUnlocks == .application }
@@ -68,7 +68,7 @@ struct Model {
 
   // MARK: - The candidate
 
-  mutating func upload(_ material: String, _ position: Int?, maximum: Int) -> Refusal.Rule? {
+  mutating func upload(_ material: MaterialID, _ position: Int?, maximum: Int) -> Refusal.Rule? {
     var rules: [Refusal.Rule] = []
     if !activated { rules.append(.notActivated) }
     if isShut { rules.append(.locked) }
@@ -103,7 +103,7 @@ struct Model {
     return nil
   }
 
-  mutating func remove(_ material: String, _ position: Int, maximum: Int) -> Refusal.Rule? {
+  mutating func remove(_ material: MaterialID, _ position: Int, maximum: Int) -> Refusal.Rule? {
     let key = Self.key(material, position)
     var rules: [Refusal.Rule] = []
     if !activated { rules.append(.notActivated) }
@@ -185,7 +185,7 @@ struct Model {
   }
 
   mutating func mark(
-    _ material: String, _ position: Int, wanted: Bool, maximum: Int, _ staff: Staff, _ now: Int, _ seen: Int?
+    _ material: MaterialID, _ position: Int, wanted: Bool, maximum: Int, _ staff: Staff, _ now: Int, _ seen: Int?
   ) -> Refusal.Rule? {
     let key = Self.key(material, position)
     let place = places[key] ?? Place()

@@ -1,4 +1,3 @@
-import Crypto
 import Testing
 
 @testable import ReviewStore
@@ -82,7 +81,7 @@ import Testing
     if application.site.result != model.results[.site] || application.region.result != model.results[.region] {
       return "results"
     }
-    for material in ["identity", "education"] {
+    for material in ["identity", "education"] as [MaterialID] {
       for position in 1...4 {
         let place = Place(material, position)
         let found = application.slots[place]?.picture == nil ? nil : application.pictureState(at: place, under: policy)
@@ -113,7 +112,7 @@ import Testing
 
 extension TestStore {
   /// The application as stored.
-  fileprivate func application(_ number: String) throws -> Application {
+  fileprivate func application(_ number: RegistrationNumber) throws -> Application {
     try store.database.read { try store.load(number, $0).application }
   }
 
@@ -124,14 +123,14 @@ extension TestStore {
     guard case .upload(let material, let position, _) = command.act else { return command }
     let bytes = bytes(content)
     let picture = StoredPicture(
-      sha256: SHA256.hash(data: bytes).hexadecimal, bytes: bytes.count, width: 400, height: 300)
+      sha256: Digest(of: bytes), bytes: bytes.count, width: 400, height: 300)
     var real = command
     real.act = .upload(material: material, position: position, picture: picture)
     return real
   }
 
   /// Performs a command on the store itself.
-  fileprivate func perform(_ command: Command, on number: String, content: String) throws {
+  fileprivate func perform(_ command: Command, on number: RegistrationNumber, content: String) throws {
     let person: Person = if case .staff(let staff) = command.actor { .staff(staff.name) } else { .candidate }
     let staged = try store.files.stage(bytes(content))
     defer { store.files.release(staged) }
@@ -147,7 +146,7 @@ enum Step: CustomStringConvertible {
   case act(Command)
   case wait(Int)
 
-  static let maxima = ["identity": 2, "education": 4]
+  static let maxima: [MaterialID: Int] = ["identity": 2, "education": 4]
   private static let staff = [
     Staff(name: "a", role: .site, site: "A"), Staff(name: "a2", role: .site, site: "A"),
     Staff(name: "b", role: .site, site: "B"), Staff(name: "r", role: .region), Staff(name: "boss", role: .admin),
@@ -165,7 +164,7 @@ enum Step: CustomStringConvertible {
   /// Acts that lead to a deep state, which random acts alone seldom reach: submitted, passed by the site, passed by
   /// the region.
   static func opening(ofDepth depth: Int) -> [Step] {
-    let picture = StoredPicture(sha256: String(repeating: "0", count: 64), bytes: 1000, width: 400, height: 300)
+    let picture = StoredPicture(sha256: Digest(String(repeating: "0", count: 64)), bytes: 1000, width: 400, height: 300)
     let upload = Command(.upload(material: "identity", position: nil, picture: picture), by: .candidate)
     let submit = [Command(.activate, by: .candidate), upload, upload, Command(.submit, by: .candidate)]
     let accept = [1, 2].map { Command(.accept(Place("identity", $0)), by: .staff(staff[0])) }
@@ -174,13 +173,13 @@ enum Step: CustomStringConvertible {
   }
 
   static func random(using random: inout SplitMix) -> Step {
-    let material = Bool.random(using: &random) ? "identity" : "education"
+    let material: MaterialID = Bool.random(using: &random) ? "identity" : "education"
     let position = Int.random(
       in: 1...(maxima[material]! + (Int.random(in: 0..<10, using: &random) == 0 ? 1 : 0)), using: &random)
     let place = Place(material, position)
     let digits = String(random.next(), radix: 16)
     let picture = StoredPicture(
-      sha256: String(repeating: "0", count: 64 - digits.count) + digits, bytes: 1000, width: 400, height: 300)
+      sha256: Digest(String(repeating: "0", count: 64 - digits.count) + digits), bytes: 1000, width: 400, height: 300)
     let version = Int.random(in: 0..<12, using: &random) == 0 ? Int.random(in: 1...20, using: &random) : nil
     func byStaff(_ act: Command.Act) -> Step {
       .act(Command(act, by: .staff(staff.randomElement(using: &random)!), version: version))

@@ -16,7 +16,7 @@ import Testing
     #expect(try store.upload(test.photo(), to: "identity", of: "1").status.state == .submitted)
     #expect(try store.status(of: "1").locked == false)
     #expect(refusal { try store.submit("1") } == .wrongState)
-    #expect(try store.remove("identity", 1, of: "1").state == .filling)
+    #expect(try store.remove(Place("identity", 1), of: "1").state == .filling)
     #expect(try test.messages("1") == [])
   }
 
@@ -25,11 +25,11 @@ import Testing
     let store = test.store
     try test.uploadIdentity("1")
     try store.claim("1", as: "a")
-    try store.accept("identity", 1, of: "1", as: "a")
+    try store.accept(Place("identity", 1), of: "1", as: "a")
     #expect(try test.states("identity", of: "1") == [1: .accepted, 2: .unlocked])
-    #expect(refusal { try store.remove("identity", 1, of: "1") } == .locked)
+    #expect(refusal { try store.remove(Place("identity", 1), of: "1") } == .locked)
     #expect(refusal { try store.upload(test.photo(), to: "identity", of: "1") } == .full)
-    try store.remove("identity", 2, of: "1")
+    try store.remove(Place("identity", 2), of: "1")
     try store.upload(test.photo(), to: "identity", of: "1")
     try store.upload(test.photo(), to: "education", of: "1")
     #expect(refusal { try store.pass("1", as: "a") } == .incomplete)
@@ -39,10 +39,10 @@ import Testing
     let test = try test()
     let store = test.store
     try test.uploadIdentity("1")
-    try store.accept("identity", 1, of: "1", as: "a")
-    try store.want("identity", 2, of: "1", note: "模糊", as: "a")
+    try store.accept(Place("identity", 1), of: "1", as: "a")
+    try store.want(Place("identity", 2), of: "1", note: "模糊", as: "a")
     #expect(refusal { try store.upload(test.photo(), to: "identity", of: "1", position: 2) } == .locked)
-    try store.want("education", 1, of: "1", note: "请补充", as: "a")
+    try store.want(Place("education", 1), of: "1", note: "请补充", as: "a")
     try store.giveBack("1", note: "请修改", as: "a")
     #expect(try store.upload(test.photo(), to: "identity", of: "1").status.state == .returned)
     #expect(try store.upload(test.photo(), to: "education", of: "1").status.state == .submitted)
@@ -57,7 +57,7 @@ import Testing
     let test = try test()
     let store = test.store
     try test.uploadIdentity("1")
-    try store.want("education", 1, of: "1", note: "请补充", as: "a")
+    try store.want(Place("education", 1), of: "1", note: "请补充", as: "a")
     #expect(refusal { try store.upload(test.photo(), to: "education", of: "1", position: 1) } == .locked)
     #expect(try store.upload(test.photo(), to: "education", of: "1").place.position == 2)
     try store.giveBack("1", note: "请修改", as: "a")
@@ -71,11 +71,11 @@ import Testing
     let store = test.store
     try test.uploadIdentity("1")
     try store.upload(test.photo(), to: "education", of: "1")
-    for position in 1...2 { try store.want("identity", position, of: "1", note: "模糊", as: "a") }
+    for position in 1...2 { try store.want(Place("identity", position), of: "1", note: "模糊", as: "a") }
     try store.giveBack("1", note: "请修改", as: "a")
     try store.upload(test.photo(), to: "identity", of: "1", position: 1)
-    try store.remove("identity", 1, of: "1")
-    try store.remove("education", 1, of: "1")
+    try store.remove(Place("identity", 1), of: "1")
+    try store.remove(Place("education", 1), of: "1")
     #expect(try store.upload(test.photo(), to: "identity", of: "1", position: 2).status.state == .returned)
     #expect(try store.upload(test.photo(), to: "identity", of: "1", position: 1).status.state == .submitted)
   }

@@ -12,7 +12,7 @@ import Testing
     try test.enter("1") { $0.returning = true }
     try test.uploadIdentity("1")
     #expect(refusal { try test.store.submit("1") } == .incomplete)
-    try test.store.upload(test.photo(), to: material, of: "1")
+    try test.store.upload(test.photo(), to: MaterialID(material), of: "1")
     #expect(try test.store.submit("1").state == .submitted)
   }
 
@@ -20,15 +20,15 @@ import Testing
   private func lastYear() throws -> TestStore {
     let test = try TestStore("shandong-2021")
     try test.addStaff()
-    for (number, person) in [("1", "P1"), ("2", "P2"), ("3", "P3")] {
+    for (number, person) in [("1", "P1"), ("2", "P2"), ("3", "P3")] as [(RegistrationNumber, String)] {
       try test.enter(number) { $0.idNumber = person }
       try test.uploadIdentity(number)
       try test.store.upload(test.photo(), to: "probation", of: number)
       try test.store.submit(number)
       try test.acceptIdentity(number)
-      try test.store.accept("probation", 1, of: number, as: "a")
+      try test.store.accept(Place("probation", 1), of: number, as: "a")
     }
-    for number in ["1", "3"] {
+    for number in ["1", "3"] as [RegistrationNumber] {
       try test.store.pass(number, as: "a")
       try test.store.pass(number, as: "r")
     }
@@ -44,20 +44,22 @@ import Testing
     let test = try TestStore("shandong-2021")
     let store = test.store
     try test.addStaff()
-    for (number, person) in [("11", "P1"), ("12", "P2")] { try test.enter(number) { $0.idNumber = person } }
+    for (number, person) in [("11", "P1"), ("12", "P2")] as [(RegistrationNumber, String)] {
+      try test.enter(number) { $0.idNumber = person }
+    }
     let summary = try store.carryOver(from: last.path)
     #expect(summary.registrations == 1 && summary.pictures == 2 && summary.unmatched == 1)
     #expect(try test.states("identity", of: "11") == [1: .locked, 2: .locked])
     #expect(try test.states("probation", of: "11") == [:])
     #expect(try test.states("identity", of: "12") == [:])
-    #expect(try store.picture("identity", 1, of: "11") == last.store.picture("identity", 1, of: "1"))
-    #expect(refusal { try store.remove("identity", 1, of: "11") } == .locked)
+    #expect(try store.picture(Place("identity", 1), of: "11") == last.store.picture(Place("identity", 1), of: "1"))
+    #expect(refusal { try store.remove(Place("identity", 1), of: "11") } == .locked)
     #expect(refusal { try store.upload(test.photo(), to: "identity", of: "11", position: 1) } == .locked)
     #expect(refusal { try store.submit("11") } == .incomplete)
     try store.upload(test.photo(), to: "practice", of: "11")
     try store.submit("11")
     try test.acceptIdentity("11")
-    try store.accept("practice", 1, of: "11", as: "a")
+    try store.accept(Place("practice", 1), of: "11", as: "a")
     #expect(try store.pass("11", as: "a").state == .sitePassed)
     #expect(try store.carryOver(from: last.path).pictures == 0)
     #expect(try store.verify().isClean)
@@ -85,7 +87,7 @@ import Testing
     }
     try test.enter("1")
     try test.enter("2") { $0.category = "临床执业助理医师" }
-    for number in ["1", "2"] { try test.uploadIdentity(number) }
+    for number in ["1", "2"] as [RegistrationNumber] { try test.uploadIdentity(number) }
     #expect(refusal { try test.store.submit("2") } == .incomplete)
     #expect(try test.store.submit("1").state == .submitted)
   }

@@ -18,12 +18,12 @@ import Testing
     let version = try store.claim("1", as: "a").version
     #expect(refusal { try store.claim("1", as: "a2") } == .claimedByAnother)
     test.wait(minutes: 29)
-    try store.accept("identity", 1, of: "1", as: "a")
+    try store.accept(Place("identity", 1), of: "1", as: "a")
     test.wait(minutes: 29)
-    #expect(refusal { try store.accept("identity", 2, of: "1", as: "a2") } == .claimedByAnother)
+    #expect(refusal { try store.accept(Place("identity", 2), of: "1", as: "a2") } == .claimedByAnother)
     test.wait(minutes: 2)
     #expect(try store.status(of: "1").claimedBy == nil)
-    try store.accept("identity", 2, of: "1", as: "a2", version: version + 1)
+    try store.accept(Place("identity", 2), of: "1", as: "a2", version: version + 1)
     try store.release("1", as: "a2")
     #expect(try store.status(of: "1").claimedBy == nil && store.status(of: "1").version == version + 2)
   }
@@ -31,15 +31,15 @@ import Testing
   @Test("An act on another version than the current one is refused") func versions() throws {
     let test = try submitted()
     let seen = try test.store.status(of: "1").version
-    try test.store.accept("identity", 1, of: "1", as: "a", version: seen)
+    try test.store.accept(Place("identity", 1), of: "1", as: "a", version: seen)
     #expect(refusal { try test.store.pass("1", as: "a", version: seen) } == .staleVersion)
   }
 
   @Test("A return can be withdrawn while nothing has changed; its unsent notice is cancelled") func withdrawn() throws {
     let test = try submitted()
     let store = test.store
-    try store.accept("identity", 1, of: "1", as: "a")
-    try store.want("identity", 2, of: "1", note: "模糊", as: "a")
+    try store.accept(Place("identity", 1), of: "1", as: "a")
+    try store.want(Place("identity", 2), of: "1", note: "模糊", as: "a")
     try store.giveBack("1", note: "请更换", as: "a")
     #expect(refusal { try store.withdraw("1", as: "r") } == .notYourLevel)
     #expect(try store.withdraw("1", as: "a").state == .submitted)
@@ -71,10 +71,10 @@ import Testing
     try store.release("1", as: "r")
     #expect(try store.reopen("1", as: "a").siteResult == nil, "looking is not acting")
     try store.pass("1", as: "a")
-    try store.want("identity", 1, of: "1", note: "看不清", as: "r")
+    try store.want(Place("identity", 1), of: "1", note: "看不清", as: "r")
     try store.release("1", as: "r")
     #expect(refusal { try store.reopen("1", as: "a") } == .wrongState)
-    try store.accept("identity", 1, of: "1", as: "r")
+    try store.accept(Place("identity", 1), of: "1", as: "r")
     try store.pass("1", as: "r")
     #expect(try store.reopen("1", as: "boss").state == .sitePassed)
   }
@@ -86,8 +86,8 @@ import Testing
     let store = test.store
     try test.acceptIdentity("1")
     let version = try store.pass("1", as: "a").version
-    #expect(try store.accept("identity", 1, of: "1", as: "r").version == version + 1)
-    #expect(try store.accept("identity", 1, of: "1", as: "r").version == version + 1)
+    #expect(try store.accept(Place("identity", 1), of: "1", as: "r").version == version + 1)
+    #expect(try store.accept(Place("identity", 1), of: "1", as: "r").version == version + 1)
     try store.release("1", as: "r")
     #expect(refusal { try store.reopen("1", as: "a") } == .wrongState)
   }
@@ -97,7 +97,7 @@ import Testing
     let store = test.store
     try test.acceptIdentity("1")
     try store.pass("1", as: "a")
-    try store.want("identity", 1, of: "1", note: "看不清", as: "r")
+    try store.want(Place("identity", 1), of: "1", note: "看不清", as: "r")
     let version = try store.giveBack("1", note: "请更换", as: "r").version
     #expect(try store.publish(.site, as: "a").published == ["1"])
     #expect(try store.status(of: "1").version == version + 1)
@@ -120,7 +120,7 @@ import Testing
   {
     let test = try TestStore("national-2023")
     try test.addStaff()
-    for number in ["1", "2"] {
+    for number in ["1", "2"] as [RegistrationNumber] {
       try test.enter(number)
       try test.uploadIdentity(number)
       try test.store.reject(number, note: "不符合", as: "a")
@@ -135,7 +135,7 @@ import Testing
 
   @Test("A list of materials is shown to existing staff of the candidate's site") func materialsAs() throws {
     let test = try submitted()
-    try test.store.want("identity", 1, of: "1", note: "看不清", as: "a")
+    try test.store.want(Place("identity", 1), of: "1", note: "看不清", as: "a")
     #expect(try test.store.materials(of: "1", as: "a")[0].pictures[0].note == "看不清")
     #expect(refusal { _ = try test.store.materials(of: "1", as: "ghost") } == .notFound)
     #expect(refusal { _ = try test.store.materials(of: "1", as: "b") } == .notYourSite)
@@ -144,7 +144,7 @@ import Testing
 
   @Test("A reviewer's note is shown as written, including braces") func braces() throws {
     let test = try submitted()
-    try test.store.want("identity", 1, of: "1", note: "看不清{note}", as: "a")
+    try test.store.want(Place("identity", 1), of: "1", note: "看不清{note}", as: "a")
     try test.store.giveBack("1", note: "请看{wanted}", as: "a")
     #expect(try test.store.messages(of: "1").first?.text == "审核退回：请看{wanted}\n身份证明（正面）：看不清{note}")
   }
@@ -171,7 +171,7 @@ import Testing
     let store = test.store
     try test.acceptIdentity("1")
     try store.pass("1", as: "a")
-    try store.want("identity", 1, of: "1", note: "看不清", as: "r")
+    try store.want(Place("identity", 1), of: "1", note: "看不清", as: "r")
     let returned = try store.giveBack("1", note: "请更换", as: "r")
     #expect(returned.siteResult == .passed && returned.regionResult == .returned)
     try store.upload(test.photo(), to: "identity", of: "1")
@@ -183,7 +183,7 @@ import Testing
   @Test("The queue shows a reviewer's applications, longest waiting first") func queue() throws {
     let test = try submitted()
     let store = test.store
-    for (number, site) in [("2", "A"), ("3", "B"), ("4", "A")] {
+    for (number, site) in [("2", "A"), ("3", "B"), ("4", "A")] as [(RegistrationNumber, String)] {
       test.wait(minutes: 1)
       try test.enter(number, site: site)
       try test.uploadIdentity(number)
@@ -205,8 +205,8 @@ import Testing
     let store = test.store
     #expect(refusal { _ = try store.status(of: "9") } == .notFound)
     #expect(refusal { try store.claim("1", as: "nobody") } == .notFound)
-    #expect(refusal { try store.accept("passport", 1, of: "1", as: "a") } == .notFound)
-    #expect(refusal { try store.accept("identity", 3, of: "1", as: "a") } == .notFound)
+    #expect(refusal { try store.accept(Place("passport", 1), of: "1", as: "a") } == .notFound)
+    #expect(refusal { try store.accept(Place("identity", 3), of: "1", as: "a") } == .notFound)
     try store.disableStaff("a")
     #expect(refusal { try store.claim("1", as: "a") } == .notFound)
   }
@@ -223,9 +223,9 @@ import Testing
     try test.uploadIdentity("2")
     test.wait(minutes: 60 * 24)
     #expect(refusal { try store.upload(test.photo(), to: "other", of: "2") } == .closed)
-    #expect(refusal { try store.remove("identity", 1, of: "2") } == .closed)
+    #expect(refusal { try store.remove(Place("identity", 1), of: "2") } == .closed)
     #expect(refusal { try store.submit("2") } == .closed)
-    try store.want("identity", 1, of: "1", note: "看不清", as: "a")
+    try store.want(Place("identity", 1), of: "1", note: "看不清", as: "a")
     try store.giveBack("1", note: "请更换", as: "a")
     try store.upload(test.photo(), to: "identity", of: "1")
     #expect(try store.submit("1").state == .submitted)

@@ -10,7 +10,7 @@ extension Failure {
       let reasons = error.reasons.map { reason in
         Reason(
           code: reason.code, message: reason.message,
-          facts: reason.material.map { ["material": .string($0)] } ?? [:])
+          facts: reason.material.map { ["material": .string($0.rawValue)] } ?? [:])
       }
       self.init(.failed, code: error.code, error.explanation, input: input, reasons: reasons)
     case let error as InputError: self.init(error, input: input)

@@ -5,13 +5,13 @@ import ReviewStore
 struct MaterialsCommand: StoreCommand {
   static let configuration = CommandConfiguration(
     commandName: "materials", abstract: words("Lists a candidate's materials and pictures.", "列出考生的材料和图片。"))
-  @Argument(help: help("The registration number.", "报名号。", value: "reg")) var registration: String
+  @Argument(help: help("The registration number.", "报名号。", value: "reg")) var registration: RegistrationNumber
   @Option(
     name: .customLong("as"),
     help: help(
       "Who looks: staff see a reviewer's words before the candidate does.", "以工作人员身份查看，可看到尚未退回的审核意见。",
       value: "staff"))
-  var staff: String?
+  var staff: StaffName?
   @OptionGroup var place: StoreOptions
   @OptionGroup var global: GlobalOptions
   var onlyReads: Bool { true }

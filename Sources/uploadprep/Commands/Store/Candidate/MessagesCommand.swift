@@ -5,7 +5,7 @@ import ReviewStore
 struct MessagesCommand: StoreCommand {
   static let configuration = CommandConfiguration(
     commandName: "messages", abstract: words("Shows what a candidate has been told, newest first.", "查看考生的消息提醒，最新的在前。"))
-  @Argument(help: help("The registration number.", "报名号。", value: "reg")) var registration: String
+  @Argument(help: help("The registration number.", "报名号。", value: "reg")) var registration: RegistrationNumber
   @OptionGroup var place: StoreOptions
   @OptionGroup var global: GlobalOptions
   var onlyReads: Bool { true }

@@ -12,7 +12,7 @@ struct PictureCommand: StoreCommand {
     name: .shortAndLong, help: help("The file to write; \"-\" is standard output.", "输出文件，“-”表示标准输出。", value: "file"))
   var output: Path
   @Option(name: .customLong("as"), help: help("Who looks: a member of staff.", "以工作人员身份查看。", value: "staff"))
-  var staff: String?
+  var staff: StaffName?
   @Flag(
     help: help(
       "The picture that was there before, to compare with; with --as.", "取该位置此前的图片（用于对比），须用 --as 指明工作人员。"))
@@ -37,7 +37,7 @@ struct PictureCommand: StoreCommand {
     guard output != .standardStream else { return .done }
     try console.tell(
       [
-        "registration": .string(picture.registration), "material": .string(picture.material),
+        "registration": .string(picture.registration.rawValue), "material": .string(picture.material.rawValue),
         "position": .integer(picture.position), "output": .string(output.text), "bytes": .integer(bytes.count),
       ], people: "\(Printable.name(output.text))  \(ByteCount.size(bytes.count))")
     return .done
@@ -50,10 +50,10 @@ struct PictureCommand: StoreCommand {
   }
 
   private func bytes(from store: ReviewStore) throws -> [UInt8] {
-    let (material, position, number) = (picture.material, picture.position, picture.registration)
-    guard let staff else { return try store.picture(material, position, of: number) }
+    let number = picture.registration
+    guard let staff else { return try store.picture(picture.place, of: number) }
     return former
-      ? try store.formerPicture(material, position, of: number, as: staff)
-      : try store.picture(material, position, of: number, as: staff)
+      ? try store.formerPicture(picture.place, of: number, as: staff)
+      : try store.picture(picture.place, of: number, as: staff)
   }
 }

@@ -6,7 +6,7 @@ import ReviewStore
 struct ProfileCommand: StoreCommand {
   static let configuration = CommandConfiguration(
     commandName: "profile", abstract: words("Shows or changes personal details.", "查看或完善个人信息。"))
-  @Argument(help: help("The registration number.", "报名号。", value: "reg")) var registration: String
+  @Argument(help: help("The registration number.", "报名号。", value: "reg")) var registration: RegistrationNumber
   @Option(help: help("The mobile number.", "手机号码。", value: "number")) var mobile: String?
   @Option(help: help("The address.", "联系地址。")) var address: String?
   @OptionGroup var place: StoreOptions

@@ -11,8 +11,7 @@ struct RemoveCommand: StoreCommand {
   @OptionGroup var global: GlobalOptions
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
-    let status = try store.remove(
-      picture.material, picture.position, of: picture.registration, version: seen.version)
+    let status = try store.remove(picture.place, of: picture.registration, version: seen.version)
     try console.tell(status.json, people: status.line(in: console.language))
     return .done
   }

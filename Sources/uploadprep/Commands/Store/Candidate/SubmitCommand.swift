@@ -5,7 +5,7 @@ import ReviewStore
 struct SubmitCommand: StoreCommand {
   static let configuration = CommandConfiguration(
     commandName: "submit", abstract: words("Hands an application in for review.", "提交审核。"))
-  @Argument(help: help("The registration number.", "报名号。", value: "reg")) var registration: String
+  @Argument(help: help("The registration number.", "报名号。", value: "reg")) var registration: RegistrationNumber
   @OptionGroup var seen: VersionOption
   @OptionGroup var place: StoreOptions
   @OptionGroup var global: GlobalOptions

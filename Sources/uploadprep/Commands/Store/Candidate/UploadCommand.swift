@@ -8,8 +8,8 @@ struct UploadCommand: StoreCommand {
   static let configuration = CommandConfiguration(
     commandName: "upload",
     abstract: words("Uploads photos: prepared, stamped, stored.", "上传照片：自动处理、加水印并保存。"))
-  @Argument(help: help("The registration number.", "报名号。", value: "reg")) var registration: String
-  @Argument(help: help("The material's id in the policy.", "材料编号。", value: "material")) var material: String
+  @Argument(help: help("The registration number.", "报名号。", value: "reg")) var registration: RegistrationNumber
+  @Argument(help: help("The material's id in the policy.", "材料编号。", value: "material")) var material: MaterialID
   @Argument(help: help("Photos as a phone makes them; each is uploaded on its own.", "手机照片，可多张，逐张上传。", value: "photo"))
   var photos: [Path]
   @Option(

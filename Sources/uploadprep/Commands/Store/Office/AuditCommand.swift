@@ -6,14 +6,14 @@ import Wording
 struct AuditCommand: StoreCommand {
   static let configuration = CommandConfiguration(
     commandName: "audit", abstract: words("Shows the log of changes.", "查看操作日志。"))
-  @Argument(help: help("Only this registration's.", "只看某一报名号。", value: "reg")) var registration: String?
+  @Argument(help: help("Only this registration's.", "只看某一报名号。", value: "reg")) var registration: RegistrationNumber?
   @OptionGroup var place: StoreOptions
   @OptionGroup var global: GlobalOptions
   var onlyReads: Bool { true }
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
     var count = 0
-    try store.eachAuditEntry(of: registration) { entry in
+    try store.eachAuditEntry(of: registration?.rawValue) { entry in
       count += 1
       try console.tell(
         entry.json,

@@ -15,7 +15,7 @@ struct CarryOverCommand: StoreCommand {
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
     let summary = try store.carryOver(from: from.text)
     for (registration, refusal) in summary.refused.sorted(by: { $0.key < $1.key }) {
-      console.report(Failure(review: refusal, input: registration))
+      console.report(Failure(review: refusal, input: registration.rawValue))
     }
     try console.tell(
       [

@@ -19,7 +19,7 @@ struct NoticesList: StoreCommand {
       try console.tell(
         notice.json,
         people: [
-          "\(notice.id)", notice.createdAt.forPeople, notice.registration,
+          "\(notice.id)", notice.createdAt.forPeople, notice.registration.rawValue,
           notice.maskedMobile ?? console.text(Bilingual("no mobile", "缺手机号")), console.text(notice.state.name),
           notice.problem.map { console.text(NoticeProblem.words($0)) } ?? "", notice.text,
         ].map(Printable.name).joined(separator: "  "))

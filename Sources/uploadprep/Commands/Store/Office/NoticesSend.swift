@@ -39,7 +39,7 @@ struct NoticesSend: StoreCommand {
     while let notice = try store.nextNotice() {
       let problem = await send([
         "id": .integer(Int(notice.id)), "mobile": .string(notice.mobile), "text": .string(notice.text),
-        "registration": .string(notice.registration),
+        "registration": .string(notice.registration.rawValue),
       ])
       let result = try store.finishNotice(notice.id, problem: problem?.text)
       if problem == nil { sent += 1 } else { failed += 1 }
@@ -47,7 +47,7 @@ struct NoticesSend: StoreCommand {
       guard let result else { continue }
       try console.tell(
         result.json,
-        people: "\(result.id)  \(Printable.name(result.registration))  \(console.text(result.state.name))"
+        people: "\(result.id)  \(Printable.name(result.registration.rawValue))  \(console.text(result.state.name))"
           + (problem.map { "  " + console.text($0.words) } ?? ""))
     }
     try console.tell(

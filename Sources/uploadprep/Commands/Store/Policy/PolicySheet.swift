@@ -22,7 +22,7 @@ extension Policy {
       ],
       "materials": .list(materials.map { $0.json(in: language) }),
       "alternatives": .list(
-        alternatives.map { ["when": $0.condition.json, "anyOf": .list($0.anyOf.map { .string($0) })] }),
+        alternatives.map { ["when": $0.condition.json, "anyOf": .list($0.anyOf.map(\.rawValue))] }),
       "handingIn": .string(handingIn.rawValue), "lockedBy": .string(lockedBy.rawValue),
       "returnUnlocks": .string(returnUnlocks.rawValue), "mayWantMissing": .bool(mayWantMissing),
       "levels": .list(levels.map { .string($0.rawValue) }), "claimMinutes": .integer(claimMinutes),
@@ -41,7 +41,7 @@ extension Policy {
       } ?? .null,
       "channels": .list(channels.map { .string($0) }), "reactionHours": .optional(reactionHours),
       "watermark": .string(watermark),
-      "carryOver": carryOver.map { ["anew": .list($0.anew.map { .string($0) })] } ?? .null,
+      "carryOver": carryOver.map { ["anew": .list($0.anew.map(\.rawValue))] } ?? .null,
       "stages": .list(stages.map { .string($0.rawValue) }), "nextStep": text(nextStep),
       "registrationFault": text(registrationFault), "doesNotQualify": text(doesNotQualify),
       "falseMaterial": text(falseMaterial), "practicalPassed": text(practicalPassed),
@@ -115,7 +115,7 @@ extension MaterialRule {
       : minimum == maximum
         ? Bilingual(maximum == 1 ? "1 picture" : "\(maximum) pictures", "\(maximum) 张")
         : Bilingual("\(minimum) to \(maximum) pictures", "\(minimum) 至 \(maximum) 张")
-    let head = "  \(star) \(Printable.pad(id, to: 24))\(text(name))  \(text(count))"
+    let head = "  \(star) \(Printable.pad(id.rawValue, to: 24))\(text(name))  \(text(count))"
     let condition: Condition? = if case .when(let condition) = required { condition } else { nil }
     let need = condition.map { Bilingual("required for: \($0.words.english)", "以下考生必需：\($0.words.chinese)") }
     return [head] + [need.map { "      " + text($0) }, line(of: labels, in: language)].compactMap(\.self)
@@ -143,7 +143,8 @@ extension MaterialRule {
       case .when(let condition): condition.json
       }
     return [
-      "id": .string(id), "name": .string(name.text(in: language)), "required": need, "minimum": .integer(minimum),
+      "id": .string(id.rawValue), "name": .string(name.text(in: language)), "required": need,
+      "minimum": .integer(minimum),
       "maximum": .integer(maximum), "labels": labels(self.labels),
       "variants": .list(variants.map { ["when": $0.condition.json, "labels": labels($0.labels)] }),
       "instructions": .optional(instructions?.text(in: language)), "example": .optional(example),

@@ -5,7 +5,7 @@ import ReviewStore
 struct RegistrationActivate: StoreCommand {
   static let configuration = CommandConfiguration(
     commandName: "activate", abstract: words("Lets a candidate in, once.", "考生授权、激活（首次进入）。"))
-  @Argument(help: help("The registration number.", "报名号。", value: "reg")) var registration: String
+  @Argument(help: help("The registration number.", "报名号。", value: "reg")) var registration: RegistrationNumber
   @OptionGroup var place: StoreOptions
   @OptionGroup var global: GlobalOptions
 

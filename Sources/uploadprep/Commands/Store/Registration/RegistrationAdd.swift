@@ -27,7 +27,7 @@ struct RegistrationAdd: StoreCommand {
       NewRegistration(
         number: registration, name: name, category: category, site: site, idNumber: idNumber, identity: identity,
         returning: returning, practicalPassed: practicalPassed, mobile: mobile, address: address))
-    let record = try store.registration(registration)
+    let record = try store.registration(RegistrationNumber(registration))
     try console.tell(record.json, people: record.line(in: console.language))
     return .done
   }

@@ -5,7 +5,7 @@ import ReviewStore
 struct RegistrationShow: StoreCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: words("Shows one registration.", "查看一名考生的报名信息。"))
-  @Argument(help: help("The registration number.", "报名号。", value: "reg")) var registration: String
+  @Argument(help: help("The registration number.", "报名号。", value: "reg")) var registration: RegistrationNumber
   @OptionGroup var place: StoreOptions
   @OptionGroup var global: GlobalOptions
   var onlyReads: Bool { true }

@@ -11,8 +11,7 @@ struct ReviewAccept: ReviewAct {
   @OptionGroup var global: GlobalOptions
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
-    let status = try store.accept(
-      picture.material, picture.position, of: picture.registration, as: act.staff, version: act.version)
+    let status = try store.accept(picture.place, of: picture.registration, as: act.staff, version: act.version)
     try console.tell(status.json, people: status.line(in: console.language))
     return .done
   }

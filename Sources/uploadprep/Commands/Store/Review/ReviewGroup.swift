@@ -20,9 +20,9 @@ protocol ReviewAct: StoreCommand {
 extension ReviewAct {
   /// Acts on each registration and prints its new status.
   func each(
-    _ registrations: [String], with console: Console, _ body: (String) throws -> Status
+    _ registrations: [RegistrationNumber], with console: Console, _ body: (RegistrationNumber) throws -> Status
   ) throws -> ExitStatus {
-    try each(registrations, named: \.self, with: console) { registration in
+    try each(registrations, named: \.rawValue, with: console) { registration in
       let status = try body(registration)
       try console.tell(status.json, people: status.line(in: console.language))
     }

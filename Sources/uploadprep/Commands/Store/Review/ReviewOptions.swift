@@ -4,7 +4,7 @@ import ReviewStore
 /// The member of staff who acts.
 struct StaffOptions: ParsableArguments {
   @Option(name: .customLong("as"), help: help("Who acts: a member of staff.", "操作人：工作人员名称。", value: "staff"))
-  var name: String
+  var name: StaffName
 }
 
 /// The member of staff who acts, and the version of the application they saw.
@@ -13,7 +13,7 @@ struct ActOptions: ParsableArguments {
   @OptionGroup var seen: VersionOption
 
   /// The name of the member of staff.
-  var staff: String { person.name }
+  var staff: StaffName { person.name }
   /// The version they saw.
   var version: Int? { seen.version }
 }

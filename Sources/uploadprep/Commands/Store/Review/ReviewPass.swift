@@ -5,7 +5,7 @@ import ReviewStore
 struct ReviewPass: ReviewAct {
   static let configuration = CommandConfiguration(
     commandName: "pass", abstract: words("Passes applications at your level.", "审核通过。"))
-  @Argument(help: help("Registration numbers.", "报名号，可多个。", value: "reg")) var registrations: [String]
+  @Argument(help: help("Registration numbers.", "报名号，可多个。", value: "reg")) var registrations: [RegistrationNumber]
   @OptionGroup var act: ActOptions
   @OptionGroup var place: StoreOptions
   @OptionGroup var global: GlobalOptions

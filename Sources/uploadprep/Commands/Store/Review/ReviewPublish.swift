@@ -19,9 +19,9 @@ struct ReviewPublish: StoreCommand {
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
     let publication = try store.publish(level, as: act.staff, site: site, version: act.version)
     for (registration, refusal) in publication.refused.sorted(by: { $0.key < $1.key }) {
-      console.report(Failure(review: refusal, input: registration))
+      console.report(Failure(review: refusal, input: registration.rawValue))
     }
-    let list = { (numbers: [String]) in numbers.map(Printable.name).joined(separator: " ") }
+    let list = { (numbers: [RegistrationNumber]) in numbers.map { Printable.name($0.rawValue) }.joined(separator: " ") }
     try console.tell(
       publication.json(of: level),
       people: console.text(

@@ -17,7 +17,7 @@ struct ReviewQueue: StoreCommand {
       "What comes first: who has waited longest (since), or whose pictures give most to say (findings).",
       "排序：等待最久在前（since），或图片问题最多在前（findings）。"))
   var sort = QueueOrder.since
-  @Option(help: help("Goes on after this registration.", "从该报名号之后继续列出。", value: "reg")) var after: String?
+  @Option(help: help("Goes on after this registration.", "从该报名号之后继续列出。", value: "reg")) var after: RegistrationNumber?
   @OptionGroup var place: StoreOptions
   @OptionGroup var global: GlobalOptions
   var onlyReads: Bool { true }
@@ -44,7 +44,7 @@ struct ReviewQueue: StoreCommand {
     try console.tell(
       entry.json,
       people: [
-        entry.since.forPeople, entry.registration, entry.name, entry.category, entry.site,
+        entry.since.forPeople, entry.registration.rawValue, entry.name, entry.category, entry.site,
         console.text(entry.state.name), entry.claimedBy.map { console.text(Bilingual("(\($0))", "（\($0)）")) } ?? "",
         entry.remarks(in: console.language),
       ].filter { !$0.isEmpty }.map(Printable.name).joined(separator: "  "))
@@ -57,7 +57,7 @@ extension QueueEntry {
     guard findings > 0 else { return "" }
     let count = Bilingual("⚠ \(findings) to look at", "⚠ \(findings) 处需留意")
     guard !sameUnder.isEmpty else { return count.text(in: language) }
-    let numbers = Bilingual.list(sameUnder)
+    let numbers = Bilingual.list(sameUnder.map(\.rawValue))
     return Bilingual(
       "\(count.english), same page under \(numbers.english)", "\(count.chinese)，与 \(numbers.chinese) 有相同页面"
     ).text(in: language)

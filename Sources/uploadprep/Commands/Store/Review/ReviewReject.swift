@@ -6,7 +6,7 @@ struct ReviewReject: ReviewAct {
   static let configuration = CommandConfiguration(
     commandName: "reject",
     abstract: words("Rejects applications whose candidates do not qualify.", "审核拒绝（不符合条件）。"))
-  @Argument(help: help("Registration numbers.", "报名号，可多个。", value: "reg")) var registrations: [String]
+  @Argument(help: help("Registration numbers.", "报名号，可多个。", value: "reg")) var registrations: [RegistrationNumber]
   @OptionGroup var note: NoteOptions
   @OptionGroup var act: ActOptions
   @OptionGroup var place: StoreOptions

@@ -5,7 +5,7 @@ import ReviewStore
 struct ReviewRelease: ReviewAct {
   static let configuration = CommandConfiguration(
     commandName: "release", abstract: words("Gives applications back to the queue.", "归还审核任务。"))
-  @Argument(help: help("Registration numbers.", "报名号，可多个。", value: "reg")) var registrations: [String]
+  @Argument(help: help("Registration numbers.", "报名号，可多个。", value: "reg")) var registrations: [RegistrationNumber]
   @OptionGroup var act: ActOptions
   @OptionGroup var place: StoreOptions
   @OptionGroup var global: GlobalOptions

@@ -5,7 +5,7 @@ import ReviewStore
 struct ReviewReturn: ReviewAct {
   static let configuration = CommandConfiguration(
     commandName: "return", abstract: words("Returns applications to the candidates.", "退回。"))
-  @Argument(help: help("Registration numbers.", "报名号，可多个。", value: "reg")) var registrations: [String]
+  @Argument(help: help("Registration numbers.", "报名号，可多个。", value: "reg")) var registrations: [RegistrationNumber]
   @OptionGroup var note: NoteOptions
   @OptionGroup var act: ActOptions
   @OptionGroup var place: StoreOptions

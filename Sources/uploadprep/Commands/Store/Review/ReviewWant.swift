@@ -13,7 +13,7 @@ struct ReviewWant: ReviewAct {
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
     let status = try store.want(
-      picture.material, picture.position, of: picture.registration, note: note.words(in: store), as: act.staff,
+      picture.place, of: picture.registration, note: note.words(in: store), as: act.staff,
       version: act.version)
     try console.tell(status.json, people: status.line(in: console.language))
     return .done

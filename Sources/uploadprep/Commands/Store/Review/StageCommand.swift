@@ -29,7 +29,7 @@ struct StageCommand: ReviewAct {
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
     guard let stage else { return .usage }
-    return try each(arguments.dropLast(), with: console) {
+    return try each(arguments.dropLast().map(RegistrationNumber.init(rawValue:)), with: console) {
       try store.setStage(stage, of: $0, as: act.staff, version: act.version)
     }
   }

@@ -16,10 +16,11 @@ struct StaffList: StoreCommand {
       let disabled = staff.disabled ? console.text(Bilingual("disabled", "已停用")) : ""
       try console.tell(
         staff.json,
-        people: [staff.name, console.text(staff.role.name), staff.site ?? "", disabled].filter { !$0.isEmpty }.map(
-          Printable.name
-        ).joined(
-          separator: "  "))
+        people: [staff.name.rawValue, console.text(staff.role.name), staff.site ?? "", disabled].filter { !$0.isEmpty }
+          .map(
+            Printable.name
+          ).joined(
+            separator: "  "))
     }
     return .done
   }

@@ -10,14 +10,15 @@ struct StaffPassword: StoreCommand {
     commandName: "password",
     abstract: words(
       "Sets the password for the portal, read from standard input.", "设置登录网页的密码（从标准输入读取）。"))
-  @Argument(help: help("The member of staff.", "工作人员名称。")) var name: String
+  @Argument(help: help("The member of staff.", "工作人员名称。")) var name: StaffName
   @OptionGroup var place: StoreOptions
   @OptionGroup var global: GlobalOptions
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
     try store.setPassword(password(console), of: name)
     try console.tell(
-      ["name": .string(name), "hasPassword": true], people: console.text(Bilingual("The password is set.", "密码已设置。")))
+      ["name": .string(name.rawValue), "hasPassword": true],
+      people: console.text(Bilingual("The password is set.", "密码已设置。")))
     return .done
   }
 

@@ -9,7 +9,7 @@ struct StoreErase: StoreCommand {
     commandName: "erase",
     abstract: words(
       "Removes a registration's personal data and pictures for good.", "永久清除一名考生的个人信息和图片。"))
-  @Argument(help: help("The registration number.", "报名号。", value: "reg")) var registration: String
+  @Argument(help: help("The registration number.", "报名号。", value: "reg")) var registration: RegistrationNumber
   @OptionGroup var person: StaffOptions
   @OptionGroup var place: StoreOptions
   @OptionGroup var global: GlobalOptions
@@ -17,7 +17,7 @@ struct StoreErase: StoreCommand {
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
     try store.erase(registration, as: person.name)
     try console.tell(
-      ["registration": .string(registration), "erased": true],
+      ["registration": .string(registration.rawValue), "erased": true],
       people: console.text(Bilingual("\(registration) has been erased.", "\(registration) 的个人信息和图片已清除。")))
     return .done
   }

@@ -26,7 +26,7 @@ extension StoreStats {
       "materials": .list(
         materials.map {
           [
-            "material": .string($0.material), "registrations": .integer($0.registrations),
+            "material": .string($0.material.rawValue), "registrations": .integer($0.registrations),
             "pictures": .integer($0.pictures), "wanted": .integer($0.wanted),
           ]
         }),
@@ -40,11 +40,12 @@ extension StoreStats {
       "waitingLongest": .list(
         waitingLongest.map {
           [
-            "registration": .string($0.registration), "site": .string($0.site), "state": .string($0.state.rawValue),
+            "registration": .string($0.registration.rawValue), "site": .string($0.site),
+            "state": .string($0.state.rawValue),
             "since": .time($0.since),
           ]
         }),
-      "overdue": .integer(overdue), "overdueRegistrations": .list(overdueLongest.map { .string($0) }),
+      "overdue": .integer(overdue), "overdueRegistrations": .list(overdueLongest.map(\.rawValue)),
       "notices": .object(
         Notice.State.allCases.map { .init($0.rawValue, .integer(notices[$0] ?? 0)) }),
       "noticesWithoutMobile": .integer(noticesWithoutMobile),
@@ -60,7 +61,7 @@ extension StoreStats {
     }
     lines.append(text(Bilingual("By material (candidates, pictures, asked for)", "按材料（考生数、图片数、待补数）")))
     for count in materials where count.pictures + count.wanted > 0 {
-      let name = policy.material(count.material).map { text($0.name) } ?? count.material
+      let name = policy.material(count.material).map { text($0.name) } ?? count.material.rawValue
       lines.append("  " + Printable.pad(name, to: 44) + "\(count.registrations)  \(count.pictures)  \(count.wanted)")
     }
     lines.append(text(Bilingual("By site (all, at the site, at the region, returned)", "按考点（总数、待考点审核、待考区复审、退回）")))
@@ -71,7 +72,8 @@ extension StoreStats {
     }
     lines.append(text(Bilingual("Waiting longest", "等待最久")))
     for entry in waitingLongest {
-      lines.append("  \(entry.since.forPeople)  \(Printable.name(entry.registration))  \(text(entry.state.name))")
+      lines.append(
+        "  \(entry.since.forPeople)  \(Printable.name(entry.registration.rawValue))  \(text(entry.state.name))")
     }
     lines.append(text(Bilingual("Overdue reactions: \(overdue)", "超时未处理：\(overdue)")))
     lines.append(
