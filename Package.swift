@@ -1,20 +1,21 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-/// The C rooms are compiled with warnings on, and optimised even in debug builds: they hold per-sample loops.
+/// The C modules are compiled with warnings, and optimized even in debug builds, because they contain per-sample
+/// loops.
 let cSettings: [CSetting] = [.unsafeFlags(["-Wall", "-Wextra", "-O2"])]
 
-/// The commit for `--version`; nothing outside a repository. `make` passes it, because SwiftPM reads this file anew only
-/// when its text or the environment has changed, and would go on saying the commit of the first build.
+/// The commit for `--version`; empty outside a repository. `make` passes it in the environment: SwiftPM evaluates this
+/// file only when its text or the environment has changed, and would otherwise keep the commit of the first build.
 let commit = Context.environment["UPLOADPREP_COMMIT"] ?? Context.gitInformation?.currentCommit ?? ""
 let commitSettings: [CSetting] = commit.isEmpty ? [] : [.define("UPLOADPREP_COMMIT", to: "\"\(commit)\"")]
 
-/// ImageKit walks over millions of samples. Unoptimised it would be a hundred times slower than what ships, and its
-/// tests would be about another program; so it is optimised in debug builds too.
+/// ImageKit processes millions of samples. Unoptimized it is a hundred times slower and its tests would take too long,
+/// so it is optimized in debug builds too.
 let pixelSettings: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
-/// The rooms that pictures go through. `make test-image` plans and builds nothing else, so that a change to ImageKit is
-/// answered in seconds; SwiftPM has no way to leave out dependencies of targets that nobody asked for.
+/// Whether only ImageKit is built, for `make test-image`. A change to ImageKit is then tested in seconds; SwiftPM
+/// cannot skip the dependencies of targets that are not built.
 let isImageOnly = Context.environment["UPLOADPREP_IMAGE_ONLY"] != nil
 
 let imageTargets: [Target] = [
@@ -125,7 +126,7 @@ let reviewTargets: [Target] = [
     ]),
 ]
 
-/// What `make docs` makes pages with. Nobody else needs it, so nobody else fetches it.
+/// The DocC plugin, which only `make docs` needs and fetches.
 let documentationDependencies: [Package.Dependency] =
   Context.environment["UPLOADPREP_DOCS"] == nil
   ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")]
