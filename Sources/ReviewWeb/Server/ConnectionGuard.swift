@@ -18,7 +18,9 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   typealias OutboundOut = HTTPResponsePart
 
   /// The client reset or broke the connection.
-  struct Lost: Error {}
+  struct Lost: ProblemTelling {
+    var problem: Problem { .tornUpload }
+  }
 
   private enum State {
     /// The next request's head is awaited.

@@ -1,0 +1,67 @@
+import HTTPTypes
+import Hummingbird
+import NIOHTTP1
+import ReviewStore
+import Wording
+
+/// Whoever asks must sign in first.
+struct SignedOut: ProblemTelling {
+  var problem: Problem {
+    Problem(
+      .unauthorized, "signed-out", Bilingual("You are signed out. Sign in, then do it again.", "登录已过期，请重新登录后再操作。"))
+  }
+}
+
+extension Refusal: ProblemTelling {
+  var problem: Problem { Problem(status, code, explanation, reasons: reasons) }
+
+  private var status: HTTPResponse.Status {
+    switch rule {
+    case .notFound: .notFound
+    case .notActivated, .notYourSite, .notYourLevel: .forbidden
+    case .claimedByAnother, .staleVersion, .locked, .wrongState, .closed, .full, .alreadyExists: .conflict
+    case .profileMissing, .incomplete, .empty, .pictureRejected: .unprocessableContent
+    }
+  }
+}
+
+extension InputError: ProblemTelling {
+  var problem: Problem {
+    if case .wrongSecret = self { return Problem(.unauthorized, "wrong-secret", explanation) }
+    let reasons = (mistakes ?? []).map { Refusal.Reason($0.code, $0.message) }
+    return Problem(.unprocessableContent, code, explanation, reasons: reasons)
+  }
+}
+
+/// Errors of the store concern those who run it, who read them in the server's log. Clients are told of those that pass.
+extension StoreError: ProblemTelling {
+  var problem: Problem {
+    switch self {
+    case .busy: Problem(.serviceUnavailable, "busy", explanation, retryAfter: 5)
+    case .diskFull:
+      Problem(
+        .serviceUnavailable, code,
+        Bilingual(
+          "There is no room left on the server. Nothing was stored; try again later, or tell your exam site.",
+          "服务器存储空间不足，图片未保存，请稍后重试或联系考点。"),
+        retryAfter: 300)
+    default: .internal
+    }
+  }
+}
+
+/// A client that goes away in the middle of a body causes this; the server is not at fault.
+extension HTTPParserError: ProblemTelling {
+  var problem: Problem { .tornUpload }
+}
+
+/// A thread pool that has been shut down throws this.
+extension CancellationError: ProblemTelling {
+  var problem: Problem {
+    Problem(
+      .serviceUnavailable, "closing",
+      Bilingual(
+        "The server is being restarted. Nothing was changed; try again in a minute.", "服务器正在重启，未作任何更改，请一分钟后重试。"),
+      retryAfter: 60)
+  }
+}
