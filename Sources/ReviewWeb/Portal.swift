@@ -7,7 +7,7 @@ import NIOCore
 import ReviewStore
 import ServiceLifecycle
 
-/// The portal: pages for candidates and staff, and the same acts for programs, over one store.
+/// The portal: pages for candidates and staff, and the same acts as a JSON API, over one store.
 ///
 /// ```swift
 /// let portal = try Portal(store, options: PortalOptions(), logger: logger)
@@ -21,8 +21,8 @@ public struct Portal: Sendable {
   /// A portal over a store.
   ///
   /// - Parameters:
-  ///   - logger: told what goes on, never about whom.
-  ///   - clock: what time it is; tests may bring their own.
+  ///   - logger: gets log lines, which hold no personal data.
+  ///   - clock: the current time; tests pass their own.
   public init(
     _ store: ReviewStore, options: PortalOptions = PortalOptions(), logger: Logger = Logger(label: "portal"),
     clock: @escaping @Sendable () -> Moment = { .now }
@@ -33,14 +33,14 @@ public struct Portal: Sendable {
     (stopping, stopper) = AsyncStream.makeStream()
   }
 
-  /// Tells a portal that runs to take nothing new, to finish what is under way, and to return. May be called from any
-  /// thread.
+  /// Stops a running portal: it accepts nothing new, finishes what is under way, and ``run(onRunning:)`` returns. May be
+  /// called from any thread.
   public func stop() {
     desk.closing.raise()
     stopper.finish()
   }
 
-  /// Serves until it is told to ``stop()``.
+  /// Serves until ``stop()`` is called.
   ///
   /// - Parameter onRunning: called with the port once the portal answers.
   public func run(onRunning: @escaping @Sendable (Int) async -> Void = { _ in }) async throws {
@@ -59,7 +59,7 @@ public struct Portal: Sendable {
     await desk.close()
   }
 
-  /// Removes what a crash left behind of uploads that nobody was told were stored.
+  /// Removes files of uploads that were interrupted by a crash and never acknowledged.
   private func sweep() async {
     do {
       let count = try await desk.store.ask { try $0.sweep() }
@@ -103,7 +103,7 @@ public struct Portal: Sendable {
     }
   }
 
-  /// All routes, inside what holds for every request.
+  /// All routes, inside the middleware that handles every request.
   var router: Router<PortalContext> {
     let plain = Router(context: PortalContext.self)
     mountRoutes(on: plain)

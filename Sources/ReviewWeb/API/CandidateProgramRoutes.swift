@@ -4,7 +4,7 @@ import ImageKit
 import ReviewStore
 import Wording
 
-/// What a candidate does and sees, for programs.
+/// The candidate's part of the API.
 struct CandidateProgramRoutes {
   let desk: Desk
 
@@ -21,7 +21,7 @@ struct CandidateProgramRoutes {
     group.delete("/materials/:material/pictures/:position", use: remove)
   }
 
-  /// Which version of the application somebody saw.
+  /// The version of the application that the client saw.
   private struct Seen: Decodable, Sendable {
     var version: Int?
   }
@@ -63,7 +63,7 @@ struct CandidateProgramRoutes {
     return .json(try await desk.store.ask { try $0.profile(of: number) }.json(of: number))
   }
 
-  /// Personal details to be changed.
+  /// Personal details to change.
   private struct Details: Decodable, Sendable {
     var mobile: String?
     var address: String?
@@ -77,7 +77,7 @@ struct CandidateProgramRoutes {
         of: number))
   }
 
-  /// Takes a photo's bytes as the body, streamed to a nameless file as the pages do it.
+  /// Takes a photo's bytes as the body, streamed into an unlinked file as on the pages.
   private func upload(_ request: Request, _ context: PortalContext) async throws -> Response {
     let number = try context.candidate()
     let material = MaterialID(try context.parameters.require("material"))

@@ -4,7 +4,7 @@ import ImageKit
 import ReviewStore
 import Wording
 
-/// What the office does, for programs: registrations and their one-time codes, staff, notices.
+/// The office's part of the API: registrations and their one-time codes, staff, notices.
 struct OfficeProgramRoutes {
   let desk: Desk
 
@@ -48,7 +48,7 @@ struct OfficeProgramRoutes {
 
   // MARK: Staff
 
-  /// A member of staff, as far as a request tells.
+  /// A member of staff, as far as a request describes them.
   private struct Person: Decodable, Sendable {
     var name: String?
     var role: String?

@@ -7,7 +7,7 @@ import Wording
 /// It uses only what the policy shows (`visibleResult`) and what the candidate can see anyway, such as locks; never the
 /// state that staff see.
 struct Standing {
-  /// What kind of news it is; the style's name.
+  /// How good the news is; also the style's class.
   enum Tone: String { case calm, good, act, bad }
 
   var tone: Tone

@@ -4,7 +4,8 @@ import ImageKit
 import ReviewStore
 import Wording
 
-/// Fills in the context of a request: the client's address, language and session. Everything inside relies on it.
+/// Fills in the context of a request: the client's address, language and session. All other middleware and routes rely
+/// on it.
 struct ClientMiddleware: RouterMiddleware {
   let desk: Desk
 

@@ -13,7 +13,7 @@ struct HealthRoutes {
     router.get("/metrics", use: metrics)
   }
 
-  /// Whether to send requests here: the store can be read, and the server is not shutting down.
+  /// Whether requests should be sent here: the store can be read, and the server is not shutting down.
   private func ready(_ request: Request, _ context: PortalContext) async throws -> Response {
     guard !desk.closing.isRaised else { return .plain("closing\n", .serviceUnavailable) }
     do {
@@ -54,7 +54,7 @@ extension HealthRoutes {
 }
 
 extension Response {
-  /// A few words for programs.
+  /// A short plain text for programs.
   static func plain(_ text: String, _ status: HTTPResponse.Status = .ok) -> Response {
     Response(
       status: status, headers: [.contentType: "text/plain; charset=utf-8"], body: .init(byteBuffer: .init(string: text))

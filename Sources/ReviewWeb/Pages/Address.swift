@@ -1,7 +1,7 @@
 import ReviewStore
 import Wording
 
-/// Where things are found on the portal.
+/// Addresses that several pages link to.
 enum Address {
   /// The page on which staff review an application.
   static func application(_ number: RegistrationNumber) -> String { "/staff/applications/\(number.rawValue.pathPart)" }

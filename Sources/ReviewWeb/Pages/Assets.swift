@@ -14,7 +14,7 @@ struct Assets: Sendable {
   let stylesheet: String
   /// The script's address.
   let script: String
-  /// The sign's address.
+  /// The icon's address.
   let icon: String
   private let files: [File]
 

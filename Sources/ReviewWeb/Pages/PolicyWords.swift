@@ -4,14 +4,14 @@ import Wording
 
 /// The parts of the upload page that are the same for everybody, rendered once for each language.
 struct PolicyWords: Sendable {
-  /// What is wanted of pictures.
+  /// The requirements for pictures.
   let rules: HTML
-  /// Whom to turn to, and what to print.
+  /// Whom to ask, and what to print.
   let after: HTML
-  /// What the page's script shows.
+  /// Texts that the page's script shows.
   let script: HTML
 
-  /// A policy's words.
+  /// The texts of a policy.
   init(of policy: Policy, in language: Language) {
     let writer = Writer(policy: policy, language: language)
     rules = writer.rules

@@ -8,7 +8,7 @@ enum StaffMenu {
   struct Entry {
     let href: String
     let name: String
-    /// Whether it is the page that is shown.
+    /// Whether it is the page being shown.
     let isHere: Bool
   }
 
@@ -22,7 +22,7 @@ enum StaffMenu {
     ("/staff/people", Bilingual("Staff", "工作人员"), [.admin]),
   ]
 
-  /// What a member of staff finds in the menu.
+  /// The sections that a member of staff may open.
   static func entries(at path: String, _ staff: Staff?, _ language: Language) -> [Entry] {
     guard let staff else { return [] }
     return sections.filter { $0.roles.contains(staff.role) }.map { section in

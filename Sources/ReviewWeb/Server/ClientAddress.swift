@@ -45,7 +45,11 @@ struct ClientAddress: Sendable {
   var throttlingKey: String {
     guard case .v6(let address)? = try? SocketAddress(ipAddress: address, port: 0) else { return address }
     let groups = withUnsafeBytes(of: address.address.sin6_addr) { bytes in
-      (0..<4).map { String(UInt16(bytes[2 * $0]) << 8 | UInt16(bytes[2 * $0 + 1]), radix: 16) }
+      (0..<4).map { index -> String in
+        let high = UInt16(bytes[2 * index])
+        let low = UInt16(bytes[2 * index + 1])
+        return String(high << 8 | low, radix: 16)
+      }
     }
     // Loopback and similar addresses are not shared by a household.
     return groups.allSatisfy { $0 == "0" } ? self.address : groups.joined(separator: ":")

@@ -2,18 +2,18 @@
 public struct ConnectionLimits: Sendable {
   /// Seconds for a request's head, from the connection's opening or the response before.
   public var headSeconds = 20
-  /// Seconds between two looks at how much of a body has come.
+  /// Seconds between two checks of how much of a body has arrived.
   public var bodyCheckSeconds = 15
-  /// Bytes of a body that must come between two looks: a phone on a bad network sends more.
+  /// Bytes of a body that must arrive between two checks: a phone on a bad network sends more.
   public var bodyBytesPerCheck = 4096
-  /// Seconds for a whole body, however steadily it comes.
+  /// Seconds for a whole body, however steadily it arrives.
   public var bodySeconds = 1800
-  /// Seconds from a whole request to the end of its response: waiting for a turn, working and sending.
+  /// Seconds from the end of a request to the end of its response: waiting, working and sending.
   public var answerSeconds = 600
   /// Seconds for which a client may leave a response unread.
   public var unreadSeconds = 60
-  /// Seconds for which a connection that is being closed still takes what the client had sent, so that the client reads
-  /// the response before the connection is gone.
+  /// Seconds for which a connection that is being closed still reads from the client. Without them the client's further
+  /// bytes could reset the connection before it has read the response.
   public var closingSeconds = 30
   /// The largest body, in bytes; beyond it the connection is cut.
   public var bodyBytes = 160_000_000
@@ -23,8 +23,8 @@ public struct ConnectionLimits: Sendable {
   public var headFields = 64
   /// The most connections at once.
   public var connections = 1024
-  /// The most connections at once of one address. At the limit its longest idle one makes room for a new one; where all
-  /// are at work, the new one is refused.
+  /// The most connections at once of one address. At the limit its longest idle one makes room for a new one; where
+  /// all have requests, the new one is refused.
   public var connectionsEach = 64
 
   /// The defaults.

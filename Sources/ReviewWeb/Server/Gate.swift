@@ -1,14 +1,14 @@
 import Synchronization
 
-/// Limits how many uploads come in at once, in all and by one person, so that nobody takes up all places with slow
-/// uploads.
+/// Limits how many uploads are received at once, in all and from one person, so that nobody takes up all places with
+/// slow uploads.
 final class Gate: Sendable {
   private let inside = Mutex<[String: Int]>([:])
 
-  /// How many there are.
+  /// How many uploads there are.
   var count: Int { inside.withLock { $0.values.reduce(0, +) } }
 
-  /// Takes a place, if there is one.
+  /// Takes a place. Returns false when there is none.
   ///
   /// - Parameters:
   ///   - limit: how many there may be altogether.

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What the portal counts, in Prometheus' text format (version 0.0.4). Routes are named by their pattern, so that no
+/// Counters in Prometheus' text format (version 0.0.4). Routes are named by their pattern, so that no
 /// registration number becomes a label.
 final class Metrics: Sendable {
   private struct Route: Hashable {
@@ -20,7 +20,7 @@ final class Metrics: Sendable {
   private static let bounds = [0.005, 0.02, 0.1, 0.5, 2.5, 10, 60]
   private let counts = Mutex(Counts())
 
-  /// One answered request.
+  /// Counts one answered request.
   func count(method: String, pattern: String, status: Int, seconds: Double) {
     counts.withLock {
       $0.requests[Route(method: method, pattern: pattern, status: status), default: 0] += 1
@@ -29,7 +29,7 @@ final class Metrics: Sendable {
     }
   }
 
-  /// One photo, by what became of it: `stored` or a refusal's code.
+  /// Counts one photo by its outcome: `stored` or a refusal's code.
   func countUpload(_ outcome: String) { counts.withLock { $0.uploads[outcome, default: 0] += 1 } }
 
   /// The page that Prometheus reads.

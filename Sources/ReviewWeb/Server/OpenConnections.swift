@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Counts open connections by address, so that one address cannot take up the room of all others.
+/// Counts open connections by address, so that one address cannot use up all connections.
 final class OpenConnections: Sendable {
   /// One counted connection.
   struct Ticket: Sendable, Hashable {
@@ -9,7 +9,7 @@ final class OpenConnections: Sendable {
   }
 
   private struct Connection {
-    /// A sequence number of when it became idle; nil while it has a request.
+    /// A sequence number that tells when it became idle; nil while it has a request.
     var idleSince: Int?
     let makeRoom: @Sendable () -> Void
   }

@@ -3,24 +3,24 @@ import ImageKit
 import ReviewStore
 import Wording
 
-/// What is known of one request besides its head and body. The outer middleware fills it in for the inner ones.
+/// What is known about one request besides its head and body. ``ClientMiddleware`` fills it in.
 struct PortalContext: RequestContext {
   var coreContext: CoreRequestContextStorage
   /// Who is at the other end of the connection; nil in a test without one.
   let peer: String?
-  /// The client's address: the peer's, or what a trusted proxy tells.
+  /// The client's address: the peer's, or the one that a trusted proxy names.
   var address = ""
   /// Whether the client speaks TLS, to us or to a trusted proxy.
   var isSecure = false
-  /// What the client reads.
+  /// The language of the answer.
   var language = Language.chinese
-  /// The value of the visit cookie; a new one is given to whoever brings none.
+  /// The value of the visit cookie; a new one where the client sent none.
   var visit = ""
-  /// Who is signed in; nil for a stranger.
+  /// The session; nil when nobody is signed in.
   var session: Session?
   /// The member of staff, as the store knows them at this request.
   var staff: Staff?
-  /// Whether this visit had been signed in and its time ran out.
+  /// Whether this visit's session has expired.
   var hasExpired = false
   /// The error that kept the session from being looked up; nil without one.
   var failure: (any Error)?

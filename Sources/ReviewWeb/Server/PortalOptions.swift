@@ -16,30 +16,30 @@ public struct PortalOptions: Sendable {
     }
   }
 
-  /// The address to listen at. Loopback, unless told otherwise: what is reachable from outside is a decision.
+  /// The address to listen at. Loopback by default: who makes the portal reachable from outside decides so.
   public var host = "127.0.0.1"
   /// The port; 0 for any that is free.
   public var port = 8080
   /// The certificate, when the portal speaks TLS itself.
   public var certificate: Certificate?
-  /// Addresses of proxies whose word about a client is believed.
+  /// Addresses of proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` fields are trusted.
   public var trustedProxies: Set<String> = []
   /// How long a client may take, and how much it may send.
   public var connection = ConnectionLimits()
-  /// How many pictures are worked on at once. One more than there are cores: mostly one of them waits for the disk.
+  /// How many pictures are prepared at once. One more than there are cores, because usually one waits for the disk.
   public var picturesAtOnce = ProcessInfo.processInfo.activeProcessorCount + 1
-  /// How many pictures may wait for that; who comes then is asked to come again.
+  /// How many pictures may wait to be prepared. Further uploads are answered 503 with a time to try again.
   public var picturesWaiting = 64
-  /// From how many pixels on a picture takes only half of the places, so that others do not wait for it: what hardly
-  /// any phone takes.
+  /// Pictures of at least this many pixels take at most half of the places, so that others do not wait for them. Few
+  /// phones take larger ones.
   public var heavyPicturePixels = 20_000_000
-  /// How many uploads may be coming in at once.
+  /// How many uploads are received at once.
   public var uploadsAtOnce = 256
-  /// How many of them may be one person's.
+  /// How many of them may be from one person.
   public var uploadsAtOnceEach = 8
-  /// Where photos on their way in are kept, without a name; nil for the store's folder.
+  /// The folder for unlinked files that hold photos while they are received; nil for the store's folder.
   public var spoolFolder: String?
-  /// Seconds that a shutdown waits for what is under way.
+  /// Seconds that a shutdown waits for requests under way.
   public var shutdownSeconds = 60
 
   var lifetimes = SessionLifetimes()

@@ -8,7 +8,7 @@ enum Visitor: Sendable, Hashable {
   /// A member of staff, by name.
   case staff(StaffName)
 
-  /// A name for queues and ledgers.
+  /// Identifies the person in queues and ledgers.
   var key: String {
     switch self {
     case .candidate(let registration): "candidate \(registration)"
@@ -27,29 +27,29 @@ enum Visitor: Sendable, Hashable {
 
 /// A signed-in visit.
 struct Session: Sendable {
-  /// Whose.
+  /// Who is signed in.
   let visitor: Visitor
   /// When it began.
   let began: Moment
   /// When it was last used.
   var used: Moment
-  /// The credentials' stamp when it began; it ends when that changes.
+  /// The credentials' stamp when the visit began. The visit ends when the stamp changes.
   let stamp: String
-  /// What the next page tells, once.
+  /// The news that the next page shows, once.
   var news: [News] = []
-  /// How many news were dropped beyond the limit.
+  /// How many further news were dropped because of the limit.
   var untold = 0
 }
 
-/// Something a page tells at its top, once.
+/// A message at the top of a page, shown once.
 struct News: Sendable {
-  /// What kind of news it is; the style's name.
+  /// The kind, which is also the style's class.
   enum Kind: String, Sendable { case good, bad, plain }
   /// The kind.
   var kind: Kind
   /// The words.
   var text: Bilingual
-  /// What more there is to say, a line each.
+  /// Details, a line each.
   var details: [Bilingual] = []
 }
 

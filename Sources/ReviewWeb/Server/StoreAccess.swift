@@ -2,13 +2,13 @@ import NIOPosix
 import ReviewStore
 import Wording
 
-/// The store, worked on by threads of its own, so that no event loop and no task waits for a disk.
+/// The store, used on threads of its own, so that no event loop and no task waits for a disk.
 struct StoreAccess: Sendable {
   private let store: ReviewStore
-  /// The threads; whatever else waits for a disk runs on them too.
+  /// The threads. Whatever else waits for a disk runs on them too.
   let pool: NIOThreadPool
-  /// Reads the pages that everybody asks for. One thread, because the store reads one thing at a time: several threads
-  /// would only wake each other.
+  /// Reads what candidates' pages show. One thread, because the store reads one thing at a time: several threads would
+  /// only wait for each other.
   private let reading = NIOThreadPool(numberOfThreads: 1)
 
   /// Access to a store by a number of threads.
@@ -24,7 +24,7 @@ struct StoreAccess: Sendable {
   /// The region's name.
   var regionName: Bilingual { store.regionName }
 
-  /// Does something with the store and returns what comes of it.
+  /// Runs a closure with the store on one of the threads.
   func ask<Value: Sendable>(_ question: @escaping @Sendable (ReviewStore) throws -> Value) async throws -> Value {
     try await pool.runIfActive { [store] in try question(store) }
   }

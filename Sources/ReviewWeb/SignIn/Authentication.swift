@@ -6,7 +6,7 @@ struct Authentication: Sendable {
   let sessions: SessionStore
   let forgery: ForgeryGuard
   let throttle = SignInThrottle()
-  /// Sign-ins being checked: each takes 32 MB for a tenth of a second.
+  /// Runs password checks one after another: each takes 32 MB for a tenth of a second.
   let passwords = FairQueue(atOnce: 1, room: 64)
   /// Read-only connection that authenticates each request; it never waits for a writer.
   let store: ReviewStore
@@ -23,7 +23,7 @@ struct Authentication: Sendable {
     thread.start()
   }
 
-  /// What a visitor's credentials are now: their stamp, nil when there are none, and the member of staff, if it is one.
+  /// A visitor's present credentials: their stamp, nil when there are none, and the member of staff for a staff visitor.
   func standing(of visitor: Visitor) async throws -> (stamp: String?, staff: Staff?) {
     try await thread.runIfActive { [store] in
       switch visitor {

@@ -10,7 +10,7 @@ import Wording
 final class SessionStore: Sendable {
   private struct Visits {
     var sessions: [String: Session] = [:]
-    /// Sessions that expired; the sign-in page says so.
+    /// Sessions that have expired, about which the sign-in page tells.
     var expired: Set<String> = []
   }
 
@@ -23,7 +23,7 @@ final class SessionStore: Sendable {
 
   init(lifetimes: SessionLifetimes) { self.lifetimes = lifetimes }
 
-  /// How many there are.
+  /// How many sessions there are.
   var count: Int { visits.withLock { $0.sessions.count } }
 
   /// Begins a session and returns the cookie's value.
@@ -54,10 +54,10 @@ final class SessionStore: Sendable {
     }
   }
 
-  /// Ends a visit.
+  /// Ends a session.
   func end(_ token: String) { visits.withLock { $0.sessions[key(token)] = nil } }
 
-  /// Ends a session whose credentials have changed; the sign-in page says so.
+  /// Ends a session whose credentials have changed, about which the sign-in page tells.
   func revoke(_ token: String) { visits.withLock { expire(key(token), in: &$0) } }
 
   /// Ends all sessions of a visitor, but for one.
@@ -68,10 +68,10 @@ final class SessionStore: Sendable {
     }
   }
 
-  /// The most news that wait for one visit, and the most details that each may have; the first ones stay.
+  /// The most news that wait for one visit, and the most details of each.
   static let newsLimit = 16
 
-  /// Leaves news for the next page. Of many only the first are kept, with a line for how many there were besides.
+  /// Leaves news for the next page. Only the first ones are kept, with a line that counts the rest.
   func tell(_ news: News, to token: String) {
     var news = news
     news.text = Self.shortened(news.text)
@@ -91,7 +91,7 @@ final class SessionStore: Sendable {
     }
   }
 
-  /// A sentence, shortened if somebody put a very long name into it.
+  /// A sentence, shortened if it holds a very long name.
   private static func shortened(_ text: Bilingual) -> Bilingual {
     func shortened(_ text: String) -> String {
       text.utf8.count <= 4000 ? text : String(text.unicodeScalars.prefix(1000)) + "…"

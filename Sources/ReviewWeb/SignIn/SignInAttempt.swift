@@ -6,16 +6,16 @@ struct SignInAttempt {
   let authentication: Authentication
   let store: StoreAccess
   let visitor: Visitor
-  /// The client's.
+  /// The client's address.
   let address: String
   /// Whether this device has signed in to the account before.
   var isKnown = false
-  /// Whether a one-time code is shown.
+  /// Whether it is an attempt with a one-time code.
   var isCode = false
 
-  /// The stamp of the credentials that were shown.
+  /// Checks the secret and returns the stamp of the credentials.
   ///
-  /// - Throws: what the store refuses, or that it is time to wait.
+  /// - Throws: the store's refusal, or `slow-down` with the seconds to wait.
   func run(
     _ check: @escaping @Sendable (ReviewStore) throws -> String, at now: Moment
   ) async throws -> String {

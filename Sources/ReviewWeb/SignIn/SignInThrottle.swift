@@ -10,9 +10,9 @@ import Synchronization
 final class SignInThrottle: Sendable {
   /// A bucket's capacity and the time in which it leaks one attempt.
   struct Bucket: Sendable {
-    /// Wrong tries before anybody has to wait.
+    /// Wrong attempts before anybody has to wait.
     var depth: Double
-    /// Seconds in which one is forgotten.
+    /// Seconds after which one attempt is forgotten.
     var secondsEach: Double
   }
 
@@ -20,21 +20,22 @@ final class SignInThrottle: Sendable {
   struct Attempt: Sendable {
     /// Whose account it is.
     var account: String
-    /// Where the try comes from.
+    /// The client's address.
     var address: String
     /// Whether this device has signed in to the account before.
     var isKnown = false
-    /// Whether it is a one-time code that is tried, which a few wrong guesses make void.
+    /// Whether it is an attempt with a one-time code, which a few wrong guesses make void.
     var isCode = false
   }
 
   private struct Level {
-    var tries: Double
+    var attempts: Double
     var at: Double
   }
 
   static let pair = Bucket(depth: 5, secondsEach: 60)
-  // Whoever types a code has it on paper. One address needs hours to make a code void (`Guessing.codes`).
+  // Whoever types a code reads it from paper and needs few attempts. With this bucket one address needs hours to make a
+  // code void (`Guessing.codes`).
   static let code = Bucket(depth: 3, secondsEach: 1200)
   // Many candidates sit behind one exam site's address.
   static let address = Bucket(depth: 60, secondsEach: 3)
@@ -45,41 +46,41 @@ final class SignInThrottle: Sendable {
   private let room: Int
   private let levels = Mutex<[String: Level]>([:])
 
-  /// - Parameter room: the most buckets that are remembered; the ones longest unused make room.
+  /// - Parameter room: the most buckets that are remembered; those unused for longest are removed first.
   init(room: Int = 100_000) { self.room = room }
 
   /// How many buckets are remembered.
   var count: Int { levels.withLock { $0.count } }
 
-  /// Begins a try, and counts it as wrong; or returns the seconds after which it may be made, and counts nothing.
+  /// Begins an attempt and counts it as wrong. If it is too early, counts nothing and returns the seconds to wait.
   ///
   /// - Parameter seconds: the time, on any clock that goes forward.
   func begin(_ attempt: Attempt, at seconds: Double) -> Int? {
     levels.withLock { levels in
       let buckets = Self.buckets(attempt)
       let wait = buckets.map { key, bucket in
-        (Self.tries(levels[key], bucket, seconds) + 1 - bucket.depth) * bucket.secondsEach
+        (Self.attempts(levels[key], bucket, seconds) + 1 - bucket.depth) * bucket.secondsEach
       }.max()!
       guard wait <= 0 else { return Int(wait.rounded(.up)) }
       for (key, bucket) in buckets {
-        levels[key] = Level(tries: Self.tries(levels[key], bucket, seconds) + 1, at: seconds)
+        levels[key] = Level(attempts: Self.attempts(levels[key], bucket, seconds) + 1, at: seconds)
       }
       if levels.count > room { Self.makeRoom(&levels, room, seconds) }
       return nil
     }
   }
 
-  /// Takes back a try that was never decided, such as one for which there was no room.
+  /// Takes back an attempt that was not decided, for example because the queue was full.
   func takeBack(_ attempt: Attempt) {
     levels.withLock { levels in
       for (key, _) in Self.buckets(attempt) {
         guard let level = levels[key] else { continue }
-        levels[key] = level.tries > 1 ? Level(tries: level.tries - 1, at: level.at) : nil
+        levels[key] = level.attempts > 1 ? Level(attempts: level.attempts - 1, at: level.at) : nil
       }
     }
   }
 
-  /// A try that was right: this address knows the account's secret.
+  /// Takes back an attempt that was right. This address knows the account's secret, so its own bucket is emptied.
   func succeed(_ attempt: Attempt) {
     takeBack(attempt)
     levels.withLock { levels in
@@ -98,12 +99,12 @@ final class SignInThrottle: Sendable {
     ] + (attempt.isCode ? [("\(pairMark)code\u{0}\(both)", code)] : [])
   }
 
-  private static func tries(_ level: Level?, _ bucket: Bucket, _ seconds: Double) -> Double {
+  private static func attempts(_ level: Level?, _ bucket: Bucket, _ seconds: Double) -> Double {
     guard let level else { return 0 }
-    return max(0, level.tries - (seconds - level.at) / bucket.secondsEach)
+    return max(0, level.attempts - (seconds - level.at) / bucket.secondsEach)
   }
 
-  /// Forgets buckets that are empty, and of the others those longest unused; a tenth at once, so that this is rare.
+  /// Removes empty buckets, then those unused for longest: a tenth more than needed, so that this is rarely done.
   private static func makeRoom(_ levels: inout [String: Level], _ room: Int, _ seconds: Double) {
     levels = levels.filter { seconds - $0.value.at < longest }
     guard levels.count > room else { return }

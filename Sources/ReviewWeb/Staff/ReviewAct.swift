@@ -4,13 +4,13 @@ import ImageKit
 import ReviewStore
 import Wording
 
-/// A reviewer's act by its name in a path, as pages and programs ask for it.
+/// A reviewer's act, named in a path by pages and programs.
 struct ReviewAct: Sendable {
   /// Its name.
   var name: String
-  /// Words for the candidate, where the act takes some.
+  /// Words for the candidate, for acts that have some.
   var note = ""
-  /// The stage to go to, where that is asked for.
+  /// The stage to set, for `stage`.
   var stage: ApplicationState?
   /// The version that the reviewer saw.
   var version: Int?
@@ -22,7 +22,7 @@ struct ReviewAct: Sendable {
   /// The names of acts on one picture.
   static let onPictures = ["accept", "want"]
 
-  /// Does it to an application; the words say what was done.
+  /// Does it to an application. Returns a sentence that says what was done.
   func perform(on number: RegistrationNumber, as staff: StaffName, in store: ReviewStore) throws -> Bilingual {
     switch name {
     case "claim":
@@ -54,7 +54,7 @@ struct ReviewAct: Sendable {
     }
   }
 
-  /// Does it to one picture; the words say what was done.
+  /// Does it to one picture. Returns a sentence that says what was done.
   func perform(on place: Place, of number: RegistrationNumber, as staff: StaffName, in store: ReviewStore) throws
     -> Bilingual
   {

@@ -1,6 +1,6 @@
 import Hummingbird
 
-/// The staff's pages.
+/// All pages for staff.
 struct StaffRoutes {
   let desk: Desk
 

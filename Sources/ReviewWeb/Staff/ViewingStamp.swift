@@ -2,7 +2,7 @@ import Hummingbird
 import ImageKit
 import ReviewStore
 
-/// The second stamp on pictures that staff look at: made in memory for one response and not stored.
+/// The second stamp on pictures that staff view: made in memory for one response and not stored.
 enum ViewingStamp {
   /// Its weight in the queue for pictures: about the pixels of a stored picture.
   static let weight = 2_000_000
@@ -18,9 +18,9 @@ enum ViewingStamp {
 }
 
 extension Desk {
-  /// A picture as staff see it: with a second, fainter stamp that tells who looked, and when.
+  /// A picture as staff see it: with a second, fainter stamp that names the viewer and the time.
   ///
-  /// - Parameter former: the one that was there before, instead.
+  /// - Parameter former: whether it is the picture that was at the place before.
   func viewing(
     _ place: Place, of number: RegistrationNumber, by staff: Staff, former: Bool = false
   ) async throws -> Response {

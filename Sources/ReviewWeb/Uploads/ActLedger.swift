@@ -49,8 +49,8 @@ final class ActLedger<Outcome: Sendable>: Sendable {
   /// The sizes of both indexes, for tests.
   var counts: (acts: Int, keys: Int) { acts.withLock { ($0.byKey.count, $0.keys.count) } }
 
-  /// The outcome of an act: done now, or the one it had when it was done before. An act under way goes on to its end
-  /// even when whoever asked for it has gone.
+  /// The outcome of an act: done now, or remembered from when it was done before. An act under way is finished even when
+  /// the client has gone.
   func outcome(owner: String, key: String?, of act: @escaping @Sendable () async -> Outcome) async -> Outcome {
     guard let key, !key.isEmpty else { return await Task { await act() }.value }
     let task = acts.withLock { acts in

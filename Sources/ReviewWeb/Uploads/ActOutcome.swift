@@ -5,25 +5,25 @@ import Wording
 
 /// The result of an act, for the next page or for a program.
 struct ActOutcome: Sendable {
-  /// HTTP's number, for programs.
+  /// The HTTP status, for programs.
   var status = HTTPResponse.Status.ok
   /// For people.
   var news: [News]
-  /// For programs, in both languages since a repeated act may be asked about in the other.
+  /// For programs, in both languages because a repeated request may ask for the other one.
   var chinese: JSON
   /// For programs, in English.
   var english: JSON
-  /// Seconds after which trying again makes sense.
+  /// Seconds after which another attempt makes sense.
   var retryAfter: Int?
 
-  /// Something that was done.
+  /// The outcome of an act that was done.
   init(_ news: News, _ json: (Language) -> JSON = { _ in ["ok": .bool(true)] }) {
     self.news = [news]
     chinese = json(.chinese)
     english = json(.english)
   }
 
-  /// Something that was not.
+  /// The outcome of an act that failed.
   init(_ error: any Error) {
     let problem = Problem(error)
     status = problem.status
@@ -33,7 +33,7 @@ struct ActOutcome: Sendable {
     retryAfter = problem.retryAfter
   }
 
-  /// Whether it was done.
+  /// Whether the act was done.
   var isDone: Bool { status.code < 400 }
 
   /// For programs, in a language.

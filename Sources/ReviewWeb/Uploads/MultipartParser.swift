@@ -11,7 +11,7 @@ struct MultipartParser {
     var fileName: String?
   }
 
-  /// What comes out, in order.
+  /// What the parser reports, in order.
   enum Event {
     case part(Head)
     case data(UnsafeRawBufferPointer)
@@ -44,14 +44,14 @@ struct MultipartParser {
   /// Whether the closing delimiter has come.
   var isComplete: Bool { state == .epilogue }
 
-  /// Takes the next bytes of the body, and hands on what they complete.
+  /// Takes the next bytes of the body and reports the events that they complete.
   mutating func feed(_ bytes: UnsafeRawBufferPointer, _ handle: (Event) throws -> Void) throws {
     guard state != .epilogue else { return }
     pending.append(contentsOf: bytes)
     while try step(handle) {}
   }
 
-  /// Goes one step on; false when more bytes are needed.
+  /// Does one step of the state machine; false when more bytes are needed.
   private mutating func step(_ handle: (Event) throws -> Void) throws -> Bool {
     switch state {
     case .preamble, .body:

@@ -2,11 +2,11 @@ import Files
 import ReviewStore
 import SystemPackage
 
-/// An unlinked temporary file for a photo that is coming in.
+/// An unlinked temporary file for a photo that is being received.
 ///
 /// It has no name that anybody could open, so the unstamped photo disappears with the process, however that ends.
 final class SpoolFile: Sendable {
-  /// More bytes came than the limit allows.
+  /// More bytes arrived than the limit allows.
   struct TooLarge: ProblemTelling {
     var problem: Problem { .tooLargeUpload }
   }
@@ -38,7 +38,7 @@ final class SpoolFile: Sendable {
     }
   }
 
-  /// All of it.
+  /// All bytes.
   func bytes() throws -> [UInt8] {
     do throws(Errno) {
       let count = try file.count

@@ -2,8 +2,8 @@ import Hummingbird
 import NIOCore
 import NIOPosix
 
-/// Where what comes in is kept until it has come: in files without names, opened and written by a pool's threads, so
-/// that no event loop waits for the disk.
+/// The folder for bodies that are being received, each in an unlinked file. A pool's threads open and write the files,
+/// so that no event loop waits for the disk.
 struct SpoolFolder: Sendable {
   let path: String
   let pool: NIOThreadPool

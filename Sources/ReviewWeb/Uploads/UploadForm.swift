@@ -2,9 +2,9 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// What a browser sends with the upload form: a few short fields and some photos, the latter on disk without a name.
+/// What a browser sends with the upload form: a few short fields, and photos, which are kept in unlinked files.
 struct UploadForm: Sendable {
-  /// How much is taken.
+  /// How much is accepted.
   struct Limits: Sendable {
     /// The most photos in one form.
     var files = 12
@@ -18,13 +18,13 @@ struct UploadForm: Sendable {
 
   /// One photo.
   struct File: Sendable {
-    /// The sender's name for it, fit to be shown and for nothing else.
+    /// The sender's name for it, made safe to be shown; used for nothing else.
     var name: String
     /// Its bytes.
     var spool: SpoolFile
   }
 
-  /// Why a form is not taken.
+  /// Why a form is refused.
   enum Fault: ProblemTelling {
     case malformed
     case tooLarge
@@ -42,8 +42,7 @@ struct UploadForm: Sendable {
 
   /// Receives a form.
   ///
-  /// - Parameter admit: called with the fields that came before the first photo; what it throws ends the receiving
-  ///   before a byte of a photo is kept.
+  /// - Parameter admit: called with the fields before the first photo. If it throws, no byte of a photo is kept.
   init(
     _ request: Request, folder: SpoolFolder, limits: Limits = Limits(), admit: ([String: String]) throws -> Void
   ) async throws {
@@ -52,7 +51,7 @@ struct UploadForm: Sendable {
     var file: File?
     for try await buffer in request.body {
       var pieces: [Piece] = []
-      // What came before a fault is taken first, so that a form that is not ours is refused as such.
+      // What came before a fault is handled first, so that a form of another site is refused as such.
       let fed = Result {
         try buffer.withUnsafeReadableBytes { try parser.feed($0) { pieces.append(Piece($0)) } }
       }
@@ -88,7 +87,7 @@ struct UploadForm: Sendable {
     if files.isEmpty { try admit(fields) }
   }
 
-  /// What the parser handed on, with bytes of its own: they outlive the parser's buffer.
+  /// An event of the parser with a copy of its bytes, which outlives the parser's buffer.
   private enum Piece {
     case part(MultipartParser.Head)
     case data(ByteBuffer)

@@ -4,38 +4,38 @@ import ImageKit
 import ReviewStore
 import Wording
 
-/// Takes photos in: receives them, and has each made ready and stored when its turn comes.
+/// Receives photos, and has each prepared and stored when its turn comes.
 struct UploadIntake: Sendable {
-  /// How much is taken.
+  /// How much is accepted.
   struct Limits: Sendable {
     /// The longest body, in bytes.
     var bodyBytes: Int
-    /// How many uploads may be coming in at once.
+    /// How many uploads are received at once.
     var atOnce: Int
-    /// How many of them may be one person's.
+    /// How many of them may be from one person.
     var atOnceEach: Int
   }
 
   let limits: Limits
   let store: StoreAccess
-  /// Where photos on their way in are kept.
+  /// Where photos are kept while they are received.
   let folder: SpoolFolder
-  /// Uploads that are coming in.
+  /// Uploads that are being received.
   let arriving = Gate()
-  /// Photos being prepared, and pictures being stamped for who looks at them; their weights are their pixels.
+  /// Photos being prepared, and pictures being stamped for viewers. Their weights are their pixels.
   let pictures: FairQueue
-  /// What became of acts with a key of their own.
+  /// The outcomes of acts that carry an idempotency key.
   let outcomes = ActLedger<ActOutcome>()
   let metrics: Metrics
 
-  /// Receives an upload form, unless there are too many already.
+  /// Receives an upload form, unless too many uploads are being received already.
   func receive(
     _ request: Request, from visitor: Visitor, admit: ([String: String]) throws -> Void
   ) async throws -> UploadForm {
     try await receiving(request, from: visitor) { try await UploadForm(request, folder: folder, admit: admit) }
   }
 
-  /// Receives what somebody sends, unless it is too much, or too much is coming in already.
+  /// Receives a body, unless it is too large or too many uploads are being received already.
   func receiving<Value>(
     _ request: Request, from visitor: Visitor, _ receive: () async throws -> Value
   ) async throws -> Value {
@@ -50,7 +50,7 @@ struct UploadIntake: Sendable {
     return try await receive()
   }
 
-  /// Makes one photo ready and stores it; once, however often it comes under the same key.
+  /// Prepares and stores one photo: once, however often it comes under the same key.
   func store(
     _ file: UploadForm.File, at material: MaterialID, _ position: Int?, of registration: RegistrationNumber,
     key: String?
@@ -77,7 +77,7 @@ struct UploadIntake: Sendable {
     return outcome
   }
 
-  /// A photo's weight: its pixels. A file that is no picture, or too large, is refused by its header and weighs 1.
+  /// A photo's weight: its pixels. A file that is no picture, or too large, will be refused by its header and weighs 1.
   private func weight(of spool: SpoolFile) async throws -> Int {
     try await store.ask { store in
       guard let facts = try? PictureFacts(of: try spool.bytes()) else { return 1 }
@@ -88,7 +88,7 @@ struct UploadIntake: Sendable {
 }
 
 extension ActOutcome {
-  /// A photo that is stored, with its size before and after.
+  /// The outcome for a photo that was stored, with its size before and after.
   fileprivate init(stored result: UploadResult, of before: Int, file: String) {
     let picture = result.picture
     let sizes = "\(ByteCount.size(before)) → \(ByteCount.size(picture.bytes))"
@@ -100,7 +100,7 @@ extension ActOutcome {
     self.init(news) { said.adding(result.json(in: $0, for: .candidate)) }
   }
 
-  /// A photo that was not taken.
+  /// The outcome for a photo that was refused.
   fileprivate init(_ error: any Error, file: String) {
     self.init(error)
     news = news.map {
