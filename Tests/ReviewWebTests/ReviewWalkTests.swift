@@ -131,8 +131,8 @@ import Testing
       let answer = try await staff.post(
         "/staff/bulk",
         [
-          "act": "pass", "item": "\(version) \(TestPortal.first)", "item": "4 \(TestPortal.second)",
-          "item": "1 \(TestPortal.elsewhere)",
+          "act": "pass", "item[]": "\(version) \(TestPortal.first)", "item[]": "4 \(TestPortal.second)",
+          "item[]": "1 \(TestPortal.elsewhere)",
         ])
       #expect(answer.status == .ok)
       #expect(answer.text.contains("1 done") && answer.text.contains("2 refused"))

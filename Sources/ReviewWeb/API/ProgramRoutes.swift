@@ -4,7 +4,7 @@ import Hummingbird
 import ReviewStore
 import Wording
 
-/// The same acts for programs, under `/api/v1`: JSON in, JSON out, the same refusals. `openapi.yaml` describes it.
+/// The JSON API under `/api/v1`: the same acts and refusals as on the pages. `openapi.yaml` describes it.
 ///
 /// Programs carry their token in the `Authorization` header and never a cookie, so that no other site's page can act
 /// through somebody's browser.
@@ -26,7 +26,7 @@ struct ProgramRoutes {
     OfficeProgramRoutes(desk: desk).mount(on: api.group("/office"))
   }
 
-  /// What shows who somebody is.
+  /// The credentials of a sign-in.
   private struct Credentials: Decodable, Sendable {
     var registration: String?
     var staff: String?
@@ -70,10 +70,11 @@ struct ProgramRoutes {
 }
 
 extension Request {
-  /// A whole number that stands behind the address; nil where there is none.
+  /// A whole number from the query; nil where there is none.
   ///
-  /// - Throws: `bad-request` for what is no such number.
+  /// - Throws: `bad-request` when the value is no such number.
   func number(_ name: String, from lowest: Int = 0) throws -> Int? {
+    let query = try query
     guard !query[name].isEmpty else { return nil }
     guard let number = query.number(name), number >= lowest else {
       throw ProblemError(

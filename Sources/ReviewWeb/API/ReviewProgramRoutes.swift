@@ -39,7 +39,7 @@ struct ReviewProgramRoutes {
 
   private func queue(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
-    let query = request.query
+    let query = try request.query
     let after = query["after"].isEmpty ? nil : RegistrationNumber(query["after"])
     let limit = min(500, try request.number("limit", from: 1) ?? 100)
     guard let order = query["sort"].isEmpty ? .since : QueueOrder(rawValue: query["sort"]) else {
@@ -62,7 +62,7 @@ struct ReviewProgramRoutes {
 
   private func unpublished(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
-    guard let level = Level(rawValue: request.query["level"]) else {
+    guard let level = Level(rawValue: try request.query["level"]) else {
       throw HTTPError(.badRequest)
     }
     let unpublished = try await desk.store.ask { try $0.unpublished(level, as: staff.name) }

@@ -27,12 +27,9 @@ struct CandidateRoutes {
   private func materials(_ request: Request, _ context: PortalContext) async throws -> Response {
     let registration = try context.candidate()
     let view = try await desk.store.view(of: registration)
-    let page = Page(title: Bilingual("Upload", "上传材料")) { [desk, language = context.language] in
-      MaterialsPage(
-        view: view, policy: desk.store.policy, language: language, keys: $0,
-        told: desk.pages.policyWords(in: language)
-      ).html
-    }
+    let page = MaterialsPage(
+      view: view, policy: desk.store.policy, language: context.language,
+      told: desk.pages.policyWords(in: context.language))
     return desk.pages.response(page, request, context)
   }
 
@@ -59,15 +56,9 @@ struct CandidateRoutes {
     guard let material = view.materials.first(where: { $0.rule.id == place.material }),
       let status = material.pictures.first(where: { $0.position == place.position }), let picture = status.picture
     else { throw Refusal(.notFound, "There is no picture at this position.", "该位置没有图片，可能已被删除。") }
-    let page = Page(
-      title: Bilingual("Delete", "删除"), template: "remove",
-      values: [
-        "name": material.rule.name.text(in: context.language),
-        "label": shown(status.label?.text(in: context.language)), "material": place.material.rawValue,
-        "position": place.position, "version": view.status.version,
-        "href": picture.address(at: "/materials/\(place.material)/\(place.position)/picture"),
-        "actKey": Secret.token(),
-      ])
+    let page = RemovePage(
+      language: context.language, material: material.rule, place: status, picture: picture,
+      version: view.status.version)
     return desk.pages.response(page, request, context)
   }
 
@@ -89,7 +80,7 @@ struct CandidateRoutes {
     guard desk.store.policy.handingIn == .explicit else { return .see("/materials") }
     let view = try await desk.store.view(of: registration)
     guard !view.status.locked else { return .see("/materials") }
-    return desk.pages.response(LastLookPage(view: view, language: context.language).page, request, context)
+    return desk.pages.response(LastLookPage(view: view, language: context.language), request, context)
   }
 
   private func submit(_ request: Request, _ context: PortalContext) async throws -> Response {
@@ -107,13 +98,9 @@ struct CandidateRoutes {
   private func profile(_ request: Request, _ context: PortalContext) async throws -> Response {
     let registration = try context.candidate()
     let profile = try await desk.store.ask { try $0.profile(of: registration) }
-    return desk.pages.response(profilePage(profile, address: profile.address), request, context)
-  }
-
-  private func profilePage(_ profile: Profile, mobile: String = "", address: String?, news: [News] = []) -> Page {
-    Page(
-      title: Bilingual("Personal details", "个人信息"), template: "profile",
-      values: ["maskedMobile": shown(profile.maskedMobile), "mobile": mobile, "address": address ?? ""], news: news)
+    let page = ProfilePage(
+      language: context.language, maskedMobile: profile.maskedMobile, address: profile.address ?? "")
+    return desk.pages.response(page, request, context)
   }
 
   private func setProfile(_ request: Request, _ context: PortalContext) async throws -> Response {
@@ -125,15 +112,14 @@ struct CandidateRoutes {
       _ = try await desk.store.ask {
         try $0.setProfile(of: registration, mobile: mobile.isEmpty ? nil : mobile, address: address)
       }
-      desk.authentication.sessions.tell(
-        News(kind: .good, text: Bilingual("Your details are saved.", "个人信息已保存。")), to: context.visit)
+      desk.tell(News(kind: .good, text: Bilingual("Your details are saved.", "个人信息已保存。")), to: context)
       return .see("/materials")
     } catch let error as InputError {
       let profile = try await desk.store.ask { try $0.profile(of: registration) }
+      let page = ProfilePage(
+        language: context.language, maskedMobile: profile.maskedMobile, mobile: mobile, address: address)
       let news = [News(kind: .bad, text: error.explanation)]
-      var page = profilePage(profile, mobile: mobile, address: address, news: news)
-      page.status = .unprocessableContent
-      return desk.pages.response(page, request, context)
+      return desk.pages.response(Page(page, status: .unprocessableContent, news: news), request, context)
     }
   }
 
@@ -145,27 +131,8 @@ struct CandidateRoutes {
     let page = PaperPage(
       view: view, policy: desk.store.policy, region: desk.store.regionName, language: context.language, isList: isList,
       now: desk.clock())
-    return desk.pages.response(page.page, request, context)
+    return desk.pages.response(page, request, context)
   }
-}
-
-extension PortalContext {
-  /// The registration of the candidate who is signed in.
-  func candidate() throws(SignedOut) -> RegistrationNumber {
-    guard case .candidate(let registration) = session?.visitor else { throw SignedOut() }
-    return registration
-  }
-
-  /// The place that a path names.
-  func place() throws -> Place {
-    guard let material = parameters.get("material"), let position = parameters.get("position", as: Int.self) else {
-      throw HTTPError(.notFound)
-    }
-    return Place(MaterialID(material), position)
-  }
-
-  /// The registration number that a path names.
-  func number() throws -> RegistrationNumber { RegistrationNumber(try parameters.require("number")) }
 }
 
 extension Desk {
@@ -184,17 +151,7 @@ extension Desk {
       }
     }
     if request.wantsJSON { return .json(outcome.json(in: context.language), outcome.status) }
-    outcome.news.forEach { authentication.sessions.tell($0, to: context.visit) }
+    for news in outcome.news { tell(news, to: context) }
     return .see(back)
-  }
-}
-
-extension Response {
-  /// A picture.
-  static func picture(_ bytes: [UInt8]) -> Response {
-    let isPNG = bytes.starts(with: [0x89, 0x50, 0x4E, 0x47])
-    return Response(
-      status: .ok, headers: [.contentType: isPNG ? "image/png" : "image/jpeg", .contentDisposition: "inline"],
-      body: .init(byteBuffer: .init(bytes: bytes)))
   }
 }

@@ -3,49 +3,80 @@ import ReviewStore
 import Wording
 
 /// The summary before submitting, with links to whatever is missing.
-struct LastLookPage {
+struct LastLookPage: PageView {
   let view: CandidateView
   let language: Language
 
-  /// The page.
-  var page: Page {
-    let missing = view.missing.map { reason -> [String: Any] in
-      [
-        "text": reason.message.text(in: language),
-        "href": reason.material.map(Address.material) ?? "/profile",
-      ]
-    }
-    let wanted = view.materials.flatMap { material in
-      material.pictures.filter { $0.state == .wanted }.map { status -> [String: Any] in
-        [
-          "text": "\(material.rule.name.text(in: language)) · \(material.name(of: status.position).text(in: language))",
-          "href": "/materials#place-\(material.rule.id)-\(status.position)",
-        ]
-      }
-    }
-    let materials = view.materials.filter { $0.pictures.contains { $0.picture != nil } }.map(material)
-    return Page(
-      title: Bilingual("Submit", "提交审核"), template: "submit",
-      values: [
-        "hasMissing": !missing.isEmpty, "missing": missing, "hasWanted": !wanted.isEmpty, "wanted": wanted,
-        "materials": materials,
-        "hasPictures": !materials.isEmpty, "version": view.status.version, "actKey": Secret.token(),
-      ])
+  let title = Bilingual("Submit", "提交审核")
+
+  func html(_ keys: PageKeys) -> HTML {
+    let isComplete = view.missing.isEmpty
+    let buttons: HTML = """
+
+      <button class="primary wide"\(" disabled", if: !isComplete)>\(say("Submit for review", "提交审核"))</button>\
+      <a class="button wide" href="/materials">\(say("Back to the papers", "返回修改"))</a>
+      """
+    let hidden: KeyValuePairs = ["version": String(view.status.version), "key": keys.showing]
+    return """
+      <h1>\(say("A last look before you submit", "提交前最后检查"))</h1>
+      \(missing, if: !isComplete)
+      \(lead, if: isComplete)
+      \(wanted)
+      \(view.materials.map(material))
+      \(hint(view.hasPictures ? nil : Bilingual("There are no pictures yet.", "还没有上传任何图片。")))
+      \(keys.form(to: "/submit", with: #"class="card form""#, hidden: hidden, buttons))
+      """
   }
 
-  private func material(_ material: MaterialStatus) -> [String: Any] {
-    let pictures = material.pictures.compactMap { status -> [String: Any]? in
-      guard let picture = status.picture else { return nil }
-      let label = material.name(of: status.position).text(in: language)
-      return [
-        "href": picture.address(at: "/materials/\(material.rule.id)/\(status.position)/picture"),
-        "alt": "\(material.rule.name.text(in: language)), \(label)", "label": label, "width": picture.width,
-        "height": picture.height, "size": ByteCount.size(picture.bytes),
-      ]
+  private var lead: HTML {
+    let text = say(
+      "After submitting, everything is locked until the review is done. Please check that every picture is clear, complete and upright.",
+      "提交后内容将被锁定，审核退回前不能修改。请确认每张图片清晰、完整、方向端正。")
+    return "<p class=\"lead\">\(text)</p>"
+  }
+
+  private var missing: HTML {
+    let links = view.missing.map { reason in
+      link(to: reason.material.map(Address.material) ?? "/profile", words(reason.message))
     }
-    return [
-      "name": material.rule.name.text(in: language), "count": pictures.count, "maximum": material.maximum,
-      "pictures": pictures,
-    ]
+    return """
+      <div class="news bad"><p>\(say("Not complete yet:", "材料尚不完整："))</p><ul>\(links)</ul></div>
+      """
+  }
+
+  /// The places for which a reviewer asked for another picture that has not been brought.
+  private var wanted: HTML? {
+    let links = view.materials.flatMap { material in
+      material.pictures.filter { $0.state == .wanted }.map { status in
+        link(
+          to: "/materials#place-\(material.rule.id)-\(status.position)",
+          "\(words(material.rule.name)) · \(words(material.name(of: status.position)))")
+      }
+    }
+    guard !links.isEmpty else { return nil }
+    let told = say("Another picture was asked for here, and has not been brought:", "以下图片已被要求重新上传，尚未更换：")
+    return "<div class=\"news plain\"><p>\(told)</p><ul>\(links)</ul></div>"
+  }
+
+  private func link(to address: String, _ text: String) -> HTML { "<li><a href=\"\(address)\">\(text)</a></li>" }
+
+  private func material(_ material: MaterialStatus) -> HTML {
+    let name = words(material.rule.name)
+    let pictures = material.pictures.compactMap { status -> HTML? in
+      guard let picture = status.picture else { return nil }
+      let label = words(material.name(of: status.position))
+      let address = picture.address(at: "/materials/\(material.rule.id)/\(status.position)/picture")
+      return """
+        <figure class="look"><a href="\(address)" target="_blank" rel="noopener"><img src="\(address)" \
+        alt="\(name), \(label)" width="\(picture.width)" height="\(picture.height)" loading="lazy"></a>\
+        <figcaption>\(label) <span class="hint">\(ByteCount.size(picture.bytes))</span></figcaption></figure>
+        """
+    }
+    guard !pictures.isEmpty else { return "" }
+    return """
+      <section class="card material"><div class="head"><h2>\(name)</h2>\
+      <span class="count">\(pictures.count) / \(material.maximum)</span></div>
+      \(pictures)</section>
+      """
   }
 }

@@ -8,11 +8,13 @@ struct MaterialSection: Speaking {
 
   private let material: MaterialStatus
   private let page: MaterialsPage
+  private let keys: PageKeys
   private let policy: Policy
 
-  init(_ material: MaterialStatus, on page: MaterialsPage) {
+  init(_ material: MaterialStatus, on page: MaterialsPage, _ keys: PageKeys) {
     self.material = material
     self.page = page
+    self.keys = keys
     policy = page.policy
   }
 
@@ -99,19 +101,21 @@ struct MaterialSection: Speaking {
     let key = "\(material.rule.id)-\(position)"
     let isForMany = !isNamed && !isReplacing && material.open.count > 1
     let pick = isReplacing ? say("Choose another photo", "选择新图片") : say("Choose a photo", "选择图片")
-    return """
-      <form class="upload" method="post" action="/materials/\(material.rule.id)/\(position)/upload" \
-      enctype="multipart/form-data" data-upload data-many="\(isForMany ? "true" : "false")">
-      <input type="hidden" name="token" value="\(page.keys.token)">\
-      <input type="hidden" name="key" value="\(page.keys.showing)-\(key)">
+    let fields: HTML = """
+
       <div class="pick"><label for="file-\(key)">\(pick)</label><input id="file-\(key)" type="file" name="photo" \
       accept="\(Self.accepted)"\(" multiple", if: isForMany)></div>
       <div class="pick camera"><label for="camera-\(key)">\(say("Take a photo", "拍照"))</label>\
       <input id="camera-\(key)" type="file" name="photo" accept="\(Self.accepted)" capture="environment"></div>
       <button class="primary send">\(say("Upload", "上传"))</button>
       <div class="jobs" aria-live="polite"></div>
-      </form>
 
       """
+    let attributes: HTML = """
+      class="upload" enctype="multipart/form-data" data-upload data-many="\(isForMany ? "true" : "false")"
+      """
+    return keys.form(
+      to: "/materials/\(material.rule.id)/\(position)/upload", with: attributes, hidden: ["key": "\(keys.showing)-\(key)"],
+      fields)
   }
 }

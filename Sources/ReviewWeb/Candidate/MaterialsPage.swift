@@ -4,26 +4,24 @@ import Wording
 
 /// The upload page: messages first, then where things stand, then each material with its places.
 ///
-/// It is the page requested most, by all candidates at once on a busy day, and it is rendered anew each time. Therefore
-/// it is written as ``HTML`` and not as a template.
-struct MaterialsPage: Speaking {
+/// It is the page requested most, by all candidates at once on a busy day, and it is rendered anew each time.
+struct MaterialsPage: PageView {
   let view: CandidateView
   let policy: Policy
   let language: Language
-  /// What the page's forms carry.
-  let keys: PageKeys
-  /// The parts that are the same for everybody.
+  /// The texts that are the same for all candidates.
   let told: PolicyWords
 
-  /// The page.
-  var html: HTML {
+  let title = Bilingual("Upload", "上传材料")
+
+  func html(_ keys: PageKeys) -> HTML {
     """
     <div id="page" data-version="\(view.status.version)" data-registration="\(view.registration.number)">
     \(messages)
     \(standing)
     \(person)
     \(told.rules)
-    \(view.materials.map { MaterialSection($0, on: self).html })
+    \(view.materials.map { MaterialSection($0, on: self, keys).html })
     \(told.after)
     \(submitBar, if: maySubmit)
     </div>

@@ -4,7 +4,7 @@ import ImageKit
 import ReviewStore
 import Wording
 
-/// Takes photos: received to a nameless file, then made ready one after another as their turns come.
+/// Takes photos: received into unlinked files, then prepared one after another as their turns come.
 struct UploadRoute {
   let desk: Desk
 
@@ -24,7 +24,7 @@ struct UploadRoute {
     let ownKey = try ActKey.checked(form.fields["key"])
     guard !form.files.isEmpty else {
       if !request.wantsJSON {
-        desk.authentication.sessions.tell(News(kind: .bad, text: Self.nothingChosen), to: context.visit)
+        desk.tell(News(kind: .bad, text: Self.nothingChosen), to: context)
         return .see(back)
       }
       throw ProblemError(Problem(.unprocessableContent, "no-file", Self.nothingChosen))
@@ -38,7 +38,7 @@ struct UploadRoute {
     }
     let failure = outcomes.first { !$0.isDone }
     guard request.wantsJSON else {
-      outcomes.flatMap(\.news).forEach { desk.authentication.sessions.tell($0, to: context.visit) }
+      for news in outcomes.flatMap(\.news) { desk.tell(news, to: context) }
       return .see(back)
     }
     let results = outcomes.map { $0.json(in: context.language) }

@@ -1,7 +1,7 @@
 import Logging
 import ReviewStore
 
-/// What every route works with.
+/// What all routes share.
 struct Desk: Sendable {
   let options: PortalOptions
   let logger: Logger
@@ -30,12 +30,17 @@ struct Desk: Sendable {
         atOnce: options.picturesAtOnce, room: options.picturesWaiting, heavy: options.heavyPicturePixels),
       metrics: metrics)
     pages = PageWriter(
-      templates: try Templates(), sessions: authentication.sessions, forgery: authentication.forgery,
-      policy: store.policy, region: store.regionName)
+      sessions: authentication.sessions, forgery: authentication.forgery, policy: store.policy,
+      region: store.regionName)
   }
 
-  /// Finishes what is under way and closes what was opened here. Requests are recognized to the end: some are answered
-  /// that the portal is closing.
+  /// Leaves news for the next page that somebody sees.
+  func tell(_ news: News, to context: PortalContext) {
+    authentication.sessions.tell(news, to: context.visit)
+  }
+
+  /// Finishes what is under way and closes what was opened here. Authentication is closed last: until then requests get
+  /// the answer that the portal is closing.
   func close() async {
     await store.close()
     await authentication.close()

@@ -68,18 +68,8 @@ struct ErrorPages: RouterMiddleware {
         }
       return .see((isStaff ? "/staff/sign-in" : "/sign-in") + reason)
     }
-    let home = isStaff ? "/staff" : "/"
-    let page = Page(
-      title: Bilingual("Not done", "未完成"), template: "sorry",
-      values: [
-        "heading": problem.status == .notFound
-          ? Bilingual("Not found", "未找到").text(in: context.language)
-          : Bilingual("This was not done", "操作未完成").text(in: context.language),
-        "text": problem.words.text(in: context.language), "hasDetails": !problem.reasons.isEmpty,
-        "details": problem.reasons.map { $0.message.text(in: context.language) }, "back": home,
-        "backWords": Bilingual("Back", "返回").text(in: context.language),
-      ], status: problem.status)
-    var response = desk.pages.response(page, request, context)
+    let view = SorryPage(language: context.language, problem: problem, back: isStaff ? "/staff" : "/")
+    var response = desk.pages.response(Page(view, status: problem.status), request, context)
     if let seconds = problem.retryAfter { response.headers[.retryAfter] = String(seconds) }
     return response
   }

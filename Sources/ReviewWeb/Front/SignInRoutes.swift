@@ -30,9 +30,10 @@ struct SignInRoutes {
     }
   }
 
-  private func chooseLanguage(_ request: Request, _ context: PortalContext) -> Response {
-    let language = Language(rawValue: request.query["to"]) ?? .chinese
-    let back = request.query["back"]
+  private func chooseLanguage(_ request: Request, _ context: PortalContext) throws -> Response {
+    let query = try request.query
+    let language = Language(rawValue: query["to"]) ?? .chinese
+    let back = query["back"]
     // Only a path on this site: no other host, and no scheme-relative address.
     let isOurs = back.hasPrefix("/") && !back.hasPrefix("//") && !back.contains("\\") && !back.contains { $0.isNewline }
     var response = Response.see(isOurs ? Escaping.location(back) : "/")
@@ -45,37 +46,10 @@ struct SignInRoutes {
 
   // MARK: Candidates
 
-  private func candidatePage(_ request: Request, _ context: PortalContext) -> Response {
+  private func candidatePage(_ request: Request, _ context: PortalContext) throws -> Response {
     if case .candidate = context.session?.visitor { return .see("/materials") }
-    return desk.pages.response(signInPage(context, news: why(request)), request, context)
-  }
-
-  private func signInPage(_ context: PortalContext, news: [News], registration: RegistrationNumber = "") -> Page {
-    Page(
-      title: Bilingual("Sign in", "登录"), template: "sign-in",
-      values: wayIn(context).merging(["registration": registration.rawValue]) { $1 }, news: news)
-  }
-
-  /// Title, button and guidance of the first sign-in, which policies call by different names.
-  private func wayIn(_ context: PortalContext) -> [String: Any] {
-    let way = desk.store.policy.wayIn
-    let title: Bilingual
-    let button: Bilingual
-    switch way.kind {
-    case .authorise:
-      title = Bilingual("First time? Authorise", "首次进入：账号授权")
-      button = Bilingual("Authorise and go in", "授权并进入")
-    case .activate, .signIn:
-      title = Bilingual("First time? Activate your account", "首次登录：账号激活")
-      button = Bilingual("Activate and go in", "激活并进入")
-    case .both:
-      title = Bilingual("First time? Authorise and activate", "首次进入：授权并激活")
-      button = Bilingual("Authorise, activate and go in", "授权、激活并进入")
-    }
-    return [
-      "firstTitle": title.text(in: context.language), "firstButton": button.text(in: context.language),
-      "guidance": way.guidance.text(in: context.language),
-    ]
+    let page = SignInPage(language: context.language, wayIn: desk.store.policy.wayIn)
+    return desk.pages.response(Page(page, news: try why(request)), request, context)
   }
 
   private func signInCandidate(_ request: Request, _ context: PortalContext) async throws -> Response {
@@ -86,22 +60,17 @@ struct SignInRoutes {
       let stamp = try await attempt(.candidate(registration), request, context) { store in
         try store.signIn(candidate: registration, password: password)
       }
-      return begin(.candidate(registration), stamp: stamp, context).response
+      return begin(.candidate(registration), stamp: stamp, context)
     } catch {
-      return try refused(error, request, context) { signInPage(context, news: $0, registration: registration) }
+      let page = SignInPage(
+        language: context.language, wayIn: desk.store.policy.wayIn, registration: registration.rawValue)
+      return try refused(error, page, request, context)
     }
   }
 
   private func firstTimePage(_ request: Request, _ context: PortalContext) -> Response {
-    desk.pages.response(firstTimePage(context), request, context)
-  }
-
-  private func firstTimePage(_ context: PortalContext, news: [News] = [], _ form: Form? = nil) -> Page {
-    Page(
-      title: Bilingual("First time", "首次进入"), template: "first-time",
-      values: wayIn(context).merging([
-        "registration": form?["registration"] ?? "", "lastSix": form?["lastSix"] ?? "",
-      ]) { $1 }, news: news)
+    desk.pages.response(
+      FirstTimePage(language: context.language, wayIn: desk.store.policy.wayIn), request, context)
   }
 
   private func comeIn(_ request: Request, _ context: PortalContext) async throws -> Response {
@@ -118,23 +87,21 @@ struct SignInRoutes {
         try store.policy.personalDetailsRequired && !store.profile(of: registration).complete
       }
       let path = needsProfile ? "/profile" : "/materials"
-      return begin(.candidate(registration), stamp: stamp, context, at: path).response
+      return begin(.candidate(registration), stamp: stamp, context, at: path)
     } catch {
-      return try refused(error, request, context) { firstTimePage(context, news: $0, form) }
+      let page = FirstTimePage(
+        language: context.language, wayIn: desk.store.policy.wayIn, registration: registration.rawValue,
+        lastSix: form["lastSix"])
+      return try refused(error, page, request, context)
     }
   }
 
   // MARK: Staff
 
-  private func staffPage(_ request: Request, _ context: PortalContext) -> Response {
+  private func staffPage(_ request: Request, _ context: PortalContext) throws -> Response {
     if case .staff = context.session?.visitor { return .see("/staff") }
-    return desk.pages.response(staffPage(context, news: why(request)), request, context)
-  }
-
-  private func staffPage(_ context: PortalContext, news: [News], name: StaffName = "") -> Page {
-    Page(
-      title: Bilingual("Staff sign-in", "工作人员登录"), template: "staff-sign-in", values: ["name": name.rawValue],
-      news: news)
+    return desk.pages.response(
+      Page(StaffSignInPage(language: context.language), news: try why(request)), request, context)
   }
 
   private func signInStaff(_ request: Request, _ context: PortalContext) async throws -> Response {
@@ -145,9 +112,9 @@ struct SignInRoutes {
       let stamp = try await attempt(.staff(name), request, context) { store in
         try store.signIn(staff: name, password: password)
       }
-      return begin(.staff(name), stamp: stamp, context, at: "/staff").response
+      return begin(.staff(name), stamp: stamp, context, at: "/staff")
     } catch {
-      return try refused(error, request, context) { staffPage(context, news: $0, name: name) }
+      return try refused(error, StaffSignInPage(language: context.language, name: name.rawValue), request, context)
     }
   }
 
@@ -169,26 +136,30 @@ struct SignInRoutes {
   ) async throws -> String {
     try await SignInAttempt(
       authentication: desk.authentication, store: desk.store, visitor: visitor, address: context.address,
-      isKnown: isKnown(visitor, request),
-      isCode: isCode
+      isKnown: isKnown(visitor, request), isCode: isCode
     ).run(check, at: desk.clock())
   }
 
   /// Begins a session with a new cookie, and sets a cookie by which this device is recognized next time.
+  ///
+  /// - Parameter news: what the first page tells.
   func begin(
-    _ visitor: Visitor, stamp: String, _ context: PortalContext, at path: String = "/materials"
-  ) -> (response: Response, visit: String) {
+    _ visitor: Visitor, stamp: String, _ context: PortalContext, at path: String = "/materials",
+    telling news: News? = nil
+  ) -> Response {
+    let sessions = desk.authentication.sessions
     // Never the cookie's former value: somebody else may have planted it (session fixation).
-    desk.authentication.sessions.end(context.visit)
-    let visit = desk.authentication.sessions.begin(visitor, stamp: stamp, at: desk.clock())
+    sessions.end(context.visit)
+    let visit = sessions.begin(visitor, stamp: stamp, at: desk.clock())
+    if let news { sessions.tell(news, to: visit) }
     var response = Response.see(path)
     response.setCookie(ClientMiddleware.cookie(visit, isSecure: context.isSecure))
+    let known = desk.authentication.forgery.signer.mark(visitor.key, for: "known")
     response.setCookie(
       Cookie(
-        name: "known", value: desk.authentication.forgery.signer.mark(visitor.key, for: "known"), maxAge: 7_776_000,
-        path: "/",
-        secure: context.isSecure, httpOnly: true, sameSite: .lax))
-    return (response, visit)
+        name: "known", value: known, maxAge: 7_776_000, path: "/", secure: context.isSecure, httpOnly: true,
+        sameSite: .lax))
+    return response
   }
 
   private func isKnown(_ visitor: Visitor, _ request: Request) -> Bool {
@@ -198,20 +169,19 @@ struct SignInRoutes {
 
   /// The form again, with what was wrong.
   private func refused(
-    _ error: any Error, _ request: Request, _ context: PortalContext, _ page: ([News]) -> Page
+    _ error: any Error, _ form: any PageView, _ request: Request, _ context: PortalContext
   ) throws -> Response {
     let problem = Problem(error)
     guard problem.status.code < 500 || problem.retryAfter != nil else { throw error }
-    var page = page([News(kind: .bad, text: problem.words, details: problem.reasons.map(\.message))])
-    page.status = problem.status
-    var response = desk.pages.response(page, request, context)
+    let news = News(kind: .bad, text: problem.words, details: problem.reasons.map(\.message))
+    var response = desk.pages.response(Page(form, status: problem.status, news: [news]), request, context)
     if let seconds = problem.retryAfter { response.headers[.retryAfter] = String(seconds) }
     return response
   }
 
   /// Why somebody was sent to the sign-in page.
-  private func why(_ request: Request) -> [News] {
-    switch request.query["why"] {
+  private func why(_ request: Request) throws -> [News] {
+    switch try request.query["why"] {
     case "expired":
       [
         News(

@@ -16,10 +16,10 @@ struct Frame: Speaking {
   let exam: Bilingual
   let region: Bilingual
   let assets: Assets
-  /// The path of the page, to come back to in the other language.
+  /// The path of the page, for the link to the other language.
   let path: String
   /// What the page's forms carry.
-  let token: String
+  let keys: PageKeys
   let who: Who
   let news: [News]
 
@@ -88,10 +88,7 @@ struct Frame: Speaking {
 
   private var signOut: HTML? {
     if case .nobody = who { return nil }
-    return """
-      <form method="post" action="/sign-out"><input type="hidden" name="token" value="\(token)">\
-      <button class="quiet">\(say("Sign out", "退出"))</button></form>
-      """
+    return keys.form(to: "/sign-out", "<button class=\"quiet\">\(say("Sign out", "退出"))</button>")
   }
 
   private var menu: HTML? {

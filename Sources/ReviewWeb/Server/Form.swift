@@ -1,52 +1,75 @@
+import Foundation
 import Hummingbird
 
 /// The fields of a form as a browser sends them (application/x-www-form-urlencoded), in a body or behind an address.
+/// Hummingbird decodes them; it refuses a field given twice and names that make no sense.
 struct Form: Sendable {
-  private let fields: [(name: String, value: String)]
+  /// A field's value, or the values of a field whose name ends in `[]`.
+  private enum Value: Decodable {
+    case one(String)
+    case several([String])
 
-  /// Reads a form's text.
-  init(_ text: String) {
-    fields = text.split(separator: "&").map { pair in
-      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      return (Self.decoded(parts[0]), parts.count > 1 ? Self.decoded(parts[1]) : "")
+    init(from decoder: any Decoder) throws {
+      // Only a list has an unkeyed container.
+      if var list = try? decoder.unkeyedContainer() {
+        var values: [String] = []
+        while !list.isAtEnd { values.append(try list.decode(String.self)) }
+        self = .several(values)
+      } else {
+        self = .one(try decoder.singleValueContainer().decode(String.self))
+      }
     }
   }
 
-  /// The first value of a field, without spaces around it; empty when there is none.
-  subscript(name: String) -> String {
-    guard let value = fields.first(where: { $0.name == name })?.value else { return "" }
-    return String(value.trimmingPrefix { $0.isWhitespace }.reversed().trimmingPrefix { $0.isWhitespace }.reversed())
+  private let fields: [String: Value]
+
+  /// Reads a form's text.
+  ///
+  /// - Throws: ``Malformed``.
+  init(_ text: String) throws(Malformed) {
+    // Hummingbird's decoder would replace bytes that are no UTF-8.
+    guard text.removingPercentEncoding != nil else { throw Malformed() }
+    do {
+      fields = try URLEncodedFormDecoder().decode([String: Value].self, from: text)
+    } catch {
+      throw Malformed()
+    }
   }
 
+  /// The form cannot be read.
+  struct Malformed: ProblemTelling {
+    var problem: Problem { Problem(HTTPError(.badRequest)) }
+  }
+
+  /// A field's value without spaces around it; empty when there is none.
+  subscript(name: String) -> String { exact(name).trimmingWhitespace }
+
   /// A field exactly as it was typed: for passwords.
-  func exact(_ name: String) -> String { fields.first { $0.name == name }?.value ?? "" }
+  func exact(_ name: String) -> String {
+    if case .one(let value) = fields[name] { value } else { "" }
+  }
 
   /// A field as a number; nil when it is none.
   func number(_ name: String) -> Int? { Int(self[name]) }
 
-  /// Every value of a field.
-  func all(_ name: String) -> [String] { fields.filter { $0.name == name }.map(\.value) }
+  /// Every value of a field whose name ends in `[]`; `name` is without these.
+  func all(_ name: String) -> [String] {
+    if case .several(let values) = fields[name] { values } else { [] }
+  }
+}
 
-  private static func decoded(_ text: Substring) -> String {
-    var bytes: [UInt8] = []
-    var rest = text.utf8[...]
-    while let byte = rest.popFirst() {
-      if byte == UInt8(ascii: "+") {
-        bytes.append(32)
-      } else if byte == UInt8(ascii: "%"), rest.count >= 2,
-        let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
-      {
-        bytes.append(value)
-        rest = rest.dropFirst(2)
-      } else {
-        bytes.append(byte)
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
+extension String {
+  /// The text without white space at its ends.
+  fileprivate var trimmingWhitespace: String {
+    String(trimmingPrefix { $0.isWhitespace }.reversed().trimmingPrefix { $0.isWhitespace }.reversed())
   }
 }
 
 extension Request {
   /// The query of the address. Browsers encode a form's fields there as in a body, so `+` is a space.
-  var query: Form { Form(uri.query ?? "") }
+  ///
+  /// - Throws: ``Form/Malformed``.
+  var query: Form {
+    get throws(Form.Malformed) { try Form(uri.query ?? "") }
+  }
 }

@@ -14,13 +14,7 @@ struct OwnPasswordRoutes {
   }
 
   private func show(_ request: Request, _ context: PortalContext) throws -> Response {
-    desk.pages.response(page(try context.reviewer()), request, context)
-  }
-
-  private func page(_ staff: Staff, _ problem: Problem? = nil) -> Page {
-    Page(
-      title: Bilingual("Your password", "修改密码"), template: "password", values: ["name": staff.name.rawValue],
-      status: problem?.status ?? .ok, news: problem.map { [News(kind: .bad, text: $0.words)] } ?? [])
+    desk.pages.response(PasswordPage(language: context.language, name: try context.reviewer().name), request, context)
   }
 
   /// A new password ends every session; this one continues with a new cookie.
@@ -43,17 +37,16 @@ struct OwnPasswordRoutes {
         }
       }
       desk.authentication.sessions.endAll(of: visitor)
-      let begun = SignInRoutes(desk: desk).begin(visitor, stamp: stamp, context, at: "/staff")
-      desk.authentication.sessions.tell(
-        News(
-          kind: .good,
-          text: Bilingual("Your password is changed; your other visits have ended.", "密码已修改，其他设备上的登录均已失效。")),
-        to: begun.visit)
-      return begun.response
+      let news = News(
+        kind: .good,
+        text: Bilingual("Your password is changed; your other visits have ended.", "密码已修改，其他设备上的登录均已失效。"))
+      return SignInRoutes(desk: desk).begin(visitor, stamp: stamp, context, at: "/staff", telling: news)
     } catch {
       let problem = Problem(error)
       guard problem.status.code < 500 else { throw error }
-      return desk.pages.response(page(staff, problem), request, context)
+      let page = PasswordPage(language: context.language, name: staff.name)
+      let news = [News(kind: .bad, text: problem.words)]
+      return desk.pages.response(Page(page, status: problem.status, news: news), request, context)
     }
   }
 }

@@ -18,24 +18,7 @@ struct PeopleRoutes {
   private func show(_ request: Request, _ context: PortalContext) async throws -> Response {
     let admin = try context.reviewer(.admin)
     let everybody = try await desk.store.ask { try $0.staff() }
-    let language = context.language
-    let rows = everybody.enumerated().map { index, staff -> [String: Any] in
-      let state =
-        staff.disabled
-        ? Bilingual("disabled", "已停用")
-        : staff.hasPassword ? Bilingual("active", "正常") : Bilingual("no password yet", "未设密码")
-      return [
-        "index": index, "name": staff.name.rawValue, "role": staff.role.name.text(in: language),
-        "site": staff.site ?? "",
-        "state": state.text(in: language), "active": !staff.disabled, "other": staff.name != admin.name,
-      ]
-    }
-    let page = Page(
-      title: Bilingual("Staff", "工作人员"), template: "people",
-      values: [
-        "rows": rows,
-        "roles": Role.allCases.map { ["id": $0.rawValue, "name": $0.name.text(in: language)] },
-      ])
+    let page = PeoplePage(everybody: everybody, admin: admin, language: context.language)
     return desk.pages.response(page, request, context)
   }
 
@@ -75,9 +58,9 @@ struct PeopleRoutes {
   ) async throws -> Response {
     do {
       try await desk.store.ask(act)
-      desk.authentication.sessions.tell(News(kind: .good, text: words), to: context.visit)
+      desk.tell(News(kind: .good, text: words), to: context)
     } catch let error as any DescribedError {
-      desk.authentication.sessions.tell(News(kind: .bad, text: error.explanation), to: context.visit)
+      desk.tell(News(kind: .bad, text: error.explanation), to: context)
     }
     return .see("/staff/people")
   }

@@ -3,20 +3,27 @@ import ReviewStore
 import Wording
 
 /// The policy in words, for staff to read.
-struct PolicyPage: Speaking {
+struct PolicyPage: PageView {
   let policy: Policy
   let region: Bilingual
   let language: Language
 
-  /// The page.
-  var page: Page {
-    Page(
-      title: Bilingual("Policy", "考区规则"), template: "policy",
-      values: [
-        "name": words(policy.name), "id": policy.id, "source": policy.source,
-        "rules": rules.map { ["name": words($0), "value": words($1)] },
-        "materials": policy.materials.map(material), "reasons": policy.reasons.map(\.text),
-      ])
+  let title = Bilingual("Policy", "考区规则")
+
+  func html(_ keys: PageKeys) -> HTML {
+    let rules = rules.map { name, value -> HTML in
+      "<tr><th scope=\"row\">\(words(name))</th><td>\(words(value))</td></tr>"
+    }
+    let materials = say("Materials", "材料项目")
+    let head = TableHead(
+      say("Name", "名称"), say("Required", "必须"), say("Pictures", "张数"), say("Requirements", "要求"))
+    let reasons = policy.reasons.map { reason -> HTML in "<li>\(reason.text)</li>" }
+    return """
+      <h1>\(say("Policy: ", "考区规则："))\(words(policy.name))</h1><p class="hint">\(policy.id) · \(policy.source)</p>
+      <section class="card"><table><tbody>\(rules)</tbody></table></section>
+      <section class="card"><h2>\(materials)</h2>\(table(materials, head, policy.materials.map(row)))</section>
+      <section class="card"><h2>\(say("Canned reasons", "常用理由"))</h2><ul>\(reasons)</ul></section>
+      """
   }
 
   private var rules: [(Bilingual, Bilingual)] {
@@ -53,18 +60,18 @@ struct PolicyPage: Speaking {
     ]
   }
 
-  private func material(_ material: MaterialRule) -> [String: Any] {
+  private func row(_ material: MaterialRule) -> HTML {
     let required =
       switch material.required {
-      case .always(true): Bilingual("yes", "是")
-      case .always(false): Bilingual("no", "否")
-      case .when: Bilingual("for some", "部分考生")
+      case .always(true): say("yes", "是")
+      case .always(false): say("no", "否")
+      case .when: say("for some", "部分考生")
       }
-    return [
-      "name": words(material.name), "required": words(required),
-      "number": material.minimum == material.maximum
-        ? "\(material.maximum)" : "\(material.minimum)–\(material.maximum)",
-      "instructions": material.instructions.map(words) ?? "",
-    ]
+    let number =
+      material.minimum == material.maximum ? "\(material.maximum)" : "\(material.minimum)–\(material.maximum)"
+    return """
+      <tr><td class="words">\(words(material.name))</td><td>\(required)</td><td>\(number)</td>\
+      <td class="words">\(material.instructions.map(words) ?? "")</td></tr>
+      """
   }
 }

@@ -3,7 +3,7 @@ import ReviewStore
 import Wording
 
 /// The queue with its filters and counts.
-struct QueuePage {
+struct QueuePage: PageView {
   let entries: [ConsoleEntry]
   let numbers: ConsoleNumbers
   let filter: ConsoleFilter
@@ -15,28 +15,28 @@ struct QueuePage {
   let reasons: [String]
   let language: Language
 
-  /// The page.
-  var page: Page {
-    var values: [String: Any] = [
-      "waiting": waiting > 0 ? waiting : false as Any, "tabs": tabs, "state": wish,
-      "hasSites": staff.role != .site,
-      "sites": numbers.bySite.keys.sorted().map { ["name": $0, "chosen": $0 == filter.site] as [String: Any] },
-      "categories": numbers.categories.map { ["name": $0, "chosen": $0 == filter.category] as [String: Any] },
-      "number": filter.number ?? "", "mine": filter.heldBy != nil, "overdue": filter.overdueOnly,
-      "byFindings": filter.order == .findings,
-      "rows": entries.map(row), "hasRows": !entries.isEmpty, "reasons": reasons, "more": false,
-    ]
-    if entries.count == filter.limit, let last = entries.last {
-      values["more"] = address(of: wish) + "&after=" + last.entry.registration.rawValue.percentEncoded
-    }
-    return Page(title: Bilingual("Queue", "审核队列"), template: "queue", values: values)
+  let title = Bilingual("Queue", "审核队列")
+
+  func html(_ keys: PageKeys) -> HTML {
+    let next: HTML = """
+      <button class="primary" data-key="n">\(say("Next one", "领取下一份"))\(" · \(waiting)", if: waiting > 0)</button>
+      """
+    return """
+      <div class="bar"><h1>\(say("Review queue", "审核队列"))</h1>\(keys.form(to: "/staff/next", next))</div>
+      <nav class="tabs" aria-label="\(say("States", "状态"))">\(tabs)</nav>
+      \(QueueFilters(page: self).html)
+      \(keys.form(to: "/staff/bulk", list))
+      """
   }
 
   private var waiting: Int { own.reduce(0) { $0 + numbers.count($1) } }
 
-  private var tabs: [[String: Any]] {
-    func tab(_ id: String, _ name: Bilingual, _ count: Int) -> [String: Any] {
-      ["href": address(of: id), "here": wish == id, "name": name.text(in: language), "count": count]
+  private var tabs: [HTML] {
+    func tab(_ id: String, _ name: Bilingual, _ count: Int) -> HTML {
+      """
+      <a href="\(address(of: id))"\(" aria-current=\"page\"", if: wish == id)>\(words(name)) \
+      <span class="number">\(count)</span></a>
+      """
     }
     let all = numbers.bySite.values.reduce(0) { $0 + $1.values.reduce(0, +) }
     let states = Application.State.allCases.filter { $0 != .filling && numbers.count($0) > 0 }
@@ -55,45 +55,106 @@ struct QueuePage {
     return address
   }
 
-  private func row(_ line: ConsoleEntry) -> [String: Any] {
+  // MARK: The list
+
+  private var list: HTML {
+    let options = reasons.map { reason -> HTML in "<option>\(reason)</option>" }
+    let nothing = say("Nothing here. Well done.", "没有待处理的材料，辛苦了。")
+    return """
+
+      \(table, if: !entries.isEmpty)
+      \("<p class=\"card empty\">\(nothing)</p>", if: entries.isEmpty)
+      \(more)
+      \(acts, if: !entries.isEmpty)
+      <datalist id="reasons">\(options)</datalist>
+      """
+  }
+
+  private var table: HTML {
+    let head = TableHead(
+      say("Number", "报名号"), say("Name", "姓名"), say("Category", "类别"), say("Site", "考点"), say("State", "状态"),
+      say("Since", "时间"), say("Held by", "领取人"))
+    return """
+      <div class="scroll"><table class="queue"><thead><tr>\
+      <th scope="col"><span class="sr">\(say("Select", "选择"))</span>\
+      <input type="checkbox" data-all hidden aria-label="\(say("Select all", "全选"))"></th>\(head.cells)</tr></thead>
+      <tbody>\(entries.map(row))</tbody></table></div>
+      """
+  }
+
+  private func row(_ line: ConsoleEntry) -> HTML {
     let entry = line.entry
-    return [
-      "number": entry.registration.rawValue, "href": Address.application(entry.registration),
-      "name": entry.name, "category": entry.category, "site": entry.site, "state": entry.state.name.text(in: language),
-      "tone": entry.state.tone, "since": entry.since.forPeople, "holder": entry.claimedBy?.rawValue ?? "",
-      "version": entry.version, "overdue": line.overdue,
-      "minds": entry.findings > 0 ? entry.findings : false as Any,
-    ]
+    let number = entry.registration
+    let overdue: HTML = " <span class=\"chip act\">\(say("overdue", "逾期"))</span>"
+    let noticed = say("things that were noticed of its pictures", "图片有需留意之处")
+    let findings: HTML = " <span class=\"chip act\" title=\"\(noticed)\">⚠ \(entry.findings)</span>"
+    return """
+      <tr><td><input type="checkbox" name="item[]" value="\(entry.version) \(number)" aria-label="\(number)"></td>\
+      <td><a href="\(Address.application(number))">\(number)</a></td><td>\(entry.name)</td>\
+      <td>\(entry.category)</td><td>\(entry.site)</td>\
+      <td><span class="chip \(entry.state.tone)">\(words(entry.state.name))</span>\
+      \(overdue, if: line.overdue)\(findings, if: entry.findings > 0)</td>\
+      <td><time>\(entry.since.forPeople)</time></td><td>\(entry.claimedBy?.rawValue ?? "")</td></tr>
+      """
+  }
+
+  /// The way to the next entries, where the page is full.
+  private var more: HTML? {
+    guard entries.count == filter.limit, let last = entries.last else { return nil }
+    let next = address(of: wish) + "&after=" + last.entry.registration.rawValue.percentEncoded
+    return "<p><a class=\"button\" href=\"\(next)\">\(say("Further ones", "下一页"))</a></p>"
+  }
+
+  private var acts: HTML {
+    """
+    <fieldset class="bulk"><legend>\(say("With those selected", "对所选材料"))</legend>\
+    <label>\(say("Words, for a return", "退回意见")) <input name="note" list="reasons" maxlength="500"></label>\
+    <button name="act" value="pass">\(say("Pass", "审核通过"))</button>\
+    <button name="act" value="return">\(say("Return", "退回"))</button></fieldset>
+    """
   }
 }
 
-/// What became of each of several applications.
-struct BulkPage {
-  /// One application's.
-  struct Result: Sendable {
-    let number: RegistrationNumber
-    let problem: Problem?
+/// What the queue can be narrowed to.
+struct QueueFilters: Speaking {
+  let page: QueuePage
+
+  var language: Language { page.language }
+  private var filter: ConsoleFilter { page.filter }
+
+  /// The form.
+  var html: HTML {
+    """
+    <form class="filters" method="get" action="/staff"><input type="hidden" name="state" value="\(page.wish)">
+    \(choice("site", say("Site", "考点"), page.numbers.bySite.keys.sorted(), filter.site), if: page.staff.role != .site)
+    \(choice("category", say("Category", "类别"), page.numbers.categories, filter.category))
+    <label>\(say("Number begins", "报名号")) <input name="number" value="\(filter.number ?? "")" maxlength="64"></label>
+    \(order)
+    \(box("mine", say("held by me", "我领取的"), filter.heldBy != nil))
+    \(box("overdue", say("overdue", "逾期未处理"), filter.overdueOnly))
+    <button>\(say("Show", "筛选"))</button></form>
+    """
   }
 
-  let name: Bilingual
-  let results: [Result]
-  let language: Language
+  private func choice(_ id: String, _ name: String, _ values: [String], _ chosen: String?) -> HTML {
+    let options = values.map { value -> HTML in "<option\(" selected", if: value == chosen)>\(value)</option>" }
+    return """
+      <label>\(name) <select name="\(id)"><option value="">\(say("all", "全部"))</option>\(options)</select></label>
+      """
+  }
 
-  /// The page.
-  var page: Page {
-    let refused = results.count { $0.problem != nil }
-    return Page(
-      title: name, template: "bulk",
-      values: [
-        "act": name.text(in: language), "done": results.count - refused, "refused": refused,
-        "rows": results.map { result -> [String: Any] in
-          [
-            "number": result.number.rawValue, "href": Address.application(result.number),
-            "tone": result.problem == nil ? "good" : "bad",
-            "text": (result.problem?.words ?? Bilingual("done", "完成")).text(in: language),
-            "reasons": result.problem?.reasons.map { $0.message.text(in: language) } ?? [],
-          ]
-        },
-      ])
+  private var order: HTML {
+    """
+    <label>\(say("First", "排序")) <select name="order">\
+    <option value="since">\(say("longest waiting", "等待最久在前"))</option>\
+    <option value="findings"\(" selected", if: filter.order == .findings)>\
+    \(say("most to look at", "需留意最多在前"))</option></select></label>
+    """
+  }
+
+  private func box(_ id: String, _ name: String, _ isChecked: Bool) -> HTML {
+    """
+    <label class="check"><input type="checkbox" name="\(id)" value="1"\(" checked", if: isChecked)> \(name)</label>
+    """
   }
 }

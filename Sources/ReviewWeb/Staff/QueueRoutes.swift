@@ -4,7 +4,7 @@ import ImageKit
 import ReviewStore
 import Wording
 
-/// The queue: what waits, the next one, and acts on several at once.
+/// The queue: what waits, claiming the next application, and acts on several at once.
 struct QueueRoutes {
   let desk: Desk
 
@@ -17,7 +17,7 @@ struct QueueRoutes {
 
   private func queue(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
-    let query = request.query
+    let query = try request.query
     func field(_ name: String) -> String? { query[name].isEmpty ? nil : query[name] }
     let policy = desk.store.policy
     // Without a filter: the applications that wait for this person.
@@ -45,10 +45,10 @@ struct QueueRoutes {
     let page = QueuePage(
       entries: entries, numbers: numbers, filter: filter, wish: wish, own: own, staff: staff,
       reasons: policy.reasons.map(\.text), language: context.language)
-    return desk.pages.response(page.page, request, context)
+    return desk.pages.response(page, request, context)
   }
 
-  /// Claims the application that has waited longest and nobody holds, and goes there.
+  /// Claims the application that has waited longest among those that nobody holds, and redirects to it.
   private func next(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
     _ = try await Form(request, context, desk)
@@ -61,7 +61,7 @@ struct QueueRoutes {
             try store.claim(entry.registration, as: staff.name)
             return entry.registration
           } catch is Refusal {
-            continue  // Somebody was faster.
+            continue  // Somebody else claimed it meanwhile.
           }
         }
         guard let end = entries.last?.registration else { return nil }
@@ -69,8 +69,8 @@ struct QueueRoutes {
       }
     }
     guard let number else {
-      desk.authentication.sessions.tell(
-        News(kind: .plain, text: Bilingual("Nothing is waiting for you just now.", "目前没有等待您审核的材料。")), to: context.visit)
+      desk.tell(
+        News(kind: .plain, text: Bilingual("Nothing is waiting for you just now.", "目前没有等待您审核的材料。")), to: context)
       return .see("/staff")
     }
     return .see(Address.application(number))
@@ -88,8 +88,7 @@ struct QueueRoutes {
     let note = form["note"]
     let isReturn = form["act"] == "return"
     guard !items.isEmpty, isReturn || form["act"] == "pass" else {
-      desk.authentication.sessions.tell(
-        News(kind: .bad, text: Bilingual("Select applications first.", "请先勾选材料。")), to: context.visit)
+      desk.tell(News(kind: .bad, text: Bilingual("Select applications first.", "请先勾选材料。")), to: context)
       return .see("/staff")
     }
     let results = try await desk.store.ask { store in
@@ -108,6 +107,6 @@ struct QueueRoutes {
     }
     let name = isReturn ? Bilingual("Return of several", "批量退回") : Bilingual("Pass of several", "批量通过")
     return desk.pages.response(
-      BulkPage(name: name, results: results, language: context.language).page, request, context)
+      BulkPage(title: name, results: results, language: context.language), request, context)
   }
 }

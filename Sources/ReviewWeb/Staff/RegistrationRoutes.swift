@@ -4,7 +4,7 @@ import ImageKit
 import ReviewStore
 import Wording
 
-/// Who is registered: finding one, handing out a one-time code, importing a table.
+/// Registrations: finding one, making a one-time code, importing a table.
 struct RegistrationRoutes {
   let desk: Desk
 
@@ -17,16 +17,16 @@ struct RegistrationRoutes {
 
   private func find(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
-    let number = request.query["number"]
-    guard !number.isEmpty else { return desk.pages.response(page(staff, context), request, context) }
+    let number = try request.query["number"]
+    var page = page(staff, context)
+    page.searched = number
+    guard !number.isEmpty else { return desk.pages.response(page, request, context) }
     do {
-      let record = try await desk.record(RegistrationNumber(number), for: staff)
-      return desk.pages.response(page(staff, context, number, record), request, context)
-    } catch let refusal as Refusal {
-      var page = page(staff, context, number)
-      page.news = [News(kind: .bad, text: refusal.explanation)]
-      page.status = Problem(refusal).status
+      page.record = try await desk.record(RegistrationNumber(number), for: staff)
       return desk.pages.response(page, request, context)
+    } catch let refusal as Refusal {
+      let news = [News(kind: .bad, text: refusal.explanation)]
+      return desk.pages.response(Page(page, status: Problem(refusal).status, news: news), request, context)
     }
   }
 
@@ -37,7 +37,10 @@ struct RegistrationRoutes {
     let number = form["number"]
     let record = try await desk.record(RegistrationNumber(number), for: staff)
     let (code, until) = try await desk.store.ask { try $0.makeCode(for: record.number, by: staff.name) }
-    let page = page(staff, context, number, record, code: (code, until))
+    var page = page(staff, context)
+    page.searched = number
+    page.record = record
+    page.code = .init(text: code, until: until)
     return desk.pages.response(page, request, context)
   }
 
@@ -48,7 +51,7 @@ struct RegistrationRoutes {
     let form = try await UploadForm(request, folder: desk.uploads.folder, limits: limits) { fields in
       try desk.authentication.forgery.check(fields["token"], request, context)
     }
-    var page = page(staff, context)
+    var page = Page(page(staff, context))
     do {
       guard let file = form.files.first else {
         throw ProblemError(.unprocessableContent, "no-file", "Choose a table first.", "请先选择名单文件。")
@@ -70,43 +73,13 @@ struct RegistrationRoutes {
     return desk.pages.response(page, request, context)
   }
 
-  /// What the office should know of a one-time code that somebody guessed at.
-  private static func warning(of code: OneTimeCode?) -> Bilingual? {
-    guard let code, code.wrongGuesses > 0 else { return nil }
-    let count = code.wrongGuesses
-    return code.isVoid
-      ? Bilingual(
-        "The one-time code is void: \(count) wrong codes were tried. Make a new one once you have seen the person.",
-        "验证码已失效：输错 \(count) 次。核验本人身份后可重新生成。")
-      : Bilingual(
-        "\(count) wrong code\(count == 1 ? " was" : "s were") tried by somebody who knew the last six characters.",
-        "有人已知证件号码后六位，输错验证码 \(count) 次。")
-  }
-
-  private func page(
-    _ staff: Staff, _ context: PortalContext, _ searched: String = "", _ record: RegistrationRecord? = nil,
-    code: (text: String, until: Moment)? = nil
-  ) -> Page {
-    let language = context.language
-    var values: [String: Any] = [
-      "searched": searched, "found": false, "mayImport": staff.role == .admin, "code": shown(code?.text),
-      "until": shown(code?.until.forPeople),
-    ]
-    if let record {
-      values["found"] = [
-        "number": record.number.rawValue, "name": record.name ?? "–", "category": record.category, "site": record.site,
-        "idNumber": record.maskedIDNumber ?? "–", "mobile": record.maskedMobile ?? "–",
-        "state": record.state.name.text(in: language),
-        "codeWarning": shown(Self.warning(of: record.code)?.text(in: language)),
-        "activated": (record.activated ? Bilingual("yes", "是") : Bilingual("not yet", "否")).text(in: language),
-      ]
-    }
-    return Page(title: Bilingual("Registrations", "报名名单"), template: "registrations", values: values)
+  private func page(_ staff: Staff, _ context: PortalContext) -> RegistrationsPage {
+    RegistrationsPage(language: context.language, mayImport: staff.role == .admin)
   }
 }
 
 extension Desk {
-  /// A registration, for a member of staff whose site it is or who has none.
+  /// A registration, for staff of its site and for staff who belong to no site.
   func record(_ number: RegistrationNumber, for staff: Staff) async throws -> RegistrationRecord {
     let record = try await store.ask { try $0.registration(number) }
     guard staff.role != .site || record.site == staff.site else {

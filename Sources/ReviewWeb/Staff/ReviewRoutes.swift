@@ -4,7 +4,7 @@ import ImageKit
 import ReviewStore
 import Wording
 
-/// One application under review: its page, its pictures, and every act on it.
+/// One application under review: its page, its pictures, and all acts on it.
 struct ReviewRoutes {
   let desk: Desk
 
@@ -22,22 +22,15 @@ struct ReviewRoutes {
     let staff = try context.reviewer()
     let number = try context.number()
     let view = try await desk.store.ask { try $0.staffView(of: number, as: staff.name) }
-    let page = ReviewPage(
-      view: view, policy: desk.store.policy, staff: staff, language: context.language, now: desk.clock())
-    return desk.pages.response(page.page, request, context)
+    let page = ReviewPage(view: view, policy: desk.store.policy, staff: staff, language: context.language)
+    return desk.pages.response(page, request, context)
   }
 
   private func timeline(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
     let number = try context.number()
     let view = try await desk.store.ask { try $0.staffView(of: number, as: staff.name) }
-    let page = Page(
-      title: Bilingual("Timeline", "操作记录"), template: "timeline",
-      values: [
-        "number": number.rawValue, "here": Address.application(number),
-        "rows": Timeline.rows(view.log.reversed(), context.language),
-      ])
-    return desk.pages.response(page, request, context)
+    return desk.pages.response(TimelinePage(view: view, language: context.language), request, context)
   }
 
   private func picture(_ request: Request, _ context: PortalContext) async throws -> Response {
@@ -90,13 +83,12 @@ struct ReviewRoutes {
     do {
       let words = try await desk.store.ask(act)
       if request.wantsJSON { return .json(["ok": .bool(true), "message": .string(words.text(in: context.language))]) }
-      desk.authentication.sessions.tell(News(kind: .good, text: words), to: context.visit)
+      desk.tell(News(kind: .good, text: words), to: context)
       return .see(back)
     } catch let refusal as Refusal where refusal.rule == .staleVersion && !request.wantsJSON {
       return try await stale(refusal, request, context, form, number)
     } catch let refusal as Refusal where !request.wantsJSON {
-      desk.authentication.sessions.tell(
-        News(kind: .bad, text: refusal.explanation, details: refusal.reasons.map(\.message)), to: context.visit)
+      desk.tell(News(kind: .bad, text: refusal.explanation, details: refusal.reasons.map(\.message)), to: context)
       let mayLook = ![.notFound, .notYourSite, .notYourLevel].contains(refusal.rule)
       guard mayLook else { throw refusal }
       return .see(Address.application(number))
@@ -108,14 +100,8 @@ struct ReviewRoutes {
   ) async throws -> Response {
     let staff = try context.reviewer()
     let view = try await desk.store.ask { try $0.staffView(of: number, as: staff.name) }
-    let seen = form.number("seen") ?? 0
-    let page = Page(
-      title: Bilingual("Changed", "已有变化"), template: "stale",
-      values: [
-        "text": refusal.explanation.text(in: context.language),
-        "here": Address.application(number),
-        "rows": Timeline.rows(view.log.filter { $0.sequence > seen }, context.language),
-      ], status: .conflict)
-    return desk.pages.response(page, request, context)
+    let page = StalePage(
+      refusal: refusal, view: view, seen: form.number("seen") ?? 0, language: context.language)
+    return desk.pages.response(Page(page, status: .conflict), request, context)
   }
 }

@@ -1,17 +1,30 @@
+import ImageKit
 import ReviewStore
 import Wording
 
 /// The log of one application, in words.
-enum Timeline {
-  /// A line an entry.
-  static func rows(_ entries: some Sequence<AuditEntry>, _ language: Language) -> [[String: Any]] {
-    entries.map { entry in
-      [
-        "time": entry.time.forPeople, "actor": entry.actorName.text(in: language),
-        "action": entry.actionName.text(in: language), "kind": entry.action, "sequence": entry.sequence,
-        "hash": String(entry.hash.prefix(12)), "changes": changes(entry),
-      ]
-    }
+struct Timeline: Speaking {
+  let entries: [AuditEntry]
+  let language: Language
+  /// Whether each entry's hash is shown.
+  var hasHashes = false
+
+  /// The list, an item an entry.
+  var html: HTML { "<ol class=\"timeline\">\(entries.map(item))</ol>" }
+
+  private func item(_ entry: AuditEntry) -> HTML {
+    let changes = Self.changes(entry).map { change -> HTML in "<code>\(change)</code>" }
+    return """
+      <li class="\(entry.action)"><time>\(entry.time.forPeople)</time><b>\(words(entry.actionName))</b> \
+      <span class="hint">\(words(entry.actorName))</span>\(changes)\(hash(entry), if: hasHashes)</li>
+      """
+  }
+
+  private func hash(_ entry: AuditEntry) -> HTML {
+    """
+    <small class="hash" title="\(say("Hash of this entry", "本条记录的哈希"))">#\(entry.sequence) \
+    \(String(entry.hash.prefix(12)))</small>
+    """
   }
 
   /// What is there after and was not before, shortened to be read.
@@ -23,5 +36,46 @@ enum Timeline {
       }
       return String(part[...sign]) + String(part[sign...].dropFirst().prefix(12)) + "…"
     }
+  }
+}
+
+/// Everything that happened to an application.
+struct TimelinePage: PageView {
+  let view: StaffView
+  let language: Language
+
+  let title = Bilingual("Timeline", "操作记录")
+
+  func html(_ keys: PageKeys) -> HTML {
+    let number = view.registration.number
+    return """
+      <p class="crumbs"><a href="/staff">\(say("Queue", "队列"))</a> › \
+      <a href="\(Address.application(number))">\(number)</a></p>\
+      <h1>\(say("Everything that happened", "操作记录"))</h1>
+      \(Timeline(entries: view.log.reversed(), language: language, hasHashes: true).html)
+      """
+  }
+}
+
+/// An act was refused because the application has changed since the reviewer opened it.
+struct StalePage: PageView {
+  let refusal: Refusal
+  let view: StaffView
+  /// The last log entry that the reviewer saw, by number.
+  let seen: Int
+  let language: Language
+
+  let title = Bilingual("Changed", "已有变化")
+
+  func html(_ keys: PageKeys) -> HTML {
+    let changes = Timeline(entries: view.log.filter { $0.sequence > seen }, language: language)
+    return """
+      <div class="narrow"><h1>\(say("This application has changed", "材料已有变化"))</h1>\
+      <p class="lead">\(words(refusal.explanation))</p>\
+      <section class="card"><h2>\(say("What happened since you opened it", "您打开之后发生的变化"))</h2>\
+      \(changes.html)</section>\
+      <p><a class="button primary" href="\(Address.application(view.registration.number))">\
+      \(say("Look again", "重新查看"))</a></p></div>
+      """
   }
 }

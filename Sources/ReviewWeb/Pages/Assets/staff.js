@@ -4,7 +4,7 @@
   const all = document.querySelector("[data-all]");
   if (all) {
     all.hidden = false;
-    all.addEventListener("change", () => document.querySelectorAll("input[name=item]").forEach((box) => { box.checked = all.checked; }));
+    all.addEventListener("change", () => document.querySelectorAll("input[name=\"item[]\"]").forEach((box) => { box.checked = all.checked; }));
   }
   // A wide chart begins at its end: today.
   document.querySelectorAll(".chart .scroll").forEach((chart) => { chart.scrollLeft = chart.scrollWidth; });

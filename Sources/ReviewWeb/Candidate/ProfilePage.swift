@@ -1,0 +1,47 @@
+import ImageKit
+import ReviewStore
+import Wording
+
+/// Mobile number and address.
+struct ProfilePage: PageView {
+  let language: Language
+  /// The mobile number that is stored, most of it masked.
+  let maskedMobile: String?
+  /// What the fields hold.
+  var mobile = ""
+  var address = ""
+
+  let title = Bilingual("Personal details", "个人信息")
+
+  func html(_ keys: PageKeys) -> HTML {
+    let star: HTML = "<abbr title=\"\(say("required", "必填"))\">*</abbr>"
+    let fields: HTML = """
+
+      <label for="mobile">\(say("Mobile number", "手机号码")) \(star)</label>
+      <input id="mobile" name="mobile" type="tel" inputmode="tel" autocomplete="tel-national" maxlength="20" \
+      value="\(mobile)"\(" required", if: maskedMobile == nil) aria-describedby="mobile-hint">
+      <p class="hint" id="mobile-hint">\(mobileHint)</p>
+      <label for="address">\(say("Postal address", "联系地址")) \(star)</label>
+      <textarea id="address" name="address" rows="2" autocomplete="street-address" maxlength="200" required>\
+      \(address)</textarea>
+      <button class="primary wide">\(say("Save", "保存"))</button>
+
+      """
+    return """
+      <div class="narrow">
+      <h1>\(say("Personal details", "完善个人信息"))</h1>
+      <p class="lead">\(
+        say(
+          "So that notices about your review reach you. You may change them at any time.", "用于接收审核通知，请准确填写；可随时修改。"))</p>
+      \(keys.form(to: "/profile", with: #"class="card form""#, fields))
+      </div>
+      """
+  }
+
+  private var mobileHint: String {
+    guard let maskedMobile else {
+      return say("Eleven digits; used for notices of this examination only.", "11 位数字，仅用于本次报考的短信通知。")
+    }
+    return say("Now \(maskedMobile). Leave this empty to keep it.", "当前 \(maskedMobile)，留空则不修改。")
+  }
+}

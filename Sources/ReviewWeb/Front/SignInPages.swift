@@ -1,0 +1,168 @@
+import ImageKit
+import ReviewStore
+import Wording
+
+/// Where candidates sign in.
+struct SignInPage: PageView {
+  let language: Language
+  /// How candidates sign in for the first time.
+  let wayIn: WayIn
+  /// The registration number that was typed before.
+  var registration = ""
+
+  let title = Bilingual("Sign in", "登录")
+
+  func html(_ keys: PageKeys) -> HTML {
+    let fields: HTML = """
+
+      <label for="registration">\(say("Registration number", "报名号"))</label>
+      <input id="registration" name="registration" autocomplete="username" autocapitalize="characters" \
+      spellcheck="false" required maxlength="64" value="\(registration)">
+      \(SignInFields(language: language).password)
+      """
+    return """
+      <div class="narrow">
+      <h1>\(words(title))</h1>
+      <p class="lead">\(say("Upload your registration papers and see how their review stands.", "上传报名材料，查看审核进展。"))</p>
+      \(keys.form(to: "/sign-in", with: #"class="card form""#, fields))
+      <div class="card soft">
+      <h2>\(words(wayIn.title))</h2>
+      <p>\(words(wayIn.guidance))</p>
+      <p><a class="button" href="/first-time">\(words(wayIn.button))</a></p>
+      \(forgotten)
+      </div>
+      <p class="hint aside"><a href="/staff/sign-in">\(say("Staff sign in here", "工作人员登录"))</a></p>
+      </div>
+      """
+  }
+
+  private var forgotten: HTML? {
+    hint(
+      Bilingual(
+        "Forgotten your password? Ask your exam site for a new one-time code, then use the same way.",
+        "忘记密码：请联系考点重新获取一次性验证码，再从此处进入。"))
+  }
+}
+
+/// Where candidates come in by one-time code and choose a password.
+struct FirstTimePage: PageView {
+  let language: Language
+  /// What the policy calls it.
+  let wayIn: WayIn
+  /// What was typed before.
+  var registration = ""
+  var lastSix = ""
+
+  let title = Bilingual("First time", "首次进入")
+
+  func html(_ keys: PageKeys) -> HTML {
+    let fields: HTML = """
+
+      \(identity)
+      <fieldset><legend>\(say("2. Choose a password", "2. 设置密码"))</legend>
+      \(SignInFields(language: language).newPassword)
+      </fieldset>
+      <button class="primary wide">\(words(wayIn.button))</button>
+
+      """
+    return """
+      <div class="narrow">
+      <h1>\(words(wayIn.title))</h1>
+      <p class="lead">\(words(wayIn.guidance))</p>
+      \(keys.form(to: "/first-time", with: #"class="card form""#, fields))
+      <p class="hint aside"><a href="/sign-in">\(say("I have a password already", "已有密码，直接登录"))</a></p>
+      </div>
+      """
+  }
+
+  private var identity: HTML {
+    """
+    <fieldset><legend>\(say("1. Show who you are", "1. 核对身份"))</legend>
+    <label for="registration">\(say("Registration number", "报名号"))</label>
+    <input id="registration" name="registration" autocomplete="username" autocapitalize="characters" \
+    spellcheck="false" required maxlength="64" value="\(registration)">
+    <label for="last-six">\(say("Last six characters of your identity number", "身份证件号码后六位"))</label>
+    <input id="last-six" name="lastSix" autocomplete="off" spellcheck="false" autocapitalize="characters" required \
+    maxlength="6" minlength="6" aria-describedby="last-six-hint" value="\(lastSix)">
+    <p class="hint" id="last-six-hint">\(
+      say("As in your registration; X counts as a character.", "与报名信息一致，末位为 X 的请填 X。"))</p>
+    <label for="code">\(say("One-time code from your exam site", "考点发放的一次性验证码"))</label>
+    <input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" required maxlength="16">
+    </fieldset>
+    """
+  }
+}
+
+/// Where staff sign in.
+struct StaffSignInPage: PageView {
+  let language: Language
+  /// The name that was typed before.
+  var name = ""
+
+  let title = Bilingual("Staff sign-in", "工作人员登录")
+
+  func html(_ keys: PageKeys) -> HTML {
+    let fields: HTML = """
+
+      <label for="name">\(say("Name", "账号"))</label>
+      <input id="name" name="name" autocomplete="username" spellcheck="false" autocapitalize="none" required \
+      maxlength="64" value="\(name)">
+      \(SignInFields(language: language).password)
+      """
+    return """
+      <div class="narrow">
+      <h1>\(words(title))</h1>
+      \(keys.form(to: "/staff/sign-in", with: #"class="card form""#, fields))
+      <p class="hint aside"><a href="/sign-in">\(say("Candidates sign in here", "考生登录"))</a></p>
+      </div>
+      """
+  }
+}
+
+/// The fields for passwords, which several pages share.
+struct SignInFields: Speaking {
+  let language: Language
+
+  /// The field for a password, and the button below it.
+  var password: HTML {
+    """
+    <label for="password">\(say("Password", "密码"))</label>
+    <input id="password" name="password" type="password" autocomplete="current-password" required maxlength="128">
+    <button class="primary wide">\(say("Sign in", "登录"))</button>
+
+    """
+  }
+
+  /// The fields for a new password, typed twice.
+  var newPassword: HTML {
+    """
+    <label for="new-password">\(say("New password", "新密码"))</label>
+    <input id="new-password" name="password" type="password" autocomplete="new-password" required minlength="8" \
+    maxlength="128" aria-describedby="password-hint">
+    <p class="hint" id="password-hint">\(
+      say("At least eight characters. A short sentence is easy to keep in mind.", "至少 8 个字符，建议使用好记的短句。"))</p>
+    <label for="again">\(say("The same password again", "再次输入密码"))</label>
+    <input id="again" name="again" type="password" autocomplete="new-password" required minlength="8" maxlength="128">
+    """
+  }
+}
+
+extension WayIn {
+  /// What the first sign-in is called; policies have different names for it.
+  var title: Bilingual {
+    switch kind {
+    case .authorise: Bilingual("First time? Authorise", "首次进入：账号授权")
+    case .activate, .signIn: Bilingual("First time? Activate your account", "首次登录：账号激活")
+    case .both: Bilingual("First time? Authorise and activate", "首次进入：授权并激活")
+    }
+  }
+
+  /// What its button says.
+  var button: Bilingual {
+    switch kind {
+    case .authorise: Bilingual("Authorise and go in", "授权并进入")
+    case .activate, .signIn: Bilingual("Activate and go in", "激活并进入")
+    case .both: Bilingual("Authorise, activate and go in", "授权、激活并进入")
+    }
+  }
+}

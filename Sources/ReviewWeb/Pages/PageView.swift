@@ -1,0 +1,53 @@
+import HTTPTypes
+import ImageKit
+import Wording
+
+/// What one page shows, inside the frame that all pages share.
+protocol PageView: Speaking {
+  /// What the window's title says.
+  var title: Bilingual { get }
+  /// The page's content.
+  ///
+  /// - Parameter keys: what its forms carry.
+  func html(_ keys: PageKeys) -> HTML
+}
+
+/// A page to be sent: its content, with which status it is sent, and the news at its top.
+struct Page {
+  let view: any PageView
+  var status = HTTPResponse.Status.ok
+  /// News shown at the top, besides those that wait in the session.
+  var news: [News] = []
+
+  init(_ view: any PageView, status: HTTPResponse.Status = .ok, news: [News] = []) {
+    self.view = view
+    self.status = status
+    self.news = news
+  }
+}
+
+/// What the forms of one showing of a page carry.
+struct PageKeys {
+  /// The session's anti-forgery token.
+  let token: String
+  /// A key unique to this rendering of the page, so that a form sent twice is done once.
+  let showing: String
+
+  /// A form that is sent by POST, with the anti-forgery token that every such form needs.
+  ///
+  /// - Parameters:
+  ///   - attributes: further attributes of the form.
+  ///   - hidden: further fields that nobody sees.
+  ///   - content: fields and buttons.
+  func form(
+    to action: String, with attributes: HTML? = nil, hidden: KeyValuePairs<String, String> = [:], _ content: HTML
+  ) -> HTML {
+    let fields = hidden.map { name, value -> HTML in
+      "<input type=\"hidden\" name=\"\(name)\" value=\"\(value)\">"
+    }
+    return """
+      <form method="post" action="\(action)"\(attributes.map { " \($0)" })>\
+      <input type="hidden" name="token" value="\(token)">\(fields)\(content)</form>
+      """
+  }
+}

@@ -1,0 +1,160 @@
+import ImageKit
+import ReviewStore
+import Wording
+
+/// What stands beside the gallery of the review page: the person's data, the claim, the decision, and what the candidate
+/// was told.
+struct ReviewSide: Speaking {
+  let page: ReviewPage
+  let forms: ReviewForms
+
+  var language: Language { page.language }
+  private var view: StaffView { page.view }
+  private var status: Status { page.view.status }
+
+  /// The side.
+  var html: HTML {
+    """
+    <aside id="side">
+    \(person)
+    \(decision, if: page.isReviewing)
+    \(withdraw, if: view.offered.contains(.withdraw))
+    \(reopen, if: view.offered.contains(.reopen))
+    \(stages, if: view.offered.contains(.stage))
+    \(messages)
+    </aside>
+    """
+  }
+
+  // MARK: Whose it is
+
+  private var person: HTML {
+    func fact(_ name: String, _ value: String) -> HTML { "<div><dt>\(name)</dt><dd>\(value)</dd></div>" }
+    let record = view.registration
+    let facts = [
+      fact(say("Number", "报名号"), record.number.rawValue),
+      fact(say("Category", "类别"), record.category),
+      fact(say("Site", "考点"), record.site),
+      fact(say("Identity number", "证件号码"), record.maskedIDNumber ?? "–"),
+      fact(say("Mobile", "手机"), record.maskedMobile ?? "–"),
+      fact(say("Kind", "类型"), kind),
+    ]
+    let reactBy = status.reactBy.map { moment in
+      fact(say("React by", "处理期限"), moment.forPeople + (status.overdue ? say(" (overdue)", "（已逾期）") : ""))
+    }
+    return """
+      <section class="card"><h2>\(record.name ?? "") <span class="chip \(status.state.tone)">\(words(status.state.name))</span></h2>
+      <dl class="facts">\(facts)\(reactBy)</dl>
+      \(claimWords.map { "<p class=\"hint\">\($0)</p>" })
+      \(claim, if: page.isReviewing && status.claimedBy == nil)\(release, if: status.claimedBy == page.staff.name)
+      </section>
+      """
+  }
+
+  private var kind: String {
+    var kinds: [Bilingual] = []
+    if view.registration.returning { kinds.append(Bilingual("returning", "老考生")) }
+    if view.registration.identity == .foreignPassport { kinds.append(Bilingual("foreign passport", "外国护照")) }
+    if view.registration.practicalPassed { kinds.append(Bilingual("practical passed", "实践技能已通过")) }
+    return kinds.isEmpty ? "–" : kinds.map(words).joined(separator: "、")
+  }
+
+  private var claimWords: String? {
+    switch status.claimedBy {
+    case nil where !page.isReviewing: nil
+    case nil: say("Nobody holds it. Your first act claims it.", "尚无人领取，您的首个操作将自动领取。")
+    case page.staff.name:
+      say(
+        "You hold it for \(page.policy.claimMinutes) minutes from your last act.",
+        "由您领取，最后一次操作后保留 \(page.policy.claimMinutes) 分钟。")
+    case let other?: say("\(other) is reviewing it.", "\(other) 正在审核。")
+    }
+  }
+
+  private var claim: HTML {
+    forms.keys.form(
+      to: forms.here + "/claim", with: #"class="inline""#, "<button>\(say("Claim", "领取"))</button>")
+  }
+
+  private var release: HTML {
+    forms.keys.form(
+      to: forms.here + "/release", with: #"class="inline""#, "<button>\(say("Hand back", "归还队列"))</button>")
+  }
+
+  // MARK: Deciding
+
+  private var decision: HTML {
+    let pass = forms.form(
+      to: "pass", "<button class=\"good wide\" data-key=\"p\">\(say("Pass", "审核通过")) <kbd>p</kbd></button>")
+    let giveBack = forms.form(
+      to: "return",
+      """
+      <label for="return-note">\(say("Words for the candidate", "给考生的审核意见"))</label>\
+      <textarea id="return-note" name="note" rows="2" required maxlength="500">\(suggestion)</textarea>\
+      <button class="act wide" data-key="r">\(say("Return", "退回修改")) <kbd>r</kbd></button>
+      """)
+    let reject = forms.form(
+      to: "reject",
+      """
+      <label for="reject-note">\(say("Why", "理由"))</label>\
+      <textarea id="reject-note" name="note" rows="2" required maxlength="500"></textarea>\
+      <button class="danger wide">\(say("Reject", "审核拒绝"))</button>
+      """)
+    return """
+      <section class="card decision"><h2>\(say("Decision", "审核结论"))</h2><p class="hint">\(progress)</p>
+      \(pass)
+      \(giveBack)
+      <details><summary>\(say("Does not qualify…", "确实不符合……"))</summary>\(reject)</details></section>
+      """
+  }
+
+  private var places: [PictureStatus] { view.materials.flatMap(\.pictures) }
+
+  private var progress: String {
+    let filled = places.filter { $0.picture != nil }
+    let accepted = filled.count { $0.state == .accepted }
+    let wanted = places.count { $0.state == .wanted }
+    return say(
+      "\(accepted) of \(filled.count) accepted, \(wanted) wanted.",
+      "共 \(filled.count) 张：已通过 \(accepted) 张，需更换或补充 \(wanted) 张。")
+  }
+
+  /// Words for the return, when something is asked for. Messages are in Chinese, whoever writes them.
+  private var suggestion: String {
+    places.contains { $0.state == .wanted } ? "请按以下意见修改或补充材料后重新提交。" : ""
+  }
+
+  private var withdraw: HTML {
+    let form = forms.form(to: "withdraw", "<button class=\"wide\">\(say("Withdraw", "撤回"))</button>")
+    return """
+      <section class="card"><h2>\(say("Take the return back", "撤回退回"))</h2>\
+      \(hint(Bilingual("Possible while the candidate has changed nothing.", "考生尚未修改时可以撤回。")))\(form)</section>
+      """
+  }
+
+  private var reopen: HTML {
+    let form = forms.form(to: "reopen", "<button class=\"wide\">\(say("Reopen", "重新审核"))</button>")
+    return "<section class=\"card\"><h2>\(say("Decided by mistake?", "结论有误？"))</h2>\(form)</section>"
+  }
+
+  private var stages: HTML {
+    let stages = page.policy.stages.map { stage -> HTML in
+      let button: HTML = "<button name=\"stage\" value=\"\(stage.rawValue)\">\(words(stage.name))</button>"
+      return "\(forms.form(to: "stage", with: #"class="inline""#, button)) "
+    }
+    return "<section class=\"card\"><h2>\(say("What follows", "后续阶段"))</h2>\(stages)</section>"
+  }
+
+  // MARK: What happened
+
+  private var messages: HTML {
+    let messages = view.messages.map { message -> HTML in
+      "<p class=\"told\"><time>\(message.time.forPeople)</time><br>\(message.text)</p>"
+    }
+    return """
+      <section class="card"><h2>\(say("Told to the candidate", "已告知考生"))</h2>\(messages)\
+      \("<p class=\"hint\">\(say("Nothing yet.", "暂无。"))</p>", if: messages.isEmpty)\
+      <p><a href="\(forms.here)/timeline">\(say("Everything that happened", "全部操作记录"))</a></p></section>
+      """
+  }
+}
