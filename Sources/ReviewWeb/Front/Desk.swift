@@ -34,7 +34,7 @@ struct Desk: Sendable {
       region: store.regionName)
   }
 
-  /// Leaves news for the next page that somebody sees.
+  /// Leaves news for the next page of a session.
   func tell(_ news: News, to context: PortalContext) {
     authentication.sessions.tell(news, to: context.visit)
   }

@@ -179,7 +179,7 @@ struct SignInRoutes {
     return response
   }
 
-  /// Why somebody was sent to the sign-in page.
+  /// The reason for a redirect to the sign-in page, as news.
   private func why(_ request: Request) throws -> [News] {
     switch try request.query["why"] {
     case "expired":

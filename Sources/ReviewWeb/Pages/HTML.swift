@@ -1,8 +1,7 @@
 import ReviewStore
 import Wording
 
-/// Markup, written by string interpolation: what stands in the literal is markup, and every text put into it is
-/// escaped.
+/// Markup, written by string interpolation: the literal is markup, and every text interpolated into it is escaped.
 ///
 /// ```swift
 /// let line: HTML = "<p class=\"\(tone)\">\(message.text)</p>"

@@ -16,7 +16,7 @@ protocol PageView: Speaking {
 struct Page {
   let view: any PageView
   var status = HTTPResponse.Status.ok
-  /// News shown at the top, besides those that wait in the session.
+  /// News shown at the top, in addition to those that wait in the session.
   var news: [News] = []
 
   init(_ view: any PageView, status: HTTPResponse.Status = .ok, news: [News] = []) {

@@ -4,7 +4,7 @@ import NIOHTTP1
 import ReviewStore
 import Wording
 
-/// Whoever asks must sign in first.
+/// The request needs a session and has none.
 struct SignedOut: ProblemTelling {
   var problem: Problem {
     Problem(
@@ -33,7 +33,8 @@ extension InputError: ProblemTelling {
   }
 }
 
-/// Errors of the store concern those who run it, who read them in the server's log. Clients are told of those that pass.
+/// The server's log describes the store's errors to those who run it. Clients learn only of those that pass by
+/// themselves.
 extension StoreError: ProblemTelling {
   var problem: Problem {
     switch self {

@@ -95,7 +95,7 @@ struct ProblemError: ProblemTelling {
 }
 
 extension Request {
-  /// Whether a program asks: the API, or a script of ours.
+  /// Whether the answer should be JSON: for the API, and for the pages' own scripts.
   var wantsJSON: Bool {
     uri.path.hasPrefix("/api/") || headers[.accept]?.hasPrefix("application/json") ?? false
   }

@@ -45,6 +45,6 @@ struct SignInAttempt {
     }
   }
 
-  /// The longest name of somebody who can sign in, in bytes: 128 code points of four bytes.
+  /// The longest possible account name, in bytes: 128 code points of four bytes.
   private static let longestName = 512
 }

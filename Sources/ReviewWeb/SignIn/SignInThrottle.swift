@@ -34,7 +34,7 @@ final class SignInThrottle: Sendable {
   }
 
   static let pair = Bucket(depth: 5, secondsEach: 60)
-  // Whoever types a code reads it from paper and needs few attempts. With this bucket one address needs hours to make a
+  // A code is read from paper, which takes few attempts. With this bucket one address needs hours to make a
   // code void (`Guessing.codes`).
   static let code = Bucket(depth: 3, secondsEach: 1200)
   // Many candidates sit behind one exam site's address.

@@ -71,7 +71,7 @@ struct RegistrationsPage: PageView {
     """
   }
 
-  /// What the office should know of a one-time code that somebody guessed at.
+  /// The warning that wrong codes were tried; nil where none were.
   private static func warning(of code: OneTimeCode?) -> Bilingual? {
     guard let code, code.wrongGuesses > 0 else { return nil }
     let count = code.wrongGuesses

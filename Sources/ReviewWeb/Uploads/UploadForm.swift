@@ -51,7 +51,7 @@ struct UploadForm: Sendable {
     var file: File?
     for try await buffer in request.body {
       var pieces: [Piece] = []
-      // What came before a fault is handled first, so that a form of another site is refused as such.
+      // What came before a fault is handled first: a form without a valid token is then refused for that.
       let fed = Result {
         try buffer.withUnsafeReadableBytes { try parser.feed($0) { pieces.append(Piece($0)) } }
       }
