@@ -80,12 +80,88 @@ import Testing
     }
   }
 
+  @Test("An application that is submitted automatically names what it lacks, with links, until it is complete")
+  func automaticAndIncomplete() async throws {
+    let test = try TestPortal(policy: "national-2023")
+    try await test.run { browser in
+      let candidate = try browser.as(.candidate(TestPortal.first))
+      try test.store.upload(Photo.small(1), to: "identity", of: TestPortal.first)
+      let half = try await candidate.get("/materials").text
+      #expect(half.contains("<h1>1 picture is handed in; more is needed</h1>"))
+      #expect(
+        half.contains(
+          "<a href=\"/materials#place-identity-2\">Identity document, still missing: Back</a>"))
+      #expect(!half.contains("waiting for review"))
+      let chinese = try await browser.client.execute(
+        uri: "/materials", method: .get, headers: [.cookie: "visit=\(candidate.visit ?? "")"])
+      #expect(chinese.text.contains("已自动提交 1 张") && chinese.text.contains(">身份证明还缺：反面</a>"))
+      #expect(try await candidate.get("/list").text.contains("more is needed"))
+
+      let staff = try browser.as(.staff("site-a"))
+      let review = "/staff/applications/\(TestPortal.first)"
+      let mark = "<span class=\"chip bad\">papers missing</span>"
+      #expect(try await staff.get(review).text.contains(mark))
+      #expect(try await staff.get("/staff").text.contains(mark))
+      #expect(try await staff.post("/staff/next").location == "/staff", "it is not offered as complete")
+
+      try test.store.upload(Photo.small(2), to: "identity", of: TestPortal.first)
+      let whole = try await candidate.get("/materials").text
+      #expect(whole.contains("Handed in; waiting for review") && !whole.contains("still missing"))
+      #expect(try await !staff.get(review).text.contains(mark))
+      #expect(try await !staff.get("/staff").text.contains(mark))
+      #expect(try await staff.post("/staff/next").location == review)
+    }
+  }
+
+  @Test("The page starts with the state and what is missing; the submit button is primary only when nothing is missing")
+  func firstThingsFirst() async throws {
+    let test = try TestPortal(policy: "beijing-2024")
+    try await test.run { browser in
+      let candidate = try browser.as(.candidate(TestPortal.first))
+      let primary = "class=\"button primary\" href=\"/submit\""
+      let empty = try await candidate.get("/materials").text
+      #expect(empty.contains("href=\"/materials#place-identity-1\"") && !empty.contains(primary))
+      let parts = [
+        "class=\"standing", "class=\"open\"", "id=\"file-identity-1\"", "class=\"card person\"",
+        "class=\"card rules\"",
+      ]
+      let found = try parts.map { try #require(empty.range(of: $0)).lowerBound }
+      #expect(found == found.sorted(), "state, what is open, the first open place, then data and rules")
+
+      for position in 1...2 { try test.store.upload(Photo.small(position), to: "identity", of: TestPortal.first) }
+      let full = try await candidate.get("/materials").text
+      let view = try test.store.candidateView(of: TestPortal.first)
+      #expect(full.contains(primary) == view.openItems.isEmpty)
+    }
+  }
+
+  @Test("What a return asks for links to its places, which come first on the page") func returnLinks() async throws {
+    let test = try TestPortal(policy: "tianjin-2023")
+    try test.handIn(TestPortal.first)
+    try test.store.accept(Place("identity", 1), of: TestPortal.first, as: "site-a")
+    try test.store.want(Place("identity", 2), of: TestPortal.first, note: "反光", as: "site-a")
+    try test.store.giveBack(TestPortal.first, note: "请更换", as: "site-a")
+    try await test.run { browser in
+      let candidate = try browser.as(.candidate(TestPortal.first))
+      let page = try await candidate.get("/materials").text
+      #expect(page.contains("<a href=\"/materials#place-identity-2\">Identity document, to be replaced: Back</a>"))
+      let places = try ["id=\"place-identity-2\"", "id=\"place-identity-1\""].map {
+        try #require(page.range(of: $0)).lowerBound
+      }
+      #expect(places[0] < places[1])
+      try test.store.upload(Photo.small(4), to: "identity", of: TestPortal.first, position: 2)
+      #expect(try await !candidate.get("/materials").text.contains("to be replaced"))
+    }
+  }
+
   @Test("With automatic submission there is no button to submit")
   func automatic() async throws {
     let test = try TestPortal(policy: "national-2023")
     try await test.run { browser in
       let candidate = try browser.as(.candidate(TestPortal.first))
-      _ = try await candidate.upload("/materials/identity/1/upload", [Photo.small(1)])
+      for position in 1...2 {
+        _ = try await candidate.upload("/materials/identity/\(position)/upload", [Photo.small(position)])
+      }
       let page = try await candidate.get("/materials")
       #expect(page.text.contains("Handed in; waiting for review"))
       #expect(!page.text.contains("href=\"/submit\""))

@@ -11,7 +11,7 @@ import Testing
   func served() async throws {
     let test = try TestPortal()
     try test.handIn(TestPortal.second)
-    try test.store.accept("identity", 1, of: TestPortal.second, as: "site-a")
+    try test.store.accept(Place("identity", 1), of: TestPortal.second, as: "site-a")
     try await test.run { browser in
       let first = try browser.as(.candidate(TestPortal.first))
       let second = try browser.as(.candidate(TestPortal.second))

@@ -31,6 +31,8 @@ public struct ConsoleEntry: Sendable, Hashable {
   public let entry: QueueEntry
   /// Whether the candidate has not reacted to a return in time.
   public let overdue: Bool
+  /// Whether required papers are missing, as may be in an application that is handed in by itself.
+  public internal(set) var isIncomplete = false
 }
 
 /// The applications that a member of staff may see: the rule of ``Workflow/checkLook(_:at:under:)`` as an SQL

@@ -24,7 +24,15 @@ extension ReviewStore {
     let now = clock()
     return try database.read { transaction in
       let scope = ConsoleScope(of: try self.staff(name, transaction), under: policy)
-      return try transaction.console(filter, scope, under: policy, at: now)
+      let entries = try transaction.console(filter, scope, under: policy, at: now)
+      // Where candidates submit, nothing incomplete is submitted.
+      guard policy.handingIn == .automatic else { return entries }
+      return try entries.map { entry in
+        var entry = entry
+        entry.isIncomplete =
+          try !policy.missing(in: load(entry.entry.registration, transaction).application).isEmpty
+        return entry
+      }
     }
   }
 

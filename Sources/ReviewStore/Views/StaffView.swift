@@ -6,6 +6,8 @@ public struct StaffView: Sendable {
   public let status: Status
   /// The materials with their pictures, as staff see them.
   public let materials: [MaterialStatus]
+  /// Which papers are missing, one reason for each material. Applications that are submitted automatically may lack some.
+  public let missing: [Refusal.Reason]
   /// Numbers of other registrations that have a page of this one; `materials` says for which picture.
   public let sameUnder: [RegistrationNumber]
   /// The messages to the candidate, newest first.
@@ -44,6 +46,7 @@ extension ReviewStore {
       return StaffView(
         registration: record, status: Status(application.application, under: policy, at: now),
         materials: try materials(of: application, for: .staff, transaction),
+        missing: policy.missing(in: application.application),
         sameUnder: try transaction.sameUnder(application.id),
         messages: try transaction.messages(of: application.id), log: log,
         offered: offers(to: staff, on: application.application))

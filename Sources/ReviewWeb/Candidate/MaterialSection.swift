@@ -28,8 +28,8 @@ struct MaterialSection: Speaking {
     let isFull = material.open.isEmpty && count == material.maximum && !page.view.status.locked
     return """
       <section class="card material" id="material-\(rule.id)" aria-labelledby="name-\(rule.id)">
-      <div class="head"><h3 id="name-\(rule.id)">\(words(rule.name))\
-      \("&nbsp;<b class=\"star\" title=\"\(required)\">*</b>", if: material.required && policy.list.marksRequired)</h3>\
+      <div class="head"><h2 id="name-\(rule.id)">\(words(rule.name))\
+      \("&nbsp;<b class=\"star\" title=\"\(required)\">*</b>", if: material.required && policy.list.marksRequired)</h2>\
       <span class="count">\(count) / \(material.maximum)\(" · \(say("required", "必须"))", if: material.required)</span></div>
       \(hint(policy.list.instructions ? rule.instructions : nil))\(example)\
       <ol class="places">\(places)</ol>
@@ -48,15 +48,19 @@ struct MaterialSection: Speaking {
       """
   }
 
-  /// The places to show: filled ones, those asked for, and the one for the next picture. When places have labels, every
-  /// open one is shown, so that it is clear which side of a card comes next.
+  /// The places to show, those first where something is to be done: places a reviewer asked for, the one for the next
+  /// picture, and filled ones. When places have labels, every open one is shown, so that it is clear which side of a
+  /// card comes next.
   private var places: [HTML] {
     let free = material.open.filter { position in !material.pictures.contains { $0.position == position } }
-    return (1...material.maximum).compactMap { position in
+    let shown = (1...material.maximum).compactMap { position -> (position: Int, status: PictureStatus?)? in
       let status = material.pictures.first { $0.position == position }
       let isOffered = free.first == position || (material.labels[position - 1] != nil && free.contains(position))
-      return status != nil || isOffered ? place(position, status) : nil
+      return status != nil || isOffered ? (position, status) : nil
     }
+    func isOpen(_ status: PictureStatus?) -> Bool { status == nil || status?.state == .wanted }
+    let ordered = shown.filter { isOpen($0.status) } + shown.filter { !isOpen($0.status) }
+    return ordered.map { place($0.position, $0.status) }
   }
 
   private func place(_ position: Int, _ status: PictureStatus?) -> HTML {
@@ -115,7 +119,7 @@ struct MaterialSection: Speaking {
       class="upload" enctype="multipart/form-data" data-upload data-many="\(isForMany ? "true" : "false")"
       """
     return keys.form(
-      to: "/materials/\(material.rule.id)/\(position)/upload", with: attributes, hidden: ["key": "\(keys.showing)-\(key)"],
-      fields)
+      to: "/materials/\(material.rule.id)/\(position)/upload", with: attributes,
+      hidden: ["key": "\(keys.showing)-\(key)"], fields)
   }
 }

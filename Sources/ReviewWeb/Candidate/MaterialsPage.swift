@@ -2,7 +2,8 @@ import ImageKit
 import ReviewStore
 import Wording
 
-/// The upload page: messages first, then where things stand, then each material with its places.
+/// The upload page: first where the application stands and what is still open, with links, then the messages, then each
+/// material with its places. The person's data and the rules come last, folded.
 ///
 /// It is the page requested most, by all candidates at once on a busy day, and it is rendered anew each time.
 struct MaterialsPage: PageView {
@@ -17,11 +18,12 @@ struct MaterialsPage: PageView {
   func html(_ keys: PageKeys) -> HTML {
     """
     <div id="page" data-version="\(view.status.version)" data-registration="\(view.registration.number)">
-    \(messages)
     \(standing)
+    \(messages)
+    \(TaskList(page: self).html)
+    \(ordered.map { MaterialSection($0, on: self, keys).html })
     \(person)
     \(told.rules)
-    \(view.materials.map { MaterialSection($0, on: self, keys).html })
     \(told.after)
     \(submitBar, if: maySubmit)
     </div>
@@ -31,6 +33,15 @@ struct MaterialsPage: PageView {
   }
 
   private var maySubmit: Bool { policy.handingIn == .explicit && !view.status.locked }
+
+  /// What is still open; nothing while everything is locked.
+  var openItems: [OpenItem] { view.status.locked ? [] : view.openItems }
+
+  /// The materials, those first in which something is open.
+  private var ordered: [MaterialStatus] {
+    guard !view.status.locked else { return view.materials }
+    return view.materials.filter(\.isOpen) + view.materials.filter { !$0.isOpen }
+  }
 
   // MARK: At the top
 
@@ -68,9 +79,10 @@ struct MaterialsPage: PageView {
       <div class="sign" aria-hidden="true">\(sign)</div>
       <div class="words"><h1>\(words(standing.words))</h1>
       \(standing.explained.map { "<p>\(words($0))</p>\n" })\
+      \("<ul class=\"open\">\(openItems.map(link))</ul>\n", if: !openItems.isEmpty)\
       \("<p class=\"levels\">\(levels)</p>\n", if: !levels.isEmpty)\
       </div>
-      \(submitLink, if: maySubmit)
+      \(submitLink, if: maySubmit && openItems.isEmpty)
       </section>
       """
   }
@@ -84,8 +96,13 @@ struct MaterialsPage: PageView {
     """
   }
 
+  private func link(_ item: OpenItem) -> HTML { "<li><a href=\"\(item.address)\">\(words(item.words))</a></li>" }
+
+  /// The way to submitting; the page's primary button once nothing is open.
   private var submitLink: HTML {
-    "<a class=\"button primary\" href=\"/submit\">\(say("Submit for review", "提交审核"))</a>"
+    """
+    <a class="button\(" primary", if: openItems.isEmpty)" href="/submit">\(say("Submit for review", "提交审核"))</a>
+    """
   }
 
   private var person: HTML {
@@ -98,7 +115,7 @@ struct MaterialsPage: PageView {
     }
     if record.practicalPassed { facts.append(hint(policy.practicalPassed)) }
     return """
-      <section class="card person"><h2 class="sr">\(say("Your registration", "报名信息"))</h2>
+      <details class="card person"><summary>\(say("Your registration", "报名信息"))</summary>
       <dl>\(item(say("Name", "姓名"), "\(record.name ?? "")"))\(item(say("Registration", "报名号"), "\(record.number)"))\
       \(item(say("Category", "类别"), "\(record.category)"))\(item(say("Exam site", "考点"), "\(record.site)"))
       \(item(
@@ -106,7 +123,7 @@ struct MaterialsPage: PageView {
         "\(record.maskedMobile ?? "–") <a href=\"/profile\">\(say("Change", "修改"))</a>"))\
       \(record.address.map { item(say("Address", "联系地址"), "\($0)") })</dl>
       \(facts.compactMap { $0 })\
-      </section>
+      </details>
       """
   }
 

@@ -43,6 +43,12 @@ struct Standing {
         words = Bilingual("\(words.english) · \(stage.english)", "\(words.chinese) · \(stage.chinese)")
       }
       if let next = policy.nextStep { explained.append(next) }
+    case nil where policy.handingIn == .automatic && view.hasPictures && !status.locked && !view.openItems.isEmpty:
+      let count = view.pictureCount
+      self.init(
+        .act, "✎",
+        Bilingual(
+          "\(count) picture\(count == 1 ? " is" : "s are") handed in; more is needed", "已自动提交 \(count) 张，材料尚不齐全"))
     case nil where policy.handingIn == .automatic && view.hasPictures:
       self.init(.calm, "↑", Bilingual("Handed in; waiting for review", "图片已自动提交，等待审核"))
       if status.locked {
@@ -57,11 +63,7 @@ struct Standing {
         Bilingual("You may close this page. Look here again, or wait for a notice.", "您可以关闭此页面，请留意通知并及时登录查看消息反馈。"))
     case nil:
       self.init(.act, "✎", Bilingual("Upload your papers", "请上传报名材料"))
-      let count = view.missing.count
-      if count > 0 {
-        explained.append(
-          Bilingual("Still missing: \(count) thing\(count == 1 ? "" : "s").", "还缺 \(count) 项必需内容。"))
-      } else if policy.handingIn == .explicit {
+      if view.openItems.isEmpty, policy.handingIn == .explicit {
         explained.append(Bilingual("Everything required is there. Do not forget to submit.", "必需材料已齐全，请记得提交审核。"))
       }
     }
@@ -92,7 +94,7 @@ extension CandidateView {
   /// Whether there is any picture.
   var hasPictures: Bool { materials.contains { $0.pictures.contains { $0.picture != nil } } }
 
-  /// How many pictures reviewers asked for that have not been brought.
+  /// How many pictures reviewers asked for that have not been uploaded.
   var wantedCount: Int { materials.reduce(0) { $0 + $1.pictures.count { $0.state == .wanted } } }
 }
 

@@ -54,8 +54,8 @@ struct PolicyWords: Sendable {
       }
       if let warning = policy.falseMaterial { rules.append("<li class=\"warn\">\(words(warning))</li>\n") }
       return """
-        <section class="rules"><h2>\(say("Registration papers", "报名材料附件"))</h2>
-        <ul class="rules-list">\(rules)</ul></section>
+        <details class="card rules"><summary>\(say("What pictures must be", "上传要求"))</summary>
+        <ul class="rules-list">\(rules)</ul></details>
         """
     }
 

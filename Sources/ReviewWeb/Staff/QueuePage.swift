@@ -86,6 +86,7 @@ struct QueuePage: PageView {
     let entry = line.entry
     let number = entry.registration
     let overdue: HTML = " <span class=\"chip act\">\(say("overdue", "逾期"))</span>"
+    let incomplete: HTML = " <span class=\"chip bad\">\(say("papers missing", "缺材料"))</span>"
     let noticed = say("things that were noticed of its pictures", "图片有需留意之处")
     let findings: HTML = " <span class=\"chip act\" title=\"\(noticed)\">⚠ \(entry.findings)</span>"
     return """
@@ -93,7 +94,7 @@ struct QueuePage: PageView {
       <td><a href="\(Address.application(number))">\(number)</a></td><td>\(entry.name)</td>\
       <td>\(entry.category)</td><td>\(entry.site)</td>\
       <td><span class="chip \(entry.state.tone)">\(words(entry.state.name))</span>\
-      \(overdue, if: line.overdue)\(findings, if: entry.findings > 0)</td>\
+      \(incomplete, if: line.isIncomplete)\(overdue, if: line.overdue)\(findings, if: entry.findings > 0)</td>\
       <td><time>\(entry.since.forPeople)</time></td><td>\(entry.claimedBy?.rawValue ?? "")</td></tr>
       """
   }

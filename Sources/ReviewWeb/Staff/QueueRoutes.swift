@@ -48,16 +48,19 @@ struct QueueRoutes {
     return desk.pages.response(page, request, context)
   }
 
-  /// Claims the application that has waited longest among those that nobody holds, and redirects to it.
+  /// Claims the application that has waited longest among those that are complete and that nobody holds, and redirects
+  /// to it. Only applications that are handed in by themselves can be incomplete.
   private func next(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
     _ = try await Form(request, context, desk)
+    let isAutomatic = desk.store.policy.handingIn == .automatic
     let number = try await desk.store.ask { store -> RegistrationNumber? in
       var last: RegistrationNumber?
       while true {
         let entries = try store.queue(for: staff.name, after: last)
         for entry in entries where entry.claimedBy == nil {
           do {
+            if isAutomatic, try !store.staffView(of: entry.registration, as: staff.name).missing.isEmpty { continue }
             try store.claim(entry.registration, as: staff.name)
             return entry.registration
           } catch is Refusal {

@@ -42,8 +42,13 @@ struct ReviewSide: Speaking {
     let reactBy = status.reactBy.map { moment in
       fact(say("React by", "处理期限"), moment.forPeople + (status.overdue ? say(" (overdue)", "（已逾期）") : ""))
     }
+    let missing = view.missing.map { reason -> HTML in "<li>\(words(reason.message))</li>" }
+    let incomplete: HTML = " <span class=\"chip bad\">\(say("papers missing", "缺材料"))</span>"
     return """
-      <section class="card"><h2>\(record.name ?? "") <span class="chip \(status.state.tone)">\(words(status.state.name))</span></h2>
+      <section class="card"><h2>\(record.name ?? "") \
+      <span class="chip \(status.state.tone)">\(words(status.state.name))</span>\
+      \(incomplete, if: !missing.isEmpty)</h2>
+      \("<ul class=\"hint\">\(missing)</ul>", if: !missing.isEmpty)
       <dl class="facts">\(facts)\(reactBy)</dl>
       \(claimWords.map { "<p class=\"hint\">\($0)</p>" })
       \(claim, if: page.isReviewing && status.claimedBy == nil)\(release, if: status.claimedBy == page.staff.name)
@@ -119,7 +124,7 @@ struct ReviewSide: Speaking {
       "共 \(filled.count) 张：已通过 \(accepted) 张，需更换或补充 \(wanted) 张。")
   }
 
-  /// Words for the return, when something is asked for. Messages are in Chinese, whoever writes them.
+  /// A proposed text for the return, when pictures are asked for. Messages to candidates are always in Chinese.
   private var suggestion: String {
     places.contains { $0.state == .wanted } ? "请按以下意见修改或补充材料后重新提交。" : ""
   }

@@ -351,7 +351,7 @@
     const box = choice.querySelector("input");
     box.checked = sendsWhole;
     box.addEventListener("change", () => { sendsWhole = box.checked; });
-    document.querySelector(".rules").append(choice);
+    document.querySelector(".person").before(choice);
   }
 
   function start() {
