@@ -2,7 +2,7 @@ import Foundation
 import Wording
 
 extension RegistrationNumber {
-  /// A number that is to be given to somebody.
+  /// Checks a text that becomes a new registration number.
   ///
   /// - Throws: ``InputError/missing(_:)``, ``InputError/badNumber``.
   public init(new text: String) throws(InputError) {
@@ -13,10 +13,10 @@ extension RegistrationNumber {
 }
 
 extension StaffName {
-  /// A name that is to be given to a member of staff.
+  /// Checks a text that becomes a new staff member's name.
   ///
-  /// - Throws: ``InputError/missing(_:)``, ``InputError/badName``; ``InputError/reservedName(_:)`` for what the log calls
-  ///   somebody else.
+  /// - Throws: ``InputError/missing(_:)``, ``InputError/badName``; ``InputError/reservedName(_:)`` for a name that the
+  ///   log uses for another actor.
   public init(new text: String) throws(InputError) {
     guard TextRules.isVisible(text) else { throw .missing(Bilingual("name", "姓名")) }
     guard !Actor.reservedNames.contains(text.trimmingCharacters(in: .whitespaces).lowercased()) else {

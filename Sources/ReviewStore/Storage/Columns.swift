@@ -6,7 +6,6 @@ import Wording
 ///
 /// GRDB's own `Row` copies every value, or builds a dictionary of the column names, for each query. For the most
 /// requested pages that took as long as SQLite itself.
-/// requested pages that took as long as SQLite itself.
 struct Columns {
   private let step: Step
   private let names: ColumnNames
@@ -23,9 +22,9 @@ struct Columns {
     get throws { try value(at: names.index(of: name)) }
   }
 
-  /// The raw value of an enumeration in a column, such as a state.
+  /// The value of an enumeration or a typed name in a column, such as a state.
   ///
-  /// - Throws: ``StoreError/damaged(_:)`` for NULL, and for a text that is not one of the enumeration's raw values.
+  /// - Throws: ``StoreError/damaged(_:)`` for NULL, and for a text that is not a raw value of the type.
   subscript<Word: RawRepresentable<String>>(_ name: String) -> Word {
     get throws {
       let text: String = try self[name]
@@ -34,9 +33,9 @@ struct Columns {
     }
   }
 
-  /// The raw value of an enumeration in a column that may be NULL.
+  /// The value of an enumeration or a typed name in a column that may be NULL.
   ///
-  /// - Throws: ``StoreError/damaged(_:)`` for a text that is not one of the enumeration's raw values.
+  /// - Throws: ``StoreError/damaged(_:)`` for a text that is not a raw value of the type.
   subscript<Word: RawRepresentable<String>>(_ name: String) -> Word? {
     get throws {
       guard let text: String = try self[name] else { return nil }
@@ -48,9 +47,9 @@ struct Columns {
   /// The value of the first column.
   func first<Value: StatementColumnConvertible>() throws -> Value { try value(at: 0) }
 
-  /// The word in the first column.
+  /// The value of an enumeration or a typed name in the first column.
   ///
-  /// - Throws: ``StoreError/damaged(_:)`` for NULL and for a word that is none of the type's.
+  /// - Throws: ``StoreError/damaged(_:)`` for NULL, and for a text that is not a raw value of the type.
   func firstWord<Word: RawRepresentable<String>>() throws -> Word { try self[names.names[0]] }
 
   /// All columns in order, with SQLite's types.
@@ -170,7 +169,7 @@ extension Transaction {
     try rows(sql, arguments) { try $0.first() }
   }
 
-  /// The first column of all rows, which holds words.
+  /// The first column of all rows, as values of an enumeration or a typed name.
   func values<Word: RawRepresentable<String>>(_ sql: String, _ arguments: StatementArguments = []) throws -> [Word] {
     try rows(sql, arguments) { try $0.firstWord() }
   }

@@ -1,6 +1,6 @@
 import GRDB
 
-// Typed names as arguments of statements. `Columns` reads them as it reads all words.
+// Typed names as arguments of statements. `Columns` reads them like other raw values.
 
 extension RegistrationNumber: DatabaseValueConvertible {}
 extension MaterialID: DatabaseValueConvertible {}

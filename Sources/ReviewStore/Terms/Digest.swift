@@ -1,13 +1,13 @@
 import Crypto
 
-/// The SHA-256 of a file, by which the store knows a picture: 64 lower-case hexadecimal digits.
+/// The SHA-256 of a file, which identifies a picture: 64 lower-case hexadecimal digits.
 public struct Digest: TypedName {
-  /// The digits.
+  /// The hexadecimal digits.
   public let rawValue: String
 
-  /// A digest from its digits.
+  /// A digest from its hexadecimal digits, which are not checked.
   public init(rawValue: String) { self.rawValue = rawValue }
 
-  /// The digest of bytes.
+  /// The SHA-256 of bytes.
   init(of bytes: [UInt8]) { self.init(rawValue: SHA256.hash(data: bytes).hexadecimal) }
 }

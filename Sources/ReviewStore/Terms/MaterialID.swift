@@ -1,8 +1,8 @@
-/// A material's name for programs, as the policy gives it: Latin letters, digits and hyphens.
+/// A material's identifier in the policy: Latin letters, digits and hyphens.
 public struct MaterialID: TypedName {
-  /// The name.
+  /// The identifier.
   public let rawValue: String
 
-  /// A name, whether or not the policy has such a material.
+  /// An identifier, which is not checked: the policy may have no such material.
   public init(rawValue: String) { self.rawValue = rawValue }
 }

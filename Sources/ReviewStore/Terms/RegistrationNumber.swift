@@ -2,19 +2,19 @@ import Wording
 
 /// The number under which a person is registered for the exam (报名号).
 public struct RegistrationNumber: TypedName {
-  /// The number as it is written.
+  /// The number as text.
   public let rawValue: String
 
-  /// A number, whether or not anybody has it.
+  /// A number, which is not checked: there may be no such registration.
   public init(rawValue: String) { self.rawValue = rawValue }
 
   /// The most characters. It is short because the number is part of every watermark.
   static let longest = LookupName.longest
 
-  /// Whether the number may be given to somebody.
+  /// Whether the number is allowed for a new registration.
   var isAcceptable: Bool { LookupName.isAcceptable(rawValue) }
 
-  /// What is wrong with one that may not, and what to do about it.
+  /// The rule in words, for error messages.
   static let rule = Bilingual(
     "a registration number has 1 to \(longest) characters, without invisible characters or blanks at its ends, and is "
       + "not “.” or “..”",

@@ -3,6 +3,6 @@ public struct StaffName: TypedName {
   /// The name.
   public let rawValue: String
 
-  /// A name, whether or not anybody has it.
+  /// A name, which is not checked: there may be no such member of staff.
   public init(rawValue: String) { self.rawValue = rawValue }
 }

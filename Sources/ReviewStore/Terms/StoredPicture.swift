@@ -1,6 +1,6 @@
 /// A stored picture: upright, within the policy's limits, watermarked, and identified by its content.
 public struct StoredPicture: Sendable, Hashable {
-  /// The file's, which also names it.
+  /// SHA-256 of the file; it also names the file.
   public let sha256: Digest
   /// The file's size in bytes.
   public let bytes: Int

@@ -1,25 +1,25 @@
-/// A text that names one thing, as a type of its own: a registration number cannot stand where a material is meant.
+/// A typed identifier: a registration number cannot be passed where a material's id is expected.
 ///
-/// A literal is taken as it stands, because a programmer wrote it. A `String` is converted explicitly. That checks
-/// nothing: people look things up by whatever they type, and a name that nobody has is answered with "not found". Where
-/// a new name is given, ``RegistrationNumber/init(new:)`` and ``StaffName/init(new:)`` check it.
+/// A literal is converted implicitly, a `String` only explicitly. Conversion checks nothing: people look things up by
+/// any text, and an unknown name gives "not found". Where a new name is given, ``RegistrationNumber/init(new:)`` and
+/// ``StaffName/init(new:)`` check it.
 public protocol TypedName: RawRepresentable<String>, Sendable, Hashable, Comparable, ExpressibleByStringLiteral,
   CustomStringConvertible
 {
-  /// The name that a text stands for, whatever it is.
+  /// An identifier from a text, unchecked.
   init(rawValue: String)
 }
 
 extension TypedName {
-  /// The name that a text stands for, whatever it is: typed by somebody, or read from a row.
+  /// An identifier from a text that somebody typed or a row contains, unchecked.
   public init(_ text: String) { self.init(rawValue: text) }
 
-  /// The name in a literal.
+  /// An identifier from a literal.
   public init(stringLiteral text: String) { self.init(rawValue: text) }
 
-  /// The text alone.
+  /// The text.
   public var description: String { rawValue }
 
-  /// By the text.
+  /// Compares the texts.
   public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import ReviewStore
 
-// Names are looked up as they are typed: the store answers that nobody has one.
+// Arguments are looked up unchecked: the store reports an unknown name as not found.
 
 extension RegistrationNumber: ExpressibleByArgument {}
 extension MaterialID: ExpressibleByArgument {}
