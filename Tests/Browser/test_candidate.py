@@ -76,6 +76,23 @@ def test_uploads_deletes_submits_and_is_locked(policy, width, language, script):
         assert browser.complaints() == []
 
 
+@pytest.mark.parametrize("policy", POLICIES)
+def test_a_phones_first_screen_has_the_first_open_place(policy):
+    """Before the first upload and after it, the button for the next photo is visible without scrolling."""
+    bottom = "return document.querySelector('[data-upload] .pick label').getBoundingClientRect().bottom"
+    with Portal(policy) as portal, Browser(portal, 360) as browser:
+        come_in(browser)
+        browser.go("/materials")
+        for position in (1, 2):
+            assert browser.driver.execute_script(bottom) < 760
+            name = browser.one(f"#place-identity-{position} .label").text
+            assert name in browser.one(".standing .open a").text, "what is missing is named"
+            assert browser.one(".places > li").get_attribute("id") == f"place-identity-{position}"
+            upload(browser, "identity", position, PHOTOS[position - 1])
+            browser.go("/materials")
+        assert not [link for link in browser.all(".standing .open a") if "place-identity" in link.get_attribute("href")]
+
+
 def test_several_at_once_and_dropped():
     """On a desktop several photos are chosen together or dropped on the page, and each is listed with its sizes."""
     with Portal() as portal, Browser(portal, 1280) as browser:
