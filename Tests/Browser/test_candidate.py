@@ -66,6 +66,7 @@ def test_uploads_deletes_submits_and_is_locked(policy, width, language, script):
             assert browser.all(".minus")
             submit(browser)
             assert ("上报完成，内容已锁定" if language == "zh-CN" else "Submitted; everything is locked") in browser.text
+            browser.click("details.messages summary")
             assert "上报完成,内容已锁定。" in browser.text.replace("，", ","), "the message, in Chinese whatever the language"
         assert not browser.all("#material-identity [data-upload]") and not browser.all("#material-identity .minus")
         for path in ["/notice", "/list"]:
@@ -186,6 +187,7 @@ def test_a_large_photo_is_shrunk_before_it_is_sent():
         held = pictures(portal)[1]
         assert held["height"] > held["width"], "upright"
         browser.until(lambda: "已压缩至" in browser.one("#place-identity-1").text)
+        browser.click(".rules summary")
         browser.click(".whole input")
         browser.driver.execute_script("choose('file-identity-2')")
         browser.until(lambda: 2 in pictures(portal), seconds=60)

@@ -80,6 +80,25 @@ import Testing
     }
   }
 
+  @Test("A return that was dealt with is folded under the present state, and marked so")
+  func dealtWith() async throws {
+    let test = try TestPortal(policy: "tianjin-2023")
+    try await test.run { browser in
+      let candidate = try browser.as(.candidate(TestPortal.first))
+      for position in 1...2 { try test.store.upload(Photo.small(position), to: "identity", of: TestPortal.first) }
+      try test.store.submit(TestPortal.first)
+      try test.store.want(Place("identity", 2), of: TestPortal.first, note: "blurred", as: "site-a")
+      try test.store.giveBack(TestPortal.first, note: "x", as: "site-a")
+      #expect(try await !candidate.get("/materials").text.contains("dealt with"))
+      try test.store.upload(Photo.small(3), to: "identity", of: TestPortal.first, position: 2)
+      try test.store.submit(TestPortal.first)
+      let again = try await candidate.get("/materials").text
+      let standing = try #require(again.firstRange(of: "class=\"standing"))
+      let folded = try #require(again.firstRange(of: "dealt with"))
+      #expect(standing.lowerBound < folded.lowerBound)
+    }
+  }
+
   @Test("An application that is submitted automatically names what it lacks, with links, until it is complete")
   func automaticAndIncomplete() async throws {
     let test = try TestPortal(policy: "national-2023")
@@ -87,15 +106,15 @@ import Testing
       let candidate = try browser.as(.candidate(TestPortal.first))
       try test.store.upload(Photo.small(1), to: "identity", of: TestPortal.first)
       let half = try await candidate.get("/materials").text
-      #expect(half.contains("<h1>1 picture is handed in; more is needed</h1>"))
+      #expect(half.contains("<h1>1 picture is handed in; Identity document, still missing: Back</h1>"))
       #expect(
         half.contains(
           "<a href=\"/materials#place-identity-2\">Identity document, still missing: Back</a>"))
       #expect(!half.contains("waiting for review"))
       let chinese = try await browser.client.execute(
         uri: "/materials", method: .get, headers: [.cookie: "visit=\(candidate.visit ?? "")"])
-      #expect(chinese.text.contains("已自动提交 1 张") && chinese.text.contains(">身份证明还缺：反面</a>"))
-      #expect(try await candidate.get("/list").text.contains("more is needed"))
+      #expect(chinese.text.contains("<h1>已自动提交 1 张；身份证明还缺：反面</h1>") && chinese.text.contains(">身份证明还缺：反面</a>"))
+      #expect(try await candidate.get("/list").text.contains("still missing: Back"))
 
       let staff = try browser.as(.staff("site-a"))
       let review = "/staff/applications/\(TestPortal.first)"

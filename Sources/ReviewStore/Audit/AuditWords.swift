@@ -41,7 +41,7 @@ extension AuditEntry {
     case "accept": Bilingual("Accepted a picture", "通过图片")
     case "want": Bilingual("Wants another picture", "要求更换或补充图片")
     case "return": Bilingual("Returned", "退回")
-    case "withdraw": Bilingual("Return taken back", "撤回退回")
+    case "withdraw": Bilingual("Return taken back", "撤销退回")
     case "reject": Bilingual("Rejected", "审核拒绝")
     case "reopen": Bilingual("Reopened", "重新审核")
     case "pass": Bilingual("Passed", "审核通过")

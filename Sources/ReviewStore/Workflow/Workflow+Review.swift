@@ -55,7 +55,7 @@ extension Workflow.Decision {
     guard application.decision?.version == application.version else {
       throw Refusal(
         .wrongState, "The candidate has changed something since the return; it can no longer be taken back.",
-        "考生在退回后已作修改，无法撤回退回。")
+        "考生在退回后已作修改，无法撤销退回。")
     }
     return [.withdrawn(level), hold(by: staff)]
   }

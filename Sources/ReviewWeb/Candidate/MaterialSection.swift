@@ -23,20 +23,28 @@ struct MaterialSection: Speaking {
   /// The section.
   var html: HTML {
     let rule = material.rule
-    let count = material.pictures.count { $0.picture != nil }
     let required = say("required", "必须上传")
-    let isFull = material.open.isEmpty && count == material.maximum && !page.view.status.locked
+    let isFull = material.open.isEmpty && material.pictureCount == material.maximum && !page.view.status.locked
     return """
       <section class="card material" id="material-\(rule.id)" aria-labelledby="name-\(rule.id)">
       <div class="head"><h2 id="name-\(rule.id)">\(words(rule.name))\
       \("&nbsp;<b class=\"star\" title=\"\(required)\">*</b>", if: material.required && policy.list.marksRequired)</h2>\
-      <span class="count">\(count) / \(material.maximum)\(" · \(say("required", "必须"))", if: material.required)</span></div>
+      <span class="count">\(progress)</span></div>
       \(hint(policy.list.instructions ? rule.instructions : nil))\(example)\
       <ol class="places">\(places)</ol>
       \("<p class=\"hint\">\(say("All places are filled.", "已达到上传张数上限。"))</p>\n", if: isFull)\
       </section>
 
       """
+  }
+
+  /// How many pictures there are of how many.
+  private var progress: String {
+    let count = material.pictureCount
+    let maximum = material.maximum
+    if material.required { return say("required · \(count) / \(maximum)", "必须 · 已上传 \(count) / \(maximum)") }
+    if count == 0 { return say("optional, at most \(maximum)", "选填，最多 \(maximum) 张") }
+    return say("optional · \(count) / \(maximum)", "选填 · 已上传 \(count) / \(maximum)")
   }
 
   private var example: HTML? {
@@ -96,9 +104,22 @@ struct MaterialSection: Speaking {
     let sign: HTML? = status.state == .locked ? "\(MaterialsPage.lock(16))<span class=\"sr\">🔒</span> " : nil
     return """
       \(shot)<span class="state \(status.state.rawValue)">\(sign)\(words(status.state.plainName))</span>
-      \(status.findings.map { "<p class=\"finding\">⚠ \(words($0.message))</p>\n" })\
+      \(warnings(of: status))\
       \(status.note.map { "<p class=\"note\">\($0)</p>\n" })
       """
+  }
+
+  /// The most warnings that a place shows.
+  private static let mostWarnings = 3
+
+  /// What was noticed of a picture, as long as the candidate can change it.
+  private func warnings(of status: PictureStatus) -> HTML? {
+    guard status.state == .unlocked || status.state == .wanted, !status.findings.isEmpty else { return nil }
+    let shown = status.findings.prefix(Self.mostWarnings).map { finding -> HTML in
+      "<p class=\"finding\">⚠ \(words(finding.message))</p>\n"
+    }
+    let more = status.findings.count - shown.count
+    return "\(shown)\("<p class=\"hint\">\(say("and \(more) more", "另有 \(more) 项提示"))</p>\n", if: more > 0)"
   }
 
   private func upload(_ position: Int, isNamed: Bool, isReplacing: Bool) -> HTML {

@@ -2,8 +2,8 @@ import ImageKit
 import ReviewStore
 import Wording
 
-/// The upload page: first where the application stands and what is still open, with links, then the messages, then each
-/// material with its places. The person's data and the rules come last, folded.
+/// The upload page: first where the application stands and what is still open, with links, then the message that tells of
+/// it, then each material with its places. The person's data, the rules and older messages come last, folded.
 ///
 /// It is the page requested most, by all candidates at once on a busy day, and it is rendered anew each time.
 struct MaterialsPage: PageView {
@@ -19,11 +19,12 @@ struct MaterialsPage: PageView {
     """
     <div id="page" data-version="\(view.status.version)" data-registration="\(view.registration.number)">
     \(standing)
-    \(messages)
+    \(currentMessage)
     \(TaskList(page: self).html)
     \(ordered.map { MaterialSection($0, on: self, keys).html })
     \(person)
     \(told.rules)
+    \(olderMessages)
     \(told.after)
     \(submitBar, if: maySubmit)
     </div>
@@ -45,23 +46,38 @@ struct MaterialsPage: PageView {
 
   // MARK: At the top
 
-  private var messages: HTML {
-    let all = view.messages.map { message -> HTML in
-      """
-      <div class="message \(message.kind.rawValue)"><time>\(message.time.forPeople)</time><p>\(message.text)</p></div>
-
-      """
+  /// The latest message, as long as it tells more of the present state than the page's first line does.
+  private var current: Message? {
+    guard let latest = view.messages.first else { return nil }
+    switch latest.kind {
+    case .submitted: return nil
+    case .returned: return view.status.visibleResult == .returned ? latest : nil
+    case .withdrawn, .sitePassed, .regionPassed, .rejected, .reopened: return latest
     }
+  }
+
+  private var currentMessage: HTML {
     let title = say("Messages", "消息提醒")
-    guard !all.isEmpty else { return "<section class=\"messages\" aria-label=\"\(title)\"></section>" }
-    let older = Array(all.dropFirst(2))
+    let content = current.map { message -> HTML in "<h2 class=\"plain\">\(title)</h2>\n\(line(message))" }
+    return "<section class=\"messages\" aria-label=\"\(title)\">\(content)</section>"
+  }
+
+  private var olderMessages: HTML? {
+    let older = view.messages.filter { $0 != current }
+    guard !older.isEmpty else { return nil }
+    let title = say("Earlier messages (\(older.count))", "更早的消息（\(older.count)）")
     return """
-      <section class="messages" aria-label="\(title)">
-      <h2 class="plain">\(title)</h2>
-      \(Array(all.prefix(2)))\
-      \("<details><summary>\(say("Earlier messages (\(older.count))", "更早的消息（\(older.count)）"))</summary>\(older)</details>\n", if: !older.isEmpty)\
-      </section>
+      <details class="card messages"><summary>\(title)</summary>
+      \(older.map { line($0, isDone: $0.kind == .returned) })</details>
       """
+  }
+
+  private func line(_ message: Message, isDone: Bool = false) -> HTML {
+    """
+    <div class="message \(message.kind.rawValue)"><time>\(message.time.forPeople)</time>\
+    \(" <span class=\"chip\">\(say("dealt with", "已处理"))</span>", if: isDone)<p>\(message.text)</p></div>
+
+    """
   }
 
   private var standing: HTML {
@@ -120,7 +136,8 @@ struct MaterialsPage: PageView {
       \(item(say("Category", "类别"), "\(record.category)"))\(item(say("Exam site", "考点"), "\(record.site)"))
       \(item(
         say("Mobile", "手机号码"),
-        "\(record.maskedMobile ?? "–") <a href=\"/profile\">\(say("Change", "修改"))</a>"))\
+        record.maskedMobile.map { "\($0) <a href=\"/profile\">\(say("Change", "修改"))</a>" }
+          ?? "<a href=\"/profile\">\(say("not given yet: enter it", "未填写，去填写"))</a>"))\
       \(record.address.map { item(say("Address", "联系地址"), "\($0)") })</dl>
       \(facts.compactMap { $0 })\
       </details>

@@ -45,10 +45,13 @@ struct Standing {
       if let next = policy.nextStep { explained.append(next) }
     case nil where policy.handingIn == .automatic && view.hasPictures && !status.locked && !view.openItems.isEmpty:
       let count = view.pictureCount
+      let open = view.openItems
+      let rest = open.count == 1 ? open[0].words : Bilingual("\(open.count) things are open", "还有 \(open.count) 项待完成")
       self.init(
         .act, "✎",
         Bilingual(
-          "\(count) picture\(count == 1 ? " is" : "s are") handed in; more is needed", "已自动提交 \(count) 张，材料尚不齐全"))
+          "\(count) picture\(count == 1 ? " is" : "s are") handed in; \(rest.english)",
+          "已自动提交 \(count) 张；\(rest.chinese)"))
     case nil where policy.handingIn == .automatic && view.hasPictures:
       self.init(.calm, "↑", Bilingual("Handed in; waiting for review", "图片已自动提交，等待审核"))
       if status.locked {

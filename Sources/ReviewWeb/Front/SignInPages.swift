@@ -160,7 +160,7 @@ extension WayIn {
   /// What its button says.
   var button: Bilingual {
     switch kind {
-    case .authorise: Bilingual("Authorise and go in", "授权并进入")
+    case .authorise: Bilingual("Verify and sign in", "验证并登录")
     case .activate, .signIn: Bilingual("Activate and go in", "激活并进入")
     case .both: Bilingual("Authorise, activate and go in", "授权、激活并进入")
     }

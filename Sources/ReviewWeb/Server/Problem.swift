@@ -41,7 +41,7 @@ struct Problem {
   private init(http status: HTTPResponse.Status) {
     switch status {
     case .notFound:
-      self.init(status, "not-found", Bilingual("There is no such page.", "没有这个页面。"))
+      self.init(status, "not-found", Bilingual("There is no such page.", "页面不存在。"))
     case .methodNotAllowed:
       self.init(
         status, "method-not-allowed",

@@ -42,7 +42,7 @@ struct ReviewAct: Sendable {
       return Bilingual("\(number) was rejected.", "\(number) 已拒绝。")
     case "withdraw":
       try store.withdraw(number, as: staff, version: version)
-      return Bilingual("The return was taken back.", "已撤回退回。")
+      return Bilingual("The return was taken back.", "已撤销退回。")
     case "reopen":
       try store.reopen(number, as: staff, version: version)
       return Bilingual("The review is open again.", "已重新打开审核。")

@@ -132,7 +132,7 @@ struct ReviewSide: Speaking {
   private var withdraw: HTML {
     let form = forms.form(to: "withdraw", "<button class=\"wide\">\(say("Withdraw", "撤回"))</button>")
     return """
-      <section class="card"><h2>\(say("Take the return back", "撤回退回"))</h2>\
+      <section class="card"><h2>\(say("Take the return back", "撤销退回"))</h2>\
       \(hint(Bilingual("Possible while the candidate has changed nothing.", "考生尚未修改时可以撤回。")))\(form)</section>
       """
   }

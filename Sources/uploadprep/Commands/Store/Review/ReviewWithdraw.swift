@@ -5,7 +5,7 @@ import ReviewStore
 struct ReviewWithdraw: ReviewAct {
   static let configuration = CommandConfiguration(
     commandName: "withdraw",
-    abstract: words("Takes a return back, while the candidate has changed nothing.", "撤回退回（考生尚未修改时）。"))
+    abstract: words("Takes a return back, while the candidate has changed nothing.", "撤销退回（考生尚未修改时）。"))
   @Argument(help: help("Registration numbers.", "报名号，可多个。", value: "reg")) var registrations: [RegistrationNumber]
   @OptionGroup var act: ActOptions
   @OptionGroup var place: StoreOptions
