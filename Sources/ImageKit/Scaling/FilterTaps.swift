@@ -1,7 +1,7 @@
 import Foundation
 
 /// The weights of a resampling filter for one direction: for each output sample, which source samples it is made of and
-/// how much of each. The filter is Lanczos with three lobes, widened by the reduction.
+/// how much of each. The filter is Lanczos with three lobes, widened where it reduces.
 ///
 /// Samples are squares: sample i covers i…i + 1, so its centre lies at i + ½. Output sample i is centred on the source
 /// position (i + ½) × `step`. That keeps both edges of the picture where they are.
@@ -13,13 +13,15 @@ struct FilterTaps {
   /// `count` weights for each output sample; they sum to 1.
   let weights: [Float]
 
-  /// A filter from a row of `source` samples to one of `target`, no longer.
+  /// A filter from a row of `source` samples to one of `target`.
   ///
   /// - Parameter step: Source samples for each output sample. It differs from `source` / `target` where the last sample
   ///   of a row reaches beyond the picture, as in the chroma planes of odd-sized pictures.
   init(from source: Int, to target: Int, step: Double? = nil) {
     let step = step ?? Double(source) / Double(target)
-    let reach = Self.lobes * step
+    // Enlarged, samples are interpolated: the filter is never narrower than a source sample.
+    let width = max(1, step)
+    let reach = Self.lobes * width
     let wide = Int((2 * reach).rounded(.up)) + 1
     let taps = min(source, wide)
     var first: [Int32] = []
@@ -30,7 +32,7 @@ struct FilterTaps {
       let centre = (Double(i) + 0.5) * step - 0.5
       let wanted = Int((centre - reach).rounded(.up))
       let start = min(max(0, wanted), source - taps)
-      let kernel = Self.centred((wanted..<wanted + wide).map { (Double($0) - centre) / step })
+      let kernel = Self.centred((wanted..<wanted + wide).map { (Double($0) - centre) / width })
       var row = [Float](repeating: 0, count: taps)
       // Beyond the edge, its last sample is repeated.
       for (j, weight) in zip(wanted..., kernel) { row[min(max(j, start), start + taps - 1) - start] += Float(weight) }

@@ -117,6 +117,36 @@ struct FilterTapsTests {
       #expect(abs(place - centre) < 0.001)
     }
   }
+
+  @Test(
+    "Enlarged, every sample is made of its neighbours on both sides", arguments: [(64, 128), (100, 150), (90, 400)])
+  func neighbours(source: Int, target: Int) {
+    let taps = FilterTaps(from: source, to: target)
+    let step = Double(source) / Double(target)
+    for i in 0..<target {
+      let centre = (Double(i) + 0.5) * step - 0.5
+      let weights = taps.weights[i * taps.count..<(i + 1) * taps.count]
+      #expect(abs(weights.reduce(0, +) - 1) < 0.001)
+      // At the edges the last sample is repeated, and a ramp is none.
+      guard centre > 3, centre < Double(source - 1) - 3 else { continue }
+      let place = zip(Int(taps.first[i])..., weights).reduce(0) { $0 + Double($1.0) * Double($1.1) }
+      #expect(abs(place - centre) < 0.001, "sample \(i) lies at \(centre)")
+    }
+  }
+
+  @Test("A smooth picture is as smooth when it is enlarged, and lies where it lay") func smooth() {
+    // A wave of 16 samples' length, on which an enlarged picture can be compared with the wave itself.
+    func wave(_ x: Double, _ y: Double) -> Double { 128 + 60 * sin(x * .pi / 8) + 40 * cos(y * .pi / 8) }
+    var plane = Plane(width: 64, height: 48)
+    for y in 0..<48 { for x in 0..<64 { plane[x, y] = UInt8(wave(Double(x), Double(y)).rounded()) } }
+    let large = PlaneScaler.resample(plane, width: 128, height: 96)
+    for y in 16..<80 {
+      for x in 16..<112 {
+        let wanted = wave((Double(x) + 0.5) / 2 - 0.5, (Double(y) + 0.5) / 2 - 0.5)
+        #expect(abs(Double(large[x, y]) - wanted) < 3)
+      }
+    }
+  }
 }
 
 @Suite("The scale is chosen by the loss of readability")
