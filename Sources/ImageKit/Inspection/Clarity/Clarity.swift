@@ -2,19 +2,19 @@ import Foundation
 
 /// How well a picture of a page can be read: sharpness, size of its text, light.
 ///
-/// What matters of a blur is its size beside the text's: the same blur leaves large print readable and small print not. So
-/// both are measured where the text is, in ems. Where no text is found, the steepness of edges is used instead.
+/// The same blur leaves large print readable and small print not, so a blur is measured in ems of the text. Where no
+/// text is found, the steepness of edges is used instead.
 public struct Clarity: Sendable, Hashable {
   /// The text's em in pixels of the picture as stored, the median over the patches with text; nil without text.
   public let textHeight: Double?
   /// The blur's standard deviation in ems, the median over the patches with text; nil without text.
   public let blur: Double?
-  /// How soft the text is: the width over which its edges gain their contrast, beside the distance of its strokes. The
-  /// median over the patches with text, nil without text.
+  /// How soft the text is: the width of its edges divided by the distance between its strokes. The median over the
+  /// patches with text; nil without text.
   public let softness: Double?
   /// The share of an edge's contrast gained from one pixel to the next at a long side of 1,000 pixels; nil without edges.
   public let edgeSlope: Double?
-  /// How many strokes the text has along an em, 5 of Latin letters to 7.5 of Chinese characters; nil without text.
+  /// Strokes along an em of the text, from 5 for Latin letters to 7.5 for Chinese characters; nil without text.
   public let strokesPerEm: Double?
   /// The slope of edges in whichever direction they are steepest; nil without edges.
   let steepestSlope: Double?
@@ -35,7 +35,7 @@ public struct Clarity: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - luma: The plane.
-  ///   - reduction: How many pixels of the picture, a side, make one of the plane.
+  ///   - reduction: The picture's size divided by the plane's, a side.
   public init(of luma: Plane, reduction: Double = 1) {
     self.init(of: luma, TextSurvey(of: luma), reduction: reduction)
   }
@@ -69,18 +69,19 @@ public struct Clarity: Sendable, Hashable {
 extension Clarity {
   /// How sharp the picture is, 0…100; below 50 much of its text cannot be read. Nil where there are no edges to judge by.
   ///
-  /// Where there is text, its softness tells: of 117 photos of pages, sharp or blurred by known amounts, this and the other
-  /// warnings refuse 4 of the 38 of which character recognition still reads four fifths, and pass 3 of the 79 others; of 130
-  /// on which nothing was tuned 7 of 42, and 7 of 88. Without text the slope of edges has to do, which tells less. In what
-  /// may be a page every direction counts, for the hand may have moved along any, unless all else is sharp; what may be
-  /// anything is called blurred only when hardly anything in it is sharp.
+  /// With text, it follows from the text's softness. On 117 photos of pages, sharp or blurred by known amounts, this
+  /// and the other warnings reject 4 of the 38 pages of which character recognition still reads four fifths, and accept
+  /// 3 of the 79 others; on 130 pages that were not used for tuning, they reject 7 of 42 and accept 7 of 88. Without
+  /// text, it follows from the slope of edges, which is less reliable. If the picture may be a page, the softest
+  /// direction counts, because a hand may shake in any direction; otherwise the picture is called blurred only if
+  /// hardly any of its edges are sharp.
   public var sharpness: Int? {
     if let softness {
       return Self.score(log(softness), best: log(0.5), worst: log(Self.mostSoftness * Self.mostSoftness / 0.5))
     }
     guard let edgeSlope, let steepestSlope, edgeSlope > 0 else { return nil }
-    // Softer by both measures than any of several hundred ordinary photos, and sharp in no direction: a blur so strong that no
-    // letters are found.
+    // Softer by both measures than each of several hundred ordinary photos, and sharp in no direction: so blurred that
+    // no letters are found.
     let byBoth =
       steepestSlope < 0.25 ? Self.score((edgeSlope * steepestSlope).squareRoot(), best: 0.322, worst: 0) : 100
     switch traceOfText {
@@ -93,20 +94,22 @@ extension Clarity {
     }
   }
 
-  /// Whether some edges are as steep as pixels allow: then what is soft was not blurred after the picture got its size.
+  /// Whether some edges are as steep as pixels allow. Then the picture was not blurred after it got its present size.
   var hasSharpEdges: Bool { steepestSlope.map { $0 >= 0.3 } ?? false }
 
   /// Signs of text where no page of text was found.
   enum Trace { case none, faint, strong }
 
-  /// Along an em Latin letters have about so many strokes,
+  /// Strokes along an em of Latin letters.
   private static let latinStrokes = 5.0
-  /// and Chinese characters so many. A blur that Latin letters survive closes what is open in a character of their size.
+  /// Strokes along an em of Chinese characters: a smaller blur merges them than those of Latin letters of the same
+  /// size.
   private static let chineseStrokes = 7.5
-  /// Edges as wide as the distance between strokes merge neighbouring strokes.
+  /// The softness at which a page can just be read. At 1, neighbouring strokes merge.
   private static let mostSoftness = 0.975
 
-  /// Between the two numbers as the patches with text are between the two scripts; digits among Chinese are taken for Latin.
+  /// Interpolated between the two scripts by the share of patches with dense strokes. Digits within Chinese text look
+  /// like Latin letters.
   private static func strokesPerEm(_ survey: TextSurvey) -> Double? {
     let text = survey.page
     guard !text.isEmpty else { return nil }
@@ -120,8 +123,8 @@ extension Clarity {
   private static func softness(of luma: Plane, _ survey: TextSurvey, strokesPerEm: Double) -> Double? {
     guard survey.page.count >= fewestPatches else { return nil }
     let widths = survey.text.map { patch in
-      // An edge blurred by a Gaussian gains its contrast over √2π of its standard deviations at the steepest. That width in
-      // ems is told by the network and by the edges themselves, where a blur has left any; neither is sure.
+      // The width of an edge that is blurred by a Gaussian, its contrast divided by its steepest slope, is √2π standard
+      // deviations. The network and the edges themselves, if the blur has left any, each give an estimate of it in ems.
       let told = patch.answer.blur * 2.507
       let em = patch.answer.em * Float(patch.reduction)
       let seen = EdgeSlope.within(patch, of: luma).map { 1 / $0 / em } ?? told
@@ -140,7 +143,7 @@ extension Clarity {
     Self.score(paper, best: 160, worst: 0)
   }
 
-  /// 100 for `best` and what is better, 0 for `worst` and what is worse, and a straight line between.
+  /// 100 for `best` or better, 0 for `worst` or worse, linear between.
   static func score(_ value: Double, best: Double, worst: Double) -> Int {
     Int((100 * min(1, max(0, (value - worst) / (best - worst)))).rounded())
   }

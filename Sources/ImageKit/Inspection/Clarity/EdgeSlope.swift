@@ -3,14 +3,14 @@ import CVision
 /// How steep the edges of a picture are: the largest change from one pixel to the next as a share of the edge's contrast, in the
 /// direction in which edges are softest, so that motion blur counts as well as defocus.
 ///
-/// In tiles of 16 × 16 pixels of a plane halved to a long side near 1,000 pixels: the 98th percentile of the gradient along each of
-/// four directions, over the tile's contrast; of the tiles that have contrast, the median; of the directions, the least.
-/// Sharp photos of pages have 0.3 to 0.6.
+/// The plane is halved to a long side near 1,000 pixels and divided into tiles of 16 × 16. In each tile that has
+/// contrast, the 98th percentile of the gradient along each of four directions is divided by the tile's contrast. The
+/// slope is the median over the tiles, in the direction where that is least. Sharp photos of pages have 0.3 to 0.6.
 struct EdgeSlope: Sendable {
-  /// The slope, in contrasts a pixel: about 0…1; nil where too few tiles have contrast.
+  /// The slope as a share of the edge's contrast a pixel, 0…1; nil where too few tiles have contrast.
   let value: Double?
-  /// The same along the steepest direction of each tile, the upper quartile of the tiles: the slope of whatever is sharp,
-  /// however few directions its edges run in.
+  /// The same along the steepest direction of each tile; the upper quartile of the tiles, because a few sharp edges
+  /// suffice.
   let steepest: Double?
   /// The share of tiles that have contrast, 0…1.
   let tilesWithContrast: Double
@@ -52,8 +52,8 @@ struct EdgeSlope: Sendable {
     steepest = Double(slopes.map { $0.max() }.sorted()[slopes.count * 3 / 4]) * scale
   }
 
-  /// How steep edges are within a patch of text: of up to 16 of its tiles that have contrast the median, of the directions the
-  /// least, in contrasts a pixel. Nil where hardly a tile has contrast.
+  /// The slope within a patch of text, measured in the same way in up to 16 of its tiles; nil where hardly a tile has
+  /// contrast.
   static func within(_ patch: TextSurvey.Patch, of plane: Plane) -> Float? {
     let step = tile * patch.reduction
     var slopes: [SIMD4<Float>] = []

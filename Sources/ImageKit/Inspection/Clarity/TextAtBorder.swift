@@ -1,8 +1,9 @@
 /// Where text runs out of the picture: a page that fills the picture has a margin of paper, one that is cut off has not.
 ///
-/// Along each side of the picture, patches that touch it are looked at. One counts as cut when the network sees text in it and
-/// there is ink right at the border: within a third of an em at the ends of lines, within the space between two lines above and below them. A few letters may be a neighbouring sheet's; a side counts when
-/// text of the page's size meets it in several places.
+/// The patches along each side of the picture are examined. A patch counts as cut if the network sees text in it and
+/// there is ink near the border: within a third of an em at the ends of lines, within the space between two lines above
+/// and below them. A few letters may belong to a neighbouring sheet, so a side counts only if text of the page's size
+/// meets it in several places.
 struct TextAtBorder: Sendable {
   /// Of the places near text along the worst side, the share where text runs out of the picture: 0…1.
   let share: Double
@@ -14,9 +15,9 @@ struct TextAtBorder: Sendable {
   /// The most places examined along a side; more are subsampled evenly.
   private static let mostPlaces = 10
 
-  /// What does not rather lie in one state than in any other,
+  /// A survey that is less sure of the orientation,
   private static let leastConfidence = 0.5
-  /// and does not show text nearly everywhere either, is a map, or a texture, and no page.
+  /// and finds text in a smaller share of its patches, shows a map or a texture instead of a page.
   private static let leastTextShare = 0.6
 
   /// Nothing was examined, so nothing is cut.
@@ -36,14 +37,14 @@ struct TextAtBorder: Sendable {
       self = .none
       return
     }
-    // At the scale at which the network recognises text of the page's size best.
+    // The scale at which the network recognises text of the page's size best.
     let ems = page.map { $0.answer.em * Float($0.reduction) }.sorted()
     let em = ems[ems.count / 2]
     let scale = survey.scales.indices.first { em / Float(1 << $0) <= Self.goodEm } ?? survey.scales.count - 1
     let plane = survey.scales[scale]
     let border = Border(plane: plane, em: em / Float(1 << scale), contrast: Int(contrast))
     share = Side.allCases.map { side in
-      // What is left between two lines when the cut goes between them is less than an em; a margin is more.
+      // A cut between two lines leaves less than an em of paper; a margin leaves more.
       let isLineEnd = (side == .left || side == .right) != survey.votes.winner.exchangesSides
       let depth = max(2, Int(border.em * (isLineEnd ? 0.35 : 0.8)))
       let met = border.places(along: side).filter { border.inkMeets(side, at: $0, depth: depth) }
@@ -112,7 +113,7 @@ private struct Border {
       }!
     }
     let (ink, paper) = (percentile(0.04), percentile(0.8))
-    // A stamp runs out of the picture, as it should; it is paler than the page's ink.
+    // A stamp runs out of the picture by design. It is paler than the page's ink.
     guard paper - ink > max(24, contrast / 2) else { return false }
     let covered = Double(strip[...((ink + paper) / 2)].reduce(0, +)) / Double(patch * depth)
     // A dark desk beyond the paper is not ink, and one or two strokes are not text.

@@ -1,14 +1,14 @@
 /// The light on a page: how bright its paper and how dark its ink are, and where glare saturates the picture.
 struct TextLight: Sendable {
-  /// The paper's luma, 0…255: the median over patches with text of their 90th percentile; without text, the 99th of the
-  /// picture, as what is dark around something bright does no harm.
+  /// The paper's luma, 0…255: the median over patches with text of their 90th percentile; without text, the 99th
+  /// percentile of the picture, because dark surroundings do no harm.
   let paper: Double
   /// The ink's luma, 0…255: the median over patches with text of their 4th percentile; nil without text.
   let ink: Double?
   /// The share of the area around the text, 0…1, that glare has saturated while the paper elsewhere is not saturated.
   let glare: Double
 
-  /// Samples from this value on count as saturated.
+  /// Samples of this value or more are saturated.
   private static let blinding: UInt8 = 250
   private static let tile = 16
 

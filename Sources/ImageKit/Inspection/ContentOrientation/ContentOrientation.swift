@@ -1,7 +1,7 @@
-/// How the content of a picture lies: which way its text runs.
+/// The orientation of a picture's content, told by its text.
 ///
-/// Many small patches are shown to a network that knows text in all eight states, and each votes with what it is sure of.
-/// A picture without printed text, or whose patches disagree, is undecided.
+/// A network recognises text in small patches in any of the eight EXIF orientations, and their results are combined.
+/// The orientation is undecided where there is no printed text, or where patches disagree.
 ///
 /// ```swift
 /// ContentOrientation(of: picture.luma).state == .upsideDown
@@ -10,7 +10,7 @@ public struct ContentOrientation: Sendable, Hashable {
   /// The EXIF orientation that would be right for the samples looked at: `.upright` if nothing is to be done, nil if
   /// undecided. For samples as stored, compare it with what the file's EXIF says.
   public let state: ExifOrientation?
-  /// How sure that is, 0…1: below `sure` the state is nil.
+  /// The confidence, 0…1; below `sure` the state is nil.
   public let confidence: Double
   /// How many patches showed text.
   public let textPatches: Int
@@ -23,10 +23,11 @@ public struct ContentOrientation: Sendable, Hashable {
     self.init(TextSurvey(of: luma))
   }
 
-  /// What a survey has found.
+  /// The result of a survey.
   ///
-  /// - Parameter inStrip: Whether the picture is several times as long as it is wide. A stamp runs so steeply over such a
-  ///   one that its text, where it is all that can be read, seems to lie on its side; so steep text turns no strip.
+  /// - Parameter inStrip: Whether the picture is several times as long as it is wide. A stamp runs over such a picture
+  ///   so steeply that its text seems to lie on its side, where no other text can be read. So steep text does not
+  ///   decide a strip's orientation.
   init(_ survey: TextSurvey, inStrip: Bool = false) {
     textPatches = survey.text.count
     let isStamp = inStrip && survey.votes.winner != .upright && survey.isSteep

@@ -1,9 +1,9 @@
 import Foundation
 
-/// What many patches of text say together of how a picture is turned.
+/// The evidence of many patches of text for each of the eight orientations.
 ///
-/// Each state's evidence is the sum of the logarithms of its probability. What is probably no text says nothing of any state,
-/// and no patch, however sure, counts for more than a floor lets it.
+/// An orientation's evidence is the sum of the logarithms of its probability over the patches. Patches that probably
+/// hold no text do not count, and a least probability bounds how much a single patch can count.
 struct OrientationVotes: Sendable {
   /// Each patch's evidence for each of the eight states.
   private var votes: [[Double]] = []
@@ -30,9 +30,9 @@ struct OrientationVotes: Sendable {
   /// How far it is ahead of the second.
   var margin: Double { evidence[ranking[0]] - evidence[ranking[1]] }
 
-  /// How steadily the patches prefer the likeliest state to the second: the margin beside what it would be by chance, were
-  /// each patch as likely to prefer the one as the other. Some are far off by themselves, as handwriting's are; a few that
-  /// happen to agree are no proof, which the last term sees to.
+  /// How consistently the patches prefer the likeliest state to the second: the margin divided by its standard
+  /// deviation if each patch preferred either at random. Single patches can be far off, as those of handwriting are;
+  /// the last term keeps a few that agree by chance from deciding.
   var steadiness: Double {
     guard count > 0 else { return 0 }
     let ranking = ranking
@@ -44,8 +44,9 @@ struct OrientationVotes: Sendable {
 
   /// How sure it is that the likeliest state is the right one, 0…1.
   ///
-  /// Patches are no independent witnesses, so both count for less than chance alone would have it. A handwritten
-  /// page's steadiness is up to 1.3; the least legible print's is 1.8 to 3.3 over 96 patches, 3.0 to 4.3 over 160.
+  /// Patches of one page are not independent, so both terms count for less than statistics of independent ones would
+  /// give. The consistency is up to 1.3 for handwritten pages, and for the least legible print 1.8 to 3.3 over 96
+  /// patches and 3.0 to 4.3 over 160.
   var confidence: Double {
     count < Self.fewest ? 0 : min(1 - exp(-margin / 10), 1 - exp(-steadiness * steadiness / 3))
   }
@@ -53,8 +54,8 @@ struct OrientationVotes: Sendable {
   /// Fewer patches with text than this decide nothing.
   private static let fewest = 5
 
-  /// The states that are less than so far behind the likeliest one, and in any case the two likeliest: were one left alone,
-  /// whatever is looked at would seem to speak for it.
+  /// The states whose evidence is within `lead` of the likeliest one's, and at least the two likeliest: with a single
+  /// candidate, every patch would support it.
   func contenders(within lead: Double) -> [ExifOrientation] {
     let ranking = ranking
     return ranking.enumerated().filter { $0.offset < 2 || evidence[ranking[0]] - evidence[$0.element] < lead }

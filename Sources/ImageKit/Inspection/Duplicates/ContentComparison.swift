@@ -1,40 +1,40 @@
-/// Whether two pictures of the same layout hold the same content, as far as their details show it.
+/// Compares the content of two pictures of the same layout, as far as their ``PageDetail`` shows it.
 ///
-/// The second page is laid over the first, block by block of print that is on both. Then small windows that hold print on
-/// both pages are compared. Where light, contrast, coding or a stamp alone differ, the print of one page is found in the
-/// other's; where something else was filled in, it is not. Only windows with print of like strength on both pages count, for
-/// a stamp adds ink and removes none.
+/// The second page is registered to the first by blocks of print that are on both. Then small windows that hold print
+/// on both pages are compared. If only light, contrast, compression or a stamp differ, the print of one page is found
+/// in the other; if something else was filled in, it is not. Only windows with print of similar strength on both pages
+/// count, because a stamp adds ink and removes none.
 ///
-/// Where print is too small or too pale for a detail to show it, or the pages cannot be laid over each other, nothing can be
-/// told, and they count as the same. So do pages that differ in a digit or two.
+/// Pages count as the same if print is too small or too pale for a ``PageDetail``, or if they cannot be registered. So
+/// do pages that differ in a digit or two.
 struct ContentComparison {
-  /// Half a window's sides, in pixels, the middle left out: a window holds about a character of print.
+  /// How far a window reaches from its middle, in pixels: it holds about a character of print.
   private static let reach = (x: 4, y: 3)
   /// The least standard deviation of print, as a share of the paper's light. A stamp on paper has up to 0.06.
   private static let leastPrint: Float = 0.12
-  /// So many times as strong as one page's print the other's may be.
+  /// The largest ratio of the print's strength on the two pages.
   private static let mostRatio: Float = 2
-  /// Where less of the weaker print is found in the other's, it is other print.
+  /// The least share of the weaker print that is found in the other page's if they are the same print.
   private static let leastCommon: Float = 0.5
-  /// How many windows beside each other, two pixels apart, must hold other print.
+  /// How many adjacent windows, two pixels apart, must hold different print for the pages to differ.
   private struct Limits {
-    /// Seen from either page.
+    /// Compared from either page.
     let fromBoth: Int
-    /// Seen from one, which then needs no second look.
+    /// Compared from one page; then the other direction need not be compared.
     let fromOne: Int
 
-    /// Where nearly all windows agree well. Of another name there are mostly 4 to 16.
+    /// If nearly all windows correlate well. Where another name was filled in, mostly 4 to 16 differ.
     static let clear = Limits(fromBoth: 4, fromOne: 12)
-    /// Where many windows agree badly, as over drawings in another light or under a stamp. On the same page there are up to
-    /// 10 then, and 30 with a stamp; where all values of a form differ, 46 and more.
+    /// If many windows correlate badly, as with drawings in another light or under a stamp. Then up to 10 differ on the
+    /// same page, and 30 with a stamp; if all values of a form differ, 46 and more.
     static let noisy = Limits(fromBoth: 12, fromOne: 40)
   }
-  /// The least correlation that all windows but one in twenty have on a clear pair: it is 0.98 on forms in which a name
-  /// differs, and 0.71 to 0.90 on the same page where that is noisy.
+  /// The least 5th percentile of the windows' correlations for `clear`: it is 0.98 on forms in which a name differs,
+  /// and 0.71 to 0.90 on noisy pictures of the same page.
   private static let leastClear: Float = 0.95
-  /// What is paper on one page, and more than paper on the other, in more than such a share of the paper is a stamp.
+  /// The least share of the paper that bears ink on the other page alone, for that to be a stamp.
   private static let leastStamp = 0.1
-  /// The least median of the windows' correlations, for the others to tell anything.
+  /// The least median of the windows' correlations; below it, the pages cannot be compared.
   private static let leastAgreement: Float = 0.75
 
   private let first: Plane
@@ -42,7 +42,7 @@ struct ContentComparison {
   /// A comparison of one page with others.
   init(of page: Plane) { first = page }
 
-  /// How many windows beside each other differ on a page that holds the same; nil where it holds something else.
+  /// How many adjacent windows differ if the second page has the same content; nil if it has other content.
   func difference(fromSame second: Plane) -> Int? {
     let seen = difference(from: second)
     if seen.windows >= seen.limits.fromOne { return nil }
@@ -51,9 +51,9 @@ struct ContentComparison {
     return back.windows < back.limits.fromBoth ? seen.windows : nil
   }
 
-  /// What is seen of another page.
+  /// The result of comparing another page.
   private struct Difference {
-    /// How many windows beside each other hold other print.
+    /// The largest number of adjacent windows that hold different print.
     var windows = 0
     /// Whether one page alone bears a stamp.
     var isStamped = false
@@ -93,13 +93,13 @@ struct ContentComparison {
       limits: correlations[correlations.count / 20] >= Self.leastClear ? .clear : .noisy)
   }
 
-  /// Whether a window's print is found on the other page when that is moved by less than a pixel.
+  /// Whether a window's print is found on the other page if that is shifted by less than a pixel.
   private func isFoundNearby(_ place: SIMD2<Int>, _ second: Plane, _ registration: Registration) -> Bool {
     let (left, top) = (place.x - Self.reach.x, place.y - Self.reach.y)
     let (width, height) = (2 * Self.reach.x + 1, 2 * Self.reach.y + 1)
     let own = first.cropped(x: left, y: top, width: width, height: height)
     for dy in [Float(-0.7), 0, 0.7] {
-      // Unmoved, it is not found: that made the window a suspect.
+      // Unshifted, it was not found: that made the window a suspect.
       for dx in [Float(-0.7), 0, 0.7] where (dx, dy) != (0, 0) {
         let other = registration.part(
           of: second, x: left, y: top, width: width, height: height, shift: SIMD2(dx, dy))
@@ -110,7 +110,7 @@ struct ContentComparison {
     return false
   }
 
-  /// How many places, two pixels apart, lie together.
+  /// The size of the largest connected group of places, two pixels apart.
   private static func largestGroup(of places: [SIMD2<Int>]) -> Int {
     var left = Set(places)
     var largest = 0
@@ -131,12 +131,12 @@ struct ContentComparison {
   }
 }
 
-/// How much of what is paper on one page bears a little ink on the other.
+/// How much of the paper bears a little ink on one page alone.
 private struct StampSigns {
   private var paper = 0
   private var stamped = 0
 
-  /// The standard deviation of paper, and the least of a stamp, as shares of the light.
+  /// The largest standard deviation of bare paper, and the least of a stamp, as shares of the light.
   private static let mostOfPaper: Float = 0.015
   private static let leastOfStamp: Float = 0.025
   /// The most of a stamp; more is print.

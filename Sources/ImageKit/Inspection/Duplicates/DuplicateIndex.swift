@@ -1,11 +1,11 @@
-/// Pictures seen so far, found again by what they look like, in whichever of the eight states.
+/// An index of pictures by what they look like, in any of the eight orientations.
 ///
-/// Eight tables each hold every picture under 16 bits of its hash. A picture is looked up in each under its own 16 bits and
-/// under those that come of changing the five whose coefficients are weakest: a picture that is the same agrees with one
-/// of them in some table. Most candidates are dismissed by the bits of all keys together; the others are compared bit by
-/// bit. Of those that remain, a form filled in by others among them, the nearest few are examined for their content. A
-/// bucket is searched only so far, so that a hundred thousand pictures take time in proportion to their number, even if many
-/// look alike.
+/// Each of eight tables holds every picture under a key of 16 bits of its hash. A picture is looked up in each table
+/// under its own key and under those that result from flipping the five bits with the weakest coefficients; the same
+/// picture agrees with one of them in some table. Most candidates are ruled out by the bits of all keys together; the
+/// others are compared bit by bit. Of those that remain, which include the same form filled in by others, the nearest
+/// few are compared by content. Only the latest entries of a bucket are searched, so that adding a hundred thousand
+/// pictures takes time in proportion to their number, even if many look alike.
 ///
 /// ```swift
 /// var index = DuplicateIndex<String>()
@@ -16,26 +16,26 @@ public struct DuplicateIndex<ID: Sendable>: Sendable {
   private var ids: [ID] = []
   /// Their hashes, `PerceptualHash.side` rows each.
   private var rows: [UInt32] = []
-  /// The bits of all their keys, by which most other pages are told without a look at the whole hash.
+  /// The bits of all their keys, which rule out most other pages without reading the whole hash.
   private var sketches: [SIMD2<UInt64>] = []
-  /// What tells their contents apart, where it is known.
+  /// Their content in detail, where it is known.
   private var details: [PageDetail?] = []
-  /// For each table and key, the pictures under it, as places in `ids`.
+  /// For each table and key, the pictures under it, as indices into `ids`.
   private var buckets = [[Int32]](repeating: [], count: tables << keyBits)
 
   private static var tables: Int { PerceptualHash.tables }
   private static var keyBits: Int { PerceptualHash.keyBits }
-  /// Of a bucket, at most so many pictures are compared, the latest ones.
+  /// The most pictures of a bucket that are compared: the latest ones.
   private static var mostCompared: Int { 200 }
-  /// Of the pictures of the same layout at most so many are examined for their content, the nearest first. Each takes some
-  /// milliseconds, and a folder may hold the same form of thousands.
+  /// The most pictures of the same layout that are compared by content, the nearest first. Each takes some
+  /// milliseconds, and a folder may hold the same form filled in by thousands.
   private static var mostExamined: Int { 3 }
-  /// Bits of the 128 of a sketch that may differ between pictures of the same page. Of pictures that differ in
-  /// `PerceptualHash.same` of 1,024 bits about 33 do, of other pages about 64 and hardly ever as few as this.
+  /// How many of the 128 bits of a sketch may differ between pictures of the same page. About 33 do between pictures
+  /// whose hashes differ in `PerceptualHash.same` of 1,024 bits; about 64 do between other pages.
   private static var mostSketchDifference: Int { 48 }
 
-  /// How many bits of a key are also tried the other way round of a picture that is turned: seven states are less likely
-  /// together than the one in which it stands, and cost as much each.
+  /// How many bits of a key are also flipped for each of the seven turned orientations: together they are less likely
+  /// than the one in which the picture stands, and each costs as much.
   private static var weakBitsOfTurned: Int { 3 }
 
   /// An empty index.
@@ -53,13 +53,13 @@ public struct DuplicateIndex<ID: Sendable>: Sendable {
     details.append(hash.detail)
   }
 
-  /// The picture most like this one of those with the same content, if there is any.
+  /// The most similar picture with the same content, if there is one.
   ///
   /// - Parameters:
   ///   - hash: The picture's hash.
-  ///   - accepts: Which pictures count at all.
+  ///   - accepts: Which pictures may be returned.
   public func find(_ hash: PerceptualHash, where accepts: (ID) -> Bool = { _ in true }) -> ID? {
-    // The nearest state of each picture whose layout is the same.
+    // The nearest orientation of each picture of the same layout.
     var nearest: [Int32: (turn: Int, distance: Int)] = [:]
     var compared = Set<Int32>()
     var weakest: [[Int]] = []

@@ -1,5 +1,5 @@
-/// Compares one picture with others, in whichever of the eight states it stands: first what they look like, then, where
-/// that agrees, what they hold.
+/// Compares one picture, in each of the eight orientations, with others: first by what they look like, then, if that
+/// agrees, by their content.
 ///
 /// ```swift
 /// var comparison = PageComparison(of: hash)
@@ -9,7 +9,7 @@ public struct PageComparison {
   /// The picture's hash in all eight states.
   private let states: [PerceptualHash]
   private let detail: PageDetail?
-  /// The page in the states that were asked for.
+  /// The page's samples in the orientations that were asked for.
   private var pages: [Int: ContentComparison?] = [:]
 
   /// A comparison of the picture with this hash.
@@ -33,8 +33,8 @@ public struct PageComparison {
     return (turn, distances[turn])
   }
 
-  /// How much of another picture differs that holds the same, in windows; nil where it holds something else. Where one of
-  /// them has no detail, nothing speaks against it.
+  /// How many adjacent windows differ if another picture has the same content, and 0 if one of them has no detail to
+  /// compare; nil if it has other content.
   ///
   /// - Parameter turn: Which of ``PerceptualHash/turned``.
   mutating func difference(fromSame other: PageDetail?, turn: Int) -> Int? {

@@ -1,8 +1,8 @@
-/// By what pictures that look alike are found among many: 16 bits of the hash in each of eight tables.
+/// The keys under which pictures are indexed: 16 bits of the hash for each of eight tables.
 extension PerceptualHash {
   static let tables = 8
   static let keyBits = 16
-  /// How many bits of a key are also tried the other way round.
+  /// How many bits of a key are also flipped.
   private static let weakBits = 5
 
   /// The key in each table.
@@ -27,7 +27,7 @@ extension PerceptualHash {
       .map { 1 << (Self.keyBits - 1 - $0) }
   }
 
-  /// A key and those that come of changing some of its bits.
+  /// A key and those that result from flipping some of its bits.
   static func nearby(_ key: Int, changing bits: some RandomAccessCollection<Int>) -> [Int] {
     var keys = [key]
     keys.reserveCapacity(1 << bits.count)
@@ -46,11 +46,11 @@ extension PerceptualHash {
     return sketch
   }
 
-  /// Where a table's bits stand, as places in the hash. The frequencies of a page's layout, neither the lowest, which many
-  /// pages share, nor those of its letters, which a stamp or rescaling disturbs, dealt to the tables in turn.
+  /// The positions of a table's bits in the hash: middle frequencies, which show a page's layout, dealt to the tables
+  /// in turn. Many pages share the lowest frequencies, and a stamp or rescaling disturbs the highest.
   private static func places(_ table: Int) -> ArraySlice<Int> { allPlaces[table * keyBits..<(table + 1) * keyBits] }
 
-  /// The places of all tables' bits, table after table.
+  /// The positions of all tables' bits, table after table.
   private static let allPlaces: [Int] = {
     let byFrequency = (0..<12 * 12).map { (u: $0 / 12, v: $0 % 12) }.sorted {
       ($0.u + $0.v, $0.u) < ($1.u + $1.v, $1.u)
@@ -74,16 +74,16 @@ extension PerceptualHash {
     self.init(rows: rows, magnitudes: [Float](repeating: 0, count: Self.side * Self.side), detail: detail)
   }
 
-  /// The same hash with what tells its content, which may be kept elsewhere.
+  /// The same hash with its detail, which may be kept elsewhere.
   public func with(_ detail: PageDetail?) -> PerceptualHash {
     PerceptualHash(rows: rows, magnitudes: magnitudes, detail: detail)
   }
 
-  /// Eight numbers under which a picture is kept: 0 to 524,287, in each table one.
+  /// Eight numbers from 0 to 524,287 under which a picture is kept, one for each table.
   public var keys: [Int] { keyOfTable.enumerated().map { $0.offset << Self.keyBits | $0.element } }
 
-  /// The numbers under which pictures that look the same are to be looked for, in whichever of the eight states they were
-  /// kept; most thoroughly those that stand like this one.
+  /// The numbers under which to search for pictures that look the same in any of the eight orientations. Those in the
+  /// same orientation are searched most thoroughly.
   public var keysOfLookalikes: Set<Int> {
     var keys = Set(turned.flatMap(\.keys))
     for (table, key) in keyOfTable.enumerated() {

@@ -1,27 +1,29 @@
 import Foundation
 
-/// What a picture looks like in 1,024 bits: near for the same picture rescaled, recompressed or stamped, far for others.
+/// A hash of 1,024 bits of what a picture looks like. Few bits differ for the same picture rescaled, recompressed or
+/// stamped, and many for others.
 ///
-/// Near is also one form filled in by two people. So the hash of a page of text carries a ``PageDetail``, by which
-/// ``DuplicateIndex`` and ``PageComparison`` tell one content from another.
+/// Few bits also differ between two copies of a form filled in by two people. So the hash of a page of text carries a
+/// ``PageDetail``, by which ``DuplicateIndex`` and ``PageComparison`` compare the content.
 ///
-/// The picture is reduced to 128 × 128 means, whatever its shape, and transformed by a two-dimensional cosine transform.
-/// The bits are the signs of the 32 × 32 lowest coefficients, those of the means left out, as these tell of light. Turning
-/// and mirroring a picture exchanges and negates its coefficients, so all eight states come from one transform.
+/// The picture is reduced to 128 × 128 means, whatever its shape, and transformed by a two-dimensional cosine
+/// transform. The bits are the signs of the 32 × 32 lowest coefficients without the zero frequencies, which depend on
+/// the light. Turning and mirroring a picture exchanges and negates its coefficients, so the hashes of all eight
+/// orientations follow from one transform.
 public struct PerceptualHash: Sendable, Hashable {
   /// 32 rows of 32 signs: bit `v` of row `u` stands for the coefficient of vertical frequency `u` + 1, horizontal `v` + 1.
   let rows: [UInt32]
-  /// How weak each coefficient is, in the order of `rows`: its magnitude. A weak one's sign is easily lost.
+  /// The magnitude of each coefficient, in the order of `rows`. The sign of a small one is easily lost.
   let magnitudes: [Float]
-  /// What tells its content from that of another picture with the same layout; nil where it shows no text, or only the bits are known.
+  /// The content in detail; nil if the picture shows no text, or if only the bits are known.
   public let detail: PageDetail?
 
-  /// Frequencies a side that are kept.
+  /// Kept frequencies, a side.
   static let side = 32
-  /// Means a side that are transformed.
+  /// Means that are transformed, a side.
   private static let means = 128
-  /// Bits that may differ between two pictures of the same page. Rescaled, recompressed and stamped ones differ in up to
-  /// 220, photos of different pages in 310 and more.
+  /// How many bits may differ between two pictures of the same page. Rescaled, recompressed and stamped ones differ in
+  /// up to 220, photos of different pages in 310 and more.
   public static let same = 265
 
   /// The hash of a picture's luma.
@@ -48,8 +50,8 @@ public struct PerceptualHash: Sendable, Hashable {
     detail = nil
   }
 
-  /// The hash of a picture that was examined; where it shows text, with what tells that from other text. Nil of a blank
-  /// picture: blank sheets all look alike.
+  /// The hash of an examined picture, with a detail if it shows text; nil for a blank picture, because blank sheets all
+  /// look alike.
   init?(of luma: Plane, seen sight: Sight) {
     guard !sight.isBlank else { return nil }
     let hash = PerceptualHash(of: luma)

@@ -1,5 +1,4 @@
-/// Where each place of one page lies on another picture of it, which may be cropped, turned or stretched a little: an affine
-/// map.
+/// An affine map from one picture of a page to another, which may be cropped, turned or stretched a little.
 struct Registration {
   /// The place on the second page is `x · along + y · down + origin`.
   private var along = SIMD2<Float>(1, 0)
@@ -12,9 +11,9 @@ struct Registration {
     let found: SIMD2<Float>
   }
 
-  /// The map under which the pages' print agrees; nil where too little of one is found on the other.
+  /// The map under which the pages' print agrees; nil if too little of one is found on the other.
   init?(of first: Plane, with second: Plane) {
-    // Most pictures of one page lie on each other as they are.
+    // Most pictures of one page need no registration.
     let near = matches(first, second, side: 32, reach: 2)
     if near.found.count >= Self.fewestMatches, Float(near.found.count) >= Self.nearlyAll * Float(near.looked) {
       fit(near.found)
@@ -24,7 +23,7 @@ struct Registration {
     let coarse = matches(halfFirst, halfSecond, side: 20, reach: 7).found
     if coarse.count >= Self.fewestMatches {
       fit(coarse)
-      // What the halved planes tell, in pixels of the whole ones.
+      // From pixels of the halved planes to pixels of the whole ones.
       origin = origin * 2 + 0.5 - (along + down) * 0.5
     }
     let fine = matches(first, second, side: 32, reach: 2).found
@@ -36,9 +35,9 @@ struct Registration {
   }
 
   private static let fewestMatches = 6
-  /// The least share of blocks that must be found where the map has them.
+  /// The least share of blocks that must be found where the map expects them.
   private static let leastFound: Float = 0.6
-  /// The same before anything is known of the map.
+  /// The same with the identity as the map.
   private static let nearlyAll: Float = 0.85
 
   /// Where a place of the first page lies on the second.
@@ -46,14 +45,14 @@ struct Registration {
 
   // MARK: Blocks
 
-  /// At most so many blocks are looked for, evenly spread.
+  /// The most blocks that are searched for, evenly spread.
   private static let mostBlocks = 50
   /// The least standard deviation of a block that can be found again, in grey levels.
   private static let leastPrint: Float = 8
-  /// The least correlation of a block with where it was found.
+  /// The least correlation of a block that was found with the block itself.
   private static let leastCorrelation: Float = 0.6
 
-  /// Blocks of the first page found within `reach` pixels of where the map has them.
+  /// Blocks of the first page found within `reach` pixels of where the map expects them.
   private func matches(_ first: Plane, _ second: Plane, side: Int, reach: Int) -> (found: [Match], looked: Int) {
     var places: [(x: Int, y: Int)] = []
     for y in stride(from: 0, through: first.height - side, by: side * 3 / 4) {
@@ -78,8 +77,8 @@ struct Registration {
     return (found, looked)
   }
 
-  /// How far a block lies from where it was expected: nil where it holds no print to know it by, and a nil within where it
-  /// was not found.
+  /// How far a block lies from where it was expected: nil if it holds too little print, and `.some(nil)` if it was not
+  /// found.
   private static func shift(
     _ first: Plane, _ x: Int, _ y: Int, _ second: Plane, _ left: Int, _ top: Int, _ side: Int, _ reach: Int
   ) -> SIMD2<Float>?? {
@@ -115,7 +114,7 @@ struct Registration {
       }
     }
     guard hasPrint else { return nil }
-    // Rows of a form look alike: of two of them the nearer one is meant.
+    // Rows of a form look alike, so the nearer of two is preferred.
     func likelihood(_ index: Int) -> Float {
       let (dx, dy) = (Float(index % across - reach), Float(index / across - reach))
       return correlations[index] - 0.02 * (dx * dx + dy * dy).squareRoot()
@@ -125,7 +124,7 @@ struct Registration {
     guard correlations[best] >= leastCorrelation, column > 0, row > 0, column < across - 1, row < across - 1 else {
       return .some(nil)
     }
-    // The peak of a parabola through the best and its neighbours; nil along a line, where it is everywhere.
+    // The peak of a parabola through the best and its neighbours; nil if there is none, as along a printed line.
     func peak(_ step: Int) -> Float? {
       let (before, here, after) = (correlations[best - step], correlations[best], correlations[best + step])
       let bend = before - 2 * here + after
@@ -135,9 +134,9 @@ struct Registration {
     return .some(SIMD2(Float(column - reach) + x, Float(row - reach) + y))
   }
 
-  /// The map nearest to the matches, those counting little that lie far from where the others have them.
+  /// Fits the map to the matches by least squares, in several rounds that give outliers less weight.
   private mutating func fit(_ matches: [Match]) {
-    // About their middle, where the equations are best conditioned.
+    // Relative to their middle, where the equations are best conditioned.
     let middle = matches.reduce(SIMD2<Float>()) { $0 + $1.place } / Float(matches.count)
     for round in 0..<6 {
       var (count, xx, xy, yy): (Float, Float, Float, Float) = (0, 0, 0, 0)
@@ -157,7 +156,7 @@ struct Registration {
         sumY += weight * at.y * match.found
       }
       centre /= count
-      // Centred sums, and a little that holds the map to what it is where the matches lie in one line.
+      // Centred sums. A small term keeps the present map where the matches lie in one line.
       let hold = Float(1e-3) * (xx + yy) + 1
       let (cxx, cxy, cyy) = (
         xx - count * centre.x * centre.x + hold, xy - count * centre.x * centre.y,
@@ -175,9 +174,9 @@ struct Registration {
 
   // MARK: The second page on the first
 
-  /// A part of the first page as the second has it; beyond its border stands the border.
+  /// The part of the second page that covers a part of the first; beyond its border, the border is repeated.
   ///
-  /// - Parameter shift: How far the second page is moved.
+  /// - Parameter shift: How far the second page is shifted.
   func part(
     of second: Plane, x: Int, y: Int, width: Int, height: Int, shift: SIMD2<Float> = SIMD2()
   ) -> Plane {
@@ -202,7 +201,7 @@ struct Registration {
     return plane
   }
 
-  /// Whether a place of the first page lies on the second, some pixels from its border.
+  /// Whether a place of the first page lies on the second, at least `margin` pixels from its border.
   func covers(_ x: Int, _ y: Int, of second: Plane, margin: Float) -> Bool {
     let at = place(Float(x), Float(y))
     return at.x >= margin && at.y >= margin && at.x <= Float(second.width - 1) - margin

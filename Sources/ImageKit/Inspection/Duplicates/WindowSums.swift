@@ -1,4 +1,4 @@
-/// How two pages agree within one window.
+/// The statistics of two pages within one window.
 struct Window {
   /// Each page's mean, in grey levels.
   let means: SIMD2<Float>
@@ -6,7 +6,7 @@ struct Window {
   let variances: SIMD2<Float>
   let covariance: Float
 
-  /// From sums over `count` places of samples less 128, their squares and their products.
+  /// From sums over `count` places of the samples minus 128, of their squares and of their products.
   init(count: Int, _ a: Int32, _ b: Int32, _ aa: Int32, _ bb: Int32, _ ab: Int32) {
     let count = Float(count)
     let mean = SIMD2(Float(a), Float(b)) / count
@@ -16,7 +16,7 @@ struct Window {
     covariance = Float(ab) / count - mean.x * mean.y
   }
 
-  /// How well they agree, −1…1; a standard deviation of 3 grey levels is noise.
+  /// The correlation, −1…1; a standard deviation of 3 grey levels counts as noise.
   var correlation: Float { covariance / ((variances.x + 9) * (variances.y + 9)).squareRoot() }
 
   /// The share of the weaker print that is found in the other's; hardly ever over 2.
@@ -28,7 +28,7 @@ struct Window {
   }
 }
 
-/// Sums over windows of two planes of one size, from tables of sums over all that is above and to the left.
+/// Sums over windows of two planes of one size, from summed-area tables.
 struct WindowSums {
   private let width: Int
   private var table: [SIMD8<Int32>]
@@ -53,7 +53,7 @@ struct WindowSums {
     }
   }
 
-  /// The window that reaches so far from a place, either way.
+  /// The window that reaches so far from a place in both directions.
   func window(_ x: Int, _ y: Int, reach: (x: Int, y: Int)) -> Window {
     let (left, right, top, bottom) = (x - reach.x, x + reach.x + 1, y - reach.y, y + reach.y + 1)
     let sum =

@@ -1,28 +1,29 @@
 import Foundation
 
-/// A small convolutional network that looks at a 64 × 64 patch of luma and tells how the text in it is turned, how large it
-/// is and how blurred.
+/// A small convolutional network that estimates, for a 64 × 64 patch of luma, the orientation, size and blur of the
+/// text in it.
 ///
-/// Five convolutions with rectified outputs, the mean over all places (so every character in the patch counts), and one
-/// linear layer make five numbers of one view of the patch: how much it looks like upright text, how much like no text,
-/// the logarithms of em and blur, and the log-odds of dense strokes. The patch is shown in its eight views, four turns, mirrored or not; the first numbers
-/// compete for being the upright view. So no state is favoured, by construction. The weights come from `Training/train_text_patch_network.py`, which learns them from
-/// text rendered in Debian's fonts; they are 8-bit integers with one scale per output channel.
+/// Five convolutions with rectified outputs, the mean over all places (so that every character in the patch counts) and
+/// one linear layer give five numbers for a view of the patch: how much it looks like upright text, how much like no
+/// text, the logarithms of em and blur, and the log-odds of dense strokes. The network is applied to the eight views of
+/// the patch, turned and mirrored, and a softmax over the first numbers tells which is upright; so no orientation is
+/// favoured by construction. The weights come from `Training/train_text_patch_network.py`, which learns them from text
+/// rendered in Debian's fonts; they are 8-bit integers with one scale per output channel.
 struct TextPatchNetwork: Sendable {
   /// The side of a patch, in pixels.
   static let side = 64
-  /// What the network says of a patch.
+  /// The network's estimates for a patch.
   struct Answer: Sendable {
     /// The probability that it shows text in each of the eight EXIF orientations, in their order.
     var states: [Float]
-    /// The probability that it shows no text, or text aslant.
+    /// The probability that it shows no text, or text that runs at a slant.
     var none: Float
     /// The text's em in pixels, where there is text.
     var em: Float
     /// The blur's standard deviation in ems, where there is text.
     var blur: Float
-    /// The probability that its strokes are as dense as those of Chinese characters, where there is text; otherwise they
-    /// are as far apart as those of Latin letters.
+    /// The probability that its strokes are as dense as those of Chinese characters and not as far apart as those of
+    /// Latin letters, where there is text.
     var density: Float
   }
 
@@ -39,7 +40,7 @@ struct TextPatchNetwork: Sendable {
     Shape(inputs: 32, outputs: 48, kernel: 3, stride: 1),
   ]
 
-  /// The numbers made of one view.
+  /// The numbers for one view.
   private static let outputs = 5
 
   /// The network as trained.
@@ -78,9 +79,10 @@ struct TextPatchNetwork: Sendable {
     precondition(position == bytes.count)
   }
 
-  /// Looks at a patch, `side` pixels a side.
+  /// The estimates for a patch, `side` pixels a side.
   ///
-  /// - Parameter contenders: The states in question; the others are given no probability. Each costs an eighth of a look.
+  /// - Parameter contenders: The orientations to consider; the others get probability 0. The time is proportional to
+  ///   their number.
   func answer(for patch: Plane, contenders: [ExifOrientation] = ExifOrientation.allCases) -> Answer {
     let light = Light(of: patch)
     let answers = contenders.map { numbers(of: patch.upright(from: $0), in: light) }
@@ -126,15 +128,15 @@ struct TextPatchNetwork: Sendable {
     }
   }
 
-  /// What a patch's samples are related to, the same for all of its views: their mean, and one over their standard
-  /// deviation; 6 grey levels are added to that so that plain paper's grain stays small.
+  /// How a patch's samples are normalised, the same for all of its views: their mean, and 1 over their standard
+  /// deviation. 6 grey levels are added to the deviation so that the grain of blank paper stays small.
   private struct Light {
     let mean: Float
     let gain: Float
 
     init(of patch: Plane) {
       let count = Float(patch.samples.count)
-      // Neither sum comes near the largest number that 32 bits hold.
+      // Neither sum can overflow 32 bits.
       mean = Float(patch.samples.reduce(UInt32(0)) { $0 &+ UInt32($1) }) / count
       let squares = Float(patch.samples.reduce(UInt32(0)) { $0 &+ UInt32($1) &* UInt32($1) }) / count
       gain = 1 / (max(0, squares - mean * mean).squareRoot() + 6)

@@ -2,12 +2,12 @@ import CVision
 
 /// Finds places of a picture that may hold text, at several scales, so that the network need not look everywhere.
 ///
-/// Text is where much changes within few pixels. Each scale is divided into cells, and the liveliest patch of each cell is
-/// proposed, so that a lively background cannot push a small page out.
+/// Text has strong changes within few pixels. Each scale is divided into cells, and the most active patch of each cell
+/// is proposed, so that an active background cannot crowd out a small page.
 struct TextPatchSampler {
   /// A patch at one scale.
   struct Place: Hashable {
-    /// Which of `scales` it is of.
+    /// The index in `scales`.
     let scale: Int
     /// Its left edge, counted in blocks.
     let column: Int
@@ -18,7 +18,7 @@ struct TextPatchSampler {
   /// The side of a block, in pixels: patches begin at multiples of it.
   static let block = Int(cvision_block)
 
-  /// The picture at full, half and quarter size, as far as a patch fits.
+  /// The picture at full, half and quarter size, unless it is smaller than a patch.
   let scales: [Plane]
   private let liveliness: [BlockMap]
 
@@ -34,7 +34,7 @@ struct TextPatchSampler {
     liveliness = scales.map(BlockMap.init)
   }
 
-  /// The liveliest place of each cell of each scale; the first scale is divided most finely.
+  /// The most active place of each cell of each scale; the first scale has the most cells.
   func proposals() -> [Place] {
     var places: [Place] = []
     for (scale, map) in liveliness.enumerated() {
@@ -54,8 +54,8 @@ struct TextPatchSampler {
     return places
   }
 
-  /// Places beside one that shows text whose em is so many of its pixels: those that touch without overlapping, at the scale
-  /// at which the network sees such text best, as far as they are lively enough.
+  /// The places around one that shows text: those that touch it without overlapping, at the scale at which the network
+  /// recognises text of such an em best, if they are active enough.
   func neighbours(of place: Place, em: Float) -> [Place] {
     var place = place
     if em < Self.smallEm, place.scale > 0 {
@@ -71,17 +71,17 @@ struct TextPatchSampler {
     }
   }
 
-  /// Text is looked at in more detail when its em has fewer pixels than this,
+  /// Text with a smaller em, in pixels, is examined at the next larger scale.
   private static let smallEm: Float = 10
-  /// and in less when it has more than this.
+  /// Text with a larger em is examined at the next smaller scale.
   private static let largeEm: Float = 32
 }
 
-/// How much changes from pixel to pixel in each block of a plane, relative to the light there.
+/// The mean change from pixel to pixel in each block of a plane, relative to its brightness.
 private struct BlockMap {
-  /// Below this a patch holds nothing: a little above the grain of evenly lit paper.
+  /// A patch below this is empty: a little above the grain of evenly lit paper.
   static let dull: Float = 0.012
-  /// Changes of so many grey levels are grain.
+  /// Changes up to so many grey levels are grain.
   private static let grain: Int32 = 5
 
   let columns: Int
@@ -106,7 +106,7 @@ private struct BlockMap {
     }
   }
 
-  /// The mean over the four blocks of a patch, each counted by its root, so that one loud block does not make a patch.
+  /// The mean of the square roots of a patch's four blocks, so that a single active block does not suffice.
   func ofPatch(column: Int, row: Int) -> Float {
     let at = row * columns + column
     let roots =

@@ -1,11 +1,11 @@
-/// What the network sees of the text in a picture: how it is turned, how large it is, how blurred, and where.
+/// What the network finds of the text in a picture: its orientation, size, blur and places.
 ///
-/// It looks at a few dozen patches, not everywhere: first at the liveliest places of the picture at three scales, then,
-/// where text was found, around them.
+/// It examines a few dozen patches: first the most active places of the picture at three scales, then those around the
+/// places where text was found.
 struct TextSurvey: Sendable {
-  /// A patch that was looked at.
+  /// A patch that was examined.
   struct Patch: Sendable {
-    /// How many pixels of the surveyed plane, a side, make one of the patch: 1, 2 or 4.
+    /// The surveyed plane's scale divided by the patch's: 1, 2 or 4.
     let reduction: Int
     /// Its left edge in the surveyed plane.
     let x: Int
@@ -13,9 +13,9 @@ struct TextSurvey: Sendable {
     let y: Int
     /// Its side in the surveyed plane.
     var side: Int { TextPatchNetwork.side * reduction }
-    /// What the network says of it.
+    /// The network's estimates.
     let answer: TextPatchNetwork.Answer
-    /// By how many radians it was turned before the network saw it.
+    /// By how many radians it was turned before it was given to the network.
     let tilt: Float
 
     /// Whether it probably shows text that lies along or across the picture.
@@ -24,52 +24,51 @@ struct TextSurvey: Sendable {
     var surelyShowsText: Bool { answer.none < 0.15 }
   }
 
-  /// Every patch that was looked at.
+  /// Every patch that was examined.
   let patches: [Patch]
 
   /// The surveyed plane at full, half and quarter size.
   let scales: [Plane]
-  /// The states that were still in question at the end.
+  /// The orientations that were still possible at the end.
   private let contenders: [ExifOrientation]
   private let tilt: TextTilt
-  /// What the patches with text say together of how the picture is turned.
+  /// The evidence of the patches with text for each orientation.
   let votes: OrientationVotes
 
   /// The patches that probably show text.
   var text: [Patch] { patches.filter(\.showsText) }
 
-  /// Whether most of the text is tilted by more than a page that somebody holds, as a stamp is.
+  /// Whether most of the text is tilted by more than a hand-held page is: then it is a stamp's.
   var isSteep: Bool { 2 * text.count { abs($0.tilt) > Self.mostTilt } > text.count }
   /// In radians: 20 degrees.
   private static let mostTilt: Float = 0.35
 
-  /// The patches that surely show text, if there are enough of them to speak of a page; else none. Where most of those
-  /// beside them show none, and they do not say either how they lie, it is bricks, or tissue, that reminds of text.
+  /// The patches that surely show text, if there are enough of them for a page; else none. If most of the other patches
+  /// show none, and the orientation is unclear too, then a texture such as bricks or fabric resembles text.
   var page: [Patch] {
     let sure = patches.filter(\.surelyShowsText)
     let isText = Double(sure.count) >= 0.4 * Double(patches.count) || sure.count >= 24 && votes.confidence >= 0.5
     return sure.count >= 12 && isText ? sure : []
   }
 
-  /// What it may cost: so many patches looked at, and so many times one is shown to the network in one of the eight states,
-  /// about 0.07 ms each.
+  /// The limits of a survey: patches, and views of patches given to the network, about 0.07 ms each.
   private struct Budget {
     var patches = 96
     var views = 448
 
-    /// Whether one more patch can be paid in so many states.
+    /// Whether one more patch may be examined in so many orientations.
     func allows(_ states: Int) -> Bool { patches > 0 && views >= states }
   }
 
-  /// A state that is so far behind the likeliest one is looked at no more. It is further than what decides.
+  /// An orientation whose evidence is so far behind the likeliest one's is ruled out. It takes less to decide.
   private static let hopeless = 24.0
-  /// From this confidence on nothing is asked any more of how the text lies.
+  /// The confidence at which the orientation is settled, so that only one view of further patches is needed.
   private static let beyondDoubt = 0.99
-  /// So many patches with text are worth a further look.
+  /// The fewest patches with text at which an undecided survey is continued.
   private static let promising = 24
 
-  /// Surveys a picture's luma. A long side between 1,200 and 2,400 pixels shows most: in a much smaller plane small text is
-  /// lost, a larger one costs more and shows the network letters too large for it.
+  /// Surveys a picture's luma. A long side between 1,200 and 2,400 pixels is best: in a smaller plane small text is
+  /// lost, and in a larger one letters are too large for the network.
   init(of luma: Plane) {
     let sampler = TextPatchSampler(luma)
     var patches: [Patch] = []
@@ -80,8 +79,8 @@ struct TextSurvey: Sendable {
     var tilt = TextTilt()
     var next = sampler.proposals()
 
-    /// Looks at the places in turn. What is left to look at is those that could not be paid, and those beside the ones that
-    /// showed text, the surest first.
+    /// Examines the places in turn. Returns what to examine next: the places that exceeded the budget, then those
+    /// around the patches that showed text, the surest first.
     func look(at places: [TextPatchSampler.Place]) -> [TextPatchSampler.Place] {
       var found: [(sureness: Float, places: [TextPatchSampler.Place])] = []
       var left: [TextPatchSampler.Place] = []
@@ -106,7 +105,7 @@ struct TextSurvey: Sendable {
     }
 
     while !next.isEmpty, budget.allows(contenders.count) { next = look(at: next) }
-    // Where there is text enough, but it has not told yet how it lies, more of it is asked.
+    // If there is enough text, but its orientation is not decided, more patches are examined.
     if votes.confidence < ContentOrientation.sure, patches.count(where: \.showsText) >= Self.promising {
       budget = Budget(patches: 96, views: 288)
       while !next.isEmpty, votes.confidence < ContentOrientation.sure, budget.allows(contenders.count) {
@@ -120,7 +119,8 @@ struct TextSurvey: Sendable {
     scales = sampler.scales
   }
 
-  /// Whether there surely is text like the page's at a place of one of `scales`: in the same state, of no other order of size.
+  /// Whether there surely is text like the page's at a place of one of `scales`: in the same orientation and of a
+  /// similar size.
   func showsText(_ plane: Plane, _ x: Int, _ y: Int, em: Float) -> Bool {
     let side = TextPatchNetwork.side
     let answer = TextPatchNetwork.trained.answer(
@@ -129,7 +129,7 @@ struct TextSurvey: Sendable {
       && (em / 3...em * 3).contains(answer.em)
   }
 
-  /// Looks at one place, straightened by the tilt there; where that is unclear, by that of the text found before.
+  /// Examines one place, straightened by the tilt there, averaged with the tilt of the text found before.
   private static func patch(
     at place: TextPatchSampler.Place, _ sampler: TextPatchSampler, _ contenders: [ExifOrientation],
     _ tilt: inout TextTilt

@@ -1,11 +1,11 @@
 import CVision
 import Foundation
 
-/// How far lines of text are tilted, up to an eighth of a turn either way.
+/// The tilt of lines of text, up to 45 degrees either way.
 ///
-/// The strokes of print run along and across its lines, in Chinese and in Latin letters. So the directions of brightness
-/// gradients, multiplied by four, agree, whichever of the four turns the text is in; their mean, weighed by the gradients'
-/// strength, tells the tilt, and its length how much they agree.
+/// Most strokes of print run along or across its lines, in Chinese and in Latin letters. So the directions of
+/// brightness gradients agree modulo 90 degrees. The mean of four times these directions, weighted by the gradients'
+/// strength, gives the tilt; its length shows how well they agree.
 struct TextTilt: Sendable {
   /// The sum of unit vectors in four times the gradients' directions, each as long as its gradient is strong.
   private var sum = SIMD2<Float>()
@@ -39,7 +39,7 @@ struct TextTilt: Sendable {
   /// The tilt in radians, from rows of the plane to lines of text, clockwise: −π/4…π/4.
   var angle: Float { weight > 0 ? atan2(sum.y, sum.x) / 4 : 0 }
 
-  /// Both together, each counted by how much it agrees.
+  /// Both together, each weighted by how well its directions agree.
   func adding(_ other: TextTilt, share: Float = 1) -> TextTilt {
     guard other.weight > 0 else { return self }
     guard weight > 0 else { return other }
@@ -51,10 +51,10 @@ struct TextTilt: Sendable {
 }
 
 extension Plane {
-  /// A square part of the plane, straightened: `angle` radians clockwise lie along its rows. What would lie beyond the
-  /// plane's edge repeats the edge.
+  /// A square part of the plane, turned so that lines at `angle` radians clockwise become rows. Beyond the plane's
+  /// edge, the edge is repeated.
   func straightened(x: Int, y: Int, side: Int, angle: Float) -> Plane {
-    // A tilt of a few degrees is none that print would not have.
+    // The network was trained on text tilted by a few degrees.
     guard abs(angle) > 0.05 else { return cropped(x: x, y: y, width: side, height: side) }
     let (along, across) = (cos(angle), sin(angle))
     let half = Float(side - 1) / 2
