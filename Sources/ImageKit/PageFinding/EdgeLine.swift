@@ -22,9 +22,9 @@ struct EdgeLine {
 
 /// The strongest straight edges of a plane, by the Hough transform with the gradient's direction (Duda and Hart, 1972).
 struct EdgeLines {
-  /// Directions told apart: one a degree.
+  /// The number of directions: one a degree.
   private static let directions = 360
-  /// By how many degrees a short edge's direction may be off.
+  /// How many degrees the direction of a short edge may be off.
   private static let spread = 4
 
   /// At most `count` lines of a plane of a few hundred pixels, the strongest first.
@@ -87,8 +87,8 @@ struct EdgeLines {
     }
   }
 
-  /// Passes every edge pixel with its gradient to a closure. The strength is capped: a faint
-  /// one that is long matters more than a strong one that is short.
+  /// Passes every edge pixel with its gradient to a closure. The strength is capped, because a faint long edge matters
+  /// more than a strong short one.
   private static func forEachEdge(
     of plane: Plane, _ body: (_ x: Int, _ y: Int, _ gx: Int, _ gy: Int, _ strength: Float) -> Void
   ) {

@@ -1,9 +1,9 @@
 import Foundation
 
 extension PlanarPicture {
-  /// Evens out slowly varying light, such as a lamp at one side leaves: a quadratic surface is
-  /// fitted to the brightness of the paper, and darker regions are lightened by a third at most. Content stays
-  /// as it is, because so smooth a surface cannot follow it.
+  /// Evens out slowly varying light, such as that of a lamp at one side: a quadratic surface is fitted to the
+  /// brightness of the paper, and darker regions are lightened by a third at most. The surface is too smooth to follow
+  /// the content.
   mutating func evenLight() {
     guard let surface = PaperLight(of: luma) else { return }
     luma.multiply(by: surface, around: 0)
@@ -14,7 +14,7 @@ extension PlanarPicture {
   }
 }
 
-/// How bright the paper of a page is from place to place.
+/// The brightness of a page's paper as a smooth function of the place.
 struct PaperLight {
   /// Cells across and down; the paper's brightness is measured in each.
   private static let cells = 16
@@ -53,13 +53,13 @@ struct PaperLight {
     self.brightest = brightest
   }
 
-  /// The factor for a sample at a place, both coordinates from -1 to 1. A little of the gradient is left: it is
-  /// how the page really looked.
+  /// The factor for a sample at a place, both coordinates from -1 to 1. A little of the gradient is kept, so that the
+  /// page looks natural.
   func gain(_ x: Double, _ y: Double) -> Double {
     min(Self.most, exp(0.85 * (brightest - Self.value(factors, x, y))))
   }
 
-  /// The brightness that nine tenths of a cell's samples do not exceed: its paper, unless it is full of print.
+  /// The 90th percentile of a cell's samples: its paper, unless the cell is full of print.
   private static func paper(_ luma: Plane, _ column: Int, _ row: Int) -> Double {
     var histogram = [Int](repeating: 0, count: 256), count = 0
     for y in Swift.stride(from: luma.height * row / cells, to: luma.height * (row + 1) / cells, by: 3) {

@@ -7,8 +7,9 @@ import Foundation
 /// let outline = PageFinder.outline(in: picture.luma)
 /// ```
 ///
-/// It answers only when it is sure. A frame printed on the page is no outline: what lies on either side of it is equally
-/// bright. Of several outlines, such as a card on a sheet, it takes the largest that is well seen.
+/// The result is nil unless the outline is certain. A frame printed on the page is not an outline, because both of its
+/// sides are equally bright. Of several outlines, such as a card on a sheet, the largest that is clearly visible is
+/// taken.
 public struct PageFinder {
   /// The long side of the plane in which lines are searched, in pixels.
   private static let coarseSide = 420

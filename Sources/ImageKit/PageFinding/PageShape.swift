@@ -4,10 +4,10 @@ import Foundation
 enum PageShape {
   /// Width by height of the page with an outline in a picture of a size.
   ///
-  /// From the four corners follow the camera's focal length and the sides' ratio, if the optical axis goes through the
-  /// picture's middle (Zhang and He, "Whiteboard scanning and image enhancement", 2007). Where the sides are too nearly
-  /// parallel to tell, or the focal length is none that a phone has, the mean lengths of opposite sides are taken: then
-  /// there is little perspective to correct.
+  /// If the optical axis goes through the picture's middle, the camera's focal length and the ratio of the sides follow
+  /// from the four corners (Zhang and He, "Whiteboard scanning and image enhancement", 2007). If the sides are nearly
+  /// parallel, or no phone has the resulting focal length, the mean lengths of opposite sides are taken: then there is
+  /// little perspective to correct.
   static func aspect(of outline: PageOutline, pictureWidth: Int, pictureHeight: Int) -> Double {
     let sides = outline.sides.map { ($0.to - $0.from).length }
     let plain = (sides[0] + sides[2]) / (sides[1] + sides[3])
@@ -20,7 +20,7 @@ enum PageShape {
     return abs(log(aspect / plain)) < 0.35 ? familiar(aspect) : familiar(plain)
   }
 
-  /// By the corners, clockwise from the upper left, measured from the optical axis.
+  /// From the corners, clockwise from the upper left, relative to the optical axis.
   private static func perspectiveAspect(_ c: [PicturePoint], longSide: Double) -> Double? {
     let (m1, m2, m3, m4) = (c[0], c[1], c[3], c[2])
     func cross(_ a: PicturePoint, _ b: PicturePoint) -> SIMD3<Double> {
@@ -38,7 +38,7 @@ enum PageShape {
     return height > 0 ? (width / height).squareRoot() : nil
   }
 
-  /// A ratio that is near to one of a known format becomes that: ISO 216 paper, identity cards (ISO/IEC 7810 ID-1).
+  /// Rounds a ratio to that of a known format if it is close: ISO 216 paper, identity cards (ISO/IEC 7810 ID-1).
   private static func familiar(_ aspect: Double) -> Double {
     let known = [1.41421, 85.6 / 53.98].flatMap { [$0, 1 / $0] }
     return known.first { abs(log(aspect / $0)) < 0.025 } ?? aspect

@@ -1,8 +1,8 @@
 import Foundation
 
 extension PlanarPicture {
-  /// The page with an outline alone, straight, in its true shape and as large as it is in this picture, with a small margin
-  /// of what lies around it, so that nothing of the page itself is cut off.
+  /// The page within an outline, straightened to its true shape at the size it has in this picture, with a small margin
+  /// so that nothing of the page is cut off.
   ///
   /// - Parameter outline: The outline in this picture's pixels.
   public consuming func straightened(_ outline: PageOutline) -> PlanarPicture {
@@ -27,7 +27,7 @@ extension PlanarPicture {
 }
 
 extension Plane {
-  /// The samples that a homography leads to, between samples by their neighbours' weighted mean; beyond the edge, the edge.
+  /// Samples the plane through a homography with bilinear interpolation; beyond the edge, the edge is repeated.
   ///
   /// - Parameters:
   ///   - homography: From pixels of the page to pixels of the picture.
