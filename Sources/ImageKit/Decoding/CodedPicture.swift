@@ -3,7 +3,7 @@ import CHEIF
 /// One decoded picture of a HEIF file, a whole photo or a tile, in the samples that the decoder gave. A class, because it
 /// owns what the decoder holds.
 final class CodedPicture {
-  /// What it is like.
+  /// Its size, format and depth.
   let frame: cheif_frame
   private let picture: OpaquePointer
 
@@ -11,7 +11,7 @@ final class CodedPicture {
   ///
   /// - Parameters:
   ///   - format: What the file is, for errors.
-  ///   - size: The largest picture to take on.
+  ///   - size: The largest picture to decode.
   init(
     _ codec: cheif_codec, configuration: ByteView, data: ArraySlice<UInt8>, format: PictureFormat,
     atMost size: (width: Int, height: Int)

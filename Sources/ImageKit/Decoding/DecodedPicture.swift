@@ -1,4 +1,4 @@
-/// A picture's pixels, together with what was noticed on the way to them.
+/// A picture's pixels, and what was wrong with the file.
 public struct DecodedPicture: Sendable {
   /// What was wrong with a picture that could nevertheless be decoded.
   public enum Flaw: Sendable, Hashable {
@@ -20,7 +20,7 @@ public struct DecodedPicture: Sendable {
       }
     }
 
-    /// Whether the pixels are certain, and only the file around them is not as it should be.
+    /// Whether all pixels are right, and only the file around them breaks rules of its format.
     var isUntidiness: Bool { if case .untidy = self { true } else { false } }
   }
 
@@ -31,7 +31,8 @@ public struct DecodedPicture: Sendable {
   /// What was wrong.
   public let flaws: [Flaw]
 
-  /// The pixels, turned upright. Gives up the decoded ones on the way, so that the two hardly exist together.
+  /// The pixels, turned upright. The decoded pixels are freed plane by plane, so that memory holds little more than one
+  /// picture.
   public consuming func upright() -> PlanarPicture {
     let orientation = facts.orientation
     return picture.upright(from: orientation)

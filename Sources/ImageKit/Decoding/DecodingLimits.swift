@@ -1,21 +1,22 @@
 import CJPEG
 import CPNG
 
-/// What a picture may cost to read. All of it is enforced before memory is taken.
+/// Limits on what reading a picture may cost. They are enforced before memory is allocated.
 public struct DecodingLimits: Sendable, Hashable {
   /// The largest file, in bytes.
   public var maxBytes = 100_000_000
   /// The most pixels a picture may have by its header.
   public var maxPixels = 200_000_000
-  /// The longest side in pixels: what a JPEG can have. A PNG with all its pixels in one row would be held whole.
+  /// The longest side in pixels, which is that of JPEG. Without it, a PNG with all its pixels in one row would have to
+  /// be held whole.
   static let maxSide = 65_535
-  /// The most pixels to decode at all: what has more comes out reduced. Enough for sixteen megapixels unreduced.
+  /// The most pixels to decode to: a larger picture is reduced while it is decoded. Sixteen megapixels are not.
   public var maxDecodedPixels = 17_000_000
   /// The most scans of a progressive JPEG. Cameras and encoders write about ten; each walks over the whole picture.
   public var maxScans = 100
   /// The most pixels that all scans of a progressive JPEG together may walk over.
   public var maxScannedPixels = 4_000_000_000
-  /// The most complaints of a decoder before the picture counts as unreadable.
+  /// The most warnings of a decoder before the picture counts as unreadable.
   public var maxWarnings = 1000
 
   /// The defaults.

@@ -1,9 +1,9 @@
 import CHEIF
 
 extension HEIFTileReader {
-  /// The planes of a picture under construction, which rows of tiles are added to.
+  /// The planes of a picture that is built from rows of tiles.
   struct Canvas {
-    /// How its samples are to be understood.
+    /// How its samples are coded.
     let colour: CodedColour
     private let frame: cheif_frame
     private let shown: (columns: Range<Int>, rows: Range<Int>)
@@ -33,8 +33,8 @@ extension HEIFTileReader {
       pixels.lowerBound / count..<(pixels.upperBound + count - 1) / count
     }
 
-    /// Adds a row of tiles, whose first line of pixels is the picture's line `top`. In place of a tile that there is none
-    /// of, all samples are the largest.
+    /// Adds a row of tiles, whose first line of pixels is the picture's line `top`. Where a tile is missing, all
+    /// samples get the largest value.
     mutating func add(_ row: [CodedPicture?], _ format: PictureFormat, top: Int) throws(DecodingError) {
       let height = row.lazy.compactMap(\.self).first.map { Int($0.frame.height) } ?? tile.height
       for case let tile? in row {

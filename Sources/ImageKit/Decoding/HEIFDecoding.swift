@@ -19,7 +19,7 @@ struct HEIFDecoding {
     guard let mixture = colour.matrix == 0 ? .bt601 : LumaMixture(matrix: colour.matrix) else {
       throw .unsupported(facts.format, reason: "colour matrix \(colour.matrix)")
     }
-    // Light is mixed with that of the white behind it once it is sRGB.
+    // Transparent pixels are blended with white in sRGB.
     if let opacity, opacity.isPremultiplied { picture.unpremultiply(by: opacity.plane) }
     do {
       try picture.convert(from: mixture, profile: header.profile ?? colour.profile())
@@ -38,7 +38,7 @@ struct HEIFTileReader {
   let items: HEIFItems
   let limits: DecodingLimits
   let leastLongSide: Int
-  /// What a decoder said of data that contradicts itself.
+  /// The decoder's message about damaged data.
   private(set) var damage: String?
 
   init(file: [UInt8], format: PictureFormat, items: HEIFItems, limits: DecodingLimits, leastLongSide: Int) {
@@ -51,27 +51,27 @@ struct HEIFTileReader {
 
   /// Where a picture's tiles lie: all of one size, in rows, covering at least the picture.
   private struct Layout {
-    /// Items; none where everything shows, in a plane of opacity.
+    /// Items; in a plane of opacity, nil where the picture is opaque.
     var tiles: [Int?]
     var columns: Int
     var tile: (width: Int, height: Int)
-    /// The columns and rows that are the picture.
+    /// The columns and rows that belong to the picture.
     var shown: (columns: Range<Int>, rows: Range<Int>)
   }
 
-  /// More tiles than any camera makes.
+  /// The most tiles; cameras make fewer.
   private static let mostTiles = 4096
   /// The least side of a tile, where there are several (ISO/IEC 23000-22, 7.3.11.4.2).
   private static let leastTileSide = 64
 
-  /// The picture, and how its samples are to be understood.
+  /// The picture, and how its samples are coded.
   mutating func read(_ number: Int) throws(DecodingError) -> (picture: PlanarPicture, colour: CodedColour) {
     guard let item = items.items[number] else { throw .corrupt(format, reason: "an item is missing") }
     return try read(try layout(of: number, item), colour: item.colour)
   }
 
-  /// How much of a picture shows, pixel by pixel, and whether its samples were darkened by that already; nil where all of
-  /// it shows. Either the picture has a plane of opacity, or its tiles have.
+  /// A picture's opacity, pixel by pixel, and whether its samples are premultiplied by it; nil if it is opaque. Either
+  /// the picture has a plane of opacity, or its tiles have.
   mutating func readOpacity(
     of picture: PlanarPicture
   ) throws(DecodingError) -> (plane: Plane, isPremultiplied: Bool)? {
@@ -95,7 +95,7 @@ struct HEIFTileReader {
     _ layout: Layout, colour: CodedColour?
   ) throws(DecodingError) -> (picture: PlanarPicture, colour: CodedColour) {
     guard let first = layout.tiles.compactMap(\.self).first else { throw .corrupt(format, reason: "no tiles") }
-    // Decoded before its turn where the tiles before it are none: they must be made like it.
+    // Decoded early if the tiles before it are missing: those are made with its format.
     var canvas = layout.tiles[0] == nil ? try makeCanvas(like: decode(first, atMost: layout.tile), colour, layout) : nil
     var row: [CodedPicture?] = []
     for (index, tile) in layout.tiles.enumerated() {
@@ -118,9 +118,9 @@ struct HEIFTileReader {
       ?? CodedColour(
         primaries: Int(frame.primaries), transfer: Int(frame.transfer), matrix: Int(frame.matrix),
         isFullRange: frame.is_full_range)
-    // Green, blue and red cannot be of different sizes: then the matrix is a slip of the writer's.
+    // Green, blue and red cannot have different sizes. If they do, the matrix in the file is wrong.
     if colour.matrix == 0, frame.components == 1 || frame.horizontal_subsampling == 2 { colour.matrix = 2 }
-    // A single picture is as large as its decoder says; a grid as it says itself.
+    // The decoder tells the size of a single picture; a grid states its own.
     var shown = layout.shown
     if layout.tiles.count == 1 {
       shown.columns = shown.columns.clamped(to: 0..<Int(frame.width))
@@ -144,7 +144,7 @@ struct HEIFTileReader {
       guard let part = aperture.part(ofWidth: size.width, height: size.height) else {
         throw .corrupt(format, reason: "nothing of the picture is to be shown")
       }
-      // Chroma samples belong to two columns and rows.
+      // A chroma sample covers two columns and rows.
       return (part.columns.lowerBound & ~1..<part.columns.upperBound, part.rows.lowerBound & ~1..<part.rows.upperBound)
     }
     try require(size, atMost: limits.maxPixels)
@@ -162,7 +162,7 @@ struct HEIFTileReader {
         grid.width > (grid.columns - 1) * tile.width, grid.height > (grid.rows - 1) * tile.height
       else { throw .corrupt(format, reason: "the tiles do not make a picture") }
       try require((grid.width, grid.height), atMost: limits.maxPixels)
-      // A row of tiles exists whole.
+      // A whole row of tiles is in memory at once.
       try require((grid.columns * tile.width, tile.height), atMost: limits.maxDecodedPixels * 4)
       guard tiles.count <= Self.mostTiles, tiles.count == 1 || min(tile.width, tile.height) >= Self.leastTileSide else {
         throw .unsupported(format, reason: "\(tiles.count) tiles")

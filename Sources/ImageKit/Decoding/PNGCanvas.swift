@@ -1,12 +1,12 @@
 import CPNG
 
 extension PNGDecoding {
-  /// The planes of a picture under construction, which rows are added to, and its opacity where that has to wait until
-  /// colours are converted. A picture whose rows come in order is reduced on the way, an interlaced one at the end.
+  /// The planes of a picture that is built row by row, and its opacity if that is applied only after colours are
+  /// converted. A picture whose rows come in order is reduced row by row, an interlaced one at the end.
   struct Canvas {
     let width: Int
     let components: Int
-    /// Whether opacity is kept apart.
+    /// Whether opacity is kept separately.
     let keepsOpacity: Bool
     private let isInterlaced: Bool
     private let factor: Int
@@ -20,8 +20,8 @@ extension PNGDecoding {
     /// An empty canvas.
     ///
     /// - Parameters:
-    ///   - levels: What each value of a sample becomes; nil where samples stay as they are.
-    ///   - keepsOpacity: Whether to keep opacity apart, if there is any.
+    ///   - levels: The new value for each value of a sample; nil to keep samples.
+    ///   - keepsOpacity: Whether to keep opacity separately, if there is any.
     ///   - factor: By how much the picture is to be reduced.
     init(_ frame: cpng_frame, levels: [UInt8]?, keepsOpacity: Bool, factor: Int) {
       width = Int(frame.width)

@@ -12,7 +12,8 @@ struct PNGDecoding {
     try withReader(over: bytes) { reader, frame throws(DecodingError) in
       let profile = Self.profile(of: frame, header)
       let levels = Self.levels(of: frame, header)
-      // Colours are converted before they are laid on white. Where there is nothing to convert, that is done row by row.
+      // Colours are converted before transparency is blended with white. Without a conversion, rows are blended as they
+      // come.
       var canvas = Canvas(
         frame, levels: levels, keepsOpacity: profile != nil || levels != nil,
         factor: RowReducer.factor(
@@ -27,7 +28,7 @@ struct PNGDecoding {
     return DecodedPicture(facts: header.facts, picture: picture!, flaws: flaws)
   }
 
-  /// What is wrong with the picture; its data is read whole, and no pixels are kept.
+  /// What is wrong with the file. All of its data is read, and no pixels are kept.
   func verify(_ bytes: [UInt8]) throws(DecodingError) -> VerifiedPicture {
     let header = try header(of: bytes)
     var flaws: [DecodedPicture.Flaw] = []
@@ -55,7 +56,8 @@ struct PNGDecoding {
     try require(atMost: limits.maxPixels)
     // An interlaced picture cannot be reduced while it is read: its rows come in seven passes.
     if facts.isProgressive { try require(atMost: limits.maxDecodedPixels * 4) }
-    // Image data may inflate to a thousand times its size. Three bytes a pixel of the largest picture bound the time.
+    // Image data may inflate to a thousand times its size. Three bytes for each pixel of the largest picture bound the
+    // time.
     let bytesPerPixel = max(1, facts.components * facts.bitDepth / 8)
     try require(atMost: limits.maxPixels * 3 / bytesPerPixel)
     return header
@@ -74,7 +76,7 @@ struct PNGDecoding {
     }
   }
 
-  /// Reads what is behind the last row, and notes what was wrong anywhere.
+  /// Reads the file to its end, and adds what was wrong with it.
   private func finish(
     _ reader: OpaquePointer, _ bytes: [UInt8], _ header: PNGHeader, _ flaws: inout [DecodedPicture.Flaw]
   ) {
@@ -94,7 +96,7 @@ struct PNGDecoding {
     }
   }
 
-  /// Whether the checksums of all image data are right, but for data that the file's end cuts off.
+  /// Whether the checksums of all image data are right; a chunk that is cut off by the end of the file does not count.
   private static func isImageDataIntact(in bytes: [UInt8]) -> Bool {
     var chunks = PNGChunks(bytes)
     while let chunk = chunks.next() {
@@ -103,13 +105,13 @@ struct PNGDecoding {
     return true
   }
 
-  /// The profile of the samples, which code points stand for where there are any; nil where they are sRGB.
+  /// The profile of the samples, built from the file's code points if there are any; nil for sRGB.
   private static func profile(of frame: cpng_frame, _ header: PNGHeader) -> [UInt8]? {
     if let colour = header.colour { return colour.profile() }
     return frame.profile.map { Array(UnsafeBufferPointer(start: $0, count: Int(frame.profile_count))) }
   }
 
-  /// What each value of a sample becomes before colours are converted; nil where samples stay as they are.
+  /// The new value for each value of a sample before colours are converted; nil to keep samples.
   private static func levels(of frame: cpng_frame, _ header: PNGHeader) -> [UInt8]? {
     guard let colour = header.colour else { return GammaCurve(frame.gamma)?.table }
     return colour.isFullRange ? nil : SampleLevels(bits: 8, isFullRange: false).luma
@@ -131,7 +133,7 @@ struct PNGDecoding {
     }
   }
 
-  /// Reads a row. False when the data gives no more of them; an error only when it gave none at all.
+  /// Reads a row; false if there are no more. Damage is an error only before the first row.
   private func readRow(
     _ reader: OpaquePointer, _ row: inout [UInt8], _ opacity: UnsafeMutablePointer<UInt8>?, _ place: inout cpng_place,
     isFirst: Bool

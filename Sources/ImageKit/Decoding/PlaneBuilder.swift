@@ -1,11 +1,11 @@
-/// A plane under construction: rows go in one after the other, reduced on the way.
+/// A plane that is built row by row, and reduced on the way.
 struct PlaneBuilder {
   private var reducer: RowReducer
   private var samples: [UInt8] = []
   private let width: Int
   private let height: Int
 
-  /// A builder for rows of `width` samples, `height` of them, reduced by a whole number either way.
+  /// A builder for `height` rows of `width` samples, reduced by a whole number in both directions.
   init(width: Int, height: Int, factor: Int) {
     reducer = RowReducer(width: width, height: height, components: 1, factor: factor)
     self.width = reducer.reducedWidth
@@ -13,7 +13,7 @@ struct PlaneBuilder {
     samples.reserveCapacity(self.width * self.height)
   }
 
-  /// Takes the next row in.
+  /// Adds the next row.
   mutating func add(_ row: UnsafeBufferPointer<UInt8>) {
     reducer.add(row) { reduced, _ in samples.append(contentsOf: reduced) }
   }

@@ -1,12 +1,11 @@
-/// Reduces a picture by a whole number while its rows come in, each box of pixels to its mean, so that a very large one
-/// never exists whole.
+/// Reduces a picture by a whole number while its rows are read, so that a very large one is never in memory whole. Each
+/// box of pixels becomes its mean.
 struct RowReducer {
   private let width: Int
   private let height: Int
   private let components: Int
   private let factor: Int
-  /// The sums down the columns of the boxes under construction, sample by sample of a row: so the hot loop is the simplest
-  /// there is.
+  /// The sums of the current rows, sample by sample, which keeps the innermost loop simple.
   private var sums: [UInt32]
   private var means: [UInt8]
   private var rowsIn = 0
@@ -33,14 +32,14 @@ struct RowReducer {
     return factor
   }
 
-  /// The factor for a picture that must not have more pixels than allowed, and may be as small as a long side says, down to
-  /// an eighth.
+  /// The factor for a picture that must not have more pixels than allowed, and whose long side needs to keep only so
+  /// many pixels; up to 8 for the latter.
   static func factor(width: Int, height: Int, maxPixels: Int, leastLongSide: Int) -> Int {
     let spare = leastLongSide == .max ? 1 : min(8, max(width, height) / max(1, leastLongSide))
     return max(spare, factor(width: width, height: height, maxPixels: maxPixels))
   }
 
-  /// Takes the next row in, and gives a reduced one out whenever one is complete.
+  /// Adds the next row, and passes a reduced row on whenever one is complete.
   mutating func add(_ row: UnsafeBufferPointer<UInt8>, _ emit: (UnsafeBufferPointer<UInt8>, Int) -> Void) {
     guard factor > 1 else {
       emit(row, rowsIn)

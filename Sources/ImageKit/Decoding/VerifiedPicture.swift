@@ -1,4 +1,4 @@
-/// What is known of a picture after all of its data was read and no pixels were kept.
+/// The result of reading all of a file's data without keeping pixels.
 public struct VerifiedPicture: Sendable {
   /// What the file says about the picture.
   public let facts: PictureFacts
@@ -7,7 +7,7 @@ public struct VerifiedPicture: Sendable {
 }
 
 extension PlanarPicture {
-  /// Converts the picture's colours by a profile; one that is broken leaves them as they are and is noted.
+  /// Converts the picture's colours by a profile. A broken profile leaves them unchanged and is added to the flaws.
   mutating func convertToSRGB(from profile: [UInt8], noting flaws: inout [DecodedPicture.Flaw]) {
     do throws(ProfileTransform.Broken) {
       try convertToSRGB(from: profile)

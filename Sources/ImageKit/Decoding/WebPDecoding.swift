@@ -29,8 +29,8 @@ struct WebPDecoding {
   private func read(_ frame: cwebp_frame) throws(DecodingError) -> PlanarPicture {
     let canvas = (width: Int(frame.canvas_width), height: Int(frame.canvas_height))
     let fillsCanvas = frame.width == frame.canvas_width && frame.height == frame.canvas_height
-    // Planes are reduced while they are read. Pixels of RGB exist whole inside the decoder, and a part of a canvas is
-    // not worth reducing.
+    // Planes are reduced while they are read. The decoder holds RGB pixels whole, and a part of a canvas is not worth
+    // reducing.
     let most =
       !fillsCanvas ? limits.maxDecodedPixels : limits.maxDecodedPixels * (frame.is_planar && !frame.has_alpha ? 16 : 2)
     try DecodingLimits.require(width: canvas.width, height: canvas.height, atMost: min(limits.maxPixels, most))
