@@ -1,8 +1,8 @@
 import CFontconfig
 import Synchronization
 
-/// Asks fontconfig which font files draw a text: one bold sans-serif for all of it where there is one, otherwise as few
-/// as fontconfig's own order of preference allows.
+/// Asks fontconfig which font files draw a text: one bold sans-serif for all of it if there is one, otherwise as few as
+/// possible in fontconfig's order of preference.
 enum FontFinder {
   /// A face within a font file.
   struct Face: Hashable, Sendable {
@@ -12,16 +12,16 @@ enum FontFinder {
     let index: Int
   }
 
-  /// Answers already given in this process; fontconfig is slow to start and fonts do not come and go while we run.
-  /// It also is the lock under which fontconfig is called.
+  /// Results of earlier calls, because fontconfig is slow to start and fonts rarely change while the process runs. It
+  /// is also the lock under which fontconfig is called.
   private static let answers = Mutex<[Set<String>: [String: Face]]>([:])
-  /// A long-running server stamps many texts. Beyond this many, the answers are forgotten.
+  /// The most results to keep: a long-running server stamps many texts.
   private static let answersKept = 256
 
   /// The face for each of `characters`; nil for those that no installed outline font covers.
   ///
-  /// A letter and its marks are given to one font, which alone can put the marks in their places, if there is one that has
-  /// them all. What cannot be seen, like a joiner, goes with the letter before it and needs no font.
+  /// A letter and its marks are given to one font, which alone can put the marks in their places, if there is one that
+  /// has them all. Invisible characters such as joiners belong to the letter before them and need no font.
   static func faces(for characters: [Unicode.Scalar]) -> [Face?] {
     let clusters = Self.clusters(of: characters)
     var faces = faces(for: Set(clusters))
@@ -30,7 +30,7 @@ enum FontFinder {
     let found = clusters.flatMap { cluster in
       cluster.unicodeScalars.map { faces[cluster] ?? faces[String($0)] }
     }
-    // What is invisible at the start of a line or between two fonts.
+    // Invisible characters at the start of a line or between two fonts.
     return zip(characters, found).enumerated().map { place, pair in
       if let face = pair.1 { return face }
       guard pair.0.properties.isDefaultIgnorableCodePoint else { return nil }

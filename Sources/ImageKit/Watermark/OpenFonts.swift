@@ -3,10 +3,9 @@ import CHarfBuzz
 
 /// The font files of one text, open while it is laid out.
 ///
-/// Of a file only the tables and glyphs that are asked for are read, so that a 20 MB collection costs no more than a small
-/// font.
+/// Only the tables and glyphs that are needed are read, so that a 20 MB collection costs no more than a small font.
 final class OpenFonts {
-  /// A glyph as a font's shaping rules put it: in em, its place relative to the pen included.
+  /// A shaped glyph, with its position relative to the pen, in em.
   struct ShapedGlyph {
     /// Which of the font's glyphs.
     let index: UInt32
@@ -59,7 +58,7 @@ final class OpenFonts {
     guard let font = fonts[run.face], let buffer = hb_buffer_create() else { return [] }
     defer { hb_buffer_destroy(buffer) }
     let text = characters.map(\.value)
-    // The whole line is given, so that letters join across what the run's borders cut.
+    // The whole line is passed as context, so that letters join across the ends of a run.
     hb_buffer_add_codepoints(buffer, text, Int32(text.count), UInt32(run.range.lowerBound), Int32(run.range.count))
     hb_buffer_set_direction(buffer, run.isRightToLeft ? HB_DIRECTION_RTL : HB_DIRECTION_LTR)
     hb_buffer_set_script(buffer, run.script)

@@ -1,9 +1,9 @@
-/// How the stamp changes what is beneath: as a veil of black over what is light, of white over what is dark, the denser
-/// the rougher it is.
+/// How the stamp changes the pixels below it: semi-transparent black on light ground, white on dark ground, and denser
+/// on rougher ground.
 ///
-/// One copy as a whole is black or white, after the lightness along it, so that its strokes do not change sides where
-/// the ground wavers about the middle. Only where the ground leaves a copy no room (a black copy on black, a white copy
-/// on white) does it change.
+/// A copy as a whole is black or white, by the mean brightness below it, so that its strokes do not alternate where the
+/// ground is of medium brightness. It changes colour only where it could not be seen: black on black, or white on
+/// white.
 struct StampInk: Sendable {
   /// Below this mean luma of the ground a copy is white.
   private static let whiteBelow = 128
@@ -11,12 +11,12 @@ struct StampInk: Sendable {
   private static let noRoomBelow: Int32 = 64
   /// A white copy turns black on a ground above this luma.
   private static let noRoomAbove: Int32 = 192
-  /// The densest veil, in 255ths: what is beneath stays recognisable.
+  /// The highest density, in 255ths, at which the pixels below stay recognisable.
   private static let densest = 190
 
-  /// What lies beneath.
+  /// The picture below.
   let backdrop: Backdrop
-  /// How dense a veil of black has to be in each of the backdrop's cells, in 255ths.
+  /// The density of black ink in each of the backdrop's cells, in 255ths.
   private let black: [UInt8]
   /// The same for white.
   private let white: [UInt8]
@@ -24,9 +24,9 @@ struct StampInk: Sendable {
   /// Ink for one picture.
   init(_ strength: Watermark.Strength, over backdrop: Backdrop) {
     self.backdrop = backdrop
-    // A veil of density d moves a ground of luma g by d·g towards black, or by d·(255 − g) towards white.
+    // Ink of density d changes a ground of luma g by d·g towards black, or by d·(255 − g) towards white.
     let contrast = backdrop.roughness.map { strength.contrast(onRoughness: Int($0)) * 255 }
-    // Where a copy changes sides, its density need not grow further; near an edge of the ground it would only be harsh.
+    // Beyond the luma at which a copy changes colour, its density need not grow: near an edge it would only look harsh.
     black = zip(contrast, backdrop.levels).map { contrast, level in
       UInt8(min(Self.densest, contrast / max(Int(Self.noRoomBelow), Int(level))))
     }
@@ -68,7 +68,7 @@ struct StampInk: Sendable {
   ) {
     var done = 0
     while done < covered.count {
-      // Between the middles of two cells, level and densities change evenly.
+      // Level and densities are interpolated linearly between the middles of cells.
       let stretch = backdrop.stretch(x: x + done, y: y)
       let (level, levelStep) = backdrop.interpolate(backdrop.levels, in: stretch)
       let (black, blackStep) = backdrop.interpolate(black, in: stretch)
@@ -105,8 +105,8 @@ struct StampInk: Sendable {
 extension Watermark.Strength {
   /// Luma levels by which a fully covered pixel of the ground changes, on ground of a given roughness.
   ///
-  /// On calm ground it is many times what can just be seen (one to two levels), because print, noise and compression
-  /// hide some of it, yet an eighth of what lies between paper and print. Restless ground hides patterns in proportion
+  /// On smooth ground it is many times the visible threshold (one to two levels), because print, noise and compression
+  /// hide some of it, but an eighth of the contrast between paper and print. Rough ground masks patterns in proportion
   /// to its own contrast, so there the ink grows with it; the paper's grain stays below the threshold.
   func contrast(onRoughness roughness: Int) -> Int {
     let (calm, most) = self == .protective ? (34, 120) : (14, 50)

@@ -1,11 +1,13 @@
 import Foundation
 
-/// Where the copies of a line stand: staggered rows along a diagonal, a lattice with one copy in the picture's middle.
+/// The positions of the copies of a line: a lattice of staggered rows along a diagonal, with one copy in the picture's
+/// middle.
 ///
-/// Room between copies and between rows is fixed in em, so that every picture's pattern looks alike; its scale, its slope
-/// and its stagger follow the picture. They are those with the largest text at which **every crop of a third of the
-/// width by a third of the height holds a whole copy**. A copy whose box is W × H lies within a crop of w × h exactly if
-/// its centre lies within a window of (w−W) × (h−H), so the promise is that no window of that size misses the lattice.
+/// The space between copies and between rows is fixed in em, so that the pattern looks alike in every picture; its
+/// scale, slope and stagger depend on the picture. They are those with the largest text at which **every crop of a
+/// third of the width by a third of the height holds a whole copy**. A copy whose box is W × H lies within a crop of w
+/// × h exactly if its centre lies within a window of (w−W) × (h−H), so every window of that size must contain a point
+/// of the lattice.
 struct StampPattern: Sendable {
   /// Extent of a line's ink, in em.
   struct Line: Sendable {
@@ -19,10 +21,10 @@ struct StampPattern: Sendable {
   static let gap = 4.0
   /// From one row's middle to the next one's, in em.
   static let rowPitch = 4.5
-  /// Lines up to this length, in em, keep the promise. A longer one would become too small to read and stays at
-  /// `smallest` of this one's size.
+  /// Lines up to this length, in em, are in every crop. A longer one would become too small to read; its size is at
+  /// least `smallest` times that of a line of this length.
   static let promisedLength = 9.5
-  /// The least size of a long line, against that of a line of `promisedLength`.
+  /// The least size of a longer line, relative to a line of `promisedLength`.
   static let smallest = 0.6
 
   /// Width of the picture in pixels.
@@ -70,7 +72,7 @@ struct StampPattern: Sendable {
     let lattice = Lattice(slant, line: line, emSize: emSize)
     let half = copyBox / 2 + StampMask.softness * 2 * emSize + 1
     let size = SIMD2(Double(width), Double(height))
-    // A second, falling stamp is moved half a row aside, so that the middles of the two do not meet.
+    // A second, falling stamp is shifted by half a row, so that the two do not cross in the picture's middle.
     let middle = falling ? lattice.rowStep / 2 : .zero
     return lattice.points(near: middle, within: size / 2 + half).map { point in
       let centre = size / 2 + (point - middle) * SIMD2(1, falling ? -1 : 1)
@@ -80,7 +82,7 @@ struct StampPattern: Sendable {
 
   // MARK: Keeping the promise
 
-  /// How a lattice lies, whatever its scale.
+  /// A lattice's slope and stagger, independent of its scale.
   fileprivate struct Slant {
     /// Radians by which the rows rise.
     var angle: Double
@@ -88,8 +90,8 @@ struct StampPattern: Sendable {
     var stagger: Double
   }
 
-  /// Between 25° and 35° a line is a diagonal that reads easily. Flatter or steeper ones are for long strips, where they
-  /// allow larger text; they have to be worth it.
+  /// A line between 25° and 35° is easy to read. Flatter or steeper ones are used for long strips, if they allow
+  /// considerably larger text.
   private static let slants: [(slant: Slant, worth: Double)] = {
     let angles: [(degrees: Double, worth: Double)] = [(25, 1), (30, 1), (35, 1), (20, 0.9), (45, 0.9), (60, 0.85)]
     let staggers: [Double] = [1.0 / 2, 2.0 / 5, 3.0 / 5, 1.0 / 3, 2.0 / 3, 1.0 / 4, 3.0 / 4]

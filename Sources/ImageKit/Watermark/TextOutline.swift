@@ -1,8 +1,7 @@
 /// One line of text as outlines, in units of the em: x to the right along the baseline, y up from it.
 ///
-/// The text is shaped: letters join, stack and change places as their script and font want it, and runs of both directions
-/// stand in the order in which they are read. The outlines are plain values, so that any number of threads may draw from
-/// them.
+/// The text is shaped: letters join, stack and are reordered by the rules of their script and font, and runs of both
+/// directions are in visual order. The outlines are plain values, so any number of threads may draw them.
 struct TextOutline: Sendable {
   /// The contours of one glyph, or of several that touch, already moved to their place in the line.
   struct Glyph: Sendable {
@@ -13,7 +12,7 @@ struct TextOutline: Sendable {
     /// The last point of each contour.
     var contourEnds: [Int]
 
-    /// Adds what is drawn together with this.
+    /// Adds a glyph that is drawn together with this one.
     fileprivate mutating func add(_ other: Glyph) {
       contourEnds += other.contourEnds.map { $0 + points.count }
       points += other.points
@@ -21,7 +20,7 @@ struct TextOutline: Sendable {
     }
   }
 
-  /// The glyphs that leave ink.
+  /// The visible glyphs.
   let glyphs: [Glyph]
   /// The lower left corner of the box around all points.
   let lower: SIMD2<Float>
@@ -52,7 +51,7 @@ struct TextOutline: Sendable {
         let place = SIMD2(pen, 0) + shaped.offset
         pen += shaped.advance
         guard let glyph = fonts.outline(of: shaped.index, in: run.face, at: place) else {
-          // A box in place of a letter would be taken for the name.
+          // A box in place of a missing letter could be mistaken for the text.
           if !character.properties.isDefaultIgnorableCodePoint { note(character) }
           continue
         }

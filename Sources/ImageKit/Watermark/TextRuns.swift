@@ -72,8 +72,8 @@ struct TextRun {
     return scripts
   }
 
-  /// Whether the script's letters hang together, so that a word must be drawn in one go: drawn one after another, they
-  /// would be twice as dark where they meet.
+  /// Whether the script's letters are joined, so that a word must be drawn as one outline: drawn separately, letters
+  /// would be twice as dark where they overlap.
   var joinsLetters: Bool {
     switch script {
     case HB_SCRIPT_HAN, HB_SCRIPT_HIRAGANA, HB_SCRIPT_KATAKANA, HB_SCRIPT_HANGUL, HB_SCRIPT_BOPOMOFO, HB_SCRIPT_LATIN,

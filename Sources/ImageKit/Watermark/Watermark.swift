@@ -1,21 +1,21 @@
 import Foundation
 
-/// A text that is repeated along the diagonal over a whole picture, to say what the picture may be used for.
+/// A text that is repeated along the diagonal over a whole picture and says what the picture may be used for.
 ///
-/// No third of the width by a third of the height can be cut out without a whole copy of it, as long as the text has no
-/// more than ten full-width characters; longer texts repeat as densely as stays readable. Making one finds fonts and
-/// loads outlines, which takes some milliseconds; after that it stamps any number of pictures, on any number of threads.
+/// Every crop of a third of the width by a third of the height contains a whole copy, if the text has at most ten
+/// full-width characters; longer texts repeat as densely as they stay readable. Making one finds fonts and loads
+/// outlines, which takes some milliseconds; after that it stamps any number of pictures, on any number of threads.
 ///
 /// ```swift
 /// let watermark = try Watermark(text: Watermark.defaultText)
 /// watermark.stamp(&picture)
 /// ```
 public struct Watermark: Sendable {
-  /// How much a stamp shows.
+  /// How visible a stamp is.
   public enum Strength: Sendable, CaseIterable {
-    /// For the purpose that a picture is meant for: plainly visible, rising to the right.
+    /// For a stamp that states the picture's purpose: clearly visible, rising to the right.
     case protective
-    /// For who looked at a picture and when, over a protective one: paler, falling to the right.
+    /// For a second stamp that states who viewed the picture and when: paler, falling to the right.
     case faint
   }
 
@@ -44,8 +44,8 @@ public struct Watermark: Sendable {
     self.strength = strength
   }
 
-  /// The characters of one line, composed (Unicode's NFC): spaces for control characters, none in a row, none at the ends,
-  /// nothing invisible but what changes the letters beside it.
+  /// The characters of one line in Unicode's NFC. Control characters become spaces, spaces are collapsed and trimmed,
+  /// and invisible characters are removed unless they change a letter beside them.
   private static func drawable(_ text: String) -> [Unicode.Scalar] {
     var characters: [Unicode.Scalar] = []
     for scalar in text.precomposedStringWithCanonicalMapping.unicodeScalars {
@@ -70,7 +70,7 @@ public struct Watermark: Sendable {
 
   /// Where the copies stand on a picture of given size in pixels.
   func pattern(width: Int, height: Int) -> StampPattern {
-    // The soft edge reaches out by twice the blurs' radius, at either end.
+    // The soft edge extends by twice the blurs' radius at either end.
     let size = line.upper - line.lower + Float(4 * StampMask.softness)
     return StampPattern(
       width: width, height: height, line: StampPattern.Line(length: Double(size.x), height: Double(size.y)),
