@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cjpeg_reader.h"
 #include "cjpeg_scan.h"
-#include "cjpeg_source.h"
 
 /// libjpeg's newer interfaces tell a block's width from its height. Both are equal for the scales used here.
 #if JPEG_LIB_VERSION >= 70
@@ -17,13 +17,6 @@
 
 /// The most rows of one component that one call of jpeg_read_raw_data can deliver: 4 blocks of 16 rows.
 enum { max_rows_per_call = 4 * 16 };
-
-struct cjpeg_reader {
-  cjpeg_source source;
-  cjpeg_frame frame;
-  /// Whether the whole picture was seen to be there, so that there is nothing left to read.
-  bool is_done;
-};
 
 cjpeg_reader *cjpeg_reader_create(const uint8_t *bytes, size_t count, cjpeg_read_limits limits) {
   cjpeg_reader *reader = calloc(1, sizeof *reader);
@@ -83,38 +76,77 @@ static uint32_t choose_eighths(const struct jpeg_decompress_struct *codec, uint3
   return eighths;
 }
 
-cjpeg_status cjpeg_reader_start(cjpeg_reader *reader, uint32_t max_eighths, uint64_t max_output_pixels,
-                                cjpeg_frame *frame) {
-  cjpeg_source *source = &reader->source;
-  struct jpeg_decompress_struct *codec = &source->codec;
-  if (setjmp(source->landing)) return source->status;
-  cjpeg_source_read_header(source);
-
-  reader->frame.layout = choose_layout(source);
+/// Reads the header and tells libjpeg what is to come out.
+static void prepare_output(cjpeg_reader *reader, uint32_t max_eighths, uint64_t max_output_pixels) {
+  struct jpeg_decompress_struct *codec = &reader->source.codec;
+  cjpeg_source_read_header(&reader->source);
+  reader->frame.layout = choose_layout(&reader->source);
   reader->frame.eighths = choose_eighths(codec, max_eighths, max_output_pixels);
   codec->scale_num = reader->frame.eighths;
   codec->scale_denom = 8;
   codec->dct_method = JDCT_ISLOW;
-  jpeg_start_decompress(codec);
+}
 
+/// Notes what comes out, as libjpeg has worked it out.
+static void describe_output(cjpeg_reader *reader) {
+  const struct jpeg_decompress_struct *codec = &reader->source.codec;
   reader->frame.width = codec->output_width;
   reader->frame.height = codec->output_height;
   reader->frame.components = (uint32_t)codec->num_components;
-  if (reader->frame.layout == CJPEG_PLANES) {
-    for (int i = 0; i < codec->num_components; i++) {
-      // Chroma may come out at a larger scale than luma: libjpeg undoes subsampling by a larger inverse DCT if it can.
-      const jpeg_component_info *component = &codec->comp_info[i];
-      const uint32_t size = (uint32_t)SCALED_SIZE(component);
-      reader->frame.planes[i] = (cjpeg_plane){
-          .width = component->downsampled_width,
-          .height = component->downsampled_height,
-          .stride = component->width_in_blocks * size,
-          .rows = component->height_in_blocks * size,
-      };
-    }
+  if (reader->frame.layout != CJPEG_PLANES) return;
+  for (int i = 0; i < codec->num_components; i++) {
+    // Chroma may come out at a larger scale than luma: libjpeg undoes subsampling by a larger inverse DCT if it can.
+    const jpeg_component_info *component = &codec->comp_info[i];
+    const uint32_t size = (uint32_t)SCALED_SIZE(component);
+    reader->frame.planes[i] = (cjpeg_plane){
+        .width = component->downsampled_width,
+        .height = component->downsampled_height,
+        .stride = component->width_in_blocks * size,
+        .rows = component->height_in_blocks * size,
+    };
   }
+}
+
+cjpeg_status cjpeg_reader_start(cjpeg_reader *reader, uint32_t max_eighths, uint64_t max_output_pixels,
+                                cjpeg_frame *frame) {
+  if (setjmp(reader->source.landing)) return reader->source.status;
+  prepare_output(reader, max_eighths, max_output_pixels);
+  jpeg_start_decompress(&reader->source.codec);
+  describe_output(reader);
   *frame = reader->frame;
   return CJPEG_OK;
+}
+
+cjpeg_status cjpeg_reader_hold(cjpeg_reader *reader, uint32_t max_eighths, uint64_t max_output_pixels,
+                               cjpeg_frame *frame) {
+  cjpeg_source *source = &reader->source;
+  struct jpeg_decompress_struct *codec = &source->codec;
+  if (setjmp(source->landing)) return source->status;
+  prepare_output(reader, max_eighths, max_output_pixels);
+  // At 1/8 libjpeg skips all coefficients but the first of each block.
+  if (reader->frame.eighths == 1) cjpeg_source_fail(source, CJPEG_MISUSE, "coefficients are not kept at 1/8");
+  // libjpeg then keeps all coefficients, makes pixels of them, and gives them out as well.
+  codec->buffered_image = TRUE;
+  jpeg_start_decompress(codec);
+  for (int state = 0; state != JPEG_REACHED_EOI;) {
+    state = jpeg_consume_input(codec);
+    if (state == JPEG_SUSPENDED) cjpeg_source_fail(source, CJPEG_BAD_DATA, "no more data");
+    cjpeg_source_bound_scans(source);
+  }
+  cjpeg_source_note_scans(source);
+  cjpeg_source_settle(source, false);
+  jpeg_start_output(codec, codec->input_scan_number);
+  describe_output(reader);
+  reader->is_done = reader->is_held = reader->is_in_output = true;
+  *frame = reader->frame;
+  return CJPEG_OK;
+}
+
+/// Writing a file of kept coefficients ends the making of pixels; begins it anew.
+static void resume_output(cjpeg_reader *reader) {
+  if (!reader->is_held || reader->is_in_output) return;
+  jpeg_start_output(&reader->source.codec, reader->source.codec.input_scan_number);
+  reader->is_in_output = true;
 }
 
 cjpeg_status cjpeg_reader_read_planes(cjpeg_reader *reader, uint8_t *const planes[3]) {
@@ -122,6 +154,7 @@ cjpeg_status cjpeg_reader_read_planes(cjpeg_reader *reader, uint8_t *const plane
   struct jpeg_decompress_struct *codec = &source->codec;
   if (reader->frame.layout != CJPEG_PLANES) return CJPEG_MISUSE;
   if (setjmp(source->landing)) return source->status;
+  resume_output(reader);
 
   JSAMPROW rows[3][max_rows_per_call];
   JSAMPARRAY components[3] = {rows[0], rows[1], rows[2]};
@@ -204,6 +237,7 @@ cjpeg_status cjpeg_reader_read_row(cjpeg_reader *reader, uint8_t *row) {
   cjpeg_source *source = &reader->source;
   if (reader->frame.layout == CJPEG_PLANES) return CJPEG_MISUSE;
   if (setjmp(source->landing)) return source->status;
+  resume_output(reader);
   JSAMPROW rows[1] = {row};
   if (jpeg_read_scanlines(&source->codec, rows, 1) != 1) {
     cjpeg_source_fail(source, CJPEG_BAD_DATA, "no more rows");

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cjpeg_source.h"
+#include "cjpeg_reader.h"
 
 /// How a picture must be turned, in terms of its stored axes: mirror them first, then exchange them.
 typedef struct turn {
@@ -144,9 +144,9 @@ static boolean on_output_full(j_compress_ptr encoder) {
 
 static void on_output_end(j_compress_ptr encoder) { (void)encoder; }
 
-/// Everything that has to be freed, whatever happens.
+/// What a file is made with, and has to be freed whatever happens.
 typedef struct rewrapping {
-  cjpeg_source source;
+  cjpeg_source *source;
   struct jpeg_compress_struct encoder;
   bool encoder_exists;
   destination destination;
@@ -156,8 +156,8 @@ typedef struct rewrapping {
 static size_t write_file(rewrapping *work, jvirt_barray_ptr *coefficients, turn turn, bool progressive,
                          uint8_t *output, size_t capacity) {
   j_compress_ptr encoder = &work->encoder;
-  encoder->err = &work->source.errors;
-  encoder->client_data = &work->source;
+  encoder->err = &work->source->errors;
+  encoder->client_data = work->source;
   jpeg_create_compress(encoder);
   work->encoder_exists = true;
   work->destination = (destination){.output = output, .capacity = capacity};
@@ -165,13 +165,13 @@ static size_t write_file(rewrapping *work, jvirt_barray_ptr *coefficients, turn 
   work->destination.manager.empty_output_buffer = on_output_full;
   work->destination.manager.term_destination = on_output_end;
   encoder->dest = &work->destination.manager;
-  jpeg_copy_critical_parameters(&work->source.codec, encoder);
+  jpeg_copy_critical_parameters(&work->source->codec, encoder);
   if (turn.exchange) exchange_parameters(encoder);
   encoder->optimize_coding = TRUE;
   if (progressive) jpeg_simple_progression(encoder);
   jvirt_barray_ptr turned[MAX_COMPONENTS];
   if (turn.exchange || turn.mirror_x || turn.mirror_y) {
-    turn_coefficients(&work->source.codec, encoder, coefficients, turned, turn);
+    turn_coefficients(&work->source->codec, encoder, coefficients, turned, turn);
     coefficients = turned;
   }
   jpeg_write_coefficients(encoder, coefficients);
@@ -183,16 +183,17 @@ static size_t write_file(rewrapping *work, jvirt_barray_ptr *coefficients, turn 
 }
 
 /// Writes the progressive file to `output` and the sequential one to `other`, and keeps the smaller one in `output`.
-static cjpeg_status run(rewrapping *work, turn turn, uint8_t *output, uint8_t *other, size_t capacity, size_t *size) {
-  cjpeg_source *source = &work->source;
+static cjpeg_status run(cjpeg_reader *reader, rewrapping *work, turn turn, uint8_t *output, uint8_t *other,
+                        size_t capacity, size_t *size) {
+  cjpeg_source *source = work->source;
   if (setjmp(source->landing)) return source->status;
-  cjpeg_source_read_header(source);
   const J_COLOR_SPACE space = source->codec.jpeg_color_space;
   if ((space != JCS_GRAYSCALE && space != JCS_YCbCr) || !is_lossless(&source->codec, turn)) return CJPEG_UNSUPPORTED;
+  if (reader->is_in_output) {
+    reader->is_in_output = false;
+    jpeg_finish_output(&source->codec);
+  }
   jvirt_barray_ptr *coefficients = jpeg_read_coefficients(&source->codec);
-  cjpeg_source_note_scans(source);
-  cjpeg_source_settle(source, false);
-  if (source->damage.truncated || source->damage.corrupt) return CJPEG_BAD_DATA;
   const size_t progressive = write_file(work, coefficients, turn, true, output, capacity);
   const size_t sequential = write_file(work, coefficients, turn, false, other, capacity);
   if (sequential && (!progressive || sequential < progressive)) {
@@ -204,18 +205,19 @@ static cjpeg_status run(rewrapping *work, turn turn, uint8_t *output, uint8_t *o
   return *size ? CJPEG_OK : CJPEG_LIMIT;
 }
 
-cjpeg_status cjpeg_rewrap(const uint8_t *bytes, size_t count, int orientation, cjpeg_read_limits limits,
-                          uint8_t *output, size_t capacity, size_t *size) {
+cjpeg_status cjpeg_reader_rewrap(cjpeg_reader *reader, int orientation, uint8_t *output, size_t capacity,
+                                 size_t *size) {
   *size = 0;
-  if (orientation < 1 || orientation > 8 || capacity == 0) return CJPEG_MISUSE;
+  if (!reader->is_held || orientation < 1 || orientation > 8 || capacity == 0) return CJPEG_MISUSE;
+  const cjpeg_damage damage = reader->source.damage;
+  if (damage.truncated || damage.corrupt) return CJPEG_BAD_DATA;
   rewrapping *work = calloc(1, sizeof *work);
   uint8_t *other = malloc(capacity);
   cjpeg_status status = CJPEG_NO_MEMORY;
-  if (work && other) status = cjpeg_source_open(&work->source, bytes, count, limits);
-  if (status == CJPEG_OK) {
-    status = run(work, turns[orientation], output, other, capacity, size);
+  if (work && other) {
+    work->source = &reader->source;
+    status = run(reader, work, turns[orientation], output, other, capacity, size);
     if (work->encoder_exists) jpeg_destroy_compress(&work->encoder);
-    cjpeg_source_close(&work->source);
   }
   free(other);
   free(work);

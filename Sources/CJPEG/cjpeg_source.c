@@ -128,16 +128,16 @@ static void on_output(j_common_ptr codec) { (void)codec; }
 
 // MARK: Scans
 
-/// Called by libjpeg for every row of blocks it works on; the only place from which scans can be bounded.
-static void on_progress(j_common_ptr codec) {
-  cjpeg_source *source = source_of(codec);
-  const j_decompress_ptr decoder = (j_decompress_ptr)codec;
-  const uint64_t scans = (uint64_t)decoder->input_scan_number;
-  const uint64_t pixels = (uint64_t)decoder->image_width * decoder->image_height;
+void cjpeg_source_bound_scans(cjpeg_source *source) {
+  const uint64_t scans = (uint64_t)source->codec.input_scan_number;
+  const uint64_t pixels = (uint64_t)source->codec.image_width * source->codec.image_height;
   if (scans > source->limits.max_scans || (scans > 4 && scans * pixels > source->limits.max_scanned_pixels)) {
     cjpeg_source_fail(source, CJPEG_LIMIT, "too many scans");
   }
 }
+
+/// Called by libjpeg for every row of blocks it works on, while it reads several scans by itself.
+static void on_progress(j_common_ptr codec) { cjpeg_source_bound_scans(source_of(codec)); }
 
 // MARK: Bytes
 

@@ -44,6 +44,9 @@ cjpeg_status cjpeg_source_open(cjpeg_source *source, const uint8_t *bytes, size_
 /// Reads up to the first scan and applies the limits that the header can break. Call it with the landing set.
 void cjpeg_source_read_header(cjpeg_source *source);
 
+/// Lands when there are more scans than allowed. Call it while scans are read, with the landing set.
+void cjpeg_source_bound_scans(cjpeg_source *source);
+
 /// Notes which scans the picture had. To be called once all of them were read, while libjpeg still knows.
 void cjpeg_source_note_scans(cjpeg_source *source);
 

@@ -26,12 +26,17 @@ public struct Preparation: Sendable {
   /// - Throws: ``DecodingError`` for a photo that cannot be read whole (half a document is worse than none), and
   ///   ``EncodingError`` where no picture fits the budget.
   public func prepare(_ photo: consuming [UInt8], named fileName: String? = nil) throws -> PreparedPicture {
-    try prepare(photo, named: fileName, turn: nil)
+    try prepare(photo, named: fileName, turn: nil, reading: nil)
   }
 
-  /// The same, with the turn that follows the EXIF's given where it is known already.
+  /// The same where more is known of the photo.
+  ///
+  /// - Parameters:
+  ///   - known: The turn that follows the EXIF's, where it is known.
+  ///   - earlier: What was learnt of the photo when it was read, where it was read already.
   func prepare(
-    _ photo: consuming [UInt8], named fileName: String?, turn known: ExifOrientation?
+    _ photo: consuming [UInt8], named fileName: String?, turn known: ExifOrientation?,
+    reading earlier: Unchanged.Reading?
   ) throws -> PreparedPicture {
     // No picture needs more than may be read, and room is made for as many bytes as are allowed.
     var options = options
@@ -40,26 +45,31 @@ public struct Preparation: Sendable {
     let decoder = PictureDecoder(limits: options.limits)
     let looks = known == nil && (options.upright == .auto || options.judgedBy != nil)
     var text: TextLook?
+    var reading = earlier
     if options.crop == .none, try unchanged.mayBePossible(photo) {
-      let flaws: [DecodedPicture.Flaw]
-      if looks {
-        let decoded = try decoder.look(at: photo)
-        flaws = decoded.flaws
+      let read = try earlier ?? unchanged.read(photo, longSide: looks ? Sight.longSide(of: photo) : nil)
+      reading = read
+      if looks, let decoded = read.decoded {
         text = try TextLook(at: decoded, of: copy photo, decoder, closer: options.upright == .auto)
-      } else {
-        flaws = try decoder.verify(photo).flaws
       }
-      let turn = known ?? turn(after: text)
-      if let picture = try unchanged.picture(of: photo, flaws: flaws, turn: turn) {
+      if let picture = try unchanged.picture(of: photo, read, turn: known ?? turn(after: text)) {
         let told = notices(after: text) + Self.smallText(text?.sight, in: picture)
-        return try judged(picture.adding(told), text, of: photo, named: fileName)
+        return try judged(picture.adding(told), text, of: photo, named: fileName, read)
       }
+    } else if options.crop == .page, earlier == nil, (try? unchanged.mayBePossible(photo)) == true {
+      // All pixels are needed to find the page, and all coefficients where there is none.
+      reading = try? unchanged.read(photo, longSide: .max)
     }
 
     let byteCount = photo.count
     // The file's bytes are given up once its pixels are there, unless they may be needed again.
     var kept = options.crop == .page || options.judgedBy != nil ? photo : nil
-    let decoded = try decode(consume photo)
+    let decoded: DecodedPicture
+    if let whole = wholePicture(in: reading) {
+      decoded = whole
+    } else {
+      decoded = try decode(consume photo)
+    }
     let facts = decoded.facts
     let flaws = decoded.flaws
     try Self.refuse(flaws, of: facts.format)
@@ -78,13 +88,11 @@ public struct Preparation: Sendable {
       picture.evenLight()
     } else if options.crop == .page {
       notices.append(Self.noPage)
-      if let kept, try unchanged.mayBePossible(kept),
-        let picture = try unchanged.picture(of: kept, flaws: decoder.verify(kept).flaws, turn: turn)
-      {
-        return try judged(picture.adding(notices), text, of: kept, named: fileName)
+      if let kept, let reading, let picture = try unchanged.picture(of: kept, reading, turn: turn) {
+        return try judged(picture.adding(notices), text, of: kept, named: fileName, reading)
       }
     }
-    let look = options.looksAtContent ? ContentLook(at: picture, facts, byteCount) : nil
+    let look = options.looksAtContent ? ContentLook(at: picture, longSide: max(facts.width, facts.height)) : nil
     options.watermark?.stamp(&picture)
     let encoder = BudgetEncoder(
       maxBytes: options.maxBytes, maxSide: options.maxSide, effort: options.effort,
@@ -97,7 +105,7 @@ public struct Preparation: Sendable {
       findings: Self.findings(facts, flaws, byteCount, fileName) + notices + (look?.findings ?? []),
       hash: look?.hash, page: page)
     let small = page == nil ? Self.smallText(look?.sight ?? text?.sight, in: result) : []
-    return try judged(result.adding(small), page == nil ? text : nil, of: kept, named: fileName)
+    return try judged(result.adding(small), page == nil ? text : nil, of: kept, named: fileName, reading)
   }
 
   /// What the text says must be done after the EXIF's turn.
@@ -111,6 +119,14 @@ public struct Preparation: Sendable {
       return []
     }
     return [Self.undecided]
+  }
+
+  /// All pixels of a photo that was read already, where they can be made without reading it again.
+  private func wholePicture(in reading: Unchanged.Reading?) -> DecodedPicture? {
+    guard !mayDecodeSmaller, let decoded = reading?.decoded ?? reading?.coefficients?.decoded(),
+      (decoded.picture.width, decoded.picture.height) == (decoded.facts.width, decoded.facts.height)
+    else { return nil }
+    return decoded
   }
 
   /// Whether the photo may be decoded no larger than it will be coded.
@@ -154,8 +170,8 @@ public struct Preparation: Sendable {
     _ facts: PictureFacts, _ flaws: [DecodedPicture.Flaw], _ byteCount: Int, _ fileName: String?
   ) -> [Finding] {
     let mended: Set<Finding.Code> = [.tooManyBytes, .notUpright, .locationInside, .wrongFormat, .untidyFile]
-    let evidence = Evidence(
+    let evidence = FileEvidence(
       limits: PictureLimits(), fileName: fileName, byteCount: byteCount, facts: facts, flaws: flaws)
-    return inspectionRules.compactMap { $0.finding(on: evidence) }.filter { !mended.contains($0.code) }
+    return evidence.findings.filter { !mended.contains($0.code) }
   }
 }

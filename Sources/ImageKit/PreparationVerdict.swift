@@ -10,30 +10,34 @@ extension Preparation {
   ///   - result: What was made.
   ///   - text: How the text lay in the photo; nil where what was seen of it is true of the result no more.
   ///   - photo: The photo, where it is still at hand.
+  ///   - reading: What was learnt of it when it was read for being left unchanged.
   func judged(
-    _ result: PreparedPicture, _ text: TextLook?, of photo: [UInt8]?, named fileName: String?
+    _ result: PreparedPicture, _ text: TextLook?, of photo: [UInt8]?, named fileName: String?,
+    _ reading: Unchanged.Reading?
   ) throws -> PreparedPicture {
     guard let limits = options.judgedBy else { return result }
-    var evidence = Evidence(
+    let evidence = FileEvidence(
       limits: limits, byteCount: result.bytes.count, facts: try PictureFacts(of: result.bytes))
+    var sight: Sight?
     let isSure = text?.isSurelyUpright == true && (options.upright == .auto || text?.orientation.state == .upright)
     if result.route == .handedThrough, options.crop == .none, let text {
-      evidence.sight = text.sight
+      sight = text.sight
     } else if !isSure {
-      evidence.sight = try sight(of: result.bytes)
+      sight = try self.sight(of: result.bytes)
     }
     // With a stamp on it, it may be the stamp that was read.
     if options.upright == .auto, text != nil, options.watermark == nil, let photo,
-      let turn = evidence.sight?.orientation.state, turn != .upright
+      let turn = sight?.orientation.state, turn != .upright
     {
-      return try prepare(photo, named: fileName, turn: (text?.orientation.state ?? .upright).followed(by: turn))
+      let whole = (text?.orientation.state ?? .upright).followed(by: turn)
+      return try prepare(photo, named: fileName, turn: whole, reading: reading)
     }
     // What is true of the photo already need not be said twice.
     let known = result.findings.filter { $0.severity == .error }.map(\.code)
-    let errors = inspectionRules.compactMap { $0.finding(on: evidence) }
+    let errors = Finding.inReadingOrder(evidence.findings + (sight?.findings ?? []))
       .filter { $0.severity == .error && !known.contains($0.code) }
     let isKnown = result.findings.contains { $0.code == .smallText }
-    let small = isKnown ? nil : evidence.sight.flatMap { TextSizeRule.finding(on: $0.clarity, scaledBy: 1) }
+    let small = isKnown ? nil : sight.flatMap { TextSizeRule.finding(on: $0.clarity, scaledBy: 1) }
     return result.adding(errors.map { Self.explained($0, result) } + [small].compactMap(\.self))
   }
 

@@ -55,3 +55,19 @@ extension Bilingual {
     Bilingual(items.map(\.english).joined(separator: ", "), items.map(\.chinese).joined(separator: "、"))
   }
 }
+
+extension Bilingual {
+  /// This and one more sentence.
+  public func followed(by sentence: Bilingual) -> Bilingual {
+    Bilingual("\(english) \(sentence.english)", chinese + sentence.chinese)
+  }
+
+  /// The sentence with a remark before its full stop: `Install a font` and ` (for Chinese: …)`.
+  public func ending(with remark: Bilingual) -> Bilingual {
+    func ending(_ sentence: String, with remark: String) -> String {
+      guard let stop = sentence.last, stop.isPunctuation else { return sentence + remark }
+      return sentence.dropLast() + remark + String(stop)
+    }
+    return Bilingual(ending(english, with: remark.english), ending(chinese, with: remark.chinese))
+  }
+}

@@ -1,8 +1,9 @@
 /// Reading JPEG: the picture's own planes where it has ordinary ones, interleaved rows where it has not.
 ///
-/// Use: create, start, then planes or rows as the frame says, finish, look at the damage, destroy. After a status other
-/// than CJPEG_OK only cjpeg_reader_message, cjpeg_reader_damage and cjpeg_reader_destroy may be called. No call keeps a
-/// pointer of the caller's but the bytes given to create, which must outlive the reader.
+/// Use: create, start or hold, then planes or rows as the frame says, finish, look at the damage, destroy. After a status
+/// other than CJPEG_OK only cjpeg_reader_message, cjpeg_reader_damage and cjpeg_reader_destroy may be called. No call keeps
+/// a pointer of the caller's but the bytes given to create, which are read by start, hold, verify and the calls up to
+/// finish.
 #ifndef CJPEG_READ_H
 #define CJPEG_READ_H
 
@@ -81,6 +82,12 @@ cjpeg_reader *cjpeg_reader_create(const uint8_t *bytes, size_t count, cjpeg_read
 /// `max_output_pixels` (at 1/8, whatever that gives). Of a progressive picture it reads every scan.
 cjpeg_status cjpeg_reader_start(cjpeg_reader *reader, uint32_t max_eighths, uint64_t max_output_pixels,
                                 cjpeg_frame *frame);
+
+/// Takes the place of start: reads the whole file, which entropy-decodes it once, and keeps its coefficients. So pixels can
+/// be read as after start, and cjpeg_reader_rewrap can write new files; neither reads the bytes again. After a file was
+/// written, pixels can be read from the first row on. CJPEG_MISUSE at a scale of 1/8, at which coefficients are skipped.
+cjpeg_status cjpeg_reader_hold(cjpeg_reader *reader, uint32_t max_eighths, uint64_t max_output_pixels,
+                               cjpeg_frame *frame);
 
 /// Reads the whole picture into the planes that the frame described.
 cjpeg_status cjpeg_reader_read_planes(cjpeg_reader *reader, uint8_t *const planes[3]);

@@ -8,13 +8,12 @@
 #include "cjpeg_read.h"
 #include "cjpeg_status.h"
 
-/// Writes a new JFIF file of the coefficients in `bytes`, turned upright from EXIF orientation 1 to 8, with the tables and
-/// scans that make it smallest, into `output`, which has room for `capacity` bytes. `*size` is the file's size.
+/// Writes a new JFIF file of the coefficients that cjpeg_reader_hold has kept, turned upright from EXIF orientation 1 to 8,
+/// with the tables and scans that make it smallest, into `output`, which has room for `capacity` bytes. `*size` is the
+/// file's size.
 ///
 /// CJPEG_LIMIT when it does not fit; CJPEG_UNSUPPORTED when it cannot be done without loss (an edge that is to be mirrored
-/// is not made of whole MCUs) or for colour models other than grey and YCbCr; CJPEG_BAD_DATA when there is anything wrong
-/// with the file.
-cjpeg_status cjpeg_rewrap(const uint8_t *bytes, size_t count, int orientation, cjpeg_read_limits limits,
-                          uint8_t *output, size_t capacity, size_t *size);
+/// is not made of whole MCUs) or for colour models other than grey and YCbCr; CJPEG_BAD_DATA when the file is damaged.
+cjpeg_status cjpeg_reader_rewrap(cjpeg_reader *reader, int orientation, uint8_t *output, size_t capacity, size_t *size);
 
 #endif

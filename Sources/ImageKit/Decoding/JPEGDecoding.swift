@@ -4,29 +4,50 @@ import CJPEG
 struct JPEGDecoding {
   let limits: DecodingLimits
 
-  /// The picture; it may come out reduced, as long as its long side keeps a number of pixels.
+  /// The picture, reduced as far as its long side keeps `leastLongSide` pixels.
   func decode(_ bytes: [UInt8], leastLongSide: Int) throws(DecodingError) -> DecodedPicture {
+    JPEGPass.observer?(.decoding)
     let header = try header(of: bytes)
-    let facts = header.facts
-    var flaws = Self.flaws(of: facts)
-    let picture = try bytes.withUnsafeBufferPointer { bytes throws(DecodingError) in
-      try read(bytes, maxEighths: Self.eighths(of: facts, leaving: leastLongSide), profile: header.profile, &flaws)
+    return try bytes.withUnsafeBufferPointer { bytes throws(DecodingError) in
+      guard let reader = cjpeg_reader_create(bytes.baseAddress, bytes.count, limits.forJPEG) else { throw .outOfMemory }
+      defer { cjpeg_reader_destroy(reader) }
+      var frame = cjpeg_frame()
+      let eighths = Self.eighths(of: header.facts, leaving: leastLongSide)
+      try check(cjpeg_reader_start(reader, eighths, maxOutputPixels, &frame), reader)
+      return try picture(from: reader, frame, header)
     }
-    return DecodedPicture(facts: facts, picture: picture, flaws: flaws)
   }
 
-  /// What is wrong with the picture; its data is read whole, and no pixels are made of it.
+  /// The coefficients, from one decoding; nil where anything is wrong with the data, and where the picture is wanted at an
+  /// eighth of its size, for which libjpeg decodes no more than is needed. Then ``decode(_:leastLongSide:)`` or
+  /// ``verify(_:)`` tells what is wrong.
+  ///
+  /// - Parameter leastLongSide: What the long side of a picture that is made of them must keep of its pixels.
+  func hold(_ bytes: [UInt8], leastLongSide: Int) -> JPEGCoefficients? {
+    guard let header = try? header(of: bytes) else { return nil }
+    let eighths = Self.eighths(of: header.facts, leaving: leastLongSide)
+    guard eighths > 1 else { return nil }
+    JPEGPass.observer?(.decoding)
+    return bytes.withUnsafeBufferPointer { bytes in
+      guard let reader = cjpeg_reader_create(bytes.baseAddress, bytes.count, limits.forJPEG) else { return nil }
+      var frame = cjpeg_frame()
+      let status = cjpeg_reader_hold(reader, eighths, maxOutputPixels, &frame)
+      let held = JPEGCoefficients(reader, frame, header, self)
+      let damage = cjpeg_reader_damage(reader)
+      return status == CJPEG_OK && !damage.truncated && !damage.corrupt ? held : nil
+    }
+  }
+
+  /// What is wrong with the file. All of its data is read, and no pixels are made.
   func verify(_ bytes: [UInt8]) throws(DecodingError) -> VerifiedPicture {
+    JPEGPass.observer?(.verifying)
     let header = try header(of: bytes)
-    var flaws = Self.flaws(of: header.facts)
-    try bytes.withUnsafeBufferPointer { bytes throws(DecodingError) in
+    return try bytes.withUnsafeBufferPointer { bytes throws(DecodingError) in
       guard let reader = cjpeg_reader_create(bytes.baseAddress, bytes.count, limits.forJPEG) else { throw .outOfMemory }
       defer { cjpeg_reader_destroy(reader) }
       try check(cjpeg_reader_verify(reader), reader)
-      finish(reader, &flaws)
+      return VerifiedPicture(facts: header.facts, flaws: flaws(after: reader, header))
     }
-    if let profile = header.profile { flaws.verify(profile, components: header.facts.components) }
-    return VerifiedPicture(facts: header.facts, flaws: flaws)
   }
 
   /// What the file says, if it is within limits.
@@ -41,7 +62,17 @@ struct JPEGDecoding {
     if case .broken(let reason) = facts.colourProfile { [.brokenProfile(reason: reason)] } else { [] }
   }
 
-  /// Reads what is behind the last row, and notes what was wrong anywhere.
+  private var maxOutputPixels: UInt64 { UInt64(max(1, limits.maxDecodedPixels)) }
+
+  /// What was wrong with a file of which no pixels are made.
+  func flaws(after reader: OpaquePointer, _ header: JPEGHeader) -> [DecodedPicture.Flaw] {
+    var flaws = Self.flaws(of: header.facts)
+    finish(reader, &flaws)
+    if let profile = header.profile { flaws.verify(profile, components: header.facts.components) }
+    return flaws
+  }
+
+  /// Reads the file to its end, and adds what was wrong with it.
   private func finish(_ reader: OpaquePointer, _ flaws: inout [DecodedPicture.Flaw]) {
     cjpeg_reader_finish(reader)
     let damage = cjpeg_reader_damage(reader)
@@ -51,19 +82,17 @@ struct JPEGDecoding {
     if damage.untidy { flaws.append(.untidy(reason: reason)) }
   }
 
-  /// The scale of the inverse DCT, in eighths: of those that libjpeg does fast, the smallest that leaves enough.
+  /// The scale of the inverse DCT, in eighths: the smallest of the fast ones that leaves enough pixels.
   private static func eighths(of facts: PictureFacts, leaving leastLongSide: Int) -> UInt32 {
     [1, 2, 4].first { max(facts.width, facts.height) * Int($0) >= 8 * min(leastLongSide, 1 << 32) } ?? 8
   }
 
-  private func read(
-    _ bytes: UnsafeBufferPointer<UInt8>, maxEighths: UInt32, profile: [UInt8]?, _ flaws: inout [DecodedPicture.Flaw]
-  ) throws(DecodingError) -> PlanarPicture {
-    guard let reader = cjpeg_reader_create(bytes.baseAddress, bytes.count, limits.forJPEG) else { throw .outOfMemory }
-    defer { cjpeg_reader_destroy(reader) }
-    var frame = cjpeg_frame()
-    try check(
-      cjpeg_reader_start(reader, maxEighths, UInt64(max(1, limits.maxDecodedPixels)), &frame), reader)
+  /// Makes the pixels, and tells what was wrong with the file.
+  func picture(
+    from reader: OpaquePointer, _ frame: cjpeg_frame, _ header: JPEGHeader
+  ) throws(DecodingError) -> DecodedPicture {
+    var flaws = Self.flaws(of: header.facts)
+    let profile = header.profile
     var picture: PlanarPicture
     switch frame.layout {
     case CJPEG_PLANES: picture = try readPlanes(reader, frame)
@@ -72,7 +101,7 @@ struct JPEGDecoding {
     }
     finish(reader, &flaws)
     if let profile, frame.layout != CJPEG_CMYK_ROWS { picture.convertToSRGB(from: profile, noting: &flaws) }
-    return picture
+    return DecodedPicture(facts: header.facts, picture: picture, flaws: flaws)
   }
 
   /// Reads the planes that the file itself holds.
@@ -154,7 +183,7 @@ struct JPEGDecoding {
     case CJPEG_BAD_DATA where cjpeg_reader_damage(reader).truncated: throw .truncated(.jpeg)
     case CJPEG_BAD_DATA: throw .corrupt(.jpeg, reason: message)
     case CJPEG_UNSUPPORTED: throw .unsupported(.jpeg, reason: message)
-    // Pixels were counted before, and what is allowed of coefficients follows from them.
+    // The pixels were checked before, and the limit on coefficients follows from them.
     case CJPEG_LIMIT: throw .tooManyScans
     case CJPEG_NO_MEMORY: throw .outOfMemory
     default: throw .fault(reason: message)

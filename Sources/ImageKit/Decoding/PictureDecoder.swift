@@ -1,4 +1,4 @@
-/// Turns a file's bytes into pixels, within limits. It never reads a file, and believes content, not names.
+/// Turns a file's bytes into pixels, within limits. The format is told by the content, not by a name.
 ///
 /// ```swift
 /// let decoded = try PictureDecoder().decode(bytes)
@@ -15,12 +15,12 @@ public struct PictureDecoder: Sendable {
 
   /// The picture in a file. It has at most `limits.maxDecodedPixels` pixels: a larger one comes out reduced.
   ///
-  /// Damage that leaves a picture is told in its flaws, never passed over in silence; what leaves none is an error.
+  /// If a damaged file still gives a picture, the damage is among its flaws; otherwise an error is thrown.
   public func decode(_ bytes: [UInt8]) throws(DecodingError) -> DecodedPicture {
     try decode(bytes, leastLongSide: .max)
   }
 
-  /// Everything that is wrong with a file, found as cheaply as that can be done: of a JPEG or PNG no pixels are made.
+  /// Everything that is wrong with a file, found as fast as possible: no pixels of a JPEG or PNG are made.
   public func verify(_ bytes: [UInt8]) throws(DecodingError) -> VerifiedPicture {
     switch try format(of: bytes) {
     case .jpeg: return try JPEGDecoding(limits: limits).verify(bytes)
@@ -31,11 +31,19 @@ public struct PictureDecoder: Sendable {
     }
   }
 
-  /// The picture in a file, read as cheaply as one that is only to be looked at can be. It comes out small: of a JPEG, an
-  /// eighth of the size either way, or as many eighths (a power of two) as leave it `longSide` pixels long; HEIC, AVIF and
-  /// WebP likewise.
+  /// The picture in a file at a reduced size, which is decoded faster. A JPEG is reduced to an eighth of its size, or
+  /// to the smallest of 1/8, 1/4, 1/2 and 1 at which its long side has `longSide` pixels; HEIC, AVIF and WebP likewise.
   public func examine(_ bytes: [UInt8], longSide: Int = 0) throws(DecodingError) -> DecodedPicture {
     try decode(bytes, leastLongSide: longSide)
+  }
+
+  /// A JPEG's coefficients, from one decoding; nil for other formats, and for a file with which anything is wrong.
+  ///
+  /// - Parameter longSide: What the long side of a picture that is made of them must keep of its pixels, as in
+  ///   ``examine(_:longSide:)``.
+  func hold(_ bytes: [UInt8], longSide: Int) -> JPEGCoefficients? {
+    guard (try? format(of: bytes)) == .jpeg else { return nil }
+    return JPEGDecoding(limits: limits).hold(bytes, leastLongSide: longSide)
   }
 
   private func decode(_ bytes: [UInt8], leastLongSide: Int) throws(DecodingError) -> DecodedPicture {

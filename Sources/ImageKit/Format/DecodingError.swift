@@ -43,7 +43,16 @@ public enum DecodingError: DescribedError, Hashable {
     }
   }
 
-  /// What is wrong and what to do about it.
+  /// What a program can do about an error.
+  public enum Remedy: Sendable, Hashable {
+    /// A PDF's pages can be saved as JPEG pictures.
+    case convertPDF
+  }
+
+  /// What a program can do about it; whoever shows the error words it for the people who see it.
+  public var remedy: Remedy? { self == .notAPicture(found: .pdf) ? .convertPDF : nil }
+
+  /// What is wrong, and what to do about it where no program is needed for that.
   public var explanation: Bilingual {
     switch self {
     case .empty:

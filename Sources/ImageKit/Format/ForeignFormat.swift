@@ -131,9 +131,7 @@ public enum ForeignFormat: String, Sendable, Hashable, CaseIterable {
         "Choose JPEG instead of RAW in the camera's settings, or export the photo as JPEG.",
         "请在相机设置中关闭 RAW 改用 JPEG 拍摄，或将照片导出为 JPEG。")
     case .pdf:
-      Bilingual(
-        "Photograph the page, or save it as a JPEG picture, for example with `pdftoppm -jpeg -r 200 FILE.pdf page`.",
-        "请拍摄该页，或将页面另存为 JPEG 图片，例如用 `pdftoppm -jpeg -r 200 文件.pdf page`。")
+      Bilingual("Photograph the page, or save it as a JPEG picture.", "请拍摄该页，或将页面另存为 JPEG 图片。")
     case .archive:
       Bilingual(
         "Take the photo out of it, or photograph the page.", "请取出其中的照片，或直接拍摄该页。")

@@ -28,7 +28,8 @@ public struct Inspector: Sendable {
   ///   - bytes: The whole file.
   ///   - fileName: The file's name without folders, or nil where it has none.
   public func inspect(_ bytes: [UInt8], fileName: String?) -> Inspection {
-    var evidence = Evidence(limits: limits, fileName: fileName, byteCount: bytes.count)
+    var evidence = FileEvidence(limits: limits, fileName: fileName, byteCount: bytes.count)
+    var sight: Sight?
     var thumbnail: PlanarPicture?
     var hash: PerceptualHash?
     var page: PageOutline?
@@ -42,14 +43,14 @@ public struct Inspector: Sendable {
         let upright = decoded.upright()
         if looksAtContent {
           let longSide = max(facts.width, facts.height)
-          var sight = try Sight(of: upright.luma, in: bytes, decoder, pictureLongSide: longSide)
+          var seen = try Sight(of: upright.luma, in: bytes, decoder, pictureLongSide: longSide)
           if looksTwice {
-            try sight.lookCloser(than: upright.luma, at: bytes, with: decoder, pictureLongSide: longSide)
+            try seen.lookCloser(than: upright.luma, at: bytes, with: decoder, pictureLongSide: longSide)
           }
-          evidence.sight = sight
+          sight = seen
           page = PageFinder.outline(in: upright.luma)?
             .scaled(by: Double(longSide) / Double(max(upright.width, upright.height)))
-          hash = PerceptualHash(of: upright.luma, seen: sight)
+          hash = PerceptualHash(of: upright.luma, seen: seen)
         }
         if makesThumbnail { thumbnail = Self.thumbnail(of: upright) }
       } else {
@@ -64,8 +65,8 @@ public struct Inspector: Sendable {
     return Inspection(
       byteCount: bytes.count,
       facts: evidence.facts,
-      findings: inspectionRules.compactMap { $0.finding(on: evidence) },
-      sight: evidence.sight,
+      findings: Finding.inReadingOrder(evidence.findings + (sight?.findings ?? [])),
+      sight: sight,
       page: page,
       hash: hash,
       thumbnail: thumbnail)

@@ -4,7 +4,7 @@ public struct Sight: Sendable, Hashable {
   public private(set) var orientation: ContentOrientation
   /// How well it can be read.
   public private(set) var clarity: Clarity
-  /// How many pixels of the picture, a side, make one of the plane that was examined.
+  /// The picture's size divided by that of the plane that was examined, a side.
   private(set) var reduction: Double
   /// Whether it was examined at twice the resolution, so that the same plane need not be examined again.
   private var wasSeenCloser = false
@@ -15,7 +15,7 @@ public struct Sight: Sendable, Hashable {
   /// Examines a picture to which its EXIF orientation was applied.
   ///
   /// - Parameters:
-  ///   - luma: Its luma, reduced or not; twice `longSide` is enough, and more is reduced first.
+  ///   - luma: Its luma, reduced or not. Twice `longSide` is enough; a larger plane is reduced first.
   ///   - pictureLongSide: The picture's own long side, in pixels.
   public init(of luma: Plane, pictureLongSide: Int) {
     self.init(of: luma, reduced: Self.reduced(luma), pictureLongSide: pictureLongSide)
@@ -25,7 +25,7 @@ public struct Sight: Sendable, Hashable {
   init(of luma: Plane, reduced plane: Plane, pictureLongSide: Int) {
     reduction = Double(pictureLongSide) / Double(max(plane.width, plane.height))
     let survey = TextSurvey(of: plane)
-    // Letters of four pixels are too small for the network; that they are there it sees when they are enlarged.
+    // Letters of four pixels are too small for the network, so they are enlarged.
     let enlarged =
       survey.page.isEmpty && reduction < 1.5
       ? TextSurvey(of: PlaneScaler.resample(plane, width: 2 * plane.width, height: 2 * plane.height)) : nil
@@ -35,7 +35,8 @@ public struct Sight: Sendable, Hashable {
     resolveStrokes(in: luma, pictureLongSide: pictureLongSide)
   }
 
-  /// Examines a picture that was read to be looked at, and reads more of it where that is needed to judge its sharpness.
+  /// Examines a picture that was decoded at reduced size, and decodes it once more at a larger size if that is needed
+  /// to judge its sharpness.
   ///
   /// - Parameters:
   ///   - luma: Its luma, upright, as ``PictureDecoder/look(at:)`` gave it.
@@ -48,10 +49,11 @@ public struct Sight: Sendable, Hashable {
       in: try decoder.examine(file, longSide: wanted).upright().luma, pictureLongSide: pictureLongSide)
   }
 
-  /// Whether the text is too blurred to tell its orientation: smeared text looks alike in several orientations.
+  /// Whether the text is too blurred to tell its orientation.
   private var isIllegible: Bool { clarity.sharpness.map { $0 < Self.leastSharpness } ?? false }
-  /// Smeared over their own height, letters are taken for their mirror images, and with confidence: such pages lay up to 44.
-  /// So what is called blurred is left undecided; the least sharp photo that people would read has over 50.
+  /// Letters that are blurred by their own height are mistaken for their mirror images, with high confidence; such
+  /// pages have a sharpness of up to 44. So the orientation of a blurred picture is left undecided. The least sharp
+  /// photo that people can read has over 50.
   private static let leastSharpness = 50
 
   private mutating func doubtOrientation() {
@@ -69,10 +71,15 @@ extension Sight {
   static func longSide(width: Int, height: Int) -> Int { Int(Double(longSide) * stretch(width: width, height: height)) }
   private static let longSide = 1_300
 
+  /// The same of the picture in a file; 0 where the file cannot be read.
+  static func longSide(of file: [UInt8]) -> Int {
+    (try? PictureFacts(of: file)).map { longSide(width: $0.width, height: $0.height) } ?? 0
+  }
+
   /// The long side for a closer look.
   private static func closerSide(of plane: Plane) -> Int { 2 * longSide(width: plane.width, height: plane.height) }
 
-  /// How many times as long as twice its short side a picture is; 1 where it is shorter.
+  /// A picture's long side divided by twice its short side, and at least 1.
   static func stretch(width: Int, height: Int) -> Double {
     max(1, Double(max(width, height)) / Double(2 * max(1, min(width, height))))
   }
@@ -88,18 +95,18 @@ extension Sight {
 // MARK: A closer look
 
 extension Sight {
-  /// Whether the text may be called blurred only because strokes merged when the picture was reduced to be examined:
-  /// strokes are near each other, or, where merged lines were taken for large letters, something else is sharp.
+  /// Whether the text may seem blurred only because strokes merged when the picture was reduced: either the strokes are
+  /// close to each other, or merged lines were taken for large letters and some edges are sharp.
   private var hasMergedStrokes: Bool {
     guard isIllegible, reduction > 1.1, let height = clarity.textHeight, let strokes = clarity.strokesPerEm else {
       return false
     }
     return height / reduction / strokes < Self.leastDistance || clarity.hasSharpEdges
   }
-  /// Pixels of the examined plane from stroke to stroke, below which even sharp text counts as soft.
+  /// The distance between strokes, in pixels of the examined plane, below which even sharp text seems soft.
   private static let leastDistance = 2.5
 
-  /// Where strokes may have merged, judges by twice the resolution, if the plane has it.
+  /// If strokes may have merged, examines the plane at twice the resolution, if it has that.
   private mutating func resolveStrokes(in luma: Plane, pictureLongSide: Int) {
     let wanted = Self.closerSide(of: luma)
     guard hasMergedStrokes, max(luma.width, luma.height) >= min(wanted, pictureLongSide) else { return }
@@ -115,10 +122,10 @@ extension Sight {
     doubtOrientation()
   }
 
-  /// Where the orientation is undecided, examines the content again at twice the resolution, if the picture has it.
+  /// If the orientation is undecided, examines the content again at twice the resolution, if the picture has that.
   ///
   /// - Parameters:
-  ///   - luma: The plane that was looked at. Of a format that is not reduced while it is read it will do again.
+  ///   - luma: The plane that was examined. It is used again if it was not reduced when it was decoded.
   ///   - file: What it came from.
   mutating func lookCloser(
     than luma: Plane, at file: [UInt8], with decoder: PictureDecoder, pictureLongSide: Int
@@ -145,7 +152,6 @@ extension Sight {
 extension PictureDecoder {
   /// The picture in a file, no larger than it must be for its content to be examined.
   func look(at file: [UInt8]) throws(DecodingError) -> DecodedPicture {
-    guard let facts = try? PictureFacts(of: file) else { return try examine(file) }
-    return try examine(file, longSide: Sight.longSide(width: facts.width, height: facts.height))
+    try examine(file, longSide: Sight.longSide(of: file))
   }
 }

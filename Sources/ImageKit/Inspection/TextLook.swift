@@ -1,16 +1,15 @@
-/// How the text in a photo lies once the photo is turned as its EXIF says.
+/// The orientation of the text in a photo after its EXIF orientation was applied.
 struct TextLook: Sendable {
-  /// How the text lies, after a closer look where one was wanted and needed.
+  /// The text's orientation, examined at twice the resolution if that was wanted and needed.
   let orientation: ContentOrientation
-  /// What a first look saw: what an ``Inspector`` sees.
+  /// What was measured at first, which is what an ``Inspector`` measures.
   let sight: Sight
 
-  /// Whether the text stands upright once it is turned as it was found to lie, so surely that a file made of these pixels
-  /// need not be looked at again.
+  /// Whether the orientation is so certain that a file made of these pixels need not be examined again.
   var isSurelyUpright: Bool { sight.orientation.state != nil && orientation.confidence >= Self.beyondDoubt }
   private static let beyondDoubt = 0.97
 
-  /// Looks at a photo that was read to be looked at.
+  /// Examines a photo that was decoded at reduced size.
   init(
     at decoded: DecodedPicture, of file: [UInt8], _ decoder: PictureDecoder, closer: Bool
   ) throws(DecodingError) {
@@ -22,7 +21,7 @@ struct TextLook: Sendable {
     orientation = closest.orientation
   }
 
-  /// Looks at the pixels of a photo, upright.
+  /// Examines the pixels of a photo to which its EXIF orientation was applied.
   init(at luma: Plane, longSide: Int, closer: Bool) {
     sight = Sight(of: luma, pictureLongSide: longSide)
     var closest = sight

@@ -1,5 +1,3 @@
-import CJPEG
-
 /// Makes a new JPEG file of a JPEG's own coefficients: without metadata, upright, and without any loss.
 ///
 /// ```swift
@@ -25,17 +23,17 @@ public struct JPEGRewrapper: Sendable {
   ///   - bytes: The whole file.
   ///   - turn: How the picture has to be turned beyond what its EXIF says.
   public func rewrap(_ bytes: [UInt8], turn: ExifOrientation = .upright) -> [UInt8]? {
-    guard bytes.count <= limits.maxBytes, maxBytes > 0, let header = try? JPEGHeader(of: bytes),
-      mayFit(bytes.count, header.facts), keepsColours(header)
+    // What cannot be kept is not worth decoding.
+    guard maxBytes > 0, let header = try? JPEGHeader(of: bytes), mayFit(bytes.count, header.facts),
+      keepsColours(header), let coefficients = PictureDecoder(limits: limits).hold(bytes, longSide: .max)
     else { return nil }
-    var size = 0
-    let file = [UInt8](unsafeUninitializedCapacity: maxBytes) { output, initialized in
-      let status = cjpeg_rewrap(
-        bytes, bytes.count, Int32(header.facts.orientation.followed(by: turn).rawValue), limits.forJPEG,
-        output.baseAddress, maxBytes, &size)
-      initialized = status == CJPEG_OK ? size : 0
-    }
-    return file.isEmpty ? nil : file
+    return rewrap(coefficients, turn: turn)
+  }
+
+  /// The new file of a photo that was decoded already and may fit.
+  func rewrap(_ photo: JPEGCoefficients, turn: ExifOrientation) -> [UInt8]? {
+    guard maxBytes > 0, keepsColours(photo.header) else { return nil }
+    return photo.file(turned: photo.header.facts.orientation.followed(by: turn), maxBytes: maxBytes)
   }
 
   /// The most coefficients to turn. There are two arrays of two bytes for each, which must stay within what preparing a

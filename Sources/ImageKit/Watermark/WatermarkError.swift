@@ -26,7 +26,24 @@ public enum WatermarkError: DescribedError, Equatable {
     }
   }
 
-  /// What is wrong with the text or the fonts; for missing fonts, the Debian package that brings them.
+  /// What can be done about an error on the machine where it happened.
+  public enum Remedy: Sendable, Hashable {
+    /// Install Debian's font package for Chinese, or that for most other scripts.
+    case installFonts(chinese: String, others: String)
+    /// Install again the package that a font file belongs to; Debian's for Chinese is named.
+    case reinstallFont(chinese: String)
+  }
+
+  /// What can be done about it on this machine; whoever shows the error words it for the people who see it.
+  public var remedy: Remedy? {
+    switch self {
+    case .emptyText, .tooLong: nil
+    case .noFont: .installFonts(chinese: Self.fontPackage, others: Self.otherFontsPackage)
+    case .unreadableFont: .reinstallFont(chinese: Self.fontPackage)
+    }
+  }
+
+  /// What is wrong with the text or the fonts.
   public var explanation: Bilingual {
     switch self {
     case .emptyText:
@@ -40,19 +57,12 @@ public enum WatermarkError: DescribedError, Equatable {
     case .noFont(let missing):
       let named = Self.named(missing, separator: ", ")
       return Bilingual(
-        """
-        No installed font can draw \(named); install a font that can (for Chinese: `sudo apt install \(Self.fontPackage)`; \
-        for Uyghur, Tibetan, Mongolian and other scripts: `sudo apt install \(Self.otherFontsPackage)`).
-        """,
-        """
-        已安装的字体无法绘制 \(Self.named(missing, separator: "、"))；请安装支持这些字符的字体\
-        （中文：`sudo apt install \(Self.fontPackage)`；维吾尔文、藏文、蒙古文等：`sudo apt install \(Self.otherFontsPackage)`）。
-        """)
+        "No installed font can draw \(named); install a font that can.",
+        "已安装的字体无法绘制 \(Self.named(missing, separator: "、"))；请安装支持这些字符的字体。")
     case .unreadableFont(let path):
       return Bilingual(
-        "The font file \(path) cannot be read; reinstall its package (for Chinese: `sudo apt install --reinstall "
-          + "\(Self.fontPackage)`).",
-        "无法读取字体文件 \(path)；请重新安装它所属的软件包（中文字体：`sudo apt install --reinstall \(Self.fontPackage)`）。")
+        "The font file \(path) cannot be read; reinstall its package.",
+        "无法读取字体文件 \(path)；请重新安装它所属的软件包。")
     }
   }
 

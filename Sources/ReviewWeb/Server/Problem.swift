@@ -21,7 +21,7 @@ struct Problem {
   init(_ error: any Error) {
     switch error {
     case let told as any ProblemTelling: self = told.problem
-    case let error as any DescribedError: self.init(.unprocessableContent, error.code, error.explanation)
+    case let error as any DescribedError: self.init(.unprocessableContent, error.code, error.explanationForPages)
     case let error as any HTTPResponseError where error.status.code < 500: self.init(http: error.status)
     default: self = .internal
     }

@@ -53,7 +53,7 @@ struct Console: Sendable {
 
   /// Warns on stderr that pictures cannot be watermarked on this machine.
   func warn(of error: WatermarkError?) {
-    guard let explanation = error?.explanation else { return }
+    guard let explanation = error?.explanationWithCommand else { return }
     note(
       Bilingual("Warning: uploads will be refused. \(explanation.english)", "警告：上传将被拒绝。\(explanation.chinese)"))
   }

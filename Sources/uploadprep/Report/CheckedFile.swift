@@ -31,7 +31,7 @@ struct CheckedFile: Sendable {
     candidate = input.candidate
     bytes = inspection.byteCount
     facts = inspection.facts
-    findings = inspection.findings
+    findings = inspection.findings.map(\.withCommand)
     hash = inspection.hash
     page = inspection.page
     self.thumbnail = thumbnail

@@ -38,7 +38,7 @@ struct Failure: Error, Sendable {
 
   /// An error of a module, with the exit status that fits the place where it happened.
   init(_ error: any DescribedError, _ status: ExitStatus, input: String? = nil) {
-    self.init(status, code: error.code, error.explanation, input: input)
+    self.init(status, code: error.code, error.explanationWithCommand, input: input)
   }
 
   /// Any error. A ``DescribedError`` keeps its own text; every other error counts as a bug in this command.

@@ -4,10 +4,7 @@ import Testing
 
 @Suite("Clarity") struct ClarityTests {
   private func codes(_ plane: Plane) -> Set<Finding.Code> {
-    let facts = PictureFacts(format: .jpeg, width: plane.width, height: plane.height, components: 1, bitDepth: 8)
-    var evidence = Evidence(limits: PictureLimits(), byteCount: 1, facts: facts)
-    evidence.sight = Sight(of: plane, pictureLongSide: max(plane.width, plane.height))
-    return Set(inspectionRules.compactMap { $0.finding(on: evidence)?.code })
+    Set(Sight(of: plane, pictureLongSide: max(plane.width, plane.height)).findings.map(\.code))
   }
 
   @Test("A clear page gives no warning") func clear() throws {

@@ -63,12 +63,7 @@ struct FormFixture {
   }
 
   @Test("Neither is it if both are watermarked, or one lies on its side") func stamped() throws {
-    let watermark = try Watermark(text: Watermark.defaultText)
-    let stamped = try [FormFixture.first, FormFixture.second].map { values in
-      var picture = PlanarPicture(luma: try FormFixture.plane(values), chroma: nil)
-      watermark.stamp(&picture)
-      return picture.luma
-    }
+    let stamped = try [FormFixture.first, FormFixture.second].map { try FormFixture.plane($0).stamped() }
     #expect(try found(stamped[1], among: stamped[0]) == nil)
     #expect(try found(FormFixture.plane(FormFixture.second).upright(from: .turnClockwise), among: stamped[0]) == nil)
   }
@@ -100,10 +95,7 @@ struct FormFixture {
       case .halved: return PlaneScaler.reduce(page, width: page.width / 2, height: page.height / 2)
       case .dark: return mapped { $0 * 7 / 10 }
       case .pale: return mapped { 120 + $0 / 2 }
-      case .stamped:
-        var picture = PlanarPicture(luma: page, chroma: nil)
-        try Watermark(text: Watermark.defaultText).stamp(&picture)
-        return picture.luma
+      case .stamped: return try page.stamped()
       case .cropped: return page.cropped(x: 8, y: 11, width: page.width - 16, height: page.height - 22)
       case .moved: return page.cropped(x: 6, y: 9, width: page.width - 6, height: page.height - 9)
       case .tilted:

@@ -1,4 +1,5 @@
 import Testing
+import Wording
 
 @testable import ImageKit
 
@@ -6,15 +7,13 @@ import Testing
   /// Evidence without any problem; each test changes the part it is about.
   private func evidence(
     name: String? = "card.jpg", bytes: Int = 150_000, _ change: (inout PictureFacts) -> Void = { _ in }
-  ) -> Evidence {
+  ) -> FileEvidence {
     var facts = PictureFacts(format: .jpeg, width: 1200, height: 900, components: 3, bitDepth: 8)
     change(&facts)
-    return Evidence(limits: PictureLimits(), fileName: name, byteCount: bytes, facts: facts)
+    return FileEvidence(limits: PictureLimits(), fileName: name, byteCount: bytes, facts: facts)
   }
 
-  private func codes(_ evidence: Evidence) -> [Finding.Code] {
-    inspectionRules.compactMap { $0.finding(on: evidence)?.code }
-  }
+  private func codes(_ evidence: FileEvidence) -> [Finding.Code] { evidence.findings.map(\.code) }
 
   @Test("A picture without problems has no findings") func sound() {
     #expect(codes(evidence()).isEmpty)
@@ -61,7 +60,7 @@ import Testing
       $0.pictureCount = 2
       $0.hasLocation = true
     }
-    let findings = inspectionRules.compactMap { $0.finding(on: evidence) }
+    let findings = evidence.findings
     #expect(findings.map(\.code) == [.multiplePictures, .locationInside])
     #expect(findings.allSatisfy { $0.severity == .warning })
   }
@@ -73,12 +72,12 @@ import Testing
   }
 
   @Test("A file that ends in its header is unreadable, with the reason") func cutInHeader() {
-    let evidence = Evidence(limits: PictureLimits(), fileName: "a.jpg", byteCount: 20, failure: .truncated(.jpeg))
+    let evidence = FileEvidence(limits: PictureLimits(), fileName: "a.jpg", byteCount: 20, failure: .truncated(.jpeg))
     #expect(codes(evidence) == [.unreadable, .truncated])
   }
 
   @Test("A picture in a format that no portal accepts has the wrong format, and text is unreadable") func foreign() {
-    var evidence = Evidence(limits: PictureLimits(), fileName: "a.jpg", byteCount: 20)
+    var evidence = FileEvidence(limits: PictureLimits(), fileName: "a.jpg", byteCount: 20)
     evidence.failure = .notAPicture(found: .gif)
     #expect(codes(evidence) == [.wrongFormat])
     evidence.failure = .notAPicture(found: .text)
@@ -101,11 +100,41 @@ import Testing
       $0.hasLocation = true
     }
     evidence.flaws = [.truncated, .corrupt(reason: ""), .brokenProfile(reason: "")]
-    let findings = inspectionRules.compactMap { $0.finding(on: evidence) }
+    let findings = evidence.findings
     #expect(findings.count == 9)
     for finding in findings {
       #expect(!finding.message.english.unicodeScalars.contains { $0.value > 0x2E80 })
       #expect(finding.message.chinese.unicodeScalars.contains { $0.value > 0x2E80 })
     }
+  }
+
+  @Test("What preparing mends says so, unless the file cannot be prepared") func remedies() {
+    var evidence = evidence(bytes: 900_000) { $0.orientation = .upsideDown }
+    evidence.flaws = [.untidy(reason: "")]
+    #expect(evidence.findings.map(\.remedy) == [.prepare, .prepare, .prepare])
+    evidence.flaws = [.corrupt(reason: "")]
+    #expect(evidence.findings.map(\.remedy) == [nil, nil, nil])
+    evidence.failure = .notAPicture(found: .pdf)
+    evidence.facts = nil
+    #expect(evidence.findings.first?.remedy == .reading(.convertPDF))
+  }
+
+  @Test("Every code has a place in the order in which findings are read") func order() {
+    let findings = Finding.Code.allCases.map { Finding($0, .warning, Bilingual("", "")) }
+    let ordered = Finding.inReadingOrder(findings + findings)
+    #expect(ordered.count == 2 * findings.count)
+    for index in stride(from: 0, to: ordered.count, by: 2) { #expect(ordered[index].code == ordered[index + 1].code) }
+    #expect(ordered.first?.code == .unreadable)
+  }
+
+  @Test("No sentence of the rules names a command") func noCommands() {
+    var evidence = evidence(name: "a.gif", bytes: 900_000) {
+      $0.orientation = .transposed
+      $0.hasLocation = true
+      $0.format = .webp
+    }
+    evidence.flaws = [.untidy(reason: "")]
+    #expect(evidence.findings.count == 6)
+    for finding in evidence.findings { #expect(!finding.message.english.contains("`")) }
   }
 }

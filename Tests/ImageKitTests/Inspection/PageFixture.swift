@@ -84,3 +84,12 @@ struct PageFixture {
     return plane
   }
 }
+
+extension Plane {
+  /// The plane with the default watermark.
+  func stamped() throws -> Plane {
+    var picture = PlanarPicture(luma: self, chroma: nil)
+    try Watermark(text: Watermark.defaultText).stamp(&picture)
+    return picture.luma
+  }
+}

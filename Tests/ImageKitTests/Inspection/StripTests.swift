@@ -15,16 +15,7 @@ import Testing
   }
 
   private func codes(_ plane: Plane) -> [Finding.Code] {
-    let facts = PictureFacts(format: .jpeg, width: plane.width, height: plane.height, components: 1, bitDepth: 8)
-    var evidence = Evidence(limits: PictureLimits(), byteCount: 1, facts: facts)
-    evidence.sight = Sight(of: plane, pictureLongSide: max(plane.width, plane.height))
-    return inspectionRules.compactMap { $0.finding(on: evidence)?.code }
-  }
-
-  private func stamped(_ plane: Plane) throws -> Plane {
-    var picture = PlanarPicture(luma: plane, chroma: nil)
-    try Watermark(text: Watermark.defaultText).stamp(&picture)
-    return picture.luma
+    Sight(of: plane, pictureLongSide: max(plane.width, plane.height)).findings.map(\.code)
   }
 
   @Test("A long screenshot is as sharp as its letters, tall or wide") func sharp() throws {
@@ -47,13 +38,13 @@ import Testing
   }
 
   @Test("A watermarked long screenshot is upright") func stampedStrip() throws {
-    #expect(codes(try stamped(strip(width: 540, screens: 11, em: 20))).isEmpty)
+    #expect(codes(try strip(width: 540, screens: 11, em: 20).stamped()).isEmpty)
   }
 
   @Test("A watermark that runs out of the picture is not cut-off text") func stampAtBorder() throws {
     var plane = try strip(width: 1_080, screens: 2, em: 42, isLatin: true)
     for y in 0..<plane.height { for x in 864..<1_080 { plane[x, y] = 250 } }
-    #expect(codes(try stamped(plane)).isEmpty)
+    #expect(codes(try plane.stamped()).isEmpty)
   }
 
   @Test("If only the watermark's text can be read, it does not decide a strip's orientation") func stampAlone() throws {
@@ -64,7 +55,7 @@ import Testing
     for y in 0..<5_600 where y % 4 < 2 {
       for x in 0..<800 { plane[x, y] = UInt8(150 + random.next() % 90) }
     }
-    plane = try stamped(plane)
+    plane = try plane.stamped()
     #expect(TextSurvey(of: plane).votes.confidence >= ContentOrientation.sure)
     #expect(Sight(of: plane, pictureLongSide: 5_600).orientation.state == nil)
   }

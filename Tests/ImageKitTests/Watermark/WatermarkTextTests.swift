@@ -32,14 +32,14 @@ import Wording
     }
   }
 
-  @Test("Characters that no font has are named, with the package to install") func missingCharacters() {
+  @Test("Characters that no font has are named, with the packages to install") func missingCharacters() {
     let error = #expect(throws: WatermarkError.self) { try Watermark(text: "甲\u{10FFFC}乙\u{10FFFD}\u{10FFFC}") }
     #expect(error == .noFont(missing: ["\u{10FFFC}", "\u{10FFFD}"]))
     for language in Language.allCases {
       let sentence = error?.explanation.text(in: language) ?? ""
       #expect(sentence.contains(language == .chinese ? "U+10FFFC、U+10FFFD" : "U+10FFFC, U+10FFFD"))
-      #expect(sentence.contains("fonts-noto-cjk"))
     }
+    #expect(error?.remedy == .installFonts(chinese: "fonts-noto-cjk", others: "fonts-noto-core"))
   }
 
   @Test("A text longer than a hundred characters is refused, one of a hundred is not") func tooLong() throws {

@@ -22,7 +22,7 @@ struct Inspect: Command {
     let inspection = inspector.inspect(bytes, fileName: input.fileName)
     guard let facts = inspection.facts else {
       // Where there are no facts, the one error finding says why.
-      let finding = inspection.findings.first { $0.severity == .error }
+      let finding = inspection.findings.first { $0.severity == .error }?.withCommand
       throw Failure(
         .unreadableData, code: finding?.code.rawValue ?? "unreadable",
         finding?.message ?? Bilingual("This is no picture.", "这不是图片。"), input: input.text)

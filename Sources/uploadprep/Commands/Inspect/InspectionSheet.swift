@@ -7,13 +7,15 @@ struct InspectionSheet {
   let facts: PictureFacts
   let inspection: Inspection
 
+  private var findings: [Finding] { inspection.findings.map(\.withCommand) }
+
   /// The members that `check` prints too, followed by the others.
   func json(in language: Language) -> JSON {
     [
       "path": .string(path), "ok": .bool(inspection.ok), "format": .string(facts.format.rawValue),
       "width": .integer(facts.width), "height": .integer(facts.height), "bytes": .integer(inspection.byteCount),
       "orientation": .integer(facts.orientation.rawValue),
-      "findings": .list(inspection.findings.map { $0.json(in: language) }),
+      "findings": .list(findings.map { $0.json(in: language) }),
       "components": .integer(facts.components), "bitDepth": .integer(facts.bitDepth),
       "chromaSubsampling": .optional(facts.chromaSubsampling), "progressive": .bool(facts.isProgressive),
       "colourProfile": .string(facts.colourProfile.words.english), "hasLocation": .bool(facts.hasLocation),
@@ -36,7 +38,7 @@ struct InspectionSheet {
       ? console.output.paint("✓ " + console.text(Bilingual("Can be uploaded.", "可以上传。")), .good)
       : console.output.paint("✗ " + console.text(Bilingual("Cannot be uploaded:", "不能上传：")), .bad)
     let title = console.output.paint(Printable.name(path), .strong)
-    return ([title, ""] + lines + ["", verdict] + inspection.findings.map { $0.line(on: console) })
+    return ([title, ""] + lines + ["", verdict] + findings.map { $0.line(on: console) })
       .joined(separator: "\n")
   }
 

@@ -44,7 +44,7 @@ struct PreparedPhoto: Sendable {
     predictedBytes = picture.predictedSize
     watermarked = picture.watermarked
     route = picture.route
-    findings = picture.findings
+    findings = picture.findings.map(\.withCommand)
     page = picture.page
   }
 

@@ -1,12 +1,13 @@
 import Wording
 
 /// The whole page must be in the picture.
-struct CutOffRule: InspectionRule {
-  /// Text that meets a border over less than this share of its length may be a stray line, or another sheet's.
+struct CutOffRule: ContentRule {
+  /// Text that meets less than this share of a border may be a single line, or belong to another sheet.
   private static let mostCut = 0.12
 
-  func finding(on evidence: Evidence) -> Finding? {
-    guard let cut = evidence.sight?.clarity.cutText, cut > Self.mostCut else { return nil }
+  func finding(on sight: Sight) -> Finding? {
+    let cut = sight.clarity.cutText
+    guard cut > Self.mostCut else { return nil }
     let percent = Int((min(1, cut) * 100).rounded())
     return Finding(
       .cutOff, .warning, score: 100 - percent,

@@ -1,15 +1,14 @@
 import Wording
 
 /// The picture must be sharp enough to be read.
-struct SharpnessRule: InspectionRule {
-  /// Pictures whose sharpness is less have mostly lost a fifth of their characters to character recognition.
+struct SharpnessRule: ContentRule {
+  /// In most pictures that are less sharp, character recognition misses a fifth of the characters.
   private static let leastSharpness = 50
 
-  func finding(on evidence: Evidence) -> Finding? {
-    guard let sight = evidence.sight, let sharpness = sight.clarity.sharpness, sharpness < Self.leastSharpness
-    else { return nil }
-    // Letters of a few pixels are no softer than their pixels make them. In the picture that is for the rule on their
-    // size to tell; where only the examined plane shows them so small, nothing is known of a blur.
+  func finding(on sight: Sight) -> Finding? {
+    guard let sharpness = sight.clarity.sharpness, sharpness < Self.leastSharpness else { return nil }
+    // Letters of a few pixels always look soft. If they are so small in the picture, TextSizeRule says so; if only in
+    // the reduced plane that was examined, their sharpness is not known.
     let clarity = sight.clarity
     if TextSizeRule.isTooSmall(clarity, 1 / sight.reduction), clarity.hasSharpEdges { return nil }
     return Finding(

@@ -1,8 +1,8 @@
 import Wording
 
 /// The name's ending should tell the truth: some portals refuse by the ending alone.
-struct FileNameRule: InspectionRule {
-  func finding(on evidence: Evidence) -> Finding? {
+struct FileNameRule: FileRule {
+  func finding(on evidence: FileEvidence) -> Finding? {
     guard let name = evidence.fileName, let format = evidence.facts?.format else { return nil }
     let ending = name.split(separator: ".", omittingEmptySubsequences: false).dropFirst().last?.lowercased() ?? ""
     guard !format.endings.contains(ending) else { return nil }

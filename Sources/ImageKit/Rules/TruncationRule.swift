@@ -1,8 +1,8 @@
 import Wording
 
 /// The file must hold the picture to its end.
-struct TruncationRule: InspectionRule {
-  func finding(on evidence: Evidence) -> Finding? {
+struct TruncationRule: FileRule {
+  func finding(on evidence: FileEvidence) -> Finding? {
     let cutInHeader = if case .truncated? = evidence.failure { true } else { false }
     guard cutInHeader || evidence.flaws.contains(.truncated) else { return nil }
     return Finding(

@@ -1,12 +1,13 @@
 import Wording
 
 /// The page must be lit.
-struct DarknessRule: InspectionRule {
+struct DarknessRule: ContentRule {
   private static let leastBrightness = 50
 
-  func finding(on evidence: Evidence) -> Finding? {
-    // Dark surroundings do no harm, nor does a night scene; what counts is the paper.
-    guard let clarity = evidence.sight?.clarity, clarity.brightness < Self.leastBrightness else { return nil }
+  func finding(on sight: Sight) -> Finding? {
+    // Dark surroundings do no harm: the brightness is that of the paper.
+    let clarity = sight.clarity
+    guard clarity.brightness < Self.leastBrightness else { return nil }
     return Finding(
       .tooDark, .warning, score: clarity.brightness,
       Bilingual(

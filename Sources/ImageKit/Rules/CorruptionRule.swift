@@ -1,8 +1,8 @@
 import Wording
 
 /// The data must not contradict itself.
-struct CorruptionRule: InspectionRule {
-  func finding(on evidence: Evidence) -> Finding? {
+struct CorruptionRule: FileRule {
+  func finding(on evidence: FileEvidence) -> Finding? {
     let beyondReading = if case .corrupt? = evidence.failure { true } else { false }
     let damaged = evidence.flaws.contains { if case .corrupt = $0 { true } else { false } }
     guard beyondReading || damaged else { return nil }

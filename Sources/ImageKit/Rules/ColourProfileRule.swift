@@ -1,8 +1,8 @@
 import Wording
 
 /// A colour profile, where there is one, should be whole.
-struct ColourProfileRule: InspectionRule {
-  func finding(on evidence: Evidence) -> Finding? {
+struct ColourProfileRule: FileRule {
+  func finding(on evidence: FileEvidence) -> Finding? {
     guard evidence.flaws.contains(where: { if case .brokenProfile = $0 { true } else { false } }) else { return nil }
     return Finding(
       .brokenProfile, .warning,

@@ -1,8 +1,8 @@
 import Wording
 
 /// A file should hold one picture; programs differ in what they make of the others.
-struct SinglePictureRule: InspectionRule {
-  func finding(on evidence: Evidence) -> Finding? {
+struct SinglePictureRule: FileRule {
+  func finding(on evidence: FileEvidence) -> Finding? {
     guard let count = evidence.facts?.pictureCount, count > 1 else { return nil }
     return Finding(
       .multiplePictures, .warning,

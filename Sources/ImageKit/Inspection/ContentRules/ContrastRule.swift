@@ -1,11 +1,11 @@
 import Wording
 
 /// Ink must stand out from paper.
-struct ContrastRule: InspectionRule {
+struct ContrastRule: ContentRule {
   private static let leastContrast = 35
 
-  func finding(on evidence: Evidence) -> Finding? {
-    guard let contrast = evidence.sight?.clarity.contrast, contrast < Self.leastContrast else { return nil }
+  func finding(on sight: Sight) -> Finding? {
+    guard let contrast = sight.clarity.contrast, contrast < Self.leastContrast else { return nil }
     return Finding(
       .lowContrast, .warning, score: contrast,
       Bilingual(

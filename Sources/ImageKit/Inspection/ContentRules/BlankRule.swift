@@ -1,9 +1,9 @@
 import Wording
 
 /// The picture must show something.
-struct BlankRule: InspectionRule {
-  func finding(on evidence: Evidence) -> Finding? {
-    guard evidence.sight?.isBlank == true else { return nil }
+struct BlankRule: ContentRule {
+  func finding(on sight: Sight) -> Finding? {
+    guard sight.isBlank else { return nil }
     return Finding(
       .blank, .warning, score: 0,
       Bilingual(

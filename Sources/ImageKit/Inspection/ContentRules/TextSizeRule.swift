@@ -1,13 +1,12 @@
 import Wording
 
 /// The text must have enough pixels to be read.
-struct TextSizeRule: InspectionRule {
-  /// Two strokes that are nearer to each other than two pixels cannot be told apart.
+struct TextSizeRule: ContentRule {
+  /// The least distance between strokes, in pixels, at which they can be told apart.
   private static let leastPixels = 2.0
 
-  func finding(on evidence: Evidence) -> Finding? {
-    guard let clarity = evidence.sight?.clarity else { return nil }
-    return Self.finding(clarity) { pixels in
+  func finding(on sight: Sight) -> Finding? {
+    Self.finding(sight.clarity) { pixels in
       Bilingual(
         """
         Most of the text is only about \(pixels) pixels high. Use the original photo, or photograph the page from nearer, \
@@ -17,11 +16,11 @@ struct TextSizeRule: InspectionRule {
     }
   }
 
-  /// The finding on a result, judged by the picture that it was made of.
+  /// The finding for a result, judged by the photo that it was made from.
   ///
   /// - Parameters:
-  ///   - clarity: What was measured of that picture.
-  ///   - scale: How many pixels of the result, a side, were made of one of that picture.
+  ///   - clarity: What was measured of the photo.
+  ///   - scale: The result's size divided by the photo's, a side.
   static func finding(on clarity: Clarity, scaledBy scale: Double) -> Finding? {
     finding(clarity, scale) { pixels in
       Bilingual(

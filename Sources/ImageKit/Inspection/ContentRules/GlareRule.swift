@@ -1,12 +1,13 @@
 import Wording
 
 /// No light may blind the camera where the text is.
-struct GlareRule: InspectionRule {
+struct GlareRule: ContentRule {
   /// Less than this share of the text's area is a highlight beside it.
   private static let mostGlare = 0.04
 
-  func finding(on evidence: Evidence) -> Finding? {
-    guard let clarity = evidence.sight?.clarity, clarity.glare > Self.mostGlare else { return nil }
+  func finding(on sight: Sight) -> Finding? {
+    let clarity = sight.clarity
+    guard clarity.glare > Self.mostGlare else { return nil }
     let percent = Int((clarity.glare * 100).rounded())
     return Finding(
       .tooBright, .warning, score: max(0, 100 - 4 * percent),

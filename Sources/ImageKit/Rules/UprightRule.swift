@@ -1,17 +1,16 @@
 import Wording
 
 /// The stored pixels must stand upright: portals and reviewers' programs do not all honour the EXIF tag.
-struct UprightRule: InspectionRule {
-  func finding(on evidence: Evidence) -> Finding? {
+struct UprightRule: FileRule {
+  func finding(on evidence: FileEvidence) -> Finding? {
     guard let facts = evidence.facts, let state = describe(facts.orientation) else { return nil }
     // Of HEIC and AVIF turning is a part, which every program that shows them does.
     guard facts.format != .heic, facts.format != .avif else { return nil }
-    let advice = evidence.adviceToPrepare(
-      "Run `uploadprep prepare` on it, which sets it upright.", "请用 `uploadprep prepare` 处理，将自动转正。")
     return Finding(
       .notUpright, .error,
       Bilingual(
-        "The picture is stored \(state.english).\(advice.english)", "图片\(state.chinese)。\(advice.chinese)"))
+        "The picture is stored \(state.english).", "图片\(state.chinese)。"),
+      remedy: evidence.canBePrepared ? .prepare : nil)
   }
 
   private func describe(_ orientation: ExifOrientation) -> Bilingual? {

@@ -1,8 +1,8 @@
 import Wording
 
 /// The picture must have enough pixels for a document to be read.
-struct PixelSizeRule: InspectionRule {
-  func finding(on evidence: Evidence) -> Finding? {
+struct PixelSizeRule: FileRule {
+  func finding(on evidence: FileEvidence) -> Finding? {
     guard let facts = evidence.facts, min(facts.width, facts.height) < evidence.limits.minShortSide else { return nil }
     return Finding(
       .tooSmall, .error,

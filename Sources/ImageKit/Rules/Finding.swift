@@ -58,20 +58,34 @@ public struct Finding: Sendable, Hashable {
     case warning
   }
 
+  /// What a program can do about a finding.
+  public enum Remedy: Sendable, Hashable {
+    /// ``Preparation`` makes a picture that is free of it.
+    case prepare
+    /// So it does when it is told to turn by the text (``Preparation/UprightSource/auto``); for a picture that a front
+    /// camera has mirrored, another photo will do as well.
+    case prepareTurning(orPhotographAgain: Bool)
+    /// That of the error for which the file was not read.
+    case reading(DecodingError.Remedy)
+  }
+
   /// What was noticed.
   public let code: Code
   /// Whether it makes the picture fail.
   public let severity: Severity
   /// A score from 0 to 100 where the finding is a matter of degree; the message says of what.
   public let score: Int?
-  /// What is wrong and what to do about it.
+  /// What is wrong, and what to do about it where no program is needed for that.
   public let message: Bilingual
+  /// What a program can do about it; whoever shows the finding words it for the people who see it.
+  public let remedy: Remedy?
 
   /// A finding.
-  public init(_ code: Code, _ severity: Severity, score: Int? = nil, _ message: Bilingual) {
+  public init(_ code: Code, _ severity: Severity, score: Int? = nil, _ message: Bilingual, remedy: Remedy? = nil) {
     self.code = code
     self.severity = severity
     self.score = score
     self.message = message
+    self.remedy = remedy
   }
 }

@@ -1,0 +1,25 @@
+/// One rule that a picture's content should meet, judged by what was measured of its pixels.
+///
+/// A rule is a type of its own in a file of its own, looks only at what was measured, and takes no decision that another
+/// rule takes. A new rule is one more file and one more line in `contentRules`.
+protocol ContentRule: Sendable {
+  /// The rule's finding, or nil when the picture meets the rule.
+  func finding(on sight: Sight) -> Finding?
+}
+
+/// Every content rule. The findings are put in order by ``Finding/inReadingOrder(_:)``.
+let contentRules: [any ContentRule] = [
+  ContentUprightRule(),
+  BlankRule(),
+  CutOffRule(),
+  SharpnessRule(),
+  TextSizeRule(),
+  DarknessRule(),
+  GlareRule(),
+  ContrastRule(),
+]
+
+extension Sight {
+  /// What the content rules find, the most important first.
+  var findings: [Finding] { Finding.inReadingOrder(contentRules.compactMap { $0.finding(on: self) }) }
+}

@@ -1,0 +1,16 @@
+import Wording
+
+/// The file must not be larger than the portal takes.
+struct FileSizeRule: FileRule {
+  func finding(on evidence: FileEvidence) -> Finding? {
+    guard evidence.byteCount > evidence.limits.maxBytes else { return nil }
+    let size = ByteCount.size(evidence.byteCount)
+    let limit = ByteCount.limit(evidence.limits.maxBytes)
+    return Finding(
+      .tooManyBytes, .error,
+      Bilingual(
+        "The file has \(size); the portal takes \(limit).",
+        "文件大小为 \(size)，系统最多接受 \(limit)。"),
+      remedy: evidence.canBePrepared ? .prepare : nil)
+  }
+}
