@@ -71,21 +71,25 @@ public struct BudgetEncoder: Sendable {
     var scale = min(1, maxSide.map { Double(max(1, $0)) / longSide } ?? 1)
     // Chroma that so few bytes cannot carry is given up before anything is made of it.
     let photo = picture.subsampled(forBytes: maxBytes, scale: scale)
+    var start: BudgetSolver.Start?
     switch effort {
     case .fast:
       let wanted = Self.fastScale(
         width: Double(photo.width) / decoded, height: Double(photo.height) / decoded, maxBytes: maxBytes)
       // An odd side, halved, is a little more than its half.
       if wanted < 0.99 * decoded { scale = min(scale, wanted / decoded) }
-    case .balanced, .best: scale = ScaleChoice(photo, maxBytes: maxBytes).best(upTo: scale)
+    case .balanced, .best:
+      let choice = ScaleChoice(photo, maxBytes: maxBytes).best(upTo: scale)
+      (scale, start) = (choice.scale, choice.start)
     }
     while true {
       let current = photo.scaled(by: scale, isSharp: true)
       let solver = BudgetSolver(current, scale: scale * decoded)
-      let estimate = solver.estimate(maxBytes)
+      let estimate = solver.estimate(maxBytes, from: start)
       if let encoded = try write(current, solver, estimate, &diagnostics) { return (encoded, diagnostics) }
       guard scale * longSide >= 2 * Double(Self.shortest) else { throw .budgetTooSmall(maxBytes: maxBytes) }
       scale *= 0.7
+      start = nil
     }
   }
 

@@ -18,33 +18,54 @@ struct BudgetSolver {
   /// Whether luma is coded by successive approximation: below this many bits for each pixel it saves nothing.
   private static func isRefined(_ bitsPerPixel: Float) -> Bool { bitsPerPixel > 0.35 }
 
+  /// Where a search begins.
+  struct Start {
+    var step: Float
+    /// What symbols cost, as an earlier search of the same photo found it.
+    var costs: [ScanCosts]
+  }
+
   /// The coarseness that seems to fill the budget, judged by a sample of the blocks.
   ///
-  /// - Parameter measuresError: Whether ``QuantizedPicture/error`` is wanted.
-  func estimate(_ budget: Int, measuresError: Bool = false) -> QuantizedPicture {
-    // Documents of phones come out near this many steps for a bit of each pixel, give or take the half.
+  /// - Parameters:
+  ///   - start: What an earlier search found, or nil.
+  ///   - measuresError: Whether ``QuantizedPicture/error`` is wanted.
+  func estimate(_ budget: Int, from start: Start? = nil, measuresError: Bool = false) -> QuantizedPicture {
     let bits = Float(8 * budget) / Float(quantizer.pixels)
-    let start = min(Self.steps.upperBound, max(1, 2.5 / bits))
-    var search = LogarithmicSearch(range: Self.steps, guess: start, elasticity: 1)
-    let isSample = quantizer.blockCount >= 8000
-    var costs = quantizer.typicalCosts
+    // Documents of phones come out near this many steps for a bit of each pixel, give or take the half.
+    let step = min(Self.steps.upperBound, max(1, start?.step ?? 2.5 / bits))
+    var search = LogarithmicSearch(range: Self.steps, guess: step, elasticity: 1)
+    var costs = start?.costs ?? quantizer.typicalCosts
+    let sampling = quantizer.blockCount >= Self.leastSampled ? 4 : 1
+    // A small sample finds about the place. Costs are typical at first, so the first pass only tells where to look.
+    var isRough = start == nil && quantizer.blockCount >= 4 * sampling * Self.leastRough
+    var known = start != nil
     func quantized() -> QuantizedPicture {
       quantizer.quantize(
-        step: search.guess, bitsPerPixel: bits, costs: costs, isSample: isSample, isRefined: Self.isRefined(bits),
-        measuresError: measuresError)
+        step: search.guess, bitsPerPixel: bits, costs: costs, sampling: isRough ? 4 * sampling : sampling,
+        isRefined: Self.isRefined(bits), measuresError: measuresError)
     }
     for pass in 1...10 {
       let outcome = quantized()
       costs = outcome.costs
       let ratio = Float(outcome.predictedSize) / Float(budget)
-      // The first pass judged by typical costs, so it only tells where to look; what is left is corrected with the whole
-      // picture.
-      if pass > 1 && abs(ratio - 1) < 0.04 || search.isExhausted { return outcome }
-      if pass <= Self.settling { search = LogarithmicSearch(range: Self.steps, guess: search.guess, elasticity: 1) }
+      // What is left is corrected with the whole picture.
+      if known && !isRough && abs(ratio - 1) < 0.04 || search.isExhausted { return outcome }
+      let changesSample = isRough && known && abs(ratio - 1) < 0.15
+      if changesSample { isRough = false }
+      known = true
+      if changesSample || pass <= Self.settling {
+        search = LogarithmicSearch(range: Self.steps, guess: search.guess, elasticity: 1)
+      }
       search.learn(ratio: ratio)
     }
+    isRough = false
     return quantized()
   }
+
+  /// Pictures of fewer blocks are looked at whole; a sample that only begins a search has at least so many.
+  private static let leastSampled = 8000
+  private static let leastRough = 400
 
   /// The whole picture quantized so that it fills the budget, or nil when it cannot be made so small.
   ///
@@ -59,7 +80,7 @@ struct BudgetSolver {
     var last = estimate
     // What came closest is remembered by what it was made of: a second file in memory would cost more than the time.
     var best: (size: Int, make: () -> QuantizedPicture)?
-    let accepted = Int(Self.filled * Double(budget))...budget
+    let accepted = Int(Self.filled.lowerBound * Double(budget))...Int(Self.filled.upperBound * Double(budget))
     for pass in 1...20 {
       let make = { [step = search.guess, last] in
         quantizer.quantize(
@@ -85,11 +106,12 @@ struct BudgetSolver {
     return best?.make()
   }
 
-  /// The part of a budget at which a search aims, and the part from which on it is content.
+  /// The part of a budget at which a search aims, and the parts with which it is content. Predictions err by up to a
+  /// thousandth, and a file over the budget must be written again.
   private static let aim: Float = 0.997
-  private static let filled = 0.989
+  private static let filled = 0.989...0.999
   /// Prices, beside the one that goes with the step, that are as good.
-  private static let fairPrices: ClosedRange<Float> = 0.8...1.25
+  private static let fairPrices: ClosedRange<Float> = 0.7...1.43
   /// How many passes may change the costs of symbols.
   private static let settling = 4
 }

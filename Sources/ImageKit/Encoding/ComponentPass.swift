@@ -7,8 +7,8 @@ struct ComponentPass {
   let lambda: Float
   let costs: ScanCosts
   let perception: Perception
-  /// Whether only a quarter of the blocks is looked at.
-  let isSample: Bool
+  /// One in how many blocks is looked at: 1, 4 or 16.
+  let sampling: Int
 
   /// Whether the AC coefficients go into several scans, by successive approximation.
   let isRefined: Bool
@@ -58,13 +58,16 @@ struct ComponentPass {
     return looked == 0 ? 0 : Double(rows.count * plane.blocksWide) / Double(looked)
   }
 
-  /// The parts of a row that are looked at: all of it, or a stretch of blocks in each four, elsewhere in every row, so
-  /// that lines of print are met as often as the space between them.
+  /// The parts of a row that are looked at: all of it, or one stretch of blocks in each `sampling`. Every row has them
+  /// elsewhere, so that a sample has as many lines of print, and as much of the space between them, as the picture.
   private func stretches(of row: Int) -> [Range<Int>] {
-    guard isSample else { return [0..<plane.blocksWide] }
-    let length = 8
-    let first = [0, 2, 1, 3][row % 4] * length
-    return stride(from: first, to: plane.blocksWide, by: 4 * length).map { $0..<min(plane.blocksWide, $0 + length) }
+    guard sampling > 1 else { return [0..<plane.blocksWide] }
+    let length = 2
+    let quarters = [0, 2, 1, 3]
+    let place = sampling == 4 ? quarters[row % 4] : 4 * quarters[row % 4] + quarters[row / 4 % 4]
+    return stride(from: place * length, to: plane.blocksWide, by: sampling * length).map {
+      $0..<min(plane.blocksWide, $0 + length)
+    }
   }
 
   /// Quantizes some rows at a price of bits beside the one that goes with the step.
@@ -81,8 +84,8 @@ struct ComponentPass {
           for stretch in stretches(of: row) {
             let first = row * plane.blocksWide + stretch.lowerBound
             let source = input.baseAddress! + first * 64
-            let target = output + (isSample ? 0 : first * 64)
-            if isSample { state.lastDC = stretch.lowerBound == 0 ? 0 : dcChoice.nearest(source - 64) }
+            let target = output + (sampling > 1 ? 0 : first * 64)
+            if sampling > 1 { state.lastDC = stretch.lowerBound == 0 ? 0 : dcChoice.nearest(source - 64) }
             choice.quantize(
               source, count: stretch.count, weights: weights.baseAddress! + first, to: target,
               statistics: &state.ac)

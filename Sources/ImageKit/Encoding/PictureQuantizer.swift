@@ -79,11 +79,11 @@ struct PictureQuantizer {
   /// Costs to begin with.
   var typicalCosts: [ScanCosts] { components.map { _ in .typical } }
 
-  /// Quantizes all blocks, or a sample of them, by the symbol costs of an earlier pass.
+  /// Quantizes all blocks, or one in `sampling`, by the symbol costs of an earlier pass.
   ///
   /// Chroma comes first; luma, where nearly all bits are, is steered to what is left.
   func quantize(
-    step: Float, bitsPerPixel: Float, costs: [ScanCosts], isSample: Bool = false, isRefined: Bool = false,
+    step: Float, bitsPerPixel: Float, costs: [ScanCosts], sampling: Int = 1, isRefined: Bool = false,
     measuresError: Bool = false, steering: BudgetSteering? = nil
   ) -> QuantizedPicture {
     var passes = zip(components.indices, costs).map { index, costs in
@@ -92,14 +92,13 @@ struct PictureQuantizer {
       return ComponentPass(
         plane: component.plane, weights: component.blockWeights, table: table(component, step: step),
         lambda: perception.lambda(bitsPerPixel: bitsPerPixel) * step * step, costs: costs, perception: perception,
-        isSample: isSample, isRefined: isRefined,
-        measuresError: index == 0 && measuresError)
+        sampling: sampling, isRefined: isRefined, measuresError: index == 0 && measuresError)
     }
     // A sample leaves nothing behind: every stretch is written over the one before.
     func output(for plane: CoefficientPlane, fill: (UnsafeMutablePointer<Int16>, _ rows: Int) -> Void)
       -> CoefficientPlane
     {
-      CoefficientPlane(blocksWide: plane.blocksWide, blocksHigh: isSample ? 1 : plane.blocksHigh) {
+      CoefficientPlane(blocksWide: plane.blocksWide, blocksHigh: sampling > 1 ? 1 : plane.blocksHigh) {
         fill($0, plane.blocksHigh)
       }
     }
@@ -117,7 +116,7 @@ struct PictureQuantizer {
       output(for: components[0].plane) { output, _ in course.run(&passes[0], to: output) }, at: 0)
 
     var file = CoefficientFile(width: width, height: height, components: [], isRefined: isRefined)
-    if !isSample {
+    if sampling == 1 {
       file.components = zip(components, zip(planes, passes)).map { component, made in
         CoefficientFile.Component(
           quantized: made.0, table: made.1.table, horizontalSampling: component.horizontalSampling,

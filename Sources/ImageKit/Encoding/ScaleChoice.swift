@@ -40,19 +40,27 @@ struct ScaleChoice {
     (8 * Double(maxBytes) / usualBits / Double(pixels)).squareRoot()
   }
 
+  /// A scale, and where the search for its step begins.
+  struct Choice {
+    var scale: Double
+    var start: BudgetSolver.Start?
+  }
+
   /// The best scale up to `limit`.
-  func best(upTo limit: Double) -> Double {
+  func best(upTo limit: Double) -> Choice {
     // With bytes in plenty nothing is gained by fewer pixels.
-    guard Self.usual(pixels: sample.width * sample.height, maxBytes: maxBytes) < 1.4 * limit else { return limit }
+    guard Self.usual(pixels: sample.width * sample.height, maxBytes: maxBytes) < 1.4 * limit else {
+      return Choice(scale: limit)
+    }
     let lost = LostDetail(sample.luma, perception: .standard)
-    let coded = BudgetSolver(sample.scaled(by: 0.5, isSharp: true), scale: 0.5).estimate(maxBytes, measuresError: true)
-      .error
+    let half = BudgetSolver(sample.scaled(by: 0.5, isSharp: true), scale: 0.5).estimate(maxBytes, measuresError: true)
     let scales = Self.scales.filter { $0 < limit && $0 * Double(shortSide) >= Self.leastShortSide } + [limit]
     func loss(_ scale: Double) -> Double {
       let fits = [1, 0.5, 0.25, 0.125].contains(scale)
-      return coded * 2 * scale * (fits ? 1 : Self.misfit) + Self.care * lost.energy(atScale: scale)
+      return half.error * 2 * scale * (fits ? 1 : Self.misfit) + Self.care * lost.energy(atScale: scale)
     }
-    return scales.min { loss($0) < loss($1) }!
+    let scale = scales.min { loss($0) < loss($1) }!
+    return Choice(scale: scale, start: BudgetSolver.Start(step: half.step * Float(2 * scale), costs: half.costs))
   }
 }
 

@@ -66,7 +66,7 @@ struct EncodingBudgetTests {
       EncodingFixtures.picture(.print, width: 900, height: 1200), scale: 1, perception: .standard)
     let costs = quantizer.quantize(step: 12, bitsPerPixel: 0.5, costs: quantizer.typicalCosts).costs
     let whole = quantizer.quantize(step: 12, bitsPerPixel: 0.5, costs: costs)
-    let sample = quantizer.quantize(step: 12, bitsPerPixel: 0.5, costs: costs, isSample: true)
+    let sample = quantizer.quantize(step: 12, bitsPerPixel: 0.5, costs: costs, sampling: 4)
     #expect(abs(sample.predictedSize - whole.predictedSize) <= whole.predictedSize / 20)
     #expect(sample.file.components.isEmpty)
   }

@@ -152,7 +152,7 @@ struct FilterTapsTests {
 @Suite("The scale is chosen by the loss of readability")
 struct ScaleChoiceTests {
   private func scale(_ kind: EncodingFixtures.Kind, maxBytes: Int) -> Double {
-    ScaleChoice(EncodingFixtures.picture(kind, width: 800, height: 640), maxBytes: maxBytes).best(upTo: 1)
+    ScaleChoice(EncodingFixtures.picture(kind, width: 800, height: 640), maxBytes: maxBytes).best(upTo: 1).scale
   }
 
   @Test("Print keeps its size while the bytes suffice, and is reduced for fewer")
@@ -176,7 +176,7 @@ struct ScaleChoiceTests {
       }
     }
     func scale(_ maxBytes: Int) -> Double {
-      ScaleChoice(PlanarPicture(luma: luma, chroma: nil), maxBytes: maxBytes).best(upTo: 1)
+      ScaleChoice(PlanarPicture(luma: luma, chroma: nil), maxBytes: maxBytes).best(upTo: 1).scale
     }
     #expect(scale(10_000) <= 0.5)
     #expect(scale(2_000) <= scale(10_000))
