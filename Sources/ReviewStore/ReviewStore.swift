@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import ImageKit
 import Wording
 
@@ -30,8 +29,12 @@ public final class ReviewStore: Sendable {
   public var regionName: Bilingual {
     region == policy.region.chinese ? policy.region : Bilingual(region, region)
   }
-  let database: StoreDatabase
-  let files: PictureFiles
+  /// Everything but the pictures' bytes.
+  let engine: any StoreEngine
+  /// The pictures' bytes.
+  let pictures: any PictureBytes
+  /// The folder that both lie in; nil where they lie elsewhere.
+  let folder: StoreFolder?
   let clock: @Sendable () -> Moment
   let preparing: PicturePreparing
 
@@ -43,64 +46,43 @@ public final class ReviewStore: Sendable {
   ///   - preparing: how photos are prepared; tests may replace it.
   ///   - clock: returns the current time; tests may replace it.
   /// - Throws: ``StoreError/noStore(path:)`` and others.
-  public init(
+  public convenience init(
     at path: String, readOnly: Bool = false, preparing: PicturePreparing = .imageKit,
     clock: @escaping @Sendable () -> Moment = { .now }
   ) throws {
-    self.path = path
-    self.preparing = preparing
-    self.clock = clock
-    var database = try StoreDatabase(path: path + "/" + Self.fileName, readOnly: readOnly)
-    database.key = try StoreKey.load(from: path)
-    if !readOnly { try Self.complete(&database, in: path, at: clock()) }
-    self.database = database
-    files = PictureFiles(folder: path)
-    let made = try database.read {
-      try $0.row("SELECT policy, region FROM store") {
-        (policy: try $0["policy"] as String, region: try $0["region"] as String)
-      }
-    }
-    guard let made else { throw StoreError.noStore(path: path) }
+    let folder = try StoreFolder(at: path, readOnly: readOnly, now: clock())
+    try self.init(folder.database, folder.files, at: path, in: folder, preparing: preparing, clock: clock)
+  }
+
+  /// A store on an engine that has been opened.
+  init(
+    _ engine: any StoreEngine, _ pictures: any PictureBytes, at path: String, in folder: StoreFolder? = nil,
+    preparing: PicturePreparing = .imageKit, clock: @escaping @Sendable () -> Moment = { .now }
+  ) throws {
+    guard let made = try engine.read({ try $0.settings() }) else { throw StoreError.noStore(path: path) }
     policy = try Policy(yaml: made.policy)
     region = made.region
+    self.path = path
+    self.engine = engine
+    self.pictures = pictures
+    self.folder = folder
+    self.preparing = preparing
+    self.clock = clock
   }
 
   /// Opens a store for queries only. If it is on a read-only file system, it is opened without writing.
   ///
   /// - Throws: ``StoreError/logLeft``, ``StoreError/outdated`` if it would have to be written to first, and others.
   public static func forReading(at path: String) throws -> ReviewStore {
-    do {
-      return try ReviewStore(at: path)
-    } catch StoreError.readOnly {
-      guard !StoreDatabase.hasLog(path + "/" + fileName) else { throw StoreError.logLeft }
-      let store = try ReviewStore(at: path, readOnly: true)
-      guard try store.database.isCurrent() else { throw StoreError.outdated }
-      return store
-    }
+    let folder = try StoreFolder.forReading(at: path, now: .now)
+    return try ReviewStore(folder.database, folder.files, at: path, in: folder)
   }
 
-  /// Adds to a store of an older version what it lacks: the key with the seals of all sealed rows, and the head file,
-  /// which records the end of the log.
-  private static func complete(_ database: inout StoreDatabase, in folder: String, at now: Moment) throws {
-    // Read the head file before the log: the log only grows, so it must contain the recorded head.
-    let headFile = HeadFile(path: folder + "/" + HeadFile.fileName)
-    let known = headFile.read()
-    if try !database.read({ try $0.isSealed() }) {
-      if database.key == nil { database.key = try StoreKey().save(in: folder) }
-      // Older versions created the file readable by others.
-      chmod(folder + "/" + fileName, 0o600)
-      try database.write { if try !$0.isSealed() { try $0.sealEverything(at: now) } }
-    }
-    if let known {
-      guard try database.read({ try $0.holds(known) }) else { return }
-    } else {
-      try headFile.create(try database.read { try $0.chainHead() })
-    }
-    database.headFile = headFile
+  /// The store's folder, for what only a store in a folder can do.
+  func requireFolder() throws -> StoreFolder {
+    guard let folder else { throw StoreError.fault("this store lies in no folder") }
+    return folder
   }
-
-  /// The file name of the database in a store's folder.
-  static let fileName = "store.sqlite"
 
   /// Creates a new, empty store.
   ///
@@ -120,30 +102,14 @@ public final class ReviewStore: Sendable {
     guard WatermarkText.longest(under: policy, region: region ?? policy.region.chinese) <= Watermark.longestText else {
       throw InputError.regionTooLong
     }
-    let making = try FolderInMaking(becoming: path)
-    do {
-      try PictureFiles(folder: making.path).create()
-      var database = try StoreDatabase(path: making.path + "/" + fileName, create: true)
-      database.key = try StoreKey().save(in: making.path)
-      try database.write { transaction in
-        try transaction.begin(policy, yaml: yaml, region: region, examples: examples, at: clock())
-      }
-      let head = try database.read { try $0.chainHead() }
-      try HeadFile(path: making.path + "/" + HeadFile.fileName).create(head)
-      try database.close()
-      try making.finish()
-    } catch {
-      making.abandon()
-      throw error
-    }
+    try StoreFolder.create(at: path, policy, yaml: yaml, region: region, examples: examples, now: clock())
   }
 
   /// Closes the files. The store must not be used afterwards.
-  public func close() throws { try database.close() }
+  public func close() throws { try engine.close() }
 
   /// An example picture of the policy's materials; nil if the store does not have it.
   public func example(named name: String) throws -> [UInt8]? {
-    try database.read { try $0.value("SELECT content FROM example WHERE name = ?", [name]) }
-      .map { (content: Data) in Array(content) }
+    try engine.read { try $0.example(named: name) }
   }
 }

@@ -72,7 +72,7 @@ import Testing
       #expect(try store.formerPicture(Place("identity", 1), of: "1", as: "a") == reviewed)
     }
     var files = 0
-    try store.files.eachFile { _, _ in files += 1 }
+    try store.files.eachEntry { _, _ in files += 1 }
     #expect(files == 4)
     #expect(try store.verify().isClean)
   }
@@ -99,7 +99,7 @@ import Testing
     #expect(try store.verify().problems.map(\.kind) == [.audit])
     try restored.erase("1", as: "r")
     var files = 0
-    try restored.files.eachFile { _, _ in files += 1 }
+    try restored.files.eachEntry { _, _ in files += 1 }
     #expect(files == 0)
     #expect(try restored.verify().isClean)
   }

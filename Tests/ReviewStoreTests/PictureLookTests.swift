@@ -180,9 +180,9 @@ import Wording
     try test.addStaff()
     try test.enter("11") { $0.idNumber = "P1" }
     #expect(try store.carryOver(from: last.path).pictures == 2)
-    #expect(try store.database.read { try $0.count("SELECT count(*) FROM look WHERE signs IS NOT NULL") } == 2)
+    #expect(try store.database.reading { try $0.count("SELECT count(*) FROM look WHERE signs IS NOT NULL") } == 2)
     let again = try #require(SeenPicture(ofStored: pages[1]))
-    let duplicate = try store.database.write { transaction in
+    let duplicate = try store.engine.write { transaction in
       let id = try #require(try transaction.application("11")?.id)
       try transaction.keep(again, at: Place("other", 1), of: id)
       return try transaction.looks(of: id)[Place("other", 1)]?.sameAs

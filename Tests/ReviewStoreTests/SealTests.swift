@@ -96,7 +96,7 @@ import Testing
   @Test("An erased person's data cannot be found by trial, even with the key") func erased() throws {
     let test = try test()
     try test.store.erase("1", as: "boss")
-    let salt = try test.store.database.read {
+    let salt = try test.store.database.reading {
       try $0.row("SELECT salt FROM registration WHERE id = 1") { try $0["salt"] as String? }
     }
     #expect(salt == .some(nil))
@@ -183,7 +183,7 @@ import Testing
     let copy = path + "-copy"
     defer { try? FileManager.default.removeItem(atPath: copy) }
     _ = try test.store.database.emptyLog(within: 1)
-    let before = try test.store.database.read { try $0.chainHead().length }
+    let before = try test.store.engine.read { try $0.chainHead().length }
     for name in ["x", "y", "z"] { try test.store.addStaff(name, role: .admin) }
     // The files of a killed process, with the write-ahead log emptied.
     try FileManager.default.copyItem(atPath: path, toPath: copy)
@@ -206,7 +206,7 @@ import Testing
     let other = try ReviewStore(at: test.path)
     try other.addStaff("x", role: .admin)
     try test.store.addStaff("y", role: .admin)
-    let head = try test.store.database.read { try $0.chainHead() }
+    let head = try test.store.engine.read { try $0.chainHead() }
     #expect(HeadFile(path: test.path + "/store.head").read() == head)
     #expect(try other.verify().entriesKnownOutside == head.length)
     try other.close()

@@ -25,7 +25,7 @@ import Testing
 
   private func files(_ test: TestStore) throws -> [String] {
     var found: [String] = []
-    try test.store.files.eachFile { path, _ in found.append(path) }
+    try test.store.files.eachEntry { path, _ in found.append(path) }
     return found
   }
 
@@ -116,8 +116,8 @@ import Testing
   @Test("Files left by a crash are reported, and removed by repair") func orphans() throws {
     let test = try test()
     let staged = try test.store.files.stage([1, 2, 3])
-    try test.store.files.place(staged)
-    test.store.files.release(staged)
+    try staged.place()
+    staged.release()
     try Data([1]).write(to: URL(fileURLWithPath: test.path + "/tmp/left"))
     #expect(try kinds(test) == [.orphan, .temporary])
     let repaired = try test.store.verify(repair: true)
@@ -130,8 +130,8 @@ import Testing
     let test = try test()
     let kept = try files(test)
     let staged = try test.store.files.stage([1, 2, 3])
-    try test.store.files.place(staged)
-    test.store.files.release(staged)
+    try staged.place()
+    staged.release()
     try Data([1]).write(to: URL(fileURLWithPath: test.path + "/tmp/left"))
     #expect(try test.store.sweep() == 2)
     #expect(try test.store.sweep() == 0)
@@ -144,8 +144,8 @@ import Testing
     let staged = try test.store.files.stage([1, 2, 3])
     #expect(try test.store.verify(repair: true).repaired == 0)
     #expect(try test.store.sweep() == 0)
-    try test.store.files.place(staged)
-    test.store.files.release(staged)
+    try staged.place()
+    staged.release()
   }
 
   @Test("A removed or replaced picture's file is deleted, unless another row refers to it") func discarded() throws {
@@ -295,7 +295,7 @@ import Testing
     test.wait(minutes: 72 * 60 + 1)
     #expect(throws: InputError.wrongSecret) { try comeIn(late) }
     let guessed = try store.makeCode(for: "1").code
-    try store.database.write { try $0.run("UPDATE code SET failures = \(Guessing.codes - 2)") }
+    try store.database.maintain { try $0.execute(sql: "UPDATE code SET failures = \(Guessing.codes - 2)") }
     #expect(throws: InputError.wrongSecret) { try comeIn("x") }
     #expect(try store.registration("1").code?.isVoid == false)
     #expect(throws: InputError.wrongSecret) { try comeIn("x") }

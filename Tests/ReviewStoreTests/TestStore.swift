@@ -86,6 +86,13 @@ final class TestStore: Sendable {
   func messages(_ number: RegistrationNumber) throws -> [Message.Kind] { try store.messages(of: number).map(\.kind) }
 }
 
+extension ReviewStore {
+  /// The rows themselves, to be counted or damaged.
+  var database: SQLiteEngine { folder!.database }
+  /// The pictures' files.
+  var files: PictureFiles { folder!.files }
+}
+
 extension PicturePreparing {
   /// Puts any bytes after the beginning of a JPEG file, for workflow tests that never decode it.
   static let tiny = PicturePreparing { photo, watermark, _ in

@@ -29,7 +29,7 @@ import Testing
     for (policy, isRequired) in [("guide-v2301", true), ("tianjin-2023", false)] {
       let test = try TestPortal(policy: policy)
       for position in 1...2 { try test.store.upload(Photo.small(position), to: "identity", of: TestPortal.first) }
-      try test.store.database.write { try $0.run("UPDATE registration SET mobile = NULL") }
+      try test.store.database.maintain { try $0.execute(sql: "UPDATE registration SET mobile = NULL") }
       try await test.run { browser in
         let candidate = try browser.as(.candidate(TestPortal.first))
         let look = try await candidate.get("/submit").text

@@ -60,7 +60,7 @@ import Testing
         return await client.untilClosed()
       }
       // Makes the store fail during a request.
-      try test.store.database.write { try $0.run("DROP TABLE message") }
+      try test.store.database.maintain { try $0.execute(sql: "DROP TABLE message") }
       let broken = try await RawClient.connected(to: port) { client in
         try await client.send(get("/materials", candidate))
         return await client.untilClosed()

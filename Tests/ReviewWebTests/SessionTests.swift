@@ -58,7 +58,9 @@ import Testing
       let second = try browser.as(.staff("region"))
       let candidate = try browser.as(.candidate(TestPortal.first))
       try test.store.disableStaff("site-a")
-      try test.store.database.write { try $0.run("UPDATE staff SET password = 'another' WHERE name = 'region'") }
+      try test.store.database.maintain {
+        try $0.execute(sql: "UPDATE staff SET password = 'another' WHERE name = 'region'")
+      }
       try test.store.erase(TestPortal.first, as: "admin")
       #expect(try await first.get("/staff").status == .seeOther)
       #expect(try await second.get("/staff").status == .seeOther)
@@ -79,7 +81,7 @@ import Testing
   @Test("The first sign-in takes number, last six characters and code, once; later ones take the password")
   func firstTime() async throws {
     let test = try TestPortal()
-    try test.store.database.write { try $0.run("DELETE FROM credential") }
+    try test.store.database.maintain { try $0.execute(sql: "DELETE FROM credential") }
     let (code, _) = try test.store.makeCode(for: TestPortal.first)
     try await test.run { browser in
       var stranger = browser

@@ -138,12 +138,12 @@ import Wording
   func guessedCode() async throws {
     let test = try TestPortal()
     _ = try test.store.makeCode(for: TestPortal.first)
-    try test.store.database.write { try $0.run("UPDATE code SET failures = 3") }
+    try test.store.database.maintain { try $0.execute(sql: "UPDATE code SET failures = 3") }
     try await test.run { browser in
       let staff = try browser.as(.staff("admin"))
       let page = "/staff/registrations?number=\(TestPortal.first)"
       #expect(try await staff.get(page).text.contains("3 wrong codes were tried"))
-      try test.store.database.write { try $0.run("UPDATE code SET failures = \(Guessing.codes)") }
+      try test.store.database.maintain { try $0.execute(sql: "UPDATE code SET failures = \(Guessing.codes)") }
       #expect(try await staff.get(page).text.contains("The one-time code is void"))
       let record = try await staff.program(.get, "/api/v1/office/registrations/\(TestPortal.first)", "")
       #expect(record.text.contains(#""wrongGuesses":20,"void":true"#))

@@ -17,7 +17,7 @@ import Testing
       let authentication = test.portal.desk.authentication
       let (began, begin) = AsyncStream<Void>.makeStream()
       DispatchQueue.global().async {
-        try? authentication.store.database.read { _ in
+        try? authentication.store.engine.read { _ in
           begin.finish()
           goOn.wait()
         }

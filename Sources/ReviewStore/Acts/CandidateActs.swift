@@ -13,13 +13,13 @@ extension ReviewStore {
   /// The application's status.
   public func status(of registration: RegistrationNumber) throws -> Status {
     let now = clock()
-    return try database.read { Status(try load(registration, $0).application, under: policy, at: now) }
+    return try engine.read { Status(try load(registration, $0).application, under: policy, at: now) }
   }
 
   /// The list of materials, in the policy's order, with their pictures.
   public func materials(of registration: RegistrationNumber, for viewer: Viewer = .candidate) throws -> [MaterialStatus]
   {
-    try database.read { transaction in
+    try engine.read { transaction in
       try materials(of: load(registration, transaction), for: viewer, transaction)
     }
   }
@@ -29,7 +29,7 @@ extension ReviewStore {
   ///
   /// - Throws: ``Refusal`` `not-found` for an unknown member of staff, `not-your-site`, `not-your-level`.
   public func materials(of registration: RegistrationNumber, as name: StaffName) throws -> [MaterialStatus] {
-    try database.read { transaction in
+    try engine.read { transaction in
       let staff = try self.staff(name, transaction)
       let stored = try load(registration, transaction)
       // An application that was never submitted has no reviewers' notes to protect.
@@ -42,7 +42,7 @@ extension ReviewStore {
 
   /// The list of materials, within a transaction.
   func materials(
-    of stored: StoredApplication, for viewer: Viewer, _ transaction: Transaction
+    of stored: StoredApplication, for viewer: Viewer, _ transaction: any StoreReading
   ) throws -> [MaterialStatus] {
     // Most applications have no findings, which saves the query.
     let looks = stored.findings > 0 ? try transaction.looks(of: stored.id) : [:]
@@ -65,15 +65,15 @@ extension ReviewStore {
     // Decided here to avoid preparing a photo that would be refused, and again in the transaction that stores it,
     // because the application may have changed.
     let question = Command.Act.upload(material: material, position: position, picture: nil)
-    try database.read { transaction in
+    try engine.read { transaction in
       _ = try Workflow.decide(
         load(registration, transaction).application, Command(question, by: .candidate, version: version), under: policy,
         at: now)
     }
     let line = WatermarkText.line(of: policy, region: region, registration: registration, at: now)
     let ready = try preparing.ready(photo, stamped: line, under: policy.pictures)
-    let staged = try files.stage(ready.bytes)
-    defer { files.release(staged) }
+    let staged = try pictures.stage(ready.bytes)
+    defer { staged.release() }
     let picture = StoredPicture(
       sha256: staged.sha256, bytes: ready.bytes.count, width: ready.width, height: ready.height)
     let act = Command.Act.upload(material: material, position: position, picture: picture)
@@ -112,23 +112,23 @@ extension ReviewStore {
 
   /// The messages, newest first.
   public func messages(of registration: RegistrationNumber) throws -> [Message] {
-    try database.read { transaction in try transaction.messages(of: load(registration, transaction).id) }
+    try engine.read { transaction in try transaction.messages(of: load(registration, transaction).id) }
   }
 
   /// A stored picture's bytes, checked against their digest.
   ///
   /// - Throws: ``Refusal`` `not-found`; ``StoreError/damaged(_:)`` when the file's content has changed.
   public func picture(_ place: Place, of registration: RegistrationNumber) throws -> [UInt8] {
-    let picture = try database.read { transaction in
+    let picture = try engine.read { transaction in
       try load(registration, transaction).application.slots[place]?.picture
     }
     guard let picture else { throw Refusal.noPicture }
-    return try files.checked(picture.sha256)
+    return try pictures.checked(picture.sha256)
   }
 
   /// The personal details, masked for display.
   public func profile(of registration: RegistrationNumber) throws -> Profile {
-    try database.read { transaction in
+    try engine.read { transaction in
       guard let kept = try transaction.profile(registration) else { throw Refusal.noRegistration(registration) }
       return Profile(maskedMobile: kept.mobile.map(Masked.mobile), address: kept.address)
     }
@@ -145,7 +145,7 @@ extension ReviewStore {
     }
     let place = try address.map { try TextRules.checked($0, Bilingual("address", "联系地址"), atMost: TextLimits.address) }
     let now = clock()
-    try database.write { transaction in
+    try engine.write { transaction in
       guard let kept = try transaction.profile(registration) else { throw Refusal.noRegistration(registration) }
       guard number != nil || place != nil else { return }
       try transaction.setProfile(of: kept.id, mobile: number, address: place)

@@ -6,14 +6,14 @@ extension ReviewStore {
   /// Calls a closure for each log entry in order; with a subject, only for the entries of one registration or staff
   /// member.
   public func eachAuditEntry(of subject: String? = nil, _ body: (AuditEntry) throws -> Void) throws {
-    try database.read { try $0.eachAuditEntry(of: subject, body) }
+    try engine.read { try $0.eachAuditEntry(of: subject, body) }
   }
 
   /// Deletes a registration's personal data and pictures, after the exam or at the person's lawful request. The log
   /// records the erasure and still verifies. It cannot be undone.
   ///
   /// When it returns, no file of the store contains the person's data. It waits for running backups, which read
-  /// picture files, and for readers, which keep SQLite from truncating the write-ahead log.
+  /// picture files, and for readers, which keep the engine from removing what it wrote before.
   ///
   /// - Throws: ``Refusal``; ``StoreError/busy`` when a backup took too long, and nothing was erased;
   ///   ``StoreError/tracesLeft`` when the data were erased, but a reader kept the write-ahead log from being
@@ -26,34 +26,31 @@ extension ReviewStore {
   static let eraseTimeout = 20.0
 
   func erase(_ registration: RegistrationNumber, as name: StaffName, patience: Double) throws {
-    try database.read { _ = try checkErasing(registration, name, $0) }
-    // A backup may hold the picture files for a long time, so the lock is taken before anything is erased.
-    guard let lock = try files.mayCollect(within: patience) else { throw StoreError.busy }
-    try withExtendedLifetime(lock) {
-      // Overwrite freed pages, so that the data cannot be recovered from the file.
-      try database.maintain { try $0.execute(sql: "PRAGMA secure_delete = ON") }
-      defer { try? database.maintain { try $0.execute(sql: "PRAGMA secure_delete = FAST") } }
-      let pictures = try database.write { transaction in
+    try engine.read { _ = try checkErasing(registration, name, $0) }
+    // A backup may need the pictures' bytes for long, so it is waited for before anything is erased.
+    let isErased: Void? = try pictures.collecting(within: patience) {
+      let erased = try engine.writeErasing { transaction in
         let (staff, stored) = try checkErasing(registration, name, transaction)
-        let pictures = try transaction.erase(stored.id, at: clock())
+        let erased = try transaction.erase(stored.id, at: clock())
         try transaction.record(
           "erase", on: registration.rawValue, by: staff.name.rawValue, before: AuditText.state(stored.application),
-          after: [.value(.pictures, "\(pictures.count)")], at: clock())
-        return pictures
+          after: [.value(.pictures, "\(erased.count)")], at: clock())
+        return erased
       }
-      try database.write { transaction in
-        try discardFiles(transaction)
-        for picture in pictures where try !transaction.needs(picture) && files.isThere(picture) {
+      try engine.writeErasing { transaction in
+        try removeDiscarded(transaction)
+        for picture in erased where try !transaction.needs(picture) && pictures.isThere(picture) {
           throw StoreError.inputOutput(
             Bilingual("the file of picture \(picture) cannot be removed", "图片文件 \(picture) 无法删除"))
         }
       }
     }
-    guard try removeTraces(within: patience) else { throw StoreError.tracesLeft }
+    guard isErased != nil else { throw StoreError.busy }
+    guard try engine.removeTraces(within: patience) else { throw StoreError.tracesLeft }
   }
 
   private func checkErasing(
-    _ registration: RegistrationNumber, _ name: StaffName, _ transaction: Transaction
+    _ registration: RegistrationNumber, _ name: StaffName, _ transaction: any StoreReading
   ) throws -> (Staff, StoredApplication) {
     let staff = try self.staff(name, transaction)
     let stored = try load(registration, transaction)
@@ -61,12 +58,5 @@ extension ReviewStore {
       throw Refusal(.notYourLevel, "Erasing is for the region's staff to do.", "清除数据应由考区工作人员进行。")
     }
     return (staff, stored)
-  }
-
-  /// Truncates SQLite's write-ahead log, which holds data from before an erasure; false while a reader uses it.
-  func removeTraces(within seconds: Double) throws -> Bool {
-    guard try database.emptyLog(within: seconds) else { return false }
-    try database.write { try $0.run("DELETE FROM trace") }
-    return true
   }
 }

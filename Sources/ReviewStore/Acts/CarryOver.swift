@@ -25,54 +25,48 @@ extension ReviewStore {
     }
     let last = try ReviewStore(at: path, readOnly: true)
     var summary = CarryOverSummary()
-    try last.database.read { transaction in
-      try transaction.each(
-        """
-        SELECT id, idNumber FROM registration WHERE idNumber <> '' AND erasedAt IS NULL
-          AND state IN ('regionPassed', 'payment', 'preparing', 'passed', 'failed') ORDER BY id
-        """
-      ) { row in
+    try last.engine.read { transaction in
+      try transaction.eachPassed { id, idNumber in
         // Older stores kept identity numbers as they were typed.
-        guard let person = IdentityNumber.normalized(try row["idNumber"]) else { return }
-        let mine = try database.read { try $0.registrations(of: person) }
+        guard let person = IdentityNumber.normalized(idNumber) else { return }
+        let mine = try engine.read { try $0.registrations(of: person) }
         guard !mine.isEmpty else { return summary.unmatched += 1 }
-        let id: Int64 = try row["id"]
-        let pictures = try transaction.pictures(of: id)
+        let brought = try transaction.pictures(of: id)
         let seen = try transaction.seen(of: id)
-        for number in mine { try carryOver(pictures, seen, of: last, to: number, &summary) }
+        for number in mine { try carryOver(brought, seen, of: last, to: number, &summary) }
       }
     }
     return summary
   }
 
   private func carryOver(
-    _ pictures: [Place: StoredPicture], _ seen: [Place: SeenPicture], of last: ReviewStore,
+    _ brought: [Place: StoredPicture], _ seen: [Place: SeenPicture], of last: ReviewStore,
     to number: RegistrationNumber,
     _ summary: inout CarryOverSummary
   ) throws {
-    let command = Command(.carryOver(pictures), by: .office)
+    let command = Command(.carryOver(brought), by: .office)
     let now = clock()
     do {
       // Decided here to avoid preparing pictures that would be refused, and again in the transaction below.
-      let asked = try database.read { transaction in
+      let asked = try engine.read { transaction in
         try Workflow.decide(load(number, transaction).application, command, under: policy, at: now)
       }
       guard !asked.isEmpty else { return }
-      var staged: [Digest: PictureFiles.Staged] = [:]
-      defer { staged.values.forEach(files.release) }
+      var staged: [Digest: any StagedPicture] = [:]
+      defer { for picture in staged.values { picture.release() } }
       var looks = seen
       for event in asked {
         guard let (place, picture) = event.lastYears else { continue }
-        let bytes = try last.files.checked(picture.sha256)
+        let bytes = try last.pictures.checked(picture.sha256)
         if case .carriedOver = event, looks[place] == nil { looks[place] = SeenPicture(ofStored: bytes) }
-        if staged[picture.sha256] == nil { staged[picture.sha256] = try files.stage(bytes) }
+        if staged[picture.sha256] == nil { staged[picture.sha256] = try pictures.stage(bytes) }
       }
-      let copied = try database.write { transaction in
+      let copied = try engine.write { transaction in
         let stored = try load(number, transaction)
         let events = try Workflow.decide(stored.application, command, under: policy, at: now)
         // Places that became empty after the first decision have no staged file; the next run copies their pictures.
         let ready = events.filter { event in event.lastYears.map { staged[$0.picture.sha256] != nil } ?? true }
-        for picture in Set(ready.compactMap { $0.lastYears?.picture.sha256 }) { try files.place(staged[picture]!) }
+        for picture in Set(ready.compactMap { $0.lastYears?.picture.sha256 }) { try staged[picture]!.place() }
         _ = try commit(ready, of: command, to: stored, transaction, at: now)
         var copied = 0
         for case .carriedOver(let place, _) in ready {
@@ -96,21 +90,5 @@ extension Event {
     case .carriedOver(let place, let picture), .remembered(let place, let picture): (place, picture)
     default: nil
     }
-  }
-}
-
-extension Transaction {
-  /// A registration's pictures. The query uses only columns that the oldest stores have.
-  fileprivate func pictures(of registration: Int64) throws -> [Place: StoredPicture] {
-    let pictures = try rows(
-      "SELECT material, position, sha256, bytes, width, height FROM slot WHERE registration = ? AND sha256 IS NOT NULL",
-      [registration]
-    ) { (try Place($0), try StoredPicture($0)) }
-    return Dictionary(uniqueKeysWithValues: pictures)
-  }
-
-  /// The registrations of a person, by identity number.
-  fileprivate func registrations(of idNumber: String) throws -> [RegistrationNumber] {
-    try values("SELECT number FROM registration WHERE idNumber = ? AND erasedAt IS NULL ORDER BY id", [idNumber])
   }
 }

@@ -5,7 +5,7 @@ extension ReviewStore {
   /// ``finishNotice(_:problem:)`` within five minutes.
   public func nextNotice() throws -> OutgoingNotice? {
     let now = clock()
-    return try database.write { try $0.leaseNotice(at: now) }
+    return try engine.write { try $0.leaseNotice(at: now) }
   }
 
   /// Records that a notice was sent, or why it was not. A failed notice is tried again after a growing pause, twelve
@@ -13,7 +13,7 @@ extension ReviewStore {
   @discardableResult
   public func finishNotice(_ id: Int64, problem: String? = nil) throws -> Notice? {
     let now = clock()
-    return try database.write { transaction in
+    return try engine.write { transaction in
       let notice = try transaction.finishNotice(id, problem: problem.map(TextRules.cleaned), at: now)
       if let notice, notice.state == .sent || notice.state == .dead {
         try transaction.record(
@@ -26,7 +26,7 @@ extension ReviewStore {
 
   /// Calls a closure for each notice, oldest first; with a state, only for the notices in it.
   public func eachNotice(in state: Notice.State? = nil, _ body: (Notice) throws -> Void) throws {
-    try database.read { try $0.eachNotice(in: state, body) }
+    try engine.read { try $0.eachNotice(in: state, body) }
   }
 
   /// Queues dead notices again with a full number of attempts. Returns their number.
@@ -34,7 +34,7 @@ extension ReviewStore {
   /// - Parameter name: the acting member of staff; nil for the office.
   public func reviveNotices(by name: StaffName? = nil) throws -> Int {
     let now = clock()
-    return try database.write { transaction in
+    return try engine.write { transaction in
       let actor = try name.map { try self.staff($0, transaction).name.rawValue } ?? Actor.office.name
       let count = try transaction.reviveNotices(at: now)
       if count > 0 {

@@ -14,10 +14,10 @@ extension ReviewStore {
   func perform(
     _ act: Command.Act, on number: RegistrationNumber, by person: Person, version: Int? = nil,
     candidateVersion: Int? = nil,
-    placing staged: PictureFiles.Staged? = nil, seen: SeenPicture? = nil
+    placing staged: (any StagedPicture)? = nil, seen: SeenPicture? = nil
   ) throws -> (status: Status, events: [Event], duplicates: [Place]) {
     let now = clock()
-    let outcome = try database.write { transaction in
+    let outcome = try engine.write { transaction in
       let stored = try load(number, transaction)
       var command = Command(act, by: try actor(person, transaction), version: version)
       command.candidateVersion = candidateVersion
@@ -28,7 +28,7 @@ extension ReviewStore {
         try transaction.keep(seen, at: place, of: stored.id)
         duplicates = try transaction.looks(of: stored.id)[place]?.sameAs ?? []
       }
-      if let staged { try files.place(staged) }
+      try staged?.place()
       return (status: Status(next, under: policy, at: now), events: events, duplicates: duplicates)
     }
     if outcome.events.contains(where: \.discards) { collectDiscarded() }
@@ -37,7 +37,8 @@ extension ReviewStore {
 
   /// Writes the changes that events make, with the log entry, the messages and the notices.
   func commit(
-    _ events: [Event], of command: Command, to stored: StoredApplication, _ transaction: Transaction, at now: Moment
+    _ events: [Event], of command: Command, to stored: StoredApplication, _ transaction: any StoreWriting,
+    at now: Moment
   ) throws -> Application {
     guard !events.isEmpty else { return stored.application }
     let next = Workflow.apply(events, to: stored.application, under: policy, at: now)
@@ -53,13 +54,13 @@ extension ReviewStore {
   }
 
   /// The application of a number.
-  func load(_ number: RegistrationNumber, _ transaction: Transaction) throws -> StoredApplication {
+  func load(_ number: RegistrationNumber, _ transaction: any StoreReading) throws -> StoredApplication {
     guard let stored = try transaction.application(number) else { throw Refusal.noRegistration(number) }
     return stored
   }
 
   /// Looks the acting person's account up.
-  func actor(_ person: Person, _ transaction: Transaction) throws -> Actor {
+  func actor(_ person: Person, _ transaction: any StoreReading) throws -> Actor {
     switch person {
     case .candidate: return .candidate
     case .office: return .office
@@ -68,7 +69,7 @@ extension ReviewStore {
   }
 
   /// The account of a member of staff who may act.
-  func staff(_ name: StaffName, _ transaction: Transaction) throws -> Staff {
+  func staff(_ name: StaffName, _ transaction: any StoreReading) throws -> Staff {
     guard let staff = try transaction.staff(name), !staff.disabled else {
       throw Refusal(
         .notFound, "There is no member of staff called \(name), or they have been disabled.", "没有工作人员 \(name)，或其账号已停用。")
@@ -76,26 +77,26 @@ extension ReviewStore {
     return staff
   }
 
-  /// Removes files that no row needs any longer. A failure here does not undo the act, which has been committed: the
-  /// next act that removes a picture, or `verify --repair`, removes the files instead.
+  /// Removes the bytes of pictures that no place needs any longer. A failure here does not undo the act, which has been
+  /// committed: the next act that removes a picture, or `verify` with repair, removes them instead.
   func collectDiscarded() {
-    guard let lock = try? files.mayCollect() else { return }
-    withExtendedLifetime(lock) {
-      _ = try? database.write { transaction in try discardFiles(transaction) }
+    _ = try? pictures.collecting(within: 0) {
+      _ = try? engine.write { try removeDiscarded($0) }
     }
   }
 
-  /// Removes discarded files and returns how many. Requires the lock for collecting and a write transaction.
+  /// Removes the bytes of discarded pictures and returns of how many. Call only within
+  /// ``PictureBytes/collecting(within:_:)``.
   @discardableResult
-  func discardFiles(_ transaction: Transaction) throws -> Int {
+  func removeDiscarded(_ transaction: any StoreWriting) throws -> Int {
     var count = 0
-    for sha256 in try transaction.values("SELECT sha256 FROM discarded") as [Digest] {
-      if try !transaction.needs(sha256) {
-        // A file that cannot be removed stays in the table, and `verify` reports it.
-        guard (try? files.remove(sha256)) != nil else { continue }
+    for picture in try transaction.discardedPictures() {
+      if try !transaction.needs(picture) {
+        // Bytes that cannot be removed stay noted, and `verify` reports them.
+        guard (try? pictures.remove(picture)) != nil else { continue }
         count += 1
       }
-      try transaction.run("DELETE FROM discarded WHERE sha256 = ?", [sha256])
+      try transaction.forgetDiscarded(picture)
     }
     return count
   }

@@ -26,7 +26,7 @@ extension ReviewStore {
   ///
   /// - Throws: ``Refusal`` `not-your-level`, as ``publish(_:as:site:version:seen:)``.
   public func unpublished(_ level: Level, as name: StaffName) throws -> Unpublished {
-    try database.read { transaction in
+    try engine.read { transaction in
       let staff = try self.staff(name, transaction)
       try requirePublisher(staff, of: level)
       let waiting = try decided(at: level, of: staff.site, transaction)
@@ -38,7 +38,7 @@ extension ReviewStore {
 
   /// The decisions to publish; none for a level whose results become visible only with the final one.
   private func decided(
-    at level: Level, of site: String?, _ transaction: Transaction
+    at level: Level, of site: String?, _ transaction: any StoreReading
   ) throws -> [(number: RegistrationNumber, version: Int)] {
     guard policy.declares(level) else { return [] }
     return try transaction.decidedRegistrations(at: level, of: site)
@@ -67,7 +67,7 @@ extension ReviewStore {
     _ level: Level, as name: StaffName, site: String? = nil, version: Int? = nil, seen: String? = nil
   ) throws -> Publication {
     let now = clock()
-    return try database.write { transaction in
+    return try engine.write { transaction in
       let staff = try self.staff(name, transaction)
       if let site, let own = staff.site, own != site {
         throw Refusal(.notYourSite, "You may publish your own exam site's results only.", "只能公布本考点的审核结果。")
@@ -97,31 +97,5 @@ extension ReviewStore {
         published: published, undecided: try transaction.undecidedRegistrations(at: level, of: staff.site ?? site),
         refused: refused)
     }
-  }
-}
-
-extension Transaction {
-  /// Registrations with an unpublished decision of a level, or with an unpublished rejection by an earlier level.
-  fileprivate func decidedRegistrations(at level: Level, of site: String?) throws -> [(
-    number: RegistrationNumber, version: Int
-  )] {
-    let own = "(\(level.rawValue)Result IN ('passed', 'rejected') AND \(level.rawValue)Published = 0)"
-    let earlier = level == .region ? " OR (siteResult = 'rejected' AND sitePublished = 0)" : ""
-    return try rows(
-      """
-      SELECT number, version FROM registration
-      WHERE erasedAt IS NULL AND (\(own)\(earlier)) AND (?1 IS NULL OR site = ?1) ORDER BY id
-      """, [site]
-    ) { (try $0["number"], try $0["version"]) }
-  }
-
-  /// Registrations that are submitted and not decided at a level.
-  fileprivate func undecidedRegistrations(at level: Level, of site: String?) throws -> [RegistrationNumber] {
-    try values(
-      """
-      SELECT number FROM registration WHERE state IN ('submitted', 'sitePassed', 'returned')
-        AND (\(level.rawValue)Result IS NULL OR \(level.rawValue)Result = 'returned')
-        AND erasedAt IS NULL AND (?1 IS NULL OR site = ?1) ORDER BY id
-      """, [site])
   }
 }

@@ -10,7 +10,7 @@ extension ReviewStore {
   public func addRegistration(_ new: NewRegistration) throws {
     let new = try checked(new)
     let now = clock()
-    try database.write { transaction in
+    try engine.write { transaction in
       guard try enter(new, by: Actor.office.name, transaction, at: now) else {
         throw Refusal(.alreadyExists, "There is a registration \(new.number) already.", "报名号 \(new.number) 已存在。")
       }
@@ -26,7 +26,7 @@ extension ReviewStore {
   public func importRegistrations(csv bytes: [UInt8], by officer: StaffName? = nil) throws -> Int {
     var table = try RegistrationTable(csv: bytes)
     let now = clock()
-    return try database.write { transaction in
+    return try engine.write { transaction in
       let actor = try self.officer(officer, transaction)
       for (line, new) in table.entries where try !enter(new, by: actor, transaction, at: now) {
         table.add(
@@ -38,7 +38,7 @@ extension ReviewStore {
   }
 
   private func enter(
-    _ new: NewRegistration, by actor: String, _ transaction: Transaction, at now: Moment
+    _ new: NewRegistration, by actor: String, _ transaction: any StoreWriting, at now: Moment
   ) throws -> Bool {
     guard try transaction.insert(new, at: now) else { return false }
     try transaction.record(
@@ -72,7 +72,7 @@ extension ReviewStore {
 
   /// One registration for display, erased or not.
   public func registration(_ number: RegistrationNumber) throws -> RegistrationRecord {
-    guard let record = try database.read({ try $0.registration(number) }) else { throw Refusal.noRegistration(number) }
+    guard let record = try engine.read({ try $0.registration(number) }) else { throw Refusal.noRegistration(number) }
     return record
   }
 
@@ -80,7 +80,7 @@ extension ReviewStore {
   public func eachRegistration(
     in state: Application.State? = nil, at site: String? = nil, _ body: (RegistrationRecord) throws -> Void
   ) throws {
-    try database.read { try $0.eachRegistration(in: state, at: site, body) }
+    try engine.read { try $0.eachRegistration(in: state, at: site, body) }
   }
 
   /// Creates a one-time code with which the candidate signs in to the portal. It replaces the previous code; only its
@@ -95,13 +95,13 @@ extension ReviewStore {
     let secret = try Secret.hash(code)
     let now = clock()
     let expiresAt = now.adding(seconds: Guessing.codeLife)
-    try database.write { transaction in
+    try engine.write { transaction in
       let stored = try load(registration, transaction)
       let staff = try name.map { try self.staff($0, transaction) }
       if let staff, staff.role == .site, staff.site != stored.application.applicant.site {
         throw Refusal.anotherSite
       }
-      try transaction.run("INSERT OR REPLACE INTO code VALUES (?, ?, ?, 0)", [stored.id, secret, expiresAt])
+      try transaction.setCode(secret, of: stored.id, until: expiresAt)
       try transaction.record(
         "code", on: registration.rawValue, by: staff?.name.rawValue ?? Actor.office.name, sealing: [.code], at: now
       )

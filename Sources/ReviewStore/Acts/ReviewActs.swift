@@ -16,7 +16,7 @@ extension ReviewStore {
     for staff: StaffName, after registration: RegistrationNumber? = nil, limit: Int = 100, by order: QueueOrder = .since
   ) throws -> [QueueEntry] {
     let now = clock()
-    return try database.read { transaction in
+    return try engine.read { transaction in
       let staff = try self.staff(staff, transaction)
       let states: [Application.State] = [.submitted, .sitePassed].filter { state in
         policy.level(reviewing: state).map(staff.mayAct) ?? false

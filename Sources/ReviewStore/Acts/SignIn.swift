@@ -26,7 +26,7 @@ extension ReviewStore {
   {
     try PasswordRules.check(password)
     let now = clock()
-    let secrets = try database.read { try $0.secrets(of: registration, at: now) }
+    let secrets = try engine.read { try $0.secrets(of: registration, at: now) }
     // The hash is computed for unknown numbers too, so that the response time does not reveal which numbers exist.
     let isRight = try Secret.matches(code, secrets?.code ?? Self.unmatchableHash)
     guard let secrets, let kept = secrets.code else { throw InputError.wrongSecret }
@@ -34,7 +34,7 @@ extension ReviewStore {
       throw InputError.wrongSecret
     }
     guard isRight else {
-      try database.write { transaction in
+      try engine.write { transaction in
         guard try transaction.failCode(kept, of: secrets.registration) else { return }
         try transaction.record(
           "code-void", on: registration.rawValue, by: Actor.stranger, after: [.value(.guesses, "\(Guessing.codes)")],
@@ -43,9 +43,9 @@ extension ReviewStore {
       throw InputError.wrongSecret
     }
     // Checked only now: the answer reveals personal data, so only somebody with the code may get it.
-    try PasswordRules.check(password, against: try database.read { try $0.facts(ofCandidate: secrets.registration) })
+    try PasswordRules.check(password, against: try engine.read { try $0.facts(ofCandidate: secrets.registration) })
     let secret = try Secret.hash(password: password)
-    try database.write { transaction in
+    try engine.write { transaction in
       guard try transaction.useCode(kept, of: secrets.registration) else { throw InputError.wrongSecret }
       try transaction.setPassword(secret, of: secrets.registration, at: now)
       try transaction.record(
@@ -65,7 +65,7 @@ extension ReviewStore {
   /// - Throws: ``InputError/wrongSecret``.
   /// - Returns: the stamp.
   public func signIn(candidate registration: RegistrationNumber, password: String) throws -> String {
-    try check(password, try database.read { try $0.passwordHash(ofCandidate: registration) })
+    try check(password, try engine.read { try $0.passwordHash(ofCandidate: registration) })
   }
 
   /// Signs a member of staff in with the password.
@@ -73,21 +73,21 @@ extension ReviewStore {
   /// - Throws: ``InputError/wrongSecret``.
   /// - Returns: the stamp.
   public func signIn(staff name: StaffName, password: String) throws -> String {
-    try check(password, try database.read { try $0.passwordHash(ofStaff: name) })
+    try check(password, try engine.read { try $0.passwordHash(ofStaff: name) })
   }
 
   /// A 32-byte secret of this store that never changes. The portal signs with it what it must recognize after a
   /// restart.
-  public func signingKey() throws -> [UInt8] { try database.write { try $0.signingKey() } }
+  public func signingKey() throws -> [UInt8] { try engine.write { try $0.signingKey() } }
 
   /// The stamp of a candidate's current credentials; nil when there are none.
   public func credentialStamp(ofCandidate registration: RegistrationNumber) throws -> String? {
-    try database.readStatement { try $0.passwordHash(ofCandidate: registration) }.map(Self.stamp)
+    try engine.readStatement { try $0.passwordHash(ofCandidate: registration) }.map(Self.stamp)
   }
 
   /// A member of staff with the stamp of their current credentials; nil if they may not sign in.
   public func credentials(ofStaff name: StaffName) throws -> (staff: Staff, stamp: String)? {
-    try database.read { transaction in
+    try engine.read { transaction in
       guard let kept = try transaction.passwordHash(ofStaff: name), let staff = try transaction.staff(name) else {
         return nil
       }

@@ -22,7 +22,7 @@ extension ReviewStore {
     }
     let secret = try password.map { try Secret.hash(password: $0, of: staff) }
     let now = clock()
-    try database.write { transaction in
+    try engine.write { transaction in
       let actor = try self.officer(officer, transaction)
       guard try transaction.insert(staff, at: now) else {
         throw Refusal(.alreadyExists, "There is a member of staff called \(name) already.", "工作人员 \(name) 已存在。")
@@ -37,13 +37,13 @@ extension ReviewStore {
   }
 
   /// All staff, by name.
-  public func staff() throws -> [Staff] { try database.read { try $0.allStaff() } }
+  public func staff() throws -> [Staff] { try engine.read { try $0.allStaff() } }
 
   /// Sets the password of a member of staff for the portal.
   ///
   /// - Parameter officer: the acting admin, or the member of staff themselves; nil for the office.
   public func setPassword(_ password: String, of name: StaffName, by officer: StaffName? = nil) throws {
-    let staff = try database.read { try $0.staff(name) }
+    let staff = try engine.read { try $0.staff(name) }
     let secret = try Secret.hash(password: password, of: staff)
     try changeStaff(name, "staff-password", by: officer) { try $0.setPassword(secret, ofStaff: name) }
   }
@@ -52,15 +52,11 @@ extension ReviewStore {
   ///
   /// - Parameter officer: the acting admin; nil for the office.
   public func disableStaff(_ name: StaffName, by officer: StaffName? = nil) throws {
-    try changeStaff(name, "staff-disable", by: officer) { transaction in
-      try transaction.run("UPDATE staff SET disabled = 1 WHERE name = ?", [name])
-      try transaction.run(
-        "UPDATE registration SET claimStaff = NULL, claimUntil = NULL WHERE claimStaff = ?", [name])
-    }
+    try changeStaff(name, "staff-disable", by: officer) { try $0.disable(name) }
   }
 
   /// The actor's name for the log: the office, or an admin after the role was checked.
-  func officer(_ name: StaffName?, _ transaction: Transaction) throws -> String {
+  func officer(_ name: StaffName?, _ transaction: any StoreReading) throws -> String {
     guard let name else { return Actor.office.name }
     guard try staff(name, transaction).role == .admin else {
       throw Refusal(.notYourLevel, "This is for an admin to do.", "此操作应由管理员进行。")
@@ -69,10 +65,10 @@ extension ReviewStore {
   }
 
   private func changeStaff(
-    _ name: StaffName, _ action: String, by officer: StaffName?, _ change: (Transaction) throws -> Void
+    _ name: StaffName, _ action: String, by officer: StaffName?, _ change: (any StoreWriting) throws -> Void
   ) throws {
     let now = clock()
-    try database.write { transaction in
+    try engine.write { transaction in
       guard try transaction.staff(name) != nil else {
         throw Refusal(.notFound, "There is no member of staff called \(name).", "没有工作人员 \(name)。")
       }

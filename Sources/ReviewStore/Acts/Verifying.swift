@@ -17,13 +17,15 @@ extension ReviewStore {
   func verify(repair: Bool, against backup: ChainHead? = nil, patience: Double) throws -> Verification {
     var verification = Verification()
     // Read the head file before the log. The log only grows, so it can never seem too short.
-    let known = HeadFile(path: path + "/" + HeadFile.fileName).read()
+    let known = engine.headKnownOutside()
     verification.entriesKnownOutside = known?.length
     do {
-      try database.read { transaction in
-        try checkDatabase(transaction, &verification)
+      try engine.read { transaction in
+        for problem in try transaction.integrityProblems(under: policy) { verification.add(.database, problem) }
         try checkApplications(transaction, &verification)
-        try checkAudit(transaction, &verification)
+        let log = try transaction.logProblems()
+        verification.auditEntries = log.entries
+        for problem in log.problems { verification.add(.audit, problem) }
         for (head, source) in [(known, "store.head"), (backup, "the backup")] {
           guard let head, try !transaction.holds(head) else { continue }
           verification.add(.audit, Self.lost(head, source, length: try transaction.chainHead().length))
@@ -54,30 +56,9 @@ extension ReviewStore {
         + "或 store.sqlite 被旧文件替换。请恢复最近的备份；如放弃这些操作，请删除 store.head")
   }
 
-  private func checkDatabase(_ transaction: Transaction, _ verification: inout Verification) throws {
-    try transaction.each("PRAGMA integrity_check(100)") { row in
-      let words: String = try row.first()
-      if words != "ok" { verification.add(.database, Bilingual(words, "数据库内部结构损坏")) }
-    }
-    for problem in try Schema.problems(in: transaction.database) { verification.add(.database, problem) }
-    let maxima = try transaction.rows("SELECT id, maximum FROM material") {
-      (try $0["id"] as MaterialID, try $0["maximum"] as Int)
-    }
-    let expected = Dictionary(uniqueKeysWithValues: policy.materials.map { ($0.id, $0.maximum) })
-    if Dictionary(uniqueKeysWithValues: maxima) != expected {
-      verification.add(.database, Bilingual("the materials are not those of the policy", "材料与考区规则不一致"))
-    }
-    try transaction.each("PRAGMA foreign_key_check") { row in
-      let (from, to): (String, String) = (try row["table"], try row["parent"])
-      verification.add(
-        .database,
-        Bilingual("a row of \(from) refers to a row of \(to) that is not there", "表 \(from) 中的记录所指的表 \(to) 记录不存在"))
-    }
-  }
-
-  private func checkApplications(_ transaction: Transaction, _ verification: inout Verification) throws {
+  private func checkApplications(_ transaction: any StoreReading, _ verification: inout Verification) throws {
     let now = clock()
-    let start = try transaction.count("SELECT replayFrom FROM store")
+    let start = try transaction.replayStart()
     try transaction.eachApplication { stored in
       let application = stored.application
       let number = application.applicant.registration
@@ -119,7 +100,7 @@ extension ReviewStore {
     }
     let bytes: [UInt8]?
     do {
-      bytes = try files.read(picture.sha256)
+      bytes = try pictures.read(picture.sha256)
     } catch {
       return file("cannot be read", "无法读取")
     }
@@ -136,32 +117,15 @@ extension ReviewStore {
   }
 
   private func differences(
-    between stored: StoredApplication, and told: AuditReplay, _ transaction: Transaction
+    between stored: StoredApplication, and told: AuditReplay, _ transaction: any StoreReading
   ) throws -> [Bilingual] {
     guard told.isRegistered else { return [Bilingual("the log does not tell of its entry", "操作日志中没有其录入记录")] }
     guard !told.isErased else {
       return [Bilingual("it is here, but the log tells that it was erased", "操作日志记录已清除，数据却仍在")]
     }
-    let found = try ["message", "notice"].map { table in
-      try transaction.rows("SELECT kind, text FROM \(table) WHERE registration = ? ORDER BY id", [stored.id]) {
-        (kind: try $0["kind"] as String, text: try $0["text"] as String)
-      }
-    }
-    return told.differences(to: stored.application) + told.differences(inMessages: found[0], notices: found[1])
-  }
-
-  private func checkAudit(_ transaction: Transaction, _ verification: inout Verification) throws {
-    verification.auditEntries = try transaction.count("SELECT count(*) FROM audit")
-    for problem in try transaction.auditProblems() + transaction.unloggedChanges()
-      + transaction.sealProblems()
-    {
-      verification.add(.audit, problem)
-    }
-    if try !transaction.hasLoggedPolicy() {
-      verification.add(
-        .audit,
-        Bilingual("store: its policy is not the one that it was made with", "考区规则与创建审核库时不一致"))
-    }
+    let words = try transaction.words(to: stored.id)
+    return told.differences(to: stored.application)
+      + told.differences(inMessages: words.messages, notices: words.notices)
   }
 
   /// Removes files left by crashes: no row refers to them, and no process uses them. Returns their number; 0 while a
@@ -180,22 +144,30 @@ extension ReviewStore {
     let found = try leftovers()
     guard !found.isEmpty else { return }
     usleep(100_000)
-    guard repair, let lock = try files.mayCollect(within: patience) else {
-      verification.problems += try database.read { try left(of: found, $0) }.map(\.problem)
-      return
+    let repaired: (count: Int, problems: [Verification.Problem])? =
+      try repair ? pictures.collecting(within: patience) { try engine.write { try remove(found, $0) } } : nil
+    if let repaired {
+      verification.repaired += repaired.count
+      verification.problems += repaired.problems
+    } else {
+      verification.problems += try engine.read { try left(of: found, $0) }.map(\.problem)
     }
-    try withExtendedLifetime(lock) {
-      try database.write { transaction in
-        verification.repaired += try discardFiles(transaction)
-        for leftover in try left(of: found, transaction) {
-          if (try? Durable.remove(leftover.path)) != nil {
-            verification.repaired += 1
-          } else {
-            verification.problems.append(leftover.problem)
-          }
-        }
+  }
+
+  /// Removes what is left over and still is; the problems are what could not be removed.
+  private func remove(
+    _ found: [Leftover], _ transaction: any StoreWriting
+  ) throws -> (count: Int, problems: [Verification.Problem]) {
+    var count = try removeDiscarded(transaction)
+    var problems: [Verification.Problem] = []
+    for leftover in try left(of: found, transaction) {
+      if (try? pictures.removeEntry(leftover.path)) != nil {
+        count += 1
+      } else {
+        problems.append(leftover.problem)
       }
     }
+    return (count, problems)
   }
 
   /// A file that seems to be unreferenced.
@@ -218,35 +190,34 @@ extension ReviewStore {
     var found: [Leftover] = []
     var asked: [Leftover] = []
     func ask() throws {
-      found += try database.read { try left(of: asked, $0) }
+      found += try engine.read { try left(of: asked, $0) }
       asked = []
     }
-    try files.eachFile { path, sha256 in
+    try pictures.eachEntry { path, sha256 in
       guard let sha256 else { return found.append(Leftover(path, .orphan, "is no picture's file", "不是图片文件")) }
       asked.append(Leftover(path, .orphan, sha256: sha256, "belongs to no picture", "不属于任何图片"))
       if asked.count == 1_000 { try ask() }
     }
     try ask()
-    return found + (try files.deadTemporaries().map { Leftover($0, .temporary, "was left behind", "为遗留文件") })
+    return found + (try pictures.abandoned().map { Leftover($0, .temporary, "was left behind", "为遗留文件") })
   }
 
   /// The files that are still unreferenced.
-  private func left(of found: [Leftover], _ transaction: Transaction) throws -> [Leftover] {
-    let dead = Set(try files.deadTemporaries())
+  private func left(of found: [Leftover], _ transaction: any StoreReading) throws -> [Leftover] {
+    let dead = Set(try pictures.abandoned())
     return try found.filter { leftover in
-      guard Durable.isThere(leftover.path) else { return false }
+      guard pictures.hasEntry(leftover.path) else { return false }
       if leftover.problem.kind == .temporary { return dead.contains(leftover.path) }
       return try leftover.sha256.map { try !transaction.needs($0) } ?? true
     }
   }
 
-  /// Checks for erased data that may still be in SQLite's write-ahead log.
+  /// Checks for erased data that the engine may still hold.
   private func checkTraces(repair: Bool, _ patience: Double, _ verification: inout Verification) throws {
-    guard try database.read({ try $0.count("SELECT count(*) FROM trace") }) > 0 else { return }
-    if repair, try removeTraces(within: patience) {
+    guard let log = try engine.traces() else { return }
+    if repair, try engine.removeTraces(within: patience) {
       verification.repaired += 1
     } else {
-      let log = "\(path)/\(Self.fileName)-wal"
       verification.add(.temporary, Bilingual("\(log) may hold what was erased", "\(log) 中可能残留已清除的内容"))
     }
   }

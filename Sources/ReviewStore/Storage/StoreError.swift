@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import ImageKit
 import Wording
 
@@ -120,18 +119,6 @@ public enum StoreError: DescribedError, Sendable, Hashable {
     }
   }
 
-  /// Maps an SQLite error.
-  init(_ error: DatabaseError) {
-    switch error.resultCode {
-    case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy
-    case .SQLITE_FULL: self = .diskFull
-    case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH: self = .readOnly
-    case .SQLITE_CANTOPEN, .SQLITE_IOERR: self = .inputOutput(Self.words(of: error))
-    case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(Self.words(of: error))
-    default: self = .fault("SQLite \(error.extendedResultCode.rawValue): \(error.message ?? "")")
-    }
-  }
-
   /// The meaning of a system call's `errno`.
   package init(errno number: Int32) {
     switch number {
@@ -139,11 +126,5 @@ public enum StoreError: DescribedError, Sendable, Hashable {
     case EROFS, EACCES, EPERM: self = .readOnly
     default: self = .inputOutput(SystemError.words(number))
     }
-  }
-
-  /// SQLite's message; in Chinese its error number, which can be looked up.
-  private static func words(of error: DatabaseError) -> Bilingual {
-    let number = "SQLite \(error.extendedResultCode.rawValue)"
-    return Bilingual(error.message ?? number, "\(number) 号错误")
   }
 }

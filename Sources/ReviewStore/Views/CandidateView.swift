@@ -17,7 +17,7 @@ extension ReviewStore {
   /// Everything that a candidate's page shows, read in one transaction so that its parts agree.
   public func candidateView(of number: RegistrationNumber) throws -> CandidateView {
     let now = clock()
-    return try database.read { transaction in
+    return try engine.read { transaction in
       let stored = try load(number, transaction)
       guard let record = try transaction.registration(number) else { throw Refusal.noRegistration(number) }
       let application = stored.application

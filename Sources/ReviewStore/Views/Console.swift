@@ -22,7 +22,7 @@ extension ReviewStore {
   /// The applications that a console lists for a member of staff.
   public func console(_ filter: ConsoleFilter, for name: StaffName) throws -> [ConsoleEntry] {
     let now = clock()
-    return try database.read { transaction in
+    return try engine.read { transaction in
       let scope = ConsoleScope(of: try self.staff(name, transaction), under: policy)
       let entries = try transaction.console(filter, scope, under: policy, at: now)
       // Where candidates submit, nothing incomplete is submitted.
@@ -38,7 +38,7 @@ extension ReviewStore {
 
   /// Numbers for the console of a member of staff.
   public func consoleNumbers(for name: StaffName) throws -> ConsoleNumbers {
-    try database.read { transaction in
+    try engine.read { transaction in
       let scope = ConsoleScope(of: try self.staff(name, transaction), under: policy)
       return ConsoleNumbers(
         bySite: try transaction.counts(scope), categories: try transaction.categories(scope))
@@ -49,7 +49,7 @@ extension ReviewStore {
   public func dayNumbers(_ days: Int, for name: StaffName) throws -> [DayNumbers] {
     let now = clock()
     let actions = ["submit", "pass", "return", "reject"]
-    return try database.read { transaction in
+    return try engine.read { transaction in
       let scope = ConsoleScope(of: try self.staff(name, transaction), under: policy)
       let start = now.adding(seconds: -days * 86_400)
       let byDay = try transaction.actsByDay(actions, scope, since: start)

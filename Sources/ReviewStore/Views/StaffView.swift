@@ -36,7 +36,7 @@ extension ReviewStore {
   /// - Throws: ``Refusal`` when the member of staff may not see it.
   public func staffView(of number: RegistrationNumber, as name: StaffName) throws -> StaffView {
     let now = clock()
-    return try database.read { transaction in
+    return try engine.read { transaction in
       let staff = try self.staff(name, transaction)
       let application = try load(number, transaction)
       try Workflow.checkLook(staff, at: application.application, under: policy)
@@ -57,14 +57,14 @@ extension ReviewStore {
   public func picture(
     _ place: Place, of number: RegistrationNumber, as name: StaffName
   ) throws -> [UInt8] {
-    let picture = try database.read { transaction in
+    let picture = try engine.read { transaction in
       let staff = try self.staff(name, transaction)
       let application = try load(number, transaction).application
       try Workflow.checkLook(staff, at: application, under: policy)
       return application.slots[place]?.picture
     }
     guard let picture else { throw Refusal.noPicture }
-    return try files.checked(picture.sha256)
+    return try pictures.checked(picture.sha256)
   }
 
   /// The bytes of the former picture at a place, for a member of staff. ``MaterialStatus/former`` says where there is
@@ -74,7 +74,7 @@ extension ReviewStore {
   public func formerPicture(
     _ place: Place, of number: RegistrationNumber, as name: StaffName
   ) throws -> [UInt8] {
-    let former = try database.read { transaction in
+    let former = try engine.read { transaction in
       let staff = try self.staff(name, transaction)
       let application = try load(number, transaction).application
       try Workflow.checkLook(staff, at: application, under: policy)
@@ -83,12 +83,12 @@ extension ReviewStore {
     guard let former else {
       throw Refusal(.notFound, "There was no other picture at this position before.", "该位置此前没有其他图片。")
     }
-    return try files.checked(former.picture.sha256)
+    return try pictures.checked(former.picture.sha256)
   }
 
   /// Numbers of other registrations that have a page of this one.
   public func registrationsSharingPages(with number: RegistrationNumber) throws -> [RegistrationNumber] {
-    try database.read { try $0.sameUnder(load(number, $0).id) }
+    try engine.read { try $0.sameUnder(load(number, $0).id) }
   }
 
   private func offers(to staff: Staff, on application: Application) -> Set<StaffView.Offer> {

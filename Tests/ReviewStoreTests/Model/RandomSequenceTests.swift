@@ -113,7 +113,7 @@ import Testing
 extension TestStore {
   /// The application as stored.
   fileprivate func application(_ number: RegistrationNumber) throws -> Application {
-    try store.database.read { try store.load(number, $0).application }
+    try store.engine.read { try store.load(number, $0).application }
   }
 
   private func bytes(_ content: String) -> [UInt8] { [0xFF, 0xD8, 0xFF, 0xFE] + Array(content.utf8) }
@@ -133,7 +133,7 @@ extension TestStore {
   fileprivate func perform(_ command: Command, on number: RegistrationNumber, content: String) throws {
     let person: Person = if case .staff(let staff) = command.actor { .staff(staff.name) } else { .candidate }
     let staged = try store.files.stage(bytes(content))
-    defer { store.files.release(staged) }
+    defer { staged.release() }
     let isUpload = if case .upload = command.act { true } else { false }
     try store.perform(
       withRealPicture(command, content: content).act, on: number, by: person, version: command.version,

@@ -22,7 +22,7 @@ extension ReviewStore {
       try PictureFiles(folder: making.path).create()
       let (manifest, signature) = try unpack(TarReader(descriptor: descriptor), into: making.path, key)
       let store = try ReviewStore(at: making.path)
-      let head = try store.database.read { try $0.chainHead() }
+      let head = try store.engine.read { try $0.chainHead() }
       guard head == manifest.chain else {
         throw Self.badBackup("its log is not the one it was made with", "操作日志与备份时不一致")
       }
@@ -119,7 +119,7 @@ extension ReviewStore {
         _ = try key.save(in: folder)
         hasKey = true
       case BackupManifest.databaseName where !hasDatabase:
-        let found = try unpackDatabase(tar, size, to: folder + "/" + fileName)
+        let found = try unpackDatabase(tar, size, to: folder + "/" + StoreFolder.databaseName)
         guard found == manifest.databaseSHA256 else { throw badBackup("its database has been changed", "数据库已被改动") }
         hasDatabase = true
       default:
@@ -129,11 +129,11 @@ extension ReviewStore {
         var bytes: [UInt8] = []
         try tar.content(size) { bytes += $0 }
         let staged = try files.stage(bytes)
-        defer { files.release(staged) }
+        defer { staged.release() }
         guard name == "objects/\(staged.sha256).jpg" else {
           throw badBackup("\(name) has been changed", "\(name) 已被改动")
         }
-        try files.place(staged)
+        try staged.place()
         pictures += 1
       }
       next = try tar.next()

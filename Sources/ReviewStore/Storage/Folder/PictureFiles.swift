@@ -2,25 +2,12 @@ import Foundation
 import Wording
 
 /// The store's pictures as files named by their digest: `objects/ab/cdef….jpg`.
-///
-/// A picture is stored in two steps. ``stage(_:)`` writes it durably to a temporary file. ``place(_:)`` renames the
-/// file inside the database transaction that inserts the row referring to it, so that a concurrent deletion of
-/// unreferenced files cannot remove it. A crash can leave a file without a row, but never a row without a file.
-struct PictureFiles: Sendable {
+struct PictureFiles: PictureBytes {
   /// The store's folder.
   let folder: String
 
   private var objects: String { folder + "/objects" }
   private var temporaries: String { folder + "/tmp" }
-
-  /// A picture in a temporary file.
-  struct Staged: Sendable {
-    /// The SHA-256 of its bytes.
-    let sha256: Digest
-    fileprivate let path: String
-    /// Open and locked until the picture is placed. The lock distinguishes the file from one left by a crash.
-    fileprivate let descriptor: Int32
-  }
 
   /// Creates the folders of a new store.
   func create() throws {
@@ -36,7 +23,7 @@ struct PictureFiles: Sendable {
   }
 
   /// Writes bytes durably to a temporary file.
-  func stage(_ bytes: [UInt8]) throws -> Staged {
+  func stage(_ bytes: [UInt8]) throws -> any StagedPicture {
     let path = "\(temporaries)/\(UUID().uuidString)"
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw StoreError(errno: errno) }
@@ -49,13 +36,13 @@ struct PictureFiles: Sendable {
       close(descriptor)
       throw error
     }
-    return Staged(sha256: Digest(of: bytes), path: path, descriptor: descriptor)
+    return StagedFile(sha256: Digest(of: bytes), files: self, path: path, descriptor: descriptor)
   }
 
-  /// Renames a staged picture to its final name, durably. Must be called inside a write transaction.
+  /// Renames a staged picture to its final name, durably.
   ///
   /// An existing file of that name is replaced: its content is the same, unless it is damaged.
-  func place(_ staged: Staged) throws {
+  fileprivate func place(_ staged: StagedFile) throws {
     let target = path(of: staged.sha256)
     let parent = (target as NSString).deletingLastPathComponent
     if mkdir(parent, 0o700) == 0 {
@@ -67,28 +54,9 @@ struct PictureFiles: Sendable {
     try Durable.syncFolder(parent)
   }
 
-  /// Releases a staged picture. If it was not placed, its file is deleted.
-  func release(_ staged: Staged) {
-    unlink(staged.path)
-    close(staged.descriptor)
-  }
-
   /// A picture's bytes; nil when there is no such file.
   func read(_ sha256: Digest) throws -> [UInt8]? {
     try Durable.read(path(of: sha256))
-  }
-
-  /// A picture's bytes, checked against its SHA-256.
-  func checked(_ sha256: Digest) throws -> [UInt8] {
-    guard let bytes = try read(sha256) else {
-      throw StoreError.damaged(
-        Bilingual("the file of picture \(sha256) is gone", "图片文件 \(sha256) 不存在"))
-    }
-    guard Digest(of: bytes) == sha256 else {
-      throw StoreError.damaged(
-        Bilingual("the file of picture \(sha256) has been changed", "图片文件 \(sha256) 已被改动"))
-    }
-    return bytes
   }
 
   /// Deletes a picture's file durably, if it exists. Must be called inside a write transaction.
@@ -104,8 +72,12 @@ struct PictureFiles: Sendable {
   /// Whether anything exists at the path of a picture's file.
   func isThere(_ sha256: Digest) -> Bool { Durable.isThere(path(of: sha256)) }
 
+  func hasEntry(_ path: String) -> Bool { Durable.isThere(path) }
+
+  func removeEntry(_ path: String) throws { try Durable.remove(path) }
+
   /// Calls a closure for each file with the digest that its name encodes; nil for a name that is not a picture's.
-  func eachFile(_ body: (_ path: String, _ sha256: Digest?) throws -> Void) throws {
+  func eachEntry(_ body: (_ path: String, _ picture: Digest?) throws -> Void) throws {
     for part in try Durable.names(in: objects) {
       let folder = objects + "/" + part
       guard Durable.isFolder(folder) else {
@@ -123,7 +95,7 @@ struct PictureFiles: Sendable {
 
   /// Temporary files that no running process uses. Files that SQLite creates beside a temporary file are in use as
   /// long as that file is.
-  func deadTemporaries() throws -> [String] {
+  func abandoned() throws -> [String] {
     let names = try Durable.names(in: temporaries)
     let alive = names.filter { isInUse(temporaries + "/" + $0) }
     return names.filter { name in
@@ -152,14 +124,35 @@ struct PictureFiles: Sendable {
   /// Prevents the deletion of picture files while the returned lock exists; for backups, which read files one by one.
   func keepAll() throws -> FileLock { try FileLock(objects, shared: true, wait: true)! }
 
-  /// The lock for deleting picture files; nil if a backup still holds it after a number of seconds.
-  func mayCollect(within seconds: Double = 0) throws -> FileLock? {
+  func collecting<Value>(within seconds: Double, _ body: () throws -> Value) throws -> Value? {
+    guard let lock = try mayCollect(within: seconds) else { return nil }
+    return try withExtendedLifetime(lock) { try body() }
+  }
+
+  /// The lock for collecting files; nil when a backup still holds it after so many seconds.
+  private func mayCollect(within seconds: Double) throws -> FileLock? {
     let end = ContinuousClock.now + .seconds(seconds)
     while true {
       if let lock = try FileLock(objects, shared: false, wait: false) { return lock }
       guard ContinuousClock.now < end else { return nil }
       usleep(20_000)
     }
+  }
+}
+
+/// A picture that is on disk under a temporary name.
+private struct StagedFile: StagedPicture {
+  let sha256: Digest
+  let files: PictureFiles
+  let path: String
+  /// Held open and locked until it is placed, so that a collector can tell it from one that a crash left behind.
+  let descriptor: Int32
+
+  func place() throws { try files.place(self) }
+
+  func release() {
+    unlink(path)
+    close(descriptor)
   }
 }
 

@@ -3,34 +3,7 @@ import Foundation
 import GRDB
 import Wording
 
-/// Rows with personal data or credentials, which the log must not contain. For each the log has an HMAC of its
-/// content, its *seal*.
-///
-/// The seal of a person's row includes a random salt that is stored in the row. Erasing a person deletes the salt, so
-/// that even somebody with the key cannot find the content by trial.
-enum Sealed: String, CaseIterable {
-  /// A registration's data.
-  case person
-  /// A candidate's password.
-  case password
-  /// A candidate's one-time code.
-  case code
-  /// A member of staff.
-  case staff
-  /// A member of staff's password.
-  case staffPassword = "staff-password"
-
-  /// The Chinese name of the rows.
-  var name: String {
-    switch self {
-    case .person: "报名信息"
-    case .password: "考生密码"
-    case .code: "验证码"
-    case .staff: "工作人员信息"
-    case .staffPassword: "工作人员密码"
-    }
-  }
-
+extension Sealed {
   /// Selects the sealed rows: first the subject as in the log, then the sealed fields.
   fileprivate var sql: String {
     switch self {
@@ -65,7 +38,7 @@ enum Sealed: String, CaseIterable {
   }
 }
 
-extension Transaction {
+extension SQLiteTransaction {
   /// The seals of a subject's rows, for the log.
   ///
   /// - Throws: ``StoreError/noKey`` when the store has lost its key.
@@ -123,7 +96,7 @@ extension Transaction {
     for name in try values("SELECT name FROM staff") as [String] {
       try recordSeals([.staff, .staffPassword], of: name, at: now)
     }
-    try record("seal", on: "store", by: Actor.office.name, after: settings(), at: now)
+    try record("seal", on: "store", by: Actor.office.name, after: settingFacts(), at: now)
   }
 
   private func recordSeals(_ kinds: [Sealed], of subject: String, at now: Moment) throws {
@@ -141,7 +114,7 @@ extension Transaction {
       ]
     }
     var problems: [Bilingual] = []
-    if try settings() != told {
+    if try settingFacts() != told {
       problems.append(
         Bilingual(
           "store: its region or an example picture is not the one that the log tells of", "考区名称或示例图片与操作日志不一致"))
@@ -173,7 +146,7 @@ extension Transaction {
   }
 
   /// The store's settings for the log: digests of the region's name and of the example pictures.
-  func settings() throws -> [LoggedFact] {
+  func settingFacts() throws -> [LoggedFact] {
     let region: String = try value("SELECT region FROM store") ?? ""
     var examples = SHA256()
     try each("SELECT name, content FROM example ORDER BY name") { row in

@@ -1,7 +1,15 @@
 import Foundation
 import GRDB
 
-extension Transaction {
+extension SQLiteTransaction {
+  func settings() throws -> (policy: String, region: String)? {
+    try row("SELECT policy, region FROM store") { (try $0["policy"], try $0["region"]) }
+  }
+
+  func example(named name: String) throws -> [UInt8]? {
+    try value("SELECT content FROM example WHERE name = ?", [name]).map { (content: Data) in Array(content) }
+  }
+
   /// Inserts the first rows of a new store.
   func begin(_ policy: Policy, yaml: String, region: String?, examples: [String: [UInt8]], at now: Moment) throws {
     try run(
@@ -14,7 +22,7 @@ extension Transaction {
     }
     try record(
       "init", on: "store", by: Actor.office.name,
-      after: [.setting(.policy, policy.id), .setting(.yaml, AuditText.hash(of: yaml))] + settings(), at: now)
+      after: [.setting(.policy, policy.id), .setting(.yaml, AuditText.hash(of: yaml))] + settingFacts(), at: now)
   }
 
   /// Whether the policy is the one with which, by the log, the store was created.

@@ -1,6 +1,6 @@
 import GRDB
 
-extension Transaction {
+extension SQLiteTransaction {
   /// Writes messages and notices, in the transaction of the act that causes them.
   func write(_ correspondence: Correspondence, to registration: Int64, at now: Moment) throws {
     for (kind, text) in correspondence.messages { try write(kind, text, to: registration, at: now) }
@@ -27,6 +27,17 @@ extension Transaction {
     try run(
       "UPDATE notice SET recalled = 1 WHERE registration = ? AND kind = ? AND state = 'sending'",
       [registration, kind.rawValue])
+  }
+
+  func words(
+    to registration: Int64
+  ) throws -> (messages: [(kind: String, text: String)], notices: [(kind: String, text: String)]) {
+    let found = try ["message", "notice"].map { table in
+      try rows("SELECT kind, text FROM \(table) WHERE registration = ? ORDER BY id", [registration]) {
+        (kind: try $0["kind"] as String, text: try $0["text"] as String)
+      }
+    }
+    return (found[0], found[1])
   }
 
   /// A candidate's messages, newest first.

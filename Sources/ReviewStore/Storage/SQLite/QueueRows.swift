@@ -1,45 +1,13 @@
 import GRDB
 
-/// An application that waits for review.
-public struct QueueEntry: Sendable, Hashable {
-  /// The registration number.
-  public let registration: RegistrationNumber
-  /// The candidate's name.
-  public let name: String
-  /// The category.
-  public let category: String
-  /// The exam site.
-  public let site: String
-  /// The application's state.
-  public let state: Application.State
-  /// The time since which it has been waiting.
-  public let since: Moment
-  /// The member of staff with a valid claim; nil when there is none.
-  public let claimedBy: StaffName?
-  /// Its version.
-  public let version: Int
-  /// The number of findings of its pictures, plus one for each picture whose page is elsewhere too.
-  public let findings: Int
-  /// Numbers of other registrations that have a page of this one.
-  public let sameUnder: [RegistrationNumber]
-}
-
-/// The order of a queue.
-public enum QueueOrder: String, Sendable, CaseIterable {
-  /// Longest waiting first.
-  case since
-  /// Most findings first; with the same number, longest waiting first.
-  case findings
-}
-
-extension Transaction {
+extension SQLiteTransaction {
   /// Applications in some states, of one site or all, longest waiting first; starting after another application of the
   /// queue.
   ///
   /// Each state is read along an index and only as far as needed, so the time does not grow with the store.
   func queue(
     _ states: [Application.State], site: String?, after registration: RegistrationNumber?, limit: Int,
-    by order: QueueOrder = .since, under policy: Policy, at now: Moment
+    by order: QueueOrder, under policy: Policy, at now: Moment
   ) throws -> [QueueEntry] {
     let start =
       try registration.flatMap { try queuePlace(of: $0) }

@@ -2,9 +2,9 @@ import Foundation
 import GRDB
 import Wording
 
-/// The store's SQLite database. When a write returns, it is on disk. A writer waits for the lock before it does any
-/// work.
-struct StoreDatabase: Sendable {
+/// The engine on SQLite: one database file. When a write returns, it is on disk. A writer waits for the lock before it
+/// does any work.
+struct SQLiteEngine: StoreEngine {
   /// The timeout for a lock in seconds, after which ``StoreError/busy`` is thrown.
   static let patience: TimeInterval = 60
 
@@ -60,7 +60,7 @@ struct StoreDatabase: Sendable {
     let queue = try Self.described(path) { try DatabaseQueue(path: name, configuration: configuration) }
     guard !readOnly else {
       connections = Connections(reader: queue, writer: queue)
-      try read { transaction in
+      try reading { transaction in
         if try Schema.migrator.hasBeenSuperseded(transaction.database) { throw StoreError.tooNew }
       }
       return
@@ -82,7 +82,7 @@ struct StoreDatabase: Sendable {
   }
 
   /// Whether the database has all migrations of this version.
-  func isCurrent() throws -> Bool { try read { try Schema.migrator.hasCompletedMigrations($0.database) } }
+  func isCurrent() throws -> Bool { try reading { try Schema.migrator.hasCompletedMigrations($0.database) } }
 
   /// Whether the write-ahead log beside a database file holds transactions that are not in the file yet.
   static func hasLog(_ path: String) -> Bool {
@@ -119,10 +119,10 @@ struct StoreDatabase: Sendable {
 
   /// Reads from one snapshot. BEGIN and COMMIT are cached statements like all others: compiling them would take a
   /// tenth of the time.
-  func read<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
+  func reading<Value>(_ body: (SQLiteTransaction) throws -> Value) throws -> Value {
     try described {
       try reader.unsafeRead { database in
-        let transaction = Transaction(database, key: key)
+        let transaction = SQLiteTransaction(database, key: key)
         try transaction.run("BEGIN DEFERRED TRANSACTION")
         do {
           let value = try body(transaction)
@@ -137,20 +137,22 @@ struct StoreDatabase: Sendable {
     }
   }
 
-  /// Reads with a single statement, which needs no transaction.
-  func readStatement<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
-    try described { try reader.unsafeRead { try body(Transaction($0, key: key)) } }
+  func read<Value>(_ body: (any StoreReading) throws -> Value) throws -> Value { try reading { try body($0) } }
+
+  /// A single statement needs no transaction.
+  func readStatement<Value>(_ body: (any StoreReading) throws -> Value) throws -> Value {
+    try described { try reader.unsafeRead { try body(SQLiteTransaction($0, key: key)) } }
   }
 
   /// Writes in one immediate transaction. It takes the write lock at its beginning, so that what it reads stays true
   /// until the commit, and so that it waits before doing any work.
-  func write<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
+  func writing<Value>(_ body: (SQLiteTransaction) throws -> Value) throws -> Value {
     try described {
       try queue.writeWithoutTransaction { database in
         var value: Value?
         var head = ChainHead.empty
         try database.inTransaction(.immediate) {
-          let transaction = Transaction(database, key: key)
+          let transaction = SQLiteTransaction(database, key: key)
           value = try body(transaction)
           if headFile != nil { head = try transaction.chainHead() }
           return .commit
@@ -159,6 +161,29 @@ struct StoreDatabase: Sendable {
         return value!
       }
     }
+  }
+
+  func write<Value>(_ body: (any StoreWriting) throws -> Value) throws -> Value { try writing { try body($0) } }
+
+  func writeErasing<Value>(_ body: (any StoreWriting) throws -> Value) throws -> Value {
+    try maintain { try $0.execute(sql: "PRAGMA secure_delete = ON") }
+    defer { try? maintain { try $0.execute(sql: "PRAGMA secure_delete = FAST") } }
+    return try write(body)
+  }
+
+  /// Empties the WAL, which holds data from before an erasure.
+  func removeTraces(within seconds: Double) throws -> Bool {
+    guard try emptyLog(within: seconds) else { return false }
+    try writing { try $0.run("DELETE FROM trace") }
+    return true
+  }
+
+  func traces() throws -> String? {
+    try reading { try $0.count("SELECT count(*) FROM trace") } > 0 ? "\(path)-wal" : nil
+  }
+
+  func headKnownOutside() -> ChainHead? {
+    HeadFile(path: (path as NSString).deletingLastPathComponent + "/" + HeadFile.fileName).read()
   }
 
   /// Runs outside of a transaction, for pragmas.
@@ -214,7 +239,7 @@ struct StoreDatabase: Sendable {
 
 /// One open transaction. Queries and updates are extensions of it, one file per table; `Columns.swift` has the methods
 /// they read with.
-struct Transaction {
+struct SQLiteTransaction: StoreWriting {
   let database: Database
   /// The key for seals; nil when the store has none.
   let key: StoreKey?

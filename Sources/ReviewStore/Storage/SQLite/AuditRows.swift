@@ -1,7 +1,7 @@
 import GRDB
 import Wording
 
-extension Transaction {
+extension SQLiteTransaction {
   /// The log's length and last hash, from the table `chain`.
   func chainHead() throws -> ChainHead {
     try row("SELECT length, head FROM chain") {
@@ -15,26 +15,22 @@ extension Transaction {
       || value("SELECT hash FROM audit WHERE sequence = ?", [head.length]) == head.hash
   }
 
-  /// Appends an entry to the log, in the transaction of the change that it records.
-  ///
-  /// - Parameter sealed: changed rows of the subject whose content must not be in the log; their seals are appended.
-  func record(
-    _ action: String, on subject: String, by actor: String, before: [LoggedFact] = [], after: [LoggedFact] = [],
-    sealing sealed: [Sealed] = [], at now: Moment
-  ) throws {
-    let before = LoggedFacts(before).stored
-    let after = LoggedFacts(sealed.isEmpty ? after : after + (try seals(sealed, of: subject))).stored
+  func log(_ change: LoggedChange, at now: Moment) throws {
+    let before = LoggedFacts(change.before).stored
+    let seals = try change.sealed.isEmpty ? [] : seals(change.sealed, of: change.subject)
+    let after = LoggedFacts(change.after + seals).stored
     let head = try chainHead()
     let sequence = head.length + 1
-    let hash = AuditEntry.link(head.hash, sequence, now, actor, action, subject, before, after)
+    let hash = AuditEntry.link(
+      head.hash, sequence, now, change.actor, change.action, change.subject, before, after)
     try run(
       "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-      [sequence, now, actor, action, subject, before, after, hash])
+      [sequence, now, change.actor, change.action, change.subject, before, after, hash])
     try run("INSERT OR REPLACE INTO chain VALUES (1, ?, ?)", [sequence, hash])
   }
 
   /// Calls a closure for each entry of the log in order; with a subject, only for its entries.
-  func eachAuditEntry(of subject: String? = nil, _ body: (AuditEntry) throws -> Void) throws {
+  func eachAuditEntry(of subject: String?, _ body: (AuditEntry) throws -> Void) throws {
     let condition = subject == nil ? "" : "WHERE subject = ?"
     try each("SELECT \(Self.auditColumns) FROM audit \(condition) ORDER BY sequence", subject.map { [$0] } ?? []) {
       try body(entry(from: $0))
@@ -55,9 +51,20 @@ extension Transaction {
       after: LoggedFacts(stored: try row["after"]), hash: try row["hash"])
   }
 
-  /// Rows that contradict the log, as far as SQL can tell without replaying it: which registrations and staff exist,
-  /// which are erased, which roles staff have.
-  func unloggedChanges() throws -> [Bilingual] {
+  func replayStart() throws -> Int { try count("SELECT replayFrom FROM store") }
+
+  func logProblems() throws -> (entries: Int, problems: [Bilingual]) {
+    let entries = try count("SELECT count(*) FROM audit")
+    var problems = try chainProblems() + unloggedChanges() + sealProblems()
+    if try !hasLoggedPolicy() {
+      problems.append(Bilingual("store: its policy is not the one that it was made with", "考区规则与创建审核库时不一致"))
+    }
+    return (entries, problems)
+  }
+
+  /// Rows that contradict the log, as far as SQL can tell without replaying it: who exists, who was erased, what staff
+  /// may do.
+  private func unloggedChanges() throws -> [Bilingual] {
     var problems: [Bilingual] = []
     let erased = "EXISTS (SELECT 1 FROM audit WHERE subject = number AND action = 'erase')"
     for (sql, problem) in [
@@ -107,10 +114,10 @@ extension Transaction {
   }
 
   /// The problems of the log's hash chain; empty when it is intact.
-  func auditProblems() throws -> [Bilingual] {
+  private func chainProblems() throws -> [Bilingual] {
     var problems: [Bilingual] = []
     var previous = ChainHead.empty
-    try eachAuditEntry { entry in
+    try eachAuditEntry(of: nil) { entry in
       let expected = previous.length + 1
       if entry.sequence != expected {
         problems.append(

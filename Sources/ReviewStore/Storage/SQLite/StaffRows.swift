@@ -1,6 +1,6 @@
 import GRDB
 
-extension Transaction {
+extension SQLiteTransaction {
   private static let columns = "name, role, site, disabled, password IS NOT NULL AS hasPassword"
 
   /// A member of staff, disabled or not; nil when there is none of that name.
@@ -22,6 +22,11 @@ extension Transaction {
   /// Stores the hash of a member of staff's password.
   func setPassword(_ secret: String, ofStaff name: StaffName) throws {
     try run("UPDATE staff SET password = ? WHERE name = ?", [secret, name])
+  }
+
+  func disable(_ name: StaffName) throws {
+    try run("UPDATE staff SET disabled = 1 WHERE name = ?", [name])
+    try run("UPDATE registration SET claimStaff = NULL, claimUntil = NULL WHERE claimStaff = ?", [name])
   }
 
   private func staff(from row: Columns) throws -> Staff {

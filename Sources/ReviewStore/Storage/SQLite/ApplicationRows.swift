@@ -1,16 +1,6 @@
 import GRDB
 
-/// An application with the id of its row.
-struct StoredApplication {
-  /// The registration's row.
-  let id: Int64
-  /// The application.
-  let application: Application
-  /// The number of findings of its pictures, as ``Transaction/looks(of:)`` returns them.
-  let findings: Int
-}
-
-extension Transaction {
+extension SQLiteTransaction {
   private static let columns = """
     id, number, category, site, identity, isReturning,
     mobile IS NOT NULL AND address IS NOT NULL AS profileComplete, activated, state, version, siteResult, sitePublished,
@@ -169,15 +159,31 @@ extension Transaction {
   }
 
   /// Whether a row refers to a picture.
-  func needs(_ sha256: Digest) throws -> Bool {
+  func needs(_ picture: Digest) throws -> Bool {
     try count(
-      "SELECT (SELECT count(*) FROM slot WHERE sha256 = ?1) + (SELECT count(*) FROM former WHERE sha256 = ?1)", [sha256]
+      "SELECT (SELECT count(*) FROM slot WHERE sha256 = ?1) + (SELECT count(*) FROM former WHERE sha256 = ?1)",
+      [picture]
     )
       > 0
   }
 
-  /// Marks a picture's file for deletion, unless another row refers to it.
-  func discard(_ sha256: Digest) throws { try run("INSERT OR IGNORE INTO discarded VALUES (?)", [sha256]) }
+  /// Marks a picture's bytes for deletion, unless another row refers to it.
+  func discard(_ picture: Digest) throws { try run("INSERT OR IGNORE INTO discarded VALUES (?)", [picture]) }
+
+  func discardedPictures() throws -> [Digest] { try values("SELECT sha256 FROM discarded") }
+
+  func forgetDiscarded(_ picture: Digest) throws { try run("DELETE FROM discarded WHERE sha256 = ?", [picture]) }
+
+  /// The pictures that any row refers to, without repetition.
+  private static let allPictures = "SELECT sha256 FROM slot WHERE sha256 IS NOT NULL UNION SELECT sha256 FROM former"
+
+  /// How many different pictures rows refer to.
+  func pictureCount() throws -> Int { try count("SELECT count(*) FROM (\(Self.allPictures))") }
+
+  /// Calls a closure for every picture that a row refers to, by its digest.
+  func eachPicture(_ body: (Digest) throws -> Void) throws {
+    try each("\(Self.allPictures) ORDER BY sha256") { try body($0.firstWord()) }
+  }
 }
 
 /// A reviewer's mark as stored; its note has a separate column.

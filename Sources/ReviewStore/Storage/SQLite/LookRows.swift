@@ -3,7 +3,7 @@ import GRDB
 import ImageKit
 import Wording
 
-extension Transaction {
+extension SQLiteTransaction {
   /// The most pictures compared per hash key, latest first: some layouts are very common.
   private static let mostCompared = 50
   /// The most duplicates recorded for a new picture.

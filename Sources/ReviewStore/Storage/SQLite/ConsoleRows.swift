@@ -1,62 +1,22 @@
 import GRDB
 
-/// The filter of a console's list.
-public struct ConsoleFilter: Sendable, Hashable {
-  /// The states; empty for all.
-  public var states: Set<Application.State> = []
-  /// The exam site; nil for all.
-  public var site: String?
-  /// The category; nil for all.
-  public var category: String?
-  /// The beginning of the registration number; nil for all.
-  public var number: String?
-  /// The member of staff with a valid claim; nil for all.
-  public var heldBy: StaffName?
-  /// Only applications whose candidate has not reacted to a return in time.
-  public var overdueOnly = false
-  /// The order of the list.
-  public var order = QueueOrder.since
-  /// The last registration of the previous page; nil for the first page.
-  public var after: RegistrationNumber?
-  /// The most entries to return.
-  public var limit = 50
-
-  /// The first page without a filter.
-  public init() {}
-}
-
-/// One entry of a console's list.
-public struct ConsoleEntry: Sendable, Hashable {
-  /// The application.
-  public let entry: QueueEntry
-  /// Whether the candidate has not reacted to a return in time.
-  public let overdue: Bool
-  /// Whether required papers are missing, as may be in an application that is handed in by itself.
-  public internal(set) var isIncomplete = false
-}
-
-/// The applications that a member of staff may see: the rule of ``Workflow/checkLook(_:at:under:)`` as an SQL
-/// condition.
-struct ConsoleScope {
-  let condition: String
-  let arguments: StatementArguments
-
-  init(of staff: Staff, under policy: Policy) {
-    switch staff.role {
-    case .admin: (condition, arguments) = ("state <> 'filling'", [])
-    case .site: (condition, arguments) = ("state <> 'filling' AND site = ?", [staff.site])
-    case .region where policy.levels.first == .region: (condition, arguments) = ("state <> 'filling'", [])
-    case .region:
-      (condition, arguments) = ("state <> 'filling' AND (siteResult = 'passed' OR regionResult IS NOT NULL)", [])
+extension ConsoleScope {
+  /// The scope as a condition on rows.
+  fileprivate var sql: (condition: String, arguments: StatementArguments) {
+    switch self {
+    case .everything: ("state <> 'filling'", [])
+    case .site(let site): ("state <> 'filling' AND site = ?", [site])
+    case .region: ("state <> 'filling' AND (siteResult = 'passed' OR regionResult IS NOT NULL)", [])
     }
   }
 }
 
-extension Transaction {
+extension SQLiteTransaction {
   /// The applications for a console, by default longest in their state first.
   func console(
     _ filter: ConsoleFilter, _ scope: ConsoleScope, under policy: Policy, at now: Moment
   ) throws -> [ConsoleEntry] {
+    let scope = scope.sql
     var conditions = ["erasedAt IS NULL", scope.condition]
     var arguments = scope.arguments
     func add(_ condition: String, _ values: (any DatabaseValueConvertible)?...) {
@@ -100,6 +60,7 @@ extension Transaction {
 
   /// The number of applications in a scope, by site and state.
   func counts(_ scope: ConsoleScope) throws -> [String: [Application.State: Int]] {
+    let scope = scope.sql
     var counts: [String: [Application.State: Int]] = [:]
     try each(
       """
@@ -115,13 +76,15 @@ extension Transaction {
 
   /// The categories in a scope, sorted.
   func categories(_ scope: ConsoleScope) throws -> [String] {
-    try values(
+    let scope = scope.sql
+    return try values(
       "SELECT DISTINCT category FROM registration WHERE erasedAt IS NULL AND \(scope.condition) ORDER BY category",
       scope.arguments)
   }
 
   /// The number of times each act was done on each day, by ``Moment/dayNumber``.
   func actsByDay(_ actions: [String], _ scope: ConsoleScope, since start: Moment) throws -> [Int: [String: Int]] {
+    let scope = scope.sql
     let marks = actions.map { _ in "?" }.joined(separator: ", ")
     var days: [Int: [String: Int]] = [:]
     try each(

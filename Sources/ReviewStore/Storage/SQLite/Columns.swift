@@ -131,7 +131,7 @@ private final class ColumnNames {
 }
 
 /// Queries with statements that are compiled once per connection and cached.
-extension Transaction {
+extension SQLiteTransaction {
   /// Calls a closure for each row of a statement, so that memory does not grow with the number of rows. The closure
   /// must not run the same statement.
   func each(_ sql: String, _ arguments: StatementArguments = [], _ body: (Columns) throws -> Void) throws {

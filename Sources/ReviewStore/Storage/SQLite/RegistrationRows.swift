@@ -1,6 +1,6 @@
 import GRDB
 
-extension Transaction {
+extension SQLiteTransaction {
   /// Inserts a registration; false when the number is taken. The identity number is normalized, because it matches a
   /// person's registrations of different years. An empty one is stored as NULL.
   func insert(_ new: NewRegistration, at now: Moment) throws -> Bool {

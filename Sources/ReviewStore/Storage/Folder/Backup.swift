@@ -6,7 +6,7 @@ import Foundation
 struct BackupManifest {
   static let name = "MANIFEST"
   static let signatureName = "SIGNATURE"
-  static let databaseName = ReviewStore.fileName
+  static let databaseName = StoreFolder.databaseName
 
   var policy: String
   var made: Moment
@@ -92,43 +92,43 @@ extension ReviewStore {
   /// - Throws: ``StoreError/exists(path:)`` when the file exists already, and others.
   public func backup(to path: String, signedWith key: BackupKey? = nil) throws -> BackupSummary {
     guard access(path, F_OK) != 0 else { throw StoreError.exists(path: path) }
+    let folder = try requireFolder()
     // No picture file of the snapshot may be deleted before it is copied.
-    let keeping = try files.keepAll()
+    let keeping = try folder.files.keepAll()
     defer { collectDiscarded() }
     return try withExtendedLifetime(keeping) {
       // The copy contains personal data, so it is made where `verify --repair` finds and removes files left by a
       // crash.
-      let copy = try files.makeTemporary()
+      let copy = try folder.files.makeTemporary()
       defer { for suffix in ["", "-journal", "-wal", "-shm"] { unlink(copy.path + suffix) } }
       return try withExtendedLifetime(copy.lock) {
-        try database.backup(to: copy.path)
+        try folder.database.backup(to: copy.path)
         let unfinished = try UnfinishedFile(becoming: path)
         defer { unfinished.abandon() }
-        let summary = try writeArchive(of: copy.path, to: TarWriter(descriptor: unfinished.descriptor), key)
+        let summary = try writeArchive(of: copy.path, folder, to: TarWriter(descriptor: unfinished.descriptor), key)
         try unfinished.finish()
         return summary
       }
     }
   }
 
-  private func writeArchive(of copy: String, to tar: TarWriter, _ key: BackupKey?) throws -> BackupSummary {
-    let snapshot = try StoreDatabase(path: copy, readOnly: true)
-    let ownKey = database.key.map { Array($0.text.utf8) }
+  private func writeArchive(
+    of copy: String, _ folder: StoreFolder, to tar: TarWriter, _ key: BackupKey?
+  ) throws -> BackupSummary {
+    let snapshot = try SQLiteEngine(path: copy, readOnly: true)
+    let ownKey = folder.database.key.map { Array($0.text.utf8) }
     let manifest = BackupManifest(
       policy: policy.id, made: clock(), databaseSHA256: try Durable.sha256(ofFileAt: copy),
       keySHA256: ownKey.map { SHA256.hash(data: $0).hexadecimal },
-      pictures: try snapshot.read { try $0.count("SELECT count(*) FROM (\(Self.allPictures))") },
-      chain: try snapshot.read { try $0.chainHead() })
+      pictures: try snapshot.reading { try $0.pictureCount() },
+      chain: try snapshot.reading { try $0.chainHead() })
     let text = Array(manifest.text.utf8)
     try tar.add(BackupManifest.name, text)
     if let key { try tar.add(BackupManifest.signatureName, Array(key.signature(of: text).utf8)) }
     if let ownKey { try tar.add(StoreKey.fileName, ownKey) }
     try tar.add(BackupManifest.databaseName, fileAt: copy)
-    try snapshot.read { transaction in
-      try transaction.each("\(Self.allPictures) ORDER BY sha256") { row in
-        let sha256: Digest = try row.firstWord()
-        try tar.add("objects/\(sha256).jpg", try files.checked(sha256))
-      }
+    try snapshot.reading { transaction in
+      try transaction.eachPicture { try tar.add("objects/\($0).jpg", try pictures.checked($0)) }
     }
     try snapshot.close()
     try tar.finish()
@@ -136,6 +136,4 @@ extension ReviewStore {
       pictures: manifest.pictures, auditLength: manifest.chain.length, auditHead: manifest.chain.hash,
       signature: key == nil ? .none : .verified)
   }
-
-  private static let allPictures = "SELECT sha256 FROM slot WHERE sha256 IS NOT NULL UNION SELECT sha256 FROM former"
 }

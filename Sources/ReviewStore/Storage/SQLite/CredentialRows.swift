@@ -1,16 +1,7 @@
 import Foundation
 import GRDB
 
-extension Transaction {
-  /// The stored secrets for checking a candidate's sign-in: hashes of the password and of the one-time code while it
-  /// is valid, and the identity number.
-  struct CandidateSecrets {
-    let registration: Int64
-    let password: String?
-    let code: String?
-    let idNumber: String?
-  }
-
+extension SQLiteTransaction {
   /// A candidate's secrets; nil when there is no such registration, or it has been erased.
   func secrets(of number: RegistrationNumber, at now: Moment) throws -> CandidateSecrets? {
     try row(
@@ -52,6 +43,10 @@ extension Transaction {
   /// Stores the hash of a candidate's password.
   func setPassword(_ secret: String, of registration: Int64, at now: Moment) throws {
     try run("INSERT OR REPLACE INTO credential VALUES (?, ?, ?)", [registration, secret, now])
+  }
+
+  func setCode(_ secret: String, of registration: Int64, until end: Moment) throws {
+    try run("INSERT OR REPLACE INTO code VALUES (?, ?, ?, 0)", [registration, secret, end])
   }
 
   /// Consumes a one-time code; false when it was consumed already, or is void.

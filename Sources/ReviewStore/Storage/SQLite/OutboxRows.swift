@@ -1,6 +1,6 @@
 import GRDB
 
-extension Transaction {
+extension SQLiteTransaction {
   private static let columns = """
     notice.id AS id, number, kind, text, notice.state AS state, mobile, attempts, notice.createdAt AS createdAt,
     nextAttempt, sentAt, problem

@@ -1,0 +1,53 @@
+/// The filter of a console's list.
+public struct ConsoleFilter: Sendable, Hashable {
+  /// The states; empty for all.
+  public var states: Set<Application.State> = []
+  /// The exam site; nil for all.
+  public var site: String?
+  /// The category; nil for all.
+  public var category: String?
+  /// The beginning of the registration number; nil for all.
+  public var number: String?
+  /// The member of staff with a valid claim; nil for all.
+  public var heldBy: StaffName?
+  /// Only applications whose candidate has not reacted to a return in time.
+  public var overdueOnly = false
+  /// The order of the list.
+  public var order = QueueOrder.since
+  /// The last registration of the previous page; nil for the first page.
+  public var after: RegistrationNumber?
+  /// The most entries to return.
+  public var limit = 50
+
+  /// The first page without a filter.
+  public init() {}
+}
+
+/// One entry of a console's list.
+public struct ConsoleEntry: Sendable, Hashable {
+  /// The application.
+  public let entry: QueueEntry
+  /// Whether the candidate has not reacted to a return in time.
+  public let overdue: Bool
+  /// Whether required papers are missing, as may be in an application that is handed in by itself.
+  public internal(set) var isIncomplete = false
+}
+
+/// The applications that a console may list at all: the same rule as ``Workflow/checkLook(_:at:under:)``, to be asked of
+/// many at once. None lists what has not been handed in.
+enum ConsoleScope {
+  /// All.
+  case everything
+  /// Those of one exam site.
+  case site(String?)
+  /// Those that have reached the region.
+  case region
+
+  init(of staff: Staff, under policy: Policy) {
+    switch staff.role {
+    case .admin: self = .everything
+    case .site: self = .site(staff.site)
+    case .region: self = policy.levels.first == .region ? .everything : .region
+    }
+  }
+}

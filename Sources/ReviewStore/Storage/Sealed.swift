@@ -1,0 +1,28 @@
+/// Rows with personal data or credentials, which the log must not contain. For each the log has an HMAC of its
+/// content, its *seal*.
+///
+/// The seal of a person's row includes a random salt that is stored in the row. Erasing a person deletes the salt, so
+/// that even somebody with the key cannot find the content by trial.
+enum Sealed: String, CaseIterable {
+  /// A registration's data.
+  case person
+  /// A candidate's password.
+  case password
+  /// A candidate's one-time code.
+  case code
+  /// A member of staff.
+  case staff
+  /// A member of staff's password.
+  case staffPassword = "staff-password"
+
+  /// The Chinese name of the rows.
+  var name: String {
+    switch self {
+    case .person: "报名信息"
+    case .password: "考生密码"
+    case .code: "验证码"
+    case .staff: "工作人员信息"
+    case .staffPassword: "工作人员密码"
+    }
+  }
+}

@@ -1,0 +1,43 @@
+/// The database of a store: registrations, applications, staff, messages and the log, but not the pictures' bytes.
+///
+/// Acts and views use an engine only through this protocol; ``SQLiteEngine`` is the only implementation. The operations
+/// within a transaction are declared by ``StoreReading`` and ``StoreWriting``, one protocol for each subject.
+protocol StoreEngine: Sendable {
+  /// Reads within one snapshot: everything that is read is of the same moment.
+  func read<Value>(_ body: (any StoreReading) throws -> Value) throws -> Value
+
+  /// Reads with a single call, which needs no snapshot.
+  func readStatement<Value>(_ body: (any StoreReading) throws -> Value) throws -> Value
+
+  /// Writes within one transaction that excludes all other writers, so that what the body reads stays true until the
+  /// commit. If the body throws, nothing is written. When the method returns, the changes are on disk.
+  ///
+  /// - Throws: ``StoreError/busy`` when others were writing for too long.
+  func write<Value>(_ body: (any StoreWriting) throws -> Value) throws -> Value
+
+  /// Writes as ``write(_:)`` does, and overwrites deleted data in the database's files.
+  func writeErasing<Value>(_ body: (any StoreWriting) throws -> Value) throws -> Value
+
+  /// Removes erased data from the engine's other files, such as a write-ahead log; false if readers prevented that for
+  /// this long.
+  func removeTraces(within seconds: Double) throws -> Bool
+
+  /// The file that may still contain erased data; nil when there is none.
+  func traces() throws -> String?
+
+  /// The log's end as recorded outside of the database; nil when it is not recorded.
+  func headKnownOutside() -> ChainHead?
+
+  /// Closes all files. The engine must not be used afterwards.
+  func close() throws
+}
+
+/// The read operations of an open transaction.
+protocol StoreReading: SettingsReading, ApplicationReading, RegistrationReading, LookReading, CorrespondenceReading,
+  StaffReading, CredentialReading, QueueReading, StatisticsReading, LogReading
+{}
+
+/// The operations of an open write transaction.
+protocol StoreWriting: StoreReading, SettingsWriting, ApplicationWriting, RegistrationWriting, LookWriting,
+  CorrespondenceWriting, StaffWriting, CredentialWriting, LogWriting
+{}

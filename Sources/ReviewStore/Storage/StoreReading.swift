@@ -1,0 +1,141 @@
+import Wording
+
+// The read operations of a transaction, by subject. A registration is identified by its number where people name it, and
+// by its `id`, the engine's key, after it has been found.
+
+/// The store's settings.
+protocol SettingsReading {
+  /// The policy's YAML and the region's name; nil for a database that is not a store's.
+  func settings() throws -> (policy: String, region: String)?
+  /// An example picture by its name.
+  func example(named name: String) throws -> [UInt8]?
+  /// Problems found by the engine's integrity checks, without regard to the rows' meaning.
+  func integrityProblems(under policy: Policy) throws -> [Bilingual]
+}
+
+/// Applications with their pictures' places.
+protocol ApplicationReading {
+  /// The application of a registration number; nil when there is none, or it has been erased.
+  func application(_ number: RegistrationNumber) throws -> StoredApplication?
+  /// Calls a closure for every application that is not erased, in order of registration.
+  func eachApplication(_ body: (StoredApplication) throws -> Void) throws
+  /// Whether any row refers to a picture.
+  func needs(_ picture: Digest) throws -> Bool
+  /// Pictures marked for deletion; ``ApplicationWriting/forgetDiscarded(_:)`` removes the mark.
+  func discardedPictures() throws -> [Digest]
+  /// A registration's pictures by place. Reads stores of any age.
+  func pictures(of id: Int64) throws -> [Place: StoredPicture]
+}
+
+/// People and their entries.
+protocol RegistrationReading {
+  /// A registration as it may be shown, erased or not; nil when there never was one.
+  func registration(_ number: RegistrationNumber) throws -> RegistrationRecord?
+  /// Walks registrations that are not erased in order of entry, optionally those of a state or a site.
+  func eachRegistration(
+    in state: Application.State?, at site: String?, _ body: (RegistrationRecord) throws -> Void) throws
+  /// The personal details of a registration that is not erased.
+  func profile(_ number: RegistrationNumber) throws -> (id: Int64, mobile: String?, address: String?)?
+  /// The registrations of a person, by identity number.
+  func registrations(of idNumber: String) throws -> [RegistrationNumber]
+  /// Calls a closure for everybody with an identity number, as it was typed, whose application has passed the last
+  /// level. Reads stores of any age.
+  func eachPassed(_ body: (_ id: Int64, _ idNumber: String) throws -> Void) throws
+}
+
+/// Findings of the inspection, and pictures of the same page.
+protocol LookReading {
+  /// The findings and duplicates of a registration's pictures, by place.
+  func looks(of id: Int64) throws -> [Place: PictureLook]
+  /// Findings and hashes of a registration's pictures by place, for copying them to another store. Reads stores of any
+  /// age.
+  func seen(of id: Int64) throws -> [Place: SeenPicture]
+  /// Other registrations that hold the same page as one of a registration's pictures.
+  func sameUnder(_ id: Int64) throws -> [RegistrationNumber]
+}
+
+/// Messages and notices.
+protocol CorrespondenceReading {
+  /// A candidate's messages, newest first.
+  func messages(of id: Int64) throws -> [Message]
+  /// Kinds and words of all messages and notices to a candidate, oldest first, as they are kept.
+  func words(to id: Int64) throws -> (messages: [(kind: String, text: String)], notices: [(kind: String, text: String)])
+  /// Calls a closure for every notice, oldest first, or for those of one state.
+  func eachNotice(in state: Notice.State?, _ body: (Notice) throws -> Void) throws
+}
+
+/// Members of staff.
+protocol StaffReading {
+  /// A member of staff, disabled or not; nil when there is none of the name.
+  func staff(_ name: StaffName) throws -> Staff?
+  /// All staff by name.
+  func allStaff() throws -> [Staff]
+}
+
+/// Credentials.
+protocol CredentialReading {
+  /// A candidate's secrets; nil when there is no such registration, or it has been erased.
+  func secrets(of number: RegistrationNumber, at now: Moment) throws -> CandidateSecrets?
+  /// Personal facts that a candidate's password may not contain.
+  func facts(ofCandidate id: Int64) throws -> [String]
+  /// A candidate's password as it is kept; nil when there is none.
+  func passwordHash(ofCandidate number: RegistrationNumber) throws -> String?
+  /// A staff member's password as it is kept; nil when there is none, or they may act no longer.
+  func passwordHash(ofStaff name: StaffName) throws -> String?
+}
+
+/// Pages of applications.
+protocol QueueReading {
+  /// Applications in some states, of one site or all, in an order; those after another one.
+  func queue(
+    _ states: [Application.State], site: String?, after last: RegistrationNumber?, limit: Int, by order: QueueOrder,
+    under policy: Policy, at now: Moment
+  ) throws -> [QueueEntry]
+  /// The applications for a console.
+  func console(
+    _ filter: ConsoleFilter, _ scope: ConsoleScope, under policy: Policy, at now: Moment
+  ) throws -> [ConsoleEntry]
+  /// Registrations with a decision that has not been published, the level's own or an earlier rejection.
+  func decidedRegistrations(at level: Level, of site: String?) throws -> [(number: RegistrationNumber, version: Int)]
+  /// Registrations that have been handed in and not decided at a level.
+  func undecidedRegistrations(at level: Level, of site: String?) throws -> [RegistrationNumber]
+}
+
+/// Counts.
+protocol StatisticsReading {
+  /// How many applications of a scope each site has in each state.
+  func counts(_ scope: ConsoleScope) throws -> [String: [Application.State: Int]]
+  /// The categories of a scope, in order.
+  func categories(_ scope: ConsoleScope) throws -> [String]
+  /// How often each act was done on each day since a moment, by their ``Moment/dayNumber``.
+  func actsByDay(_ actions: [String], _ scope: ConsoleScope, since start: Moment) throws -> [Int: [String: Int]]
+  /// How many applications are in each state.
+  func applicationCounts() throws -> [Application.State: Int]
+  /// Counts for each material with a picture or a request for one.
+  func materialTallies() throws -> [MaterialTally]
+  /// How many applications each site has, by site.
+  func siteTallies() throws -> [SiteTally]
+  /// The number of candidates who have not reacted to a return in time, and some of them, longest overdue first.
+  func overdue(at now: Moment, limit: Int) throws -> (count: Int, longest: [RegistrationNumber])
+  /// How many notices are in each state.
+  func noticeCounts() throws -> [Notice.State: Int]
+  /// How many notices wait for a mobile number.
+  func noticesWithoutMobile() throws -> Int
+}
+
+/// The log.
+protocol LogReading {
+  /// The log's length and last hash.
+  func chainHead() throws -> ChainHead
+  /// Whether the log holds an entry, and so, by the chain of hashes, everything before it.
+  func holds(_ head: ChainHead) throws -> Bool
+  /// Calls a closure for every entry in order, or for one subject's entries.
+  func eachAuditEntry(of subject: String?, _ body: (AuditEntry) throws -> Void) throws
+  /// One subject's entries, oldest first.
+  func auditEntries(of subject: String) throws -> [AuditEntry]
+  /// The last entry that may have been written under earlier rules.
+  func replayStart() throws -> Int
+  /// The number of entries, and all problems: of the chain, of rows that contradict the log, of rows that differ from
+  /// their seals.
+  func logProblems() throws -> (entries: Int, problems: [Bilingual])
+}

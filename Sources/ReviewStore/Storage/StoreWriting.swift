@@ -1,0 +1,86 @@
+// The write operations of a transaction, by subject. Every change of an application is logged in the same transaction,
+// with `record`.
+
+/// The store's settings.
+protocol SettingsWriting {
+  /// The portal's signing key. The first call creates it.
+  func signingKey() throws -> [UInt8]
+}
+
+/// Applications with their pictures' places.
+protocol ApplicationWriting {
+  /// Writes the differences, and marks removed pictures for deletion.
+  func save(_ next: Application, over previous: StoredApplication) throws
+  /// Removes the mark of a picture that has been deleted, or is referred to again.
+  func forgetDiscarded(_ picture: Digest) throws
+}
+
+/// People and their entries.
+protocol RegistrationWriting {
+  /// Inserts a registration; false when the number is taken.
+  func insert(_ new: NewRegistration, at now: Moment) throws -> Bool
+  /// Sets personal details; those that are nil stay.
+  func setProfile(of id: Int64, mobile: String?, address: String?) throws
+  /// Removes all personal data of a registration; its number and its state stay. Returns its pictures.
+  func erase(_ id: Int64, at now: Moment) throws -> [Digest]
+}
+
+/// Findings of the inspection, and pictures of the same page.
+protocol LookWriting {
+  /// Stores the findings of the picture at a place, and which pictures show the same page.
+  func keep(_ seen: SeenPicture, at place: Place, of id: Int64) throws
+}
+
+/// Messages, and the outbox of notices.
+protocol CorrespondenceWriting {
+  /// Writes messages and notices, and recalls unsent notices.
+  func write(_ correspondence: Correspondence, to id: Int64, at now: Moment) throws
+  /// Leases the next due notice for one attempt; nil when none is due.
+  func leaseNotice(at now: Moment) throws -> OutgoingNotice?
+  /// Records the outcome of an attempt: sent, or why not. Returns the notice as it is now.
+  func finishNotice(_ id: Int64, problem: String?, at now: Moment) throws -> Notice?
+  /// Gives dead notices another round of attempts; returns how many.
+  func reviveNotices(at now: Moment) throws -> Int
+}
+
+/// Members of staff.
+protocol StaffWriting {
+  /// Adds a member of staff; false when the name is taken.
+  func insert(_ staff: Staff, at now: Moment) throws -> Bool
+  /// Disables a member of staff and ends their claims.
+  func disable(_ name: StaffName) throws
+}
+
+/// Credentials. All secrets are hashed already.
+protocol CredentialWriting {
+  /// Sets a candidate's password.
+  func setPassword(_ secret: String, of id: Int64, at now: Moment) throws
+  /// Sets the password of a member of staff.
+  func setPassword(_ secret: String, ofStaff name: StaffName) throws
+  /// Sets a candidate's one-time code, in place of any before it.
+  func setCode(_ secret: String, of id: Int64, until end: Moment) throws
+  /// Consumes a one-time code; false when it was consumed already, or guessed at too often.
+  func useCode(_ secret: String, of id: Int64) throws -> Bool
+  /// Counts a wrong guess at a one-time code; true when it was the one that made the code void.
+  func failCode(_ secret: String, of id: Int64) throws -> Bool
+}
+
+/// The log.
+protocol LogWriting {
+  /// Adds an entry to the log, in the transaction of the change that it records.
+  func log(_ change: LoggedChange, at now: Moment) throws
+}
+
+extension LogWriting {
+  /// Adds an entry to the log.
+  ///
+  /// - Parameter sealed: rows of the subject that have changed and that the log may not show; their seals are added.
+  func record(
+    _ action: String, on subject: String, by actor: String, before: [LoggedFact] = [], after: [LoggedFact] = [],
+    sealing sealed: [Sealed] = [], at now: Moment
+  ) throws {
+    try log(
+      LoggedChange(action: action, subject: subject, actor: actor, before: before, after: after, sealed: sealed),
+      at: now)
+  }
+}
