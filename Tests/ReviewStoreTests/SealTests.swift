@@ -311,4 +311,30 @@ import Testing
     #expect(BackupManifest(Array(manifest("00", .empty, 0).utf8))?.keySHA256 == nil)
     #expect(BackupManifest(Array(manifest("00", .empty, 0).replacingOccurrences(of: ": 1", with: ": 3").utf8)) == nil)
   }
+
+  @Test("The file that knows the log's end is read as it is written, goes forward only, and survives what is no head")
+  func headFile() throws {
+    let file = HeadFile(path: NSTemporaryDirectory() + "head-" + UUID().uuidString)
+    defer { unlink(file.path) }
+    let hash = String(repeating: "ab", count: 32)
+    #expect(file.read() == nil)
+    file.note(ChainHead(length: 7, hash: hash))
+    #expect(file.read() == ChainHead(length: 7, hash: hash))
+    file.note(ChainHead(length: 6, hash: hash))
+    #expect(file.read()?.length == 7)
+    for content in [
+      "", "7", "7 ", " \(hash)", "7 \(hash)0", "7 \(hash.dropLast())", "-7 \(hash)", "x \(hash)", "7 \(hash) x",
+      "99999999999999999999 \(hash)\n",
+    ] {
+      try Data(content.utf8).write(to: URL(fileURLWithPath: file.path))
+      #expect(file.read() == nil, "\(content)")
+    }
+    for content in ["8 \(hash)", "0008 \(hash)\n"] {
+      try Data(content.utf8).write(to: URL(fileURLWithPath: file.path))
+      #expect(file.read() == ChainHead(length: 8, hash: hash), "\(content)")
+    }
+    try Data().write(to: URL(fileURLWithPath: file.path))
+    file.note(ChainHead(length: 9, hash: hash))
+    #expect(file.read() == ChainHead(length: 9, hash: hash))
+  }
 }
