@@ -10,7 +10,7 @@ import Wording
 ///
 /// New entries have version 2. Old entries are never rewritten, because the hashes cover the stored text. In both
 /// versions, no facts are stored as an empty text.
-public struct LoggedFacts: Sendable, Hashable, Codable {
+public struct LoggedFacts: Sendable, Hashable {
   /// The text as it is stored and hashed.
   public let stored: String
 
@@ -27,17 +27,6 @@ public struct LoggedFacts: Sendable, Hashable, Codable {
 
   /// A stored text.
   init(stored: String) { self.stored = stored }
-
-  /// Decodes a stored text.
-  public init(from decoder: any Decoder) throws {
-    stored = try decoder.singleValueContainer().decode(String.self)
-  }
-
-  /// Encodes the stored text.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(stored)
-  }
 
   /// The facts in their stored order.
   public var facts: [LoggedFact] {
