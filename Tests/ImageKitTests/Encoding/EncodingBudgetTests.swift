@@ -61,14 +61,26 @@ struct EncodingBudgetTests {
     }
   }
 
-  @Test("The size of a page is estimated from a sample to within 5%") func sampled() throws {
+  @Test("The size of a page is estimated from a sample to within 5%, and from a small one to within 15%")
+  func sampled() throws {
     let quantizer = PictureQuantizer(
       EncodingFixtures.picture(.print, width: 900, height: 1200), scale: 1, perception: .standard)
     let costs = quantizer.quantize(step: 12, bitsPerPixel: 0.5, costs: quantizer.typicalCosts).costs
     let whole = quantizer.quantize(step: 12, bitsPerPixel: 0.5, costs: costs)
-    let sample = quantizer.quantize(step: 12, bitsPerPixel: 0.5, costs: costs, sampling: 4)
-    #expect(abs(sample.predictedSize - whole.predictedSize) <= whole.predictedSize / 20)
-    #expect(sample.file.components.isEmpty)
+    for (sampling, error) in [(4, 0.05), (16, 0.15)] {
+      let sample = quantizer.quantize(step: 12, bitsPerPixel: 0.5, costs: costs, sampling: sampling)
+      #expect(abs(Double(sample.predictedSize) / Double(whole.predictedSize) - 1) <= error)
+      #expect(sample.file.components.isEmpty)
+    }
+  }
+
+  @Test("A search ends where it would without a start, also when it begins far off", arguments: [0.3, 1, 3] as [Float])
+  func started(factor: Float) throws {
+    let solver = BudgetSolver(EncodingFixtures.picture(.print, width: 900, height: 1200), scale: 1)
+    let alone = solver.estimate(60_000)
+    let started = solver.estimate(60_000, from: BudgetSolver.Start(step: alone.step * factor, costs: alone.costs))
+    #expect(abs(started.step / alone.step - 1) < 0.1)
+    #expect(abs(Double(started.predictedSize) / 60_000 - 1) < 0.04)
   }
 
   @Test(
