@@ -30,7 +30,7 @@ import Wording
       let error = #expect(throws: InputError.self, "\(what)") { try body() }
       switch error {
       case .badText, .badName, .badNumber: break
-      case .missing: #expect(isMissing, "\(what)")
+      case .missing, .missingSite: #expect(isMissing, "\(what)")
       default: Issue.record("\(what): \(String(describing: error))")
       }
     }

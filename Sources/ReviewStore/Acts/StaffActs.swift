@@ -16,7 +16,7 @@ extension ReviewStore {
     var staff = Staff(name: name, role: role)
     if role == .site {
       guard let site, TextRules.isVisible(site) else {
-        throw InputError.missing(Bilingual("site, for a site reviewer (--site)", "考点（考点审核人员须用 --site 指定考点）"))
+        throw InputError.missingSite
       }
       staff.site = try TextRules.checked(site, Bilingual("site", "考点"), atMost: TextLimits.name)
     }

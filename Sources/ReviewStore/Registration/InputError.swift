@@ -17,6 +17,8 @@ public enum InputError: DescribedError, Sendable, Hashable {
   case regionTooLong
   /// A required value is missing; with what it is.
   case missing(Bilingual)
+  /// A site reviewer without an exam site.
+  case missingSite
   /// A password of fewer than eight characters.
   case shortPassword
   /// A password that is easy to guess.
@@ -56,7 +58,7 @@ public enum InputError: DescribedError, Sendable, Hashable {
     case .badText: "bad-text"
     case .reservedName: "reserved-name"
     case .regionTooLong: "region-too-long"
-    case .missing: "missing"
+    case .missing, .missingSite: "missing"
     case .shortPassword: "short-password"
     case .weakPassword: "weak-password"
     case .unknownReason: "unknown-reason"
@@ -91,6 +93,7 @@ public enum InputError: DescribedError, Sendable, Hashable {
       Bilingual(
         "The region's name is too long to stand in the watermark beside a registration number. Use a shorter one.",
         "考区名称过长，无法与报名号一起放入水印，请使用较短的名称。")
+    case .missingSite: Bilingual("Missing: site, for a site reviewer.", "缺少：考点（考点审核人员须指定考点）。")
     case .missing(let what): Bilingual("Missing: \(what.english).", "缺少：\(what.chinese)。")
     case .shortPassword:
       Bilingual("A password has at least eight characters. Choose a longer one.", "密码至少 8 个字符，请重新设置。")

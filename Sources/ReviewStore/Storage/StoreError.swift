@@ -59,13 +59,30 @@ public enum StoreError: DescribedError, Sendable, Hashable {
     }
   }
 
-  /// What is wrong and what to do about it.
+  /// What a program can do about an error.
+  public enum Remedy: Sendable, Hashable {
+    /// A store can be made, or another named.
+    case makeStore
+    /// ``ReviewStore/verify(repair:against:)`` can remove what is left, once nobody reads.
+    case repair
+    /// A longer key can be made.
+    case makeKey
+  }
+
+  /// What a program can do about it; whoever shows the error words it for the people who see it.
+  public var remedy: Remedy? {
+    switch self {
+    case .noStore: .makeStore
+    case .tracesLeft: .repair
+    case .shortKey: .makeKey
+    default: nil
+    }
+  }
+
+  /// What is wrong, and what to do about it where no program is needed for that.
   public var explanation: Bilingual {
     switch self {
-    case .noStore(let path):
-      Bilingual(
-        "There is no store at \(path). Make one with `store init`, or name it with --store.",
-        "\(path) 处没有审核库，请先用 `store init` 创建，或用 --store 指定。")
+    case .noStore(let path): Bilingual("There is no store at \(path).", "\(path) 处没有审核库。")
     case .noBackup(let path):
       Bilingual("There is no backup at \(path). Check the path.", "\(path) 处没有备份文件，请检查路径。")
     case .exists(let path):
@@ -74,9 +91,8 @@ public enum StoreError: DescribedError, Sendable, Hashable {
     case .busy: Bilingual("Others are using the store. Try again.", "审核库正忙，请稍后再试。")
     case .tracesLeft:
       Bilingual(
-        "It has been erased, but others are reading the store, so traces may remain in its files. Run `store verify "
-          + "--repair` when they have finished.",
-        "已清除，但有其他程序正在读取审核库，文件中可能仍有残留；请在其结束后运行 `store verify --repair`。")
+        "It has been erased, but others are reading the store, so traces may remain in its files.",
+        "已清除，但有其他程序正在读取审核库，文件中可能仍有残留。")
     case .diskFull:
       Bilingual("There is no space left. Free some, then try again; nothing was lost.", "磁盘空间不足，请清理后重试；已有数据未受影响。")
     case .readOnly:
@@ -100,8 +116,7 @@ public enum StoreError: DescribedError, Sendable, Hashable {
         "审核库文件夹中的密钥文件 store.key 已丢失，请从文件夹副本或备份归档中取回。")
     case .shortKey:
       Bilingual(
-        "A key for backups has at least \(BackupKey.shortest) bytes. Make one with `head -c 32 /dev/urandom >FILE`",
-        "备份密钥至少 \(BackupKey.shortest) 字节，可用 `head -c 32 /dev/urandom >文件` 生成。")
+        "A key for backups has at least \(BackupKey.shortest) bytes.", "备份密钥至少 \(BackupKey.shortest) 字节。")
     case .inputOutput(let words):
       Bilingual("Reading or writing failed: \(words.english).", "读写失败：\(words.chinese)。")
     case .damaged(let words):

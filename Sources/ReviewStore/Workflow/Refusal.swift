@@ -54,18 +54,29 @@ public struct Refusal: DescribedError, Sendable, Hashable {
     }
   }
 
+  /// What a program can do about a refusal.
+  public enum Remedy: Sendable, Hashable {
+    /// The policy's materials can be listed.
+    case listMaterials
+  }
+
   /// The rule.
   public let rule: Rule
-  /// What is wrong and what to do about it.
+  /// What is wrong, and what to do about it where no program is needed for that.
   public let explanation: Bilingual
   /// Every reason, where there may be several.
   public let reasons: [Reason]
+  /// What a program can do about it; whoever shows the refusal words it for the people who see it.
+  public let remedy: Remedy?
 
   /// The rule's name.
   public var code: String { rule.rawValue }
 
   /// A refusal.
-  public init(_ rule: Rule, _ english: String, _ chinese: String, reasons: [Reason] = []) {
+  public init(
+    _ rule: Rule, _ english: String, _ chinese: String, reasons: [Reason] = [], remedy: Remedy? = nil
+  ) {
+    self.remedy = remedy
     self.rule = rule
     self.explanation = Bilingual(english, chinese)
     self.reasons = reasons

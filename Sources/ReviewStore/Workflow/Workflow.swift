@@ -47,9 +47,7 @@ extension Workflow.Decision {
   func material(_ id: MaterialID) throws(Refusal) -> MaterialRule {
     guard let material = policy.material(id) else {
       throw Refusal(
-        .notFound, "The policy knows no material \(id). `materials` lists them.",
-        "考区规则中没有材料 \(id)，可用 `materials` 查看材料列表。"
-      )
+        .notFound, "The policy knows no material \(id).", "考区规则中没有材料 \(id)。", remedy: .listMaterials)
     }
     return material
   }

@@ -1,4 +1,5 @@
 import ImageKit
+import ReviewStore
 import Wording
 
 // What rooms know to be a remedy, in the words of this command: which command to type.
@@ -44,6 +45,9 @@ extension DescribedError {
     switch self {
     case let error as DecodingError: error.remedy?.words(after: error.explanation) ?? error.explanation
     case let error as WatermarkError: error.remedy?.words(after: error.explanation) ?? error.explanation
+    case let error as StoreError: error.remedy?.words(after: error.explanation) ?? error.explanation
+    case let error as Refusal: error.remedy?.words(after: error.explanation) ?? error.explanation
+    case let error as InputError: error.explanationWithOption
     default: explanation
     }
   }

@@ -12,7 +12,7 @@ extension Failure {
           code: reason.code, message: reason.message,
           facts: reason.material.map { ["material": .string($0.rawValue)] } ?? [:])
       }
-      self.init(.failed, code: error.code, error.explanation, input: input, reasons: reasons)
+      self.init(.failed, code: error.code, error.explanationWithCommand, input: input, reasons: reasons)
     case let error as InputError: self.init(error, input: input)
     case let error as StoreError: self.init(error, error.status, input: input)
     case let error as PolicyError:
@@ -35,7 +35,8 @@ extension Failure {
       let reasons = lines.map { Reason(code: $0.code, message: $0.message, facts: ["line": .integer($0.line)]) }
       self.init(.unreadableData, code: error.code, error.explanation, input: input, reasons: reasons)
     case .wrongSecret: self.init(error, .failed, input: input)
-    case .badMobile, .badNumber, .badName, .badText, .reservedName, .regionTooLong, .missing, .tooLong, .shortPassword,
+    case .badMobile, .badNumber, .badName, .badText, .reservedName, .regionTooLong, .missing, .missingSite, .tooLong,
+      .shortPassword,
       .weakPassword, .unknownReason:
       self.init(error, .usage, input: input)
     }
