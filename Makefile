@@ -37,9 +37,12 @@ IMAGE_TEST := UPLOADPREP_IMAGE_ONLY=1 swift test --disable-automatic-resolution
 test-image: packages ## Tests ImageKit alone, in a separate build folder: make test-image FILTER=name-of-tests
 	$(IMAGE_TEST) --scratch-path .build-image $(if $(FILTER),--filter '$(FILTER)')
 
-sanitize: packages ## Tests ImageKit under AddressSanitizer, and fuzzes the C modules for about a minute.
-	ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 \
-	  $(IMAGE_TEST) --sanitize=address --scratch-path .build-sanitize
+# The test suites of the code that calls C.
+SANITIZED := Decoding|Untidy|Rewrapping|Hostile|Colour|WebP|HEIF|Facts|Orientation|JPEGPass|Preparation|Smuggled|Encoding|Scale|Filter|ExactSide|Watermark|Plane
+
+sanitize: packages ## Tests the code that calls C under sanitizers, and fuzzes the C modules for about a minute.
+	ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 UBSAN_OPTIONS=print_stacktrace=1 UPLOADPREP_SANITIZE=1 \
+	  $(IMAGE_TEST) --sanitize=address --scratch-path .build-sanitize --filter 'ImageKitTests\.($(SANITIZED))'
 	Scripts/fuzz Samples 12
 
 docs: packages ## Generates the documentation of ImageKit's public API with DocC: out/docs

@@ -1,9 +1,13 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
+/// `make sanitize` adds UndefinedBehaviorSanitizer to the C modules. Its runtime is part of AddressSanitizer's.
+let sanitizing =
+  Context.environment["UPLOADPREP_SANITIZE"] == nil ? [] : ["-fsanitize=undefined", "-fno-sanitize-recover=undefined"]
+
 /// The C modules are compiled with warnings, and optimized even in debug builds, because they contain per-sample
 /// loops.
-let cSettings: [CSetting] = [.unsafeFlags(["-Wall", "-Wextra", "-O2"])]
+let cSettings: [CSetting] = [.unsafeFlags(["-Wall", "-Wextra", "-O2"] + sanitizing)]
 
 /// The commit for `--version`; empty outside a repository. `make` passes it in the environment: SwiftPM evaluates this
 /// file only when its text or the environment has changed, and would otherwise keep the commit of the first build.
