@@ -3,6 +3,9 @@ import Wording
 import Yams
 
 /// A YAML mapping whose members are read by name. It reports every missing, wrong and unknown member.
+///
+/// Yams parses the text, but its decoder of `Codable` types is not used: that stops at the first mistake, and whoever
+/// writes a policy needs all mistakes with their lines.
 final class YAMLMapping {
   private let mapping: Node.Mapping
   private let mistakes: PolicyMistakes

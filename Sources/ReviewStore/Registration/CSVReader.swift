@@ -1,5 +1,8 @@
 /// Reads the records of a CSV file (RFC 4180) with their line numbers. A byte order mark is skipped; lines end with LF
 /// or CRLF.
+///
+/// Written here and not taken from a library, because whoever fills in a table needs all mistakes with their lines, and a
+/// record within a quoted field may span several lines.
 struct CSVReader {
   /// Why a record cannot be read.
   enum Flaw {

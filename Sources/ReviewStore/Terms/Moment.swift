@@ -1,6 +1,9 @@
 import Foundation
 
 /// A point in time in milliseconds since 1970-01-01T00:00:00Z, as the store records and compares it.
+///
+/// Its calendar is written here: the log's text must be the same on every machine, whatever time zones and locales that
+/// has, and Foundation's formatters depend on both.
 public struct Moment: Sendable, Hashable, Comparable {
   /// Milliseconds since 1970-01-01T00:00:00Z.
   public let milliseconds: Int64

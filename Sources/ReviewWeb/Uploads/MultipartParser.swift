@@ -2,6 +2,9 @@ import Glibc
 
 /// Incremental parser for `multipart/form-data` (RFC 7578, RFC 2046 section 5.1). It buffers at most one delimiter's
 /// length and the head of a part.
+///
+/// Written here because photos go to disk while they arrive, and neither Hummingbird nor its packages read such bodies in
+/// bounded memory.
 struct MultipartParser {
   /// The head of a part. Both names come from the client and are not to be trusted.
   struct Head: Sendable, Hashable {

@@ -1,5 +1,8 @@
 /// The boxes in a stretch of bytes, one after the other (ISO/IEC 14496-12, 4.2). Whatever the bytes are, the walk ends,
 /// and it never looks at a byte twice.
+///
+/// Boxes are read here and not by libheif, so that a file's facts are known without a decoder, and so that each tile is
+/// decoded within ``DecodingLimits``.
 struct ISOBoxes: Sequence, IteratorProtocol {
   /// One box.
   struct Box {

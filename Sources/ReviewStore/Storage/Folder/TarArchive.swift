@@ -4,6 +4,8 @@ import Wording
 
 /// A tar archive in the format of POSIX.1-1988 (ustar), so that any tool can read a backup. Each file has a header of
 /// 512 bytes and is padded to 512; two empty blocks end the archive. Sizes over 8 GiB use GNU's binary form.
+///
+/// Written here because a backup needs one kind of entry only, and a restore must refuse every other kind.
 enum TarArchive {
   static let block = 512
 
