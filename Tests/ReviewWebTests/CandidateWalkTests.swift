@@ -80,6 +80,20 @@ import Testing
     }
   }
 
+  @Test(
+    "A PDF or an office document gets advice that can be followed on a phone, and no command",
+    arguments: ["%PDF-1.4\n", "PK\u{3}\u{4}\u{14}\0\u{6}\0"])
+  func documents(beginning: String) async throws {
+    let test = try TestPortal()
+    try await test.run { browser in
+      let candidate = try browser.as(.candidate(TestPortal.first))
+      let file = Array(beginning.utf8) + [UInt8](repeating: 0, count: 100)
+      let refused = try await candidate.upload("/materials/identity/1/upload", [file], [.accept: "application/json"])
+      #expect(refused.status == .unprocessableContent)
+      #expect(refused.text.contains("Take a screenshot or a photo") && !refused.text.contains("`"))
+    }
+  }
+
   @Test("A return that was dealt with is folded under the present state, and marked so")
   func dealtWith() async throws {
     let test = try TestPortal(policy: "tianjin-2023")

@@ -2,28 +2,34 @@ import ImageKit
 import Wording
 
 extension DescribedError {
-  /// What is wrong and what to do about it, for those who use the portal and those who run it.
+  /// What is wrong and what to do about it, for those who use the portal: they have a phone, and no command line.
   var explanationForPages: Bilingual {
-    switch (self as? DecodingError)?.remedy {
-    case .convertPDF:
-      return explanation.ending(
-        with: Bilingual(
-          ", for example with `pdftoppm -jpeg -r 200 FILE.pdf page`", "，例如用 `pdftoppm -jpeg -r 200 文件.pdf page`"))
-    case nil: break
+    switch self {
+    case let error as DecodingError: error.explanationForPhones
+    case let error as WatermarkError where error.remedy != nil:
+      // Installing a font is up to those who run the server, who are told when it starts.
+      Bilingual(
+        "Pictures cannot be stamped at present, so none can be taken. Please tell your exam site.",
+        "系统暂时无法为图片加水印，不能上传，请联系考点工作人员。")
+    default: explanation
     }
-    switch (self as? WatermarkError)?.remedy {
-    case .installFonts(let chinese, let others):
-      return explanation.ending(
-        with: Bilingual(
-          " (for Chinese: `sudo apt install \(chinese)`; for Uyghur, Tibetan, Mongolian and other scripts: "
-            + "`sudo apt install \(others)`)",
-          "（中文：`sudo apt install \(chinese)`；维吾尔文、藏文、蒙古文等：`sudo apt install \(others)`）"))
-    case .reinstallFont(let chinese):
-      return explanation.ending(
-        with: Bilingual(
-          " (for Chinese: `sudo apt install --reinstall \(chinese)`)",
-          "（中文字体：`sudo apt install --reinstall \(chinese)`）"))
-    case nil: return explanation
+  }
+}
+
+extension DecodingError {
+  /// The explanation, with advice that can be followed on a phone.
+  fileprivate var explanationForPhones: Bilingual {
+    switch self {
+    case .notAPicture(found: .pdf?):
+      Bilingual(
+        "The file is a PDF document, which cannot be uploaded. Take a screenshot or a photo of the page, and upload that.",
+        "文件内容为“PDF 文档”，无法上传。请截屏或拍照后上传。")
+    case .notAPicture(found: .archive?):
+      Bilingual(
+        "The file is an archive or office document, which cannot be uploaded. Take a screenshot or a photo of the page, and "
+          + "upload that.",
+        "文件内容为“压缩包或办公文档”，无法上传。请截屏或拍照后上传。")
+    default: explanation
     }
   }
 }
