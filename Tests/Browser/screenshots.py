@@ -21,7 +21,7 @@ def beside(browser, *pictures):
 
 def loaded(browser, selector):
     """Waits until a picture is loaded."""
-    browser.driver.execute_script("document.querySelector(arguments[0]).scrollIntoView()", selector)
+    browser.driver.execute_script("arguments[0].scrollIntoView()", browser.one(selector))
     browser.until(lambda: all(image.get_property("naturalWidth") > 0 for image in browser.all(selector)))
 
 
