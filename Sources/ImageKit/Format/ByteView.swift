@@ -1,19 +1,19 @@
-/// A stretch of a file's bytes that numbers are read from by offset. Reading outside of it gives nil, never a trap:
-/// every offset and length in a file may be a lie.
+/// A range of a file's bytes from which integers are read by offset. Every offset and length in a file is untrusted, so
+/// a read out of bounds returns nil instead of trapping.
 struct ByteView {
-  /// In which order the bytes of a number stand.
+  /// The byte order of a number.
   enum Order {
     case bigEndian, littleEndian
   }
 
   private let bytes: ArraySlice<UInt8>
-  /// In which order the bytes of a number stand.
+  /// The byte order of multi-byte numbers in the view.
   var order: Order
 
-  /// Bytes in the view.
+  /// The number of bytes in the view.
   var count: Int { bytes.count }
 
-  /// A view of a slice; offsets count from its beginning.
+  /// A view of a slice; offsets are relative to the start of the slice.
   init(_ bytes: ArraySlice<UInt8>, order: Order = .bigEndian) {
     self.bytes = bytes
     self.order = order
@@ -40,35 +40,35 @@ struct ByteView {
     return order == .bigEndian ? first << 16 | second : second << 16 | first
   }
 
-  /// The 64-bit number at an offset, or nil if it is too large to be an offset itself.
+  /// The 64-bit number at an offset, or nil if it is too large to be an `Int`.
   func number64(at offset: Int) -> Int? {
     guard let high = number32(at: offset), let low = number32(at: offset + 4), high < 1 << 31 else { return nil }
     return high << 32 | low
   }
 
-  /// The four characters at an offset.
+  /// The four-character code at an offset.
   func fourCharacters(at offset: Int) -> String? {
     guard let part = part(at: offset, count: 4) else { return nil }
     return String(decoding: part.bytes, as: UTF8.self)
   }
 
-  /// Where the view stands in the bytes that it was taken from.
+  /// The range of the view in the array it was created from.
   var range: Range<Int> { bytes.indices }
 
-  /// The part that a range of offsets covers, or nil if it reaches outside.
+  /// The subview for a range of offsets, or nil if the range is out of bounds.
   func part(at offset: Int, count: Int) -> ByteView? {
     guard offset >= 0, count >= 0, offset <= bytes.count, count <= bytes.count - offset else { return nil }
     let start = bytes.startIndex + offset
     return ByteView(bytes[start..<start + count], order: order)
   }
 
-  /// Everything from an offset on, or nil if it lies outside.
+  /// The subview from an offset to the end, or nil if the offset is out of bounds.
   func rest(from offset: Int) -> ByteView? { part(at: offset, count: max(0, count - max(0, offset))) }
 
   /// Whether the view begins with these characters.
   func begins(with text: String) -> Bool { bytes.starts(with: text.utf8) }
 
-  /// Whether these characters stand anywhere in the view.
+  /// Whether the view contains these characters at any offset.
   func contains(_ text: String) -> Bool {
     let wanted = Array(text.utf8)
     guard let first = wanted.first, bytes.count >= wanted.count else { return false }
@@ -80,19 +80,19 @@ struct ByteView {
     return false
   }
 
-  /// The view as text up to the first zero byte, without surrounding blanks; control characters are left out.
+  /// The view as text up to the first zero byte, without control characters and without whitespace at either end.
   var text: String {
     let characters = String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self).unicodeScalars
     return String(String.UnicodeScalarView(characters.filter { $0.value >= 32 && $0.value != 127 }))
       .trimmingBlanks
   }
 
-  /// The view's bytes, copied.
+  /// A copy of the view's bytes.
   var copied: [UInt8] { Array(bytes) }
 }
 
 extension String {
-  /// Without blanks at either end.
+  /// The text without whitespace at either end.
   fileprivate var trimmingBlanks: String {
     let trimmed = drop { $0 == " " }
     return String(

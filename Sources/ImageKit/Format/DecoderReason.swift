@@ -1,17 +1,17 @@
-/// What decoders say of a file that they cannot show, in Chinese.
+/// Chinese translations of the reasons that decoders give for rejecting a file.
 ///
-/// The libraries speak English. A reason that is not listed is left out of a Chinese sentence, which reads well without
-/// it; the English sentence always has the decoder's own words.
+/// The libraries report errors in English. A Chinese sentence omits a reason that has no translation here; the English
+/// sentence always quotes the decoder's own words.
 enum DecoderReason {
-  /// The reason in parentheses for a Chinese sentence; empty where it is not known.
+  /// The reason in parentheses for a Chinese sentence; empty if it has no translation.
   static func parenthesis(_ reason: String) -> String { chinese(reason).map { "（\($0)）" } ?? "" }
 
-  /// The reason in Chinese; nil where it is not known.
+  /// The reason in Chinese; nil if it has no translation.
   static func chinese(_ reason: String) -> String? {
     beginnings.first { reason.lowercased().hasPrefix($0.key) }?.value
   }
 
-  /// Beginnings of reasons in lower case: what follows are numbers and names.
+  /// Prefixes of reasons in lower case; the rest of a reason holds only numbers and names.
   private static let beginnings: KeyValuePairs = [
     // JPEG
     "unsupported jpeg process": "不常见的编码方式", "arithmetic coding": "算术编码",

@@ -1,36 +1,36 @@
 import Wording
 
-/// Why a file cannot be read as a picture.
+/// Why a file cannot be decoded as a picture.
 public enum DecodingError: DescribedError, Hashable {
-  /// The file has no bytes at all.
+  /// The file is empty.
   case empty
-  /// The file is larger than allowed; nothing of it was looked at.
+  /// The file is larger than the limit; its content was not read.
   case tooManyBytes(count: Int, limit: Int)
-  /// The content is no picture that can be read here. `found` says what it is, where that can be told.
+  /// The content is not in a supported picture format. `found` is the format that was recognised, if any.
   case notAPicture(found: ForeignFormat?)
-  /// The picture's header promises more pixels than allowed.
+  /// The picture's header declares more pixels than the limit.
   case tooManyPixels(width: Int, height: Int, limit: Int)
-  /// A side is longer than a picture's may be, however short the other.
+  /// The picture is wider or taller than the limit for one side, whatever its number of pixels.
   case sideTooLong(width: Int, height: Int, limit: Int)
-  /// A progressive JPEG has more scans than any encoder writes: it was made to keep a decoder busy.
+  /// A progressive JPEG has more scans than any encoder writes, so it was probably made to exhaust the decoder.
   case tooManyScans
-  /// The format is right, and the picture of a kind that portals and browsers do not show either.
+  /// The format is supported, but the picture uses a feature that portals and browsers do not support either.
   case unsupported(PictureFormat, reason: String)
-  /// The file ends before anything of the picture can be shown.
+  /// The file ends before any part of the picture can be decoded.
   case truncated(PictureFormat)
-  /// The file contradicts itself so badly that no picture comes of it. `reason` is the decoder's own.
+  /// The data is too damaged to decode a picture. `reason` is the decoder's own message.
   case corrupt(PictureFormat, reason: String)
-  /// The machine has no memory left for a picture of this size.
+  /// There is not enough memory for a picture of this size.
   case outOfMemory
-  /// A fault of ours, with what the library said.
+  /// An internal error (a bug in this program), with the library's message.
   case fault(reason: String)
 
-  /// A stable name for programs.
+  /// A stable, machine-readable name of the error.
   public var code: String {
     switch self {
     case .empty: "empty-file"
     case .tooManyBytes: "too-many-bytes"
-    // The same name as the finding's of a format that shows a picture and is not taken.
+    // The finding for a picture in a format that the portal does not accept has the same code.
     case .notAPicture(let found): found?.showsAPicture == true ? "wrong-format" : "not-a-picture"
     case .tooManyPixels: "too-many-pixels"
     case .sideTooLong: "side-too-long"
@@ -43,16 +43,16 @@ public enum DecodingError: DescribedError, Hashable {
     }
   }
 
-  /// What a program can do about an error.
+  /// How a program can resolve the error.
   public enum Remedy: Sendable, Hashable {
-    /// A PDF's pages can be saved as JPEG pictures.
+    /// Save the pages of the PDF as JPEG pictures.
     case convertPDF
   }
 
-  /// What a program can do about it; whoever shows the error words it for the people who see it.
+  /// How a program can resolve the error. The caller words the remedy for its own users.
   public var remedy: Remedy? { self == .notAPicture(found: .pdf) ? .convertPDF : nil }
 
-  /// What is wrong, and what to do about it where no program is needed for that.
+  /// What is wrong, and how to resolve it when that takes no program.
   public var explanation: Bilingual {
     switch self {
     case .empty:

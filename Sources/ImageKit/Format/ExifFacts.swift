@@ -1,7 +1,8 @@
-/// What is of use here in a block of EXIF: a TIFF file of a few directories (Exif 2.32, 4.5 and 4.6).
+/// The facts used from an EXIF block, which is a TIFF file with a few directories (Exif 2.32, 4.5 and 4.6).
 ///
-/// Phones, scanners and editors write broken offsets, counts and byte orders; whatever can be read is taken, and what
-/// cannot is left out. At most four directories are read, each once, so that no chain of them can go round in a circle.
+/// Phones, scanners and editors write wrong offsets, counts and byte orders. Entries that can be read are used, and the
+/// others are ignored. At most four directories are read, each once, so a cycle of directories cannot cause an endless
+/// loop.
 struct ExifFacts: Hashable {
   var orientation = ExifOrientation.upright
   var hasLocation = false
@@ -9,23 +10,23 @@ struct ExifFacts: Hashable {
   var model: String?
   var dateTaken: String?
   var thumbnailBytes: Int?
-  /// Whether the first directory describes a camera's raw photo: a DNG, or a maker's file whose pictures lie in
-  /// directories below.
+  /// Whether the first directory describes a raw photo: a DNG, or a manufacturer's format whose pictures are in
+  /// sub-IFDs.
   var isRaw = false
 
-  /// Whether it is a DNG.
+  /// Whether the file is a DNG.
   var isDNG = false
 
-  /// The maker and model as one name, without the maker said twice.
+  /// The camera's make and model as one name, without repeating the make.
   var camera: String? {
     guard let maker, let model else { return maker ?? model }
     return model.lowercased().hasPrefix(maker.lowercased()) ? model : "\(maker) \(model)"
   }
 
-  /// How makers alone compress: Sony, Samsung, Nikon, Kodak, Pentax.
+  /// Compression types that only camera manufacturers use: Sony, Samsung, Nikon, Kodak, Pentax.
   private static let rawCompressions: Set = [32767, 32769, 32770, 34713, 65000, 65535]
 
-  /// The facts in a TIFF block, or nil if it is none.
+  /// Reads the facts from a TIFF block; nil if the block is not TIFF.
   init?(_ block: ByteView) {
     var tiff = block
     if block.begins(with: "II") {
@@ -51,7 +52,7 @@ struct ExifFacts: Hashable {
     }
     if let offset = primary.number(.locationDirectory) {
       let location = Directory(in: tiff, at: offset)
-      // Many cameras write a version and a clock there even when they do not know where they are.
+      // Many cameras write the GPS version and time even when they have no position.
       hasLocation = Directory.placeTags.contains { location.entry($0) != nil }
     }
     if let next = primary.nextOffset, next != offset {
@@ -60,9 +61,9 @@ struct ExifFacts: Hashable {
   }
 }
 
-/// A TIFF image file directory: entries of twelve bytes, each a tag, a type, a count, and a value or where it stands.
+/// A TIFF image file directory (IFD): 12-byte entries, each with a tag, a type, a count, and a value or its offset.
 struct Directory {
-  /// The tags that are looked for.
+  /// The tags that are read.
   enum Tag: Int {
     case compression = 0x0103
     case make = 0x010F
@@ -79,17 +80,17 @@ struct Directory {
     case dngVersion = 0xC612
   }
 
-  /// Latitude, longitude, those of the destination, and the area's name, in the directory of the location.
+  /// Tags of the GPS directory: latitude, longitude, latitude and longitude of the destination, and name of the area.
   static let placeTags = [0x0002, 0x0004, 0x0014, 0x0016, 0x001C]
 
   private let tiff: ByteView
   private let start: Int
-  /// Entries that lie within the block, whatever the directory claims.
+  /// The number of entries that lie within the block, whatever count the directory declares.
   private let entryCount: Int
-  /// Where the next directory stands, if this one says so.
+  /// The offset of the next directory, or nil if there is none.
   let nextOffset: Int?
 
-  /// The directory at an offset; one without entries if there is none.
+  /// Reads the directory at an offset; it has no entries if the offset is out of bounds.
   init(in tiff: ByteView, at offset: Int) {
     self.tiff = tiff
     start = offset + 2
@@ -108,7 +109,7 @@ struct Directory {
   /// Whether there is an entry with a tag.
   func has(_ tag: Tag) -> Bool { entry(tag.rawValue) != nil }
 
-  /// The first number of an entry: BYTE, SHORT or LONG, which writers confuse.
+  /// The first number of an entry of type BYTE, SHORT or LONG; all three are accepted because writers confuse them.
   func number(_ tag: Tag) -> Int? {
     guard let entry = entry(tag.rawValue), let count = tiff.number32(at: entry + 4), count > 0 else { return nil }
     switch tiff.number16(at: entry + 2) {
@@ -119,7 +120,7 @@ struct Directory {
     }
   }
 
-  /// The text of an entry, at most 200 bytes of it; nil when it is empty.
+  /// The text of an entry, at most 200 bytes; nil if it is empty.
   func text(_ tag: Tag) -> String? {
     guard let entry = entry(tag.rawValue), tiff.number16(at: entry + 2) == 2,
       let count = tiff.number32(at: entry + 4), count > 0

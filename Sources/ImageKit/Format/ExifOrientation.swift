@@ -1,28 +1,29 @@
-/// How stored pixels must be turned to stand upright: the EXIF tag 0x0112 (Exif 2.32, 4.6.4 A).
+/// The EXIF orientation (tag 0x0112): how to transform the stored pixels so that the picture is upright (Exif 2.32,
+/// 4.6.4 A).
 public enum ExifOrientation: Int, Sendable, Hashable, CaseIterable {
-  /// Stored upright.
+  /// The stored pixels are upright.
   case upright = 1
-  /// Stored mirrored left to right.
+  /// The stored pixels are mirrored left to right.
   case mirrored = 2
-  /// Stored upside down.
+  /// The stored pixels are rotated by 180°.
   case upsideDown = 3
-  /// Stored mirrored top to bottom.
+  /// The stored pixels are mirrored top to bottom.
   case flipped = 4
-  /// Stored with rows and columns exchanged.
+  /// The stored pixels are transposed: rows and columns are exchanged.
   case transposed = 5
-  /// Stored such that a quarter turn clockwise makes it upright.
+  /// The stored pixels must be rotated by 90° clockwise.
   case turnClockwise = 6
-  /// Stored with rows and columns exchanged about the other diagonal.
+  /// The stored pixels are transposed about the other diagonal.
   case transversed = 7
-  /// Stored such that a quarter turn counter-clockwise makes it upright.
+  /// The stored pixels must be rotated by 90° counter-clockwise.
   case turnCounterclockwise = 8
 
-  /// Whether width and height change places on the way to upright.
+  /// Whether the upright picture has width and height exchanged.
   public var exchangesSides: Bool { rawValue >= 5 }
 }
 
 extension ExifOrientation {
-  /// The one orientation that does what this one and then another do.
+  /// The orientation equivalent to applying this one and then another.
   public func followed(by next: ExifOrientation) -> ExifOrientation {
     let (first, second) = (axes, next.axes)
     let axes = [
@@ -32,8 +33,7 @@ extension ExifOrientation {
     return Self.allCases.first { $0.axes == axes }!
   }
 
-  /// Where a step to the right and a step down in the stored picture lead once it is upright: a matrix of two rows, x and
-  /// y, with y pointing down.
+  /// The matrix that maps stored coordinates to upright ones: two rows, for x and y, with y pointing down.
   private var axes: [Int] {
     switch self {
     case .upright: [1, 0, 0, 1]

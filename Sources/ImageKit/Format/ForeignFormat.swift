@@ -1,24 +1,24 @@
 import Wording
 
-/// A format that people upload by mistake, recognised so that they can be told what to do about it.
+/// A format that people upload by mistake. It is recognised so that the error can say how to convert the file.
 public enum ForeignFormat: String, Sendable, Hashable, CaseIterable {
-  /// A picture or drawing of another format.
+  /// A picture or drawing in an unsupported format.
   case gif, bmp, tiff, jpegXL, jpeg2000, svg
-  /// What a camera's sensor gave, in DNG or in a format of its maker's: Canon, Nikon, Sony, Fujifilm, Olympus, Panasonic,
+  /// A camera's raw photo, in DNG or in a manufacturer's format: Canon, Nikon, Sony, Fujifilm, Olympus, Panasonic,
   /// Pentax, Samsung, Phase One.
   case dng, cr2, cr3, crw, nef, arw, raf, orf, rw2, pef, srw, iiq
-  /// The same of another maker.
+  /// A raw photo in another manufacturer's format.
   case raw
-  /// A document that may hold the page.
+  /// A document that may contain the scanned page.
   case pdf
-  /// A film.
+  /// A video.
   case video
-  /// A ZIP, RAR or 7z file, office documents among them.
+  /// A ZIP, RAR or 7z archive; office documents are ZIP archives too.
   case archive
   /// UTF-8 text.
   case text
 
-  /// What stands at the beginning of bytes of no format that is read here, where it can be told.
+  /// Recognises a format by its first bytes; nil if they are unknown.
   public init?(sniffing bytes: [UInt8]) {
     func has(_ signature: String, at offset: Int = 0) -> Bool { bytes.dropFirst(offset).starts(with: signature.utf8) }
     if has("ftypcrx ", at: 4) {
@@ -55,7 +55,7 @@ public enum ForeignFormat: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// Which raw format a TIFF file is; nil where it is a picture or a scan.
+  /// The raw format of a TIFF file; nil if the file is an ordinary picture or a scan.
   private static func raw(inTIFF bytes: [UInt8]) -> Self? {
     let mark = String(decoding: bytes.dropFirst(8).prefix(4), as: UTF8.self)
     if mark.hasPrefix("CR\u{2}") { return .cr2 }
@@ -69,7 +69,7 @@ public enum ForeignFormat: String, Sendable, Hashable, CaseIterable {
     return makers.first { maker.hasPrefix($0.key) }?.value ?? .raw
   }
 
-  /// Whether it is a camera's raw photo.
+  /// Whether the format is a camera's raw format.
   private var isRaw: Bool {
     switch self {
     case .raw, .dng, .cr2, .cr3, .crw, .nef, .arw, .raf, .orf, .rw2, .pef, .srw, .iiq: true
@@ -77,9 +77,10 @@ public enum ForeignFormat: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// Whether the first bytes are UTF-8 without control characters.
+  /// Whether the first bytes are UTF-8 text without control characters.
   private static func looksLikeText(_ bytes: [UInt8]) -> Bool {
-    // A character cut in two by the prefix decodes to one replacement; more than that is no text.
+    // The end of the prefix may cut one character in two, which decodes to one replacement character; more than one
+    // means that the bytes are not text.
     let beginning = String(decoding: bytes.prefix(512), as: UTF8.self)
     let bad = beginning.unicodeScalars.filter {
       $0 == "\u{FFFD}" || ($0.value < 32 && !"\t\n\r\u{C}".unicodeScalars.contains($0))
@@ -87,10 +88,10 @@ public enum ForeignFormat: String, Sendable, Hashable, CaseIterable {
     return !beginning.isEmpty && bad.count <= (bytes.count > 512 ? 1 : 0)
   }
 
-  /// Whether it is something that a camera or scanner makes: nobody wants to lose it.
+  /// Whether the format comes from a camera or scanner, so that the file holds a photo the user wants to keep.
   public var isMadeByCamera: Bool { showsAPicture || self == .video }
 
-  /// Whether people see a picture when they open it, so that the format is what is wrong and not the content.
+  /// Whether the format shows a picture when opened, so that the format is wrong rather than the content.
   var showsAPicture: Bool {
     switch self {
     case .gif, .bmp, .tiff, .jpegXL, .jpeg2000, .pdf, .svg: true
@@ -99,7 +100,7 @@ public enum ForeignFormat: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// What people call it.
+  /// The common name of the format.
   var name: Bilingual {
     switch self {
     case .gif: Bilingual("a GIF picture", "GIF 图片")
@@ -117,7 +118,7 @@ public enum ForeignFormat: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// How to come to a JPEG from it.
+  /// How to convert the format to JPEG.
   var advice: Bilingual {
     switch self {
     case .gif, .bmp, .svg, .jpegXL, .jpeg2000:

@@ -1,11 +1,11 @@
-/// An ICC profile that a JPEG carries in numbered parts, because a segment holds only 64 KB (ICC.1:2010, B.4).
+/// An ICC profile that a JPEG stores in numbered parts, because a segment holds at most 64 KB (ICC.1:2010, B.4).
 struct ICCParts {
-  /// The parts by their number, from 1.
+  /// The parts by number, starting at 1.
   private var parts: [Int: [UInt8]] = [:]
   private var expected: Int?
   private var fault: String?
 
-  /// Takes in one segment's payload, beginning with `ICC_PROFILE`.
+  /// Adds the payload of one segment, which begins with `ICC_PROFILE`.
   mutating func add(_ payload: ByteView) {
     guard let number = payload.byte(at: 12), let count = payload.byte(at: 13), let part = payload.rest(from: 14) else {
       fault = "a part is cut off"
@@ -24,7 +24,7 @@ struct ICCParts {
     }
   }
 
-  /// Whether there is a profile, and a whole one.
+  /// Whether there is a profile and no part of it is missing.
   var state: PictureFacts.ColourProfile {
     guard let expected else { return fault.map { .broken(reason: $0) } ?? .none }
     if let fault { return .broken(reason: fault) }
@@ -32,7 +32,7 @@ struct ICCParts {
     return .embedded(bytes: parts.values.reduce(0) { $0 + $1.count })
   }
 
-  /// The profile, if it is whole.
+  /// The profile, or nil if it is incomplete.
   var bytes: [UInt8]? {
     guard case .embedded = state else { return nil }
     return parts.sorted { $0.key < $1.key }.flatMap(\.value)

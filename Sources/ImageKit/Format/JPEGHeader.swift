@@ -1,11 +1,11 @@
-/// What the marker segments of a JPEG file say: facts for people, and what a decoder needs besides the pixels.
+/// What a JPEG file's marker segments say: the facts about the picture, and the ICC profile that a decoder needs.
 struct JPEGHeader {
-  /// Everything worth telling.
+  /// The facts about the picture.
   var facts: PictureFacts
-  /// The embedded ICC profile, put together from its parts; nil when there is none or it is broken.
+  /// The embedded ICC profile, assembled from its parts; nil if there is none or it is incomplete.
   var profile: [UInt8]?
 
-  /// Walks the file once.
+  /// Reads all segments in one pass over the file.
   init(of bytes: [UInt8]) throws(DecodingError) {
     var frame: PictureFacts?
     var collector = JPEGMetadata()
@@ -30,7 +30,7 @@ struct JPEGHeader {
     self.facts = facts
   }
 
-  /// The facts in a frame header (T.81, B.2.2), or nil if it is cut off.
+  /// The facts from a frame header (T.81, B.2.2), or nil if it is truncated.
   private static func frame(_ payload: ByteView, marker: UInt8) -> PictureFacts? {
     guard let precision = payload.byte(at: 0), let height = payload.number16(at: 1),
       let width = payload.number16(at: 3), let components = payload.byte(at: 5)
@@ -45,7 +45,8 @@ struct JPEGHeader {
     return facts
   }
 
-  /// The J:a:b name of three components' sampling factors, or the factors themselves where there is no such name.
+  /// The J:a:b notation for the sampling factors of three components, or the factors themselves if no such notation
+  /// exists.
   private static func subsamplingName(_ factors: [Int]) -> String {
     let horizontal = factors.map { $0 >> 4 }, vertical = factors.map { $0 & 15 }
     if factors[1] == factors[2], horizontal[1] > 0, vertical[1] > 0,
@@ -64,9 +65,9 @@ struct JPEGHeader {
     return (0..<3).map { "\(horizontal[$0])×\(vertical[$0])" }.joined(separator: " ")
   }
 
-  /// Notes what stands behind the first picture: further pictures (multi-picture files), or a film (motion photos).
+  /// Records what follows the first picture: further pictures (multi-picture files), or a video (motion photos).
   ///
-  /// - Parameter previews: How many of the further pictures only repeat the first.
+  /// - Parameter previews: The number of further pictures that are only smaller copies of the first.
   private static func lookBehind(_ end: Int, in bytes: [UInt8], previews: Int, _ facts: inout PictureFacts) {
     facts.trailingBytes = bytes.count - end
     var position = end, found = 1, helpers = previews
@@ -87,7 +88,7 @@ struct JPEGHeader {
     }
   }
 
-  /// Where the next picture begins, if only filling stands before it.
+  /// The offset of the next picture, or nil if anything but zero padding comes before it.
   private static func nextPicture(in bytes: [UInt8], from position: Int) -> Int? {
     guard let start = bytes[position...].firstIndex(where: { $0 != 0 }) else { return nil }
     return JPEGSegments.begins(in: bytes, at: start) ? start : nil

@@ -1,4 +1,4 @@
-/// Gathers what stands in a JPEG file's application and comment segments.
+/// Collects the metadata in a JPEG file's APPn and comment segments.
 struct JPEGMetadata {
   private var sizes = MetadataSizes()
   private var exif: ExifFacts?
@@ -6,18 +6,18 @@ struct JPEGMetadata {
   private var hasJFIF = false
   private var hasAdobe = false
   private var pictureCount = 1
-  /// How many of the pictures only repeat the first one, smaller.
+  /// The number of pictures that are only smaller copies of the first one.
   private(set) var previewCount = 0
-  /// The ICC profile's parts.
+  /// The parts of the ICC profile.
   private(set) var profile = ICCParts()
 
-  /// Takes in one segment. An APP0 of JFIF and the Adobe marker belong to the picture and are no metadata, unless there
-  /// is more in them than belongs there.
+  /// Adds one segment. The JFIF APP0 segment and the Adobe APP14 segment belong to the picture and are not metadata;
+  /// only bytes beyond their regular content count as metadata.
   mutating func add(_ payload: ByteView, marker: UInt8) {
     switch marker {
     case 0xE0 where payload.begins(with: "JFIF\0"):
       if payload.count < 14 || hasJFIF {
-        // Some decoders refuse a segment that is cut short, or a second one.
+        // Some decoders reject a truncated or a second JFIF segment.
         sizes.add(.other, payload.count)
       } else if let width = payload.byte(at: 12), let height = payload.byte(at: 13), width * height > 0 {
         sizes.add(.thumbnail, width * height * 3)
@@ -57,7 +57,7 @@ struct JPEGMetadata {
     }
   }
 
-  /// Writes what was found into the facts.
+  /// Stores the results in the facts.
   func finish(_ facts: inout PictureFacts) {
     if let exif { facts.take(exif) }
     if xmpHasLocation { facts.hasLocation = true }
@@ -66,8 +66,8 @@ struct JPEGMetadata {
     facts.metadata = sizes.list
   }
 
-  /// Whether a segment of a further picture says that it helps to show the first one and is none to look at: an HDR gain
-  /// map (Adobe's and Android's Ultra HDR, ISO 21496-1), or a map of Apple's, such as of depth.
+  /// Whether a segment marks a further picture as auxiliary, not to be shown on its own: an HDR gain map (Adobe's and
+  /// Android's Ultra HDR, ISO 21496-1), or one of Apple's auxiliary images, such as a depth map.
   static func marksHelper(_ payload: ByteView, marker: UInt8) -> Bool {
     switch marker {
     case 0xE1 where payload.begins(with: "http://ns.adobe.com/x"):
@@ -77,13 +77,14 @@ struct JPEGMetadata {
     }
   }
 
-  /// The number of pictures that a multi-picture index names (CIPA DC-007, 5.2.3), if it is a believable one.
+  /// The number of pictures in a multi-picture index (CIPA DC-007, 5.2.3), or nil if it is implausible.
   private static func multiPictureCount(_ index: ByteView) -> Int? {
     guard let count = directory(of: index).number(.multiPictureCount) else { return nil }
     return (1...1000).contains(count) ? count : nil
   }
 
-  /// How many of them are large thumbnails of the first one (5.2.3.3): of each, sixteen bytes begin with what it is.
+  /// The number of large thumbnails of the first picture (5.2.3.3). Each picture has a 16-byte entry that begins with
+  /// its type.
   private static func previewCount(_ index: ByteView, of count: Int) -> Int {
     let tiff = ordered(index)
     guard let entry = directory(of: index).entry(Directory.Tag.multiPictureEntries.rawValue),

@@ -1,29 +1,29 @@
-/// The chunks of a PNG file in file order (PNG, second edition, 5.3), up to and with its end chunk. Whatever the bytes
-/// are, the walk ends, and it never looks at a byte twice.
+/// The chunks of a PNG file in file order (PNG, second edition, 5.3), up to and including the end chunk. Iteration ends
+/// for any input and reads each byte at most once.
 struct PNGChunks: Sequence, IteratorProtocol {
   /// One chunk.
   struct Chunk {
-    /// Its four letters.
+    /// The four-letter type.
     let type: String
-    /// Its data; cut off where the file ends.
+    /// The data, truncated where the file ends.
     let data: Range<Int>
-    /// The whole chunk, with length, type and checksum.
+    /// The whole chunk, including length, type and CRC.
     let all: Range<Int>
-    /// Whether the file holds all of it.
+    /// Whether the file contains the whole chunk.
     let isWhole: Bool
   }
 
   private let bytes: [UInt8]
   private var position = 8
-  /// Where the picture ends, after its end chunk; nil until the walk has come there.
+  /// The offset after the end chunk; nil until iteration reaches it.
   private(set) var end: Int?
 
-  /// The chunks of a file that begins with PNG's signature.
+  /// Iterates over the chunks of a file that begins with the PNG signature.
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
   }
 
-  /// Whether a chunk is whole and its checksum right.
+  /// Whether a chunk is complete and its CRC correct.
   func isIntact(_ chunk: Chunk) -> Bool {
     guard chunk.isWhole, let sum = ByteView(bytes[chunk.data.upperBound..<chunk.all.upperBound]).number32(at: 0) else {
       return false

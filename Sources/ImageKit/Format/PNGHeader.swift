@@ -1,14 +1,14 @@
-/// What a PNG file's chunks say: facts for people, and what a decoder needs besides the pixels. Nothing is inflated.
+/// What a PNG file's chunks say: the facts about the picture, and what a decoder needs. Image data is not inflated.
 struct PNGHeader {
-  /// Everything worth telling.
+  /// The facts about the picture.
   private(set) var facts: PictureFacts
-  /// The code points of the samples' colours (cICP), which overrule what other chunks say of them (PNG specification,
-  /// third edition, 4.3); nil where there are none.
+  /// The colour space from the cICP chunk, which takes precedence over other colour chunks (PNG specification, third
+  /// edition, 4.3); nil if there is none.
   private(set) var colour: CodedColour?
 
   private var sizes = MetadataSizes()
 
-  /// Walks the file once.
+  /// Reads all chunks in one pass over the file.
   init(of bytes: [UInt8]) throws(DecodingError) {
     var chunks = PNGChunks(bytes)
     guard let first = chunks.next() else { throw .truncated(.png) }
@@ -30,17 +30,17 @@ struct PNGHeader {
     if let end = chunks.end { facts.trailingBytes = bytes.count - end }
   }
 
-  /// The facts in a file's chunks.
+  /// The facts from a file's chunks.
   static func facts(of bytes: [UInt8]) throws(DecodingError) -> PictureFacts { try PNGHeader(of: bytes).facts }
 
-  /// Whether a chunk is what its type says. A chunk of a length that its type cannot have holds something else, and a
+  /// Whether a chunk is valid. A chunk whose length is impossible for its type does not hold what its type says, and a
   /// damaged ancillary chunk is ignored (13.2).
   static func canBeUsed(_ chunk: PNGChunks.Chunk, of chunks: PNGChunks) -> Bool {
     lengths[chunk.type]?.contains(chunk.data.count) != false
       && (!described.contains(chunk.type) || chunks.isIntact(chunk))
   }
 
-  /// The chunks that facts are taken from.
+  /// The types of chunks that are read.
   private static let described: Set = ["tRNS", "sRGB", "gAMA", "iCCP", "cICP", "eXIf", "acTL"]
 
   private mutating func take(_ data: ByteView, of type: String) {
@@ -59,12 +59,12 @@ struct PNGHeader {
       sizes.add(.icc, data.count)
       facts.colourProfile = .embedded(bytes: data.count)
     case "cICP":
-      // Programs that do not know it go by other chunks, so a file with it is not understood alike everywhere.
+      // A reader that does not know cICP uses other chunks, so programs may show the file differently.
       sizes.add(.other, data.count)
       if colour == nil { colour = Self.colour(data) }
     case "eXIf":
       sizes.add(.exif, data.count)
-      // Some writers put JPEG's opening before the block.
+      // Some writers put the Exif header of a JPEG segment before the block.
       let block = data.begins(with: "Exif\0\0") ? data.rest(from: 6) : data
       if let exif = block.flatMap({ ExifFacts($0) }) { facts.take(exif) }
     case "acTL":
@@ -84,8 +84,8 @@ struct PNGHeader {
     }
   }
 
-  /// The colours that a cICP chunk names (11.3.2.6), or nil where it names none: its samples are always red, green and
-  /// blue, and code points may be reserved or unspecified.
+  /// The colour space in a cICP chunk (11.3.2.6). Nil if the matrix is not the identity, because PNG samples are always
+  /// RGB, or if code points are reserved or unspecified.
   private static func colour(_ data: ByteView) -> CodedColour? {
     guard let primaries = data.byte(at: 0), let transfer = data.byte(at: 1), data.byte(at: 2) == 0,
       let range = data.byte(at: 3), range <= 1, [1, 4, 5, 6, 7, 8, 9, 10, 11, 12, 22].contains(primaries),
@@ -94,13 +94,13 @@ struct PNGHeader {
     return CodedColour(primaries: primaries, transfer: transfer, matrix: 0, isFullRange: range == 1)
   }
 
-  /// The bytes that chunks about the picture itself may have (PNG specification, third edition, 11.2 and 11.3).
+  /// The valid lengths of chunks that describe the picture (PNG specification, third edition, 11.2 and 11.3).
   private static let lengths: [String: ClosedRange<Int>] = [
     "IHDR": 13...13, "PLTE": 3...768, "IEND": 0...0, "tRNS": 1...256, "cHRM": 32...32, "gAMA": 4...4, "sRGB": 1...1,
     "cICP": 4...4, "sBIT": 1...4, "bKGD": 1...6, "hIST": 2...512, "pHYs": 9...9,
   ]
 
-  /// The facts in the header chunk, or nil if it is cut off or of no known colour type.
+  /// The facts from the header chunk, or nil if it is truncated or its colour type is unknown.
   private static func frame(_ header: ByteView) -> PictureFacts? {
     guard header.count == 13, let width = header.number32(at: 0), let height = header.number32(at: 4),
       let depth = header.byte(at: 8), let type = header.byte(at: 9), let interlace = header.byte(at: 12),

@@ -1,83 +1,83 @@
-/// What a file says about its picture, read from its headers; nothing is decoded for it.
+/// What a file's headers say about its picture. No pixels are decoded.
 ///
 /// ```swift
 /// let facts = try PictureFacts(of: bytes)
 /// facts.orientation == .turnClockwise
 /// ```
 public struct PictureFacts: Sendable, Hashable {
-  /// How colours are to be understood.
+  /// The colour space of the samples.
   public enum ColourProfile: Sendable, Hashable {
-    /// Nothing is said; then it is sRGB.
+    /// The file specifies no colour space; sRGB is assumed.
     case none
-    /// The file says that it is sRGB.
+    /// The file specifies sRGB.
     case sRGB
-    /// A PNG names the exponent that its samples were encoded with, about 0.45455 for sRGB.
+    /// A PNG specifies the exponent of the transfer function; 0.45455 is treated as sRGB.
     case gamma(Double)
-    /// Primaries and transfer are named by code points of ITU-T H.273.
+    /// Primaries and transfer function are specified by code points of ITU-T H.273.
     case coded(CodedColour)
-    /// An ICC profile of this many bytes is embedded.
+    /// An ICC profile is embedded; `bytes` is its size.
     case embedded(bytes: Int)
-    /// An ICC profile is embedded, and parts of it are missing or contradict each other.
+    /// An ICC profile is embedded, but parts of it are missing or inconsistent.
     case broken(reason: String)
   }
 
-  /// Something in the file besides the picture.
+  /// Data in the file other than the picture.
   public struct Metadata: Sendable, Hashable {
-    /// What it is.
+    /// The kind of metadata.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
-      /// What the standard of this name, or the format's own part of this name, holds.
+      /// Metadata defined by the standard of this name, or by the picture format itself.
       case exif, xmp, iptc, icc, comment, text, time, thumbnail
       /// The index of further pictures in the same file (CIPA DC-007).
       case multiPicture = "multi-picture"
-      /// The further frames of an animation, and how they are to be shown.
+      /// Further frames of an animation, and their timing.
       case animation
-      /// A film behind the picture, as motion photos have it.
+      /// A video after the picture, as in motion photos.
       case video
-      /// A maker's own segment, or one that nobody knows.
+      /// A manufacturer's segment, or an unknown one.
       case other
     }
 
-    /// What it is.
+    /// The kind of metadata.
     public let kind: Kind
-    /// Its size in bytes, without the headers of segments or chunks.
+    /// Its size in bytes, without segment or chunk headers.
     public internal(set) var bytes: Int
   }
 
-  /// The format, from content.
+  /// The format, recognised by content.
   public var format: PictureFormat
   /// Width in pixels, as stored.
   public var width: Int
   /// Height in pixels, as stored.
   public var height: Int
-  /// Samples a pixel in the file; a palette counts as the one sample that is stored.
+  /// Samples per pixel in the file; a palette index counts as one sample.
   public var components: Int
-  /// Bits a sample in the file.
+  /// Bits per sample in the file.
   public var bitDepth: Int
-  /// The JPEG chroma subsampling as people write it (`4:2:0`), or nil where the term does not apply.
+  /// The JPEG chroma subsampling in J:a:b notation (`4:2:0`), or nil if it does not apply.
   public var chromaSubsampling: String?
   /// Whether it is a progressive JPEG or an interlaced PNG.
   public var isProgressive = false
-  /// Whether what lies behind the picture may show through.
+  /// Whether the picture has transparency.
   public var hasTransparency = false
-  /// How the stored pixels must be turned. Upright when nothing is said.
+  /// The EXIF orientation; `.upright` if the file specifies none.
   public var orientation = ExifOrientation.upright
-  /// Whether EXIF or XMP tells where it was taken.
+  /// Whether EXIF or XMP contains the location where the photo was taken.
   public var hasLocation = false
-  /// The camera's maker and model, where EXIF tells.
+  /// The camera's make and model from EXIF.
   public var camera: String?
-  /// When it was taken as EXIF writes it, `YYYY:MM:DD HH:MM:SS`.
+  /// The time when the photo was taken, in the EXIF format `YYYY:MM:DD HH:MM:SS`.
   public var dateTaken: String?
-  /// How colours are to be understood.
+  /// The colour space of the samples.
   public var colourProfile = ColourProfile.none
-  /// Everything in the file besides the picture, in file order.
+  /// All data in the file other than the picture, in file order.
   public var metadata: [Metadata] = []
-  /// Pictures in the file: further ones of a multi-picture file, frames of an animation; not what only helps to show
-  /// the first one, as gain maps and previews do.
+  /// The number of pictures in the file, including further pictures of a multi-picture file and frames of an animation,
+  /// but not auxiliary images such as gain maps and previews.
   public var pictureCount = 1
-  /// Bytes after the end of the first picture.
+  /// The number of bytes after the end of the first picture.
   public var trailingBytes = 0
 
-  /// Reads the facts, or says why there is no picture.
+  /// Reads the facts, or throws if the file is not a supported picture.
   public init(of bytes: [UInt8]) throws(DecodingError) {
     guard !bytes.isEmpty else { throw .empty }
     switch PictureFormat(sniffing: bytes) {
@@ -89,7 +89,7 @@ public struct PictureFacts: Sendable, Hashable {
     }
   }
 
-  /// Facts about a picture of a given size, all else as in the plainest file.
+  /// Facts about a picture of a given size, with default values for everything else.
   init(format: PictureFormat, width: Int, height: Int, components: Int, bitDepth: Int) {
     self.format = format
     self.width = width
@@ -98,8 +98,8 @@ public struct PictureFacts: Sendable, Hashable {
     self.bitDepth = bitDepth
   }
 
-  /// Whether the file is a picture and nothing else: upright as stored, in sRGB, alone, with no metadata and nothing
-  /// behind it. Such a file can be handed on as it is.
+  /// Whether the file holds exactly one picture in sRGB, stored upright, without metadata or trailing bytes. Such a
+  /// file can be passed on unchanged.
   public var isBarePicture: Bool {
     let isSRGB =
       switch colourProfile {
@@ -110,7 +110,7 @@ public struct PictureFacts: Sendable, Hashable {
     return isSRGB && orientation == .upright && pictureCount == 1 && trailingBytes == 0 && metadata.isEmpty
   }
 
-  /// Takes over what EXIF says.
+  /// Applies the facts from EXIF.
   mutating func take(_ exif: ExifFacts) {
     orientation = exif.orientation
     camera = exif.camera

@@ -1,17 +1,17 @@
-/// A file format, told from content and never from a name.
+/// A file format, recognised by content and never by file name.
 public enum PictureFormat: String, Sendable, Hashable, CaseIterable {
   /// JPEG, the format of portals and phones.
   case jpeg
-  /// PNG, which portals take too.
+  /// PNG, which portals accept too.
   case png
-  /// HEIC, H.265 pictures in a HEIF file: what iPhones write unless they are told not to.
+  /// HEIC: HEVC (H.265) pictures in a HEIF file, the default of iPhones.
   case heic
   /// AVIF, AV1 pictures in a HEIF file.
   case avif
   /// WebP, which browsers and chat programs save.
   case webp
 
-  /// The endings that name this format, in lower case, the usual one first.
+  /// The file name extensions of this format in lower case, the most common first.
   public var endings: [String] {
     switch self {
     case .jpeg: ["jpg", "jpeg"]
@@ -22,13 +22,13 @@ public enum PictureFormat: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// The format's name as people write it.
+  /// The common name of the format.
   public var name: String { self == .webp ? "WebP" : rawValue.uppercased() }
 
-  /// The formats that pictures are handed out in.
+  /// The formats that can be written.
   public static let handedOut: Set<PictureFormat> = [.jpeg, .png]
 
-  /// The format that bytes are in by their signature, or nil.
+  /// Recognises the format by the signature; nil if the format is not supported.
   public init?(sniffing bytes: [UInt8]) {
     if bytes.starts(with: [0xFF, 0xD8, 0xFF]) {
       self = .jpeg
@@ -43,8 +43,8 @@ public enum PictureFormat: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// The format that a file of boxes names among its brands (ISO/IEC 14496-12, 4.3), or nil. `mif1` alone says only that
-  /// it holds pictures; nearly all such are HEIC.
+  /// The format named by the brands of an ISO base media file (ISO/IEC 14496-12, 4.3), or nil. The brand `mif1` only
+  /// says that the file holds pictures; it is read as HEIC, because nearly all such files are.
   private static func ofBrands(in bytes: [UInt8]) -> PictureFormat? {
     let view = ByteView(bytes.prefix(1024))
     guard let size = view.number32(at: 0), view.fourCharacters(at: 4) == "ftyp" else { return nil }

@@ -1,11 +1,11 @@
-/// What the chunks of a WebP file say (RFC 9649). Nothing is decoded for it.
+/// What the chunks of a WebP file say (RFC 9649). No pixels are decoded.
 struct WebPHeader {
-  /// Everything worth telling.
+  /// The facts about the picture.
   private(set) var facts: PictureFacts
   /// The embedded ICC profile.
   private(set) var profile: [UInt8]?
 
-  /// Walks the file once.
+  /// Reads all chunks in one pass over the file.
   init(of bytes: [UInt8]) throws(DecodingError) {
     let file = ByteView(bytes[...], order: .littleEndian)
     guard let claimed = file.number32(at: 4) else { throw .truncated(.webp) }
@@ -32,7 +32,7 @@ struct WebPHeader {
         profile = data.copied
       case "EXIF":
         sizes.add(.exif, data.count)
-        // Some writers put JPEG's own mark before the block.
+        // Some writers put the Exif header of a JPEG segment before the block.
         let block = data.begins(with: "Exif\0\0") ? data.rest(from: 6) : data
         if exif == nil, let block { exif = ExifFacts(block) }
       case "XMP ":
@@ -50,7 +50,7 @@ struct WebPHeader {
     facts.trailingBytes = bytes.count - end
   }
 
-  /// The size of the canvas stands in 24 bits each, less one.
+  /// The canvas width and height are stored as 24-bit numbers, each minus one.
   private mutating func takeCanvas(_ data: ByteView) {
     guard let flags = data.byte(at: 0), let width = data.number24(at: 4), let height = data.number24(at: 7) else {
       return
@@ -59,7 +59,7 @@ struct WebPHeader {
     (facts.width, facts.height) = (width + 1, height + 1)
   }
 
-  /// A key frame's header (RFC 6386, 9.1).
+  /// The header of a VP8 key frame (RFC 6386, 9.1).
   private mutating func takeLossy(_ data: ByteView) {
     facts.chromaSubsampling = "4:2:0"
     guard facts.width == 0, let width = data.number16(at: 6), let height = data.number16(at: 8) else { return }
