@@ -1,6 +1,6 @@
 extension HEIFItems {
-  /// The first picture of a file that holds pictures only as the frames of a film (ISO/IEC 23008-12, 7), as an item: what
-  /// animated AVIF is. Its plane of opacity, where a track has one, is an item too.
+  /// Returns the first frame as an item, for a file that stores its pictures only as the frames of a track (ISO/IEC
+  /// 23008-12, 7), such as an animated AVIF. The alpha plane becomes an item too, if a track has one.
   ///
   /// - Parameter movie: The content of the `moov` box.
   init?(filmIn movie: ByteView) {
@@ -21,7 +21,7 @@ extension HEIFItems {
     if let opacity { add(opacity, as: 2, referringTo: 1, "auxl") }
   }
 
-  /// The first frame of a track: its size, how it is coded, and where it lies (ISO/IEC 14496-12, 8.5 to 8.7).
+  /// The first frame of a track: its size, its codec configuration, and its offset (ISO/IEC 14496-12, 8.5 to 8.7).
   private static func firstFrame(of track: ByteView) -> HEIFItem? {
     guard let table = track.box("mdia", "minf", "stbl")?.content,
       let entries = table.box("stsd")?.versioned?.content.rest(from: 4),

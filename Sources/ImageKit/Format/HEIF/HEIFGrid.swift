@@ -1,12 +1,12 @@
-/// A picture put together of tiles (ISO/IEC 23008-12, 6.6.2.3): what phones do with every photo, because hardware decodes
-/// small pictures only.
+/// A picture composed of tiles (ISO/IEC 23008-12, 6.6.2.3). Phones store every photo as tiles because hardware codecs
+/// handle only small pictures.
 struct HEIFGrid {
   let rows: Int
   let columns: Int
   let width: Int
   let height: Int
 
-  /// Reads the data of a `grid` item.
+  /// Parses the data of a `grid` item.
   init?(_ data: ByteView) {
     guard data.byte(at: 0) == 0, let flags = data.byte(at: 1), let rows = data.byte(at: 2),
       let columns = data.byte(at: 3),

@@ -1,15 +1,16 @@
-/// What the boxes of a HEIC or AVIF file say: facts for people, and what a decoder needs besides the coded data.
+/// What the boxes of a HEIC or AVIF file say: the facts about the picture, and what a decoder needs besides the coded
+/// data.
 struct HEIFHeader {
-  /// Everything worth telling. Width and height are those of the stored picture before it is turned.
+  /// The facts about the picture. Width and height are those of the stored picture, before rotation.
   let facts: PictureFacts
-  /// The file's items.
+  /// The items of the file.
   let items: HEIFItems
-  /// The item that is the picture.
+  /// The number of the primary item.
   let picture: HEIFItem
-  /// The picture's embedded ICC profile.
+  /// The embedded ICC profile of the picture.
   let profile: [UInt8]?
 
-  /// Reads the file's boxes.
+  /// Parses the boxes of the file.
   init(of bytes: [UInt8]) throws(DecodingError) {
     let format = PictureFormat(sniffing: bytes) ?? .heic
     let file = ByteView(bytes[...])
@@ -41,7 +42,7 @@ struct HEIFHeader {
       format, picture, items, size, bytes, film: film, frames: frames, trailing: max(0, bytes.count - end))
   }
 
-  /// The file's items, or the first picture of its film where it has none to show.
+  /// The items of the file, or the first frame of its first track if it has no primary item.
   private static func items(
     _ meta: ISOBoxes.Box?, _ movie: ISOBoxes.Box?, _ format: PictureFormat
   ) throws(DecodingError) -> HEIFItems {
@@ -74,7 +75,7 @@ struct HEIFHeader {
       case "Exif":
         guard let data = items.data(of: number, in: bytes) else { continue }
         sizes.add(.exif, data.count)
-        // Four bytes say how far behind them the TIFF header stands (ISO/IEC 23008-12, A.2.1).
+        // The first four bytes are the offset of the TIFF header after them (ISO/IEC 23008-12, A.2.1).
         let view = ByteView(data)
         if let skipped = view.number32(at: 0), let block = view.rest(from: 4 + skipped), let exif = ExifFacts(block) {
           facts.take(exif)
@@ -96,7 +97,7 @@ struct HEIFHeader {
     if !small.isEmpty { sizes.add(.thumbnail, small.reduce(0, +)) }
     if film > 0 { sizes.add(.video, film) }
     facts.metadata = sizes.list
-    // The container tells how to turn; what EXIF tells is history (ISO/IEC 23008-12, 6.5.10).
+    // The orientation comes from the container; the EXIF orientation is only informative (ISO/IEC 23008-12, 6.5.10).
     facts.orientation = picture.orientation
     facts.hasTransparency = alpha(of: items.primary, in: items) != nil || hasTileAlpha(items)
     facts.pictureCount = max(1 + otherPictures(in: items), frames)
@@ -104,12 +105,12 @@ struct HEIFHeader {
     return facts
   }
 
-  /// The item that says how much shows through a picture, if there is one.
+  /// The number of a picture's alpha item, or nil if there is none.
   static func alpha(of number: Int, in items: HEIFItems) -> Int? {
     items.sources(of: number, "auxl").first { isAlpha($0, in: items) }
   }
 
-  /// Whether any tile of the primary picture says how much shows through it.
+  /// Whether any tile of the primary picture has an alpha item.
   static func hasTileAlpha(_ items: HEIFItems) -> Bool {
     let tiles = Set(items.targets(of: items.primary, "dimg"))
     return items.references.contains { reference in
@@ -123,7 +124,8 @@ struct HEIFHeader {
     return purpose.hasSuffix("alpha") || purpose == "urn:mpeg:hevc:2015:auxid:1"
   }
 
-  /// Pictures besides the primary one that stand for themselves: neither tiles nor thumbnails nor depths.
+  /// The number of independent pictures besides the primary one, without tiles, thumbnails and auxiliary images such as
+  /// depth maps.
   private static func otherPictures(in items: HEIFItems) -> Int {
     var parts = Set<Int>()
     for reference in items.references {
@@ -138,7 +140,7 @@ struct HEIFHeader {
     }
   }
 
-  /// How samples are coded: by the configuration of the picture, or of its first tile.
+  /// The codec configuration of the picture, or of its first tile.
   private static func describeSamples(_ picture: HEIFItem, _ items: HEIFItems, _ facts: inout PictureFacts) {
     let tile = items.targets(of: items.primary, "dimg").first.flatMap { items.items[$0] }
     guard
@@ -161,7 +163,7 @@ struct HEIFHeader {
     facts.chromaSubsampling = isGrey ? nil : down ? "4:2:0" : across ? "4:2:2" : "4:4:4"
   }
 
-  /// The frames of the first track of a film.
+  /// The number of frames in the first track.
   private static func frameCount(_ movie: ByteView) -> Int {
     let sizes = movie.box("trak", "mdia", "minf", "stbl", "stsz")?.versioned?.content
     return sizes?.number32(at: 4) ?? 0

@@ -1,76 +1,76 @@
-/// One item of a HEIF file: a picture, a tile of one, or what is said about one (ISO/IEC 23008-12, 6).
+/// One item of a HEIF file: a picture, a tile, or metadata about a picture (ISO/IEC 23008-12, 6).
 struct HEIFItem {
   /// A property of a picture.
   enum Property {
-    /// Its size in pixels before it is turned (`ispe`).
+    /// The size in pixels before rotation (`ispe`).
     case size(width: Int, height: Int)
-    /// How its data is to be decoded: the content of `hvcC` or `av1C`.
+    /// The decoder configuration: the content of `hvcC` or `av1C`.
     case configuration(ByteView)
     /// An ICC profile (`colr`).
     case profile(ByteView)
-    /// Code points of colour (`colr`).
+    /// The colour space as code points (`colr`).
     case colour(CodedColour)
-    /// Quarter turns counter-clockwise (`irot`).
+    /// The number of quarter turns counter-clockwise (`irot`).
     case rotation(Int)
-    /// Mirrored left to right, or else top to bottom (`imir`).
+    /// Mirroring: left to right, or top to bottom (`imir`).
     case mirror(leftToRight: Bool)
-    /// The part that is to be shown (`clap`).
+    /// The clean aperture, which is the part to be displayed (`clap`).
     case aperture(HEIFAperture)
-    /// What an auxiliary picture is for (`auxC`).
+    /// The type of an auxiliary image (`auxC`).
     case purpose(String)
   }
 
-  /// The types of items that are pictures.
+  /// The item types that are pictures.
   static let pictureTypes: Set<String> = ["hvc1", "hev1", "av01", "grid", "iden", "iovl", "jpeg"]
 
-  /// Its type: `hvc1`, `av01`, `grid`, `Exif`, `mime` …
+  /// The item type: `hvc1`, `av01`, `grid`, `Exif`, `mime` …
   var type = ""
-  /// The media type of a `mime` item.
+  /// The media type, for a `mime` item.
   var mediaType = ""
-  /// Whether it is not to be shown for itself.
+  /// Whether the item is marked as hidden, so that it is not displayed on its own.
   var isHidden = false
-  /// Its properties, in the order in which they are to be applied.
+  /// The properties, in the order in which they apply.
   var properties: [Property] = []
-  /// Where its data lies.
+  /// The extents that hold the item's data.
   var extents: [HEIFExtent] = []
 
-  /// The size in pixels before turning.
+  /// The size in pixels before rotation.
   var size: (width: Int, height: Int)? {
     for case .size(let width, let height) in properties { return (width, height) }
     return nil
   }
 
-  /// How its data is to be decoded.
+  /// The decoder configuration.
   var configuration: ByteView? {
     for case .configuration(let bytes) in properties { return bytes }
     return nil
   }
 
-  /// Its ICC profile.
+  /// The ICC profile.
   var profile: ByteView? {
     for case .profile(let bytes) in properties { return bytes }
     return nil
   }
 
-  /// Its code points of colour.
+  /// The colour space as code points.
   var colour: CodedColour? {
     for case .colour(let colour) in properties { return colour }
     return nil
   }
 
-  /// The part that is to be shown.
+  /// The clean aperture.
   var aperture: HEIFAperture? {
     for case .aperture(let aperture) in properties { return aperture }
     return nil
   }
 
-  /// What an auxiliary picture is for.
+  /// The type of an auxiliary image.
   var purpose: String? {
     for case .purpose(let purpose) in properties { return purpose }
     return nil
   }
 
-  /// How the stored pixels must be turned: all turns and mirrorings, one after the other.
+  /// The orientation that results from all rotations and mirrorings, in order.
   var orientation: ExifOrientation {
     properties.reduce(.upright) { orientation, property in
       switch property {
@@ -83,24 +83,24 @@ struct HEIFItem {
   }
 }
 
-/// A stretch of an item's data.
+/// A range of bytes that holds an item's data or a part of it.
 struct HEIFExtent {
-  /// Whether it lies in the box `idat`, and not anywhere in the file.
+  /// Whether the offset is relative to the `idat` box rather than to the file.
   let isInside: Bool
   let offset: Int
-  /// Nil for everything from the offset on.
+  /// The number of bytes; nil means everything from the offset to the end.
   let count: Int?
 }
 
-/// The part of a stored picture that is to be shown (ISO/IEC 14496-12, 12.1.4): its size, and how far its centre lies from
-/// the picture's, all as fractions.
+/// The clean aperture of a stored picture (ISO/IEC 14496-12, 12.1.4): its size, and the offset of its centre from the
+/// centre of the picture, as fractions.
 struct HEIFAperture {
-  /// Width, height, horizontal and vertical offset: numerators and denominators.
+  /// Numerators and denominators of width, height, horizontal offset and vertical offset.
   private let numbers: [Int]
 
-  /// Reads the box's content.
+  /// Parses the content of the box.
   init?(_ content: ByteView) {
-    // Offsets may be negative.
+    // Offsets are signed.
     let numbers = (0..<8).compactMap { index in
       content.number32(at: index * 4).map { index == 4 || index == 6 ? Int(Int32(truncatingIfNeeded: $0)) : $0 }
     }
@@ -108,7 +108,7 @@ struct HEIFAperture {
     self.numbers = numbers
   }
 
-  /// The part's columns and rows in a picture of a size, or nil if nothing of it lies inside.
+  /// The columns and rows of the aperture in a picture of a given size, or nil if it lies outside the picture.
   func part(ofWidth width: Int, height: Int) -> (columns: Range<Int>, rows: Range<Int>)? {
     func range(_ size: (Int, Int), _ offset: (Int, Int), in length: Int) -> Range<Int>? {
       let wanted = Double(size.0) / Double(size.1), centre = Double(offset.0) / Double(offset.1)

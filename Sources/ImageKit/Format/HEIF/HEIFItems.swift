@@ -1,26 +1,26 @@
-/// The items of a HEIF file: what its `meta` box says of them, read once (ISO/IEC 14496-12, 8.11; 23008-12, 9).
+/// The items of a HEIF file, parsed from its `meta` box (ISO/IEC 14496-12, 8.11; 23008-12, 9).
 struct HEIFItems {
-  /// What one item has to do with others.
+  /// A reference from one item to others.
   struct Reference {
-    /// `dimg` is made of, `thmb` is small for, `auxl` belongs to, `cdsc` describes.
+    /// The reference type: `dimg` (derived from), `thmb` (thumbnail of), `auxl` (auxiliary to), `cdsc` (describes).
     let type: String
     let from: Int
     let to: [Int]
   }
 
-  /// The item that is the picture.
+  /// The number of the primary item.
   private(set) var primary: Int
-  /// All items by their numbers.
+  /// The items by number.
   private(set) var items: [Int: HEIFItem] = [:]
   /// All references in file order.
   private(set) var references: [Reference] = []
-  /// The data that lies in the `meta` box itself.
+  /// The content of the `idat` box inside the `meta` box.
   private var inside: ByteView?
 
-  /// More items than any camera writes; a photo of 200 megapixels has about 800 tiles.
+  /// The most items that are read. Cameras write fewer: a photo of 200 megapixels has about 800 tiles.
   private static let most = 10_000
 
-  /// Reads the content of a `meta` box; nil when it names no picture.
+  /// Parses the content of a `meta` box; nil if it has no primary item.
   init?(_ meta: ISOBoxes.Box) {
     guard let content = meta.versioned?.content, let named = content.box("pitm")?.versioned,
       let primary = named.version == 0 ? named.content.number16(at: 0) : named.content.number32(at: 0)
@@ -34,19 +34,19 @@ struct HEIFItems {
     inside = content.box("idat")?.content
   }
 
-  /// Items of which one is the picture.
+  /// Creates a collection with a primary item.
   init(primary: Int, items: [Int: HEIFItem]) {
     self.primary = primary
     self.items = items
   }
 
-  /// Adds an item that has to do with another.
+  /// Adds an item that refers to another item.
   mutating func add(_ item: HEIFItem, as number: Int, referringTo other: Int, _ type: String) {
     items[number] = item
     references.append(Reference(type: type, from: number, to: [other]))
   }
 
-  /// The bytes of an item, or nil where the file does not hold all of them.
+  /// The data of an item, or nil if the file does not contain all of it.
   func data(of number: Int, in file: [UInt8]) -> ArraySlice<UInt8>? {
     guard let extents = items[number]?.extents, !extents.isEmpty else { return nil }
     var parts: [ByteView] = []
@@ -58,24 +58,24 @@ struct HEIFItems {
       parts.append(part)
     }
     if parts.count == 1 { return file[parts[0].range] }
-    // Extents that overlap could make a small file's data as long as one likes.
+    // Overlapping extents could make the data of a small file arbitrarily long.
     guard parts.reduce(0, { $0 + $1.count }) <= file.count else { return nil }
     return parts.flatMap(\.copied)[...]
   }
 
-  /// The items that an item refers to.
+  /// The items that an item refers to, by reference type.
   func targets(of number: Int, _ type: String) -> [Int] {
     references.filter { $0.type == type && $0.from == number }.flatMap(\.to)
   }
 
-  /// The items that refer to an item.
+  /// The items that refer to an item, by reference type.
   func sources(of number: Int, _ type: String) -> [Int] {
     references.filter { $0.type == type && $0.to.contains(number) }.map(\.from)
   }
 
   // MARK: Boxes
 
-  /// `iinf`: the items' types.
+  /// `iinf`: the types of the items.
   private mutating func readInformation(_ box: ISOBoxes.Box?) {
     guard let list = box?.versioned, let entries = list.content.rest(from: list.version == 0 ? 2 : 4) else { return }
     for entry in ISOBoxes(entries).prefix(Self.most) where entry.type == "infe" {
@@ -88,7 +88,7 @@ struct HEIFItems {
       item.type = type
       item.isHidden = entry.flags & 1 == 1
       if type == "mime", let names = entry.content.rest(from: at + 4)?.copied {
-        // The item's name, then its media type, each ended by a zero byte.
+        // The item name and then the media type, each terminated by a zero byte.
         let parts = names.split(separator: 0, omittingEmptySubsequences: false)
         if parts.count > 1 { item.mediaType = String(decoding: parts[1], as: UTF8.self) }
       }
@@ -96,7 +96,7 @@ struct HEIFItems {
     }
   }
 
-  /// `iloc`: where the items' data lies.
+  /// `iloc`: the locations of the items' data.
   private mutating func readLocations(_ box: ISOBoxes.Box?) {
     guard let (version, _, content) = box?.versioned, version <= 2, let sizes = content.number16(at: 0) else { return }
     let offsetSize = sizes >> 12, lengthSize = sizes >> 8 & 15, baseSize = sizes >> 4 & 15
@@ -120,7 +120,7 @@ struct HEIFItems {
       guard let base = number(baseSize), let extents = number(2) else { return }
       for _ in 0..<extents {
         guard number(indexSize) != nil, let offset = number(offsetSize), let length = number(lengthSize) else { return }
-        // Method 2 takes from other items; nobody writes it.
+        // Construction method 2 takes data from other items. No encoder writes it, so it is not supported.
         guard method & 15 <= 1, let known = items[item], known.extents.count < 64 else { continue }
         let (place, overflows) = base.addingReportingOverflow(offset)
         guard !overflows else { continue }
@@ -130,7 +130,7 @@ struct HEIFItems {
     }
   }
 
-  /// `iprp`: a list of properties, and which items have which.
+  /// `iprp`: a list of properties, and their association with items.
   private mutating func readProperties(_ content: ByteView) {
     guard let list = content.box("iprp", "ipco")?.content, let box = content.box("iprp") else { return }
     let properties = ISOBoxes(list).map(Self.property)
@@ -143,7 +143,7 @@ struct HEIFItems {
         else { break }
         at += version == 0 ? 3 : 5
         for _ in 0..<indices {
-          // The highest bit says that the property must be understood.
+          // The highest bit marks the property as essential; it is not part of the index.
           let index =
             flags & 1 == 1 ? content.number16(at: at).map { $0 & 0x7FFF } : content.byte(at: at).map { $0 & 0x7F }
           at += flags & 1 == 1 ? 2 : 1
@@ -156,7 +156,7 @@ struct HEIFItems {
     }
   }
 
-  /// A property that is of use here.
+  /// Parses a property; nil if the type is not used here.
   static func property(_ box: ISOBoxes.Box) -> HEIFItem.Property? {
     switch box.type {
     case "ispe":
@@ -184,7 +184,7 @@ struct HEIFItems {
     }
   }
 
-  /// `iref`: what items have to do with each other.
+  /// `iref`: the references between items.
   private mutating func readReferences(_ box: ISOBoxes.Box?) {
     guard let (version, _, content) = box?.versioned else { return }
     let wide = version == 0 ? 2 : 4

@@ -1,33 +1,33 @@
-/// The boxes in a stretch of bytes, one after the other (ISO/IEC 14496-12, 4.2). Whatever the bytes are, the walk ends,
-/// and it never looks at a byte twice.
+/// The boxes in a range of bytes, in order (ISO/IEC 14496-12, 4.2). Iteration ends for any input and reads each byte at
+/// most once.
 ///
-/// Boxes are read here and not by libheif, so that a file's facts are known without a decoder, and so that each tile is
-/// decoded within ``DecodingLimits``.
+/// This parser is used instead of libheif so that a file's facts are available without a decoder, and so that each tile
+/// is decoded within ``DecodingLimits``.
 struct ISOBoxes: Sequence, IteratorProtocol {
   /// One box.
   struct Box {
-    /// Its four letters.
+    /// The four-character type.
     let type: String
-    /// What follows its header; cut off where the file ends.
+    /// The content after the header, truncated where the file ends.
     let content: ByteView
-    /// Whether the file holds all of it.
+    /// Whether the file contains the whole box.
     let isWhole: Bool
 
-    /// The version of a box that has one, and the content behind version and flags.
+    /// The version of a full box, and its content after version and flags.
     var versioned: (version: Int, flags: Int, content: ByteView)? {
       guard let word = content.number32(at: 0), let rest = content.rest(from: 4) else { return nil }
       return (word >> 24, word & 0xFF_FFFF, rest)
     }
   }
 
-  /// More boxes than any camera or encoder puts side by side.
+  /// The most boxes that are read at one level. Cameras and encoders write fewer.
   private static let most = 20_000
 
   private let bytes: ByteView
   private var position = 0
   private var count = 0
 
-  /// The boxes from the beginning of a stretch.
+  /// Iterates over the boxes from the start of a range.
   init(_ bytes: ByteView) {
     self.bytes = bytes
   }
@@ -53,7 +53,7 @@ struct ISOBoxes: Sequence, IteratorProtocol {
 }
 
 extension ByteView {
-  /// The first box of a type in the stretch, looked for along a path of boxes in boxes.
+  /// The first box with a given path of types, each inside the previous one.
   func box(_ path: String...) -> ISOBoxes.Box? {
     var found: ISOBoxes.Box?
     var place = self
