@@ -1,10 +1,10 @@
 extension PlanarPicture {
-  /// Converts planes in full range that are mixed and coloured as a file says to those of this type: mixed after BT.601,
-  /// of sRGB colours. On an error the mixture is right, and the profile ignored.
+  /// Converts full-range planes from a file's colour matrix and colour space to the BT.601 matrix and sRGB. If the
+  /// profile is broken, this converts the matrix only and throws.
   ///
   /// - Parameters:
-  ///   - mixture: How luma and chroma are mixed.
-  ///   - profile: The ICC profile of the colours, or nil for sRGB.
+  ///   - mixture: The luma matrix of the planes.
+  ///   - profile: The ICC profile of the samples, or nil for sRGB.
   mutating func convert(from mixture: LumaMixture, profile: [UInt8]?) throws(ProfileTransform.Broken) {
     guard chroma != nil else {
       if let profile { try convertToSRGB(from: profile) }
@@ -23,7 +23,7 @@ extension PlanarPicture {
     }
   }
 
-  /// Mixes planes that hold green, blue and red (the identity matrix of ITU-T H.273) to luma and chroma.
+  /// Converts planes that hold green, blue and red (the identity matrix of ITU-T H.273) to Y′CbCr.
   mutating func mixGreenBlueRed() {
     guard var chroma = chroma.take() else { return }
     let width = width, stride = luma.stride, side = chroma.blue.stride
@@ -41,24 +41,24 @@ extension PlanarPicture {
     self.chroma = chroma
   }
 
-  /// Lays the picture on white by a plane of opacity of its own size. Its colours must have been converted to sRGB, in
-  /// which light is mixed as browsers mix it.
+  /// Composites the picture over white with an alpha plane of the same size. The samples must already be sRGB, because
+  /// browsers composite in sRGB too.
   mutating func layOnWhite(_ opacity: Plane) {
     scale(by: opacity) { sample, centre, a in
       centre == 0 ? (sample * a + 255 * (255 - a) + 127) / 255 : centre + (sample - centre) * a / 255
     }
   }
 
-  /// Undoes what darkened samples by their opacity, so that they can be converted.
+  /// Converts premultiplied samples to straight alpha, so that their colours can be converted.
   mutating func unpremultiply(by opacity: Plane) {
     scale(by: opacity) { sample, centre, a in
       a == 0 ? centre : max(0, min(255, centre + (sample - centre) * 255 / a))
     }
   }
 
-  /// Changes every sample by what it is and how much of it shows.
+  /// Replaces every sample by a function of the sample and its alpha.
   ///
-  /// - Parameter change: Takes the sample, the value that means nothing (0 for luma, 128 for chroma), and the opacity.
+  /// - Parameter change: Takes the sample, the neutral value (0 for luma, 128 for chroma), and alpha.
   private mutating func scale(by opacity: Plane, _ change: (Int, Int, Int) -> Int) {
     precondition(opacity.width == width && opacity.height == height)
     opacity.samples.withUnsafeBufferPointer { shares in
@@ -67,7 +67,7 @@ extension PlanarPicture {
         plane.samples.withUnsafeMutableBufferPointer { samples in
           for y in 0..<height {
             for x in 0..<width {
-              // The first of the pixels that share a chroma sample speaks for them.
+              // A subsampled chroma sample uses the alpha of the first pixel that it covers.
               let a = Int(shares[y * down * opacity.stride + x * across])
               if a < 255 { samples[y * stride + x] = UInt8(change(Int(samples[y * stride + x]), centre, a)) }
             }

@@ -2,11 +2,11 @@ import CLCMS
 import Foundation
 
 extension CodedColour {
-  /// An ICC profile that means what these primaries and this transfer mean; nil when that is sRGB, or not known.
+  /// An ICC profile for these primaries and this transfer function; nil if they are sRGB or unknown.
   ///
-  /// Light that is brighter than paper white in PQ (BT.2100, whose reference white is 203 cd/m², BT.2408) is rolled off
-  /// gently, since a page to be read must not come out grey. HLG is taken as it would be shown on an ordinary screen, for
-  /// which it was made.
+  /// PQ encodes highlights brighter than reference white (203 cd/m², BT.2408). They are compressed smoothly, because
+  /// scaling the whole range to fit would make the white of a page grey. HLG is decoded with the sRGB curve, because it
+  /// was designed to look right on a standard-dynamic-range display.
   func profile() -> [UInt8]? {
     guard !isSRGB, let context = cmsCreateContext(nil, nil) else { return nil }
     defer { cmsDeleteContext(context) }
@@ -27,7 +27,7 @@ extension CodedColour {
     return cmsSaveProfileToMem(profile, &bytes, &count) != 0 ? bytes : nil
   }
 
-  /// The primaries (ITU-T H.273, table 2); those of sRGB where they are not known.
+  /// The chromaticities of the primaries (ITU-T H.273, table 2); those of sRGB if they are unknown.
   private var chromaticities: cmsCIExyYTRIPLE {
     func triple(_ r: (Double, Double), _ g: (Double, Double), _ b: (Double, Double)) -> cmsCIExyYTRIPLE {
       cmsCIExyYTRIPLE(
@@ -43,7 +43,7 @@ extension CodedColour {
     }
   }
 
-  /// The curve from samples to light, of which paper white has 1.
+  /// The curve from samples to linear light, relative to reference white.
   private func curve(_ context: cmsContext) -> OpaquePointer? {
     let light: (Double) -> Double =
       switch transfer {
@@ -63,7 +63,7 @@ extension CodedColour {
     return 10_000 * pow(max(0, root - 0.8359375) / (18.8515625 - 18.6875 * root), 1 / 0.1593017578125)
   }
 
-  /// Light as it is up to three quarters, and beyond that ever less of it, never more than 1.
+  /// Tone mapping: keeps linear light up to 0.75 and compresses larger values smoothly to at most 1.
   private static func rolledOff(_ light: Double) -> Double {
     light <= 0.75 ? light : 1 - 0.25 * exp(-(light - 0.75) / 0.25)
   }

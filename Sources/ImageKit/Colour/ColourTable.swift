@@ -1,33 +1,34 @@
-/// What an RGB profile, and another way of mixing luma, do to Y′CbCr samples, as a table of differences between which is interpolated.
+/// A 3D lookup table, with interpolation between its nodes, that converts Y′CbCr samples from an RGB profile and a luma
+/// matrix to sRGB and BT.601.
 ///
-/// Display P3, which phones write, lies close to sRGB: the difference changes slowly over the colours, and is nothing for
-/// greys. So a coarse table is exact to about one level, and a photo is converted in its own planes, in a fraction of
-/// the time that going through RGB would take.
+/// The table stores differences. Display P3, which phones use, is close to sRGB: the differences vary slowly over the
+/// colours and are zero for greys. So a coarse table is accurate to about one level, and a photo can be converted in its
+/// own planes, which takes a fraction of the time of a conversion through RGB.
 struct ColourTable {
   /// Nodes along each of the three axes: 0, 8 … 256.
   private static let nodes = 33
-  /// How many levels lie from one node to the next, and the same as a shift.
+  /// The distance between two nodes in levels, and its binary logarithm.
   private static let step = 8, shift = 3
-  /// What is added to Y′, Cb and Cr. Luma runs fastest, then Cr, then Cb.
+  /// The differences to add to Y′, Cb and Cr. The luma index varies fastest, then Cr, then Cb.
   private let differences: [SIMD4<Float>]
 
-  /// The table of a profile's transform; nil when the profile is sRGB as near as makes no difference.
+  /// The table for a profile; nil if the profile is close enough to sRGB that no conversion is needed.
   init?(_ transform: borrowing ProfileTransform) {
     self.init(from: .bt601) { transform.convert($0, into: &$1, pixels: $1.count / 3) }
   }
 
-  /// The table of the way from one mixture to that of JPEG; nil when they are the same.
+  /// The table from another matrix to BT.601, which JPEG uses; nil if the matrix is BT.601.
   init?(from mixture: LumaMixture) {
     guard mixture != .bt601 else { return nil }
     self.init(from: mixture) { $1 = $0 }
   }
 
-  /// The table of a profile's transform for samples that are mixed in some way.
+  /// The table for a profile and samples with the given luma matrix.
   init?(from mixture: LumaMixture, _ transform: borrowing ProfileTransform) {
     self.init(from: mixture) { transform.convert($0, into: &$1, pixels: $1.count / 3) }
   }
 
-  /// The table of a way from 16-bit RGB to 16-bit sRGB.
+  /// The table for a function that converts 16-bit RGB to 16-bit sRGB.
   private init?(from mixture: LumaMixture, _ convert: ([UInt16], inout [UInt16]) -> Void) {
     let nodes = Self.nodes, step = Self.step, count = nodes * nodes * nodes
     var colours: [SIMD4<Float>] = []
@@ -37,14 +38,15 @@ struct ColourTable {
     for blue in 0..<nodes {
       for red in 0..<nodes {
         for luma in 0..<nodes {
-          // Most of the cube of Y′CbCr is outside of RGB. There the difference of the nearest RGB colour stands, so that
-          // colours at the border are interpolated between sensible neighbours.
+          // Most Y′CbCr triples have no RGB colour in range. Such a node stores the difference for the nearest RGB
+          // colour, so that interpolation near the boundary of the gamut uses sensible values.
           let mixed = SIMD4(Float(luma * step), Float(blue * step), Float(red * step), 0)
           let unbounded = mixture.rgb(mixed)
           let colour = unbounded.clamped(lowerBound: SIMD4(repeating: 0), upperBound: SIMD4(repeating: 255))
           let stored = (colour * 257).rounded(.toNearestOrEven)
           for i in 0..<3 { rgb.append(UInt16(stored[i])) }
-          // What the mixture alone changes grows evenly, also outside.
+          // The change of matrix is linear, so its part of the difference is computed without clamping, also out of
+          // gamut.
           let remixed = mixture == .bt601 ? SIMD4() : Self.lumaAndChroma(unbounded) - mixed + SIMD4(0, 128, 128, 0)
           colours.append(Self.lumaAndChroma(colour) - remixed)
         }
@@ -64,8 +66,8 @@ struct ColourTable {
     differences = colours
   }
 
-  /// Converts a picture in place. Where luma samples share a chroma sample, the table is asked once for all of them, at
-  /// their mean, and followed along its slope from there.
+  /// Converts a picture in place. Luma samples that share a chroma sample need only one lookup, at their mean; each is
+  /// then extrapolated with the slope at that point.
   func convert(_ picture: inout PlanarPicture) {
     guard var chroma = picture.chroma.take() else { return }
     let horizontal = picture.horizontalSubsampling, vertical = picture.verticalSubsampling
@@ -77,7 +79,7 @@ struct ColourTable {
         chroma.blue.samples.withUnsafeMutableBufferPointer { blue in
           chroma.red.samples.withUnsafeMutableBufferPointer { red in
             for row in 0..<rows {
-              // At an odd edge the last luma column or row stands for the one that is not there.
+              // At an odd right or bottom edge, the last luma column or row is used twice.
               let upper = row * vertical * lumaStride
               let lower = min(row * vertical + vertical - 1, height - 1) * lumaStride
               for column in 0..<columns {
@@ -107,7 +109,7 @@ struct ColourTable {
     picture.chroma = chroma
   }
 
-  /// The difference at a colour, and how that of luma changes with luma there.
+  /// The interpolated difference at a colour, and the derivative of the luma difference with respect to luma.
   @inline(__always)
   private static func interpolate(
     _ table: UnsafePointer<SIMD4<Float>>, luma: Int, blue: Int, red: Int
@@ -123,11 +125,11 @@ struct ColourTable {
     return (low + slope * Float(luma & (step - 1)), slope.x)
   }
 
-  /// A rounded sample.
+  /// A value rounded and clamped to 8 bits.
   @inline(__always)
   private static func byte(_ value: Float) -> UInt8 { UInt8(truncatingIfNeeded: Int32(min(max(value + 0.5, 0), 255))) }
 
-  /// Y′, Cb and Cr of an RGB colour, chroma centred on nought.
+  /// The Y′, Cb and Cr of an RGB colour, with chroma centred on 0.
   private static func lumaAndChroma(_ rgb: SIMD4<Float>) -> SIMD4<Float> {
     let luma = 0.299 * rgb.x + 0.587 * rgb.y + 0.114 * rgb.z
     return SIMD4(luma, (rgb.z - luma) / 1.772, (rgb.x - luma) / 1.402, 0)

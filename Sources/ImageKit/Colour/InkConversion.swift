@@ -1,13 +1,13 @@
-/// Turns rows of printing inks (C M Y K, 0 = no ink) into rows of sRGB.
+/// Converts rows of CMYK samples (0 = no ink) to rows of sRGB.
 struct InkConversion: ~Copyable {
   private let transform: ProfileTransform?
 
-  /// Through a CMYK profile.
+  /// Converts with a CMYK profile.
   init(_ profile: [UInt8]) throws(ProfileTransform.Broken) {
     transform = try ProfileTransform(profile, model: .cmyk)
   }
 
-  /// By the usual formula for pictures that say nothing of their inks: each ink takes its share of the light.
+  /// Converts without a profile by the usual formula: each channel is (1 − ink) × (1 − black).
   init() {
     transform = nil
   }

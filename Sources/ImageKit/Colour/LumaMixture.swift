@@ -1,24 +1,24 @@
-/// How luma and chroma are mixed of red, green and blue, by the shares of red and blue in luma.
+/// The matrix between RGB and Y′CbCr, given by the coefficients of red and blue in luma (Kr and Kb).
 struct LumaMixture: Hashable {
-  /// Red's share in luma.
+  /// The coefficient of red in luma (Kr).
   let red: Float
-  /// Blue's share in luma.
+  /// The coefficient of blue in luma (Kb).
   let blue: Float
 
-  /// ITU-R BT.601, which JPEG uses too.
+  /// ITU-R BT.601, which JPEG uses.
   static let bt601 = LumaMixture(red: 0.299, blue: 0.114)
   /// ITU-R BT.709.
   static let bt709 = LumaMixture(red: 0.2126, blue: 0.0722)
   /// ITU-R BT.2020 with non-constant luminance.
   static let bt2020 = LumaMixture(red: 0.2627, blue: 0.0593)
 
-  /// Shares of one's own.
+  /// A matrix with the given coefficients.
   init(red: Float, blue: Float) {
     self.red = red
     self.blue = blue
   }
 
-  /// The mixture of a code point (ITU-T H.273, table 4), or nil for one that is not such a mixture.
+  /// The matrix for a code point (ITU-T H.273, table 4); nil if it is not defined by two luma coefficients.
   init?(matrix: Int) {
     switch matrix {
     case 2, 4, 5, 6: self = .bt601
@@ -28,7 +28,7 @@ struct LumaMixture: Hashable {
     }
   }
 
-  /// Red, green and blue of Y′, Cb and Cr, all within 0…255 and chroma around 128; not bounded.
+  /// The RGB of a Y′CbCr colour, not clamped. All values are in 0…255, with chroma centred on 128.
   func rgb(_ mixed: SIMD4<Float>) -> SIMD4<Float> {
     let (luma, cb, cr) = (mixed.x, mixed.y - 128, mixed.z - 128)
     let red = luma + 2 * (1 - self.red) * cr, blue = luma + 2 * (1 - self.blue) * cb

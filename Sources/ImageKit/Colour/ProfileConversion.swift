@@ -1,6 +1,6 @@
 extension PlanarPicture {
-  /// Converts grey or Y′CbCr planes from a profile's colours to sRGB, in place. Costs almost nothing when the profile is
-  /// sRGB itself. On an error the picture is as it was.
+  /// Converts grey or Y′CbCr planes from an ICC profile's colour space to sRGB, in place. If the profile is sRGB, the
+  /// samples are not touched. On an error the picture is unchanged.
   mutating func convertToSRGB(from profile: [UInt8]) throws(ProfileTransform.Broken) {
     if chroma != nil {
       let transform = try ProfileTransform(profile, model: .rgb)

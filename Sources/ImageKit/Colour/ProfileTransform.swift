@@ -1,13 +1,13 @@
 import CLCMS
 
-/// The way from an embedded ICC profile's colours to sRGB, through lcms2.
+/// The transform from an embedded ICC profile to sRGB, by lcms2.
 struct ProfileTransform: ~Copyable {
-  /// What is wrong with a profile, in words for the finding.
+  /// Why a profile cannot be used, as text for the finding.
   struct Broken: Error {
     let reason: String
   }
 
-  /// What the samples of a picture mean.
+  /// The colour model of a picture's samples.
   enum Model {
     case grey, rgb, cmyk
 
@@ -20,17 +20,18 @@ struct ProfileTransform: ~Copyable {
     }
   }
 
-  /// The largest profile that is looked at, in bytes. Those of printing presses have about two megabytes.
+  /// The largest profile that is used, in bytes. CMYK profiles for printing have about two megabytes.
   private static let maxBytes = 8_000_000
 
   private let context: cmsContext
   private let transform: cmsHTRANSFORM
 
-  /// Whether the profile is one of red, green and blue for a picture of greys, each of which is taken for all three.
+  /// Whether the picture is grey and the profile RGB, so that each grey value is used for all three channels.
   private let takesGreysAsColours: Bool
 
-  /// The transform of a profile that must be of the picture's colour model, or of RGB for a grey picture, as browsers use
-  /// it. Grey and RGB samples are 16-bit numbers on both sides, grey to RGB; CMYK bytes (0 = no ink) become RGB bytes.
+  /// Creates the transform. The profile must have the picture's colour model, except that a grey picture may have an
+  /// RGB profile, as in browsers. Grey and RGB samples have 16 bits in input and output, and grey becomes RGB. CMYK
+  /// samples (0 = no ink) and the RGB they become have 8 bits.
   init(_ profile: [UInt8], model: Model) throws(Broken) {
     guard profile.count <= Self.maxBytes else { throw Broken(reason: "the profile has \(profile.count) bytes") }
     guard let context = cmsCreateContext(nil, nil) else { throw Broken(reason: "no memory") }
@@ -71,7 +72,7 @@ struct ProfileTransform: ~Copyable {
     cmsDeleteContext(context)
   }
 
-  /// What becomes of each of 256 greys. For a transform of greys only.
+  /// The converted values of the 256 grey levels. Only valid for grey pictures.
   func greys() -> [UInt8] {
     let levels = (0...255).flatMap { [UInt16](repeating: UInt16($0) * 257, count: takesGreysAsColours ? 3 : 1) }
     var converted = [UInt16](repeating: 0, count: 256 * 3)
@@ -79,7 +80,7 @@ struct ProfileTransform: ~Copyable {
     return (0...255).map { UInt8((Int(converted[$0 * 3 + 1]) + 128) / 257) }
   }
 
-  /// Converts a number of pixels.
+  /// Converts a number of pixels from one buffer to another.
   func convert(_ source: UnsafeRawPointer, into target: UnsafeMutableRawPointer, pixels: Int) {
     cmsDoTransform(transform, source, target, cmsUInt32Number(pixels))
   }

@@ -1,12 +1,12 @@
-/// Tables from a file's samples of any depth and range to eight bits in full range.
+/// Lookup tables that convert a file's samples of any bit depth and range to 8 bits in full range.
 struct SampleLevels {
-  /// For luma, an entry for every value a sample can have.
+  /// The table for luma, with one entry for each possible sample value.
   let luma: [UInt8]
-  /// For chroma.
+  /// The table for chroma.
   let chroma: [UInt8]
 
-  /// The tables for samples of 8 to 16 bits. Not in full range, luma lies within 16…235 and chroma within 16…240, as of
-  /// eight bits (ITU-T H.273, 8.3).
+  /// Creates the tables for samples of 8 to 16 bits. In limited range, luma lies within 16…235 and chroma within
+  /// 16…240, scaled from 8 bits (ITU-T H.273, 8.3).
   init(bits: Int, isFullRange: Bool) {
     let one = Double(1 << (bits - 8)), top = Double(1 << bits) - 1, centre = 128 * one
     func byte(_ value: Double) -> UInt8 { UInt8(max(0, min(255, value.rounded()))) }
