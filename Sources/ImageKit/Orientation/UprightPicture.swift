@@ -1,6 +1,6 @@
 extension PlanarPicture {
-  /// The same picture upright, when it is stored as `orientation` says. Plane after plane is turned and given up, so
-  /// that hardly more than one plane exists twice, if the caller keeps no copy.
+  /// Returns the picture upright, given the orientation in which it is stored. The planes are transformed and released
+  /// one after the other, so the peak memory is about one extra plane if the caller keeps no copy.
   public consuming func upright(from orientation: ExifOrientation) -> PlanarPicture {
     guard orientation != .upright else { return self }
     let exchanges = orientation.exchangesSides

@@ -1,9 +1,9 @@
 extension Plane {
-  /// The same plane upright, without padding, when it is stored as `orientation` says.
+  /// Returns the plane upright and without padding, given the orientation in which it is stored.
   func upright(from orientation: ExifOrientation) -> Plane {
     let target = orientation.exchangesSides ? (width: height, height: width) : (width: width, height: height)
-    // Where the upright plane's first sample stands in this one, and how far it is there from one column and one row of
-    // the upright plane to the next.
+    // The offset in this plane of the upright plane's first sample, and the distances in this plane that correspond to
+    // one column and one row of the upright plane.
     let last = (x: width - 1, y: (height - 1) * stride)
     let (origin, column, row) =
       switch orientation {
@@ -27,8 +27,8 @@ extension Plane {
     return Plane(width: target.width, height: target.height, stride: target.width, samples: samples)
   }
 
-  /// Fills `width` × `height` samples from source samples `column` and `row` apart. It goes tile by tile, because a walk
-  /// down a whole column would miss the cache with every sample.
+  /// Fills `width` × `height` samples from source samples that are `column` and `row` apart. Works in tiles, because
+  /// reading down a whole column would cause a cache miss for every sample.
   private static func gather(
     _ source: UnsafePointer<UInt8>, column: Int, row: Int, into target: UnsafeMutablePointer<UInt8>, width: Int,
     height: Int
@@ -41,7 +41,7 @@ extension Plane {
           let line = target + y * width
           let columns = left..<min(left + tile, width)
           switch column {
-          // Spelt out, so that the compiler can copy and reverse many samples at once.
+          // The cases 1 and -1 are separate so that the compiler can vectorise copying and reversing.
           case 1:
             (line + left).update(from: from, count: columns.count)
           case -1:

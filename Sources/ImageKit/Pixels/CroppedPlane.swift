@@ -1,5 +1,5 @@
 extension Plane {
-  /// A part of the plane, without padding. It must lie inside.
+  /// Copies a rectangle of the plane, without padding. The rectangle must lie inside the plane.
   func cropped(x: Int, y: Int, width: Int, height: Int) -> Plane {
     precondition(x >= 0 && y >= 0 && x + width <= self.width && y + height <= self.height)
     let part = [UInt8](unsafeUninitializedCapacity: width * height) { part, count in

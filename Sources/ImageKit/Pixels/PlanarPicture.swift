@@ -1,16 +1,16 @@
-/// A decoded picture in the planes that JPEG itself uses: luma, and two chroma planes that may be smaller.
+/// A decoded picture as planes, the way JPEG stores it: one luma plane, and two chroma planes that may be subsampled.
 ///
-/// Values are full-range Y′CbCr after ITU-R BT.601 as JFIF prescribes it (Y′ 0…255, Cb and Cr centred on 128), of sRGB
-/// colours. A picture without chroma is grey.
+/// Samples are full-range Y′CbCr with the ITU-R BT.601 matrix, as in JFIF (Y′ 0…255, Cb and Cr centred on 128), and
+/// sRGB primaries and transfer function. A grey picture has no chroma planes.
 public struct PlanarPicture: Sendable {
-  /// The two colour-difference planes, both of one size.
+  /// The two chroma planes, both of the same size.
   public struct Chroma: Sendable {
-    /// Cb, the difference to blue.
+    /// Cb, the blue-difference chroma.
     public var blue: Plane
-    /// Cr, the difference to red.
+    /// Cr, the red-difference chroma.
     public var red: Plane
 
-    /// Two planes of the same size.
+    /// Creates a pair of planes, which must be of the same size.
     public init(blue: Plane, red: Plane) {
       precondition(blue.width == red.width && blue.height == red.height)
       self.blue = blue
@@ -18,13 +18,13 @@ public struct PlanarPicture: Sendable {
     }
   }
 
-  /// Luma, at the picture's full size.
+  /// The luma plane, at the picture's full size.
   public var luma: Plane
-  /// Chroma at ⌈width/`horizontal`⌉ × ⌈height/`vertical`⌉ samples; nil for a grey picture.
+  /// The chroma planes, of ⌈width/`horizontal`⌉ × ⌈height/`vertical`⌉ samples; nil for a grey picture.
   public var chroma: Chroma?
-  /// How many luma columns share one chroma column: 1 or 2.
+  /// The number of luma columns per chroma column: 1 or 2.
   public let horizontalSubsampling: Int
-  /// How many luma rows share one chroma row: 1 or 2.
+  /// The number of luma rows per chroma row: 1 or 2.
   public let verticalSubsampling: Int
 
   /// Width in pixels.
@@ -32,7 +32,7 @@ public struct PlanarPicture: Sendable {
   /// Height in pixels.
   public var height: Int { luma.height }
 
-  /// A picture of given planes; the chroma planes' size must follow from the subsampling.
+  /// Creates a picture from planes. The size of the chroma planes must match the subsampling.
   public init(luma: Plane, chroma: Chroma?, horizontalSubsampling: Int = 1, verticalSubsampling: Int = 1) {
     precondition((1...2).contains(horizontalSubsampling) && (1...2).contains(verticalSubsampling))
     if let chroma {
