@@ -1,56 +1,56 @@
-/// Makes a new JPEG file of a JPEG's own coefficients: without metadata, upright, and without any loss.
+/// Losslessly rewrites a JPEG from its own coefficients, upright and without metadata.
 ///
 /// ```swift
 /// if let bytes = JPEGRewrapper(maxBytes: 200_000).rewrap(photo) { … }
 /// ```
 public struct JPEGRewrapper: Sendable {
-  /// The largest file to make, in bytes.
+  /// The maximum size of the new file, in bytes.
   public let maxBytes: Int
-  /// What the photo may cost to read.
+  /// The limits for decoding the photo.
   public let limits: DecodingLimits
 
-  /// A rewrapper for files of at most so many bytes.
+  /// A rewrapper that makes files of at most `maxBytes` bytes.
   public init(maxBytes: Int, limits: DecodingLimits = DecodingLimits()) {
     self.maxBytes = maxBytes
     self.limits = limits
   }
 
-  /// The new file, or nil when it would not fit or would not show the same picture: when an edge that has to be mirrored
-  /// is not made of whole MCUs, when a colour profile other than sRGB has to be applied, or when anything is wrong with the
-  /// file. Then the picture has to be decoded and encoded anew.
+  /// Returns the new file, or nil if it would be too large or could not show the same picture: because an edge to be
+  /// mirrored does not consist of whole MCUs, a colour profile other than sRGB applies, or the file is damaged. In
+  /// these cases the picture must be decoded and encoded again.
   ///
   /// - Parameters:
   ///   - bytes: The whole file.
-  ///   - turn: How the picture has to be turned beyond what its EXIF says.
+  ///   - turn: A transformation to apply after the file's EXIF orientation.
   public func rewrap(_ bytes: [UInt8], turn: ExifOrientation = .upright) -> [UInt8]? {
-    // What cannot be kept is not worth decoding.
+    // Check first what the headers can rule out, because decoding is expensive.
     guard maxBytes > 0, let header = try? JPEGHeader(of: bytes), mayFit(bytes.count, header.facts),
       keepsColours(header), let coefficients = PictureDecoder(limits: limits).hold(bytes, longSide: .max)
     else { return nil }
     return rewrap(coefficients, turn: turn)
   }
 
-  /// The new file of a photo that was decoded already and may fit.
+  /// Returns the new file for a photo whose coefficients have already been decoded.
   func rewrap(_ photo: JPEGCoefficients, turn: ExifOrientation) -> [UInt8]? {
     guard maxBytes > 0, keepsColours(photo.header) else { return nil }
     return photo.file(turned: photo.header.facts.orientation.followed(by: turn), maxBytes: maxBytes)
   }
 
-  /// The most coefficients to turn. There are two arrays of two bytes for each, which must stay within what preparing a
-  /// photo of as many pixels may take.
+  /// The most coefficients to transform. Two arrays with two bytes per coefficient must fit into the memory that
+  /// preparing a photo with as many pixels may use.
   private static let mostCoefficients = 24_000_000
 
-  /// Whether the picture's own bytes are so few that other tables and scans, which save at most about a quarter, could
-  /// bring them within the limit, and its coefficients are not too many. Otherwise they need not be read.
+  /// Whether the new file could fit, judged before the coefficients are decoded. Better Huffman tables and scans save
+  /// at most about a quarter of the coded data, and the number of coefficients is limited.
   func mayFit(_ count: Int, _ facts: PictureFacts) -> Bool {
-    let samples = facts.components == 1 ? 2 : facts.chromaSubsampling == "4:2:0" ? 3 : 6  // half samples a pixel
+    let samples = facts.components == 1 ? 2 : facts.chromaSubsampling == "4:2:0" ? 3 : 6  // in half samples per pixel
     guard facts.width * facts.height / 2 * samples <= Self.mostCoefficients else { return false }
     let besides = facts.metadata.filter { $0.kind != .thumbnail }.reduce(facts.trailingBytes) { $0 + $1.bytes }
     return (count - besides) / 4 * 3 <= maxBytes
   }
 
   private func keepsColours(_ header: JPEGHeader) -> Bool {
-    // Pixels of a broken profile are taken as sRGB everywhere else, too.
+    // A broken profile is ignored, and the pixels are treated as sRGB, as everywhere else.
     guard let profile = header.profile else { return true }
     guard let transform = try? ProfileTransform(profile, model: header.facts.components == 1 ? .grey : .rgb) else {
       return true
