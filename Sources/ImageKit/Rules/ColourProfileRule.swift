@@ -1,6 +1,6 @@
 import Wording
 
-/// A colour profile, where there is one, should be whole.
+/// An embedded colour profile must be usable.
 struct ColourProfileRule: FileRule {
   func finding(on evidence: FileEvidence) -> Finding? {
     guard evidence.flaws.contains(where: { if case .brokenProfile = $0 { true } else { false } }) else { return nil }

@@ -1,6 +1,6 @@
 import Wording
 
-/// The data must not contradict itself.
+/// The picture data must not be corrupt.
 struct CorruptionRule: FileRule {
   func finding(on evidence: FileEvidence) -> Finding? {
     let beyondReading = if case .corrupt? = evidence.failure { true } else { false }

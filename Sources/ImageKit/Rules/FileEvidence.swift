@@ -1,18 +1,18 @@
-/// Everything that file rules judge by, gathered in one pass over a file.
+/// The input of all file rules, collected in one pass over a file.
 struct FileEvidence: Sendable {
   /// What the portal accepts.
   var limits: PictureLimits
-  /// The file's name without folders, where it has one.
+  /// The file's name without its path, if it has one.
   var fileName: String?
   /// The file's size in bytes.
   var byteCount: Int
-  /// What the headers say, where they could be read.
+  /// The facts from the headers; nil if they could not be read.
   var facts: PictureFacts? = nil
-  /// Damage in the data that did not prevent decoding.
+  /// Flaws in the data that did not prevent decoding.
   var flaws: [DecodedPicture.Flaw] = []
-  /// Why it could not be decoded.
+  /// Why the file could not be decoded; nil if it could.
   var failure: DecodingError? = nil
 
-  /// Whether ``Preparation`` would make a picture of the file: it refuses what cannot be read whole.
+  /// Whether ``Preparation`` would accept the file: it refuses files that are damaged or cannot be decoded.
   var canBePrepared: Bool { failure == nil && !flaws.contains(where: \.isDamage) }
 }

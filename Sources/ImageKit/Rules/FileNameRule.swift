@@ -1,6 +1,6 @@
 import Wording
 
-/// The name's ending should tell the truth: some portals refuse by the ending alone.
+/// The file name's extension should match the content, because some portals go by the extension alone.
 struct FileNameRule: FileRule {
   func finding(on evidence: FileEvidence) -> Finding? {
     guard let name = evidence.fileName, let format = evidence.facts?.format else { return nil }
@@ -19,7 +19,7 @@ struct FileNameRule: FileRule {
           "文件内容是 \(format.name)，但扩展名是 .\(ending)。请将扩展名改为 .\(right)。"))
   }
 
-  /// Of a format that is not taken, another name would not help.
+  /// The finding for a format that the portal does not accept: another extension would not help.
   private static func renamed(_ format: PictureFormat, _ ending: String) -> Finding {
     Finding(
       .extensionMismatch, .warning,

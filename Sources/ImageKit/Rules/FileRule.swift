@@ -1,13 +1,13 @@
-/// One rule that a file must meet to be accepted, judged by its headers and what is wrong with its data.
+/// A rule that a file must meet to be accepted, judged by its headers and the flaws in its data.
 ///
-/// A rule is a type of its own in a file of its own, looks only at the evidence, and takes no decision that another rule
-/// takes. A new rule is one more file and one more line in `fileRules`.
+/// Each rule is a type in its own file, reads only the evidence, and makes no decision that belongs to another rule. To
+/// add a rule, add a file and a line in `fileRules`.
 protocol FileRule: Sendable {
-  /// The rule's finding, or nil when the file meets the rule or the evidence is missing.
+  /// The rule's finding, or nil if the file meets the rule or the evidence is missing.
   func finding(on evidence: FileEvidence) -> Finding?
 }
 
-/// Every file rule. The findings are put in order by ``Finding/inReadingOrder(_:)``.
+/// All file rules. ``Finding/inReadingOrder(_:)`` sorts their findings.
 let fileRules: [any FileRule] = [
   ReadableRule(),
   FormatRule(),
@@ -24,6 +24,6 @@ let fileRules: [any FileRule] = [
 ]
 
 extension FileEvidence {
-  /// What the file rules find, the most important first.
+  /// The findings of all file rules, the most important first.
   var findings: [Finding] { Finding.inReadingOrder(fileRules.compactMap { $0.finding(on: self) }) }
 }

@@ -1,6 +1,6 @@
 import Wording
 
-/// The file must not be larger than the portal takes.
+/// The file must not exceed the portal's size limit.
 struct FileSizeRule: FileRule {
   func finding(on evidence: FileEvidence) -> Finding? {
     guard evidence.byteCount > evidence.limits.maxBytes else { return nil }

@@ -1,7 +1,7 @@
 import Wording
 
 extension Finding {
-  /// `{"code":…,"severity":…,"message":…}`, and `"score":…` where it is a matter of degree.
+  /// `{"code":…,"severity":…,"message":…}`, plus `"score":…` if the finding has a score.
   public func json(in language: Language) -> JSON {
     let json: JSON = [
       "code": .string(code.rawValue), "severity": .string(severity.rawValue),

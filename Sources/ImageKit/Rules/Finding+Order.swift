@@ -1,5 +1,5 @@
 extension Finding {
-  /// The codes in the order in which people should read findings: those first that make the others pointless.
+  /// The codes in the order in which people should read findings: first those that make the later ones irrelevant.
   private static let readingOrder: [Code] = [
     .unreadable, .wrongFormat, .truncated, .corrupt, .tooManyBytes, .notUpright, .tooSmall, .extensionMismatch,
     .multiplePictures, .brokenProfile, .untidyFile, .locationInside, .blank, .cutOff, .blurred, .smallText, .tooDark,
@@ -8,7 +8,7 @@ extension Finding {
 
   private static let ranks = Dictionary(uniqueKeysWithValues: zip(readingOrder, 0...))
 
-  /// Findings, the most important first. Those of one code stay in the order in which they were given.
+  /// Sorts findings, the most important first. Findings with the same code keep their order.
   static func inReadingOrder(_ findings: [Finding]) -> [Finding] {
     func rank(_ finding: Finding) -> Int { ranks[finding.code] ?? ranks.count }
     return findings.enumerated().sorted { (rank($0.element), $0.offset) < (rank($1.element), $1.offset) }

@@ -1,86 +1,87 @@
 import Wording
 
-/// Something noticed about a picture, with a code that programs know and a sentence for people.
+/// A problem found in a picture, with a code for programs and a message for people.
 public struct Finding: Sendable, Hashable {
-  /// What was noticed. The names are part of the command's contract.
+  /// The kind of problem. The raw values are part of the command's contract.
   public enum Code: String, Sendable, Hashable, CaseIterable {
-    /// No picture can be made of the file.
+    /// The file cannot be decoded as a picture.
     case unreadable
-    /// A picture of a format that the portal does not take.
+    /// The picture's format is not accepted by the portal.
     case wrongFormat = "wrong-format"
-    /// The file name's extension does not fit its content.
+    /// The file name's extension does not match the content.
     case extensionMismatch = "extension-mismatch"
     /// The file is larger than the limit.
     case tooManyBytes = "too-many-bytes"
-    /// It is stored turned or mirrored, or its text does not stand upright.
+    /// The picture is stored rotated or mirrored, or its text is not upright.
     case notUpright = "not-upright"
-    /// Its data are damaged: parts of the picture may be wrong.
+    /// The data is damaged, and parts of the picture may be wrong.
     case corrupt
-    /// The file ends before the picture does.
+    /// The file ends before the picture is complete.
     case truncated
-    /// Its short side has too few pixels.
+    /// The short side has too few pixels.
     case tooSmall = "too-small"
-    /// The file holds several pictures; the first is used.
+    /// The file contains several pictures; only the first is used.
     case multiplePictures = "multiple-pictures"
-    /// Its metadata tell where it was taken.
+    /// The metadata contains the location where the photo was taken.
     case locationInside = "location-inside"
-    /// Every pixel is there, but the file is not as its format prescribes.
+    /// All pixels can be decoded, but the file violates its format's specification.
     case untidyFile = "untidy-file"
-    /// Its colour profile cannot be used.
+    /// The colour profile cannot be used.
     case brokenProfile = "broken-profile"
-    /// Its text is not sharp.
+    /// The text is blurred.
     case blurred
-    /// Its text is too small to be read well.
+    /// The text is too small to be read easily.
     case smallText = "small-text"
     /// The page is too dark.
     case tooDark = "too-dark"
-    /// Glare or overexposure washes out a part of the page.
+    /// Part of the page is washed out by glare or overexposure.
     case tooBright = "too-bright"
-    /// Text has little contrast with the page.
+    /// The text has little contrast with the page.
     case lowContrast = "low-contrast"
     /// The picture is blank.
     case blank
-    /// Text runs out of the picture.
+    /// Text is cut off at the edge of the picture.
     case cutOff = "cut-off"
-    /// It shows the same as another picture.
+    /// The picture shows the same as another picture.
     case duplicate
-    /// Which way up the page is cannot be told from its text.
+    /// The text does not show which way up the page is.
     case orientationUndecided = "orientation-undecided"
-    /// The page's four edges were not found with certainty.
+    /// The four edges of the page were not found reliably.
     case pageNotFound = "page-not-found"
   }
 
-  /// Whether it makes the picture fail.
+  /// Whether a finding rejects the picture.
   public enum Severity: String, Sendable, Hashable {
-    /// The portal or a reviewer would refuse the picture.
+    /// The portal or a reviewer would reject the picture.
     case error
-    /// Worth knowing, but no reason to refuse.
+    /// The picture can be accepted despite the finding.
     case warning
   }
 
-  /// What a program can do about a finding.
+  /// How a program can resolve a finding.
   public enum Remedy: Sendable, Hashable {
-    /// ``Preparation`` makes a picture that is free of it.
+    /// ``Preparation`` makes a picture without this problem.
     case prepare
-    /// So it does when it is told to turn by the text (``Preparation/UprightSource/auto``); for a picture that a front
-    /// camera has mirrored, another photo will do as well.
+    /// ``Preparation`` makes a picture without this problem if it detects the orientation from the text
+    /// (``Preparation/UprightSource/auto``). For a picture that a front camera has mirrored, taking another photo helps
+    /// too.
     case prepareTurning(orPhotographAgain: Bool)
-    /// That of the error for which the file was not read.
+    /// The remedy of the error that prevented decoding.
     case reading(DecodingError.Remedy)
   }
 
-  /// What was noticed.
+  /// The kind of problem.
   public let code: Code
-  /// Whether it makes the picture fail.
+  /// Whether the finding rejects the picture.
   public let severity: Severity
-  /// A score from 0 to 100 where the finding is a matter of degree; the message says of what.
+  /// A score from 0 to 100 if the problem is a matter of degree; the message says what it measures.
   public let score: Int?
-  /// What is wrong, and what to do about it where no program is needed for that.
+  /// What is wrong, and how to resolve it when that takes no program.
   public let message: Bilingual
-  /// What a program can do about it; whoever shows the finding words it for the people who see it.
+  /// How a program can resolve it. The caller words the remedy for its own users.
   public let remedy: Remedy?
 
-  /// A finding.
+  /// Creates a finding.
   public init(_ code: Code, _ severity: Severity, score: Int? = nil, _ message: Bilingual, remedy: Remedy? = nil) {
     self.code = code
     self.severity = severity

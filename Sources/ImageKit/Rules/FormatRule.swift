@@ -1,6 +1,6 @@
 import Wording
 
-/// The content must be in a format the portal takes, whatever the name says.
+/// The content must be in a format that the portal accepts, whatever the file name says.
 struct FormatRule: FileRule {
   func finding(on evidence: FileEvidence) -> Finding? {
     if case .notAPicture(let found?)? = evidence.failure, found.showsAPicture {

@@ -1,6 +1,6 @@
 import Wording
 
-/// A picture that others will see should not tell where its owner was.
+/// A picture that others will see should not reveal where it was taken.
 struct LocationRule: FileRule {
   func finding(on evidence: FileEvidence) -> Finding? {
     guard evidence.facts?.hasLocation == true else { return nil }

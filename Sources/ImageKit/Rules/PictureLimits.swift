@@ -2,12 +2,12 @@
 public struct PictureLimits: Sendable, Hashable {
   /// The largest file, in bytes.
   public var maxBytes: Int
-  /// The formats taken.
+  /// The accepted formats.
   public var formats: Set<PictureFormat>
-  /// The fewest pixels on the short side at which a document can be read at all.
+  /// The minimum number of pixels on the short side for a document to be legible.
   public var minShortSide: Int
 
-  /// The limits of the five known portals: 200k read generously as 204,800 bytes, JPEG or PNG.
+  /// The limits of the five known portals: JPEG or PNG, at most 204,800 bytes (200 KB, counted as 1,024 bytes each).
   public init(maxBytes: Int = 204_800, formats: Set<PictureFormat> = [.jpeg, .png], minShortSide: Int = 200) {
     self.maxBytes = maxBytes
     self.formats = formats

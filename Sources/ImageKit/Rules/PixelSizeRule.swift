@@ -1,6 +1,6 @@
 import Wording
 
-/// The picture must have enough pixels for a document to be read.
+/// The picture must have enough pixels for a document to be legible.
 struct PixelSizeRule: FileRule {
   func finding(on evidence: FileEvidence) -> Finding? {
     guard let facts = evidence.facts, min(facts.width, facts.height) < evidence.limits.minShortSide else { return nil }

@@ -1,8 +1,8 @@
-/// The content must be a picture at all.
+/// The file must be decodable as a picture.
 struct ReadableRule: FileRule {
   func finding(on evidence: FileEvidence) -> Finding? {
     guard let failure = evidence.failure else { return nil }
-    // A picture in a format that is merely not taken is the format rule's; it was looked at no further.
+    // FormatRule reports a recognised picture in an unsupported format, which was not decoded.
     if case .notAPicture(let found?) = failure, found.showsAPicture { return nil }
     return Finding(
       .unreadable, .error, failure.explanation, remedy: failure.remedy.map(Finding.Remedy.reading))

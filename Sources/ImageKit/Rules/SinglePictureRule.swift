@@ -1,6 +1,6 @@
 import Wording
 
-/// A file should hold one picture; programs differ in what they make of the others.
+/// A file should contain only one picture, because programs handle further pictures differently.
 struct SinglePictureRule: FileRule {
   func finding(on evidence: FileEvidence) -> Finding? {
     guard let count = evidence.facts?.pictureCount, count > 1 else { return nil }

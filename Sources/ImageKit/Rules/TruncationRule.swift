@@ -1,6 +1,6 @@
 import Wording
 
-/// The file must hold the picture to its end.
+/// The file must contain the whole picture.
 struct TruncationRule: FileRule {
   func finding(on evidence: FileEvidence) -> Finding? {
     let cutInHeader = if case .truncated? = evidence.failure { true } else { false }

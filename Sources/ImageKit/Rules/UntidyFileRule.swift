@@ -1,9 +1,9 @@
 import Wording
 
-/// A file should be as its format prescribes, since not every program reads it otherwise.
+/// A file should conform to its format's specification, because some programs reject it otherwise.
 struct UntidyFileRule: FileRule {
   func finding(on evidence: FileEvidence) -> Finding? {
-    // Beside real damage this is no news.
+    // If the data is damaged, another rule reports that, and this finding would add nothing.
     let flaws = evidence.flaws
     guard flaws.contains(where: \.isUntidiness), !flaws.contains(where: \.isDamage) else { return nil }
     return Finding(

@@ -1,10 +1,10 @@
 import Wording
 
-/// The stored pixels must stand upright: portals and reviewers' programs do not all honour the EXIF tag.
+/// The stored pixels must be upright, because not all portals and reviewers' programs apply the EXIF orientation.
 struct UprightRule: FileRule {
   func finding(on evidence: FileEvidence) -> Finding? {
     guard let facts = evidence.facts, let state = describe(facts.orientation) else { return nil }
-    // Of HEIC and AVIF turning is a part, which every program that shows them does.
+    // In HEIC and AVIF, rotation is a property that every decoder applies.
     guard facts.format != .heic, facts.format != .avif else { return nil }
     return Finding(
       .notUpright, .error,
