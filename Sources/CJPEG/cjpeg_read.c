@@ -6,7 +6,7 @@
 #include "cjpeg_reader.h"
 #include "cjpeg_scan.h"
 
-/// libjpeg's newer interfaces tell a block's width from its height. Both are equal for the scales used here.
+/// Newer versions of libjpeg distinguish a block's width from its height. Both are equal at the scales used here.
 #if JPEG_LIB_VERSION >= 70
 #define SCALED_SIZE(component) ((component)->DCT_h_scaled_size)
 #define MIN_SCALED_SIZE(codec) ((codec)->min_DCT_h_scaled_size)
@@ -15,7 +15,7 @@
 #define MIN_SCALED_SIZE(codec) ((codec)->min_DCT_scaled_size)
 #endif
 
-/// The most rows of one component that one call of jpeg_read_raw_data can deliver: 4 blocks of 16 rows.
+/// The most rows of one component that one call of jpeg_read_raw_data delivers: 4 blocks of 16 rows.
 enum { max_rows_per_call = 4 * 16 };
 
 cjpeg_reader *cjpeg_reader_create(const uint8_t *bytes, size_t count, cjpeg_read_limits limits) {
@@ -28,7 +28,8 @@ cjpeg_reader *cjpeg_reader_create(const uint8_t *bytes, size_t count, cjpeg_read
   return reader;
 }
 
-/// Whether planes can be had as they are: luma at full size, chroma both alike and at full or half size either way.
+/// Whether the planes can be delivered as stored: luma has the full size, and both chroma planes have the same full or
+/// half width and the same full or half height.
 static bool has_ordinary_planes(const struct jpeg_decompress_struct *codec) {
   if (codec->jpeg_color_space == JCS_GRAYSCALE) return true;
   if (codec->jpeg_color_space != JCS_YCbCr || codec->num_components != 3) return false;
@@ -40,7 +41,7 @@ static bool has_ordinary_planes(const struct jpeg_decompress_struct *codec) {
          (blue->v_samp_factor == vertical || blue->v_samp_factor * 2 == vertical);
 }
 
-/// Decides what comes out, as libjpeg is to be told.
+/// Chooses the output layout and sets libjpeg's output colour space.
 static cjpeg_layout choose_layout(cjpeg_source *source) {
   struct jpeg_decompress_struct *codec = &source->codec;
   if (has_ordinary_planes(codec)) {
@@ -64,7 +65,7 @@ static cjpeg_layout choose_layout(cjpeg_source *source) {
   }
 }
 
-/// The largest scale in eighths that keeps within the pixels wanted.
+/// The largest scale in eighths at which the output has at most `max_pixels`.
 static uint32_t choose_eighths(const struct jpeg_decompress_struct *codec, uint32_t most, uint64_t max_pixels) {
   uint32_t eighths = most < 1 ? 1 : most > 8 ? 8 : most;
   while (eighths > 1) {
@@ -76,7 +77,7 @@ static uint32_t choose_eighths(const struct jpeg_decompress_struct *codec, uint3
   return eighths;
 }
 
-/// Reads the header and tells libjpeg what is to come out.
+/// Reads the header and sets libjpeg's output parameters.
 static void prepare_output(cjpeg_reader *reader, uint32_t max_eighths, uint64_t max_output_pixels) {
   struct jpeg_decompress_struct *codec = &reader->source.codec;
   cjpeg_source_read_header(&reader->source);
@@ -87,7 +88,7 @@ static void prepare_output(cjpeg_reader *reader, uint32_t max_eighths, uint64_t 
   codec->dct_method = JDCT_ISLOW;
 }
 
-/// Notes what comes out, as libjpeg has worked it out.
+/// Fills the frame with the output dimensions that libjpeg has computed.
 static void describe_output(cjpeg_reader *reader) {
   const struct jpeg_decompress_struct *codec = &reader->source.codec;
   reader->frame.width = codec->output_width;
@@ -95,7 +96,7 @@ static void describe_output(cjpeg_reader *reader) {
   reader->frame.components = (uint32_t)codec->num_components;
   if (reader->frame.layout != CJPEG_PLANES) return;
   for (int i = 0; i < codec->num_components; i++) {
-    // Chroma may come out at a larger scale than luma: libjpeg undoes subsampling by a larger inverse DCT if it can.
+    // Chroma may have a larger scale than luma: libjpeg upsamples it with a larger inverse DCT where possible.
     const jpeg_component_info *component = &codec->comp_info[i];
     const uint32_t size = (uint32_t)SCALED_SIZE(component);
     reader->frame.planes[i] = (cjpeg_plane){
@@ -123,9 +124,9 @@ cjpeg_status cjpeg_reader_hold(cjpeg_reader *reader, uint32_t max_eighths, uint6
   struct jpeg_decompress_struct *codec = &source->codec;
   if (setjmp(source->landing)) return source->status;
   prepare_output(reader, max_eighths, max_output_pixels);
-  // At 1/8 libjpeg skips all coefficients but the first of each block.
+  // At 1/8 libjpeg skips all coefficients except the DC coefficient of each block.
   if (reader->frame.eighths == 1) cjpeg_source_fail(source, CJPEG_MISUSE, "coefficients are not kept at 1/8");
-  // libjpeg then keeps all coefficients, makes pixels of them, and gives them out as well.
+  // In this mode libjpeg keeps all coefficients. They can be written to a file as well as decoded to pixels.
   codec->buffered_image = TRUE;
   jpeg_start_decompress(codec);
   for (int state = 0; state != JPEG_REACHED_EOI;) {
@@ -142,7 +143,7 @@ cjpeg_status cjpeg_reader_hold(cjpeg_reader *reader, uint32_t max_eighths, uint6
   return CJPEG_OK;
 }
 
-/// Writing a file of kept coefficients ends the making of pixels; begins it anew.
+/// Starts a new output pass, because writing a file from the coefficients ends the current one.
 static void resume_output(cjpeg_reader *reader) {
   if (!reader->is_held || reader->is_in_output) return;
   jpeg_start_output(&reader->source.codec, reader->source.codec.input_scan_number);
@@ -165,7 +166,7 @@ cjpeg_status cjpeg_reader_read_planes(cjpeg_reader *reader, uint8_t *const plane
       const cjpeg_plane *plane = &reader->frame.planes[i];
       const uint32_t height = (uint32_t)(component->v_samp_factor * SCALED_SIZE(component));
       for (uint32_t y = 0; y < height; y++) {
-        // The last group may reach below the plane. libjpeg writes nothing there, but wants pointers.
+        // The last group may extend below the plane. libjpeg writes nothing there but requires valid pointers.
         const uint32_t row = group * height + y;
         rows[i][y] = planes[i] + (size_t)(row < plane->rows ? row : plane->rows - 1) * plane->stride;
       }
@@ -177,7 +178,7 @@ cjpeg_status cjpeg_reader_read_planes(cjpeg_reader *reader, uint8_t *const plane
   return CJPEG_OK;
 }
 
-/// Looks at the picture's only scan by its codes alone. False when libjpeg has to tell what is wrong with it.
+/// Checks the only scan of the picture by its Huffman codes. False if libjpeg must decode it to classify the damage.
 static bool look_at_scan(cjpeg_reader *reader) {
   switch (cjpeg_scan_look(&reader->source.codec)) {
     case CJPEG_SCAN_UNTIDY:
@@ -186,7 +187,7 @@ static bool look_at_scan(cjpeg_reader *reader) {
     case CJPEG_SCAN_TIDY:
       return true;
     case CJPEG_SCAN_ODD:
-      // Even if libjpeg passes over it.
+      // The file is untidy even if libjpeg does not warn.
       reader->source.damage.untidy = true;
       return false;
     default:
@@ -202,7 +203,7 @@ cjpeg_status cjpeg_reader_verify(cjpeg_reader *reader) {
   reader->frame.layout = choose_layout(source);
   codec->scale_num = 1;
   codec->scale_denom = 8;
-  // A component that nobody needs is entropy-decoded and no more; where it would have gone is never looked at.
+  // For a component that is not needed, libjpeg only entropy-decodes the data and does not access the output rows.
   const bool has_planes = reader->frame.layout == CJPEG_PLANES;
   for (int i = 0; has_planes && i < codec->num_components; i++) codec->comp_info[i].component_needed = FALSE;
   jpeg_start_decompress(codec);
@@ -227,8 +228,8 @@ cjpeg_status cjpeg_reader_verify(cjpeg_reader *reader) {
   return CJPEG_OK;
 }
 
-/// Photoshop stores light instead of ink, and so does nearly everybody who writes CMYK. Browsers take every CMYK file so,
-/// with the Adobe marker or without.
+/// Photoshop and nearly all other CMYK writers store inverted values. Browsers assume this for every CMYK file, with or
+/// without the Adobe marker.
 static void invert(uint8_t *samples, size_t count) {
   for (size_t i = 0; i < count; i++) samples[i] = (uint8_t)(255 - samples[i]);
 }
@@ -246,7 +247,7 @@ cjpeg_status cjpeg_reader_read_row(cjpeg_reader *reader, uint8_t *row) {
   return CJPEG_OK;
 }
 
-/// Reads to the end of the file. False when libjpeg met an error there.
+/// Reads to the end of the file. False if libjpeg reports an error.
 static bool read_to_end(cjpeg_source *source) {
   source->is_finishing = true;
   if (setjmp(source->landing)) return false;

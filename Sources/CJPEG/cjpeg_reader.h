@@ -1,4 +1,4 @@
-/// What a reader is made of, for the files of this room.
+/// The definition of cjpeg_reader, private to this module.
 #ifndef CJPEG_READER_H
 #define CJPEG_READER_H
 
@@ -7,9 +7,9 @@
 struct cjpeg_reader {
   cjpeg_source source;
   cjpeg_frame frame;
-  /// Whether the whole file was read, so that there is nothing left to read.
+  /// Whether the whole file has been read.
   bool is_done;
-  /// Whether the coefficients are kept, and whether libjpeg is still making pixels of them.
+  /// Whether the coefficients are kept in memory, and whether libjpeg is in an output pass over them.
   bool is_held, is_in_output;
 };
 

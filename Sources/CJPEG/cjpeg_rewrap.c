@@ -7,12 +7,12 @@
 
 #include "cjpeg_reader.h"
 
-/// How a picture must be turned, in terms of its stored axes: mirror them first, then exchange them.
+/// The transformation to upright in terms of the stored axes: first mirror them, then exchange them.
 typedef struct turn {
   bool mirror_x, mirror_y, exchange;
 } turn;
 
-/// By EXIF orientation; entry 0 is not used.
+/// Indexed by EXIF orientation; entry 0 is not used.
 static const turn turns[9] = {
     {0},
     {.mirror_x = false},
@@ -27,7 +27,8 @@ static const turn turns[9] = {
 
 // MARK: Turning blocks
 
-/// Where a turned block's coefficients come from, and with which sign. Mirroring negates the odd frequencies of an axis.
+/// The source position and sign of each coefficient of a transformed block. Mirroring an axis negates its odd
+/// frequencies.
 typedef struct block_turn {
   int from[DCTSIZE2];
   int sign[DCTSIZE2];
@@ -46,7 +47,7 @@ static block_turn block_turn_of(turn turn) {
   return result;
 }
 
-/// Fills one component's turned blocks. `width` x `height` is the stored size in blocks.
+/// Fills the transformed blocks of one component. `width` x `height` is the stored size in blocks.
 static void turn_component(j_decompress_ptr decoder, j_compress_ptr encoder, jvirt_barray_ptr stored,
                            jvirt_barray_ptr turned, JDIMENSION width, JDIMENSION height, turn turn) {
   const block_turn map = block_turn_of(turn);
@@ -65,8 +66,8 @@ static void turn_component(j_decompress_ptr decoder, j_compress_ptr encoder, jvi
 
 // MARK: Turning the picture
 
-/// Whether every edge that has to be mirrored is made of whole MCUs. A block that is partly outside of the picture can
-/// only lie at the right and at the bottom.
+/// Whether every edge to be mirrored consists of whole MCUs. JPEG allows blocks that extend beyond the picture only at
+/// the right and bottom edges.
 static bool is_lossless(const struct jpeg_decompress_struct *decoder, turn turn) {
   const JDIMENSION mcu_width = (JDIMENSION)decoder->max_h_samp_factor * DCTSIZE;
   const JDIMENSION mcu_height = (JDIMENSION)decoder->max_v_samp_factor * DCTSIZE;
@@ -74,7 +75,7 @@ static bool is_lossless(const struct jpeg_decompress_struct *decoder, turn turn)
          (!turn.mirror_y || decoder->image_height % mcu_height == 0);
 }
 
-/// Exchanges what depends on the axes in the parameters copied from the stored picture.
+/// Exchanges the axes in the parameters that were copied from the stored picture.
 static void exchange_parameters(j_compress_ptr encoder) {
   const JDIMENSION width = encoder->image_width;
   encoder->image_width = encoder->image_height;
@@ -101,7 +102,7 @@ static void exchange_parameters(j_compress_ptr encoder) {
   }
 }
 
-/// The turned coefficients of every component, in arrays that belong to the encoder.
+/// The transformed coefficients of all components, in arrays allocated by the encoder.
 static void turn_coefficients(j_decompress_ptr decoder, j_compress_ptr encoder, jvirt_barray_ptr *stored,
                               jvirt_barray_ptr *turned, turn turn) {
   for (int i = 0; i < decoder->num_components; i++) {
@@ -122,7 +123,7 @@ static void turn_coefficients(j_decompress_ptr decoder, j_compress_ptr encoder, 
 
 // MARK: Writing
 
-/// A destination of fixed size. What does not fit is dropped, and that remembered.
+/// A destination of fixed size. It drops bytes that do not fit and records that.
 typedef struct destination {
   struct jpeg_destination_mgr manager;
   uint8_t *output;
@@ -144,7 +145,7 @@ static boolean on_output_full(j_compress_ptr encoder) {
 
 static void on_output_end(j_compress_ptr encoder) { (void)encoder; }
 
-/// What a file is made with, and has to be freed whatever happens.
+/// The resources for writing a file, which must always be freed.
 typedef struct rewrapping {
   cjpeg_source *source;
   struct jpeg_compress_struct encoder;
@@ -152,7 +153,7 @@ typedef struct rewrapping {
   destination destination;
 } rewrapping;
 
-/// Writes one file of the coefficients. Returns its size, or 0 when it does not fit.
+/// Writes one file from the coefficients. Returns its size, or 0 if it does not fit.
 static size_t write_file(rewrapping *work, jvirt_barray_ptr *coefficients, turn turn, bool progressive,
                          uint8_t *output, size_t capacity) {
   j_compress_ptr encoder = &work->encoder;
@@ -182,7 +183,7 @@ static size_t write_file(rewrapping *work, jvirt_barray_ptr *coefficients, turn 
   return size;
 }
 
-/// Writes the progressive file to `output` and the sequential one to `other`, and keeps the smaller one in `output`.
+/// Writes a progressive file to `output` and a sequential one to `other`, and leaves the smaller one in `output`.
 static cjpeg_status run(cjpeg_reader *reader, rewrapping *work, turn turn, uint8_t *output, uint8_t *other,
                         size_t capacity, size_t *size) {
   cjpeg_source *source = work->source;

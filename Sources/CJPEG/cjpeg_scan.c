@@ -5,32 +5,34 @@
 // MARK: Codes
 
 enum {
-  /// Codes up to this length are found by one look into a table.
+  /// Codes up to this length are decoded with a single table lookup.
   quick_bits = 10,
-  /// Where a block ends: more than any sum of runs.
+  /// The advance for the end-of-block code: larger than any sum of runs.
   end_of_block = 128,
 };
 
-/// A Huffman table (ITU-T T.81, C.2 and F.2.2.3), told by what its codes mean to somebody who only passes over them.
+/// A Huffman table (ITU-T T.81, C.2 and F.2.2.3) for skipping over symbols. It maps a code to a step instead of a
+/// symbol.
 typedef struct code_table {
-  /// By the next `quick_bits` bits: how many bits code and value take, and, from bit 8 on, how many coefficients they
-  /// stand for. Zero where the code is longer.
+  /// The step for the next `quick_bits` bits: the low 8 bits are the total length of code and value in bits, the others
+  /// the number of coefficients they represent. Zero if the code is longer.
   uint16_t quick[1 << quick_bits];
-  /// The same for every symbol, in the order of codes.
+  /// The steps of all symbols, in code order.
   uint16_t steps[256];
-  /// Of each code length, the first code beyond, left-aligned in 16 bits; and what to add to a code to find its step.
+  /// For each code length, the first code after the last one of that length, left-aligned in 16 bits; and the offset
+  /// from a code to the index of its step.
   uint32_t limits[17];
   int32_t offsets[17];
 } code_table;
 
-/// What passing over a symbol means: its code's length, its value's, and how far it leads in the block.
+/// The step for a symbol: the total length of its code and value, and the number of coefficients to advance.
 static uint16_t step_of(uint8_t symbol, int length, bool is_dc) {
   const int run = is_dc ? 0 : symbol >> 4, size = is_dc ? symbol : symbol & 15;
   const int advance = is_dc ? 1 : size > 0 || run == 15 ? run + 1 : end_of_block;
   return (uint16_t)(advance << 8 | (length + size));
 }
 
-/// False when it is no table that a decoder would take.
+/// False if the table is invalid.
 static bool make_table(const JHUFF_TBL *source, bool is_dc, code_table *table) {
   if (!source) return false;
   memset(table->quick, 0, sizeof table->quick);
@@ -52,12 +54,13 @@ static bool make_table(const JHUFF_TBL *source, bool is_dc, code_table *table) {
 
 // MARK: Bits
 
-/// The data's bits, without the zero bytes stuffed behind FF. Where a marker stands or the data ends, no more come.
+/// The bits of the entropy-coded data, without stuffed zero bytes. The stream ends at a marker or at the end of the
+/// data.
 typedef struct bit_stream {
   const uint8_t *begin, *next, *end;
-  /// The next bits, from the highest on; zeros behind the last.
+  /// The next bits, starting at the highest; zeros after the last one.
   uint64_t bits;
-  /// How many there are; less than none when more were taken than came.
+  /// The number of bits available; negative if more were consumed than the data has.
   int count;
 } bit_stream;
 
@@ -69,11 +72,11 @@ static void refill(bit_stream *stream) {
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
     word = __builtin_bswap64(word);
 #endif
-    // No byte of the eight is FF: none of their complement is zero.
+    // Fast path: none of the eight bytes is FF.
     if (((~word - 0x0101010101010101u) & word & 0x8080808080808080u) == 0) {
       const int taken = (63 - stream->count) >> 3;
       stream->bits |= word >> stream->count;
-      // What was taken of the last byte beyond whole ones comes again.
+      // Clear the bits of a byte that fits only partly; the whole byte is read again next time.
       stream->bits &= ~(uint64_t)0 << (64 - stream->count - taken * 8);
       stream->next += taken;
       stream->count += taken * 8;
@@ -92,7 +95,7 @@ static void refill(bit_stream *stream) {
   }
 }
 
-/// Passes over a code and its value, and tells its step; zero where there is no such code.
+/// Skips one code and its value and returns the step; zero if the code is invalid.
 static inline uint16_t pass(bit_stream *stream, const code_table *table) {
   if (stream->count < 32) refill(stream);
   uint16_t step = table->quick[stream->bits >> (64 - quick_bits)];
@@ -121,7 +124,7 @@ static bool pass_block(bit_stream *stream, const code_table *dc, const code_tabl
 
 // MARK: Between intervals
 
-/// Gives back the whole bytes that were read ahead, so that the next one is the first behind the last block.
+/// Returns whole bytes that were read ahead, so that `next` points to the first byte after the last block.
 static void give_back(bit_stream *stream) {
   for (; stream->count >= 8; stream->count -= 8) {
     const bool is_stuffed = stream->next - stream->begin >= 2 && stream->next[-1] == 0 && stream->next[-2] == 0xFF;
@@ -129,27 +132,27 @@ static void give_back(bit_stream *stream) {
   }
 }
 
-/// Whether the bits that fill the last byte, of which there may be none, are ones.
+/// Whether the padding bits in the last byte (0 to 7 of them) are ones.
 static bool is_filled_with_ones(const bit_stream *stream) {
   return (uint64_t)~stream->bits >> 1 >> (63 - stream->count) == 0;
 }
 
-/// The most bytes of data at the end of an interval that may look like the padding behind them: blocks without any detail
-/// can be a byte of zeros. More of them are padding that was decoded in place of lost data.
+/// The most data bytes at the end of a restart interval that may equal the padding after them: flat blocks can be coded
+/// as a zero byte. If more are equal, they are padding that was decoded in place of lost data.
 enum { most_alike = 2 };
 
-/// Whether the data before padding is other than the padding.
+/// Whether the data before padding differs from the padding.
 static bool differs_from(const bit_stream *stream, uint8_t padding) {
   const uint8_t *last = stream->next;
   for (int alike = 0; alike <= most_alike; alike++, last--) {
     if (last == stream->begin) return false;
-    // A zero behind FF belongs to it.
+    // A zero after FF is a stuffed byte, so it belongs to the data.
     if (last[-1] != padding || (last - stream->begin >= 2 && last[-1] == 0 && last[-2] == 0xFF)) return true;
   }
   return false;
 }
 
-/// Passes over zeros that pad the data, and over FFs that may fill the space before any marker.
+/// Skips zeros that pad the data, and FF fill bytes, which are allowed before any marker.
 static void pass_padding(bit_stream *stream, bool *is_untidy) {
   if (stream->next < stream->end && *stream->next == 0 && differs_from(stream, 0)) {
     *is_untidy = true;
@@ -158,7 +161,7 @@ static void pass_padding(bit_stream *stream, bool *is_untidy) {
   while (stream->end - stream->next >= 2 && stream->next[0] == 0xFF && stream->next[1] == 0xFF) stream->next++;
 }
 
-/// Passes over the bits that fill the last byte, padding, and the marker behind it.
+/// Skips the padding bits of the last byte, padding bytes, and the marker after them.
 static bool pass_marker(bit_stream *stream, uint8_t marker, bool *is_untidy) {
   give_back(stream);
   pass_padding(stream, is_untidy);
@@ -169,15 +172,15 @@ static bool pass_marker(bit_stream *stream, uint8_t marker, bool *is_untidy) {
 
 // MARK: The scan
 
-/// How a scan's blocks follow each other.
+/// How the blocks of a scan are interleaved.
 typedef struct scan_plan {
   code_table tables[MAX_COMPS_IN_SCAN][2];
-  /// The component of each block of an MCU.
+  /// The component of each block in an MCU.
   int owners[D_MAX_BLOCKS_IN_MCU], blocks;
   uint64_t units_across, units_down;
 } scan_plan;
 
-/// False when a table cannot be used.
+/// False if a table is invalid.
 static bool make_plan(const struct jpeg_decompress_struct *codec, scan_plan *plan) {
   plan->blocks = 0;
   for (int i = 0; i < codec->comps_in_scan; i++) {
@@ -188,7 +191,7 @@ static bool make_plan(const struct jpeg_decompress_struct *codec, scan_plan *pla
         !make_table(codec->ac_huff_tbl_ptrs[component->ac_tbl_no], false, &plan->tables[i][1])) {
       return false;
     }
-    // A component alone in its scan is not interleaved, whatever its sampling factors.
+    // A scan with a single component is not interleaved, whatever its sampling factors are.
     const int count = codec->comps_in_scan == 1 ? 1 : component->h_samp_factor * component->v_samp_factor;
     if (plan->blocks + count > D_MAX_BLOCKS_IN_MCU) return false;
     for (int k = 0; k < count; k++) plan->owners[plan->blocks++] = i;
@@ -209,7 +212,7 @@ static bool pass_unit(bit_stream *stream, const scan_plan *plan) {
   return true;
 }
 
-/// How many further MCUs the data holds, if it holds whole ones and ends behind them as scans do; otherwise 0.
+/// The number of whole MCUs in the data after the last block, if it ends after them as a scan must; otherwise 0.
 static uint64_t count_further_units(bit_stream stream, const uint8_t *end, const scan_plan *plan) {
   stream.end = end;
   for (uint64_t count = 1; pass_unit(&stream, plan); count++) {
@@ -219,11 +222,11 @@ static uint64_t count_further_units(bit_stream stream, const uint8_t *end, const
   return 0;
 }
 
-/// Judges bytes between the last block and the next marker.
+/// Whether bytes between the last block and the next marker are harmless.
 ///
-/// Where bytes were lost or slipped in somewhere in the scan, a decoder soon falls into step again, and what is left at the
-/// end is the rest of the same data: it can be decoded on to its very end. So that is taken for damage, unless it makes
-/// whole rows, which some cameras write below the picture. Anything else is no coded data, and was put there afterwards.
+/// If bytes are lost or inserted within a scan, a decoder soon resynchronises, and the data left at the end can be
+/// decoded to its very end. So decodable data means damage, unless it makes up whole rows of MCUs, which some cameras
+/// write below the picture. Other data is not entropy-coded and was added after the scan.
 static bool is_harmless_surplus(const bit_stream *stream, const uint8_t *end, const bit_stream *ahead,
                                 const scan_plan *plan) {
   const uint64_t units = count_further_units(*ahead, end, plan);
@@ -234,7 +237,7 @@ static bool is_harmless_surplus(const bit_stream *stream, const uint8_t *end, co
   return other < end || differs_from(stream, *stream->next);
 }
 
-/// Judges what stands behind the last block.
+/// Classifies the data after the last block.
 static cjpeg_scan_state look_behind(bit_stream *stream, const scan_plan *plan, bool is_untidy) {
   const bit_stream ahead = *stream;
   bit_stream rest = *stream;
@@ -242,7 +245,7 @@ static cjpeg_scan_state look_behind(bit_stream *stream, const scan_plan *plan, b
   give_back(stream);
   rest = *stream;
   pass_padding(&rest, &is_untidy);
-  // Padding and another marker, or none.
+  // Padding, followed by another marker or the end of the data.
   if (rest.next == rest.end || (rest.next[0] == 0xFF && (rest.end - rest.next < 2 || rest.next[1] != 0))) {
     return CJPEG_SCAN_UNTIDY;
   }

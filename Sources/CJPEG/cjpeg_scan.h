@@ -1,4 +1,4 @@
-/// A quick look whether a sequential scan holds every block of the picture.
+/// A fast check whether a sequential scan contains every block of the picture.
 #ifndef CJPEG_SCAN_H
 #define CJPEG_SCAN_H
 
@@ -9,23 +9,23 @@
 
 #include <jpeglib.h>
 
-/// What a look at a scan tells.
+/// The result of checking a scan.
 typedef enum cjpeg_scan_state {
-  /// Nothing: the picture is progressive, say, or has several scans.
+  /// The scan was not checked, for example because the picture is progressive or has several scans.
   CJPEG_SCAN_UNKNOWN,
-  /// Every block is there, and the end-of-image marker stands right behind the last.
+  /// Every block is present, and the end-of-image marker directly follows the last one.
   CJPEG_SCAN_TIDY,
-  /// Every block was decoded from bits that are there. But there is padding before a marker, or something other than the
-  /// end-of-image marker behind the last block.
+  /// Every block was decoded from data that is present. But there is padding before a marker, or something other than
+  /// the end-of-image marker follows the last block.
   CJPEG_SCAN_UNTIDY,
-  /// Something is wrong in the data, or so much is behind it that blocks may have been decoded from the wrong bits.
+  /// The data is damaged, or so much data follows the last block that blocks may have been decoded from the wrong bits.
   CJPEG_SCAN_ODD,
 } cjpeg_scan_state;
 
-/// Looks at the entropy-coded data of a picture in memory whose decompression was just started, so that no byte of the
-/// data was read yet.
+/// Checks the entropy-coded data of a picture in memory. Call it directly after jpeg_start_decompress, before libjpeg
+/// reads any of the data.
 ///
-/// It follows the codes and keeps none of the values, which takes less than half as long as decoding.
+/// It decodes the Huffman codes but discards the values, which takes less than half the time of full entropy decoding.
 cjpeg_scan_state cjpeg_scan_look(const struct jpeg_decompress_struct *codec);
 
 #endif

@@ -7,17 +7,17 @@
 
 #include "cjpeg_scan.h"
 
-/// libjpeg puts two FF D9 here when the bytes run out, so that it always comes to an end.
+/// An end-of-image marker that libjpeg reads when the file ends, so that decoding always terminates.
 static const JOCTET end_of_image[2] = {0xFF, JPEG_EOI};
 
-/// The most bytes before a marker that pass for padding, whatever they are. Some cameras write them.
+/// The most bytes before a marker that are treated as padding whatever their values; some cameras write them.
 enum { most_padding = 4 };
 
 static cjpeg_source *source_of(j_common_ptr codec) { return (cjpeg_source *)codec->client_data; }
 
 // MARK: Errors and warnings
 
-/// What an error of libjpeg's means to the caller.
+/// The status for an error code of libjpeg.
 static cjpeg_status status_of(int code) {
   switch (code) {
     case JERR_OUT_OF_MEMORY:
@@ -57,35 +57,35 @@ void cjpeg_source_fail(cjpeg_source *source, cjpeg_status status, const char *me
   longjmp(source->landing, 1);
 }
 
-/// Whether the bytes that libjpeg passed over between two scans, and counted, are zeros that pad the data.
+/// Whether the bytes that libjpeg skipped between two scans (`count`, as it reports) are only zero padding.
 ///
-/// It does not count bytes that it had read ahead, up to eight. Where it counts far fewer than there are zeros, it has
-/// decoded the others, in place of data that was lost.
+/// libjpeg does not count up to eight bytes that it had read ahead. If it counts far fewer bytes than there are zeros,
+/// it has decoded the other zeros in place of lost data.
 static bool are_padding(const cjpeg_source *source, size_t count) {
   const uint8_t *first = source->bytes, *last = first + source->count;
-  // Behind the last byte the marker is ours, and stands elsewhere.
+  // At the end of the file the input position is in `end_of_image`, not in the file.
   if (!source->has_ended) last = source->codec.src->next_input_byte;
   size_t zeros = 0;
-  // A zero behind FF is data.
+  // A zero after FF is a stuffed byte, so it belongs to the data.
   while (last - first >= 2 && last[-1] == 0 && last[-2] != 0xFF) {
     last--;
     zeros++;
   }
-  // With restart intervals it adds what it had read ahead in earlier ones.
+  // With restart intervals, libjpeg also counts bytes that it had read ahead in earlier intervals.
   const bool is_all = zeros >= count || (zeros > 0 && source->codec.restart_interval != 0);
   return is_all && zeros <= count + 8;
 }
 
-/// Sorts bytes that libjpeg passed over before a marker.
+/// Classifies bytes that libjpeg skipped before a marker.
 static void note_surplus(cjpeg_source *source, int count) {
   source->damage.untidy = true;
-  // Before the first scan no pixels can be lost. A few bytes are padding.
+  // Bytes before the first scan do not affect pixels, and a few bytes are padding.
   if (source->codec.input_scan_number == 0 || count <= most_padding) return;
-  // What they mean behind the only scan is found out by another look at it.
+  // If there is only one scan, cjpeg_source_settle checks it again to find out what the bytes mean.
   source->has_surplus |= !jpeg_has_multiple_scans(&source->codec) || !are_padding(source, (size_t)count);
 }
 
-/// Counts warnings, and tells data that ends early from data that is wrong and from a file that is merely untidy.
+/// Counts warnings and classifies them as truncation, corruption or an untidy file.
 static void on_message(j_common_ptr codec, int level) {
   if (level >= 0) return;
   cjpeg_source *source = source_of(codec);
@@ -97,7 +97,7 @@ static void on_message(j_common_ptr codec, int level) {
       break;
     case JWRN_HIT_MARKER:
     case JWRN_MUST_RESYNC:
-      // The scan wanted more bits than there are. Where the bytes have run out, the marker that it met is ours.
+      // The scan has too few bits. After the end of the file, the marker found is the one in `end_of_image`.
       if (source->has_ended) {
         source->damage.truncated = true;
       } else {
@@ -107,8 +107,8 @@ static void on_message(j_common_ptr codec, int level) {
     case JWRN_JFIF_MAJOR:
     case JWRN_ADOBE_XFORM:
     case JWRN_NOT_SEQUENTIAL:
-      // A header from the future or of an odd kind. The pixels do not depend on it: a sequential scan always holds all
-      // coefficients, whatever its header says.
+      // The header has an unknown version or unusual values. The pixels do not depend on them: a sequential scan always
+      // contains all coefficients, whatever its header says.
       source->damage.untidy = true;
       break;
     case JWRN_EXTRANEOUS_DATA:
@@ -136,7 +136,7 @@ void cjpeg_source_bound_scans(cjpeg_source *source) {
   }
 }
 
-/// Called by libjpeg for every row of blocks it works on, while it reads several scans by itself.
+/// libjpeg calls this for every row of blocks while it reads several scans in one call.
 static void on_progress(j_common_ptr codec) { cjpeg_source_bound_scans(source_of(codec)); }
 
 // MARK: Bytes
@@ -153,7 +153,7 @@ static boolean on_input_empty(j_decompress_ptr codec) {
 static void on_input_skip(j_decompress_ptr codec, long count) {
   if (count <= 0) return;
   if ((size_t)count > codec->src->bytes_in_buffer) {
-    // The next request for bytes will find none, and say so.
+    // The next request for bytes calls on_input_empty, which warns.
     codec->src->bytes_in_buffer = 0;
     return;
   }
@@ -187,7 +187,8 @@ cjpeg_status cjpeg_source_open(cjpeg_source *source, const uint8_t *bytes, size_
   return CJPEG_OK;
 }
 
-/// Whether a scan leaves out Huffman tables, as frames of Motion JPEG do. libjpeg takes the usual ones; others refuse.
+/// Whether a scan omits Huffman tables, as in Motion JPEG frames. libjpeg uses the standard tables; other decoders may
+/// fail.
 static bool lacks_tables(const struct jpeg_decompress_struct *codec) {
   if (codec->progressive_mode) return false;
   for (int i = 0; i < codec->comps_in_scan; i++) {
@@ -208,19 +209,19 @@ void cjpeg_source_read_header(cjpeg_source *source) {
   if (codec->arith_code) cjpeg_source_fail(source, CJPEG_UNSUPPORTED, "arithmetic coding");
   uint64_t blocks = 0;
   for (int i = 0; i < codec->num_components; i++) {
-    // What libjpeg will allocate: whole MCUs.
+    // libjpeg allocates whole MCUs.
     const jpeg_component_info *component = &codec->comp_info[i];
     const uint64_t columns = component->width_in_blocks + (uint64_t)component->h_samp_factor - 1;
     const uint64_t rows = component->height_in_blocks + (uint64_t)component->v_samp_factor - 1;
     blocks += columns * rows;
   }
-  // A block costs at least a bit, even in the most frugal progressive file. So a header that promises far more than the
-  // file can hold is found out before memory is taken for it.
+  // Even the most compact progressive file needs about one bit per block; the check allows half a bit. It rejects a
+  // header that declares far more pixels than the file can contain before memory is allocated.
   if (blocks / 2 > (uint64_t)source->count * 8) {
     source->damage.truncated = true;
     cjpeg_source_fail(source, CJPEG_BAD_DATA, "fewer bytes than a picture of this size can have");
   }
-  // libjpeg keeps coefficients only where a later scan refines them; the bound holds for callers that want them, too.
+  // libjpeg keeps coefficients only for files with several scans; the limit also covers callers that need them.
   if ((codec->progressive_mode || jpeg_has_multiple_scans(codec)) &&
       blocks * sizeof(JBLOCK) > source->limits.max_coefficient_bytes) {
     cjpeg_source_fail(source, CJPEG_LIMIT, "too many coefficients");
@@ -234,18 +235,18 @@ void cjpeg_source_close(cjpeg_source *source) {
 
 // MARK: The end
 
-/// Reads the picture's header anew, makes the tables that it leaves out, and looks at its only scan.
+/// Reads the header again, lets libjpeg add missing Huffman tables, and checks the only scan.
 static cjpeg_scan_state look_again(cjpeg_source *source) {
   if (setjmp(source->landing)) return CJPEG_SCAN_ODD;
   cjpeg_source_read_header(source);
-  // No pixels are made; libjpeg only prepares to.
+  // This starts decompression, but no pixels are read.
   source->codec.raw_data_out = TRUE;
   source->codec.out_color_space = source->codec.jpeg_color_space;
   jpeg_start_decompress(&source->codec);
   return cjpeg_scan_look(&source->codec);
 }
 
-/// Whether the only scan of the picture holds every block, and what is wrong with the file stands behind them.
+/// Whether the picture's only scan contains every block, so that the damage lies after them.
 static bool has_every_block(const cjpeg_source *source) {
   cjpeg_source *other = calloc(1, sizeof *other);
   if (!other) return false;
@@ -258,10 +259,10 @@ static bool has_every_block(const cjpeg_source *source) {
   return state == CJPEG_SCAN_TIDY || state == CJPEG_SCAN_UNTIDY;
 }
 
-/// Whether scans brought every bit of every coefficient.
+/// Whether the scans contain every bit of every coefficient.
 static bool has_every_scan(const struct jpeg_decompress_struct *codec) {
   for (int i = 0; i < codec->num_components; i++) {
-    // The table is taken from the header with the component's first scan.
+    // libjpeg sets the table in the first scan of the component.
     if (!codec->comp_info[i].quant_table) return false;
     if (!codec->progressive_mode) continue;
     if (!codec->coef_bits) return false;
@@ -280,7 +281,7 @@ void cjpeg_source_note_scans(cjpeg_source *source) {
 void cjpeg_source_settle(cjpeg_source *source, bool failed) {
   if (source->damage.truncated || source->damage.corrupt) return;
   if (!source->has_ended && !source->has_surplus && !failed) return;
-  // Of several scans, libjpeg alone knows where each ended.
+  // If there are several scans, only libjpeg knows where each one ends.
   const bool is_whole = source->has_more_scans ? !failed && !source->has_surplus && source->has_every_scan
                                                : has_every_block(source);
   if (is_whole) {

@@ -6,7 +6,7 @@
 
 #include <jpeglib.h>
 
-/// Where libjpeg's fatal errors land.
+/// The error handler's state: where to jump on a fatal error of libjpeg.
 typedef struct failure {
   struct jpeg_error_mgr manager;
   jmp_buf escape;
@@ -23,7 +23,7 @@ static void fail(j_common_ptr info) {
 
 static void say_nothing(j_common_ptr info) { (void)info; }
 
-/// A destination that fills a given buffer and goes on counting when it is full.
+/// A destination that fills a given buffer and, once it is full, only counts bytes.
 typedef struct bounded_destination {
   struct jpeg_destination_mgr manager;
   uint8_t *output;
@@ -58,8 +58,8 @@ static void last_chunk(j_compress_ptr info) {
   keep(d, sizeof d->chunk - d->manager.free_in_buffer);
 }
 
-/// libjpeg reads coefficients through its memory manager's `access_virt_barray`. It gets this one instead, which points
-/// into the caller's array: the opaque handles are our own components. So no second copy of all coefficients is made.
+/// Replaces the `access_virt_barray` through which libjpeg reads coefficients. The opaque handle is a block_rows, and
+/// the returned rows point into the caller's array, so the coefficients are not copied.
 typedef struct block_rows {
   const cjpeg_component *component;
   JBLOCKROW rows[MAX_SAMP_FACTOR];
@@ -71,7 +71,7 @@ static JBLOCKARRAY rows_in_place(j_common_ptr info, jvirt_barray_ptr handle, JDI
   (void)writable;
   block_rows *b = (block_rows *)handle;
   for (JDIMENSION i = 0; i < count && i < MAX_SAMP_FACTOR; i++) {
-    // Below the last row libjpeg invents blocks of its own and only asks that the pointer be there.
+    // libjpeg makes dummy blocks below the last row and only requires valid pointers there.
     JDIMENSION row = first + i < b->component->blocks_high ? first + i : b->component->blocks_high - 1;
     b->rows[i] = (JBLOCKROW)(void *)(uintptr_t)(b->component->coefficients + (size_t)row * b->component->blocks_wide * DCTSIZE2);
   }
@@ -117,7 +117,7 @@ cjpeg_status cjpeg_write_coefficients(uint32_t width, uint32_t height, const cjp
   for (int c = 0; c < component_count; c++) {
     unsigned int table[DCTSIZE2];
     for (int k = 0; k < DCTSIZE2; k++) table[k] = components[c].steps[k];
-    // Cb and Cr share a table where they are given the same steps: 69 bytes saved.
+    // If Cb and Cr have equal quantization steps they share a table, which saves 69 bytes.
     int number = c == 2 && memcmp(components[1].steps, components[2].steps, DCTSIZE2 * sizeof(uint16_t)) == 0 ? 1 : c;
     jpeg_add_quant_table(&info, number, table, 100, TRUE);
     info.comp_info[c].quant_tbl_no = number;

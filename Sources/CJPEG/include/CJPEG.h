@@ -1,4 +1,5 @@
-/// A small surface over libjpeg-turbo on which no error can longjmp through Swift: every call returns a status.
+/// A wrapper around libjpeg-turbo. Every function returns a status, so that libjpeg's errors never longjmp through
+/// Swift.
 #ifndef CJPEG_H
 #define CJPEG_H
 

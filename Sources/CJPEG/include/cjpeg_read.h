@@ -1,9 +1,9 @@
-/// Reading JPEG: the picture's own planes where it has ordinary ones, interleaved rows where it has not.
+/// Reads JPEG: as the planes stored in the file if their sampling factors are common ones, else as interleaved rows.
 ///
-/// Use: create, start or hold, then planes or rows as the frame says, finish, look at the damage, destroy. After a status
-/// other than CJPEG_OK only cjpeg_reader_message, cjpeg_reader_damage and cjpeg_reader_destroy may be called. No call keeps
-/// a pointer of the caller's but the bytes given to create, which are read by start, hold, verify and the calls up to
-/// finish.
+/// Call create, then start or hold, then read planes or rows as the frame's layout says, then finish, damage and
+/// destroy. After a status other than CJPEG_OK, only cjpeg_reader_message, cjpeg_reader_damage and cjpeg_reader_destroy
+/// may be called. The bytes passed to create must stay valid until after finish; no other pointer of the caller is
+/// kept.
 #ifndef CJPEG_READ_H
 #define CJPEG_READ_H
 
@@ -13,103 +13,105 @@
 
 #include "cjpeg_status.h"
 
-/// What a picture may cost. Everything is checked before memory is taken for it.
+/// Limits for decoding a picture. They are checked before memory is allocated.
 typedef struct cjpeg_read_limits {
-  /// The most pixels a picture may have by its header.
+  /// The most pixels that the header may declare.
   uint64_t max_pixels;
-  /// The most scans. Photographs have about ten; each one walks over the whole picture.
+  /// The most scans. Photos have about ten, and each scan covers the whole picture.
   uint32_t max_scans;
-  /// The most pixels all scans together may walk over.
+  /// The most pixels that all scans together may cover.
   uint64_t max_scanned_pixels;
-  /// The most warnings of the decoder before the picture counts as unreadable.
+  /// The most decoder warnings before the picture is treated as unreadable.
   uint32_t max_warnings;
-  /// The most memory libjpeg may take for coefficients, in bytes.
+  /// The most memory for coefficients, in bytes.
   uint64_t max_coefficient_bytes;
 } cjpeg_read_limits;
 
-/// How samples come out.
+/// The format in which samples are read.
 typedef enum cjpeg_layout {
-  /// One grey plane, or three planes Y, Cb, Cr, straight from the inverse DCT: call cjpeg_reader_read_planes.
+  /// One grey plane, or the three planes Y, Cb and Cr, directly from the inverse DCT. Use cjpeg_reader_read_planes.
   CJPEG_PLANES = 0,
-  /// Rows of Y Cb Cr triples, because the sampling is not one of the ordinary ones: call cjpeg_reader_read_row.
+  /// Rows of Y Cb Cr triples, for uncommon sampling factors. Use cjpeg_reader_read_row.
   CJPEG_YCBCR_ROWS = 1,
-  /// Rows of R G B triples, because the file holds RGB.
+  /// Rows of R G B triples, for files that store RGB.
   CJPEG_RGB_ROWS = 2,
-  /// Rows of C M Y K quadruples, 0 = no ink. The file stores light instead of ink, as browsers take every such file.
+  /// Rows of C M Y K quadruples, 0 = no ink. Files store inverted values (255 = no ink), and browsers assume this too.
   CJPEG_CMYK_ROWS = 3,
 } cjpeg_layout;
 
-/// One plane, as it has to be given to cjpeg_reader_read_planes: `stride` x `rows` samples, of which the picture is the
-/// upper left `width` x `height`.
+/// A buffer for cjpeg_reader_read_planes: `stride` x `rows` samples, of which the upper left `width` x `height` are the
+/// picture.
 typedef struct cjpeg_plane {
   uint32_t width, height, stride, rows;
 } cjpeg_plane;
 
-/// What start learnt from the header, and what will come out.
+/// The output format, determined from the header.
 typedef struct cjpeg_frame {
-  /// Size of what comes out, in pixels: the size in the file times `eighths` / 8, rounded up.
+  /// The output size in pixels: the size in the file times `eighths` / 8, rounded up.
   uint32_t width, height;
-  /// The scale of the inverse DCT, 1 to 8.
+  /// The scale of the inverse DCT in eighths, 1 to 8.
   uint32_t eighths;
-  /// How samples come out.
+  /// The format of the samples.
   cjpeg_layout layout;
-  /// Planes for CJPEG_PLANES (1 or 3); samples a pixel for the others (3 or 4).
+  /// The number of planes for CJPEG_PLANES (1 or 3); otherwise samples per pixel (3 or 4).
   uint32_t components;
-  /// For CJPEG_PLANES, the planes to provide.
+  /// For CJPEG_PLANES, the dimensions of the buffers to provide.
   cjpeg_plane planes[3];
 } cjpeg_frame;
 
-/// What was wrong with a picture that could nevertheless be read.
+/// Damage in a picture that could nevertheless be decoded.
 typedef struct cjpeg_damage {
-  /// The data ended before the picture did.
+  /// The data ends before the picture is complete.
   bool truncated;
-  /// The data contradicts itself.
+  /// The data is corrupt.
   bool corrupt;
-  /// Every block of the picture was decoded from bits that are there, but the file is not as the format prescribes:
-  /// bytes between segments, padding, no end marker, a wrong scan header. Other programs may refuse it.
+  /// Every block of the picture was decoded from data that is present, but the file violates the format: there are
+  /// bytes between segments, padding, no end-of-image marker, or a wrong scan header. Other programs may reject the
+  /// file.
   bool untidy;
-  /// How many warnings the decoder gave.
+  /// The number of decoder warnings.
   uint32_t warnings;
 } cjpeg_damage;
 
-/// A picture being read.
+/// A reader for one picture.
 typedef struct cjpeg_reader cjpeg_reader;
 
-/// A reader over `count` bytes, or NULL when there is no memory for it.
+/// Creates a reader for `count` bytes; NULL if there is not enough memory.
 cjpeg_reader *cjpeg_reader_create(const uint8_t *bytes, size_t count, cjpeg_read_limits limits);
 
-/// Reads the header and prepares decoding at the largest scale, at most `max_eighths` / 8, that gives no more than
-/// `max_output_pixels` (at 1/8, whatever that gives). Of a progressive picture it reads every scan.
+/// Reads the header and prepares decoding. The scale is the largest one, at most `max_eighths` / 8, whose output has at
+/// most `max_output_pixels`, or 1/8 if there is none. All scans of a progressive picture are read.
 cjpeg_status cjpeg_reader_start(cjpeg_reader *reader, uint32_t max_eighths, uint64_t max_output_pixels,
                                 cjpeg_frame *frame);
 
-/// Takes the place of start: reads the whole file, which entropy-decodes it once, and keeps its coefficients. So pixels can
-/// be read as after start, and cjpeg_reader_rewrap can write new files; neither reads the bytes again. After a file was
-/// written, pixels can be read from the first row on. CJPEG_MISUSE at a scale of 1/8, at which coefficients are skipped.
+/// An alternative to start: entropy-decodes the whole file once and keeps its coefficients. Afterwards, pixels can be
+/// read as after start, and cjpeg_reader_rewrap can write new files, without reading the bytes again. After a file was
+/// written, reading pixels starts again at the first row. Returns CJPEG_MISUSE at a scale of 1/8, at which libjpeg
+/// skips coefficients.
 cjpeg_status cjpeg_reader_hold(cjpeg_reader *reader, uint32_t max_eighths, uint64_t max_output_pixels,
                                cjpeg_frame *frame);
 
-/// Reads the whole picture into the planes that the frame described.
+/// Reads the whole picture into buffers of the dimensions in the frame.
 cjpeg_status cjpeg_reader_read_planes(cjpeg_reader *reader, uint8_t *const planes[3]);
 
-/// Reads the next row, of `width` x `components` samples.
+/// Reads the next row of `width` x `components` samples.
 cjpeg_status cjpeg_reader_read_row(cjpeg_reader *reader, uint8_t *row);
 
-/// Reads the header and then the whole picture without making its pixels, where that can be: what there is to know
-/// afterwards is the damage. Takes the place of start and of every call that reads pixels.
+/// Checks the whole picture for damage, without computing pixels if possible. Call this instead of start and the
+/// functions that read pixels.
 cjpeg_status cjpeg_reader_verify(cjpeg_reader *reader);
 
-/// Reads on to the end of the file, so that the damage is known whole. What stands behind the last row takes no pixel
-/// away, so an error there is no failure: it is noted as damage only where blocks may be missing or wrong.
+/// Reads to the end of the file, so that all damage is known. An error after the last row does not affect the pixels,
+/// so it does not fail; it is recorded as damage only if blocks may be missing or wrong.
 cjpeg_status cjpeg_reader_finish(cjpeg_reader *reader);
 
-/// What is known of the damage so far.
+/// The damage found so far.
 cjpeg_damage cjpeg_reader_damage(const cjpeg_reader *reader);
 
-/// What libjpeg said: the error, else its first warning; empty when it said nothing. Lives as long as the reader.
+/// libjpeg's error message, or else its first warning; empty if there was neither. Valid until the reader is destroyed.
 const char *cjpeg_reader_message(const cjpeg_reader *reader);
 
-/// Frees everything. NULL is allowed.
+/// Frees the reader. NULL is allowed.
 void cjpeg_reader_destroy(cjpeg_reader *reader);
 
 #endif

@@ -1,4 +1,4 @@
-/// A JPEG's coefficients in a new file: no metadata, upright, and no loss.
+/// Losslessly writes a JPEG's coefficients to a new file, upright and without metadata.
 #ifndef CJPEG_REWRAP_H
 #define CJPEG_REWRAP_H
 
@@ -8,12 +8,13 @@
 #include "cjpeg_read.h"
 #include "cjpeg_status.h"
 
-/// Writes a new JFIF file of the coefficients that cjpeg_reader_hold has kept, turned upright from EXIF orientation 1 to 8,
-/// with the tables and scans that make it smallest, into `output`, which has room for `capacity` bytes. `*size` is the
-/// file's size.
+/// Writes the coefficients kept by cjpeg_reader_hold to a new JFIF file, transformed from EXIF orientation 1 to 8 to
+/// upright, with the Huffman tables and scans that make it smallest. `output` has room for `capacity` bytes; `*size`
+/// receives the size of the file.
 ///
-/// CJPEG_LIMIT when it does not fit; CJPEG_UNSUPPORTED when it cannot be done without loss (an edge that is to be mirrored
-/// is not made of whole MCUs) or for colour models other than grey and YCbCr; CJPEG_BAD_DATA when the file is damaged.
+/// Returns CJPEG_LIMIT if the file does not fit, CJPEG_UNSUPPORTED if it would not be lossless (an edge to be mirrored
+/// does not consist of whole MCUs) or the colour model is neither grey nor YCbCr, and CJPEG_BAD_DATA if the file is
+/// damaged.
 cjpeg_status cjpeg_reader_rewrap(cjpeg_reader *reader, int orientation, uint8_t *output, size_t capacity, size_t *size);
 
 #endif

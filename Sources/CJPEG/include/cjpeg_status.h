@@ -1,20 +1,20 @@
-/// What every call of this room returns. What libjpeg said of a failure is the reader's to tell, or stands in a buffer of the
-/// caller's.
+/// The status that the functions of this module return. The message of a failure is available from the reader, or in a
+/// buffer that the caller passes.
 #ifndef CJPEG_STATUS_H
 #define CJPEG_STATUS_H
 
 /// The outcome of a call.
 typedef enum cjpeg_status {
   CJPEG_OK = 0,
-  /// The bytes are no JPEG, or are damaged beyond decoding.
+  /// The bytes are not a JPEG, or too damaged to decode.
   CJPEG_BAD_DATA = 1,
-  /// The picture is of a kind that is not read here (12-bit, arithmetic-coded, lossless).
+  /// The picture uses an unsupported process (12-bit, arithmetic-coded, lossless).
   CJPEG_UNSUPPORTED = 2,
-  /// A limit given by the caller was reached: pixels, scans, warnings or memory.
+  /// A limit set by the caller was exceeded: pixels, scans, warnings or memory.
   CJPEG_LIMIT = 3,
-  /// The system refused memory.
+  /// There is not enough memory.
   CJPEG_NO_MEMORY = 4,
-  /// The caller's arguments make no sense: a fault of ours.
+  /// The arguments are invalid, which is a bug in the caller.
   CJPEG_MISUSE = 5,
 } cjpeg_status;
 
