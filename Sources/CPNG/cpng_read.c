@@ -7,7 +7,7 @@
 
 #include <png.h>
 
-/// A row of a pass, which a picture that is not interlaced has one of.
+/// A row within an interlace pass. A picture without interlacing has a single pass.
 typedef struct cursor {
   int pass;
   uint32_t row;
@@ -21,22 +21,22 @@ struct cpng_reader {
   size_t left;
   cpng_damage damage;
   cpng_status status;
-  /// Samples a pixel as libpng delivers them: with alpha, if there is any.
+  /// Samples per pixel as libpng delivers them, including alpha.
   uint32_t channels;
   uint32_t width, height;
   bool interlaced;
   /// The next row.
   cursor next_row;
-  /// Room for a row with alpha; NULL when there is none.
+  /// A buffer for a row with alpha; NULL if the picture has no alpha.
   uint8_t *transparent;
-  /// Whether the last row has been asked for, and how many bytes of image data were read since.
+  /// Whether the last row has been requested, and how many bytes of image data were read since then.
   bool is_finishing;
   size_t surplus;
-  /// Whether the row that was asked for last has been inflated.
+  /// Whether the most recently requested row has been inflated.
   bool has_row;
-  /// Whether all image data that the picture needs was read, and the rest of the file is looked through.
+  /// Whether all rows have been read and the rest of the file is being checked.
   bool is_behind_data;
-  /// Whether libpng gave up, so that it must not be asked again.
+  /// Whether libpng failed, so that it must not be called again.
   bool is_over;
   char message[200];
   char profile_message[200];
@@ -44,7 +44,7 @@ struct cpng_reader {
 
 // MARK: Errors, warnings, bytes
 
-/// Keeps what libpng said, unless it spoke of damage before.
+/// Stores libpng's message unless an earlier message was about corrupt data.
 static void keep_message(cpng_reader *reader, const char *message) {
   if (!reader->damage.corrupt) snprintf(reader->message, sizeof reader->message, "%s", message);
 }
@@ -66,31 +66,31 @@ static bool begins(const char *message, const char *beginning) {
   return strncmp(message, beginning, strlen(beginning)) == 0;
 }
 
-/// Whether a warning speaks of what colours mean, not of what they are.
+/// Whether a warning is about the colour space rather than the samples.
 static bool concerns_colour(const char *message) {
   if (strstr(message, "CRC")) return begins(message, "iCCP");
   return begins(message, "iCCP") || begins(message, "sRGB") || begins(message, "gAMA") || begins(message, "ICC profile");
 }
 
-/// Whether every row of the picture has been inflated.
+/// Whether all rows of the picture have been inflated.
 static bool has_every_row(const cpng_reader *reader) { return reader->is_finishing && reader->has_row; }
 
-/// Whether a warning speaks of something that no pixel depends on.
+/// Whether a warning is about something that does not affect pixels.
 static bool is_harmless(const cpng_reader *reader, const char *message) {
-  // The names of ancillary chunks begin with a small letter.
+  // The types of ancillary chunks begin with a lower-case letter.
   if (message[0] >= 'a' && message[0] <= 'z' && strnlen(message, 5) == 5 && message[4] == ':') return true;
   if (begins(message, "PLTE:")) return png_get_color_type(reader->codec, reader->info) != PNG_COLOR_TYPE_PALETTE;
   if (begins(message, "IEND:") || begins(message, "Too many IDATs found")) return true;
   if (!begins(message, "IDAT:")) return false;
   if (strstr(message, "Extra compressed data") || strstr(message, "Too much image data")) return true;
-  // A checksum is of the picture's own data, too. Anything else is wrong in what comes after it.
+  // A checksum covers the picture's own data too. Other errors are in the data after the last row.
   return has_every_row(reader) && !strstr(message, "CRC") && !strstr(message, "incorrect data check");
 }
 
 static void on_warning(png_structp codec, png_const_charp message) {
   cpng_reader *reader = png_get_error_ptr(codec);
-  // An old sRGB profile of a well-known program, with a slip that changes no colour; and a profile of colours on greys,
-  // which browsers leave aside.
+  // Not damage: an old sRGB profile of a widespread program, whose error does not affect colours; and an RGB profile in
+  // a grey picture, which browsers ignore.
   if (strstr(message, "known incorrect sRGB profile") || strstr(message, "not permitted on grayscale PNG")) return;
   reader->damage.warnings++;
   if (concerns_colour(message)) {
@@ -106,17 +106,17 @@ static void on_warning(png_structp codec, png_const_charp message) {
   if (reader->damage.warnings > reader->limits.max_warnings) fail(reader, CPNG_BAD_DATA, "too many warnings");
 }
 
-/// The most compressed bytes, besides a row's own, that may be read for a picture's last row: an encoder's flush, not
-/// another gigabyte of zeros.
+/// The most compressed bytes, beyond the size of a row, that may be read for the last row. An encoder's flush fits into
+/// this; a file that appends gigabytes of zeros is rejected.
 #define MOST_SURPLUS_BYTES 65536
 
-/// The image data's chunk type, as libpng numbers it.
+/// The type of the image data chunk as a number, as in libpng.
 #define PNG_IDAT 0x49444154u
 
 static void on_read(png_structp codec, png_bytep target, size_t count) {
   cpng_reader *reader = png_get_io_ptr(codec);
   if (reader->is_finishing && png_get_io_chunk_type(codec) == PNG_IDAT) {
-    // libpng passes over further image data in silence.
+    // libpng skips further image data without a warning.
     const bool is_content = (png_get_io_state(codec) & PNG_IO_MASK_LOC) == PNG_IO_CHUNK_DATA;
     if (reader->is_behind_data && is_content && count > 0) reader->damage.untidy = true;
     reader->surplus += count;
@@ -134,7 +134,7 @@ static void on_read(png_structp codec, png_bytep target, size_t count) {
   reader->left -= count;
 }
 
-/// Called with every row that has been inflated, before libpng looks what comes behind it.
+/// libpng calls this after inflating a row and before reading what follows it.
 static void on_row(png_structp codec, png_row_infop info, png_bytep row) {
   (void)info;
   (void)row;
@@ -167,15 +167,15 @@ void cpng_reader_destroy(cpng_reader *reader) {
 
 // MARK: The header
 
-/// Chunks that say nothing about pixels. libpng checks their sums and looks no further, so a text that inflates to
-/// gigabytes stays as small as it is.
+/// Chunks that do not affect pixels. libpng only verifies their CRC, so a text chunk that would inflate to gigabytes is
+/// never inflated.
 static const png_byte ignored_chunks[] =
     "bKGD\0cHRM\0hIST\0iTXt\0oFFs\0pCAL\0pHYs\0sBIT\0sCAL\0sPLT\0tEXt\0tIME\0zTXt\0eXIf";
 
 static void configure(cpng_reader *reader) {
   png_structp codec = reader->codec;
   png_set_read_fn(codec, reader, on_read);
-  // A wrong checksum is noted as damage, and the data read on, so that the rest of the damage is known too.
+  // On a wrong CRC, libpng warns and continues reading, so that all damage is found.
   png_set_crc_action(codec, PNG_CRC_WARN_USE, PNG_CRC_WARN_DISCARD);
   png_set_benign_errors(codec, 1);
   png_set_user_limits(codec, 0x7FFFFFFF, 0x7FFFFFFF);
@@ -183,7 +183,7 @@ static void configure(cpng_reader *reader) {
   png_set_keep_unknown_chunks(codec, PNG_HANDLE_CHUNK_NEVER, ignored_chunks, (int)(sizeof ignored_chunks / 5));
 }
 
-/// The least bytes a picture's rows can be deflated to: 1032 to 1 is the most that deflate can do.
+/// The minimum size of the picture's compressed rows, given that deflate compresses at most 1032 to 1.
 static uint64_t least_bytes(const cpng_reader *reader) {
   const uint64_t bits = (uint64_t)png_get_bit_depth(reader->codec, reader->info) *
                         png_get_channels(reader->codec, reader->info) * reader->width;
@@ -217,7 +217,7 @@ cpng_status cpng_reader_start(cpng_reader *reader, cpng_frame *frame) {
   if (png_get_iCCP(codec, reader->info, &name, &method, &profile, &profile_count)) {
     frame->profile = profile;
     frame->profile_count = profile_count;
-    // Whatever libpng thinks of it, it can be used.
+    // The profile can be used even if libpng warned about it.
     reader->damage.profile = false;
   } else if (!png_get_valid(codec, reader->info, PNG_INFO_sRGB) && png_get_gAMA(codec, reader->info, &gamma)) {
     frame->gamma = gamma;
@@ -241,7 +241,8 @@ cpng_status cpng_reader_start(cpng_reader *reader, cpng_frame *frame) {
 
 // MARK: Rows
 
-/// Moves a cursor on to the next pass that has a row for it. Small pictures have passes without columns or rows.
+/// Advances the cursor to the next row that exists, in the next pass if necessary; in small pictures some passes are
+/// empty. False after the last row.
 static bool find_row(const cpng_reader *reader, cursor *at, cpng_place *place) {
   if (!reader->interlaced) {
     if (at->row >= reader->height) return false;
@@ -262,7 +263,7 @@ static bool find_row(const cpng_reader *reader, cursor *at, cpng_place *place) {
   return false;
 }
 
-/// Lays a row with alpha on white.
+/// Composites a row with alpha over white.
 static void flatten(const uint8_t *source, uint8_t *target, uint32_t count, uint32_t colours) {
   for (uint32_t i = 0; i < count; i++) {
     const uint32_t alpha = source[colours];
@@ -273,7 +274,7 @@ static void flatten(const uint8_t *source, uint8_t *target, uint32_t count, uint
   }
 }
 
-/// Tells the colours of a row from its opacity.
+/// Separates the colour samples of a row from its alpha.
 static void separate(const uint8_t *source, uint8_t *target, uint8_t *opacity, uint32_t count, uint32_t colours) {
   for (uint32_t i = 0; i < count; i++) {
     for (uint32_t c = 0; c < colours; c++) *target++ = *source++;
@@ -281,7 +282,8 @@ static void separate(const uint8_t *source, uint8_t *target, uint8_t *opacity, u
   }
 }
 
-/// Reads a row. False when libpng gave up before it was there; what is wrong behind the last row takes no pixel away.
+/// Inflates a row. False if libpng fails before the row is complete; an error after the last row does not affect
+/// pixels.
 static bool inflate_row(cpng_reader *reader, uint8_t *row) {
   if (reader->is_over) return false;
   reader->has_row = false;
@@ -303,7 +305,7 @@ cpng_status cpng_reader_read_row(cpng_reader *reader, uint8_t *row, uint8_t *opa
   }
   cursor following = {.pass = reader->next_row.pass, .row = reader->next_row.row + 1};
   cpng_place ignored;
-  // With the last row libpng inflates whatever image data is left.
+  // For the last row, libpng also inflates the rest of the image data.
   if (!find_row(reader, &following, &ignored)) reader->is_finishing = true;
   if (!inflate_row(reader, reader->transparent ? reader->transparent : row)) return reader->status;
   if (reader->transparent && opacity) {

@@ -1,4 +1,4 @@
-/// A small surface over libpng on which no error can longjmp through Swift: every call returns a status.
+/// A wrapper around libpng. Every function returns a status, so that libpng's errors never longjmp through Swift.
 #ifndef CPNG_H
 #define CPNG_H
 

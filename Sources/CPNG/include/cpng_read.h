@@ -1,8 +1,9 @@
-/// Reading PNG: rows of grey or RGB bytes, whatever the file stores, with transparency laid on white or told apart.
+/// Reads PNG as rows of 8-bit grey or RGB samples, whatever the file's bit depth and colour type. Alpha is composited
+/// over white or returned separately.
 ///
-/// Use: create, start, read rows until there are none, finish, look at the damage, destroy. After a status other than
-/// CPNG_OK only cpng_reader_message, cpng_reader_damage and cpng_reader_destroy may be called. The bytes given to create
-/// must outlive the reader.
+/// Call create, start, read_row until there are no more rows, finish, damage and destroy. After a status other than
+/// CPNG_OK, only cpng_reader_message, cpng_reader_damage and cpng_reader_destroy may be called. The bytes passed to
+/// create must outlive the reader.
 #ifndef CPNG_READ_H
 #define CPNG_READ_H
 
@@ -13,92 +14,92 @@
 /// The outcome of a call.
 typedef enum cpng_status {
   CPNG_OK = 0,
-  /// The bytes are no PNG, or are damaged beyond going on.
+  /// The bytes are not a PNG, or too damaged to decode.
   CPNG_BAD_DATA = 1,
-  /// A limit given by the caller was reached.
+  /// A limit set by the caller was exceeded.
   CPNG_LIMIT = 2,
-  /// The system refused memory.
+  /// There is not enough memory.
   CPNG_NO_MEMORY = 3,
-  /// The caller's arguments make no sense: a fault of ours.
+  /// The arguments are invalid, which is a bug in the caller.
   CPNG_MISUSE = 4,
 } cpng_status;
 
-/// What a picture may cost. Everything is checked before memory is taken for it.
+/// Limits for decoding a picture. They are checked before memory is allocated.
 typedef struct cpng_read_limits {
-  /// The most pixels a picture may have by its header.
+  /// The most pixels that the header may declare.
   uint64_t max_pixels;
   /// The most bytes that a compressed chunk other than image data may inflate to.
   uint64_t max_chunk_bytes;
-  /// The most warnings before the picture counts as unreadable.
+  /// The most warnings before the picture is treated as unreadable.
   uint32_t max_warnings;
 } cpng_read_limits;
 
-/// What start learnt from the chunks before the image data.
+/// The facts from the chunks before the image data.
 typedef struct cpng_frame {
   uint32_t width, height;
-  /// Samples a pixel of the rows that come out: 1 grey, 3 RGB.
+  /// Samples per pixel of the rows that are read: 1 grey, 3 RGB.
   uint32_t components;
   bool interlaced;
-  /// Whether what lies behind the picture may show through.
+  /// Whether the picture has transparency.
   bool has_opacity;
-  /// The exponent the samples were encoded with (gAMA), or 0 if the file does not say, or says it in a better way.
+  /// The exponent of the transfer function (gAMA); 0 if the file has none, or has an sRGB or iCCP chunk.
   double gamma;
-  /// The ICC profile, inflated, or NULL. Lives as long as the reader.
+  /// The inflated ICC profile, or NULL. Valid until the reader is destroyed.
   const uint8_t *profile;
   uint32_t profile_count;
 } cpng_frame;
 
-/// Where a row's samples go: into row `y`, from column `x` on, `step` columns apart.
+/// The pixels that a row belongs to: row `y`, starting at column `x`, every `step` columns.
 typedef struct cpng_place {
   uint32_t y, x, step, count;
 } cpng_place;
 
-/// What was wrong with a picture that could nevertheless be read.
+/// Damage in a picture that could nevertheless be decoded.
 typedef struct cpng_damage {
-  /// The data ended before the picture did.
+  /// The data ends before the picture is complete.
   bool truncated;
-  /// The data contradicts itself, or a checksum.
+  /// The data is corrupt, or a CRC is wrong.
   bool corrupt;
-  /// Every row is there, but the file is not as the format prescribes: an ancillary chunk is wrong and was ignored, there
-  /// is more image data than the picture needs, or the end is missing. Other programs may refuse it.
+  /// All rows were decoded, but the file violates the format: an ancillary chunk is invalid and was ignored, there is
+  /// more image data than the picture needs, or the end of the file is missing. Other programs may reject the file.
   bool untidy;
-  /// Reading ended behind the last row and before the end of the image data, whose checksum is not known therefore.
+  /// Reading stopped after the last row but before the end of the image data, so its checksum was not verified.
   bool unchecked;
-  /// The colour profile, or what stands for one, cannot be used.
+  /// The colour profile, or another chunk about the colour space, cannot be used.
   bool profile;
-  /// How many warnings libpng gave.
+  /// The number of libpng warnings.
   uint32_t warnings;
 } cpng_damage;
 
-/// A picture being read.
+/// A reader for one picture.
 typedef struct cpng_reader cpng_reader;
 
-/// A reader over `count` bytes, or NULL when there is no memory for it.
+/// Creates a reader for `count` bytes; NULL if there is not enough memory.
 cpng_reader *cpng_reader_create(const uint8_t *bytes, size_t count, cpng_read_limits limits);
 
-/// Reads up to the image data.
+/// Reads the chunks before the image data.
 cpng_status cpng_reader_start(cpng_reader *reader, cpng_frame *frame);
 
-/// Reads the next row into `row`, which has room for width x components samples, and says where it goes. Rows of an
-/// interlaced picture come pass by pass. Without a next one, `place->count` is 0.
+/// Reads the next row into `row`, which has room for width x components samples, and stores its position in `place`.
+/// The rows of an interlaced picture are read pass by pass. After the last row, `place->count` is 0.
 ///
-/// Opacity goes into `opacity`, which has room for width samples; where that is NULL, the row is laid on white.
+/// Alpha is stored in `opacity`, which has room for width samples; if that is NULL, the row is composited over white.
 cpng_status cpng_reader_read_row(cpng_reader *reader, uint8_t *row, uint8_t *opacity, cpng_place *place);
 
-/// Reads on to the end of the file, so that the damage is known whole. What stands behind the last row takes no pixel
-/// away, so an error there is no failure.
+/// Reads to the end of the file, so that all damage is known. An error after the last row does not affect the pixels,
+/// so it does not fail.
 cpng_status cpng_reader_finish(cpng_reader *reader);
 
-/// What is known of the damage so far.
+/// The damage found so far.
 cpng_damage cpng_reader_damage(const cpng_reader *reader);
 
-/// What libpng said of damage: the error, else its first warning; empty when it said nothing. Lives as long as the reader.
+/// libpng's error message, or else its first warning; empty if there was neither. Valid until the reader is destroyed.
 const char *cpng_reader_message(const cpng_reader *reader);
 
-/// What libpng first said of the colour profile; empty when it said nothing. Lives as long as the reader.
+/// libpng's first message about the colour profile; empty if there was none. Valid until the reader is destroyed.
 const char *cpng_reader_profile_message(const cpng_reader *reader);
 
-/// Frees everything. NULL is allowed.
+/// Frees the reader. NULL is allowed.
 void cpng_reader_destroy(cpng_reader *reader);
 
 #endif
