@@ -16,7 +16,7 @@ static cheif_status failed(const char **message, int result) {
   return fail(message, CHEIF_BAD_DATA, "the coded data contradicts itself");
 }
 
-/// Decodes the first picture of the data.
+/// Decodes the first picture in the data.
 static int decode(Dav1dContext *decoder, Dav1dData *data, Dav1dPicture *picture) {
   while (true) {
     if (data->sz > 0) {
@@ -62,7 +62,7 @@ cheif_status cheif_decode_av1(const cheif_coded *coded, cheif_limits limits, che
   settings.logger.callback = NULL;
   const uint64_t pixels = (uint64_t)limits.max_width * limits.max_height;
   settings.frame_size_limit = pixels > UINT32_MAX ? UINT32_MAX : (unsigned)pixels;
-  // The configuration's own units follow four bytes of flags. Most files repeat them in the data.
+  // In the configuration record, OBUs follow four bytes of flags. Most files repeat these OBUs in the data.
   const size_t units = coded->config_count > 4 ? coded->config_count - 4 : 0;
   if (coded->data_count == 0) return fail(message, CHEIF_BAD_DATA, "no coded picture");
 

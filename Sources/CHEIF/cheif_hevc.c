@@ -10,7 +10,7 @@ enum {
   LAST_PARAMETER_SET = 34,
 };
 
-/// The most coded pixels that go beyond the wanted size, either way: a coded picture is made of whole blocks of up to 64.
+/// The most pixels by which a coded side may exceed the declared one: pictures are coded in whole blocks of up to 64.
 enum { BLOCK = 64 };
 
 typedef struct hevc_feed {
@@ -25,13 +25,13 @@ static cheif_status fail(hevc_feed *feed, cheif_status status, const char *messa
   return status;
 }
 
-/// Hands a NAL unit to the decoder, if it belongs to the first picture.
+/// Passes a NAL unit to the decoder if it belongs to the first picture.
 static cheif_status push(hevc_feed *feed, const uint8_t *nal, size_t count, bool *is_next_picture) {
   if (count < 3) return CHEIF_OK;
   const uint32_t type = nal[0] >> 1 & 63;
   if (type > LAST_PARAMETER_SET) return CHEIF_OK;
   if (type < FIRST_PARAMETER_SET) {
-    // A still picture needs no other.
+    // A still picture is an IRAP picture, so slices of other types are ignored.
     if (type < FIRST_STILL || type > LAST_STILL) return CHEIF_OK;
     const bool begins_picture = nal[2] >> 7;
     if (begins_picture && feed->has_picture) {
@@ -50,7 +50,8 @@ static cheif_status push(hevc_feed *feed, const uint8_t *nal, size_t count, bool
   return error == DE265_OK ? CHEIF_OK : fail(feed, CHEIF_BAD_DATA, de265_get_error_text(error));
 }
 
-/// Pushes the parameter sets of the configuration record; gives the bytes of a length field.
+/// Passes the parameter sets of the configuration record to the decoder, and returns the size of the length prefixes in
+/// bytes.
 static cheif_status push_config(hevc_feed *feed, const cheif_coded *coded, size_t *length_bytes) {
   const uint8_t *config = coded->config;
   const size_t count = coded->config_count;

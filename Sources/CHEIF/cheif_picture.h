@@ -1,4 +1,4 @@
-/// What the two decoders share.
+/// Shared by the two decoders.
 #ifndef CHEIF_PICTURE_H
 #define CHEIF_PICTURE_H
 
@@ -12,18 +12,18 @@ struct cheif_picture {
     const uint8_t *samples;
     ptrdiff_t stride;
   } planes[3];
-  /// The values a sample can have, less one.
+  /// The number of values that a sample can have, minus one.
   uint32_t mask;
-  /// The decoder that owns the samples, of HEVC.
+  /// For HEVC, the decoder that owns the samples.
   de265_decoder_context *hevc;
-  /// The picture that owns the samples, of AV1.
+  /// For AV1, the picture that owns the samples.
   Dav1dPicture av1;
 };
 
-/// Decodes into a picture that is all zeros; whatever the outcome, it must be destroyed.
+/// Decodes HEVC into a zero-initialised picture, which must be destroyed whatever the result.
 cheif_status cheif_decode_hevc(const cheif_coded *coded, cheif_limits limits, cheif_picture *picture,
                                cheif_frame *frame, const char **message);
-/// The same of AV1.
+/// Decodes AV1 in the same way.
 cheif_status cheif_decode_av1(const cheif_coded *coded, cheif_limits limits, cheif_picture *picture,
                               cheif_frame *frame, const char **message);
 

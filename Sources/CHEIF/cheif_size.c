@@ -1,6 +1,6 @@
 #include "cheif_size.h"
 
-/// Bits of a NAL unit's payload, from which the bytes that keep start codes out of it are taken away on the way.
+/// Reads bits from a NAL unit's payload and skips emulation prevention bytes.
 typedef struct bit_reader {
   const uint8_t *bytes;
   size_t count, position;
@@ -34,7 +34,7 @@ static uint32_t read_bits(bit_reader *reader, int count) {
   return value;
 }
 
-/// An unsigned Exp-Golomb code (9.2).
+/// Reads an unsigned Exp-Golomb code (9.2).
 static uint32_t read_golomb(bit_reader *reader) {
   int zeros = 0;
   while (!reader->failed && read_bit(reader) == 0) {
@@ -43,8 +43,8 @@ static uint32_t read_golomb(bit_reader *reader) {
   return reader->failed ? 0 : (uint32_t)((1u << zeros) - 1 + read_bits(reader, zeros));
 }
 
-/// Whether what follows the size in a parameter set keeps to what 7.4.3.2.1 demands of it: libde265 refuses such sets too,
-/// but says so on standard error, which is not its to write to.
+/// Whether the fields after the picture size satisfy the constraints of 7.4.3.2.1. libde265 rejects such parameter sets
+/// too, but prints to standard error, which a library must not do.
 static bool is_consistent(bit_reader *reader, uint32_t layers, uint32_t width, uint32_t height) {
   if (read_bit(reader)) {
     for (int i = 0; i < 4; i++) read_golomb(reader);
@@ -71,7 +71,7 @@ bool cheif_sps_size(const uint8_t *nal, size_t count, uint32_t *width, uint32_t 
   read_bits(&reader, 4);
   const uint32_t layers = read_bits(&reader, 3);
   read_bits(&reader, 1);
-  // Profile, tier and level (7.3.3): 96 bits, then flags and values of the temporal layers.
+  // Profile, tier and level (7.3.3): 96 bits, then the flags and values of the temporal sub-layers.
   for (int i = 0; i < 12; i++) read_bits(&reader, 8);
   uint32_t flags[8] = {0};
   for (uint32_t i = 0; i < layers; i++) flags[i] = read_bits(&reader, 2);

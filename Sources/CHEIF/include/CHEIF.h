@@ -1,4 +1,5 @@
-/// A small surface over libde265 and dav1d, which decode what HEIC and AVIF files hold. Every call returns a status.
+/// A wrapper around libde265 and dav1d, which decode the pictures in HEIC and AVIF files. Every function returns a
+/// status.
 #ifndef CHEIF_H
 #define CHEIF_H
 
