@@ -14,7 +14,7 @@ static cwebp_status translated(VP8StatusCode status) {
   }
 }
 
-/// Finds an animation's first picture.
+/// Finds the first frame of an animation.
 static cwebp_status find_first(const WebPData *file, cwebp_frame *frame) {
   WebPDemuxState state;
   WebPDemuxer *demuxer = WebPDemuxPartial(file, &state);
@@ -27,7 +27,7 @@ static cwebp_status find_first(const WebPData *file, cwebp_frame *frame) {
     if (first.complete) {
       frame->x = (uint32_t)first.x_offset;
       frame->y = (uint32_t)first.y_offset;
-      // The demuxer points into the file's bytes, which outlive it.
+      // This points into the file's bytes, which outlive the demuxer.
       frame->coded = first.fragment.bytes;
       frame->coded_count = first.fragment.size;
       status = CWEBP_OK;
@@ -61,7 +61,7 @@ cwebp_status cwebp_read_frame(const uint8_t *bytes, size_t count, cwebp_frame *f
   return fits && frame->width > 0 && frame->height > 0 ? CWEBP_OK : CWEBP_BAD_DATA;
 }
 
-/// Decodes into memory that the caller has described in `config`.
+/// Decodes into the buffers that the caller has set in `config`.
 static cwebp_status decode(const cwebp_frame *frame, uint32_t width, uint32_t height, WebPDecoderConfig *config) {
   config->options.use_threads = 0;
   if (width != frame->width || height != frame->height) {
