@@ -1,6 +1,6 @@
 #include <lcms2.h>
 
-// Swift does not see macros with arguments, of which lcms2 makes its sample formats.
+// lcms2 defines its sample formats with function-like macros, which Swift does not import.
 enum {
   CLCMS_GREY_16 = TYPE_GRAY_16,
   CLCMS_RGB_16 = TYPE_RGB_16,
