@@ -5,7 +5,7 @@
 static int argument_count = 0;
 static char **arguments = NULL;
 
-// glibc hands the arguments of main to every constructor.
+// glibc passes the arguments of main to every constructor function.
 __attribute__((constructor)) static void keep_arguments(int count, char **values) {
   argument_count = count;
   arguments = values;

@@ -1,11 +1,11 @@
-// What the system knows of this process and Swift's own modules do not tell.
+// Facts about this process that Swift's own modules do not provide.
 #ifndef CPROCESS_H
 #define CPROCESS_H
 
 #include <malloc.h>
 
-// The number of arguments, with the command's own name, and the arguments themselves, which end with NULL. They come from
-// the loader. Swift's CommandLine reads /proc/self/cmdline instead and is empty where no /proc is mounted.
+// The number of arguments, including the command's own name, and the arguments themselves, terminated by NULL. They
+// come from the loader, because Swift's CommandLine reads /proc/self/cmdline and is empty if /proc is not mounted.
 int cprocess_argument_count(void);
 char *const *cprocess_arguments(void);
 
