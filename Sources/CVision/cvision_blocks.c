@@ -31,7 +31,7 @@ uint32_t cvision_change(const uint8_t *corner, ptrdiff_t stride, int grain, uint
   return change;
 }
 
-/// How many values are at least as large as a level. Counted in bytes, 128 values at a time, so that none overflows.
+/// The number of values that are at least `level`. Counts in bytes, 128 values at a time, so that no byte overflows.
 static inline __attribute__((always_inline)) int count_from(const uint8_t values[AREA], uint8_t level) {
   int count = 0;
   for (int half = 0; half < AREA; half += 128) {
@@ -44,7 +44,7 @@ static inline __attribute__((always_inline)) int count_from(const uint8_t values
   return count;
 }
 
-/// The highest level that at least so many values reach, found bit by bit; 0 if none is.
+/// The highest level that at least `wanted` values reach, found bit by bit; 0 if there is none.
 static inline __attribute__((always_inline)) uint8_t level_of(const uint8_t values[AREA], int wanted) {
   uint8_t level = 0;
   for (int bit = 128; bit > 0; bit >>= 1) {
@@ -69,7 +69,7 @@ void cvision_steepness(const uint8_t *corner, ptrdiff_t stride, uint8_t steepnes
       const int16_t nw = above[x - 1], n = above[x], ne = above[x + 1];
       const int16_t w = here[x - 1], e = here[x + 1];
       const int16_t sw = below[x - 1], s = below[x], se = below[x + 1];
-      // Sobel's operator, over 8: grey levels a pixel.
+      // The Sobel operator. Divided by 8, its result is in grey levels per pixel.
       const int16_t across = (ne - nw) + 2 * (e - w) + (se - sw);
       const int16_t down = (sw - nw) + 2 * (s - n) + (se - ne);
       const int16_t falling = 2 * (se - nw) + (s - w) + (e - n);
@@ -77,7 +77,7 @@ void cvision_steepness(const uint8_t *corner, ptrdiff_t stride, uint8_t steepnes
       const int at = y * cvision_tile + x;
       gradients[0][at] = limited((across < 0 ? -across : across) >> 2);
       gradients[1][at] = limited((down < 0 ? -down : down) >> 2);
-      // Along a diagonal the operator weighs 6√2 pixels, not 8.
+      // Along a diagonal the operator must be divided by 6√2, not by 8.
       gradients[2][at] = limited(((falling < 0 ? -falling : falling) * 15) >> 6);
       gradients[3][at] = limited(((rising < 0 ? -rising : rising) * 15) >> 6);
     }

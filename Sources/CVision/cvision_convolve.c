@@ -1,8 +1,9 @@
 #include "cvision_convolve.h"
 #include "cvision_widest.h"
 
-/// Sums `PLACES` output places of `LANES` channels at a time: eight AVX registers, which are enough independent sums to keep
-/// the multipliers busy. Of more channels at once fewer input values are read for as many products.
+/// Computes `PLACES` output positions of `LANES` channels at a time. These sums fill eight AVX registers, which are
+/// enough independent sums to keep the multipliers busy. With more channels at a time, fewer input values are read for
+/// the same number of products.
 #define DEFINE_CONVOLVE(NAME, LANES, PLACES)                                                                        \
   typedef float NAME##_vector __attribute__((vector_size(4 * LANES), aligned(4)));                                  \
   typedef int NAME##_mask __attribute__((vector_size(4 * LANES), aligned(4)));                                      \

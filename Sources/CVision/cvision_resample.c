@@ -4,8 +4,8 @@
 typedef float eight __attribute__((vector_size(32), aligned(4)));
 typedef uint8_t eight_bytes __attribute__((vector_size(8), aligned(1)));
 
-/// One column of eight rows at a time would read each source row eight times over; so eight columns of one row are
-/// summed, and turned into the layout by columns afterwards.
+/// Sums eight columns of one row at a time and then transposes the block, because summing one column of eight rows at a
+/// time would read each source row eight times.
 WIDEST
 void cvision_resample_down(const uint8_t *samples, size_t stride, int width, const int32_t first[8],
                            const float *weights, int taps, float *rows) {

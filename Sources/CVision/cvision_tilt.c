@@ -14,7 +14,7 @@ void cvision_tilt(const uint8_t *corner, ptrdiff_t stride, int width, int height
       const uint8_t *above = corner + (y - 1) * stride + x;
       const uint8_t *here = above + stride;
       const uint8_t *below = here + stride;
-      // What is beyond the last column stays zero, which is grain.
+      // Columns beyond the last one stay zero, which is not above `grain`, so they are not counted.
       int32_t across[LANES] = {0}, down[LANES] = {0};
       const int columns = width - 1 - x;
 #define GRADIENT(COLUMN)                                                                           \
@@ -34,14 +34,14 @@ void cvision_tilt(const uint8_t *corner, ptrdiff_t stride, int width, int height
 #undef GRADIENT
       floats a, d;
       for (int lane = 0; lane < LANES; lane++) {
-        // Sobel's operator counts over 8.
+        // The Sobel operator divided by 8 is in grey levels per pixel.
         a[lane] = (float)across[lane] / 8;
         d[lane] = (float)down[lane] / 8;
       }
       const floats squared = a * a + d * d;
       const mask is_edge = squared > grain * grain;
       const floats strength = __builtin_elementwise_sqrt(squared) - grain;
-      // The gradient as a complex number, to its fourth power.
+      // The gradient as a complex number, which is raised to the fourth power below.
       const floats r = a * a - d * d, i = 2 * a * d;
       const floats share = strength / (squared * squared);
       real_sum += (floats)(is_edge & (mask)((r * r - i * i) * share));

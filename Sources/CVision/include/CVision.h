@@ -1,4 +1,4 @@
-// What the eye needs in C: loops that pay for the widest vectors a processor has.
+// The inner loops of picture analysis that need SIMD instructions, written in C.
 #ifndef CVISION_H
 #define CVISION_H
 

@@ -4,21 +4,23 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// The side of a block, in samples.
+/// The side length of a block, in samples.
 enum { cvision_block = 32 };
-/// The side of a tile, in samples.
+/// The side length of a tile, in samples.
 enum { cvision_tile = 16 };
 
-/// What changes in a block of `cvision_block` samples a side: over every second line but the last, and all columns but the
-/// last, the sum of a sample's differences from its right and from its lower neighbour, less `grain` and at most 96; and
-/// into `light` the sum of those samples. One sample right of the block is read in its first 31 lines.
+/// Measures the local differences in a block of `cvision_block` × `cvision_block` samples. For each sample of every
+/// second row, without the last column, it adds the absolute differences to the right and lower neighbours, subtracts
+/// `grain`, and clamps the result to 0…96. Returns the sum, and stores the sum of those samples in `light`. Reads one
+/// sample to the right of the block in its first 31 rows.
 uint32_t cvision_change(const uint8_t *corner, ptrdiff_t stride, int grain, uint32_t *light);
 
-/// The steepness of a tile's edges in four directions: across, down, falling and rising. The 98th percentile of Sobel's
-/// gradient in steps of half a grey level, 0…255; one sample around the tile is read.
+/// Measures the edges in a tile in four directions: horizontal, vertical, and the falling and rising diagonals. The
+/// result is the 98th percentile of the Sobel gradient in units of half a grey level per pixel, 0…255. Reads a border
+/// of one sample around the tile.
 void cvision_steepness(const uint8_t *corner, ptrdiff_t stride, uint8_t steepness[4]);
 
-/// The difference between a tile's third brightest and third darkest sample.
+/// The difference between the third brightest and the third darkest sample of a tile.
 int cvision_contrast(const uint8_t *corner, ptrdiff_t stride);
 
 #endif
