@@ -140,7 +140,7 @@ struct HEIFHeader {
     }
   }
 
-  /// The codec configuration of the picture, or of its first tile.
+  /// Sets the bit depth and the chroma subsampling from the decoder configuration of the picture or its first tile.
   private static func describeSamples(_ picture: HEIFItem, _ items: HEIFItems, _ facts: inout PictureFacts) {
     let tile = items.targets(of: items.primary, "dimg").first.flatMap { items.items[$0] }
     guard
