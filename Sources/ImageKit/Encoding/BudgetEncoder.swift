@@ -1,10 +1,10 @@
-/// How much time the encoder may take to find a closer picture.
+/// How much time the encoder may spend on the quality of the picture.
 public enum Effort: String, Sendable, CaseIterable {
-  /// Seldom more than one quantization of a photo, at the power of ½ that photos of its size usually want.
+  /// The scale is a power of ½ that follows from the bits per pixel, and a photo is rarely quantized more than once.
   case fast
-  /// The default: the scale is chosen by a sample of the photo.
+  /// The default: the scale is chosen by measuring a sample of the photo.
   case balanced
-  /// The same as `balanced`; kept for callers that ask for it.
+  /// Currently the same as `balanced`; kept for callers that ask for it.
   case best
 }
 
@@ -12,27 +12,29 @@ public enum Effort: String, Sendable, CaseIterable {
 public struct EncodedPicture: Sendable {
   /// The file.
   public let bytes: [UInt8]
-  /// Width in pixels; at most the source's.
+  /// Width in pixels; at most that of the source.
   public let width: Int
-  /// Height in pixels; at most the source's.
+  /// Height in pixels; at most that of the source.
   public let height: Int
-  /// The quality that was reached, on libjpeg's scale of 1 to 100.
+  /// The libjpeg quality, 1 to 100, whose luma quantization table has about the same mean step.
   public let quality: Int
-  /// The size that was predicted before anything was written, in bytes: how well the encoder knows what it does.
+  /// The file size in bytes that was predicted before the first entropy coding. It shows how accurate the prediction
+  /// is.
   public let predictedSize: Int
 }
 
-/// Turns pixels into the JPEG closest to them that fits a number of bytes.
+/// Encodes pixels as the JPEG closest to them that fits a byte budget.
 ///
-/// The encoder alone decides scale, chroma subsampling, tables and coefficients; callers know only pixels and bytes.
+/// The encoder chooses scale, chroma subsampling, quantization tables and coefficients. Callers state only pixels and
+/// bytes.
 public struct BudgetEncoder: Sendable {
   /// The largest file allowed, in bytes.
   public let maxBytes: Int
   /// The longest side allowed in pixels, or nil.
   public let maxSide: Int?
-  /// How long it may look.
+  /// How much time to spend.
   public let effort: Effort
-  /// The long side, in pixels, of the photo that the picture is, where it was decoded smaller than that; otherwise nil.
+  /// The long side of the original photo in pixels, if the picture was decoded at a reduced size; otherwise nil.
   public let photoLongSide: Int?
 
   /// An encoder for one budget.
@@ -43,40 +45,40 @@ public struct BudgetEncoder: Sendable {
     self.photoLongSide = photoLongSide
   }
 
-  /// Makes the file: progressive, with optimised Huffman tables, and no metadata but JFIF's header.
+  /// Makes a progressive file with optimised Huffman tables and no metadata except the JFIF header.
   ///
   /// - Throws: `EncodingError.budgetTooSmall` when not even a tiny picture fits.
   public func encode(_ picture: consuming PlanarPicture) throws(EncodingError) -> EncodedPicture {
     try encodeWithDiagnostics(picture).picture
   }
 
-  /// How well the encoder knew what it did.
+  /// How accurate the size prediction was.
   struct Diagnostics {
-    /// The size that was predicted before anything was written, in bytes.
+    /// The file size in bytes that was predicted before the first entropy coding.
     var predictedSize = 0
-    /// How often the whole picture was entropy-coded.
+    /// How many times the whole picture was entropy-coded.
     var codings = 0
     /// The size of the first file that was written, in bytes.
     var writtenSize = 0
   }
 
-  /// Encodes, and tells how.
+  /// Encodes, and also returns the diagnostics.
   func encodeWithDiagnostics(
     _ picture: consuming PlanarPicture
   ) throws(EncodingError) -> (picture: EncodedPicture, diagnostics: Diagnostics) {
     var diagnostics = Diagnostics()
     let longSide = Double(max(picture.width, picture.height))
-    // The picture's size beside the photo's.
+    // The picture's size divided by the photo's.
     let decoded = photoLongSide.map { min(1, longSide / Double($0)) } ?? 1
     var scale = min(1, maxSide.map { Double(max(1, $0)) / longSide } ?? 1)
-    // Chroma that so few bytes cannot carry is given up before anything is made of it.
+    // Subsample chroma first if the budget cannot carry its detail, so that no time is spent on that detail.
     let photo = picture.subsampled(forBytes: maxBytes, scale: scale)
     var start: BudgetSolver.Start?
     switch effort {
     case .fast:
       let wanted = Self.fastScale(
         width: Double(photo.width) / decoded, height: Double(photo.height) / decoded, maxBytes: maxBytes)
-      // An odd side, halved, is a little more than its half.
+      // A decoder rounds an odd side up when it halves it, so `decoded` may be slightly more than `wanted`.
       if wanted < 0.99 * decoded { scale = min(scale, wanted / decoded) }
     case .balanced, .best:
       let choice = ScaleChoice(photo, maxBytes: maxBytes).best(upTo: scale)
@@ -93,14 +95,14 @@ public struct BudgetEncoder: Sendable {
     }
   }
 
-  /// The long side, in pixels, with which a photo is to be decoded for `.fast`.
+  /// The long side, in pixels, at which a photo is to be decoded for `.fast`.
   static func fastDecodeLongSide(width: Int, height: Int, maxBytes: Int) -> Int {
     let scale = fastScale(width: Double(width), height: Double(height), maxBytes: maxBytes)
     return Int((scale * Double(max(width, height))).rounded(.up))
   }
 
-  /// The scale of `.fast`: a power of two, for decoders make such pictures quicker than whole ones. The bounds are where
-  /// photos and certificates do about as well by one as by the next.
+  /// The scale for `.fast`: a power of ½, because decoders produce such sizes faster than the full size. At each
+  /// threshold, the scales above and below it give photos and certificates about the same quality.
   private static func fastScale(width: Double, height: Double, maxBytes: Int) -> Double {
     let usual = ScaleChoice.usual(pixels: Int(width * height), maxBytes: maxBytes)
     var scale = usual > 0.75 ? 1 : usual > 0.3 ? 0.5 : usual > 0.15 ? 0.25 : 0.125
@@ -108,16 +110,18 @@ public struct BudgetEncoder: Sendable {
     return scale
   }
 
-  /// The shorter side, in pixels, that `.fast` leaves a picture: print shall stay print in long strips, too.
+  /// `.fast` does not reduce the short side below this many pixels, so that print in long, narrow pictures stays
+  /// legible.
   private static let fastShortSide = 600
-  /// The longer side, in pixels, below which no picture is worth making, even where nothing else fits.
+  /// The least useful long side, in pixels. Encoding fails if no picture of at least this size fits.
   private static let shortest = 16
 
-  /// How often a picture is entropy-coded at most before a smaller one is tried.
+  /// How many times a picture is entropy-coded at most before a smaller scale is tried.
   private static let codings = 2
 
-  /// Quantizes and writes; nil when nothing that fits was found. The prediction is good to some tenths of a percent, so
-  /// that the first file is nearly always the last.
+  /// Quantizes and writes the picture at one scale; nil if no file that fits was found. The predicted size is accurate
+  /// to
+  /// some tenths of a percent, so the first file nearly always fits.
   private func write(
     _ picture: PlanarPicture, _ solver: BudgetSolver, _ estimate: QuantizedPicture, _ diagnostics: inout Diagnostics
   ) throws(EncodingError) -> EncodedPicture? {
@@ -138,7 +142,7 @@ public struct BudgetEncoder: Sendable {
           bytes: bytes, width: picture.width, height: picture.height,
           quality: filled.file.components[0].table.equivalentQuality, predictedSize: diagnostics.predictedSize)
       }
-      // What was wrong about the first prediction may be a little more so about the next.
+      // Lower the budget by twice the excess plus a margin, because the next prediction may err by slightly more.
       budget -= 2 * (written.size - maxBytes) + maxBytes / 500
     }
     return nil
@@ -146,8 +150,8 @@ public struct BudgetEncoder: Sendable {
 }
 
 extension Effort {
-  /// How often the whole picture may be quantized to come close to its budget;
-  /// small pictures cost so little that they may always take more.
+  /// How many times the whole picture may be quantized to come close to its budget. Small pictures take so little time
+  /// that more passes are always allowed.
   fileprivate func passes(pixels: Int) -> Int {
     if pixels < 1_000_000 { return 4 }
     return self == .fast ? 1 : 3

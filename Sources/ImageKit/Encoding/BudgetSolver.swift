@@ -1,43 +1,44 @@
-/// Finds how coarsely a picture must be quantized to fill a budget, and quantizes it so.
+/// Finds the quantizer step at which a picture fills a byte budget, and quantizes the picture with it.
 ///
-/// Nothing is entropy-coded on the way: sizes are predicted from the statistics of the symbols. A first search looks at
-/// a quarter of the blocks only; what it finds is then done for the whole picture, steered so that it fills the budget.
+/// Nothing is entropy-coded during the search: sizes are predicted from symbol statistics. `estimate` searches on a
+/// sample of the blocks. `fill` then quantizes the whole picture and adjusts lambda per strip to meet the budget.
 struct BudgetSolver {
   private let quantizer: PictureQuantizer
 
-  /// Transforms a picture.
+  /// Computes the DCT coefficients of a picture.
   ///
-  /// - Parameter scale: The picture's size beside that of the photo it was made of.
+  /// - Parameter scale: The picture's size divided by that of the original photo.
   init(_ picture: PlanarPicture, scale: Double) {
     quantizer = PictureQuantizer(picture, scale: scale, perception: .standard)
   }
 
-  /// The steps between which a search looks: below, every table entry is 1; above, all are 255.
+  /// The range of steps that is searched. Below it every quantization table entry is 1; above it all entries are 255.
   static let steps: ClosedRange<Float> = 0.25...900
 
-  /// Whether luma is coded by successive approximation: below this many bits for each pixel it saves nothing.
+  /// Whether luma is coded by successive approximation, which saves no bytes at low bit rates.
   private static func isRefined(_ bitsPerPixel: Float) -> Bool { bitsPerPixel > 0.35 }
 
-  /// Where a search begins.
+  /// The starting point of a search.
   struct Start {
     var step: Float
-    /// What symbols cost, as an earlier search of the same photo found it.
+    /// The symbol costs that an earlier search of the same photo measured.
     var costs: [ScanCosts]
   }
 
-  /// The coarseness that seems to fill the budget, judged by a sample of the blocks.
+  /// Searches for the step whose predicted file size equals the budget, on a sample of the blocks.
   ///
   /// - Parameters:
-  ///   - start: What an earlier search found, or nil.
-  ///   - measuresError: Whether ``QuantizedPicture/error`` is wanted.
+  ///   - start: The result of an earlier search, or nil.
+  ///   - measuresError: Whether to compute ``QuantizedPicture/error``.
   func estimate(_ budget: Int, from start: Start? = nil, measuresError: Bool = false) -> QuantizedPicture {
     let bits = Float(8 * budget) / Float(quantizer.pixels)
-    // Documents of phones come out near this many steps for a bit of each pixel, give or take the half.
+    // Phone photos of documents need about this step for a number of bits per pixel, give or take half of it.
     let step = min(Self.steps.upperBound, max(1, start?.step ?? 2.5 / bits))
     var search = LogarithmicSearch(range: Self.steps, guess: step, elasticity: 1)
     var costs = start?.costs ?? quantizer.typicalCosts
     let sampling = quantizer.blockCount >= Self.leastSampled ? 4 : 1
-    // A small sample finds about the place. Costs are typical at first, so the first pass only tells where to look.
+    // A small sample finds the approximate step. Without a start, the first pass uses typical symbol costs, so its size
+    // only guides the search and is never accepted.
     var isRough = start == nil && quantizer.blockCount >= 4 * sampling * Self.leastRough
     var known = start != nil
     func quantized() -> QuantizedPicture {
@@ -49,7 +50,7 @@ struct BudgetSolver {
       let outcome = quantized()
       costs = outcome.costs
       let ratio = Float(outcome.predictedSize) / Float(budget)
-      // What is left is corrected with the whole picture.
+      // `fill` corrects the remaining deviation on the whole picture.
       if known && !isRough && abs(ratio - 1) < 0.04 || search.isExhausted { return outcome }
       let changesSample = isRough && known && abs(ratio - 1) < 0.15
       if changesSample { isRough = false }
@@ -63,22 +64,24 @@ struct BudgetSolver {
     return quantized()
   }
 
-  /// Pictures of fewer blocks are looked at whole; a sample that only begins a search has at least so many.
+  /// Pictures with fewer blocks are searched on all of their blocks.
   private static let leastSampled = 8000
+  /// The fewest blocks in the small sample with which a search begins.
   private static let leastRough = 400
 
-  /// The whole picture quantized so that it fills the budget, or nil when it cannot be made so small.
+  /// Quantizes the whole picture so that it fills the budget; nil if it cannot be made small enough.
   ///
-  /// The step comes from what was quantized before, and the price of a bit is steered on the way so that the budget is
-  /// met. Where that takes another price than the step deserves, the picture is quantized again, at most `passes` times,
-  /// two times more while much is left over; longer only while nothing fits.
+  /// The step follows from the previous pass, and lambda is adjusted per strip to meet the budget. If that takes a
+  /// lambda
+  /// far from the usual one for the step, the picture is quantized again with another step: in at most `passes` passes,
+  /// or two more while the file is well below the budget. Only while nothing fits are there more passes, up to 20.
   func fill(_ budget: Int, from estimate: QuantizedPicture, passes: Int) -> QuantizedPicture? {
     let target = Float(budget) * Self.aim
     let bits = Float(8 * budget) / Float(quantizer.pixels)
     var search = LogarithmicSearch(range: Self.steps, guess: estimate.step, elasticity: 0.9)
     search.learn(ratio: Float(estimate.predictedSize) / target)
     var last = estimate
-    // What came closest is remembered by what it was made of: a second file in memory would cost more than the time.
+    // Keep the best result as a closure that makes it again: a repeated pass costs less than holding its coefficients.
     var best: (size: Int, make: () -> QuantizedPicture)?
     let accepted = Int(Self.filled.lowerBound * Double(budget))...Int(Self.filled.upperBound * Double(budget))
     for pass in 1...20 {
@@ -89,7 +92,7 @@ struct BudgetSolver {
       }
       var outcome = make()
       if outcome.predictedSize <= budget {
-        // What is not worth a second look: a price that is right for the step.
+        // Accept a full file if its lambda is close to the usual one for its step, or if the passes are used up.
         let isFull = accepted.contains(outcome.predictedSize)
         if isFull && (Self.fairPrices.contains(outcome.price) || pass >= passes) || pass >= passes + 2 {
           return outcome
@@ -97,7 +100,8 @@ struct BudgetSolver {
         if outcome.predictedSize > best?.size ?? 0 { best = (outcome.predictedSize, make) }
       }
       if search.isExhausted { break }
-      // The costs of symbols still move, so what a step gave before tells little of what it would give now.
+      // Symbol costs still change in the early passes. Sizes measured with older costs would mislead the search, so
+      // it starts again from the latest pass.
       if pass <= Self.settling { search = LogarithmicSearch(range: Self.steps, guess: outcome.step, elasticity: 0.9) }
       search.learn(ratio: outcome.sizeAtFairPrice / target)
       outcome.file.components = []
@@ -106,12 +110,14 @@ struct BudgetSolver {
     return best?.make()
   }
 
-  /// The part of a budget at which a search aims, and the parts with which it is content. Predictions err by up to a
-  /// thousandth, and a file over the budget must be written again.
+  /// The share of the budget that the search aims for. It is below 1, because predictions err by up to a thousandth,
+  /// and
+  /// a file over the budget must be written again.
   private static let aim: Float = 0.997
+  /// The shares of the budget that count as filling it.
   private static let filled = 0.989...0.999
-  /// Prices, beside the one that goes with the step, that are as good.
+  /// The values of lambda, relative to the usual lambda for the step, at which quality is as good as at the usual one.
   private static let fairPrices: ClosedRange<Float> = 0.7...1.43
-  /// How many passes may change the costs of symbols.
+  /// The number of passes in which symbol costs still change.
   private static let settling = 4
 }

@@ -1,34 +1,36 @@
 import Foundation
 
-/// Meets a budget while luma is being quantized: after every band of rows the price of a bit is set anew, so that what
-/// is left of the budget suffices for what an earlier pass says is still to come.
+/// The byte budget that luma has to meet while it is quantized in 16 strips. Before each strip, lambda is set so that
+/// the remaining budget suffices for the remaining strips, whose bits are predicted from an earlier pass.
 ///
-/// A step alone cannot do it: table entries are integers, so sizes jump from one step to the next, and every attempt
-/// costs a pass over the picture. Prices are continuous, and change by so little that no band looks other than the next.
+/// The step alone cannot meet a budget: table entries are integers, so sizes jump from one step to the next, and every
+/// attempt costs a pass over the picture. Lambda is continuous, and changes so little that strips look alike.
+///
+/// A *price* is lambda divided by the usual lambda for the step.
 struct BudgetSteering {
-  /// Where the bits of a pass went.
+  /// How many bits a pass took for luma, and for what.
   struct Progress {
-    /// Code lengths of luma's symbols, scan by scan.
+    /// Huffman code lengths of luma's symbols, scan by scan.
     var lengths: [[Int]]
-    /// Luma's bits, strip after strip, were the picture looked at whole.
+    /// The bits of each strip of luma; those of a sample are extrapolated to all blocks.
     var bandBits: [Double]
-    /// What luma's tables and headers took.
+    /// The bits of luma's Huffman tables and scan headers.
     var overhead: Double
   }
 
-  /// Bytes the file may have, and how many it should have at least.
+  /// The accepted file sizes, in bytes.
   let accepted: ClosedRange<Int>
-  /// Bytes it should have.
+  /// The file size to aim for, in bytes.
   let aim: Int
-  /// An earlier pass.
+  /// The bits of an earlier pass, which predict those of this one.
   let forecast: Progress
 
-  /// How size follows from price: its power.
+  /// The assumed exponent: bits are proportional to price to the power of −`elasticity`.
   static let elasticity: Float = 0.18
-  /// How many bands there are.
+  /// The number of strips.
   static let bands = 16
 
-  /// The price that makes bits into others.
+  /// The price that is expected to change `bits`, measured at a price of 1, to `wanted`.
   static func price(toMake bits: Double, into wanted: Double) -> Float {
     wanted > 0 ? powf(Float(bits / wanted), 1 / elasticity) : .infinity
   }

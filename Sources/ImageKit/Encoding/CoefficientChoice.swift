@@ -1,8 +1,11 @@
-/// Chooses quantized coefficients: for every block the ones that are worth their bits.
+/// Quantizes the AC coefficients of blocks by rate-distortion optimization: a dynamic program over each block minimizes
+/// weighted squared error + lambda × bits.
 struct CoefficientChoice {
-  /// 1/(step × precision), and step² × what remains at each reduction; natural order.
+  /// 1 / (step × precision), in natural order.
   let inverse: [Float]
+  /// step² × the share of the frequency's energy that remains at each reduction, in natural order.
   let gain: [SIMD4<Float>]
+  /// The dead zone: coefficients of no larger magnitude become 0.
   let thresholds: [Int16]
   let lambda: Float
   let costs: SymbolCosts
@@ -17,7 +20,8 @@ struct CoefficientChoice {
     self.costs = costs
   }
 
-  /// Quantizes one row of blocks into `output`, adding to the statistics. The means (DC) are left 0, for `DCChoice`.
+  /// Quantizes one row of blocks into `output`, and adds the symbols to the statistics. DC coefficients are left 0, for
+  /// `DCChoice`.
   func quantize(
     _ input: UnsafePointer<Int16>, count: Int, weights: UnsafePointer<SIMD4<Float>>,
     to output: UnsafeMutablePointer<Int16>,
@@ -60,7 +64,7 @@ struct CoefficientChoice {
     var value: Float
   }
 
-  /// Which coefficients exceed their thresholds: bit x × 8 + y.
+  /// A mask of the coefficients that exceed their thresholds: bit x × 8 + y.
   @inline(__always)
   static func above(_ source: UnsafePointer<Int16>, _ thresholds: UnsafePointer<Int16>) -> UInt64 {
     var columns = SIMD8<Int16>()
@@ -82,8 +86,8 @@ struct CoefficientChoice {
     _ statistics: inout SymbolStatistics
   ) {
     var zigzag = Zigzag.ordered(transposedMask)
-    // Positions that may come before the next coefficient, the nearest last. One that is worth no more than a nearer one
-    // is never better, for runs of zeros cost.
+    // `live` lists the candidates that may precede the next nonzero coefficient, the nearest last. A candidate whose
+    // value is no higher than that of a nearer one is dropped: the longer run of zeros after it costs more bits.
     candidates[0] = Candidate(position: 0, natural: 0, level: 0, previous: -1, value: 0)
     live[0] = 0
     var alive = 1
@@ -135,7 +139,7 @@ struct CoefficientChoice {
       alive += 1
       count += 1
     }
-    // Walk back, marking the chosen.
+    // Trace the best path back, and mark its candidates.
     var chosen: UInt64 = 0
     var i = bestIndex
     while i > 0 {

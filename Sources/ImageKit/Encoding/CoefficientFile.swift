@@ -1,6 +1,6 @@
 import CJPEG
 
-/// A picture as a JPEG file holds it: quantized coefficients, their steps and sampling factors.
+/// The content of a JPEG file: quantized coefficients, quantization tables and sampling factors.
 struct CoefficientFile {
   /// One component.
   struct Component {
@@ -17,29 +17,29 @@ struct CoefficientFile {
   /// Whether luma is coded by successive approximation.
   var isRefined: Bool
 
-  /// What came of writing.
+  /// The result of writing.
   struct Written {
-    /// The file, or nothing when it was larger than the budget.
+    /// The file; nil if it was larger than the budget.
     var bytes: [UInt8]?
-    /// Its size, also when it was too large.
+    /// The file's size in bytes, even if it was too large.
     var size: Int
   }
 
-  /// The file's size when its scans take so many bits: headers come on top, and a zero byte after every byte of ones,
-  /// which is one in 300.
+  /// The file's size in bytes, predicted from the bits of its scans. Headers are added, and a stuffed zero byte after
+  /// every byte 0xFF, about one in 300.
   static func size(ofScans bits: Int, headers: Int) -> Int { headers + bits / 8 + bits / 8 / 300 }
 
-  /// The bits that the scans of a file of a size may take: the inverse.
+  /// The inverse: the number of bits that the scans of a file of this size may take.
   static func scanBits(ofSize size: Int, headers: Int) -> Int { (size - headers) * 8 * 300 / 301 }
 
-  /// Bytes of the headers with these quantization tables, of which Cb and Cr may share one: SOI, JFIF's, tables, the
-  /// frame's, EOI.
+  /// The bytes of SOI, the JFIF header, the quantization tables (Cb and Cr share one if theirs are equal), the frame
+  /// header and EOI.
   static func headers(tables: [QuantizationTable]) -> Int {
     let distinct = tables.count == 3 && tables[1] == tables[2] ? 2 : tables.count
     return 2 + 18 + distinct * 69 + 10 + tables.count * 3 + 2
   }
 
-  /// Entropy-codes the file, keeping at most `maxBytes` of it.
+  /// Entropy-codes the file, and keeps at most `maxBytes` of it.
   func write(maxBytes: Int) throws(EncodingError) -> Written {
     var size = 0
     var status = CJPEG_MISUSE
@@ -62,7 +62,7 @@ struct CoefficientFile {
     }
   }
 
-  /// The components with pointers into our arrays, valid for the time of the call.
+  /// Calls `body` with the components for C, which point into our arrays and are valid only during the call.
   private func withCComponents(_ body: (UnsafeBufferPointer<cjpeg_component>) -> Void) {
     func describe(_ index: Int, _ described: [cjpeg_component]) {
       guard index < components.count else { return described.withUnsafeBufferPointer(body) }

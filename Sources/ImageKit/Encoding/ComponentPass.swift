@@ -1,39 +1,41 @@
-/// One component on its way from coefficients to the integers a file carries, some rows of blocks after others.
+/// One pass of quantization over a component, a range of block rows at a time.
 struct ComponentPass {
   let plane: CoefficientPlane
   let weights: [SIMD4<Float>]
   let table: QuantizationTable
-  /// The price of a bit that goes with the step.
+  /// The usual lambda for the step, in weighted squared error per bit.
   let lambda: Float
   let costs: ScanCosts
   let perception: Perception
-  /// One in how many blocks is looked at: 1, 4 or 16.
+  /// One block in `sampling` is quantized: 1, 4 or 16.
   let sampling: Int
 
-  /// Whether the AC coefficients go into several scans, by successive approximation.
+  /// Whether the AC coefficients are coded in several scans, by successive approximation.
   let isRefined: Bool
-  /// Whether `error` is wanted.
+  /// Whether to compute `error`.
   let measuresError: Bool
 
-  /// What has been quantized so far.
+  /// The symbol statistics of all that has been quantized so far.
   struct State {
     var dc = SymbolStatistics()
-    /// As if one scan carried all AC coefficients: what symbols cost is learnt from it in any case.
+    /// Counted as if one scan carried all AC coefficients; symbol costs are always measured by these statistics.
     var ac = SymbolStatistics()
     var refined: RefinedStatistics?
-    /// The last block's DC coefficient.
+    /// The quantized DC coefficient of the last block.
     var lastDC = 0
 
     /// The statistics of each scan.
     var scans: [SymbolStatistics] { [dc] + (refined?.all ?? [ac]) }
   }
-  /// The weighted squared error of the blocks that were quantized, and how many they are.
+  /// The weighted squared error, summed over `errorBlocks` blocks.
   private(set) var error = 0.0
+  /// The number of blocks whose error was measured.
   private(set) var errorBlocks = 0
-  /// Where it stands; put back, it goes on from there.
+  /// The current state. Restoring an earlier one rewinds the pass to that point.
   var state = State()
 
-  /// Bits of all scans, tables and headers included, if encoding stopped here; a sample is extrapolated to all rows.
+  /// The bits of all scans, including Huffman tables and scan headers, if encoding stopped here; a sample is
+  /// extrapolated to all rows.
   var bits: Int {
     state.scans.reduce(0) { sum, scan in
       var ended = scan
@@ -42,24 +44,25 @@ struct ComponentPass {
     }
   }
 
-  /// What symbols have cost.
+  /// The symbol costs that follow from the statistics so far.
   var measuredCosts: ScanCosts {
     var ended = state.ac
     ended.flush()
     return ScanCosts(dc: state.dc.costs, ac: ended.costs)
   }
 
-  /// How many blocks there are for each that is looked at.
+  /// The number of all blocks divided by the number of sampled blocks.
   private var share: Double { share(of: 0..<plane.blocksHigh) }
 
-  /// The same within some rows; 0 where none is looked at.
+  /// The same within some rows; 0 if none of their blocks is sampled.
   func share(of rows: Range<Int>) -> Double {
     let looked = rows.reduce(0) { sum, row in stretches(of: row).reduce(sum) { $0 + $1.count } }
     return looked == 0 ? 0 : Double(rows.count * plane.blocksWide) / Double(looked)
   }
 
-  /// The parts of a row that are looked at: all of it, or one stretch of blocks in each `sampling`. Every row has them
-  /// elsewhere, so that a sample has as many lines of print, and as much of the space between them, as the picture.
+  /// The sampled parts of a row of blocks: the whole row, or one stretch of blocks in each `sampling`. Their position
+  /// varies from row to row, so that lines of print and the space between them have the same share in the sample as in
+  /// the picture.
   private func stretches(of row: Int) -> [Range<Int>] {
     guard sampling > 1 else { return [0..<plane.blocksWide] }
     let length = 2
@@ -70,7 +73,7 @@ struct ComponentPass {
     }
   }
 
-  /// Quantizes some rows at a price of bits beside the one that goes with the step.
+  /// Quantizes some rows of blocks. `price` is lambda relative to the usual lambda for the step.
   mutating func quantize(rows range: Range<Int>, price: Float, to output: UnsafeMutablePointer<Int16>) {
     if isRefined && state.refined == nil { state.refined = RefinedStatistics() }
     let choice = CoefficientChoice(

@@ -1,32 +1,35 @@
-/// Chooses the quantized DC coefficients of blocks: those whose differences, one block to the next, are worth their bits.
+/// Quantizes the DC coefficients of blocks by rate-distortion optimization.
 ///
-/// On quiet paper at few bytes the differences between DC coefficients take a third of a file or more, so they are not
-/// simply rounded: along a row of blocks a dynamic program weighs three neighbouring levels of each against what their
-/// differences cost, as the pass before measured it.
+/// On plain paper at low bit rates, the differences between DC coefficients take a third of a file or more, so DC
+/// coefficients are not simply rounded. A dynamic program (a trellis) along each row of blocks considers three
+/// neighbouring levels per block, and minimizes weighted squared error + lambda × the bits of the differences, as the
+/// previous pass measured them.
 struct DCChoice {
   /// 1/(step × precision).
   private let inverse: Float
   /// step².
   private let gain: Float
   private let lambda: Float
-  /// Bits by the category of a difference, its extra bits included.
+  /// The bits of a difference by its magnitude category, extra bits included.
   private let bits: [Float]
 
   init(step: UInt16, lambda: Float, costs: SymbolCosts) {
     inverse = 1 / (Float(step) * Float(CoefficientPlane.precision))
     gain = Float(step) * Float(step)
     self.lambda = lambda
-    // Not even the most frequent of all differences has a code shorter than one bit.
+    // The measured cost may be less than one bit, but no Huffman code is shorter than that.
     bits = costs.bits.prefix(16).enumerated().map { max($0.element, 1 + Float($0.offset)) }
   }
 
-  /// How many levels are weighed for each block.
+  /// The number of levels considered for each block.
   private static let width = 3
 
-  /// A block's DC coefficient, simply rounded.
+  /// A block's DC coefficient, quantized by rounding.
   func nearest(_ block: UnsafePointer<Int16>) -> Int { Int((Float(block[0]) * inverse).rounded()) }
 
-  /// Chooses the DC coefficients of one row of blocks, following that of the block before (`previous`), which becomes the last.
+  /// Quantizes the DC coefficients of one row of blocks. `previous` is that of the preceding block; it is set to that
+  /// of
+  /// the row's last block.
   func quantize(
     _ input: UnsafePointer<Int16>, count: Int, weights: UnsafePointer<SIMD4<Float>>, after previous: inout Int,
     to output: UnsafeMutablePointer<Int16>, statistics: inout SymbolStatistics
@@ -37,20 +40,21 @@ struct DCChoice {
       }
     }
     for block in 0..<count {
-      let mean = Int(output[block * 64])
-      statistics.add(difference: mean - previous)
-      previous = mean
+      let dc = Int(output[block * 64])
+      statistics.add(difference: dc - previous)
+      previous = dc
     }
   }
 
-  /// Finds the cheapest way along the row; `trail` remembers from which level before each level came.
+  /// Finds the path of least cost along the row. `trail` holds, for each level of each block, the preceding block's
+  /// level on the best path.
   @inline(__always)
   private func choose(
     _ input: UnsafePointer<Int16>, _ count: Int, _ weights: UnsafePointer<SIMD4<Float>>, _ previous: Int,
     _ output: UnsafeMutablePointer<Int16>, _ bits: UnsafePointer<Float>, _ trail: UnsafeMutablePointer<UInt8>
   ) {
     let width = Self.width
-    // Of the block before: its lowest level, and what each of its levels has cost so far.
+    // The lowest level of the preceding block, and the least cost of a path to each of its levels.
     var lowest = previous
     var sums = SIMD4<Float>(0, .infinity, .infinity, .infinity)
     for block in 0..<count {

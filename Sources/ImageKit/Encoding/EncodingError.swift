@@ -1,10 +1,10 @@
 import Wording
 
-/// Why no file could be made.
+/// The reason why no file could be made.
 public enum EncodingError: DescribedError, Equatable {
-  /// Not even the smallest useful picture fits so few bytes.
+  /// Not even the smallest useful picture fits the byte budget.
   case budgetTooSmall(maxBytes: Int)
-  /// libjpeg refused what it was given: a fault of ours.
+  /// libjpeg rejected its input, which is a fault of this program.
   case refused(message: String)
 
   /// A stable name for programs.

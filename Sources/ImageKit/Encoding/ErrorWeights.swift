@@ -1,24 +1,26 @@
 import CVision
 
-/// How much squared errors count in each block of luma, after the structural similarity of pictures (SSIM) at several
-/// reductions.
+/// The weights of squared errors in each block of luma, derived from the structural similarity index (SSIM) at several
+/// reductions of the picture.
 ///
-/// Multi-scale SSIM, and SSIMULACRA2 after it, compares pictures at full size, ½, ¼ and so on. At each size an error
-/// counts in relation to the variance of both pictures around it plus a constant: 1 / (2 × variance + stabilizer).
-/// Texture hides errors; plain paper does not. Each block gets one weight for each reduction, the mean over its samples.
+/// Multi-scale SSIM and SSIMULACRA2 compare pictures at full size, ½, ¼ and so on. At each size, an error is weighted
+/// by 1 / (2 × variance + stabilizer), where the variance is that of the samples around it: texture masks errors, plain
+/// paper does not. Each block has one weight per reduction, the mean over its samples.
 struct ErrorWeights {
-  /// The reductions: each sample the mean of a square of 8, 4, 2 and 1 samples a side.
+  /// The reductions: box filters over squares of 8, 4, 2 and 1 samples a side.
   static let lengths: SIMD4<Float> = [8, 4, 2, 1]
 
-  /// The weights of each block at the reductions of `lengths`. All together, they are 1 on average.
+  /// The weights of each block at the reductions of `lengths`, scaled so that their sum is 1 on average over all
+  /// blocks.
   let values: [SIMD4<Float>]
-  /// Their mean over all blocks.
+  /// The mean of `values` over all blocks.
   let mean: SIMD4<Float>
-  /// What an error counts on average beside one on flat paper: at most 1. A weight multiplied by this can be compared
-  /// between pictures.
+  /// The mean weight before `values` were scaled, relative to that of flat paper: at most 1. Errors weighted by
+  /// `values`
+  /// and multiplied by this can be compared between pictures.
   let absolute: Float
 
-  /// Weighs the blocks of a plane.
+  /// Computes the weights of a plane's blocks. `shares` are those of the reductions in the total error.
   init(_ plane: Plane, shares: SIMD4<Float>, stabilizer: Float) {
     let blocksWide = (plane.width + 7) / 8
     let blocksHigh = (plane.height + 7) / 8
@@ -42,11 +44,11 @@ struct ErrorWeights {
     absolute = stabilizer / norm
   }
 
-  /// The moments of 2 × 2 samples at one reduction. Their means are the samples of the next.
+  /// The means and mean squares of 2 × 2 samples at one reduction. The means are the samples of the next reduction.
   private struct Cells {
     let wide: Int
     let high: Int
-    /// Samples of the plane that a cell covers, a side: 2, 4, 8 or 16.
+    /// The side of a cell in samples of the plane: 2, 4, 8 or 16.
     let span: Int
     let means: [Float]
     let squares: [Float]
@@ -81,7 +83,7 @@ struct ErrorWeights {
       }
     }
 
-    /// Adds the mean weight of each block's cells to a lane of its weights.
+    /// Adds the mean weight of each block's cells to one lane of the block's weights.
     func addWeights(
       to values: UnsafeMutableBufferPointer<SIMD4<Float>>, blocksWide: Int, blocksHigh: Int, lane: Int, scale: Float,
       stabilizer: Float
@@ -96,7 +98,7 @@ struct ErrorWeights {
             cvision_variance_weights(
               rows.map { means.baseAddress! + $0 * wide }, rows.map { squares.baseAddress! + $0 * wide }, Int32(wide),
               stabilizer, &scratch, &row)
-            // A cell of 16 samples serves two rows of blocks.
+            // A cell of 16 × 16 samples covers two rows of blocks.
             for blockRow in stride(
               from: y * span / 8, to: min(blocksHigh, max(y * span / 8 + 1, (y + 1) * span / 8)), by: 1)
             {

@@ -2,11 +2,11 @@ import Foundation
 
 /// The forward discrete cosine transform of JPEG (ITU-T T.81, A.3.3) over a whole plane.
 ///
-/// Rows of a block are vectors. Down the columns the transform is a butterfly between those vectors; along a row it is
-/// a sum of basis vectors, each weighted by one sample. Nothing needs transposing.
+/// Each row of a block is one SIMD vector. The column transform is a butterfly between these vectors. The row transform
+/// is a sum of basis vectors, each weighted by one sample, so no transposition is needed.
 enum ForwardDCT {
-  /// The coefficients of every block of a plane. Beyond the picture's edge its last column and row go on, which costs
-  /// least to code and is never seen.
+  /// The coefficients of every block of a plane. Blocks that reach beyond the edge are padded with the last column and
+  /// row, which takes few bits; decoders discard the padding.
   static func transform(_ plane: Plane) -> CoefficientPlane {
     let blocksWide = (plane.width + 7) / 8
     let blocksHigh = (plane.height + 7) / 8
@@ -35,7 +35,7 @@ enum ForwardDCT {
     }
   }
 
-  /// One block of 8 × 8 samples, level-shifted by 128 as JPEG wants it.
+  /// Transforms one block of 8 × 8 samples, level-shifted by 128 as JPEG requires.
   @inline(__always)
   private static func transformBlock(
     _ samples: UnsafePointer<UInt8>, stride: Int, _ basis: Basis, to block: UnsafeMutablePointer<Int16>
@@ -75,7 +75,7 @@ enum ForwardDCT {
     }
   }
 
-  // ½·cos(kπ/16): the orthonormal 8-point transform's factors; c4 also carries the 1/√2 of the mean.
+  // ½·cos(kπ/16), the factors of the orthonormal 8-point transform; c4 includes the 1/√2 of the DC coefficient.
   private static let c1: Float = 0.490392640
   private static let c2: Float = 0.461939766
   private static let c3: Float = 0.415734806
@@ -84,7 +84,7 @@ enum ForwardDCT {
   private static let c6: Float = 0.191341716
   private static let c7: Float = 0.097545161
 
-  /// What one sample of a row adds to the row's eight coefficients, with the factor that makes units of 1/16.
+  /// What each sample of a row contributes to the row's eight coefficients, scaled to units of 1/16.
   private struct Basis {
     let b0, b1, b2, b3, b4, b5, b6, b7: SIMD8<Float>
 

@@ -1,11 +1,12 @@
-/// How many bits an optimised Huffman table spends on each symbol: what libjpeg's own two-pass coding will do, without
-/// coding anything (ITU-T T.81, K.2).
+/// The code lengths of an optimised Huffman table, as libjpeg's two-pass coding chooses them (ITU-T T.81, K.2). They
+/// give the size of a scan before it is coded.
 enum HuffmanLengths {
   /// Code lengths of up to 256 symbols, 0 for those that do not occur.
   ///
   /// One code, all ones, is reserved, and none is longer than 16 bits.
   static func optimal(_ frequencies: [Int]) -> [Int] {
-    // A merge of two queues: leaves in order of frequency, and the trees built of them, which come out in order.
+    // Huffman's algorithm with two queues: leaves sorted by frequency, and merged trees, which are created in order of
+    // frequency and need no sorting.
     var leaves = frequencies.enumerated().filter { $0.element > 0 }.map { (symbol: $0.offset, count: $0.element) }
     leaves.append((symbol: frequencies.count, count: 1))  // the reserved code
     leaves.sort { $0.count < $1.count }
@@ -38,7 +39,9 @@ enum HuffmanLengths {
     return Array(lengths.dropLast())
   }
 
-  /// Shortens codes beyond 16 bits as K.2 does: a pair moves up, and a shorter code becomes the prefix of two.
+  /// Limits codes to 16 bits as K.2 does. Of a pair of the longest codes, one symbol takes their common prefix, which
+  /// is
+  /// one bit shorter; the other shares a shorter code, which becomes the prefix of two.
   private static func limit(_ depth: inout [Int], leaves: Int) {
     let deepest = depth.prefix(leaves).max() ?? 0
     guard deepest > 16 else { return }

@@ -1,11 +1,13 @@
 import Foundation
 
-/// What a photo loses when it is made smaller: the weighted energy of the frequencies that a scale cannot hold.
+/// The detail that a photo loses when it is reduced: the weighted energy of the frequencies that a scale cannot
+/// represent.
 struct LostDetail {
-  /// Mean weighted energy, in squared grey levels, of the coefficients whose larger index is 0…7.
+  /// The mean weighted energy of the DCT coefficients, in squared grey levels, by the larger of their two frequency
+  /// indices, 0…7.
   private var energies = [Double](repeating: 0, count: 8)
 
-  /// Looks at every fourth row of blocks of a photo's luma.
+  /// Measures every fourth row of blocks of a photo's luma.
   init(_ luma: Plane, perception: Perception) {
     let weights = ErrorWeights(
       luma, shares: Perception.shares(perception.lumaShares, scale: 1), stabilizer: perception.stabilizer)
@@ -27,9 +29,9 @@ struct LostDetail {
     for k in energies.indices { energies[k] *= Double(weights.absolute) / Double(64 * blocks) }
   }
 
-  /// What a scale loses, on average over the photo's pixels.
+  /// The energy lost at a scale, on average over the photo's pixels.
   func energy(atScale scale: Double) -> Double {
-    // Frequency k lies at k/8 of what full size can hold; a filter's edge is a few of them wide.
+    // Frequency k is k/8 of the highest one at full size. The resampling filter's transition is about two indices wide.
     energies.indices.reduce(0) { $0 + energies[$1] * min(1, max(0, (Double($1) - 8 * scale + 1) / 2)) }
   }
 }

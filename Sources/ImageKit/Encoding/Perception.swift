@@ -1,49 +1,55 @@
 import Foundation
 
-/// What an error costs the eye: how much each frequency of a block counts, and what a bit may cost in return.
+/// The parameters of perceptual quantization: the error weight of each frequency of a block, and lambda.
 ///
-/// Pictures are compared at full size, ½, ¼, ⅛ and 1/16, each error in relation to the variance around it (see
-/// `ErrorWeights`). A frequency's weight is what remains of it in those reductions. Reductions are those of the photo as
-/// it is shown, at its own size; a picture coded at a smaller scale has fewer of them. README.md tells what was
-/// tried.
+/// Pictures are compared at full size, ½, ¼, ⅛ and 1/16, and each error is divided by the variance around it (see
+/// `ErrorWeights`). A frequency's weight is the share of its energy that remains in those reductions. Reductions are
+/// those of the original photo at its own size; a picture coded at a smaller scale has fewer of them. README.md says
+/// what was tried.
 struct Perception: Sendable {
-  /// The shares of the reductions in luma's errors: 1, ½, ¼, ⅛ and 1/16 of the photo's size.
+  /// The shares of the reductions in luma's error: at 1, ½, ¼, ⅛ and 1/16 of the photo's size.
   var lumaShares: [Float] = [0.015, 0.03, 0.4, 0.48, 0.14]
   /// The same for chroma.
   var chromaShares: [Float] = [0, 0.01, 0.067, 0.308, 0.615]
-  /// How much squared errors of Cb and Cr count beside those of luma on flat paper.
+  /// The weight of squared errors of Cb, relative to those of luma on flat paper.
   var blue: Float = 0.58
+  /// The same for Cr.
   var red: Float = 0.58
-  /// The constant beside twice the variance, in squared grey levels, in the denominator of structural similarity. That of
-  /// SSIMULACRA2 is about 90; the larger one hides less in texture, which Butteraugli and a reviewer's view prefer.
+  /// The constant that is added to twice the variance in the denominator of SSIM, in squared grey levels. SSIMULACRA2
+  /// has
+  /// about 90. This larger value assumes less masking by texture, which Butteraugli and a reviewer's view prefer.
   var stabilizer: Float = 275
 
-  /// Steps follow the inverse of weights to this power: 0 makes them equal, ½ makes errors equally grave.
+  /// A frequency's quantizer step is proportional to its weight to the power of −`stepPower`: 0 makes all steps equal,
+  /// ½
+  /// makes all weighted errors equal.
   var stepPower: Float = 0.85
-  /// Steps of the DC coefficients beside what their weight asks, luma's and chroma's.
+  /// The step of luma's DC coefficients, relative to the step that follows from their weight.
   var lumaDCStep: Float = 0.81
+  /// The same for chroma.
   var chromaDCStep: Float = 0.5
 
-  /// Lambda, the price of a bit in weighted squared error, for a step of 1.
+  /// Lambda for a step of 1, in weighted squared error per bit.
   var lambda: Float = 0.071
-  /// Lambda for DC coefficients, as a part of that.
+  /// Lambda for DC coefficients, relative to that for AC coefficients.
   var dcLambda: Float = 0.75
-  /// Coefficients below this part of a step are not considered at all.
+  /// The dead zone as a share of the step: AC coefficients below it become 0 before rate-distortion optimization.
   var threshold: Float = 0.55
 
-  /// The weights in use.
+  /// The parameters in use.
   static let standard = Perception()
 
-  /// Lambda for a step of 1 where the file has so many bits for each pixel. With fewer bits most coefficients are 0, and
-  /// those that are left must be worth more.
+  /// Lambda for a step of 1 at a given bit rate. At a lower rate lambda is larger: most coefficients are 0, and a
+  /// nonzero
+  /// one is kept only if it reduces the error by more.
   func lambda(bitsPerPixel: Float) -> Float { lambda * powf(max(0.05, min(2, bitsPerPixel)) / 0.8, -0.25) }
 
-  /// The shares of the reductions that `ErrorWeights` knows, of a plane whose samples are `1 / scale` of the photo's.
-  /// A reduction that lies between two of them is shared by both.
+  /// The shares of the reductions of `ErrorWeights`, for a plane at `scale` times the photo's size. A reduction of the
+  /// photo that lies between two of the plane's is split between both.
   static func shares(_ photoShares: [Float], scale: Float) -> SIMD4<Float> {
     var shares = SIMD4<Float>.zero
     for (octave, share) in photoShares.enumerated() {
-      // The length of the reduction in samples of the plane, as a power of two.
+      // The base-2 logarithm of the reduction's filter length in samples of the plane.
       let power = min(3, max(0, Float(octave) + log2(scale)))
       let lower = min(2, Int(power))
       shares[3 - lower] += share * (Float(lower + 1) - power)
@@ -52,7 +58,7 @@ struct Perception: Sendable {
     return shares / shares.sum()
   }
 
-  /// How much of each frequency's energy remains at each reduction, in natural order.
+  /// The share of each frequency's energy that remains at each reduction, in natural order.
   static let basis: [SIMD4<Float>] = (0..<64).map { k in
     var passed = SIMD4<Float>.zero
     for lane in 0..<4 {
@@ -62,11 +68,12 @@ struct Perception: Sendable {
     return passed
   }
 
-  /// `basis`, reduction by reduction.
+  /// `basis` transposed: for each reduction, the shares of all frequencies.
   static let lanes: [[Float]] = (0..<4).map { lane in basis.map { $0[lane] } }
 
-  /// How much of the energy of DCT frequency k, which is k/16 cycles a sample, passes a mean over `length` samples: its
-  /// squared frequency response.
+  /// The share of the energy of DCT frequency k, which is k/16 cycles per sample, that passes a box filter over
+  /// `length`
+  /// samples: the filter's squared frequency response.
   private static func response(ofMeanOver length: Float, to k: Int) -> Float {
     if k == 0 { return 1 }
     let angle = Float.pi * Float(k) / 16

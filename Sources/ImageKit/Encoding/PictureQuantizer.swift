@@ -1,49 +1,50 @@
 import Foundation
 
-/// A picture quantized, or a sample of it, and the size its file will have.
+/// A quantized picture, or a quantized sample of it, and the predicted size of its file.
 struct QuantizedPicture {
-  /// How coarse it is: the step of a frequency that weighs as much as luma's mean.
+  /// The quantizer step to which all table entries are proportional: that of a luma frequency with the error weight of
+  /// DC.
   var step: Float
-  /// Bytes of the file.
+  /// The predicted file size in bytes.
   var predictedSize: Int
-  /// The file; empty of components when only a sample was quantized.
+  /// The file's content; without components if only a sample was quantized.
   var file: CoefficientFile
-  /// What symbols cost in it.
+  /// The symbol costs measured for each component.
   var costs: [ScanCosts]
-  /// Where its bits went.
+  /// The bits that each strip of luma took.
   var progress: BudgetSteering.Progress
-  /// The price of a bit beside the one that goes with the step, on average.
+  /// The price, which is lambda relative to the usual lambda for the step, on average over the strips.
   var price: Float = 1
-  /// Where it was asked for: luma's weighted squared error, the mean over its pixels, comparable between pictures.
+  /// Luma's mean weighted squared error per pixel, comparable between pictures; 0 if it was not requested.
   var error = 0.0
-  /// The bytes it would have had at the price that goes with the step.
+  /// The predicted file size in bytes with the usual lambda for the step.
   var sizeAtFairPrice: Float
 }
 
-/// A picture's coefficients and what errors in them count, ready to be quantized at any step.
+/// A picture's unquantized coefficients and error weights, which can be quantized at any step.
 struct PictureQuantizer {
   private let width: Int
   private let height: Int
   private let components: [Component]
   private let perception: Perception
-  /// See `ErrorWeights.absolute`, of luma.
+  /// Luma's `ErrorWeights.absolute`.
   let absoluteWeight: Float
 
   private struct Component {
     var plane: CoefficientPlane
-    /// What an error in each frequency costs on plain paper.
+    /// The error weight of each frequency on average over the blocks, from which the quantization table follows.
     var weights: [Float]
-    /// What errors cost in each block, by reduction.
+    /// The error weights of each block, one per reduction.
     var blockWeights: [SIMD4<Float>]
-    /// The DC step beside what its weight asks.
+    /// The DC step relative to the step that follows from its weight.
     var dcStep: Float
     var horizontalSampling = 1
     var verticalSampling = 1
   }
 
-  /// Transforms a picture.
+  /// Computes the DCT coefficients and error weights of a picture.
   ///
-  /// - Parameter scale: The picture's size beside that of the photo it was made of.
+  /// - Parameter scale: The picture's size divided by that of the original photo.
   init(_ picture: PlanarPicture, scale: Double, perception: Perception) {
     width = picture.width
     height = picture.height
@@ -70,18 +71,18 @@ struct PictureQuantizer {
       }
   }
 
-  /// Luma's pixels.
+  /// The number of luma pixels.
   var pixels: Int { width * height }
 
-  /// How many blocks luma has.
+  /// The number of luma blocks.
   var blockCount: Int { components[0].plane.blockCount }
 
-  /// Costs to begin with.
+  /// Symbol costs for the first pass, when none have been measured.
   var typicalCosts: [ScanCosts] { components.map { _ in .typical } }
 
-  /// Quantizes all blocks, or one in `sampling`, by the symbol costs of an earlier pass.
+  /// Quantizes all blocks, or one in `sampling`, with the symbol costs of an earlier pass.
   ///
-  /// Chroma comes first; luma, where nearly all bits are, is steered to what is left.
+  /// Chroma is quantized first. Luma, which takes nearly all bits, then has to meet the rest of the budget.
   func quantize(
     step: Float, bitsPerPixel: Float, costs: [ScanCosts], sampling: Int = 1, isRefined: Bool = false,
     measuresError: Bool = false, steering: BudgetSteering? = nil
@@ -94,7 +95,7 @@ struct PictureQuantizer {
         lambda: perception.lambda(bitsPerPixel: bitsPerPixel) * step * step, costs: costs, perception: perception,
         sampling: sampling, isRefined: isRefined, measuresError: index == 0 && measuresError)
     }
-    // A sample leaves nothing behind: every stretch is written over the one before.
+    // The coefficients of a sample are not kept: each row of blocks overwrites the one before.
     func output(for plane: CoefficientPlane, fill: (UnsafeMutablePointer<Int16>, _ rows: Int) -> Void)
       -> CoefficientPlane
     {
@@ -130,7 +131,7 @@ struct PictureQuantizer {
       sizeAtFairPrice: course.sizeAtFairPrice)
   }
 
-  /// A component's steps: finer where errors weigh more.
+  /// A component's quantization table: steps are smaller where the error weight is larger.
   private func table(_ component: Component, step: Float) -> QuantizationTable {
     let whole = (1 / component.weights[0]).squareRoot()
     var shape = component.weights.map { whole * powf(component.weights[0] / $0, perception.stepPower) }

@@ -1,4 +1,4 @@
-/// The 64 steps by which a component's coefficients are divided, in natural order, each 1 to 255.
+/// The 64 quantizer steps of a component, in natural (row-major) order, each 1 to 255.
 struct QuantizationTable: Sendable, Equatable {
   var steps: [UInt16]
 
@@ -9,13 +9,14 @@ struct QuantizationTable: Sendable, Equatable {
     49, 64, 78, 87, 103, 121, 120, 101, 72, 92, 95, 98, 112, 100, 103, 99,
   ]
 
-  /// A shape of steps, scaled.
+  /// A table with the steps `shape` × `scale`, rounded and limited to 1…255.
   init(shape: [Float], scale: Float) {
     steps = shape.map { UInt16(min(255, max(1, ($0 * scale).rounded()))) }
   }
 
-  /// The quality at which libjpeg's own luma table would be as coarse on average: its scale is 5000/q percent of Annex
-  /// K's below 50 and 200 − 2q percent above.
+  /// The libjpeg quality whose luma table has the same mean step. libjpeg scales Annex K's table by 5000/q percent for
+  /// a
+  /// quality q below 50, and by 200 − 2q percent above.
   var equivalentQuality: Int {
     let mine = steps.reduce(0) { $0 + Float($1) }
     let percent = 100 * mine / Self.annexKLuma.reduce(0, +)

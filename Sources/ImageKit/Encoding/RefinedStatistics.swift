@@ -1,19 +1,23 @@
-/// What luma's AC coefficients will be coded as by successive approximation (ITU-T T.81, G.1.2.3): all but their lowest
-/// bit first, in two spectral bands, then the lowest bit of all in one refinement scan.
+/// The symbol statistics of luma's AC coefficients when they are coded by successive approximation (ITU-T T.81,
+/// G.1.2.3): first all bits but the lowest, in two scans of one spectral band each, then all lowest bits in one
+/// refinement scan.
 ///
-/// Compared with one scan this saves bytes where many coefficients are nonzero: each scan has a Huffman table of its own, and the lowest bits of large coefficients need no code at all.
+/// Compared with a single scan, this saves bytes if many coefficients are nonzero: each scan has its own Huffman table,
+/// and the lowest bits of coefficients with a magnitude above 1 are stored without Huffman codes.
 struct RefinedStatistics {
-  /// Zigzag positions 1…8 and 9…63, without the lowest bit, and the refinement of both.
+  /// Zigzag positions 1…8 without the lowest bit.
   private(set) var low = SymbolStatistics()
+  /// Zigzag positions 9…63 without the lowest bit.
   private(set) var high = SymbolStatistics()
+  /// The lowest bits of zigzag positions 1…63.
   private(set) var refinement = SymbolStatistics()
 
-  /// The last zigzag position of the lower band.
+  /// The last zigzag position of the lower spectral band.
   static let split = 8
 
   var all: [SymbolStatistics] { [low, high, refinement] }
 
-  /// Adds some quantized blocks.
+  /// Counts the symbols of quantized blocks.
   mutating func add(_ blocks: UnsafePointer<Int16>, count: Int) {
     for block in 0..<count {
       let values = blocks + block * 64
@@ -50,7 +54,7 @@ struct RefinedStatistics {
 
   @inline(__always)
   private mutating func addRefinement(_ values: UnsafePointer<Int16>, _ zigzag: UInt64) {
-    // The last position that becomes nonzero in this scan: beyond it runs of sixteen zeros need no symbol.
+    // The last position that becomes nonzero in this scan. After it, runs of sixteen zeros need no symbol of their own.
     var lastNew = 0
     var rest = zigzag
     while rest != 0 {

@@ -1,46 +1,48 @@
 import Foundation
 
-/// Chooses the scale at which a photo is coded, by what its reader would lose.
+/// Chooses the scale at which a photo is coded, by minimizing the estimated loss.
 ///
-/// A smaller picture has more bits for each pixel, but loses the photo's finest detail. Both losses are weighted squared
-/// errors and can be added. What coding costs is measured at half size, on a sample of the photo that is quantized but
-/// never entropy-coded; at other scales it follows from that. What the scale costs is known from the sample's
+/// A smaller picture has more bits per pixel, but loses the photo's finest detail. Both losses are weighted squared
+/// errors and can be added. The coding error is measured at half size, on a sample of the photo that is quantized but
+/// not entropy-coded, and extrapolated to other scales. The detail lost by scaling is computed from the sample's DCT
 /// coefficients.
 struct ScaleChoice {
   private let sample: PlanarPicture
   private let maxBytes: Int
   private let shortSide: Int
 
-  /// Takes a sample of a photo that is to be coded in `maxBytes`.
+  /// Takes a sample of a photo that is to be coded in at most `maxBytes`.
   init(_ photo: PlanarPicture, maxBytes: Int) {
     sample = photo.sampled()
     shortSide = min(photo.width, photo.height)
     self.maxBytes = maxBytes * sample.height / photo.height
   }
 
-  /// The scales that are considered: the lower ones in steps of about a sixth.
+  /// The candidate scales; the lower ones differ by about a sixth.
   private static let scales = [1, 0.85, 0.7, 0.6, 0.5, 0.42, 0.35, 0.3, 0.25, 0.21, 0.18, 0.15, 0.125, 0.1]
 
-  /// The shorter side, in pixels, below which no picture is made by choice: print in a long strip stays print.
+  /// Scales that leave a short side below this many pixels are not considered, so that print in long, narrow pictures
+  /// stays legible.
   private static let leastShortSide = 32.0
 
-  /// What lost detail counts beside errors of coding, which other errors of coding may outweigh: lost detail is lost
-  /// everywhere.
+  /// The weight of lost detail relative to the coding error. It is above 1, because detail is lost in the whole
+  /// picture.
   private static let care = 2.0
 
-  /// What errors of coding count at scales whose pixels do not fit into the halves and quarters at which pictures are
-  /// compared and shown.
+  /// The factor on the coding error at scales other than powers of ½. Pictures are compared and shown at halves and
+  /// quarters, into which the pixels of other scales do not fit.
   private static let misfit = 1.15
 
-  /// The bits for each pixel that phone photos of documents want.
+  /// The bits per pixel at which phone photos of documents are usually coded best.
   private static let usualBits = 0.8
 
-  /// The scale that usually serves a picture of so many pixels; above 1 where there are bytes in plenty.
+  /// The scale at which a picture of so many pixels has the usual bits per pixel; above 1 if the budget is larger than
+  /// the full size needs.
   static func usual(pixels: Int, maxBytes: Int) -> Double {
     (8 * Double(maxBytes) / usualBits / Double(pixels)).squareRoot()
   }
 
-  /// A scale, and where the search for its step begins.
+  /// A scale, and the starting point of the search for its quantizer step.
   struct Choice {
     var scale: Double
     var start: BudgetSolver.Start?
@@ -48,7 +50,7 @@ struct ScaleChoice {
 
   /// The best scale up to `limit`.
   func best(upTo limit: Double) -> Choice {
-    // With bytes in plenty nothing is gained by fewer pixels.
+    // With such a large budget, nothing is gained by reducing the picture.
     guard Self.usual(pixels: sample.width * sample.height, maxBytes: maxBytes) < 1.4 * limit else {
       return Choice(scale: limit)
     }
@@ -65,23 +67,24 @@ struct ScaleChoice {
 }
 
 extension PlanarPicture {
-  /// A quarter of a large picture: bands over its whole height, one below the other. They begin at multiples of sixteen
-  /// rows, where a JPEG photo's own blocks do.
+  /// A sample of about a quarter of a large picture: strips of rows from its whole height, one below the other. They
+  /// begin
+  /// at multiples of sixteen rows, as the blocks of a JPEG photo do.
   fileprivate func sampled() -> PlanarPicture {
-    let bands = 16
-    let rows = height / bands / 4 / 16 * 16
+    let strips = 16
+    let rows = height / strips / 4 / 16 * 16
     guard rows >= 16 else { return self }
     func sampled(_ plane: Plane, _ subsampling: Int) -> Plane {
       let rows = rows / subsampling
       var samples: [UInt8] = []
-      samples.reserveCapacity(bands * rows * plane.width)
-      for band in 0..<bands {
-        let first = (height * (2 * band + 1) / (2 * bands) / 16 * 16) / subsampling
+      samples.reserveCapacity(strips * rows * plane.width)
+      for strip in 0..<strips {
+        let first = (height * (2 * strip + 1) / (2 * strips) / 16 * 16) / subsampling
         for row in first..<first + rows {
           samples.append(contentsOf: plane.samples[row * plane.stride..<row * plane.stride + plane.width])
         }
       }
-      return Plane(width: plane.width, height: bands * rows, stride: plane.width, samples: samples)
+      return Plane(width: plane.width, height: strips * rows, stride: plane.width, samples: samples)
     }
     return PlanarPicture(
       luma: sampled(luma, 1),

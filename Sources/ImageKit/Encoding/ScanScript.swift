@@ -1,13 +1,14 @@
 import CJPEG
 
-/// In which order a progressive file carries its coefficients.
+/// The scan script of a progressive file: which coefficients each scan holds.
 enum ScanScript {
-  /// One scan: a spectral band of one component, all of its bits, all but the lowest, or the lowest alone.
+  /// One scan: a spectral band of one component, with all bits of its coefficients, all but the lowest, or only the
+  /// lowest.
   struct Scan: Equatable {
     enum Bits {
       case all, allButLowest, lowest
 
-      /// What a scan's header says in its last byte, T.81's Ah and Al; nil for what no script here has.
+      /// Reads the last byte of a scan header, Ah and Al of ITU-T T.81; nil for a value that no script here contains.
       init?(approximation: Int) {
         switch approximation {
         case 0x00: self = .all
@@ -30,8 +31,9 @@ enum ScanScript {
     }
   }
 
-  /// The DC coefficients of each component first; then the AC coefficients of Y′, Cr and Cb. Those of Y′ may be coded by
-  /// successive approximation, as `RefinedStatistics` counts it.
+  /// The script: first the DC coefficients of each component, then the AC coefficients of Y′, Cr and Cb. Those of Y′
+  /// may be
+  /// coded by successive approximation, whose symbols `RefinedStatistics` counts.
   static func document(components: Int, isRefined: Bool) -> [Scan] {
     let split = RefinedStatistics.split
     let luma =

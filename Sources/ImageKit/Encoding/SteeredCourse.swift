@@ -1,25 +1,29 @@
 import Foundation
 
-/// Luma's way from band to band.
+/// Quantizes luma in strips, and adjusts the price of each strip so that the file meets its byte budget. A price is
+/// lambda relative to the usual lambda for the step.
 struct SteeredCourse {
-  /// Bits that are not luma's.
+  /// The bits of chroma's scans.
   let otherBits: Int
-  /// Bytes of the file that are not scans.
+  /// The bytes of the file outside its scans.
   let headers: Int
+  /// The budget to meet; nil to quantize all strips at a price of 1.
   let steering: BudgetSteering?
 
-  /// Bytes of the file.
+  /// The predicted file size in bytes.
   private(set) var size = 0
-  /// Where luma's bits went.
+  /// The bits that each strip took.
   private(set) var progress = BudgetSteering.Progress(
     lengths: [], bandBits: [], overhead: 0)
+  /// The price of each strip.
   private var prices: [Float] = []
-  /// How size follows from price in this picture, at this step: measured wherever bands are done again.
+  /// The exponent by which bits depend on price in this picture, measured whenever strips are quantized again.
   private var elasticity = BudgetSteering.elasticity
 
-  /// The prices that are asked on the way, and those that are asked at the end to be right in the end.
-  private static let usual: ClosedRange<Float> = 0.7...1.4
-  private static let last: ClosedRange<Float> = 0.4...2.5
+  /// The range of prices in the first run through the strips.
+  private static let firstRange: ClosedRange<Float> = 0.7...1.4
+  /// The wider range of prices when the last strips are quantized again to meet the budget.
+  private static let repeatRange: ClosedRange<Float> = 0.4...2.5
 
   init(otherBits: Int, headers: Int, steering: BudgetSteering?) {
     self.otherBits = otherBits
@@ -27,53 +31,55 @@ struct SteeredCourse {
     self.steering = steering
   }
 
-  /// The price that was asked on average.
+  /// The mean price of all strips.
   var meanPrice: Float { meanPrice(from: 0) }
 
-  private func meanPrice(from band: Int) -> Float { prices[band...].reduce(0, +) / Float(prices.count - band) }
+  private func meanPrice(from strip: Int) -> Float { prices[strip...].reduce(0, +) / Float(prices.count - strip) }
 
-  private func bits(from band: Int) -> Double { progress.bandBits[band...].reduce(0, +) }
+  private func bits(from strip: Int) -> Double { progress.bandBits[strip...].reduce(0, +) }
 
-  /// The bytes of the file, had no other price been asked than the one that goes with the step.
+  /// The predicted file size in bytes if the price had been 1 in all strips.
   var sizeAtFairPrice: Float {
     let saved = zip(progress.bandBits, prices).reduce(0) { $0 + $1.0 * (Double(fairBits($1.1)) - 1) }
     return Float(size) + Float(saved / 8)
   }
 
-  /// What a bit at a price would be at the fair one.
+  /// The factor that converts bits at a price to bits at a price of 1.
   private func fairBits(_ price: Float) -> Float { powf(price, elasticity) }
 
-  /// Quantizes all of luma.
+  /// Quantizes all strips of luma.
   mutating func run(_ pass: inout ComponentPass, to output: UnsafeMutablePointer<Int16>) {
     let high = pass.plane.blocksHigh
     let bounds = (0...BudgetSteering.bands).map { $0 * high / BudgetSteering.bands }
+    // The state of the pass before each strip.
     var marks: [ComponentPass.State] = []
-    func go(_ band: Int, price: Float) {
+    func quantize(_ strip: Int, price: Float) {
       marks.append(pass.state)
       prices.append(price)
-      pass.quantize(rows: bounds[band]..<bounds[band + 1], price: price, to: output)
+      pass.quantize(rows: bounds[strip]..<bounds[strip + 1], price: price, to: output)
     }
-    for band in 0..<BudgetSteering.bands {
-      go(band, price: steering.map { nextPrice($0, marks + [pass.state]) } ?? 1)
+    for strip in 0..<BudgetSteering.bands {
+      quantize(strip, price: steering.map { nextPrice($0, marks + [pass.state]) } ?? 1)
     }
     measure(pass, marks, bounds)
     guard let steering else { return }
-    // Sampled forecasts err; the last bands take what is left of the error, as few of them as can bear it.
+    // Forecasts from samples are inexact. Quantize the last strips again to correct the size: the last quarter of them,
+    // or more if the correction needs a price outside the range.
     for redone in [BudgetSteering.bands * 3 / 4, BudgetSteering.bands / 2, 0] {
       var price = meanPrice(from: redone)
       var bits = bits(from: redone)
-      var search = LogarithmicSearch(range: Self.last, guess: price, elasticity: elasticity)
+      var search = LogarithmicSearch(range: Self.repeatRange, guess: price, elasticity: elasticity)
       for _ in 0..<3 {
         if steering.accepted.contains(size) { return }
         let wanted = bits - Double(size - steering.aim) * 8
         search.learn(ratio: wanted > 0 ? Float(bits / wanted) : .infinity)
-        // A few strips are not taken to the end of the range, where all of them can share what is asked.
-        let isInside = search.guess > Self.last.lowerBound && search.guess < Self.last.upperBound
+        // Rather than take a few strips to the end of the range, distribute the correction over more of them.
+        let isInside = search.guess > Self.repeatRange.lowerBound && search.guess < Self.repeatRange.upperBound
         guard isInside || redone == 0 && search.guess != price else { break }
         pass.state = marks[redone]
         marks.removeSubrange(redone...)
         prices.removeSubrange(redone...)
-        for band in redone..<BudgetSteering.bands { go(band, price: search.guess) }
+        for strip in redone..<BudgetSteering.bands { quantize(strip, price: search.guess) }
         measure(pass, marks, bounds)
         let bitsNow = self.bits(from: redone)
         let power = log(Float(bits / bitsNow)) / log(search.guess / price)
@@ -83,7 +89,7 @@ struct SteeredCourse {
     }
   }
 
-  /// The price for the next band, by what those before have taken.
+  /// The price for the next strip, from the bits that the strips before it have taken.
   private func nextPrice(_ steering: BudgetSteering, _ marks: [ComponentPass.State]) -> Float {
     let forecast = steering.forecast.bandBits
     let all = Double(CoefficientFile.scanBits(ofSize: steering.aim, headers: headers))
@@ -91,16 +97,17 @@ struct SteeredCourse {
     let total = forecast.reduce(0, +)
     let measured = zip(marks, marks.dropFirst()).map { Self.bits(by: steering.forecast.lengths, from: $0, to: $1) }
     let done = measured.reduce(0, +)
-    // At the fair price the step should give what is available: that counts as much as what one band in eight says.
+    // At a price of 1, the step was chosen to give the available bits. This expectation has the weight of an eighth of
+    // the picture in the estimate; the rest comes from the strips that were measured.
     let trust = total / 8
     let seen = zip(measured, prices).reduce(0) { $0 + $1.0 * Double(fairBits($1.1)) }
     let ahead = forecast.dropFirst(measured.count).reduce(0, +)
     let scale = (trust * available / total + seen) / (trust + total - ahead)
     let price = BudgetSteering.price(toMake: scale * ahead, into: available - done)
-    return min(Self.usual.upperBound, max(Self.usual.lowerBound, price))
+    return min(Self.firstRange.upperBound, max(Self.firstRange.lowerBound, price))
   }
 
-  /// Takes stock.
+  /// Predicts the file size and updates `progress` after all strips have been quantized.
   private mutating func measure(_ pass: ComponentPass, _ marks: [ComponentPass.State], _ bounds: [Int]) {
     let lumaBits = pass.bits
     size = CoefficientFile.size(ofScans: otherBits + lumaBits, headers: headers)
@@ -113,10 +120,10 @@ struct SteeredCourse {
       lengths: lengths, bandBits: bandBits, overhead: Double(lumaBits) - bandBits.reduce(0, +))
   }
 
-  /// What came between two states takes.
+  /// The bits of the symbols that were added between two states, with given Huffman code lengths.
   private static func bits(by lengths: [[Int]], from start: ComponentPass.State, to end: ComponentPass.State) -> Double
   {
-    // The first state knows no scans yet.
+    // The first state has no refinement scans yet.
     let before = start.scans.count == lengths.count ? start.scans : lengths.map { _ in SymbolStatistics() }
     return zip(zip(before, end.scans), lengths).reduce(0) { $0 + Double($1.0.1.bits(by: $1.1) - $1.0.0.bits(by: $1.1)) }
   }

@@ -1,21 +1,22 @@
 import Foundation
 
-/// What a scan of AC coefficients will be coded as: how often each Huffman symbol occurs, and how many bits follow the
-/// symbols. From these the scan's size is known without a bit being written.
+/// The symbol statistics of a scan: how often each Huffman symbol occurs, and how many extra bits follow the symbols.
+/// The scan's size follows from them without entropy coding.
 struct SymbolStatistics {
   /// Occurrences by symbol: run length × 16 + magnitude category; category 0 is an end-of-band run or (run 15) sixteen
   /// zeros.
   var frequencies = [Int](repeating: 0, count: 256)
-  /// Bits after the symbols: signs, magnitudes, lengths of end-of-band runs.
+  /// The bits that follow the symbols: signs, magnitudes, lengths of end-of-band runs.
   var extraBits = 0
-  /// Blocks whose end of band has not been coded yet, and the correction bits that wait with them.
+  /// The length of the current end-of-band run, which has not been counted yet.
   private var pendingEnds = 0
+  /// The correction bits of the blocks in that run.
   private var pendingCorrections = 0
 
   /// An empty count.
   init() {}
 
-  /// One nonzero coefficient after `run` zeros.
+  /// Counts a nonzero coefficient after `run` zeros.
   @inline(__always)
   mutating func add(run: Int, category: Int) {
     flush()
@@ -28,14 +29,14 @@ struct SymbolStatistics {
     extraBits += category
   }
 
-  /// A block ends with zeros.
+  /// Counts a block that ends with zeros.
   @inline(__always)
   mutating func endBlock() {
     pendingEnds += 1
     if pendingEnds == 0x7FFF { flush() }
   }
 
-  /// Ends the pending run of ended blocks; called once more when the scan is over.
+  /// Ends the current end-of-band run. It must also be called at the end of the scan.
   @inline(__always)
   mutating func flush() {
     guard pendingEnds > 0 else { return }
@@ -46,15 +47,18 @@ struct SymbolStatistics {
     pendingCorrections = 0
   }
 
-  /// Of a refinement scan: sixteen coefficients that stay zero.
+  /// In a refinement scan, counts sixteen coefficients that stay zero.
   @inline(__always)
   mutating func addZeros() {
     flush()
     frequencies[0xF0] += 1
   }
 
-  /// Of a refinement scan: a block ends without new coefficients, with correction bits that libjpeg keeps back until the
-  /// run of such blocks is coded; it has room for 1,000, and wants it for one block more.
+  /// In a refinement scan, counts a block that ends without new nonzero coefficients. libjpeg buffers its correction
+  /// bits
+  /// until the end-of-band run is coded. The buffer holds 1,000 bits, and libjpeg ends the run when the bits of one
+  /// more
+  /// block might not fit.
   @inline(__always)
   mutating func endBlock(corrections: Int) {
     pendingEnds += 1
@@ -62,8 +66,8 @@ struct SymbolStatistics {
     if pendingEnds == 0x7FFF || pendingCorrections > 1000 - 63 { flush() }
   }
 
-  /// The scan's size in bits, its Huffman table and headers included; the symbols' share is multiplied by `scale`, for
-  /// statistics of a part of the blocks.
+  /// The scan's size in bits, including its Huffman table and headers. If the statistics cover a sample of the blocks,
+  /// `scale` extrapolates the bits of the symbols to all blocks.
   func bits(scaledBy scale: Double = 1) -> Int {
     let lengths = HuffmanLengths.optimal(frequencies)
     var sum = extraBits
@@ -75,7 +79,7 @@ struct SymbolStatistics {
     return Int(Double(sum) * scale) + (21 + used + 10) * 8
   }
 
-  /// What the symbols take with a table made for others; one that has no code there takes the longest.
+  /// The bits of the symbols with the code lengths of another table. A symbol without a code there takes 16 bits.
   func bits(by lengths: [Int]) -> Int {
     var sum = extraBits
     for symbol in 0..<256 where frequencies[symbol] > 0 {
@@ -84,7 +88,7 @@ struct SymbolStatistics {
     return sum
   }
 
-  /// One difference between the DC coefficients of two blocks.
+  /// Counts a difference between the DC coefficients of two blocks.
   @inline(__always)
   mutating func add(difference: Int) {
     let category = Int.bitWidth - abs(difference).leadingZeroBitCount
@@ -92,8 +96,8 @@ struct SymbolStatistics {
     extraBits += category
   }
 
-  /// What each symbol costs, with its extra bits, as these statistics have it; symbols that did not occur cost as if
-  /// they had occurred half a time.
+  /// The estimated bits of each symbol including its extra bits: the entropy by these statistics. A symbol that did not
+  /// occur is counted as half an occurrence.
   var costs: SymbolCosts {
     let total = Float(frequencies.reduce(0, +) + 1)
     var bits = [Float](repeating: 0, count: 256)
@@ -111,14 +115,14 @@ struct SymbolStatistics {
   }
 }
 
-/// Bits by symbol, for choosing between coefficients.
+/// The estimated bits of each symbol, for rate-distortion optimization.
 struct SymbolCosts: Sendable {
-  /// Run × 16 + category → bits, signs and magnitudes included.
+  /// Bits by symbol (run × 16 + category), including sign and magnitude bits.
   var bits: [Float]
-  /// What ending a run of empty blocks with a block that is not empty costs on average.
+  /// The average bits of an end-of-band run, including its extra bits.
   var end: Float
 
-  /// Where nothing is known yet: what low-rate scans of documents look like.
+  /// Costs before anything has been measured, typical of scans of documents at low bit rates.
   static let typical: SymbolCosts = {
     var bits = [Float](repeating: 0, count: 256)
     for run in 0..<16 {
@@ -131,13 +135,13 @@ struct SymbolCosts: Sendable {
   }()
 }
 
-/// What the symbols of a component cost.
+/// The symbol costs of a component.
 struct ScanCosts: Sendable {
-  /// Those of DC coefficients, by the category of a difference.
+  /// The costs of DC differences by their category.
   var dc: SymbolCosts
-  /// Those of AC coefficients.
+  /// The costs of AC symbols.
   var ac: SymbolCosts
 
-  /// Where nothing is known yet.
+  /// Costs before anything has been measured.
   static let typical = ScanCosts(dc: .typical, ac: .typical)
 }

@@ -1,4 +1,4 @@
-/// Measures what quantization costs the eye: squared errors, weighted by frequency and block.
+/// Measures the quantization error: the sum of squared errors, weighted by frequency and block.
 struct WeightedError {
   private let steps: [SIMD8<Float>]
 
@@ -6,12 +6,12 @@ struct WeightedError {
     steps = stride(from: 0, to: 64, by: 8).map { row in SIMD8((row..<row + 8).map { Float(table.steps[$0]) }) }
   }
 
-  /// Frequencies' parts in the four reductions, a row of a block at a time.
+  /// The share of each frequency's energy that remains at each of the four reductions, as rows of eight frequencies.
   private static let basis: [[SIMD8<Float>]] = Perception.lanes.map { lane in
     stride(from: 0, to: 64, by: 8).map { SIMD8(lane[$0..<$0 + 8]) }
   }
 
-  /// The error of some blocks, in squared grey levels, summed over their pixels.
+  /// The weighted error of `count` blocks, in squared grey levels, summed over their pixels.
   func sum(
     _ source: UnsafePointer<Int16>, _ quantized: UnsafePointer<Int16>, count: Int, weights: UnsafePointer<SIMD4<Float>>
   ) -> Double {

@@ -1,4 +1,4 @@
-/// The order in which a file carries a block's coefficients (ITU-T T.81, figure A.6).
+/// The zigzag order in which a file stores the coefficients of a block (ITU-T T.81, figure A.6).
 enum Zigzag {
   /// Natural (row-major) index of each zigzag position.
   static let natural: [Int] = [
@@ -16,10 +16,10 @@ enum Zigzag {
     return position
   }()
 
-  /// Zigzag position of index x × 8 + y, as a column-wise mask has it.
+  /// The zigzag position of the coefficient with bit x × 8 + y in a column-wise mask.
   private static let transposedPosition: [Int] = (0..<64).map { position[$0 % 8 * 8 + $0 / 8] }
 
-  /// Turns a mask of coefficients, bit x × 8 + y, into one in zigzag order.
+  /// Converts a mask of coefficients from column-wise order, bit x × 8 + y, to zigzag order.
   @inline(__always)
   static func ordered(_ transposed: UInt64) -> UInt64 {
     var zigzag: UInt64 = 0
@@ -31,7 +31,7 @@ enum Zigzag {
     return zigzag
   }
 
-  /// Which coefficients of a block are not zero, a bit for each zigzag position.
+  /// A mask of a block's nonzero coefficients, one bit for each zigzag position.
   @inline(__always)
   static func nonzero(_ block: UnsafePointer<Int16>) -> UInt64 {
     var columns = SIMD8<Int16>()
