@@ -1,25 +1,28 @@
 import Foundation
 
-/// The weights of a resampling filter for one direction: for each output sample, which source samples it is made of and
-/// how much of each. The filter is Lanczos with three lobes, widened where it reduces.
+/// A one-dimensional resampling kernel: for each output sample, the source samples it is computed from and their
+/// weights.
+/// The kernel is Lanczos with three lobes, stretched by the reduction factor.
 ///
-/// Samples are squares: sample i covers i…i + 1, so its centre lies at i + ½. Output sample i is centred on the source
-/// position (i + ½) × `step`. That keeps both edges of the picture where they are.
+/// Sample i covers i…i + 1, so its centre lies at i + ½. The kernel of output sample i is centred on the source
+/// position
+/// (i + ½) × `step`. So the edges of the output coincide with those of the source.
 struct FilterTaps {
-  /// Source samples for each output sample.
+  /// The number of source samples for each output sample.
   let count: Int
-  /// The first source sample of each output sample; `first` + `count` never reaches beyond the row.
+  /// The index of the first source sample for each output sample; `first` + `count` is never beyond the end of the row.
   let first: [Int32]
   /// `count` weights for each output sample; they sum to 1.
   let weights: [Float]
 
-  /// A filter from a row of `source` samples to one of `target`.
+  /// The weights to resample a row of `source` samples to `target` samples.
   ///
-  /// - Parameter step: Source samples for each output sample. It differs from `source` / `target` where the last sample
-  ///   of a row reaches beyond the picture, as in the chroma planes of odd-sized pictures.
+  /// - Parameter step: The distance between output samples, in source samples. It differs from `source` / `target` if
+  ///   the
+  ///   last sample of a row reaches beyond the picture, as in the chroma planes of odd-sized pictures.
   init(from source: Int, to target: Int, step: Double? = nil) {
     let step = step ?? Double(source) / Double(target)
-    // Enlarged, samples are interpolated: the filter is never narrower than a source sample.
+    // When the picture is enlarged, the kernel interpolates: it is never narrower than for full size.
     let width = max(1, step)
     let reach = Self.lobes * width
     let wide = Int((2 * reach).rounded(.up)) + 1
@@ -34,7 +37,7 @@ struct FilterTaps {
       let start = min(max(0, wanted), source - taps)
       let kernel = Self.centred((wanted..<wanted + wide).map { (Double($0) - centre) / width })
       var row = [Float](repeating: 0, count: taps)
-      // Beyond the edge, its last sample is repeated.
+      // Beyond the edge, the last sample is repeated: its weight is the sum of theirs.
       for (j, weight) in zip(wanted..., kernel) { row[min(max(j, start), start + taps - 1) - start] += Float(weight) }
       first.append(Int32(start))
       weights.append(contentsOf: row)
@@ -46,19 +49,23 @@ struct FilterTaps {
 
   private static let lobes = 3.0
 
-  /// The weights of samples at some distances from the centre. They sum to 1, and so weighted, the distances sum to 0.
+  /// The weights of samples at given distances from the kernel's centre. They sum to 1, and the weighted mean of the
+  /// distances is 0, so that the kernel does not shift the picture.
   ///
-  /// Lanczos weights alone move a picture by up to a fiftieth of a sample, by where between two samples the centre lies.
-  /// At most scales that differs from sample to sample and cancels out; close to full size it does not.
+  /// Lanczos weights alone shift it by up to a fiftieth of a sample, depending on the phase, the position of the centre
+  /// between two samples. At most scales the phase varies from sample to sample and the shifts cancel out; close to
+  /// full
+  /// size they do not.
   private static func centred(_ distances: [Double]) -> [Double] {
     let kernel = distances.map(lanczos)
     let sum = kernel.reduce(0, +)
-    // What is taken from one side and given to the other.
+    // A correction that moves weight from one side of the centre to the other and leaves the sum unchanged.
     let tent = distances.map { max(0, 1 - abs($0)) }
     let middle = zip(tent, distances).reduce(0) { $0 + $1.0 * $1.1 } / tent.reduce(0, +)
     let shifting = zip(tent, distances).map { $0 * ($1 - middle) }
     let reach = zip(shifting, distances).reduce(0) { $0 + $1.0 * $1.1 }
-    // At full size, a sample that lies on the centre has the tent to itself: there is nothing to move.
+    // If a sample lies exactly on the centre, as at full size, it is the only one within the tent, and no shift needs
+    // correction.
     guard reach > 0.001 else { return kernel.map { $0 / sum } }
     let offset = zip(kernel, distances).reduce(0) { $0 + $1.0 * $1.1 } / sum
     return zip(kernel, shifting).map { $0 / sum - offset / reach * $1 }

@@ -1,20 +1,20 @@
 import CVision
 
-/// Makes planes smaller.
+/// Reduces planes.
 ///
-/// Large reductions are halved first, by averages of 2 × 2 samples, which is exact and fast; what remains, a factor
-/// between ½ and 1, is done by a separable Lanczos filter.
+/// Large reductions begin with halvings by a 2 × 2 box filter, which is fast. A separable Lanczos kernel does the rest.
 enum PlaneScaler {
-  /// The plane at another size, no larger than it is now.
+  /// The plane at another size, no larger than its own.
   ///
-  /// - Parameter step: How many samples make one of the result; nil where the result covers the whole plane and no more.
+  /// - Parameter step: The distance between output samples, in source samples; nil if the result covers exactly the
+  ///   plane.
   static func reduce(_ plane: Plane, width: Int, height: Int, step: (x: Double, y: Double)? = nil) -> Plane {
     precondition(width >= 1 && height >= 1 && width <= plane.width && height <= plane.height)
     var step = step ?? (Double(plane.width) / Double(width), Double(plane.height) / Double(height))
     if plane.width == width, plane.height == height, step == (1, 1) { return plane }
     var current = plane
-    // A 2 × 2 mean is itself a filter, and a soft one: it is used where enough reduction follows to hide that, or
-    // where it is the whole reduction. Odd sides are left alone, whose halves would not lie where they belong.
+    // The 2 × 2 box filter blurs. It is used only if the reduction that follows hides the blur, or if it is the whole
+    // reduction. Odd sides are not halved, because that would shift the samples.
     while current.width % 2 == 0 && current.height % 2 == 0 {
       let isLast = current.width == 2 * width && current.height == 2 * height && step == (2, 2)
       guard isLast || (current.width >= 4 * width && current.height >= 4 * height) else { break }
@@ -25,7 +25,7 @@ enum PlaneScaler {
     return resample(current, width: width, height: height, step: step)
   }
 
-  /// Means of 2 × 2 samples, rounded; odd last columns and rows count twice.
+  /// The plane halved by a 2 × 2 box filter, with rounded means. A last column or row without a neighbour counts twice.
   static func halve(_ plane: Plane) -> Plane {
     let width = (plane.width + 1) / 2
     let height = (plane.height + 1) / 2
@@ -64,7 +64,7 @@ enum PlaneScaler {
     return plane
   }
 
-  /// Means of two samples, beside or below each other; an odd last one stands alone.
+  /// The plane halved in one direction by a box filter over two samples. A last sample without a neighbour is kept.
   static func halve(_ plane: Plane, across: Bool) -> Plane {
     let width = across ? (plane.width + 1) / 2 : plane.width
     let height = across ? plane.height : (plane.height + 1) / 2
@@ -88,9 +88,10 @@ enum PlaneScaler {
     return Plane(width: width, height: height, stride: width, samples: samples)
   }
 
-  /// The plane resampled by a separable Lanczos filter, centred: see `FilterTaps`.
+  /// The plane resampled by a separable Lanczos kernel (see `FilterTaps`).
   ///
-  /// - Parameter step: How many samples make one of the result; nil where the result covers the whole plane and no more.
+  /// - Parameter step: The distance between output samples, in source samples; nil if the result covers exactly the
+  ///   plane.
   static func resample(_ plane: Plane, width: Int, height: Int, step: (x: Double, y: Double)? = nil) -> Plane {
     let across = FilterTaps(from: plane.width, to: width, step: step?.x)
     let down = FilterTaps(from: plane.height, to: height, step: step?.y)
@@ -99,7 +100,7 @@ enum PlaneScaler {
       plane.samples.withUnsafeBufferPointer { input in
         withUnsafeTemporaryAllocation(of: Float.self, capacity: group * plane.width) { rows in
           for top in stride(from: 0, to: height, by: group) {
-            // The last group may have fewer rows; its last one is repeated.
+            // The last group may have fewer rows; then its last row is repeated.
             let members = (0..<group).map { min(top + $0, height - 1) }
             cvision_resample_down(
               input.baseAddress!, plane.stride, Int32(plane.width), members.map { down.first[$0] },
