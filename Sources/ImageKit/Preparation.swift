@@ -1,44 +1,44 @@
 import Wording
 
-/// Walks one photo through every step, from a file's bytes to an upright picture within a byte budget.
+/// Prepares one photo for upload: turns a file's bytes into an upright picture within a byte budget.
 ///
 /// ```swift
 /// let prepared = try Preparation().prepare(photoBytes)
 /// prepared.bytes.count <= 200_000
 /// ```
 public struct Preparation: Sendable {
-  /// What is wanted of the result.
+  /// The options of the preparation.
   public var options: Options
 
-  /// A preparation with given wishes.
+  /// A preparation with given options.
   public init(_ options: Options = Options()) {
     self.options = options
   }
 
-  /// The picture to upload, made of a photo's bytes.
+  /// Makes the picture to upload from a photo's bytes.
   ///
-  /// What needs no change is not changed: a photo that is fine already comes back byte for byte, and one whose metadata
-  /// or orientation alone is in the way keeps its coefficients. All else is decoded once and encoded anew.
+  /// Nothing is changed without need. A photo that already satisfies all options is returned byte for byte. If only its
+  /// metadata or orientation must change, its pixels are kept without loss. Any other photo is decoded once and encoded again.
   ///
   /// - Parameters:
   ///   - photo: The whole file.
-  ///   - fileName: Its name without folders, to be held against its content; or nil where it has none.
-  /// - Throws: ``DecodingError`` for a photo that cannot be read whole (half a document is worse than none), and
-  ///   ``EncodingError`` where no picture fits the budget.
+  ///   - fileName: The file's name without folders, to compare it with the content; nil if it has none.
+  /// - Throws: ``DecodingError`` for a photo that cannot be read completely (half a document is worse than none), and
+  ///   ``EncodingError`` if no picture fits the budget.
   public func prepare(_ photo: consuming [UInt8], named fileName: String? = nil) throws -> PreparedPicture {
     try prepare(photo, named: fileName, turn: nil, reading: nil)
   }
 
-  /// The same where more is known of the photo.
+  /// The same for a photo of which more is known.
   ///
   /// - Parameters:
-  ///   - known: The turn that follows the EXIF's, where it is known.
-  ///   - earlier: What was learnt of the photo when it was read, where it was read already.
+  ///   - known: The orientation to apply after the EXIF orientation; nil to determine it.
+  ///   - earlier: The result of reading the photo, if it was read before.
   func prepare(
     _ photo: consuming [UInt8], named fileName: String?, turn known: ExifOrientation?,
     reading earlier: Unchanged.Reading?
   ) throws -> PreparedPicture {
-    // No picture needs more than may be read, and room is made for as many bytes as are allowed.
+    // A buffer of `maxBytes` will be allocated, so bound it. No result needs more bytes than may be read.
     var options = options
     options.maxBytes = min(options.maxBytes, options.limits.maxBytes)
     let unchanged = Unchanged(options: options, fileName: fileName)
@@ -57,12 +57,12 @@ public struct Preparation: Sendable {
         return try judged(picture.adding(told), text, of: photo, named: fileName, read)
       }
     } else if options.crop == .page, earlier == nil, (try? unchanged.mayBePossible(photo)) == true {
-      // All pixels are needed to find the page, and all coefficients where there is none.
+      // Finding the page takes all pixels; if there is none, the photo's coefficients may be kept.
       reading = try? unchanged.read(photo, longSide: .max)
     }
 
     let byteCount = photo.count
-    // The file's bytes are given up once its pixels are there, unless they may be needed again.
+    // Free the file's bytes once it is decoded, unless they may be needed again.
     var kept = options.crop == .page || options.judgedBy != nil ? photo : nil
     let decoded: DecodedPicture
     if let whole = wholePicture(in: reading) {
@@ -108,12 +108,15 @@ public struct Preparation: Sendable {
     return try judged(result.adding(small), page == nil ? text : nil, of: kept, named: fileName, reading)
   }
 
-  /// What the text says must be done after the EXIF's turn.
+  /// The orientation to apply after the EXIF orientation, as the text shows it; upright if the text was not examined or
+  /// does not decide.
   private func turn(after text: TextLook?) -> ExifOrientation {
     options.upright == .auto ? text?.orientation.state ?? .upright : .upright
   }
 
-  /// Where there is text that does not tell how it lies, somebody has to look. A picture without text says nothing.
+  /// A warning if there is text whose orientation is undecided, so that a person checks it. A picture without text
+  /// gives
+  /// no warning.
   private func notices(after text: TextLook?) -> [Finding] {
     guard options.upright == .auto, let text, text.orientation.state == nil, text.orientation.textPatches > 0 else {
       return []
@@ -121,7 +124,7 @@ public struct Preparation: Sendable {
     return [Self.undecided]
   }
 
-  /// All pixels of a photo that was read already, where they can be made without reading it again.
+  /// The photo at full size, if it was already decoded or can be made from its coefficients; otherwise nil.
   private func wholePicture(in reading: Unchanged.Reading?) -> DecodedPicture? {
     guard !mayDecodeSmaller, let decoded = reading?.decoded ?? reading?.coefficients?.decoded(),
       (decoded.picture.width, decoded.picture.height) == (decoded.facts.width, decoded.facts.height)
@@ -129,10 +132,10 @@ public struct Preparation: Sendable {
     return decoded
   }
 
-  /// Whether the photo may be decoded no larger than it will be coded.
+  /// Whether the photo may be decoded at a reduced size.
   private var mayDecodeSmaller: Bool { options.effort == .fast && options.crop == .none }
 
-  /// The photo's pixels. For `.fast`, libjpeg's inverse DCT may already reduce a huge photo, which saves time.
+  /// Decodes the photo. For `.fast`, libjpeg's inverse DCT may reduce a large photo, which saves time.
   private func decode(_ photo: consuming [UInt8]) throws(DecodingError) -> DecodedPicture {
     let decoder = PictureDecoder(limits: options.limits)
     guard mayDecodeSmaller else { return try decoder.decode(photo) }
@@ -154,7 +157,7 @@ public struct Preparation: Sendable {
       "No sheet with all four edges is surely seen, so the whole photo was kept. Photograph the page whole, on a darker table.",
       "未能确定页面的四条边，保留了整张照片。请将整页放在深色桌面上完整拍摄。"))
 
-  /// Damage is refused rather than prepared: a reviewer would return the picture, a day later.
+  /// Throws if the photo is damaged. A prepared picture would only be returned by a reviewer a day later.
   private static func refuse(_ flaws: [DecodedPicture.Flaw], of format: PictureFormat) throws(DecodingError) {
     for flaw in flaws {
       switch flaw {
@@ -165,7 +168,7 @@ public struct Preparation: Sendable {
     }
   }
 
-  /// What is worth knowing of the photo although it was prepared. What the preparation itself mended is not.
+  /// The findings about the photo's file, without those that the preparation has corrected.
   static func findings(
     _ facts: PictureFacts, _ flaws: [DecodedPicture.Flaw], _ byteCount: Int, _ fileName: String?
   ) -> [Finding] {

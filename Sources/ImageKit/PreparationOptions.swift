@@ -1,42 +1,43 @@
 extension Preparation {
-  /// What tells where upright is.
+  /// The source of the orientation.
   public enum UprightSource: String, Sendable, CaseIterable {
     /// The photo's EXIF orientation alone.
     case exif
-    /// The EXIF orientation, and after it the text in the picture, where that is sure.
+    /// The EXIF orientation, and then the orientation of the text in the picture, if that is certain.
     case auto
   }
 
-  /// What is cut away.
+  /// The part of the picture that is kept.
   public enum Crop: String, Sendable, CaseIterable {
-    /// Nothing.
+    /// The whole picture.
     case none
-    /// All around the page, which is set straight; nothing where no page is surely seen.
+    /// The page alone, straightened; the whole picture if no page is found with certainty.
     case page
   }
 
-  /// What is wanted of the result.
+  /// The options of a preparation.
   public struct Options: Sendable {
-    /// The largest file to make, in bytes.
+    /// The largest size of the result's file, in bytes.
     public var maxBytes = 200_000
-    /// The longest side to make in pixels, or nil for whatever carries most.
+    /// The longest side of the result in pixels, or nil to let the encoder choose.
     public var maxSide: Int?
-    /// How long the encoder may look.
+    /// How much time the encoder may spend.
     public var effort = Effort.balanced
-    /// What to stamp, or nil for nothing.
+    /// The watermark to stamp on the picture, or nil for none.
     public var watermark: Watermark?
-    /// What tells where upright is.
+    /// The source of the orientation.
     public var upright = UprightSource.exif
-    /// What is cut away.
+    /// The part of the picture that is kept.
     public var crop = Crop.none
-    /// What a photo may cost to read.
+    /// Limits on what decoding a photo may cost.
     public var limits = DecodingLimits()
-    /// Whether a PNG that is fine as it is may be handed through as PNG; otherwise the result is always JPEG.
+    /// Whether a PNG that satisfies all options may stay a PNG; otherwise the result is always a JPEG.
     public var mayStayPNG = true
-    /// What the result is held against: what a portal would refuse is told among its findings, as errors. Nil for no look.
+    /// The limits of the portal that the result is checked against. What the portal would refuse is reported among the
+    /// findings, as errors. Nil to check nothing.
     public var judgedBy: PictureLimits?
-    /// Whether to look at the content too, before anything is stamped: then the result tells what a reviewer would see, and
-    /// what it looks like. Only where the photo is decoded, as it is for a stamp.
+    /// Whether to examine the content before a watermark is stamped. Then the result has the content findings and a
+    /// perceptual hash. It takes effect only if the photo is decoded, as it is for a watermark.
     public var looksAtContent = false
 
     /// The defaults.

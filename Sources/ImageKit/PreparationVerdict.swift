@@ -1,16 +1,16 @@
 import Wording
 
 extension Preparation {
-  /// What was made, held against what a portal takes: an error that is left over is told, and text that is surely seen to
-  /// lie otherwise only in the result turns the photo once more.
+  /// Checks the result against the portal's limits, and adds the errors that remain. If the text's orientation becomes
+  /// certain only in the result and is not upright, the photo is turned and prepared again.
   ///
-  /// The result is decoded for it only where the look at the photo left a doubt.
+  /// The result is decoded for this only if the orientation of the photo's text was uncertain.
   ///
   /// - Parameters:
-  ///   - result: What was made.
-  ///   - text: How the text lay in the photo; nil where what was seen of it is true of the result no more.
-  ///   - photo: The photo, where it is still at hand.
-  ///   - reading: What was learnt of it when it was read for being left unchanged.
+  ///   - result: The prepared picture.
+  ///   - text: The orientation of the text in the photo; nil if it does not apply to the result.
+  ///   - photo: The photo's bytes, if they are still in memory.
+  ///   - reading: The result of reading the photo, if it was read before.
   func judged(
     _ result: PreparedPicture, _ text: TextLook?, of photo: [UInt8]?, named fileName: String?,
     _ reading: Unchanged.Reading?
@@ -25,14 +25,14 @@ extension Preparation {
     } else if !isSure {
       sight = try self.sight(of: result.bytes)
     }
-    // With a stamp on it, it may be the stamp that was read.
+    // With a watermark, the text that was recognised may be the watermark.
     if options.upright == .auto, text != nil, options.watermark == nil, let photo,
       let turn = sight?.orientation.state, turn != .upright
     {
       let whole = (text?.orientation.state ?? .upright).followed(by: turn)
       return try prepare(photo, named: fileName, turn: whole, reading: reading)
     }
-    // What is true of the photo already need not be said twice.
+    // Errors that were already found in the photo are not repeated.
     let known = result.findings.filter { $0.severity == .error }.map(\.code)
     let errors = Finding.inReadingOrder(evidence.findings + (sight?.findings ?? []))
       .filter { $0.severity == .error && !known.contains($0.code) }
@@ -41,8 +41,9 @@ extension Preparation {
     return result.adding(errors.map { Self.explained($0, result) } + [small].compactMap(\.self))
   }
 
-  /// Text that is too small to be read in a result, unless that was told already: known from what was seen of the photo,
-  /// so that the result need not be decoded.
+  /// The finding that text is too small to be read in the result, unless it was already reported. It is computed from
+  /// the
+  /// measurements of the photo, so that the result need not be decoded.
   static func smallText(_ photo: Sight?, in result: PreparedPicture) -> [Finding] {
     guard let photo, !result.findings.contains(where: { $0.code == .smallText }) else { return [] }
     let scale =
@@ -50,14 +51,14 @@ extension Preparation {
     return [TextSizeRule.finding(on: photo.clarity, scaledBy: scale)].compactMap(\.self)
   }
 
-  /// What a check would see of a file.
+  /// Examines the content of a file as an ``Inspector`` does.
   private func sight(of file: [UInt8]) throws(DecodingError) -> Sight {
     let decoder = PictureDecoder(limits: options.limits)
     let decoded = try decoder.look(at: file)
     return try TextLook(at: decoded, of: file, decoder, closer: false).sight
   }
 
-  /// A picture that was made too small of a large photo needs other advice than a small photo.
+  /// Changes the advice of a finding if the result is too small only because a large photo was reduced.
   private static func explained(_ finding: Finding, _ result: PreparedPicture) -> Finding {
     let side = min(result.inputWidth, result.inputHeight)
     guard finding.code == .tooSmall, side > min(result.width, result.height) else { return finding }

@@ -1,12 +1,12 @@
-/// A picture that is ready to upload, and what was learnt on the way.
+/// A picture that is ready to upload, and the findings of its preparation.
 public struct PreparedPicture: Sendable {
-  /// How the result came about.
+  /// The way in which the result was made.
   public enum Route: String, Sendable {
-    /// The photo's own bytes: there was nothing to mend.
+    /// The photo's own bytes, unchanged.
     case handedThrough
-    /// The photo's own coefficients in a new file without metadata, turned upright; no loss.
+    /// The photo's own pixels, turned upright without loss, in a new file without metadata.
     case rewrapped
-    /// Decoded and encoded anew.
+    /// Decoded and encoded again.
     case encoded
   }
 
@@ -22,24 +22,26 @@ public struct PreparedPicture: Sendable {
   public let inputWidth: Int
   /// The photo's height in pixels, as stored.
   public let inputHeight: Int
-  /// The orientation that the photo's EXIF told.
+  /// The photo's EXIF orientation.
   public let orientation: ExifOrientation
-  /// The quality reached, on libjpeg's scale of 1 to 100; nil when nothing was encoded anew.
+  /// The equivalent libjpeg quality, 1 to 100; nil unless the picture was encoded again.
   public let quality: Int?
-  /// The size the encoder predicted before it wrote anything, in bytes; nil when nothing was encoded anew.
+  /// The file size in bytes that the encoder predicted before entropy coding; nil unless the picture was encoded again.
   public let predictedSize: Int?
-  /// Whether it carries the stamp.
+  /// Whether a watermark was stamped on it.
   public let watermarked: Bool
-  /// How it came about.
+  /// The way in which it was made.
   public let route: Route
-  /// Where the page was that the picture was cut to, in the upright photo's pixels; nil when it was left whole.
+  /// The outline of the page to which the picture was cropped, in the upright photo's pixels; nil if it was not
+  /// cropped.
   public let page: PageOutline?
-  /// What was noticed of the photo.
+  /// The findings about the photo and the result.
   public private(set) var findings: [Finding]
-  /// What it looks like without its stamp, to find it again among others; nil where nobody looked, or it shows nothing.
+  /// The perceptual hash without the watermark, for finding duplicates; nil if the content was not examined or is
+  /// blank.
   public let hash: PerceptualHash?
 
-  /// The same picture with more noticed.
+  /// The same picture with additional findings.
   func adding(_ more: [Finding]) -> PreparedPicture {
     var picture = self
     picture.findings += more

@@ -1,23 +1,23 @@
-/// Finds out whether a photo can be uploaded with its own pixels: as it is, or in a new file around them.
+/// Decides whether a photo's pixels can be kept without loss, in its own file or in a new one, and makes that result.
 struct Unchanged {
-  /// What is wanted of the result.
+  /// The options of the preparation.
   let options: Preparation.Options
-  /// The file's name without folders, where it has one.
+  /// The file's name without folders; nil if it has none.
   let fileName: String?
 
-  /// What was learnt by reading a photo's data once.
+  /// The result of reading a photo's data once.
   struct Reading {
-    /// The photo's pixels, reduced or not; nil where none were wanted.
+    /// The photo's pixels, reduced or not; nil if none were requested.
     var decoded: DecodedPicture?
     /// What is wrong with the file.
     var flaws: [DecodedPicture.Flaw]
-    /// The photo's coefficients, where it is a sound JPEG of which a new file may be wanted.
+    /// The coefficients of an undamaged JPEG from which a new file may be made.
     var coefficients: JPEGCoefficients?
-    /// Whether the file was verified, which finds what decoding passes over.
+    /// Whether the file was verified, which finds faults that decoding ignores.
     var isVerified = false
   }
 
-  /// Whether it may be possible, judged by the headers: only then the photo is worth reading for it.
+  /// Whether the headers allow the pixels to be kept. Only then does the photo's data need to be read for this.
   ///
   /// - Throws: ``DecodingError`` when the photo cannot be read at all.
   func mayBePossible(_ photo: [UInt8]) throws(DecodingError) -> Bool {
@@ -26,13 +26,13 @@ struct Unchanged {
     return isFine(photo, facts) || mayFit(photo, facts)
   }
 
-  /// Reads a photo of which it may be possible.
+  /// Reads a photo for which ``mayBePossible(_:)`` is true.
   ///
-  /// - Parameter longSide: How many pixels of its long side are needed; nil where no pixels are needed.
+  /// - Parameter longSide: The long side, in pixels, that the decoded picture needs; nil if no pixels are needed.
   /// - Throws: ``DecodingError`` when the photo cannot be read at all.
   func read(_ photo: [UInt8], longSide: Int?) throws(DecodingError) -> Reading {
     let facts = try PictureFacts(of: photo)
-    // A file that may be handed through is verified, which is faster than decoding. Any other JPEG is written anew.
+    // A file that may be returned unchanged is verified, which is faster than decoding. Any other JPEG gets a new file.
     let isToBeVerified = longSide == nil && (facts.format != .jpeg || isFine(photo, facts))
     if !isToBeVerified, facts.format == .jpeg, rewrapper.mayFit(photo.count, facts),
       let coefficients = decoder.hold(photo, longSide: longSide ?? .max)
@@ -47,12 +47,12 @@ struct Unchanged {
     return Reading(decoded: decoded, flaws: decoded.flaws)
   }
 
-  /// The result, or nil when pixels have to be made anew.
+  /// The result with the photo's own pixels; nil if the photo has to be encoded again.
   ///
   /// - Parameters:
-  ///   - photo: A photo of which it may be possible.
-  ///   - reading: What was learnt of it. Only a photo with all its pixels keeps them.
-  ///   - turn: How it has to be turned beyond what its EXIF says.
+  ///   - photo: A photo for which ``mayBePossible(_:)`` is true.
+  ///   - reading: The result of reading it. A damaged photo does not keep its pixels.
+  ///   - turn: The orientation to apply after the EXIF orientation.
   /// - Throws: ``DecodingError`` when the photo cannot be read at all.
   func picture(
     of photo: [UInt8], _ reading: Reading, turn: ExifOrientation
@@ -64,7 +64,7 @@ struct Unchanged {
     if isFine(photo, facts), turn == .upright, isTidy(photo, facts, reading) {
       (bytes, route) = (photo, .handedThrough)
     } else if let rewrapped = rewrap(photo, facts, turn, reading.coefficients),
-      // A new PNG may have what made the old one untidy. A new JPEG is libjpeg's.
+      // Chunks are copied to a new PNG, so it may have the old file's faults. A new JPEG is written by libjpeg.
       facts.format == .jpeg || reading.flaws.isEmpty || (try? decoder.verify(rewrapped).flaws.isEmpty) == true
     {
       (bytes, route) = (rewrapped, .rewrapped)
@@ -83,19 +83,19 @@ struct Unchanged {
   private var decoder: PictureDecoder { PictureDecoder(limits: options.limits) }
   private var rewrapper: JPEGRewrapper { JPEGRewrapper(maxBytes: options.maxBytes, limits: options.limits) }
 
-  /// Whether other programs will read the file as well. Decoding a JPEG does not show a few bytes of padding, so it is
-  /// verified.
+  /// Whether the file follows the rules of its format, so that other programs accept it. A JPEG is verified, because
+  /// decoding ignores a few bytes of padding.
   private func isTidy(_ photo: [UInt8], _ facts: PictureFacts, _ reading: Reading) -> Bool {
     guard reading.flaws.isEmpty else { return false }
     return facts.format != .jpeg || reading.isVerified || (try? decoder.verify(photo).flaws.isEmpty) == true
   }
 
-  /// Whether the file itself can be uploaded, unless it has to be turned.
+  /// Whether the file itself can be uploaded if it need not be turned.
   private func isFine(_ photo: [UInt8], _ facts: PictureFacts) -> Bool {
     facts.isBarePicture && photo.count <= options.maxBytes
   }
 
-  /// Whether the pixels themselves are such as every portal and browser shows alike.
+  /// Whether the pixels are within the limits, and every portal and browser shows them alike.
   private func mayKeepPixels(_ facts: PictureFacts) -> Bool {
     guard facts.width * facts.height <= options.limits.maxDecodedPixels else { return false }
     if let maxSide = options.maxSide, max(facts.width, facts.height) > maxSide { return false }
@@ -106,11 +106,11 @@ struct Unchanged {
     }
   }
 
-  /// Whether a new file around the pixels may fit.
+  /// Whether a new file with the same pixels may fit the budget.
   private func mayFit(_ photo: [UInt8], _ facts: PictureFacts) -> Bool {
     switch facts.format {
     case .jpeg: rewrapper.mayFit(photo.count, facts)
-    // Chunks are copied without looking into them: far cheaper than decoding a large PNG only to find that it will not fit.
+    // Copying the chunks is far cheaper than decoding a large PNG only to find that it does not fit.
     case .png: rewrap(photo, facts, .upright, nil) != nil
     case .heic, .avif, .webp: false
     }
