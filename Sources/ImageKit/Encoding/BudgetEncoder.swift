@@ -120,8 +120,7 @@ public struct BudgetEncoder: Sendable {
   private static let codings = 2
 
   /// Quantizes and writes the picture at one scale; nil if no file that fits was found. The predicted size is accurate
-  /// to
-  /// some tenths of a percent, so the first file nearly always fits.
+  /// to some tenths of a percent, so the first file nearly always fits.
   private func write(
     _ picture: PlanarPicture, _ solver: BudgetSolver, _ estimate: QuantizedPicture, _ diagnostics: inout Diagnostics
   ) throws(EncodingError) -> EncodedPicture? {

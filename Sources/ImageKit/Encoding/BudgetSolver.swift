@@ -72,9 +72,9 @@ struct BudgetSolver {
   /// Quantizes the whole picture so that it fills the budget; nil if it cannot be made small enough.
   ///
   /// The step follows from the previous pass, and lambda is adjusted per strip to meet the budget. If that takes a
-  /// lambda
-  /// far from the usual one for the step, the picture is quantized again with another step: in at most `passes` passes,
-  /// or two more while the file is well below the budget. Only while nothing fits are there more passes, up to 20.
+  /// lambda far from the usual one for the step, the picture is quantized again with another step: in at most `passes`
+  /// passes, or two more while the file is well below the budget. Only while nothing fits are there more passes, up to
+  /// 20.
   func fill(_ budget: Int, from estimate: QuantizedPicture, passes: Int) -> QuantizedPicture? {
     let target = Float(budget) * Self.aim
     let bits = Float(8 * budget) / Float(quantizer.pixels)
@@ -111,8 +111,7 @@ struct BudgetSolver {
   }
 
   /// The share of the budget that the search aims for. It is below 1, because predictions err by up to a thousandth,
-  /// and
-  /// a file over the budget must be written again.
+  /// and a file over the budget must be written again.
   private static let aim: Float = 0.997
   /// The shares of the budget that count as filling it.
   private static let filled = 0.989...0.999

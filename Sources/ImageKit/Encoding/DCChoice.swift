@@ -28,8 +28,7 @@ struct DCChoice {
   func nearest(_ block: UnsafePointer<Int16>) -> Int { Int((Float(block[0]) * inverse).rounded()) }
 
   /// Quantizes the DC coefficients of one row of blocks. `previous` is that of the preceding block; it is set to that
-  /// of
-  /// the row's last block.
+  /// of the row's last block.
   func quantize(
     _ input: UnsafePointer<Int16>, count: Int, weights: UnsafePointer<SIMD4<Float>>, after previous: inout Int,
     to output: UnsafeMutablePointer<Int16>, statistics: inout SymbolStatistics

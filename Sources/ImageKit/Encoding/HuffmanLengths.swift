@@ -40,8 +40,7 @@ enum HuffmanLengths {
   }
 
   /// Limits codes to 16 bits as K.2 does. Of a pair of the longest codes, one symbol takes their common prefix, which
-  /// is
-  /// one bit shorter; the other shares a shorter code, which becomes the prefix of two.
+  /// is one bit shorter; the other shares a shorter code, which becomes the prefix of two.
   private static func limit(_ depth: inout [Int], leaves: Int) {
     let deepest = depth.prefix(leaves).max() ?? 0
     guard deepest > 16 else { return }

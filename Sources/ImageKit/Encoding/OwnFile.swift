@@ -1,7 +1,6 @@
 extension BudgetEncoder {
   /// Whether a file was written by a ``BudgetEncoder``. It is recognised by its scan script, which no common program
-  /// uses,
-  /// and by the absence of metadata. Such a file may be replaced by a new result; a photo may not.
+  /// uses, and by the absence of metadata. Such a file may be replaced by a new result; a photo may not.
   public static func wrote(_ file: [UInt8]) -> Bool {
     guard JPEGSegments.begins(in: file, at: 0) else { return false }
     var components = 0

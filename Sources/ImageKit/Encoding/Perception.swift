@@ -16,13 +16,11 @@ struct Perception: Sendable {
   /// The same for Cr.
   var red: Float = 0.58
   /// The constant that is added to twice the variance in the denominator of SSIM, in squared grey levels. SSIMULACRA2
-  /// has
-  /// about 90. This larger value assumes less masking by texture, which Butteraugli and a reviewer's view prefer.
+  /// has about 90. This larger value assumes less masking by texture, which Butteraugli and a reviewer's view prefer.
   var stabilizer: Float = 275
 
   /// A frequency's quantizer step is proportional to its weight to the power of −`stepPower`: 0 makes all steps equal,
-  /// ½
-  /// makes all weighted errors equal.
+  /// ½ makes all weighted errors equal.
   var stepPower: Float = 0.85
   /// The step of luma's DC coefficients, relative to the step that follows from their weight.
   var lumaDCStep: Float = 0.81
@@ -40,8 +38,7 @@ struct Perception: Sendable {
   static let standard = Perception()
 
   /// Lambda for a step of 1 at a given bit rate. At a lower rate lambda is larger: most coefficients are 0, and a
-  /// nonzero
-  /// one is kept only if it reduces the error by more.
+  /// nonzero one is kept only if it reduces the error by more.
   func lambda(bitsPerPixel: Float) -> Float { lambda * powf(max(0.05, min(2, bitsPerPixel)) / 0.8, -0.25) }
 
   /// The shares of the reductions of `ErrorWeights`, for a plane at `scale` times the photo's size. A reduction of the
@@ -72,8 +69,7 @@ struct Perception: Sendable {
   static let lanes: [[Float]] = (0..<4).map { lane in basis.map { $0[lane] } }
 
   /// The share of the energy of DCT frequency k, which is k/16 cycles per sample, that passes a box filter over
-  /// `length`
-  /// samples: the filter's squared frequency response.
+  /// `length` samples: the filter's squared frequency response.
   private static func response(ofMeanOver length: Float, to k: Int) -> Float {
     if k == 0 { return 1 }
     let angle = Float.pi * Float(k) / 16

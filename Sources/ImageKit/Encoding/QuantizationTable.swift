@@ -15,8 +15,7 @@ struct QuantizationTable: Sendable, Equatable {
   }
 
   /// The libjpeg quality whose luma table has the same mean step. libjpeg scales Annex K's table by 5000/q percent for
-  /// a
-  /// quality q below 50, and by 200 − 2q percent above.
+  /// a quality q below 50, and by 200 − 2q percent above.
   var equivalentQuality: Int {
     let mine = steps.reduce(0) { $0 + Float($1) }
     let percent = 100 * mine / Self.annexKLuma.reduce(0, +)

@@ -68,8 +68,7 @@ struct ScaleChoice {
 
 extension PlanarPicture {
   /// A sample of about a quarter of a large picture: strips of rows from its whole height, one below the other. They
-  /// begin
-  /// at multiples of sixteen rows, as the blocks of a JPEG photo do.
+  /// begin at multiples of sixteen rows, as the blocks of a JPEG photo do.
   fileprivate func sampled() -> PlanarPicture {
     let strips = 16
     let rows = height / strips / 4 / 16 * 16

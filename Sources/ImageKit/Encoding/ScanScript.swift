@@ -32,8 +32,7 @@ enum ScanScript {
   }
 
   /// The script: first the DC coefficients of each component, then the AC coefficients of Y′, Cr and Cb. Those of Y′
-  /// may be
-  /// coded by successive approximation, whose symbols `RefinedStatistics` counts.
+  /// may be coded by successive approximation, whose symbols `RefinedStatistics` counts.
   static func document(components: Int, isRefined: Bool) -> [Scan] {
     let split = RefinedStatistics.split
     let luma =

@@ -55,10 +55,8 @@ struct SymbolStatistics {
   }
 
   /// In a refinement scan, counts a block that ends without new nonzero coefficients. libjpeg buffers its correction
-  /// bits
-  /// until the end-of-band run is coded. The buffer holds 1,000 bits, and libjpeg ends the run when the bits of one
-  /// more
-  /// block might not fit.
+  /// bits until the end-of-band run is coded. The buffer holds 1,000 bits, and libjpeg ends the run when the bits of
+  /// one more block might not fit.
   @inline(__always)
   mutating func endBlock(corrections: Int) {
     pendingEnds += 1
