@@ -1,12 +1,10 @@
 import Foundation
 
 /// A one-dimensional resampling kernel: for each output sample, the source samples it is computed from and their
-/// weights.
-/// The kernel is Lanczos with three lobes, stretched by the reduction factor.
+/// weights. The kernel is Lanczos with three lobes, stretched by the reduction factor.
 ///
 /// Sample i covers i…i + 1, so its centre lies at i + ½. The kernel of output sample i is centred on the source
-/// position
-/// (i + ½) × `step`. So the edges of the output coincide with those of the source.
+/// position (i + ½) × `step`. So the edges of the output coincide with those of the source.
 struct FilterTaps {
   /// The number of source samples for each output sample.
   let count: Int
@@ -54,8 +52,7 @@ struct FilterTaps {
   ///
   /// Lanczos weights alone shift it by up to a fiftieth of a sample, depending on the phase, the position of the centre
   /// between two samples. At most scales the phase varies from sample to sample and the shifts cancel out; close to
-  /// full
-  /// size they do not.
+  /// full size they do not.
   private static func centred(_ distances: [Double]) -> [Double] {
     let kernel = distances.map(lanczos)
     let sum = kernel.reduce(0, +)

@@ -1,9 +1,7 @@
 extension PlanarPicture {
   /// The picture scaled by a factor of at most 1, with the same chroma subsampling. Sides are rounded to the nearest
-  /// whole
-  /// pixel. If a side is not a multiple of the subsampling factor, the last chroma sample reaches beyond the edge, as
-  /// in
-  /// JPEG, so that luma and chroma are scaled by the same factor and colours are not displaced.
+  /// whole pixel. If a side is not a multiple of the subsampling factor, the last chroma sample reaches beyond the
+  /// edge, as in JPEG, so that luma and chroma are scaled by the same factor and colours are not displaced.
   ///
   /// - Parameter isSharp: Whether to use the Lanczos kernel alone, and no box filter even where that would be faster.
   func scaled(by factor: Double, isSharp: Bool = false) -> PlanarPicture {
@@ -31,13 +29,11 @@ extension PlanarPicture {
 
 extension PlanarPicture {
   /// The largest number of pixels for which chroma keeps the resolution of luma. Larger photos have no detail in chroma
-  /// at
-  /// that resolution, and its planes and coefficients would double the memory.
+  /// at that resolution, and its planes and coefficients would double the memory.
   private static let mostWithWholeChroma = 6_000_000.0
 
   /// The picture with chroma at half size in both directions (4:2:0), if the budget has less than 2 bits per pixel at
-  /// the
-  /// scale of the file, or if the picture is very large; otherwise unchanged.
+  /// the scale of the file, or if the picture is very large; otherwise unchanged.
   consuming func subsampled(forBytes maxBytes: Int, scale: Double = 1) -> PlanarPicture {
     let pixels = Double(width * height) * min(1, scale * scale)
     guard Double(maxBytes) * 8 / pixels < 2 || pixels > Self.mostWithWholeChroma,
