@@ -4,7 +4,7 @@ public struct Sight: Sendable, Hashable {
   public private(set) var orientation: ContentOrientation
   /// How well it can be read.
   public private(set) var clarity: Clarity
-  /// The picture's size divided by that of the plane that was examined, a side.
+  /// The picture's side length divided by that of the examined plane.
   private(set) var reduction: Double
   /// Whether it was examined at twice the resolution, so that the same plane need not be examined again.
   private var wasSeenCloser = false
@@ -66,12 +66,12 @@ public struct Sight: Sendable, Hashable {
 extension Sight {
   /// The least long side, in pixels, of the plane that is examined, if the picture has as many.
   ///
-  /// That of a strip, such as a phone's scrolling screenshot, follows its short side: reduced by its long side alone, it
-  /// would lose all of its letters.
+  /// For a long, narrow picture, such as a phone's scrolling screenshot, it is larger, in proportion to the ratio of
+  /// the sides. Otherwise the short side would become too small for letters to be recognised.
   static func longSide(width: Int, height: Int) -> Int { Int(Double(longSide) * stretch(width: width, height: height)) }
   private static let longSide = 1_300
 
-  /// The same of the picture in a file; 0 where the file cannot be read.
+  /// The same for the picture in a file; 0 if the file cannot be read.
   static func longSide(of file: [UInt8]) -> Int {
     (try? PictureFacts(of: file)).map { longSide(width: $0.width, height: $0.height) } ?? 0
   }
@@ -137,7 +137,7 @@ extension Sight {
     lookCloser(at: plane)
   }
 
-  /// The same with pixels that are at hand.
+  /// The same with pixels that are already decoded.
   mutating func lookCloser(at plane: Plane) {
     let wanted = Self.closerSide(of: plane)
     guard orientation.state == nil, !isIllegible, !wasSeenCloser, max(plane.width, plane.height) >= wanted else {

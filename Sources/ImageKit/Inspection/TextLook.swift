@@ -1,8 +1,8 @@
 /// The orientation of the text in a photo after its EXIF orientation was applied.
 struct TextLook: Sendable {
-  /// The text's orientation, examined at twice the resolution if that was wanted and needed.
+  /// The text's orientation, examined at twice the resolution if that was requested and necessary.
   let orientation: ContentOrientation
-  /// What was measured at first, which is what an ``Inspector`` measures.
+  /// The measurements of the first examination, which are those of an ``Inspector``.
   let sight: Sight
 
   /// Whether the orientation is so certain that a file made of these pixels need not be examined again.

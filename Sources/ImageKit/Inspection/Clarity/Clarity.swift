@@ -12,7 +12,8 @@ public struct Clarity: Sendable, Hashable {
   /// How soft the text is: the width of its edges divided by the distance between its strokes. The median over the
   /// patches with text; nil without text.
   public let softness: Double?
-  /// The share of an edge's contrast gained from one pixel to the next at a long side of 1,000 pixels; nil without edges.
+  /// The share of an edge's contrast gained from one pixel to the next at a long side of 1,000 pixels; nil without
+  /// edges.
   public let edgeSlope: Double?
   /// Strokes along an em of the text, from 5 for Latin letters to 7.5 for Chinese characters; nil without text.
   public let strokesPerEm: Double?
@@ -35,14 +36,15 @@ public struct Clarity: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - luma: The plane.
-  ///   - reduction: The picture's size divided by the plane's, a side.
+  ///   - reduction: The picture's side length divided by the plane's.
   public init(of luma: Plane, reduction: Double = 1) {
     self.init(of: luma, TextSurvey(of: luma), reduction: reduction)
   }
 
   /// Measures a plane that was surveyed already.
   ///
-  /// - Parameter enlarged: A survey of the plane at twice its size, where no page of text was found in the plane itself.
+  /// - Parameter enlarged: A survey of the plane at twice its size, where no page of text was found in the plane
+  ///   itself.
   init(of luma: Plane, _ survey: TextSurvey, reduction: Double, enlarged: TextSurvey? = nil) {
     let text = survey.page
     func median(_ values: [Double]) -> Double? { values.isEmpty ? nil : values.sorted()[values.count / 2] }
@@ -67,7 +69,8 @@ public struct Clarity: Sendable, Hashable {
 }
 
 extension Clarity {
-  /// How sharp the picture is, 0…100; below 50 much of its text cannot be read. Nil where there are no edges to judge by.
+  /// How sharp the picture is, 0…100; below 50 much of its text cannot be read. Nil where there are no edges to judge
+  /// by.
   ///
   /// With text, it follows from the text's softness. On 117 photos of pages, sharp or blurred by known amounts, this
   /// and the other warnings reject 4 of the 38 pages of which character recognition still reads four fifths, and accept

@@ -1,7 +1,7 @@
 import CVision
 
-/// How steep the edges of a picture are: the largest change from one pixel to the next as a share of the edge's contrast, in the
-/// direction in which edges are softest, so that motion blur counts as well as defocus.
+/// How steep the edges of a picture are: the largest change from one pixel to the next as a share of the edge's
+/// contrast, in the direction in which edges are softest, so that motion blur counts as well as defocus.
 ///
 /// The plane is halved to a long side near 1,000 pixels and divided into tiles of 16 × 16. In each tile that has
 /// contrast, the 98th percentile of the gradient along each of four directions is divided by the tile's contrast. The

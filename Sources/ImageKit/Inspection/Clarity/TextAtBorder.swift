@@ -1,4 +1,5 @@
-/// Where text runs out of the picture: a page that fills the picture has a margin of paper, one that is cut off has not.
+/// Where text runs out of the picture: a page that fills the picture has a margin of paper, one that is cut off has
+/// not.
 ///
 /// The patches along each side of the picture are examined. A patch counts as cut if the network sees text in it and
 /// there is ink near the border: within a third of an em at the ends of lines, within the space between two lines above
@@ -15,9 +16,10 @@ struct TextAtBorder: Sendable {
   /// The most places examined along a side; more are subsampled evenly.
   private static let mostPlaces = 10
 
-  /// A survey that is less sure of the orientation,
+  /// A survey below this confidence in the orientation, and below `leastTextShare`, shows a map or a texture, not a
+  /// page.
   private static let leastConfidence = 0.5
-  /// and finds text in a smaller share of its patches, shows a map or a texture instead of a page.
+  /// The share of patches with text that goes with `leastConfidence`.
   private static let leastTextShare = 0.6
 
   /// Nothing was examined, so nothing is cut.

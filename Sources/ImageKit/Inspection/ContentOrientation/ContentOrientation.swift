@@ -1,4 +1,4 @@
-/// The orientation of a picture's content, told by its text.
+/// The orientation of a picture's content, determined from its text.
 ///
 /// A network recognises text in small patches in any of the eight EXIF orientations, and their results are combined.
 /// The orientation is undecided where there is no printed text, or where patches disagree.
@@ -7,8 +7,8 @@
 /// ContentOrientation(of: picture.luma).state == .upsideDown
 /// ```
 public struct ContentOrientation: Sendable, Hashable {
-  /// The EXIF orientation that would be right for the samples looked at: `.upright` if nothing is to be done, nil if
-  /// undecided. For samples as stored, compare it with what the file's EXIF says.
+  /// The EXIF orientation that is right for the examined samples: `.upright` if they need not be turned, nil if
+  /// undecided. If the samples are as stored in a file, compare it with the file's EXIF orientation.
   public let state: ExifOrientation?
   /// The confidence, 0…1; below `sure` the state is nil.
   public let confidence: Double
@@ -18,7 +18,7 @@ public struct ContentOrientation: Sendable, Hashable {
   /// The confidence from which a state is given.
   public static let sure = 0.9
 
-  /// Looks at the luma of a picture, best with a long side between 1,200 and 2,400 pixels.
+  /// Examines the luma of a picture, best with a long side between 1,200 and 2,400 pixels.
   public init(of luma: Plane) {
     self.init(TextSurvey(of: luma))
   }
@@ -35,7 +35,7 @@ public struct ContentOrientation: Sendable, Hashable {
     state = confidence >= Self.sure ? survey.votes.winner : nil
   }
 
-  /// The same, undecided: no surer than `confidence`, which is less than `sure`.
+  /// The same without a state, and with a confidence of at most `confidence`, which must be less than `sure`.
   func doubted(to confidence: Double) -> ContentOrientation {
     ContentOrientation(state: nil, confidence: min(self.confidence, confidence), textPatches: textPatches)
   }

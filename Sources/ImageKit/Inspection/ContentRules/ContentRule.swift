@@ -1,7 +1,7 @@
 /// One rule that a picture's content should meet, judged by what was measured of its pixels.
 ///
-/// A rule is a type of its own in a file of its own, looks only at what was measured, and takes no decision that another
-/// rule takes. A new rule is one more file and one more line in `contentRules`.
+/// A rule is a type of its own in a file of its own, looks only at what was measured, and takes no decision that
+/// another rule takes. A new rule is one more file and one more line in `contentRules`.
 protocol ContentRule: Sendable {
   /// The rule's finding, or nil when the picture meets the rule.
   func finding(on sight: Sight) -> Finding?

@@ -1,6 +1,6 @@
 import Wording
 
-/// No light may blind the camera where the text is.
+/// Glare must not saturate the picture where the text is.
 struct GlareRule: ContentRule {
   /// Less than this share of the text's area is a highlight beside it.
   private static let mostGlare = 0.04

@@ -20,7 +20,7 @@ struct TextSizeRule: ContentRule {
   ///
   /// - Parameters:
   ///   - clarity: What was measured of the photo.
-  ///   - scale: The result's size divided by the photo's, a side.
+  ///   - scale: The result's side length divided by the photo's.
   static func finding(on clarity: Clarity, scaledBy scale: Double) -> Finding? {
     finding(clarity, scale) { pixels in
       Bilingual(

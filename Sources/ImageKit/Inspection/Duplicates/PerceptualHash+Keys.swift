@@ -60,7 +60,7 @@ extension PerceptualHash {
   }()
 }
 
-/// For those who keep hashes elsewhere than in memory.
+/// Access for storing hashes outside memory, for example in a database.
 extension PerceptualHash {
   /// The 1,024 signs as 128 bytes, which is all that another hash is compared with.
   public var signs: [UInt8] { rows.flatMap { row in (0..<4).map { UInt8(truncatingIfNeeded: row >> (8 * $0)) } } }
@@ -79,7 +79,7 @@ extension PerceptualHash {
     PerceptualHash(rows: rows, magnitudes: magnitudes, detail: detail)
   }
 
-  /// Eight numbers from 0 to 524,287 under which a picture is kept, one for each table.
+  /// Eight numbers from 0 to 524,287 under which a picture is indexed, one for each table.
   public var keys: [Int] { keyOfTable.enumerated().map { $0.offset << Self.keyBits | $0.element } }
 
   /// The numbers under which to search for pictures that look the same in any of the eight orientations. Those in the

@@ -11,16 +11,17 @@ import Foundation
 /// the light. Turning and mirroring a picture exchanges and negates its coefficients, so the hashes of all eight
 /// orientations follow from one transform.
 public struct PerceptualHash: Sendable, Hashable {
-  /// 32 rows of 32 signs: bit `v` of row `u` stands for the coefficient of vertical frequency `u` + 1, horizontal `v` + 1.
+  /// 32 rows of 32 signs: bit `v` of row `u` stands for the coefficient of vertical frequency `u` + 1, horizontal `v` +
+  /// 1.
   let rows: [UInt32]
   /// The magnitude of each coefficient, in the order of `rows`. The sign of a small one is easily lost.
   let magnitudes: [Float]
   /// The content in detail; nil if the picture shows no text, or if only the bits are known.
   public let detail: PageDetail?
 
-  /// Kept frequencies, a side.
+  /// The number of kept frequencies in each direction.
   static let side = 32
-  /// Means that are transformed, a side.
+  /// The number of means in each direction that are transformed.
   private static let means = 128
   /// How many bits may differ between two pictures of the same page. Rescaled, recompressed and stamped ones differ in
   /// up to 220, photos of different pages in 310 and more.
@@ -80,7 +81,8 @@ public struct PerceptualHash: Sendable, Hashable {
     }
   }
 
-  /// How the picture is turned for each of ``turned``: as one that is stored like this is turned upright.
+  /// The EXIF orientation for each of ``turned``: the picture is turned as a file with this orientation is turned
+  /// upright.
   static let turnedStates: [ExifOrientation] = [
     .upright, .mirrored, .flipped, .upsideDown, .transposed, .turnClockwise, .turnCounterclockwise, .transversed,
   ]
@@ -93,7 +95,8 @@ public struct PerceptualHash: Sendable, Hashable {
       magnitudes: (0..<side * side).map { magnitudes[$0 % side * side + $0 / side] })
   }
 
-  /// Mirrored left to right, top to bottom: the odd frequencies change their sign, which stand at even places.
+  /// Mirrored across (left to right) or down (top to bottom), which negates the odd frequencies. They have even
+  /// indices.
   private func flipped(across: Bool, down: Bool) -> PerceptualHash {
     PerceptualHash(
       rows: rows.enumerated().map { u, row in row ^ (across ? 0x5555_5555 : 0) ^ (down && u % 2 == 0 ? .max : 0) },

@@ -34,7 +34,8 @@ struct ConvolutionLayer: Sendable {
     }
   }
 
-  /// The output map, `side`/`stride` places a side, of an input map of `side` × `side` places. The output's side is a multiple of 8.
+  /// The output map, `side`/`stride` places a side, of an input map of `side` × `side` places. The output's side is a
+  /// multiple of 8.
   func applied(to input: [Float], side: Int) -> [Float] {
     let border = kernel / 2
     let paddedSide = side + 2 * border

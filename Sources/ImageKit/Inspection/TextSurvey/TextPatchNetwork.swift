@@ -50,8 +50,8 @@ struct TextPatchNetwork: Sendable {
   private let lastWeights: [Float]
   private let lastBiases: [Float]
 
-  /// Reads weights in the order in which the training script writes them: for each layer, 32-bit floating-point scales and
-  /// biases of its outputs, then 8-bit weights; little-endian.
+  /// Reads weights in the order in which the training script writes them: for each layer, 32-bit floating-point scales
+  /// and biases of its outputs, then 8-bit weights; little-endian.
   private init(decodingBase64 text: String) {
     let bytes = [UInt8](Data(base64Encoded: text, options: .ignoreUnknownCharacters) ?? Data())
     var position = 0

@@ -22,7 +22,7 @@ struct TextPatchSampler {
   let scales: [Plane]
   private let liveliness: [BlockMap]
 
-  /// Looks over `plane`.
+  /// Measures the activity of the blocks of `plane` at each scale.
   init(_ plane: Plane) {
     var scales = [plane]
     while scales.count < 3,

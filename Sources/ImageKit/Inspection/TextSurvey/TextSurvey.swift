@@ -20,7 +20,7 @@ struct TextSurvey: Sendable {
 
     /// Whether it probably shows text that lies along or across the picture.
     var showsText: Bool { answer.none < 0.5 }
-    /// Whether it surely does.
+    /// Whether it almost certainly shows text.
     var surelyShowsText: Bool { answer.none < 0.15 }
   }
 
@@ -60,7 +60,8 @@ struct TextSurvey: Sendable {
     func allows(_ states: Int) -> Bool { patches > 0 && views >= states }
   }
 
-  /// An orientation whose evidence is so far behind the likeliest one's is ruled out. It takes less to decide.
+  /// An orientation is ruled out if its evidence is this far behind the likeliest one's. A smaller lead suffices to
+  /// decide.
   private static let hopeless = 24.0
   /// The confidence at which the orientation is settled, so that only one view of further patches is needed.
   private static let beyondDoubt = 0.99
