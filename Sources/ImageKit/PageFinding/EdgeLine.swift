@@ -1,7 +1,7 @@
 import Foundation
 
-/// A straight edge with one side brighter: all points with `x` cos `angle` + `y` sin `angle` =
-/// `distance`, brighter where that is more.
+/// A straight edge with one side brighter: all points with `x` cos `angle` + `y` sin `angle` = `distance`, brighter
+/// where that is more.
 struct EdgeLine {
   /// The direction across the line towards the brighter side, in radians.
   var angle: Double

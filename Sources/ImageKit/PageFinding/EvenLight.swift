@@ -21,7 +21,7 @@ struct PaperLight {
   /// The largest factor by which a sample is lightened.
   private static let most = 1.33
 
-  /// Factors of 1, x, y, xx, xy, yy, where x and y run from -1 to 1; of the logarithm of brightness.
+  /// The coefficients of 1, x, y, x², xy and y² in the logarithm of brightness, where x and y run from −1 to 1.
   private let factors: [Double]
   /// The surface's largest value over the page.
   private let brightest: Double
@@ -53,8 +53,8 @@ struct PaperLight {
     self.brightest = brightest
   }
 
-  /// The factor for a sample at a place, both coordinates from -1 to 1. A little of the gradient is kept, so that the
-  /// page looks natural.
+  /// The factor for a sample at a position, both coordinates from −1 to 1. A little of the gradient is kept, so that
+  /// the page looks natural.
   func gain(_ x: Double, _ y: Double) -> Double {
     min(Self.most, exp(0.85 * (brightest - Self.value(factors, x, y))))
   }

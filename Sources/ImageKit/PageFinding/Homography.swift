@@ -22,7 +22,8 @@ struct Homography {
     return PicturePoint((m[0] * x + m[1] * y + m[2]) / depth, (m[3] * x + m[4] * y + m[5]) / depth)
   }
 
-  /// The numbers as they change along a row: numerators and the denominator at its beginning, and what each column adds.
+  /// The numbers as they change along a row: numerators and the denominator at its beginning, and what each column
+  /// adds.
   func row(_ x: Double, _ y: Double) -> (start: SIMD4<Double>, step: SIMD4<Double>) {
     (
       SIMD4(m[0] * x + m[1] * y + m[2], m[3] * x + m[4] * y + m[5], m[6] * x + m[7] * y + m[8], 0),

@@ -1,7 +1,7 @@
 import Foundation
 
-/// Finds a sheet or card that is wholly in the photo: four straight edges that enclose it, with the page brighter than its
-/// surroundings (or darker) along all of them.
+/// Finds a sheet or card that is wholly in the photo: four straight edges that enclose it, with the page brighter than
+/// its surroundings (or darker) along all of them.
 ///
 /// ```swift
 /// let outline = PageFinder.outline(in: picture.luma)
@@ -17,8 +17,8 @@ public struct PageFinder {
   private static let fineSide = 1680
   /// The share of each side along which an edge must be found.
   private static let leastSide = 0.72
-  /// The share of the whole outline along which an edge must be found: for a page brighter than its background, and for a
-  /// darker one, which windows and screens resemble.
+  /// The share of the whole outline along which an edge must be found: for a page brighter than its background, and for
+  /// a darker one, which windows and screens resemble.
   private static let leastBright = 0.86, leastDark = 0.96
   /// The least share of the picture's area that a page covers.
   private static let leastArea = 0.12

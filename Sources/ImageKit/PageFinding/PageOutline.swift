@@ -1,10 +1,10 @@
 import Foundation
 
-/// A point in a picture, in pixels from its upper left corner; whole numbers lie between pixels.
+/// A point in a picture, in pixels from its upper left corner; whole numbers are the corners of pixels.
 public struct PicturePoint: Sendable, Hashable {
-  /// To the right.
+  /// The distance to the right.
   public var x: Double
-  /// Down.
+  /// The distance down.
   public var y: Double
 
   /// A point.

@@ -16,7 +16,8 @@ enum PageShape {
     guard let aspect = perspectiveAspect(c, longSide: Double(max(pictureWidth, pictureHeight))) else {
       return familiar(plain)
     }
-    // A wrong ratio would stretch the page. Where the two estimates differ much, take the mean lengths of opposite sides.
+    // A wrong ratio would stretch the page. Where the two estimates differ much, take the mean lengths of opposite
+    // sides.
     return abs(log(aspect / plain)) < 0.35 ? familiar(aspect) : familiar(plain)
   }
 

@@ -12,7 +12,7 @@ struct SideContrast {
   /// The number of sample positions along a side.
   private static let places = 48
 
-  /// Looks at a plane of a few hundred pixels.
+  /// Measures in a plane with a long side of a few hundred pixels.
   init(_ plane: Plane) {
     self.plane = plane
   }

@@ -27,7 +27,7 @@ struct SideFit {
   private func fit(_ from: PicturePoint, _ to: PicturePoint, reach: Double) -> Line? {
     let along = to - from, length = along.length
     let unit = along * (1 / max(1e-9, length)), inward = PicturePoint(-unit.y, unit.x)
-    // Which side is brighter, over the whole length.
+    // Determine which side of the edge is brighter, over the whole length.
     let places = max(24, min(160, Int(length / 8)))
     let points = (0..<places).map { from + along * (0.03 + 0.94 * (Double($0) + 0.5) / Double(places)) }
     let step = points.reduce(0) { $0 + strip($1, inward, 2...reach) - strip($1, inward * -1, 2...reach) }
