@@ -1,7 +1,7 @@
 import CHEIF
 
-/// One decoded picture of a HEIF file, a whole photo or a tile, in the samples that the decoder gave. A class, because it
-/// owns what the decoder holds.
+/// One decoded picture of a HEIF file, a whole photo or a tile, in the decoder's sample format. A class, because it
+/// owns the decoder's memory.
 final class CodedPicture {
   /// Its size, format and depth.
   let frame: cheif_frame
@@ -10,7 +10,7 @@ final class CodedPicture {
   /// Decodes.
   ///
   /// - Parameters:
-  ///   - format: What the file is, for errors.
+  ///   - format: The file's format, for errors.
   ///   - size: The largest picture to decode.
   init(
     _ codec: cheif_codec, configuration: ByteView, data: ArraySlice<UInt8>, format: PictureFormat,

@@ -6,8 +6,8 @@ public struct DecodedPicture: Sendable {
     case truncated
     /// The file's data contradicts itself: parts of the picture may be wrong. `reason` is the decoder's own.
     case corrupt(reason: String)
-    /// Every pixel is there, but the file is not as its format prescribes, and other programs may refuse it: padding, no
-    /// end marker, a wrong checksum of something that no pixel depends on. `reason` is the decoder's own.
+    /// Every pixel is there, but the file is not as its format prescribes, and other programs may refuse it: padding,
+    /// no end marker, a wrong checksum of something that no pixel depends on. `reason` is the decoder's own.
     case untidy(reason: String)
     /// The colour profile cannot be used and was ignored: colours may be slightly off.
     case brokenProfile(reason: String)

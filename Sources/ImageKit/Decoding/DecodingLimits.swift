@@ -7,10 +7,11 @@ public struct DecodingLimits: Sendable, Hashable {
   public var maxBytes = 100_000_000
   /// The most pixels a picture may have by its header.
   public var maxPixels = 200_000_000
-  /// The longest side in pixels, which is that of JPEG. Without it, a PNG with all its pixels in one row would have to
-  /// be held whole.
+  /// The longest side in pixels, which is also the limit of the JPEG format. Without it, a PNG with all its pixels in
+  /// one row would have to be in memory whole.
   static let maxSide = 65_535
-  /// The most pixels to decode to: a larger picture is reduced while it is decoded. Sixteen megapixels are not.
+  /// The most pixels to decode to: a larger picture is reduced while it is decoded. Photos of 16 megapixels are not
+  /// reduced.
   public var maxDecodedPixels = 17_000_000
   /// The most scans of a progressive JPEG. Cameras and encoders write about ten; each walks over the whole picture.
   public var maxScans = 100
@@ -29,7 +30,7 @@ public struct DecodingLimits: Sendable, Hashable {
     guard !overflows, product <= pixels else { throw .tooManyPixels(width: width, height: height, limit: pixels) }
   }
 
-  /// The limits as the C room takes them.
+  /// The limits as CJPEG takes them.
   var forJPEG: cjpeg_read_limits {
     cjpeg_read_limits(
       max_pixels: UInt64(max(0, maxPixels)),
@@ -40,7 +41,7 @@ public struct DecodingLimits: Sendable, Hashable {
       max_coefficient_bytes: UInt64(max(0, maxPixels)) * 10)
   }
 
-  /// The limits as the C room takes them.
+  /// The limits as CPNG takes them.
   var forPNG: cpng_read_limits {
     cpng_read_limits(
       max_pixels: UInt64(max(0, maxPixels)), max_chunk_bytes: 8_000_000, max_warnings: UInt32(clamping: maxWarnings))

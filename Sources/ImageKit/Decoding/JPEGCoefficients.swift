@@ -22,12 +22,12 @@ final class JPEGCoefficients {
   /// What was wrong with the file; no damage is among it.
   var flaws: [DecodedPicture.Flaw] { decoding.flaws(after: reader, header) }
 
-  /// The picture, at the scale that was asked for when the file was read; nil only where memory is short. It can be made
+  /// The picture, at the scale that was requested when the file was read; nil only if memory runs out. It can be made
   /// once before files are written, and once afterwards.
   func decoded() -> DecodedPicture? { try? decoding.picture(from: reader, frame, header) }
 
-  /// A new file without metadata, turned as an EXIF orientation says; nil when it would have more bytes, or when it cannot
-  /// be turned without loss.
+  /// A new file without metadata, turned as an EXIF orientation says; nil when it would have more bytes, or when it
+  /// cannot be turned without loss.
   func file(turned orientation: ExifOrientation, maxBytes: Int) -> [UInt8]? {
     var size = 0
     let file = [UInt8](unsafeUninitializedCapacity: maxBytes) { output, initialized in

@@ -18,11 +18,11 @@ struct JPEGDecoding {
     }
   }
 
-  /// The coefficients, from one decoding; nil where anything is wrong with the data, and where the picture is wanted at an
-  /// eighth of its size, for which libjpeg decodes no more than is needed. Then ``decode(_:leastLongSide:)`` or
+  /// The coefficients, from one decoding; nil where anything is wrong with the data, and where the picture is wanted at
+  /// an eighth of its size, for which libjpeg decodes no more than is needed. Then ``decode(_:leastLongSide:)`` or
   /// ``verify(_:)`` tells what is wrong.
   ///
-  /// - Parameter leastLongSide: What the long side of a picture that is made of them must keep of its pixels.
+  /// - Parameter leastLongSide: The least long side, in pixels, of a picture that is made from the coefficients.
   func hold(_ bytes: [UInt8], leastLongSide: Int) -> JPEGCoefficients? {
     guard let header = try? header(of: bytes) else { return nil }
     let eighths = Self.eighths(of: header.facts, leaving: leastLongSide)
@@ -87,7 +87,7 @@ struct JPEGDecoding {
     [1, 2, 4].first { max(facts.width, facts.height) * Int($0) >= 8 * min(leastLongSide, 1 << 32) } ?? 8
   }
 
-  /// Makes the pixels, and tells what was wrong with the file.
+  /// Makes the pixels, and reports what was wrong with the file.
   func picture(
     from reader: OpaquePointer, _ frame: cjpeg_frame, _ header: JPEGHeader
   ) throws(DecodingError) -> DecodedPicture {
@@ -127,7 +127,7 @@ struct JPEGDecoding {
       verticalSubsampling: chroma.blue.height < lumaPlane.height ? 2 : 1)
   }
 
-  /// Reads rows of triples, of RGB or of Y′CbCr whose sampling is out of the ordinary.
+  /// Reads rows of interleaved samples: RGB, or Y′CbCr with unusual subsampling.
   private func readRows(_ reader: OpaquePointer, _ frame: cjpeg_frame) throws(DecodingError) -> PlanarPicture {
     var canvas = PlanarCanvas(width: Int(frame.width), height: Int(frame.height), isGrey: false)
     var row = [UInt8](repeating: 0, count: canvas.width * 3)
@@ -144,7 +144,7 @@ struct JPEGDecoding {
     return canvas.finished()
   }
 
-  /// Reads rows of inks, converting each by the profile, or by the formula if there is none that can be used.
+  /// Reads rows of ink samples (CMYK), and converts each by the profile, or by a formula if there is no usable profile.
   private func readInks(
     _ reader: OpaquePointer, _ frame: cjpeg_frame, profile: [UInt8]?, _ flaws: inout [DecodedPicture.Flaw]
   ) throws(DecodingError) -> PlanarPicture {

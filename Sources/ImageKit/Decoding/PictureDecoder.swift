@@ -1,11 +1,11 @@
-/// Turns a file's bytes into pixels, within limits. The format is told by the content, not by a name.
+/// Decodes a file's bytes into pixels, within limits. The format is recognised by the content, not by a file name.
 ///
 /// ```swift
 /// let decoded = try PictureDecoder().decode(bytes)
 /// let picture = decoded.upright()
 /// ```
 public struct PictureDecoder: Sendable {
-  /// What a picture may cost.
+  /// Limits on what decoding a picture may cost.
   public var limits: DecodingLimits
 
   /// A decoder within limits.
@@ -39,7 +39,7 @@ public struct PictureDecoder: Sendable {
 
   /// A JPEG's coefficients, from one decoding; nil for other formats, and for a file with which anything is wrong.
   ///
-  /// - Parameter longSide: What the long side of a picture that is made of them must keep of its pixels, as in
+  /// - Parameter longSide: The least long side, in pixels, of a picture that is made from the coefficients, as in
   ///   ``examine(_:longSide:)``.
   func hold(_ bytes: [UInt8], longSide: Int) -> JPEGCoefficients? {
     guard (try? format(of: bytes)) == .jpeg else { return nil }

@@ -1,5 +1,5 @@
-/// Reduces a picture by a whole number while its rows are read, so that a very large one is never in memory whole. Each
-/// box of pixels becomes its mean.
+/// Reduces a picture by a whole factor with a box filter while its rows are read, so that a very large picture is never
+/// in memory whole.
 struct RowReducer {
   private let width: Int
   private let height: Int
@@ -10,9 +10,9 @@ struct RowReducer {
   private var means: [UInt8]
   private var rowsIn = 0
 
-  /// The width of what comes out, in pixels.
+  /// The width of the reduced picture, in pixels.
   var reducedWidth: Int { (width + factor - 1) / factor }
-  /// The height of what comes out, in pixels.
+  /// The height of the reduced picture, in pixels.
   var reducedHeight: Int { (height + factor - 1) / factor }
 
   /// A reducer for pictures of a size.
@@ -32,8 +32,8 @@ struct RowReducer {
     return factor
   }
 
-  /// The factor for a picture that must not have more pixels than allowed, and whose long side needs to keep only so
-  /// many pixels; up to 8 for the latter.
+  /// The factor that brings a picture within `maxPixels`, or a larger one, up to 8, at which the long side still has
+  /// `leastLongSide` pixels.
   static func factor(width: Int, height: Int, maxPixels: Int, leastLongSide: Int) -> Int {
     let spare = leastLongSide == .max ? 1 : min(8, max(width, height) / max(1, leastLongSide))
     return max(spare, factor(width: width, height: height, maxPixels: maxPixels))
