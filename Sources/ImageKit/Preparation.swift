@@ -18,7 +18,8 @@ public struct Preparation: Sendable {
   /// Makes the picture to upload from a photo's bytes.
   ///
   /// Nothing is changed without need. A photo that already satisfies all options is returned byte for byte. If only its
-  /// metadata or orientation must change, its pixels are kept without loss. Any other photo is decoded once and encoded again.
+  /// metadata or orientation must change, its pixels are kept without loss. Any other photo is decoded once and encoded
+  /// again.
   ///
   /// - Parameters:
   ///   - photo: The whole file.
@@ -115,8 +116,7 @@ public struct Preparation: Sendable {
   }
 
   /// A warning if there is text whose orientation is undecided, so that a person checks it. A picture without text
-  /// gives
-  /// no warning.
+  /// gives no warning.
   private func notices(after text: TextLook?) -> [Finding] {
     guard options.upright == .auto, let text, text.orientation.state == nil, text.orientation.textPatches > 0 else {
       return []

@@ -42,8 +42,7 @@ extension Preparation {
   }
 
   /// The finding that text is too small to be read in the result, unless it was already reported. It is computed from
-  /// the
-  /// measurements of the photo, so that the result need not be decoded.
+  /// the measurements of the photo, so that the result need not be decoded.
   static func smallText(_ photo: Sight?, in result: PreparedPicture) -> [Finding] {
     guard let photo, !result.findings.contains(where: { $0.code == .smallText }) else { return [] }
     let scale =
