@@ -18,9 +18,9 @@ struct JPEGDecoding {
     }
   }
 
-  /// The coefficients, from one decoding; nil where anything is wrong with the data, and where the picture is wanted at
-  /// an eighth of its size, for which libjpeg decodes no more than is needed. Then ``decode(_:leastLongSide:)`` or
-  /// ``verify(_:)`` tells what is wrong.
+  /// The coefficients, from a single decoding; nil if anything is wrong with the data, in which case
+  /// ``decode(_:leastLongSide:)`` or ``verify(_:)`` reports what is wrong. Also nil if the picture is wanted at an
+  /// eighth of its size, because libjpeg then decodes only the coefficients that it needs.
   ///
   /// - Parameter leastLongSide: The least long side, in pixels, of a picture that is made from the coefficients.
   func hold(_ bytes: [UInt8], leastLongSide: Int) -> JPEGCoefficients? {

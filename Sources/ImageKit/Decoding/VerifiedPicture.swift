@@ -18,7 +18,7 @@ extension PlanarPicture {
 }
 
 extension [DecodedPicture.Flaw] {
-  /// Adds what is wrong with a colour profile for a picture of so many components; nothing where it can be used.
+  /// Adds a flaw if the colour profile cannot be used for a picture with this number of components.
   mutating func verify(_ profile: [UInt8], components: Int) {
     do throws(ProfileTransform.Broken) {
       _ = try ProfileTransform(profile, model: components == 1 ? .grey : components == 4 ? .cmyk : .rgb)
