@@ -1,6 +1,6 @@
 import Wording
 
-/// The text must stand upright too, where its orientation can be told: a photo without EXIF may lie on its side, and a
+/// The text must be upright too, if its orientation can be determined: a photo without EXIF may lie on its side, and a
 /// front camera's may be mirrored.
 struct ContentUprightRule: ContentRule {
   func finding(on sight: Sight) -> Finding? {

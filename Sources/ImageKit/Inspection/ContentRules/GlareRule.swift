@@ -2,7 +2,7 @@ import Wording
 
 /// Glare must not saturate the picture where the text is.
 struct GlareRule: ContentRule {
-  /// Less than this share of the text's area is a highlight beside it.
+  /// A smaller share of the text's area is taken for a highlight beside the text.
   private static let mostGlare = 0.04
 
   func finding(on sight: Sight) -> Finding? {

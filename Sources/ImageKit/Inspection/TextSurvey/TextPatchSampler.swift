@@ -81,7 +81,7 @@ struct TextPatchSampler {
 private struct BlockMap {
   /// A patch below this is empty: a little above the grain of evenly lit paper.
   static let dull: Float = 0.012
-  /// Changes up to so many grey levels are grain.
+  /// Changes of at most this many grey levels are grain.
   private static let grain: Int32 = 5
 
   let columns: Int

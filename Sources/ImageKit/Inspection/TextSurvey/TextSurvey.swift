@@ -56,7 +56,7 @@ struct TextSurvey: Sendable {
     var patches = 96
     var views = 448
 
-    /// Whether one more patch may be examined in so many orientations.
+    /// Whether one more patch may be examined in this number of orientations.
     func allows(_ states: Int) -> Bool { patches > 0 && views >= states }
   }
 
