@@ -13,7 +13,7 @@ struct BudgetSteering {
     /// Huffman code lengths of luma's symbols, scan by scan.
     var lengths: [[Int]]
     /// The bits of each strip of luma; those of a sample are extrapolated to all blocks.
-    var bandBits: [Double]
+    var stripBits: [Double]
     /// The bits of luma's Huffman tables and scan headers.
     var overhead: Double
   }
@@ -28,7 +28,7 @@ struct BudgetSteering {
   /// The assumed exponent: bits are proportional to price to the power of −`elasticity`.
   static let elasticity: Float = 0.18
   /// The number of strips.
-  static let bands = 16
+  static let strips = 16
 
   /// The price that is expected to change `bits`, measured at a price of 1, to `wanted`.
   static func price(toMake bits: Double, into wanted: Double) -> Float {

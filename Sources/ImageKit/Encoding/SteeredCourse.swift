@@ -14,7 +14,7 @@ struct SteeredCourse {
   private(set) var size = 0
   /// The bits that each strip took.
   private(set) var progress = BudgetSteering.Progress(
-    lengths: [], bandBits: [], overhead: 0)
+    lengths: [], stripBits: [], overhead: 0)
   /// The price of each strip.
   private var prices: [Float] = []
   /// The exponent by which bits depend on price in this picture, measured whenever strips are quantized again.
@@ -36,11 +36,11 @@ struct SteeredCourse {
 
   private func meanPrice(from strip: Int) -> Float { prices[strip...].reduce(0, +) / Float(prices.count - strip) }
 
-  private func bits(from strip: Int) -> Double { progress.bandBits[strip...].reduce(0, +) }
+  private func bits(from strip: Int) -> Double { progress.stripBits[strip...].reduce(0, +) }
 
   /// The predicted file size in bytes if the price had been 1 in all strips.
   var sizeAtFairPrice: Float {
-    let saved = zip(progress.bandBits, prices).reduce(0) { $0 + $1.0 * (Double(fairBits($1.1)) - 1) }
+    let saved = zip(progress.stripBits, prices).reduce(0) { $0 + $1.0 * (Double(fairBits($1.1)) - 1) }
     return Float(size) + Float(saved / 8)
   }
 
@@ -50,7 +50,7 @@ struct SteeredCourse {
   /// Quantizes all strips of luma.
   mutating func run(_ pass: inout ComponentPass, to output: UnsafeMutablePointer<Int16>) {
     let high = pass.plane.blocksHigh
-    let bounds = (0...BudgetSteering.bands).map { $0 * high / BudgetSteering.bands }
+    let bounds = (0...BudgetSteering.strips).map { $0 * high / BudgetSteering.strips }
     // The state of the pass before each strip.
     var marks: [ComponentPass.State] = []
     func quantize(_ strip: Int, price: Float) {
@@ -58,14 +58,14 @@ struct SteeredCourse {
       prices.append(price)
       pass.quantize(rows: bounds[strip]..<bounds[strip + 1], price: price, to: output)
     }
-    for strip in 0..<BudgetSteering.bands {
+    for strip in 0..<BudgetSteering.strips {
       quantize(strip, price: steering.map { nextPrice($0, marks + [pass.state]) } ?? 1)
     }
     measure(pass, marks, bounds)
     guard let steering else { return }
     // Forecasts from samples are inexact. Quantize the last strips again to correct the size: the last quarter of them,
     // or more if the correction needs a price outside the range.
-    for redone in [BudgetSteering.bands * 3 / 4, BudgetSteering.bands / 2, 0] {
+    for redone in [BudgetSteering.strips * 3 / 4, BudgetSteering.strips / 2, 0] {
       var price = meanPrice(from: redone)
       var bits = bits(from: redone)
       var search = LogarithmicSearch(range: Self.repeatRange, guess: price, elasticity: elasticity)
@@ -79,7 +79,7 @@ struct SteeredCourse {
         pass.state = marks[redone]
         marks.removeSubrange(redone...)
         prices.removeSubrange(redone...)
-        for strip in redone..<BudgetSteering.bands { quantize(strip, price: search.guess) }
+        for strip in redone..<BudgetSteering.strips { quantize(strip, price: search.guess) }
         measure(pass, marks, bounds)
         let bitsNow = self.bits(from: redone)
         let power = log(Float(bits / bitsNow)) / log(search.guess / price)
@@ -91,7 +91,7 @@ struct SteeredCourse {
 
   /// The price for the next strip, from the bits that the strips before it have taken.
   private func nextPrice(_ steering: BudgetSteering, _ marks: [ComponentPass.State]) -> Float {
-    let forecast = steering.forecast.bandBits
+    let forecast = steering.forecast.stripBits
     let all = Double(CoefficientFile.scanBits(ofSize: steering.aim, headers: headers))
     let available = all - Double(otherBits) - steering.forecast.overhead
     let total = forecast.reduce(0, +)
@@ -113,11 +113,11 @@ struct SteeredCourse {
     size = CoefficientFile.size(ofScans: otherBits + lumaBits, headers: headers)
     let lengths = pass.state.scans.map { HuffmanLengths.optimal($0.frequencies) }
     let ends = marks.dropFirst() + [pass.state]
-    let bandBits = zip(zip(marks, ends), zip(bounds, bounds.dropFirst())).map { states, bounds in
+    let stripBits = zip(zip(marks, ends), zip(bounds, bounds.dropFirst())).map { states, bounds in
       Self.bits(by: lengths, from: states.0, to: states.1) * pass.share(of: bounds.0..<bounds.1)
     }
     progress = BudgetSteering.Progress(
-      lengths: lengths, bandBits: bandBits, overhead: Double(lumaBits) - bandBits.reduce(0, +))
+      lengths: lengths, stripBits: stripBits, overhead: Double(lumaBits) - stripBits.reduce(0, +))
   }
 
   /// The bits of the symbols that were added between two states, with given Huffman code lengths.
