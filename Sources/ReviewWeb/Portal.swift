@@ -60,10 +60,12 @@ public struct Portal: Sendable {
   }
 
   /// Removes files of uploads that were interrupted by a crash and never acknowledged.
-  private func sweep() async {
+  func sweep() async {
     do {
       let count = try await desk.store.ask { try $0.sweep() }
       if count > 0 { desk.logger.notice("removed files that a crash left behind", metadata: ["files": "\(count)"]) }
+    } catch is CancellationError {
+      // The server could not start, or ends already: the files are left for its next start.
     } catch {
       desk.logger.warning("files that a crash left behind stay", metadata: ["problem": "\(Problem(error).code)"])
     }

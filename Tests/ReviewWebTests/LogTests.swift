@@ -8,6 +8,17 @@ import Testing
 @testable import ReviewWeb
 
 @Suite("Logging", .timeLimit(.minutes(20))) struct LogTests {
+  @Test("A portal that ends before it has removed what a crash left behind does not warn of it")
+  func endsBeforeSweeping() async throws {
+    let lines = Lines()
+    let test = try TestPortal(logger: Logger(label: "test") { _ in lines })
+    await Task { [portal = test.portal] in
+      withUnsafeCurrentTask { $0?.cancel() }
+      await portal.sweep()
+    }.value
+    #expect(lines.all.isEmpty)
+  }
+
   @Test("No log line contains personal data, at any level and after any error")
   func nothingPersonal() async throws {
     let lines = Lines()
