@@ -5,7 +5,7 @@ import Wording
 extension Status {
   /// The status as one line of text.
   func line(in language: Language) -> String {
-    var parts = [Printable.name(registration.rawValue), state.name.text(in: language)]
+    var parts = [Printable.name(registration), state.name.text(in: language)]
     if locked { parts.append("🔒") }
     if let claimedBy { parts.append(Bilingual("held by \(claimedBy)", "\(claimedBy) 正在审核").text(in: language)) }
     if let reactBy {
@@ -39,7 +39,7 @@ extension MaterialStatus {
 extension PictureStatus {
   /// The findings about the picture, one line each.
   fileprivate func remarks(in language: Language) -> [String] {
-    let shared = sameUnder.isEmpty ? nil : Bilingual.list(sameUnder.map { Printable.name($0.rawValue) })
+    let shared = sameUnder.isEmpty ? nil : Bilingual.list(sameUnder.map { Printable.name($0) })
     return findings.map { "    ⚠ " + $0.message.text(in: language) }
       + (shared.map {
         ["    ⚠ " + Bilingual("The same page is under \($0.english).", "与 \($0.chinese) 有相同页面。").text(in: language)]

@@ -47,7 +47,7 @@ struct NoticesSend: StoreCommand {
       guard let result else { continue }
       try console.tell(
         result.json,
-        people: "\(result.id)  \(Printable.name(result.registration.rawValue))  \(console.text(result.state.name))"
+        people: "\(result.id)  \(Printable.name(result.registration))  \(console.text(result.state.name))"
           + (problem.map { "  " + console.text($0.words) } ?? ""))
     }
     try console.tell(

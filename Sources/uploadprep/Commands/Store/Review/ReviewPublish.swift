@@ -21,7 +21,7 @@ struct ReviewPublish: StoreCommand {
     for (registration, refusal) in publication.refused.sorted(by: { $0.key < $1.key }) {
       console.report(Failure(review: refusal, input: registration.rawValue))
     }
-    let list = { (numbers: [RegistrationNumber]) in numbers.map { Printable.name($0.rawValue) }.joined(separator: " ") }
+    let list = { (numbers: [RegistrationNumber]) in numbers.map { Printable.name($0) }.joined(separator: " ") }
     try console.tell(
       publication.json(of: level),
       people: console.text(

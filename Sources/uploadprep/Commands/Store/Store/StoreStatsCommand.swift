@@ -72,8 +72,7 @@ extension StoreStats {
     }
     lines.append(text(Bilingual("Waiting longest", "等待最久")))
     for entry in waitingLongest {
-      lines.append(
-        "  \(entry.since.forPeople)  \(Printable.name(entry.registration.rawValue))  \(text(entry.state.name))")
+      lines.append("  \(entry.since.forPeople)  \(Printable.name(entry.registration))  \(text(entry.state.name))")
     }
     lines.append(text(Bilingual("Overdue reactions: \(overdue)", "超时未处理：\(overdue)")))
     lines.append(
