@@ -131,11 +131,18 @@ protocol LogReading {
   func holds(_ head: ChainHead) throws -> Bool
   /// Calls a closure for every entry in order, or for one subject's entries.
   func eachAuditEntry(of subject: String?, _ body: (AuditEntry) throws -> Void) throws
-  /// One subject's entries, oldest first.
-  func auditEntries(of subject: String) throws -> [AuditEntry]
   /// The last entry that may have been written under earlier rules.
   func replayStart() throws -> Int
   /// The number of entries, and all problems: of the chain, of rows that contradict the log, of rows that differ from
   /// their seals.
   func logProblems() throws -> (entries: Int, problems: [Bilingual])
+}
+
+extension LogReading {
+  /// One subject's entries, oldest first.
+  func auditEntries(of subject: String) throws -> [AuditEntry] {
+    var entries: [AuditEntry] = []
+    try eachAuditEntry(of: subject) { entries.append($0) }
+    return entries
+  }
 }

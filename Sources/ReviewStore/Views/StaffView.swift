@@ -41,14 +41,13 @@ extension ReviewStore {
       let application = try load(number, transaction)
       try Workflow.checkLook(staff, at: application.application, under: policy)
       guard let record = try transaction.registration(number) else { throw Refusal.noRegistration(number) }
-      var log: [AuditEntry] = []
-      try transaction.eachAuditEntry(of: number.rawValue) { log.append($0) }
       return StaffView(
         registration: record, status: Status(application.application, under: policy, at: now),
         materials: try materials(of: application, for: .staff, transaction),
         missing: policy.missing(in: application.application),
         sameUnder: try transaction.sameUnder(application.id),
-        messages: try transaction.messages(of: application.id), log: log,
+        messages: try transaction.messages(of: application.id),
+        log: try transaction.auditEntries(of: number.rawValue),
         offered: offers(to: staff, on: application.application))
     }
   }

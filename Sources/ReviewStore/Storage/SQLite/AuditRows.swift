@@ -32,17 +32,12 @@ extension SQLiteTransaction {
   /// Calls a closure for each entry of the log in order; with a subject, only for its entries.
   func eachAuditEntry(of subject: String?, _ body: (AuditEntry) throws -> Void) throws {
     let condition = subject == nil ? "" : "WHERE subject = ?"
-    try each("SELECT \(Self.auditColumns) FROM audit \(condition) ORDER BY sequence", subject.map { [$0] } ?? []) {
-      try body(entry(from: $0))
-    }
+    try each(
+      """
+      SELECT sequence, time, actor, action, subject, before, after, hash FROM audit \(condition) ORDER BY sequence
+      """, subject.map { [$0] } ?? []
+    ) { try body(entry(from: $0)) }
   }
-
-  /// One subject's entries, oldest first.
-  func auditEntries(of subject: String) throws -> [AuditEntry] {
-    try rows("SELECT \(Self.auditColumns) FROM audit WHERE subject = ? ORDER BY sequence", [subject], entry(from:))
-  }
-
-  private static let auditColumns = "sequence, time, actor, action, subject, before, after, hash"
 
   private func entry(from row: Columns) throws -> AuditEntry {
     AuditEntry(
