@@ -18,11 +18,11 @@ public struct PictureLook: Sendable, Hashable {
   func findings(under policy: Policy) -> [Finding] { findings + sameAs.map { Self.duplicate(of: $0, under: policy) } }
 
   static func duplicate(of place: Place, under policy: Policy) -> Finding {
-    let name = policy.material(place.material)?.name
+    let material = policy.name(of: place.material).english
     return Finding(
       .duplicate, .warning,
       Bilingual(
-        "This is the same page as \(name?.english ?? place.material.rawValue), picture \(place.position). Upload another if that is a mistake.",
-        "与\(name?.chinese ?? place.material.rawValue)第 \(place.position) 张是同一页；如有误，请更换。"))
+        "This is the same page as \(material), picture \(place.position). Upload another if that is a mistake.",
+        "与\(policy.name(of: place).chinese)是同一页；如有误，请更换。"))
   }
 }

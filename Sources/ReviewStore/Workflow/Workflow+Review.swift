@@ -75,12 +75,11 @@ extension Workflow.Decision {
     let reasons =
       policy.missing(in: application)
       + undecided.map { place in
-        let name = policy.material(place.material)?.name
-        return Refusal.Reason(
+        Refusal.Reason(
           "incomplete",
           .init(
-            "\(name?.english ?? place.material.rawValue), picture \(place.position), has not been accepted.",
-            "\(name?.chinese ?? place.material.rawValue)第 \(place.position) 张图片尚未审核通过。"),
+            "\(policy.name(of: place.material).english), picture \(place.position), has not been accepted.",
+            "\(policy.name(of: place).chinese)图片尚未审核通过。"),
           material: place.material)
       }
     guard reasons.isEmpty else {
