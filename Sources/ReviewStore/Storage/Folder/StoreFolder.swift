@@ -9,8 +9,6 @@ struct StoreFolder: Sendable {
   /// The database's file in the folder.
   static let databaseName = "store.sqlite"
 
-  /// The folder.
-  let path: String
   /// Everything but the pictures' bytes.
   let database: SQLiteEngine
   /// The pictures' bytes.
@@ -21,7 +19,6 @@ struct StoreFolder: Sendable {
   /// - Parameter readOnly: for looking only, such as at last year's.
   /// - Throws: ``StoreError/noStore(path:)`` and others.
   init(at path: String, readOnly: Bool = false, now: Moment) throws {
-    self.path = path
     var database = try SQLiteEngine(path: path + "/" + Self.databaseName, readOnly: readOnly)
     database.key = try StoreKey.load(from: path)
     if !readOnly { try Self.complete(&database, in: path, at: now) }
