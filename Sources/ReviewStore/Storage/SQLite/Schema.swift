@@ -5,39 +5,22 @@ import Wording
 enum Schema {
   static let migrator: DatabaseMigrator = {
     var migrator = DatabaseMigrator()
-    migrator.registerMigration("1: registrations, pictures, staff, messages, notices, audit") { database in
-      try database.execute(sql: first)
-    }
-    migrator.registerMigration("2: candidates' passwords") { database in
-      try database.execute(sql: candidatesPasswords)
-    }
-    migrator.registerMigration("3: notices taken back underway, words of rejections, traces of the erased") {
-      database in
-      try database.execute(sql: afterthoughts)
-    }
-    migrator.registerMigration("4: former pictures, what was seen of pictures, which look the same") { database in
-      try database.execute(sql: formerAndSeen)
-    }
-    migrator.registerMigration("5: from where the log tells all") { database in
-      try database.execute(sql: beginningOfReplay)
-    }
-    migrator.registerMigration("6: only those with findings are in order of findings") { database in
-      try database.execute(sql: findingsOnly)
-    }
-    migrator.registerMigration("7: candidates' own versions") { database in
-      try database.execute(sql: candidatesVersions)
-    }
-    migrator.registerMigration("8: the key of the door") { database in
-      try database.execute(sql: keyOfTheDoor)
-    }
-    migrator.registerMigration("9: salts of seals") { database in
-      try database.execute(sql: saltsOfSeals)
-    }
-    // No row changes. The migration only keeps older programs, which cannot read the new entries, from opening the
-    // store.
-    migrator.registerMigration("10: entries of the log in their second version") { _ in }
-    migrator.registerMigration("11: details of pages") { database in
-      try database.execute(sql: detailsOfPages)
+    for (name, sql) in [
+      ("1: registrations, pictures, staff, messages, notices, audit", first),
+      ("2: candidates' passwords", candidatesPasswords),
+      ("3: notices taken back underway, words of rejections, traces of the erased", afterthoughts),
+      ("4: former pictures, what was seen of pictures, which look the same", formerAndSeen),
+      ("5: from where the log tells all", beginningOfReplay),
+      ("6: only those with findings are in order of findings", findingsOnly),
+      ("7: candidates' own versions", candidatesVersions),
+      ("8: the key of the door", keyOfTheDoor),
+      ("9: salts of seals", saltsOfSeals),
+      // No row changes. The migration only keeps older programs, which cannot read the new entries, from opening the
+      // store.
+      ("10: entries of the log in their second version", ""),
+      ("11: details of pages", detailsOfPages),
+    ] {
+      migrator.registerMigration(name) { try $0.execute(sql: sql) }
     }
     return migrator
   }()
