@@ -224,6 +224,21 @@ def test_a_lost_connection_keeps_the_photo():
         assert portal.told("status", "W-0001")[0]["version"] == 2, "stored once"
 
 
+def test_a_lost_photo_is_sent_when_the_line_is_back():
+    """And not only when the next attempt is due."""
+    with Portal() as portal, Browser(portal, 360) as browser:
+        come_in(browser)
+        browser.one("#place-identity-1")
+        # No attempt ever becomes due.
+        browser.driver.execute_script("window.setTimeout = () => 0")
+        browser.offline(True)
+        browser.one("#file-identity-1").send_keys(str(PHOTOS[0]))
+        browser.one("#place-identity-1 .job.failed")
+        browser.offline(False)
+        browser.until(lambda: browser.all("#place-identity-1 img"))
+        assert portal.told("status", "W-0001")[0]["version"] == 2, "stored once"
+
+
 def test_an_expired_session_keeps_the_photo():
     """After a restart of the server, signing in again in another tab is enough."""
     with Portal() as portal, Browser(portal, 360) as browser:

@@ -23,6 +23,8 @@
   document.querySelector("#words").content.querySelectorAll("[data-word]").forEach((p) => { words[p.dataset.word] = p.textContent; });
   const largest = 50 * 1048576;
   const waiting = [];
+  // The photos whose connection was lost, until they are tried again.
+  const lost = new Set();
   const sizes = new Map();
   let sending = null;
 
@@ -120,6 +122,7 @@
   // ---- Sending, one photo at a time ----
   function queue(work) {
     clearTimeout(work.timer);
+    lost.delete(work);
     work.job.className = "job";
     work.part("again").hidden = true;
     work.part("drop").hidden = true;
@@ -148,6 +151,7 @@
   function drop(work) {
     work.isDropped = true;
     clearTimeout(work.timer);
+    lost.delete(work);
     if (waiting.includes(work)) waiting.splice(waiting.indexOf(work), 1);
     if (work.request) work.request.abort();
     work.job.remove();
@@ -178,9 +182,9 @@
     work.timer = setTimeout(() => again(work), seconds * 1000);
   }
 
-  function lost(work) {
+  function lose(work) {
     work.tries += 1;
-    work.isLost = true;
+    lost.add(work);
     fail(work, words.offline, true);
     retryLater(work, Math.min(60, Math.pow(2, work.tries)));
     finished(work);
@@ -223,7 +227,7 @@
     // A line that carries nothing for a minute is dead, whatever the browser still hopes.
     const watch = (seconds) => {
       clearTimeout(work.watch);
-      work.watch = setTimeout(() => { request.abort(); lost(work); }, seconds * 1000);
+      work.watch = setTimeout(() => { request.abort(); lose(work); }, seconds * 1000);
     };
     request.open("POST", work.free ? work.form.action.replace(/\/\d+\/upload$/, "/0/upload") : work.form.action);
     request.setRequestHeader("Accept", "application/json");
@@ -240,7 +244,7 @@
       work.part("cancel").hidden = true;
       work.part("say").textContent = words.preparing;
     });
-    request.addEventListener("error", () => lost(work));
+    request.addEventListener("error", () => lose(work));
     request.addEventListener("load", () => { answered(work, request); finished(work); });
     watch(60);
     request.send(body);
@@ -269,9 +273,7 @@
     }
   }
 
-  window.addEventListener("online", () => document.querySelectorAll(".job.failed .again:not([hidden])").forEach((button) => {
-    if (button.closest(".job").querySelector(".say").textContent === words.offline) button.click();
-  }));
+  window.addEventListener("online", () => lost.forEach(again));
 
   // Shows the page as it is now, and keeps the photos that still need somebody.
   async function refresh() {
