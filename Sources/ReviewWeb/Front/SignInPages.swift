@@ -13,18 +13,17 @@ struct SignInPage: PageView {
   let title = Bilingual("Sign in", "登录")
 
   func html(_ keys: PageKeys) -> HTML {
-    let fields: HTML = """
+    let fields = SignInFields(language: language)
+    let form: HTML = """
 
-      <label for="registration">\(say("Registration number", "报名号"))</label>
-      <input id="registration" name="registration" autocomplete="username" autocapitalize="characters" \
-      spellcheck="false" required maxlength="64" value="\(registration)">
-      \(SignInFields(language: language).password)
+      \(fields.registration(registration))
+      \(fields.password)
       """
     return """
       <div class="narrow">
       <h1>\(words(title))</h1>
       <p class="lead">\(say("Upload your registration papers and see how their review stands.", "上传报名材料，查看审核进展。"))</p>
-      \(keys.form(to: "/sign-in", with: #"class="card form""#, fields))
+      \(keys.form(to: "/sign-in", with: #"class="card form""#, form))
       <div class="card soft">
       <h2>\(words(wayIn.title))</h2>
       <p>\(words(wayIn.guidance))</p>
@@ -78,9 +77,7 @@ struct FirstTimePage: PageView {
   private var identity: HTML {
     """
     <fieldset><legend>\(say("1. Show who you are", "1. 核对身份"))</legend>
-    <label for="registration">\(say("Registration number", "报名号"))</label>
-    <input id="registration" name="registration" autocomplete="username" autocapitalize="characters" \
-    spellcheck="false" required maxlength="64" value="\(registration)">
+    \(SignInFields(language: language).registration(registration))
     <label for="last-six">\(say("Last six characters of your identity number", "身份证件号码后六位"))</label>
     <input id="last-six" name="lastSix" autocomplete="off" spellcheck="false" autocapitalize="characters" required \
     maxlength="6" minlength="6" aria-describedby="last-six-hint" value="\(lastSix)">
@@ -119,9 +116,18 @@ struct StaffSignInPage: PageView {
   }
 }
 
-/// The fields for passwords, which several pages share.
+/// The fields that several pages share.
 struct SignInFields: Speaking {
   let language: Language
+
+  /// The field for a registration number, which holds what was typed before.
+  func registration(_ typed: String) -> HTML {
+    """
+    <label for="registration">\(say("Registration number", "报名号"))</label>
+    <input id="registration" name="registration" autocomplete="username" autocapitalize="characters" \
+    spellcheck="false" required maxlength="64" value="\(typed)">
+    """
+  }
 
   /// The field for a password, and the button below it.
   var password: HTML {
