@@ -60,12 +60,9 @@ final class SessionStore: Sendable {
   /// Ends a session whose credentials have changed, about which the sign-in page tells.
   func revoke(_ token: String) { visits.withLock { expire(key(token), in: &$0) } }
 
-  /// Ends all sessions of a visitor, but for one.
-  func endAll(of visitor: Visitor, but token: String? = nil) {
-    visits.withLock { visits in
-      let kept = token.map(key)
-      visits.sessions = visits.sessions.filter { $0.value.visitor != visitor || $0.key == kept }
-    }
+  /// Ends all sessions of a visitor.
+  func endAll(of visitor: Visitor) {
+    visits.withLock { visits in visits.sessions = visits.sessions.filter { $0.value.visitor != visitor } }
   }
 
   /// The most news that wait for one visit, and the most details of each.

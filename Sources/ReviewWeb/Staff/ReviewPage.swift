@@ -19,10 +19,10 @@ struct ReviewPage: PageView {
     let forms = ReviewForms(view: view, keys: keys)
     let help = ReviewHelp(language: language)
     return """
-      <div id="review" class="review" data-number="\(number)" data-version="\(view.status.version)">
+      <div id="review" class="review">
       <h1 class="sr">\(number) \(name)</h1>
       <div class="bar"><p class="crumbs"><a href="/staff">\(say("Queue", "队列"))</a> › <b>\(number)</b> · \(name)</p>\
-      <p class="legend no-touch"><button type="button" class="quiet" data-help hidden>\(say("Keys", "快捷键")) ?</button></p></div>
+      <p class="legend"><button type="button" class="quiet" data-help hidden>\(say("Keys", "快捷键")) ?</button></p></div>
       <div class="columns">
       \(gallery(forms))
       \(ReviewSide(page: self, forms: forms).html)
