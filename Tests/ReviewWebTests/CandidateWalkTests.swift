@@ -10,10 +10,7 @@ import Testing
   @Test("A picture that was asked for and not uploaded is named before submission")
   func wantedAgain() async throws {
     let test = try TestPortal(policy: "tianjin-2023")
-    try test.handIn(TestPortal.first)
-    try test.store.accept(Place("identity", 1), of: TestPortal.first, as: "site-a")
-    try test.store.want(Place("identity", 2), of: TestPortal.first, note: "blurred", as: "site-a")
-    try test.store.giveBack(TestPortal.first, note: "x", as: "site-a")
+    try test.handInAndReturn(TestPortal.first)
     try await test.run { browser in
       let candidate = try browser.as(.candidate(TestPortal.first))
       #expect(try await candidate.get("/materials").text.contains("Still to be replaced: 1 picture<"))
@@ -170,10 +167,7 @@ import Testing
 
   @Test("What a return asks for links to its places, which come first on the page") func returnLinks() async throws {
     let test = try TestPortal(policy: "tianjin-2023")
-    try test.handIn(TestPortal.first)
-    try test.store.accept(Place("identity", 1), of: TestPortal.first, as: "site-a")
-    try test.store.want(Place("identity", 2), of: TestPortal.first, note: "反光", as: "site-a")
-    try test.store.giveBack(TestPortal.first, note: "请更换", as: "site-a")
+    try test.handInAndReturn(TestPortal.first)
     try await test.run { browser in
       let candidate = try browser.as(.candidate(TestPortal.first))
       let page = try await candidate.get("/materials").text
