@@ -23,7 +23,7 @@ struct LastLookPage: PageView {
       \(lead, if: isComplete)
       \(wanted)
       \(view.materials.map(material))
-      \(hint(view.hasPictures ? nil : Bilingual("There are no pictures yet.", "还没有上传任何图片。")))
+      \(hint(view.pictureCount > 0 ? nil : Bilingual("There are no pictures yet.", "还没有上传任何图片。")))
       \(keys.form(to: "/submit", with: #"class="card form""#, hidden: hidden, buttons))
       """
   }
@@ -36,29 +36,28 @@ struct LastLookPage: PageView {
   }
 
   private var missing: HTML {
-    let links = view.missing.map { reason in
-      link(to: reason.material.map(Address.material) ?? "/profile", words(reason.message))
-    }
-    return """
-      <div class="news bad"><p>\(say("Not complete yet:", "材料尚不完整："))</p><ul>\(links)</ul></div>
-      """
+    """
+    <div class="news bad"><p>\(say("Not complete yet:", "材料尚不完整："))</p>\
+    <ul>\(view.missing.map { entry(OpenItem($0)) })</ul></div>
+    """
   }
 
   /// The places for which a reviewer asked for another picture that has not been brought.
   private var wanted: HTML? {
     let links = view.materials.flatMap { material in
-      material.pictures.filter { $0.state == .wanted }.map { status in
-        link(
-          to: "/materials#place-\(material.rule.id)-\(status.position)",
-          "\(words(material.rule.name)) · \(words(material.name(of: status.position)))")
+      material.pictures.filter { $0.state == .wanted }.map { status -> HTML in
+        let name = material.rule.name
+        let place = material.name(of: status.position)
+        return entry(
+          OpenItem(
+            words: Bilingual("\(name.english) · \(place.english)", "\(name.chinese) · \(place.chinese)"),
+            address: Address.place(material.rule.id, status.position)))
       }
     }
     guard !links.isEmpty else { return nil }
     let told = say("Another picture was asked for here, and has not been brought:", "以下图片已被要求重新上传，尚未更换：")
     return "<div class=\"news plain\"><p>\(told)</p><ul>\(links)</ul></div>"
   }
-
-  private func link(to address: String, _ text: String) -> HTML { "<li><a href=\"\(address)\">\(text)</a></li>" }
 
   private func material(_ material: MaterialStatus) -> HTML {
     let name = words(material.rule.name)

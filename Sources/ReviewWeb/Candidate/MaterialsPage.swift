@@ -16,27 +16,25 @@ struct MaterialsPage: PageView {
   let title = Bilingual("Upload", "上传材料")
 
   func html(_ keys: PageKeys) -> HTML {
-    """
-    <div id="page" data-version="\(view.status.version)" data-registration="\(view.registration.number)">
-    \(standing)
-    \(currentMessage)
-    \(TaskList(page: self).html)
-    \(ordered.map { MaterialSection($0, on: self, keys).html })
-    \(person)
-    \(told.rules)
-    \(olderMessages)
-    \(told.after)
-    \(submitBar, if: maySubmit)
-    </div>
-    \(told.script)
+    let standing = Standing(view, under: policy)
+    return """
+      <div id="page" data-version="\(view.status.version)" data-registration="\(view.registration.number)">
+      \(top(standing))
+      \(currentMessage)
+      \(TaskList(page: self).html)
+      \(ordered.map { MaterialSection($0, on: self, keys).html })
+      \(person)
+      \(told.rules)
+      \(olderMessages)
+      \(told.after)
+      \(submitBar(standing.open), if: maySubmit)
+      </div>
+      \(told.script)
 
-    """
+      """
   }
 
   private var maySubmit: Bool { policy.handingIn == .explicit && !view.status.locked }
-
-  /// What is still open; nothing while everything is locked.
-  var openItems: [OpenItem] { view.status.locked ? [] : view.openItems }
 
   /// The materials, those first in which something is open.
   private var ordered: [MaterialStatus] {
@@ -80,14 +78,14 @@ struct MaterialsPage: PageView {
     """
   }
 
-  private var standing: HTML {
-    let standing = Standing(view, under: policy)
+  private func top(_ standing: Standing) -> HTML {
     let levels = policy.levels.compactMap { level -> HTML? in
       guard let result = Standing.result(of: level, view.status, under: policy) else { return nil }
       return """
         <span class="chip \(result.tone.rawValue)">\(words(level.name)) · \(words(result.words))</span>
         """
     }
+    let open = standing.open.map(entry)
     let sign: HTML = standing.sign == "🔒" ? Self.lock(22) : "\(standing.sign)"
     return """
       <section class="standing \(standing.tone.rawValue)" \
@@ -95,10 +93,10 @@ struct MaterialsPage: PageView {
       <div class="sign" aria-hidden="true">\(sign)</div>
       <div class="words"><h1>\(words(standing.words))</h1>
       \(standing.explained.map { "<p>\(words($0))</p>\n" })\
-      \("<ul class=\"open\">\(openItems.map(link))</ul>\n", if: !openItems.isEmpty)\
+      \("<ul class=\"open\">\(open)</ul>\n", if: !open.isEmpty)\
       \("<p class=\"levels\">\(levels)</p>\n", if: !levels.isEmpty)\
       </div>
-      \(submitLink, if: maySubmit && openItems.isEmpty)
+      \(submitLink(isPrimary: true), if: maySubmit && open.isEmpty)
       </section>
       """
   }
@@ -112,12 +110,10 @@ struct MaterialsPage: PageView {
     """
   }
 
-  private func link(_ item: OpenItem) -> HTML { "<li><a href=\"\(item.address)\">\(words(item.words))</a></li>" }
-
   /// The way to submitting; the page's primary button once nothing is open.
-  private var submitLink: HTML {
+  private func submitLink(isPrimary: Bool) -> HTML {
     """
-    <a class="button\(" primary", if: openItems.isEmpty)" href="/submit">\(say("Submit for review", "提交审核"))</a>
+    <a class="button\(" primary", if: isPrimary)" href="/submit">\(say("Submit for review", "提交审核"))</a>
     """
   }
 
@@ -146,9 +142,10 @@ struct MaterialsPage: PageView {
 
   // MARK: At the bottom
 
-  private var submitBar: HTML {
+  private func submitBar(_ open: [OpenItem]) -> HTML {
     let missing = view.missing.count
-    let wanted = view.wantedCount
+    // With nothing missing, all that is open are pictures that a reviewer asked for.
+    let wanted = open.count
     let told =
       if missing > 0 {
         say("Still missing: \(missing) thing\(missing == 1 ? "" : "s")", "还缺 \(missing) 项")
@@ -157,6 +154,6 @@ struct MaterialsPage: PageView {
       } else {
         say("Everything required is there.", "必需材料已齐全。")
       }
-    return "<div class=\"submit-bar\"><span>\(told)</span>\(submitLink)</div>"
+    return "<div class=\"submit-bar\"><span>\(told)</span>\(submitLink(isPrimary: open.isEmpty))</div>"
   }
 }

@@ -7,16 +7,30 @@ struct OpenItem: Hashable {
   let address: String
 }
 
+extension OpenItem {
+  /// A reason against submitting, in the store's words.
+  init(_ reason: Refusal.Reason) {
+    self.init(words: reason.message, address: reason.material.map(Address.material) ?? "/profile")
+  }
+}
+
+extension Speaking {
+  /// An entry of a list, which links to where the item is dealt with.
+  func entry(_ item: OpenItem) -> HTML { "<li><a href=\"\(item.address)\">\(words(item.words))</a></li>" }
+}
+
 extension CandidateView {
-  /// Everything that is still open, in the order of the page: personal details, then each material's pictures.
+  /// Everything that is still open, in the order of the page: personal details, each material's pictures, then choices of
+  /// materials. Nothing is open while everything is locked.
   var openItems: [OpenItem] {
-    let lacking = Set(materials.filter { $0.lacking > 0 }.map(\.rule.id))
-    // For single materials ``MaterialStatus/openItems`` names the places; the other reasons keep their own words.
-    var others = missing
-    for id in lacking { if let index = others.firstIndex(where: { $0.material == id }) { others.remove(at: index) } }
-    let told = others.map { OpenItem(words: $0.message, address: $0.material.map(Address.material) ?? "/profile") }
-    return told.filter { $0.address == "/profile" } + materials.flatMap(\.openItems)
-      + told.filter { $0.address != "/profile" }
+    guard !status.locked else { return [] }
+    let details = missing.filter { $0.material == nil }
+    // For single materials ``MaterialStatus/openItems`` names the places; choices of materials keep the store's words.
+    var choices = missing.filter { $0.material != nil }
+    for material in materials where material.lacking > 0 {
+      if let index = choices.firstIndex(where: { $0.material == material.rule.id }) { choices.remove(at: index) }
+    }
+    return details.map(OpenItem.init) + materials.flatMap(\.openItems) + choices.map(OpenItem.init)
   }
 
   /// How many pictures there are.
@@ -31,10 +45,10 @@ extension MaterialStatus {
   var lacking: Int { max(0, minimum - pictureCount) }
 
   /// Whether the candidate has to do something here.
-  var isOpen: Bool { !openItems.isEmpty }
+  var isOpen: Bool { lacking > 0 || !wanted.isEmpty }
 
   /// The required pictures that are not there, by the names of their places, and those that a reviewer asked for.
-  var openItems: [OpenItem] { (missing.map { [$0] } ?? []) + wanted }
+  var openItems: [OpenItem] { (missing.map { [$0] } ?? []) + wanted.map(item) }
 
   private var missing: OpenItem? {
     guard lacking > 0 else { return nil }
@@ -57,16 +71,18 @@ extension MaterialStatus {
       address: address)
   }
 
-  private var wanted: [OpenItem] {
+  /// The places for which a reviewer asked for a picture that has not been brought.
+  private var wanted: [PictureStatus] {
     // An empty required place counts as missing.
-    pictures.filter { $0.state == .wanted && ($0.picture != nil || $0.position > minimum) }.map { status in
-      let place = name(of: status.position)
-      let words =
-        status.picture == nil
-        ? Bilingual("\(rule.name.english), asked for: \(place.english)", "\(rule.name.chinese)需补充：\(place.chinese)")
-        : Bilingual(
-          "\(rule.name.english), to be replaced: \(place.english)", "\(rule.name.chinese)需更换：\(place.chinese)")
-      return OpenItem(words: words, address: Address.place(rule.id, status.position))
-    }
+    pictures.filter { $0.state == .wanted && ($0.picture != nil || $0.position > minimum) }
+  }
+
+  private func item(_ wanted: PictureStatus) -> OpenItem {
+    let place = name(of: wanted.position)
+    let words =
+      wanted.picture == nil
+      ? Bilingual("\(rule.name.english), asked for: \(place.english)", "\(rule.name.chinese)需补充：\(place.chinese)")
+      : Bilingual("\(rule.name.english), to be replaced: \(place.english)", "\(rule.name.chinese)需更换：\(place.chinese)")
+    return OpenItem(words: words, address: Address.place(rule.id, wanted.position))
   }
 }

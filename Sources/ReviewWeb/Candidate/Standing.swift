@@ -14,9 +14,13 @@ struct Standing {
   var sign: String
   var words: Bilingual
   var explained: [Bilingual] = []
+  /// What the candidate still has to do.
+  var open: [OpenItem] = []
 
   init(_ view: CandidateView, under policy: Policy) {
     let status = view.status
+    let open = view.openItems
+    let count = view.pictureCount
     switch status.visibleResult {
     case .returned:
       self.init(.act, "✎", Bilingual("Returned: please change what is asked for", "已退回：请按审核意见修改或补充"))
@@ -43,16 +47,14 @@ struct Standing {
         words = Bilingual("\(words.english) · \(stage.english)", "\(words.chinese) · \(stage.chinese)")
       }
       if let next = policy.nextStep { explained.append(next) }
-    case nil where policy.handingIn == .automatic && view.hasPictures && !status.locked && !view.openItems.isEmpty:
-      let count = view.pictureCount
-      let open = view.openItems
+    case nil where policy.handingIn == .automatic && count > 0 && !open.isEmpty:
       let rest = open.count == 1 ? open[0].words : Bilingual("\(open.count) things are open", "还有 \(open.count) 项待完成")
       self.init(
         .act, "✎",
         Bilingual(
           "\(count) picture\(count == 1 ? " is" : "s are") handed in; \(rest.english)",
           "已自动提交 \(count) 张；\(rest.chinese)"))
-    case nil where policy.handingIn == .automatic && view.hasPictures:
+    case nil where policy.handingIn == .automatic && count > 0:
       self.init(.calm, "↑", Bilingual("Handed in; waiting for review", "图片已自动提交，等待审核"))
       if status.locked {
         explained.append(Bilingual("Everything is locked now; look here again later.", "内容已锁定，请稍后查看审核结果。"))
@@ -66,10 +68,11 @@ struct Standing {
         Bilingual("You may close this page. Look here again, or wait for a notice.", "您可以关闭此页面，请留意通知并及时登录查看消息反馈。"))
     case nil:
       self.init(.act, "✎", Bilingual("Upload your papers", "请上传报名材料"))
-      if view.openItems.isEmpty, policy.handingIn == .explicit {
+      if open.isEmpty, policy.handingIn == .explicit {
         explained.append(Bilingual("Everything required is there. Do not forget to submit.", "必需材料已齐全，请记得提交审核。"))
       }
     }
+    self.open = open
   }
 
   private init(_ tone: Tone, _ sign: String, _ words: Bilingual) {
@@ -91,14 +94,6 @@ struct Standing {
     case .rejected, nil: return nil
     }
   }
-}
-
-extension CandidateView {
-  /// Whether there is any picture.
-  var hasPictures: Bool { materials.contains { $0.pictures.contains { $0.picture != nil } } }
-
-  /// How many pictures reviewers asked for that have not been uploaded.
-  var wantedCount: Int { materials.reduce(0) { $0 + $1.pictures.count { $0.state == .wanted } } }
 }
 
 extension PictureState {
