@@ -181,6 +181,22 @@ import Testing
     }
   }
 
+  @Test("An empty place that a return asks for is open, even where enough other places are filled")
+  func returnOfEmptyPlace() async throws {
+    let shipped = try #require(Policy.shippedYAML("tianjin-2023"))
+    let test = try TestPortal(text: shipped.replacingOccurrences(of: "    minimum: 2\n", with: "    minimum: 1\n"))
+    try test.store.upload(Photo.small(1), to: "identity", of: TestPortal.first, position: 2)
+    try test.store.submit(TestPortal.first)
+    try test.store.want(Place("identity", 1), of: TestPortal.first, note: "请补充", as: "site-a")
+    try test.store.giveBack(TestPortal.first, note: "请补充", as: "site-a")
+    try await test.run { browser in
+      let candidate = try browser.as(.candidate(TestPortal.first))
+      let page = try await candidate.get("/materials").text
+      #expect(page.contains("<a href=\"/materials#place-identity-1\">Identity document, asked for: Front</a>"))
+      #expect(!page.contains("class=\"button primary\" href=\"/submit\""))
+    }
+  }
+
   @Test("With automatic submission there is no button to submit")
   func automatic() async throws {
     let test = try TestPortal(policy: "national-2023")

@@ -29,12 +29,13 @@ struct TestPortal {
   let portal: Portal
   let clock = TestClock()
 
+  /// - Parameter text: the text of another policy than a shipped one.
   init(
-    policy: String = "beijing-2024", options: PortalOptions = PortalOptions(),
+    policy: String = "beijing-2024", text: String? = nil, options: PortalOptions = PortalOptions(),
     logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
   ) throws {
     folder = NSTemporaryDirectory() + "portal-test-\(UUID().uuidString)"
-    try ReviewStore.create(at: folder, policy: Policy.shippedYAML(policy) ?? "")
+    try ReviewStore.create(at: folder, policy: text ?? Policy.shippedYAML(policy) ?? "")
     let clock = clock
     store = try ReviewStore(at: folder, clock: { clock.now })
     for (number, site) in [(Self.first, "甲考点"), (Self.second, "甲考点"), (Self.elsewhere, "乙考点")] {

@@ -50,13 +50,18 @@ extension MaterialStatus {
   /// The required pictures that are not there, by the names of their places, and those that a reviewer asked for.
   var openItems: [OpenItem] { (missing.map { [$0] } ?? []) + wanted.map(item) }
 
-  private var missing: OpenItem? {
-    guard lacking > 0 else { return nil }
-    let name = rule.name
+  /// Where the required pictures that are not there go: the first free places.
+  private var missingPlaces: ArraySlice<Int> {
     let filled = Set(pictures.filter { $0.picture != nil }.map(\.position))
-    let free = (1...maximum).filter { !filled.contains($0) }
-    let places = free.prefix(lacking).compactMap { self.labels[$0 - 1] }
-    let address = free.first.map { Address.place(rule.id, $0) } ?? Address.material(rule.id)
+    return (1...maximum).filter { !filled.contains($0) }.prefix(lacking)
+  }
+
+  private var missing: OpenItem? {
+    let positions = missingPlaces
+    guard let first = positions.first else { return nil }
+    let name = rule.name
+    let places = positions.compactMap { self.labels[$0 - 1] }
+    let address = Address.place(rule.id, first)
     guard places.count == lacking else {
       let plural = lacking == 1 ? "" : "s"
       return OpenItem(
@@ -71,10 +76,10 @@ extension MaterialStatus {
       address: address)
   }
 
-  /// The places for which a reviewer asked for a picture that has not been brought.
+  /// The places for which a reviewer asked for a picture that has not been brought, without those that are missing.
   private var wanted: [PictureStatus] {
-    // An empty required place counts as missing.
-    pictures.filter { $0.state == .wanted && ($0.picture != nil || $0.position > minimum) }
+    let missing = missingPlaces
+    return pictures.filter { $0.state == .wanted && !missing.contains($0.position) }
   }
 
   private func item(_ wanted: PictureStatus) -> OpenItem {
