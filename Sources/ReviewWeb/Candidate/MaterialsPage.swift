@@ -119,23 +119,24 @@ struct MaterialsPage: PageView {
 
   private var person: HTML {
     let record = view.registration
-    func item(_ name: String, _ value: HTML) -> HTML { "<div><dt>\(name)</dt><dd>\(value)</dd></div>" }
-    var facts: [HTML?] = []
-    if record.returning {
-      facts.append(
-        hint(Bilingual("Returning candidate: papers kept from last year are locked.", "老考生：去年审核通过并已锁定的材料无需重复上传。")))
-    }
-    if record.practicalPassed { facts.append(hint(policy.practicalPassed)) }
+    let mobile: HTML =
+      record.maskedMobile.map { "\($0) <a href=\"/profile\">\(say("Change", "修改"))</a>" }
+      ?? "<a href=\"/profile\">\(say("not given yet: enter it", "未填写，去填写"))</a>"
+    let facts: [HTML] = [
+      .fact(say("Name", "姓名"), "\(record.name ?? "")"),
+      .fact(say("Registration", "报名号"), "\(record.number)"),
+      .fact(say("Category", "类别"), "\(record.category)"),
+      .fact(say("Exam site", "考点"), "\(record.site)"),
+      .fact(say("Mobile", "手机号码"), mobile),
+    ]
+    let address = record.address.map { HTML.fact(say("Address", "联系地址"), "\($0)") }
+    let returning =
+      record.returning
+      ? Bilingual("Returning candidate: papers kept from last year are locked.", "老考生：去年审核通过并已锁定的材料无需重复上传。") : nil
     return """
       <details class="card person"><summary>\(say("Your registration", "报名信息"))</summary>
-      <dl>\(item(say("Name", "姓名"), "\(record.name ?? "")"))\(item(say("Registration", "报名号"), "\(record.number)"))\
-      \(item(say("Category", "类别"), "\(record.category)"))\(item(say("Exam site", "考点"), "\(record.site)"))
-      \(item(
-        say("Mobile", "手机号码"),
-        record.maskedMobile.map { "\($0) <a href=\"/profile\">\(say("Change", "修改"))</a>" }
-          ?? "<a href=\"/profile\">\(say("not given yet: enter it", "未填写，去填写"))</a>"))\
-      \(record.address.map { item(say("Address", "联系地址"), "\($0)") })</dl>
-      \(facts.compactMap { $0 })\
+      <dl>\(facts)\(address)</dl>
+      \(hint(returning))\(hint(record.practicalPassed ? policy.practicalPassed : nil))\
       </details>
       """
   }

@@ -12,7 +12,7 @@ struct QueuePage: PageView {
   /// The states in which it is this person's turn.
   let own: [Application.State]
   let staff: Staff
-  let reasons: [String]
+  let reasons: [CannedReason]
   let language: Language
 
   let title = Bilingual("Queue", "审核队列")
@@ -58,7 +58,6 @@ struct QueuePage: PageView {
   // MARK: The list
 
   private var list: HTML {
-    let options = reasons.map { reason -> HTML in "<option>\(reason)</option>" }
     let nothing = say("Nothing here. Well done.", "没有待处理的材料，辛苦了。")
     return """
 
@@ -66,7 +65,7 @@ struct QueuePage: PageView {
       \("<p class=\"card empty\">\(nothing)</p>", if: entries.isEmpty)
       \(more)
       \(acts, if: !entries.isEmpty)
-      <datalist id="reasons">\(options)</datalist>
+      \(reasonList(reasons))
       """
   }
 
@@ -86,7 +85,6 @@ struct QueuePage: PageView {
     let entry = line.entry
     let number = entry.registration
     let overdue: HTML = " <span class=\"chip act\">\(say("overdue", "逾期"))</span>"
-    let incomplete: HTML = " <span class=\"chip bad\">\(say("papers missing", "缺材料"))</span>"
     let noticed = say("things that were noticed of its pictures", "图片有需留意之处")
     let findings: HTML = " <span class=\"chip act\" title=\"\(noticed)\">⚠ \(entry.findings)</span>"
     return """
@@ -94,7 +92,7 @@ struct QueuePage: PageView {
       <td><a href="\(Address.application(number))">\(number)</a></td><td>\(entry.name)</td>\
       <td>\(entry.category)</td><td>\(entry.site)</td>\
       <td><span class="chip \(entry.state.tone)">\(words(entry.state.name))</span>\
-      \(incomplete, if: line.isIncomplete)\(overdue, if: line.overdue)\(findings, if: entry.findings > 0)</td>\
+      \(incompleteMark, if: line.isIncomplete)\(overdue, if: line.overdue)\(findings, if: entry.findings > 0)</td>\
       <td><time>\(entry.since.forPeople)</time></td><td>\(entry.claimedBy?.rawValue ?? "")</td></tr>
       """
   }

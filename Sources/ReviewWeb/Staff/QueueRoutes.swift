@@ -44,7 +44,7 @@ struct QueueRoutes {
     }
     let page = QueuePage(
       entries: entries, numbers: numbers, filter: filter, wish: wish, own: own, staff: staff,
-      reasons: policy.reasons.map(\.text), language: context.language)
+      reasons: policy.reasons, language: context.language)
     return desk.pages.response(page, request, context)
   }
 

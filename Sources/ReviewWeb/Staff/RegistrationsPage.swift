@@ -36,16 +36,15 @@ struct RegistrationsPage: PageView {
   // MARK: One registration
 
   private func found(_ record: RegistrationRecord, _ keys: PageKeys) -> HTML {
-    func fact(_ name: String, _ value: String) -> HTML { "<div><dt>\(name)</dt><dd>\(value)</dd></div>" }
-    let facts = [
-      fact(say("Number", "报名号"), record.number.rawValue),
-      fact(say("Name", "姓名"), record.name ?? "–"),
-      fact(say("Category", "类别"), record.category),
-      fact(say("Site", "考点"), record.site),
-      fact(say("Identity number", "证件号码"), record.maskedIDNumber ?? "–"),
-      fact(say("Mobile", "手机"), record.maskedMobile ?? "–"),
-      fact(say("State", "状态"), words(record.state.name)),
-      fact(say("Has come in", "已激活"), record.activated ? say("yes", "是") : say("not yet", "否")),
+    let facts: [HTML] = [
+      .fact(say("Number", "报名号"), "\(record.number)"),
+      .fact(say("Name", "姓名"), "\(record.name ?? "–")"),
+      .fact(say("Category", "类别"), "\(record.category)"),
+      .fact(say("Site", "考点"), "\(record.site)"),
+      .fact(say("Identity number", "证件号码"), "\(record.maskedIDNumber ?? "–")"),
+      .fact(say("Mobile", "手机"), "\(record.maskedMobile ?? "–")"),
+      .fact(say("State", "状态"), "\(words(record.state.name))"),
+      .fact(say("Has come in", "已激活"), "\(record.activated ? say("yes", "是") : say("not yet", "否"))"),
     ]
     let warning = Self.warning(of: record.code).map { text -> HTML in
       "<div class=\"news bad\"><p>\(words(text))</p></div>"

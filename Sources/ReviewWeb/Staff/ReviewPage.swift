@@ -27,7 +27,7 @@ struct ReviewPage: PageView {
       \(gallery(forms))
       \(ReviewSide(page: self, forms: forms).html)
       </div>
-      \(reasons)
+      \(reasonList(policy.reasons))
       \(help.dialog)
       \(help.templates)
       </div>
@@ -66,12 +66,6 @@ struct ReviewPage: PageView {
       ReviewShot(page: self, forms: forms, material: material, position: position, status: status)
     }
     return material.pictures.map { shot($0.position, $0) } + missing.map { shot($0, nil) }
-  }
-
-  /// What a reviewer may choose from when giving a reason.
-  private var reasons: HTML {
-    let options = policy.reasons.map { reason -> HTML in "<option>\(reason.text)</option>" }
-    return "<datalist id=\"reasons\">\(options)</datalist>"
   }
 }
 

@@ -29,25 +29,23 @@ struct ReviewSide: Speaking {
   // MARK: Whose it is
 
   private var person: HTML {
-    func fact(_ name: String, _ value: String) -> HTML { "<div><dt>\(name)</dt><dd>\(value)</dd></div>" }
     let record = view.registration
-    let facts = [
-      fact(say("Number", "报名号"), record.number.rawValue),
-      fact(say("Category", "类别"), record.category),
-      fact(say("Site", "考点"), record.site),
-      fact(say("Identity number", "证件号码"), record.maskedIDNumber ?? "–"),
-      fact(say("Mobile", "手机"), record.maskedMobile ?? "–"),
-      fact(say("Kind", "类型"), kind),
+    let facts: [HTML] = [
+      .fact(say("Number", "报名号"), "\(record.number)"),
+      .fact(say("Category", "类别"), "\(record.category)"),
+      .fact(say("Site", "考点"), "\(record.site)"),
+      .fact(say("Identity number", "证件号码"), "\(record.maskedIDNumber ?? "–")"),
+      .fact(say("Mobile", "手机"), "\(record.maskedMobile ?? "–")"),
+      .fact(say("Kind", "类型"), "\(kind)"),
     ]
-    let reactBy = status.reactBy.map { moment in
-      fact(say("React by", "处理期限"), moment.forPeople + (status.overdue ? say(" (overdue)", "（已逾期）") : ""))
+    let reactBy = status.reactBy.map { moment -> HTML in
+      .fact(say("React by", "处理期限"), "\(moment.forPeople)\(status.overdue ? say(" (overdue)", "（已逾期）") : "")")
     }
     let missing = view.missing.map { reason -> HTML in "<li>\(words(reason.message))</li>" }
-    let incomplete: HTML = " <span class=\"chip bad\">\(say("papers missing", "缺材料"))</span>"
     return """
       <section class="card"><h2>\(record.name ?? "") \
       <span class="chip \(status.state.tone)">\(words(status.state.name))</span>\
-      \(incomplete, if: !missing.isEmpty)</h2>
+      \(incompleteMark, if: !missing.isEmpty)</h2>
       \("<ul class=\"hint\">\(missing)</ul>", if: !missing.isEmpty)
       <dl class="facts">\(facts)\(reactBy)</dl>
       \(claimWords.map { "<p class=\"hint\">\($0)</p>" })
