@@ -87,12 +87,15 @@ public struct Preparation: Sendable {
     if let page {
       picture = picture.straightened(page)
       picture.evenLight()
+      kept = nil
     } else if options.crop == .page {
       notices.append(Self.noPage)
       if let kept, let reading, let picture = try unchanged.picture(of: kept, reading, turn: turn) {
         return try judged(picture.adding(notices), text, of: kept, named: fileName, reading)
       }
     }
+    // Without the file's bytes the photo is not prepared again, so free its coefficients before the picture is encoded.
+    if kept == nil { reading = nil }
     let look = options.looksAtContent ? ContentLook(at: picture, longSide: max(facts.width, facts.height)) : nil
     options.watermark?.stamp(&picture)
     let encoder = BudgetEncoder(

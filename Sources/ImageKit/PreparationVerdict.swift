@@ -34,20 +34,22 @@ extension Preparation {
     }
     // Errors that were already found in the photo are not repeated.
     let known = result.findings.filter { $0.severity == .error }.map(\.code)
-    let errors = Finding.inReadingOrder(evidence.findings + (sight?.findings ?? []))
-      .filter { $0.severity == .error && !known.contains($0.code) }
-    let isKnown = result.findings.contains { $0.code == .smallText }
-    let small = isKnown ? nil : sight.flatMap { TextSizeRule.finding(on: $0.clarity, scaledBy: 1) }
-    return result.adding(errors.map { Self.explained($0, result) } + [small].compactMap(\.self))
+    let errors = evidence.findings(and: sight).filter { $0.severity == .error && !known.contains($0.code) }
+    return result.adding(errors.map { Self.explained($0, result) } + Self.smallText(sight, scaledBy: 1, in: result))
   }
 
   /// The finding that text is too small to be read in the result, unless it was already reported. It is computed from
   /// the measurements of the photo, so that the result need not be decoded.
   static func smallText(_ photo: Sight?, in result: PreparedPicture) -> [Finding] {
-    guard let photo, !result.findings.contains(where: { $0.code == .smallText }) else { return [] }
     let scale =
       Double(max(result.width, result.height)) / Double(max(1, result.inputWidth, result.inputHeight))
-    return [TextSizeRule.finding(on: photo.clarity, scaledBy: scale)].compactMap(\.self)
+    return smallText(photo, scaledBy: scale, in: result)
+  }
+
+  /// The same from the measurements of a picture that has the result's size once it is scaled by `scale`.
+  private static func smallText(_ sight: Sight?, scaledBy scale: Double, in result: PreparedPicture) -> [Finding] {
+    guard let sight, !result.findings.contains(where: { $0.code == .smallText }) else { return [] }
+    return [TextSizeRule.finding(on: sight.clarity, scaledBy: scale)].compactMap(\.self)
   }
 
   /// Examines the content of a file as an ``Inspector`` does.

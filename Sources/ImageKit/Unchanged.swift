@@ -33,8 +33,7 @@ struct Unchanged {
   func read(_ photo: [UInt8], longSide: Int?) throws(DecodingError) -> Reading {
     let facts = try PictureFacts(of: photo)
     // A file that may be returned unchanged is verified, which is faster than decoding. Any other JPEG gets a new file.
-    let isToBeVerified = longSide == nil && (facts.format != .jpeg || isFine(photo, facts))
-    if !isToBeVerified, facts.format == .jpeg, rewrapper.mayFit(photo.count, facts),
+    if facts.format == .jpeg, longSide != nil || !isFine(photo, facts), rewrapper.mayFit(photo.count, facts),
       let coefficients = decoder.hold(photo, longSide: longSide ?? .max)
     {
       guard longSide != nil else { return Reading(flaws: coefficients.flaws, coefficients: coefficients) }

@@ -40,7 +40,6 @@ struct BudgetSolver {
     // A small sample finds the approximate step. Without a start, the first pass uses typical symbol costs, so its size
     // only guides the search and is never accepted.
     var isRough = start == nil && quantizer.blockCount >= 4 * sampling * Self.leastRough
-    var known = start != nil
     func quantized() -> QuantizedPicture {
       quantizer.quantize(
         step: search.guess, bitsPerPixel: bits, costs: costs, sampling: isRough ? 4 * sampling : sampling,
@@ -50,11 +49,11 @@ struct BudgetSolver {
       let outcome = quantized()
       costs = outcome.costs
       let ratio = Float(outcome.predictedSize) / Float(budget)
+      let isMeasured = pass > 1 || start != nil
       // `fill` corrects the remaining deviation on the whole picture.
-      if known && !isRough && abs(ratio - 1) < 0.04 || search.isExhausted { return outcome }
-      let changesSample = isRough && known && abs(ratio - 1) < 0.15
+      if isMeasured && !isRough && abs(ratio - 1) < 0.04 || search.isExhausted { return outcome }
+      let changesSample = isRough && isMeasured && abs(ratio - 1) < 0.15
       if changesSample { isRough = false }
-      known = true
       if changesSample || pass <= Self.settling {
         search = LogarithmicSearch(range: Self.steps, guess: search.guess, elasticity: 1)
       }

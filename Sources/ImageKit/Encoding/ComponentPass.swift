@@ -9,9 +9,6 @@ struct ComponentPass {
   let perception: Perception
   /// One block in `sampling` is quantized: 1, 4 or 16.
   let sampling: Int
-
-  /// Whether the AC coefficients are coded in several scans, by successive approximation.
-  let isRefined: Bool
   /// Whether to compute `error`.
   let measuresError: Bool
 
@@ -20,6 +17,7 @@ struct ComponentPass {
     var dc = SymbolStatistics()
     /// Counted as if one scan carried all AC coefficients; symbol costs are always measured by these statistics.
     var ac = SymbolStatistics()
+    /// The statistics of luma's AC scans if they are coded by successive approximation; nil for a single scan.
     var refined: RefinedStatistics?
     /// The quantized DC coefficient of the last block.
     var lastDC = 0
@@ -32,7 +30,7 @@ struct ComponentPass {
   /// The number of blocks whose error was measured.
   private(set) var errorBlocks = 0
   /// The current state. Restoring an earlier one rewinds the pass to that point.
-  var state = State()
+  var state: State
 
   /// The bits of all scans, including Huffman tables and scan headers, if encoding stopped here; a sample is
   /// extrapolated to all rows.
@@ -75,7 +73,6 @@ struct ComponentPass {
 
   /// Quantizes some rows of blocks. `price` is lambda relative to the usual lambda for the step.
   mutating func quantize(rows range: Range<Int>, price: Float, to output: UnsafeMutablePointer<Int16>) {
-    if isRefined && state.refined == nil { state.refined = RefinedStatistics() }
     let choice = CoefficientChoice(
       table: table, lambda: lambda * price, costs: costs.ac, threshold: perception.threshold)
     let dcChoice = DCChoice(

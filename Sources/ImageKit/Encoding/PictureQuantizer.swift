@@ -14,9 +14,9 @@ struct QuantizedPicture {
   /// The bits that each strip of luma took.
   var progress: BudgetSteering.Progress
   /// The price, which is lambda relative to the usual lambda for the step, on average over the strips.
-  var price: Float = 1
+  var price: Float
   /// Luma's mean weighted squared error per pixel, comparable between pictures; 0 if it was not requested.
-  var error = 0.0
+  var error: Double
   /// The predicted file size in bytes with the usual lambda for the step.
   var sizeAtFairPrice: Float
 }
@@ -89,11 +89,11 @@ struct PictureQuantizer {
   ) -> QuantizedPicture {
     var passes = zip(components.indices, costs).map { index, costs in
       let component = components[index]
-      let isRefined = index == 0 && isRefined
       return ComponentPass(
         plane: component.plane, weights: component.blockWeights, table: table(component, step: step),
         lambda: perception.lambda(bitsPerPixel: bitsPerPixel) * step * step, costs: costs, perception: perception,
-        sampling: sampling, isRefined: isRefined, measuresError: index == 0 && measuresError)
+        sampling: sampling, measuresError: index == 0 && measuresError,
+        state: ComponentPass.State(refined: index == 0 && isRefined ? RefinedStatistics() : nil))
     }
     // The coefficients of a sample are not kept: each row of blocks overwrites the one before.
     func output(for plane: CoefficientPlane, fill: (UnsafeMutablePointer<Int16>, _ rows: Int) -> Void)

@@ -123,8 +123,6 @@ struct SteeredCourse {
   /// The bits of the symbols that were added between two states, with given Huffman code lengths.
   private static func bits(by lengths: [[Int]], from start: ComponentPass.State, to end: ComponentPass.State) -> Double
   {
-    // The first state has no refinement scans yet.
-    let before = start.scans.count == lengths.count ? start.scans : lengths.map { _ in SymbolStatistics() }
-    return zip(zip(before, end.scans), lengths).reduce(0) { $0 + Double($1.0.1.bits(by: $1.1) - $1.0.0.bits(by: $1.1)) }
+    zip(zip(start.scans, end.scans), lengths).reduce(0) { $0 + Double($1.0.1.bits(by: $1.1) - $1.0.0.bits(by: $1.1)) }
   }
 }

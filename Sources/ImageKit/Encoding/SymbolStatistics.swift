@@ -59,9 +59,9 @@ struct SymbolStatistics {
   /// one more block might not fit.
   @inline(__always)
   mutating func endBlock(corrections: Int) {
-    pendingEnds += 1
     pendingCorrections += corrections
-    if pendingEnds == 0x7FFF || pendingCorrections > 1000 - 63 { flush() }
+    endBlock()
+    if pendingCorrections > 1000 - 63 { flush() }
   }
 
   /// The scan's size in bits, including its Huffman table and headers. If the statistics cover a sample of the blocks,

@@ -65,7 +65,7 @@ public struct Inspector: Sendable {
     return Inspection(
       byteCount: bytes.count,
       facts: evidence.facts,
-      findings: Finding.inReadingOrder(evidence.findings + (sight?.findings ?? [])),
+      findings: evidence.findings(and: sight),
       sight: sight,
       page: page,
       hash: hash,

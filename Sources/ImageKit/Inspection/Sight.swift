@@ -122,6 +122,9 @@ extension Sight {
     doubtOrientation()
   }
 
+  /// Whether a second examination may decide the orientation.
+  private var isWorthLookingCloser: Bool { orientation.state == nil && !isIllegible && !wasSeenCloser }
+
   /// If the orientation is undecided, examines the content again at twice the resolution, if the picture has that.
   ///
   /// - Parameters:
@@ -131,7 +134,7 @@ extension Sight {
     than luma: Plane, at file: [UInt8], with decoder: PictureDecoder, pictureLongSide: Int
   ) throws(DecodingError) {
     let wanted = Self.closerSide(of: luma)
-    guard orientation.state == nil, !isIllegible, !wasSeenCloser, pictureLongSide >= wanted else { return }
+    guard isWorthLookingCloser, pictureLongSide >= wanted else { return }
     var plane = luma
     if max(plane.width, plane.height) < wanted { plane = try decoder.examine(file, longSide: wanted).upright().luma }
     lookCloser(at: plane)
@@ -140,9 +143,7 @@ extension Sight {
   /// The same with pixels that are already decoded.
   mutating func lookCloser(at plane: Plane) {
     let wanted = Self.closerSide(of: plane)
-    guard orientation.state == nil, !isIllegible, !wasSeenCloser, max(plane.width, plane.height) >= wanted else {
-      return
-    }
+    guard isWorthLookingCloser, max(plane.width, plane.height) >= wanted else { return }
     let survey = TextSurvey(of: PlaneScaler.halve(plane, below: 2 * wanted))
     let closer = ContentOrientation(survey, inStrip: Self.isStrip(plane))
     if closer.state != nil { orientation = closer }

@@ -27,13 +27,17 @@ public struct JPEGRewrapper: Sendable {
     guard maxBytes > 0, let header = try? JPEGHeader(of: bytes), mayFit(bytes.count, header.facts),
       keepsColours(header), let coefficients = PictureDecoder(limits: limits).hold(bytes, longSide: .max)
     else { return nil }
-    return rewrap(coefficients, turn: turn)
+    return file(of: coefficients, turn)
   }
 
   /// Returns the new file for a photo whose coefficients have already been decoded.
   func rewrap(_ photo: JPEGCoefficients, turn: ExifOrientation) -> [UInt8]? {
     guard maxBytes > 0, keepsColours(photo.header) else { return nil }
-    return photo.file(turned: photo.header.facts.orientation.followed(by: turn), maxBytes: maxBytes)
+    return file(of: photo, turn)
+  }
+
+  private func file(of photo: JPEGCoefficients, _ turn: ExifOrientation) -> [UInt8]? {
+    photo.file(turned: photo.header.facts.orientation.followed(by: turn), maxBytes: maxBytes)
   }
 
   /// The most coefficients to transform. Two arrays with two bytes per coefficient must fit into the memory that

@@ -13,6 +13,7 @@ struct FileEvidence: Sendable {
   /// Why the file could not be decoded; nil if it could.
   var failure: DecodingError? = nil
 
-  /// Whether ``Preparation`` would accept the file: it refuses files that are damaged or cannot be decoded.
-  var canBePrepared: Bool { failure == nil && !flaws.contains(where: \.isDamage) }
+  /// The remedy of a problem that ``Preparation`` corrects; nil if it would refuse the file, because the file is damaged
+  /// or cannot be decoded.
+  var remedy: Finding.Remedy? { failure == nil && !flaws.contains(where: \.isDamage) ? .prepare : nil }
 }

@@ -11,6 +11,6 @@ struct FileSizeRule: FileRule {
       Bilingual(
         "The file has \(size); the portal takes \(limit).",
         "文件大小为 \(size)，系统最多接受 \(limit)。"),
-      remedy: evidence.canBePrepared ? .prepare : nil)
+      remedy: evidence.remedy)
   }
 }

@@ -14,6 +14,6 @@ struct FormatRule: FileRule {
       Bilingual(
         "This is \(format.name), and the portal takes \(taken).",
         "这是 \(format.name) 图片，系统只接受 \(taken)。"),
-      remedy: evidence.canBePrepared ? .prepare : nil)
+      remedy: evidence.remedy)
   }
 }

@@ -11,6 +11,6 @@ struct UntidyFileRule: FileRule {
       Bilingual(
         "The picture is whole, but the file breaks rules of its format, and some programs refuse it.",
         "图片内容完整，但文件不符合格式规范，部分系统可能拒收。"),
-      remedy: evidence.canBePrepared ? .prepare : nil)
+      remedy: evidence.remedy)
   }
 }

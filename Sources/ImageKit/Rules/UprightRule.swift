@@ -10,7 +10,7 @@ struct UprightRule: FileRule {
       .notUpright, .error,
       Bilingual(
         "The picture is stored \(state.english).", "图片\(state.chinese)。"),
-      remedy: evidence.canBePrepared ? .prepare : nil)
+      remedy: evidence.remedy)
   }
 
   private func describe(_ orientation: ExifOrientation) -> Bilingual? {

@@ -16,8 +16,7 @@ struct FilterTaps {
   /// The weights to resample a row of `source` samples to `target` samples.
   ///
   /// - Parameter step: The distance between output samples, in source samples. It differs from `source` / `target` if
-  ///   the
-  ///   last sample of a row reaches beyond the picture, as in the chroma planes of odd-sized pictures.
+  ///   the last sample of a row reaches beyond the picture, as in the chroma planes of odd-sized pictures.
   init(from source: Int, to target: Int, step: Double? = nil) {
     let step = step ?? Double(source) / Double(target)
     // When the picture is enlarged, the kernel interpolates: it is never narrower than for full size.

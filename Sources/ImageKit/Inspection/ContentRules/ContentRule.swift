@@ -23,3 +23,8 @@ extension Sight {
   /// What the content rules find, the most important first.
   var findings: [Finding] { Finding.inReadingOrder(contentRules.compactMap { $0.finding(on: self) }) }
 }
+
+extension FileEvidence {
+  /// The findings about the file and, if it was examined, about its content; the most important first.
+  func findings(and sight: Sight?) -> [Finding] { Finding.inReadingOrder(findings + (sight?.findings ?? [])) }
+}
