@@ -17,7 +17,8 @@ review_side = 1600
 
 
 # Different SSIMULACRA2 programs give slightly different scores, so their scores are cached separately.
-SCORER = os.environ.get("SSIMULACRA2", "python")
+PROGRAM = os.environ.get("SSIMULACRA2")
+SCORER = PROGRAM or "python"
 
 
 class Judges:
@@ -82,8 +83,8 @@ def compared(reference, distorted, compare):
 
 def ssimulacra2(reference, distorted):
     def compare(*pair):
-        if program := os.environ.get("SSIMULACRA2"):
-            return float(subprocess.run([program, *pair], capture_output=True, text=True, check=True).stdout.split()[0])
+        if PROGRAM:
+            return float(subprocess.run([PROGRAM, *pair], capture_output=True, text=True, check=True).stdout.split()[0])
         from ssimulacra2 import compute_ssimulacra2
 
         return compute_ssimulacra2(*pair)
