@@ -61,11 +61,17 @@ import Testing
     arguments: [
       "UPDATE message SET text = replace(text, '更换', '通过') WHERE registration = 1",
       "UPDATE notice SET text = text || '。'",
+      "UPDATE notice SET deliveredAt = deliveredAt + 1",
+      "UPDATE message SET seenAt = seenAt - 1",
+      "UPDATE message SET seenAt = NULL",
       "UPDATE registration SET reactBy = reactBy + 1 WHERE id = 1",
     ])
   func changedReturn(sql: String) throws {
     let test = try test()
     try test.store.giveBack("1", note: "请更换", as: "a")
+    try test.store.finishNotice(#require(try test.store.nextNotice()).id)
+    try test.store.reportDelivery(of: 1)
+    try test.store.seeMessages(of: "1")
     #expect(try test.store.verify().isClean)
     try test.store.database.maintain { try $0.execute(sql: sql) }
     #expect(try test.store.verify().problems.map(\.kind) == [.audit])

@@ -50,6 +50,31 @@ import Yams
     for rule in Refusal.Rule.allCases { #expect(yaml.contains(rule.rawValue), "\(rule)") }
   }
 
+  @Test("A gateway's program reports deliveries, and a candidate's program what was seen")
+  func informing() async throws {
+    let test = try TestPortal(policy: "tianjin-2023")
+    try test.store.setProfile(of: TestPortal.first, mobile: "13912345688")
+    try test.handInAndReturn(TestPortal.first)
+    let id = try #require(try test.store.nextNotice()).id
+    try test.store.finishNotice(id)
+    try await test.run { browser in
+      let path = "/office/notices/\(id)/delivery"
+      let site = try await Self.call(browser, .post, path, test.signIn(.staff("site-a")), "{\"delivered\":true}")
+      #expect(site.status == .forbidden)
+      let region = try test.signIn(.staff("region"))
+      let answer = try await Self.call(browser, .post, path, region, "{\"delivered\":true}")
+      #expect(answer.status == .ok && !answer.text.contains("\"deliveredAt\":null"))
+      #expect(try await Self.call(browser, .post, path, region, "{\"delivered\":false}").status == .conflict)
+      #expect(
+        try await Self.call(browser, .post, "/office/notices/99/delivery", region, "{\"delivered\":true}").status
+          == .notFound)
+      let candidate = try test.signIn(.candidate(TestPortal.first))
+      #expect(try await Self.call(browser, .post, "/application/messages/seen", candidate).text.contains("\"seen\":2"))
+      #expect(
+        !(try await Self.call(browser, .get, "/application/messages", candidate).text.contains("\"seenAt\":null")))
+    }
+  }
+
   @Test("A program uploads, submits and reviews, with the same refusals as on the pages")
   func wholeWay() async throws {
     let test = try TestPortal()
@@ -153,6 +178,8 @@ import Yams
         }
         return texts
       }
+      // The first look records that the messages were seen.
+      try test.store.seeMessages(of: TestPortal.first)
       let before = try await all()
       for position in 1...2 { try test.store.accept(Place("identity", position), of: TestPortal.first, as: "site-a") }
       #expect(try await all() == before)

@@ -9,6 +9,31 @@ import Testing
 @Suite("The reviewer's pages", .timeLimit(.minutes(20))) struct ReviewWalkTests {
   static let json: HTTPFields = [.accept: "application/json"]
 
+  @Test("Staff see whether a message was read and its SMS delivered, and that a candidate cannot be reached by SMS")
+  func informing() async throws {
+    let test = try TestPortal(policy: "tianjin-2023")
+    let number = TestPortal.first
+    // Personal details can be changed, but not removed by an act.
+    try test.store.database.writing { try $0.run("UPDATE registration SET mobile = NULL") }
+    try test.handInAndReturn(number)
+    try await test.run { browser in
+      let reviewer = try browser.as(.staff("site-a"))
+      let path = "/staff/applications/\(number)"
+      let before = try await reviewer.get(path).text
+      #expect(before.contains("no SMS will reach them") && before.contains("Not seen yet"))
+      _ = try await browser.as(.candidate(number)).get("/materials")
+      try test.store.setProfile(of: number, mobile: "13912345688")
+      let id = try #require(try test.store.nextNotice()).id
+      try test.store.finishNotice(id)
+      try test.store.reportDelivery(of: id)
+      for page in [path, path + "/timeline"] {
+        let after = try await reviewer.get(page).text
+        #expect(after.contains("SMS: delivered") && after.contains(">Seen ") && !after.contains("Not seen yet"))
+        #expect(!after.contains("no SMS will reach them"))
+      }
+    }
+  }
+
   @Test("A reviewer claims the next application and accepts its pictures; both levels pass it; publishing shows it")
   func wholeWay() async throws {
     let test = try TestPortal(policy: "tianjin-2023")

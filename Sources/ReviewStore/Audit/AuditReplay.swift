@@ -18,11 +18,15 @@ struct AuditReplay {
   private var messages: [Told] = []
   /// The notices that must exist, oldest first.
   private var notices: [Told] = []
+  /// The times at which notices were delivered, by id.
+  private var deliveries: [String: Moment] = [:]
 
   /// One message or notice, with the hash of its text where the log has it.
   private struct Told {
     let kind: Message.Kind
     let hash: String?
+    /// The time at which the candidate saw it; nil until then, and for notices.
+    var seenAt: Moment?
   }
 
   /// The application after all entries about its registration, oldest first.
@@ -47,6 +51,10 @@ struct AuditReplay {
     }
     isErased = isErased || entry.action == "erase"
     let after = entry.after.facts
+    if entry.action == "messages-seen" {
+      for index in messages.indices where messages[index].seenAt == nil { messages[index].seenAt = entry.time }
+    }
+    if let id = after.delivered { deliveries[id] = entry.time }
     let events = events(of: entry, after)
     guard !events.isEmpty else { return }
     application = Workflow.apply(events, to: application, under: policy, at: entry.time)
@@ -96,23 +104,29 @@ struct AuditReplay {
   }
 
   /// The differences between the stored messages and notices and those in the log, as sentences.
-  func differences(
-    inMessages found: [(kind: String, text: String)], notices: [(kind: String, text: String)]
-  ) -> [Bilingual] {
+  func differences(inMessages found: [KeptWords], notices: [KeptWords]) -> [Bilingual] {
     guard isWhole else { return [] }
-    let kinds = [("messages", "消息", found, messages), ("notices", "短信", notices, self.notices)]
-    return kinds.compactMap { english, chinese, found, told in
-      guard found.map(\.kind) == told.map(\.kind.rawValue) else {
-        return Bilingual(
-          "it has \(found.count) \(english), but the log tells of \(told.count), or of others",
-          "有 \(found.count) 条\(chinese)，操作日志记录为 \(told.count) 条或内容不同")
-      }
-      let isAsTold = zip(found, told).allSatisfy { found, told in
-        told.hash.map { $0 == AuditText.hash(of: found.text) } ?? true
-      }
-      return isAsTold
-        ? nil : Bilingual("its \(english) have other words than the log tells of", "\(chinese)文字与操作日志不一致")
+    var differences: [Bilingual] = []
+    if zip(found, messages).contains(where: { $0.reachedAt != $1.seenAt })
+      || notices.contains(where: { $0.reachedAt != deliveries["\($0.id)"] })
+    {
+      differences.append(
+        Bilingual("when its candidate was reached is not what the log tells", "告知考生的时间与操作日志不一致"))
     }
+    let kinds = [("messages", "消息", found, messages), ("notices", "短信", notices, self.notices)]
+    return differences
+      + kinds.compactMap { english, chinese, found, told in
+        guard found.map(\.kind) == told.map(\.kind.rawValue) else {
+          return Bilingual(
+            "it has \(found.count) \(english), but the log tells of \(told.count), or of others",
+            "有 \(found.count) 条\(chinese)，操作日志记录为 \(told.count) 条或内容不同")
+        }
+        let isAsTold = zip(found, told).allSatisfy { found, told in
+          told.hash.map { $0 == AuditText.hash(of: found.text) } ?? true
+        }
+        return isAsTold
+          ? nil : Bilingual("its \(english) have other words than the log tells of", "\(chinese)文字与操作日志不一致")
+      }
   }
 
   /// The differences between a stored application and the log, as sentences.

@@ -48,6 +48,7 @@ extension AuditEntry {
     case "publish": Bilingual("Published", "公布结果")
     case "stage": Bilingual("Next stage", "进入后续阶段")
     case "notice": Bilingual("Notice sent or given up", "短信通知结果")
+    case "messages-seen": Bilingual("Read the messages", "已读消息")
     case "notices-revive": Bilingual("Dead notices queued again", "重新发送失败的短信")
     case "staff-add": Bilingual("Staff added", "添加工作人员")
     case "staff-password": Bilingual("Staff password set", "设置工作人员密码")
@@ -114,6 +115,8 @@ extension LoggedFact {
       let (name, mark) = (policy.name(of: place), mark.name)
       return Bilingual("\(name.english): \(mark.english)", "\(name.chinese)：\(mark.chinese)")
     case .word("set"): return Bilingual("set", "已设置")
+    case .word("delivered"): return Bilingual("delivered", "已送达")
+    case .word("undelivered"): return Bilingual("not delivered", "未送达")
     case .word(let word): return Notice.State(rawValue: word)?.name ?? same(word)
     }
   }

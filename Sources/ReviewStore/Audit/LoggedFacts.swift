@@ -80,6 +80,12 @@ extension [LoggedFact] {
   /// The hashes of the notices' texts.
   var notices: [String] { compactMap { if case .notice(_, let hash) = $0 { hash } else { nil } } }
 
+  /// The id of the notice whose delivery was reported; nil when none was.
+  var delivered: String? {
+    guard contains(.word("delivered")) else { return nil }
+    return last { if case .value(.notice, let id) = $0 { id } else { nil } }
+  }
+
   /// The value of a setting that the store was created with.
   func setting(_ setting: LoggedFact.Setting) -> String? {
     last { if case .setting(setting, let value) = $0 { value } else { nil } }

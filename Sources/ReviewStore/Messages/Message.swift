@@ -26,6 +26,8 @@ public struct Message: Sendable, Hashable {
   public let kind: Kind
   /// Its text.
   public let text: String
+  /// The time at which the candidate first saw it; nil until then.
+  public let seenAt: Moment?
 }
 
 /// An SMS that asks the candidate to look at the portal (短信).
@@ -64,6 +66,8 @@ public struct Notice: Sendable, Hashable {
   public let nextAttempt: Moment?
   /// The time at which it was sent.
   public let sentAt: Moment?
+  /// The time at which the gateway reported its delivery; nil until then, and with gateways that never do.
+  public let deliveredAt: Moment?
   /// Why the last attempt failed.
   public let problem: String?
 }

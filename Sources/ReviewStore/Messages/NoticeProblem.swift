@@ -14,6 +14,10 @@ public enum NoticeProblem: Sendable, Hashable {
   case signalled(Int)
   /// The program exited with a status other than 0.
   case ended(status: Int)
+  /// The gateway reported that it could not deliver the notice.
+  case notDelivered
+  /// The candidate has given no mobile number. Such a notice waits, or was cancelled.
+  case noMobile
 
   /// The text that the store keeps.
   public var text: String { words.english }
@@ -27,6 +31,8 @@ public enum NoticeProblem: Sendable, Hashable {
     case .tookTooLong: Bilingual("the program took too long", "程序运行超时")
     case .signalled(let number): Bilingual("the program was ended by signal \(number)", "程序被信号 \(number) 终止")
     case .ended(let status): Bilingual("the program ended with \(status)", "程序以退出码 \(status) 结束")
+    case .notDelivered: Bilingual("the gateway could not deliver it", "运营商未能送达")
+    case .noMobile: Bilingual("the candidate has given no mobile number", "考生未填写手机号码")
     }
   }
 
@@ -35,6 +41,7 @@ public enum NoticeProblem: Sendable, Hashable {
     let number = text.split(separator: " ").last.flatMap { Int($0) } ?? 0
     let all: [Self] = [
       .noAnswer, .refused(status: number), .cannotRun, .tookTooLong, .signalled(number), .ended(status: number),
+      .notDelivered, .noMobile,
     ]
     return all.map(\.words).first { $0.english == text } ?? Bilingual(text, text)
   }

@@ -58,8 +58,12 @@ protocol LookReading {
 protocol CorrespondenceReading {
   /// A candidate's messages, newest first.
   func messages(of id: Int64) throws -> [Message]
-  /// Kinds and words of all messages and notices to a candidate, oldest first, as they are kept.
-  func words(to id: Int64) throws -> (messages: [(kind: String, text: String)], notices: [(kind: String, text: String)])
+  /// All messages and notices to a candidate, oldest first, as they are kept.
+  func words(to id: Int64) throws -> (messages: [KeptWords], notices: [KeptWords])
+  /// A notice; nil when there is none with the id.
+  func notice(_ id: Int64) throws -> Notice?
+  /// The notices to a candidate, oldest first.
+  func notices(to id: Int64) throws -> [Notice]
   /// Calls a closure for every notice, oldest first, or for those of one state.
   func eachNotice(in state: Notice.State?, _ body: (Notice) throws -> Void) throws
 }

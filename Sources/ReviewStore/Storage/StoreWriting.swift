@@ -39,6 +39,12 @@ protocol CorrespondenceWriting {
   func leaseNotice(at now: Moment) throws -> OutgoingNotice?
   /// Records the outcome of an attempt: sent, or why not. Returns the notice as it is now.
   func finishNotice(_ id: Int64, problem: String?, at now: Moment) throws -> Notice?
+  /// Marks a sent notice as delivered.
+  func setDelivered(_ id: Int64, at now: Moment) throws
+  /// Gives a sent notice up, because it could not be delivered.
+  func setUndelivered(_ id: Int64, problem: String) throws
+  /// Marks all messages of a registration as seen that were not; returns their number.
+  func markSeen(_ id: Int64, at now: Moment) throws -> Int
   /// Gives dead notices another round of attempts; returns how many.
   func reviveNotices(at now: Moment) throws -> Int
 }

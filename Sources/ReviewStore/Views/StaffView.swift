@@ -12,6 +12,8 @@ public struct StaffView: Sendable {
   public let sameUnder: [RegistrationNumber]
   /// The messages to the candidate, newest first.
   public let messages: [Message]
+  /// The notices to the candidate, oldest first.
+  public let notices: [Notice]
   /// The application's log, oldest first.
   public let log: [AuditEntry]
   /// The acts that the viewer's site and level and the application's state allow now.
@@ -46,7 +48,7 @@ extension ReviewStore {
         materials: try materials(of: application, for: .staff, transaction),
         missing: policy.missing(in: application.application),
         sameUnder: try transaction.sameUnder(application.id),
-        messages: try transaction.messages(of: application.id),
+        messages: try transaction.messages(of: application.id), notices: try transaction.notices(to: application.id),
         log: try transaction.auditEntries(of: number.rawValue),
         offered: offers(to: staff, on: application.application))
     }

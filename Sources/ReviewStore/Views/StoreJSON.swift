@@ -72,7 +72,7 @@ extension FormerPicture {
 extension Message {
   /// A message to a candidate.
   public var json: JSON {
-    ["time": .time(time), "text": .string(text), "kind": .string(kind.rawValue)]
+    ["time": .time(time), "text": .string(text), "kind": .string(kind.rawValue), "seenAt": .time(seenAt)]
   }
 }
 
@@ -135,7 +135,7 @@ extension Notice {
       "id": .integer(Int(id)), "registration": .string(registration.rawValue), "kind": .string(kind.rawValue),
       "text": .string(text), "state": .string(state.rawValue), "mobile": .optional(maskedMobile),
       "attempts": .integer(attempts), "createdAt": .time(createdAt), "nextAttempt": .time(nextAttempt),
-      "sentAt": .time(sentAt), "problem": .optional(problem),
+      "sentAt": .time(sentAt), "deliveredAt": .time(deliveredAt), "problem": .optional(problem),
     ]
   }
 }

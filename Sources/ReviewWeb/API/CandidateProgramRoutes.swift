@@ -13,6 +13,7 @@ struct CandidateProgramRoutes {
     group.get("/", use: status)
     group.get("/materials", use: materials)
     group.get("/messages", use: messages)
+    group.post("/messages/seen", use: seeMessages)
     group.post("/submit", use: submit)
     group.get("/profile", use: profile)
     group.patch("/profile", use: setProfile)
@@ -49,6 +50,11 @@ struct CandidateProgramRoutes {
     let number = try context.candidate()
     let messages = try await desk.store.ask { try $0.messages(of: number) }
     return .json(["messages": .array(messages.map(\.json))])
+  }
+
+  private func seeMessages(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let number = try context.candidate()
+    return .json(["seen": .integer(try await desk.store.ask { try $0.seeMessages(of: number) })])
   }
 
   private func submit(_ request: Request, _ context: PortalContext) async throws -> Response {

@@ -22,6 +22,7 @@ struct OfficeProgramRoutes {
     group.post("/staff/:name/disable", use: disable)
     group.get("/notices", use: notices)
     group.post("/notices/revive", use: revive)
+    group.post("/notices/:id/delivery", use: reportDelivery)
   }
 
   // MARK: Registrations
@@ -97,6 +98,21 @@ struct OfficeProgramRoutes {
       return counts
     }
     return .json(.object(Notice.State.allCases.map { JSON.Member($0.rawValue, .integer(counts[$0] ?? 0)) }))
+  }
+
+  /// What a gateway reports of a notice.
+  private struct Delivery: Decodable, Sendable {
+    var delivered: Bool
+  }
+
+  private func reportDelivery(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer(.region, .admin)
+    guard let id = context.parameters.get("id", as: Int64.self) else { throw HTTPError(.notFound) }
+    let delivery = try await request.json(Delivery.self)
+    let notice = try await desk.store.ask {
+      try $0.reportDelivery(of: id, problem: delivery.delivered ? nil : .notDelivered, by: staff.name)
+    }
+    return .json(notice.json)
   }
 
   private func revive(_ request: Request, _ context: PortalContext) async throws -> Response {

@@ -27,10 +27,21 @@ struct CandidateRoutes {
   private func materials(_ request: Request, _ context: PortalContext) async throws -> Response {
     let registration = try context.candidate()
     let view = try await desk.store.view(of: registration)
+    if view.messages.contains(where: { $0.seenAt == nil }) { await noteSeen(registration) }
     let page = MaterialsPage(
       view: view, policy: desk.store.policy, language: context.language,
       told: desk.pages.policyWords(in: context.language))
     return desk.pages.response(page, request, context)
+  }
+
+  /// Records that the candidate is shown all messages. If that fails, the page is shown all the same, and the next one
+  /// records it.
+  private func noteSeen(_ registration: RegistrationNumber) async {
+    do {
+      _ = try await desk.store.ask { try $0.seeMessages(of: registration) }
+    } catch {
+      desk.logger.warning("that messages were seen is not recorded", metadata: ["problem": "\(Problem(error).code)"])
+    }
   }
 
   private func picture(_ request: Request, _ context: PortalContext) async throws -> Response {

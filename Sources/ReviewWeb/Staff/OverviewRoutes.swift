@@ -26,17 +26,20 @@ struct OverviewRoutes {
 
   private func notices(_ request: Request, _ context: PortalContext) async throws -> Response {
     _ = try context.reviewer(.region, .admin)
-    let (latest, counts) = try await desk.store.ask { store -> ([Notice], [Notice.State: Int]) in
+    let (latest, counts, withoutMobile) = try await desk.store.ask { store -> ([Notice], [Notice.State: Int], Int) in
       var latest: [Notice] = []
       var counts: [Notice.State: Int] = [:]
+      var withoutMobile = 0
       try store.eachNotice { notice in
         counts[notice.state, default: 0] += 1
+        if notice.state == .queued, notice.maskedMobile == nil { withoutMobile += 1 }
         latest.append(notice)
         if latest.count > 400 { latest.removeFirst(200) }
       }
-      return (latest.suffix(200).reversed(), counts)
+      return (latest.suffix(200).reversed(), counts, withoutMobile)
     }
-    let page = NoticesPage(latest: latest, counts: counts, language: context.language)
+    let page = NoticesPage(
+      latest: latest, counts: counts, withoutMobile: withoutMobile, language: context.language)
     return desk.pages.response(page, request, context)
   }
 

@@ -151,12 +151,15 @@ struct ReviewSide: Speaking {
   // MARK: What happened
 
   private var messages: HTML {
-    let messages = view.messages.map { message -> HTML in
-      "<p class=\"told\"><time>\(message.time.forPeople)</time><br>\(message.text)</p>"
-    }
+    let told = InformedList(messages: view.messages, notices: view.notices, language: language)
+    let unreachable = hint(
+      page.policy.notices == nil || view.registration.maskedMobile != nil
+        ? nil
+        : Bilingual(
+          "The candidate has given no mobile number: no SMS will reach them. Tell them in another way.",
+          "考生未填写手机号码，短信无法送达，请通过其他方式通知。"))
     return """
-      <section class="card"><h2>\(say("Told to the candidate", "已告知考生"))</h2>\(messages)\
-      \("<p class=\"hint\">\(say("Nothing yet.", "暂无。"))</p>", if: messages.isEmpty)\
+      <section class="card"><h2>\(say("Told to the candidate", "已告知考生"))</h2>\(unreachable)\(told.html)\
       <p><a href="\(forms.here)/timeline">\(say("Everything that happened", "全部操作记录"))</a></p></section>
       """
   }

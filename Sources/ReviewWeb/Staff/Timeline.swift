@@ -52,6 +52,8 @@ struct TimelinePage: PageView {
       <p class="crumbs"><a href="/staff">\(say("Queue", "队列"))</a> › \
       <a href="\(Address.application(number))">\(number)</a></p>\
       <h1>\(say("Everything that happened", "操作记录"))</h1>
+      <section class="card"><h2>\(say("Told to the candidate", "已告知考生"))</h2>\
+      \(InformedList(messages: view.messages, notices: view.notices, language: language).html)</section>
       \(Timeline(entries: view.log.reversed(), language: language, hasHashes: true).html)
       """
   }

@@ -3,7 +3,7 @@ import GRDB
 extension SQLiteTransaction {
   private static let columns = """
     notice.id AS id, number, kind, text, notice.state AS state, mobile, attempts, notice.createdAt AS createdAt,
-    nextAttempt, sentAt, problem
+    nextAttempt, sentAt, deliveredAt, problem
     """
 
   /// Leases the next due notice for one attempt; nil when none is due.
@@ -46,9 +46,29 @@ extension SQLiteTransaction {
     } else {
       try run("UPDATE notice SET state = 'sent', sentAt = ?, problem = NULL WHERE id = ?", [now, id])
     }
-    return try row(
+    return try notice(id)
+  }
+
+  func notice(_ id: Int64) throws -> Notice? {
+    try row(
       "SELECT \(Self.columns) FROM notice JOIN registration ON registration.id = notice.registration WHERE notice.id = ?",
       [id], notice(from:))
+  }
+
+  func notices(to registration: Int64) throws -> [Notice] {
+    try rows(
+      """
+      SELECT \(Self.columns) FROM notice JOIN registration ON registration.id = notice.registration
+      WHERE notice.registration = ? ORDER BY notice.id
+      """, [registration], notice(from:))
+  }
+
+  func setDelivered(_ id: Int64, at now: Moment) throws {
+    try run("UPDATE notice SET deliveredAt = ? WHERE id = ?", [now, id])
+  }
+
+  func setUndelivered(_ id: Int64, problem: String) throws {
+    try run("UPDATE notice SET state = 'dead', sentAt = NULL, problem = ? WHERE id = ?", [problem, id])
   }
 
   /// Calls a closure for each notice, oldest first; with a state, only for the notices in it.
@@ -75,6 +95,6 @@ extension SQLiteTransaction {
       maskedMobile: (try row["mobile"] as String?).map(Masked.mobile), attempts: try row["attempts"],
       createdAt: try row["createdAt"],
       nextAttempt: state == .queued || state == .sending ? try row["nextAttempt"] : nil, sentAt: try row["sentAt"],
-      problem: try row["problem"])
+      deliveredAt: try row["deliveredAt"], problem: try row["problem"])
   }
 }

@@ -19,6 +19,7 @@ enum Schema {
       // store.
       ("10: entries of the log in their second version", ""),
       ("11: details of pages", detailsOfPages),
+      ("12: when candidates were reached", reachedAt),
     ] {
       migrator.registerMigration(name) { try $0.execute(sql: sql) }
     }
@@ -272,6 +273,13 @@ enum Schema {
     -- A small grey JPEG, by which one form filled in by two people is told apart; NULL for pictures without text, and for
     -- those that were brought before it was kept: they are compared by their signs alone.
     ALTER TABLE look ADD COLUMN detail BLOB;
+    """
+
+  private static let reachedAt = """
+    -- When the candidate first saw the message; NULL until then.
+    ALTER TABLE message ADD COLUMN seenAt INTEGER;
+    -- When the gateway reported that the SMS had been delivered; NULL until then.
+    ALTER TABLE notice ADD COLUMN deliveredAt INTEGER CHECK (deliveredAt IS NULL OR state = 'sent');
     """
 
   private static let keyOfTheDoor = """

@@ -4,5 +4,5 @@ import ArgumentParser
 struct NoticesGroup: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "notices", abstract: words("Shows and sends notices.", "查看和发送短信通知。"),
-    subcommands: [NoticesList.self, NoticesSend.self, NoticesRevive.self])
+    subcommands: [NoticesList.self, NoticesSend.self, NoticesDelivered.self, NoticesRevive.self])
 }

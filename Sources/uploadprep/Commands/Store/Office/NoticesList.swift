@@ -21,6 +21,7 @@ struct NoticesList: StoreCommand {
         people: [
           "\(notice.id)", notice.createdAt.forPeople, notice.registration.rawValue,
           notice.maskedMobile ?? console.text(Bilingual("no mobile", "缺手机号")), console.text(notice.state.name),
+          notice.deliveredAt.map { console.text(Bilingual("delivered \($0.forPeople)", "送达 \($0.forPeople)")) } ?? "",
           notice.problem.map { console.text(NoticeProblem.words($0)) } ?? "", notice.text,
         ].map(Printable.name).joined(separator: "  "))
     }
