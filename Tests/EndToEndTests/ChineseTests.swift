@@ -31,7 +31,7 @@ import Testing
     // Values of options.
     "zh", "en", "bash", "fish", "zsh", "payment", "preparing", "passed", "failed", "debug", "info", "warning", "error",
     "auto",
-    "exif", "since", "findings",
+    "exif", "since", "findings", "time",
   ]
 
   /// The subcommands that help lists when one is missing.

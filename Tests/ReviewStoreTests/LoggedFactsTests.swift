@@ -19,7 +19,8 @@ import Testing
     (.notice(kind: "returned", hash: hash), "notice=returned:\(hash)"), (.claim("zhao"), "claim=zhao"),
     (.role(.admin), "role=admin"), (.seal(kind: "staff-password", hash: hash), "seal-staff-password=\(hash)"),
     (.setting(.yaml, hash), "yaml=\(hash)"), (.value(.notice, "7"), "notice=7"),
-    (.value(.mobile, "same"), "mobile=same"),
+    (.value(.mobile, "same"), "mobile=same"), (.field(.idNumber, hash: hash), "field=idNumber:\(hash)"),
+    (.reactBy(Moment(milliseconds: 1_600_000_000_001)), "reactBy=2020-09-13T20:26:40.001+08:00"),
     (.word("sent"), "sent"), (.word("state=unheard-of"), "state=unheard-of"),
   ]
 

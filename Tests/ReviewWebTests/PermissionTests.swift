@@ -53,10 +53,13 @@ import Testing
     "POST /staff/publish": .staff, "GET /staff/registrations": .staff, "POST /staff/registrations/code": .staff,
     "GET /staff/statistics": .staff, "GET /staff/policy": .staff, "GET /staff/password": .staff,
     "POST /staff/password": .staff, "GET /api/v1/review/queue": .staff, "GET /api/v1/review/statistics": .staff,
+    "GET /staff/deadlines": .staff, "POST /staff/deadlines": .staff, "GET /api/v1/review/overdue": .staff,
+    "POST /api/v1/review/extend": .staff,
     "GET /api/v1/review/publish": .staff, "POST /api/v1/review/publish": .staff,
 
     "GET /staff/applications/{number}": .reviewer, "GET /staff/applications/{number}/timeline": .reviewer,
-    "POST /staff/applications/{number}/{act}": .reviewer,
+    "POST /staff/applications/{number}/{act}": .reviewer, "POST /staff/applications/{number}/identity": .reviewer,
+    "POST /api/v1/review/applications/{number}/identity": .reviewer,
     "GET /staff/applications/{number}/pictures/{material}/{position}": .reviewer,
     "GET /staff/applications/{number}/pictures/{material}/{position}/former": .reviewer,
     "POST /staff/applications/{number}/pictures/{material}/{position}/{act}": .reviewer,
@@ -66,6 +69,8 @@ import Testing
     "GET /api/v1/review/applications/{number}/pictures/{material}/{position}": .reviewer,
     "POST /api/v1/review/applications/{number}/pictures/{material}/{position}/{act}": .reviewer,
 
+    "GET /staff/registrations/{number}/correct": .own, "POST /staff/registrations/{number}/correct": .own,
+    "PATCH /api/v1/office/registrations/{number}": .own,
     "POST /api/v1/office/registrations": .admin, "GET /api/v1/office/registrations/{number}": .own,
     "POST /api/v1/office/registrations/{number}/code": .own, "GET /api/v1/office/staff": .admin,
     "POST /api/v1/office/staff": .admin, "POST /api/v1/office/staff/{name}/password": .admin,
@@ -114,10 +119,12 @@ import Testing
   /// Sends a form or a JSON object with all members that any act needs.
   private static func ask(_ visitor: TestVisitor, _ route: Route) async throws -> TestResponse {
     if route.isProgram {
-      return try await visitor.program(route.method, route.path, #"{"note":"x","stage":"payment"}"#)
+      let body = #"{"note":"x","stage":"payment","until":"2099-01-01"}"#
+      return try await visitor.program(route.method, route.path, body)
     }
     return route.method == .get
-      ? try await visitor.get(route.path) : try await visitor.post(route.path, ["note": "x", "stage": "payment"])
+      ? try await visitor.get(route.path)
+      : try await visitor.post(route.path, ["note": "x", "stage": "payment", "until": "2099-01-01"])
   }
 
   private static func isDoor(_ answer: TestResponse) -> Bool {

@@ -241,6 +241,7 @@ import Testing
         "/staff", "/staff?order=findings", "/staff?state=all&site=甲考点".percentEncodedQuery, "/staff/publish",
         "/staff/registrations?number=T-0001",
         "/staff/statistics", "/staff/notices", "/staff/policy", "/staff/people", "/staff/password",
+        "/staff/deadlines", "/staff/deadlines?overdue=1", "/staff/registrations/T-0001/correct",
         "/staff/applications/T-0001", "/staff/applications/T-0001/timeline",
       ] {
         let answer = try await admin.get(path)

@@ -36,9 +36,11 @@ extension ReviewStore {
   }
 
   /// Writes the changes that events make, with the log entry, the messages and the notices.
+  ///
+  /// - Parameter fields: hashes of the registration's fields before and after, for the log.
   func commit(
     _ events: [Event], of command: Command, to stored: StoredApplication, _ transaction: any StoreWriting,
-    at now: Moment
+    fields: (before: [LoggedFact], after: [LoggedFact]) = ([], []), at now: Moment
   ) throws -> Application {
     guard !events.isEmpty else { return stored.application }
     let next = Workflow.apply(events, to: stored.application, under: policy, at: now)
@@ -47,9 +49,10 @@ extension ReviewStore {
     try transaction.write(told, to: stored.id, at: now)
     try transaction.record(
       command.act.name, on: next.applicant.registration.rawValue, by: command.actor.name,
-      before: AuditText.before(stored.application, events), after: AuditText.after(next, events, telling: told),
-      // Carrying over marks the candidate as returning, which is part of the sealed row.
-      sealing: next.applicant.returning == stored.application.applicant.returning ? [] : [.person], at: now)
+      before: AuditText.before(stored.application, events) + fields.before,
+      after: AuditText.after(next, events, telling: told) + fields.after,
+      // Carrying over marks the candidate as returning, which is part of the sealed row, as is what was corrected.
+      sealing: next.applicant == stored.application.applicant && fields.after.isEmpty ? [] : [.person], at: now)
     return next
   }
 

@@ -47,7 +47,7 @@ extension ReviewStore {
     return true
   }
 
-  private func checked(_ new: NewRegistration) throws -> NewRegistration {
+  func checked(_ new: NewRegistration) throws -> NewRegistration {
     var new = new
     _ = try RegistrationNumber(new: new.number)
     new.name = try TextRules.checked(new.name, Bilingual("name", "姓名"), atMost: TextLimits.name)

@@ -109,7 +109,8 @@ extension ReviewStore {
     return reason.text
   }
 
-  private func words(_ note: String) throws -> String {
+  /// Words for the candidate, checked.
+  func words(_ note: String) throws -> String {
     try TextRules.checked(
       note, Bilingual("note for the candidate", "给考生的审核意见"), atMost: TextLimits.note, lines: true)
   }

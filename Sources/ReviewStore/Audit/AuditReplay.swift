@@ -86,6 +86,12 @@ struct AuditReplay {
     case "want": return after.marked.map { .wanted($0, note: after.notes[$0] ?? "") }
     case "publish": return after.published.map { .published($0) }
     case "stage": return after.state.map { [.staged($0)] } ?? []
+    case "extend": return after.reactBy.map { [.extended(until: $0, reason: after.words)] } ?? []
+    case "correct":
+      let wanted = after.marked.map { Event.wanted($0, note: after.notes[$0] ?? "") }
+      let returned = after.level.map { [Event.returned($0, note: "", reactBy: after.reactBy)] } ?? []
+      // The registration's values are held against their seal, so no field is named here.
+      return [.corrected([], application.applicant)] + wanted + returned
     default: return after.level.map { decision(entry, at: $0, after) } ?? []
     }
   }
@@ -93,7 +99,12 @@ struct AuditReplay {
   private func decision(_ entry: AuditEntry, at level: Level, _ after: [LoggedFact]) -> [Event] {
     switch entry.action {
     case "return":
-      [.returned(level, note: "", reactBy: policy.reactionHours.map { entry.time.adding(seconds: $0 * 3600) })]
+      // Old entries do not name the time to react.
+      [
+        .returned(
+          level, note: "",
+          reactBy: after.reactBy ?? policy.reactionHours.map { entry.time.adding(seconds: $0 * 3600) })
+      ]
     case "withdraw": [.withdrawn(level)]
     // The log has only the note's hash; old entries have none.
     case "reject": [.rejected(level, note: after.words)]

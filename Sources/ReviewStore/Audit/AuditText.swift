@@ -17,6 +17,7 @@ enum AuditText {
         case .removed(let place, let gone): .picture(place, sha256: gone.sha256)
         case .accepted(let place), .wanted(let place, _): mark(place, in: application)
         case .released: application.claim.map { .claim($0.staff) }
+        case .extended: application.reactBy.map { .reactBy($0) }
         default: nil
         }
       }
@@ -32,9 +33,10 @@ enum AuditText {
       case .claimed(let claim) where events.count == 1: [.claim(claim.staff)]
       case .published(let level): [.published(level)]
       case .rejected(let level, let note): [.level(level), .words(hash: hash(of: note))]
-      case .passed(let level, _), .returned(let level, _, _), .withdrawn(let level), .reopened(let level, _):
-        [.level(level)]
+      case .returned(let level, _, let reactBy): [.level(level)] + (reactBy.map { [.reactBy($0)] } ?? [])
+      case .passed(let level, _), .withdrawn(let level), .reopened(let level, _): [.level(level)]
       case .activated: [.activated]
+      case .extended(let until, let reason): [.reactBy(until), .words(hash: hash(of: reason))]
       default: []
       }
     }

@@ -32,6 +32,9 @@ extension AuditEntry {
     case "activate": Bilingual("Came in", "授权/激活")
     case "profile": Bilingual("Personal details", "修改个人信息")
     case "correct": Bilingual("Registration corrected", "更正报名信息")
+    case "show-identity": Bilingual("Identity number shown", "查看完整证件号码")
+    case "extend": Bilingual("Time to react extended", "延长处理期限")
+    case "extend-all": Bilingual("Time to react extended for all", "统一延长处理期限")
     case "upload": Bilingual("Uploaded a picture", "上传图片")
     case "remove": Bilingual("Deleted a picture", "删除图片")
     case "submit": Bilingual("Submitted", "提交审核")
@@ -102,6 +105,9 @@ extension LoggedFact {
     case .value(.address, let fate):
       return Self.name(ofFate: fate).map { labelled("address", "联系地址：", $0) } ?? same(text)
     case .value(.guesses, _), .seal: return same(text)
+    case .field(let field, let hash):
+      return labelled(field.label.english, field.label.chinese + "校验值 ", Self.shortened(hash))
+    case .reactBy(let moment): return labelled("react by", "处理期限：", same(moment.forPeople))
     case .note(let place, let hash):
       let (name, hash) = (policy.name(of: place), Self.shortened(hash))
       return Bilingual("note on \(name.english) \(hash.english)", "\(name.chinese)审核意见 \(hash.chinese)")

@@ -34,6 +34,10 @@ public enum LoggedFact: Sendable, Hashable {
   case setting(Setting, String)
   /// A number, or what happened to a personal value.
   case value(Name, String)
+  /// A field of the registration: an HMAC of its value, which includes the person's salt.
+  case field(RegistrationField, hash: String)
+  /// The time by which the candidate should react.
+  case reactBy(Moment)
   /// A single word, such as a notice's state. Also an unknown word, which is kept as stored.
   case word(String)
 
@@ -79,6 +83,8 @@ extension LoggedFact {
     case .seal(let kind, let hash): "\(Self.sealPrefix)\(kind)=\(hash)"
     case .setting(let setting, let value): "\(setting.rawValue)=\(value)"
     case .value(let name, let value): "\(name.rawValue)=\(value)"
+    case .field(let field, let hash): "field=\(field.rawValue):\(hash)"
+    case .reactBy(let moment): "reactBy=\(moment.iso8601)"
     case .word(let word): word
     }
   }
@@ -101,6 +107,11 @@ extension LoggedFact {
     case "role": return Role(rawValue: value).map { .role($0) }
     case "claim": return .claim(StaffName(value))
     case "words": return .words(hash: value)
+    case "reactBy": return Moment(iso8601: value).map { .reactBy($0) }
+    case "field":
+      return value.halves(at: value.lastIndex(of: ":")).flatMap { name, hash in
+        RegistrationField(rawValue: name).map { .field($0, hash: hash) }
+      }
     case "former": return picture(value).map { .former($0, sha256: $1) }
     case "note":
       return value.halves(at: value.lastIndex(of: ":")).flatMap { place, hash in

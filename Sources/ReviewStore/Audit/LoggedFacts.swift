@@ -60,6 +60,8 @@ extension [LoggedFact] {
   var role: Role? { last { if case .role(let role) = $0 { role } else { nil } } }
   /// The hash of the note of a rejection; empty where the log has none.
   var words: String { last { if case .words(let hash) = $0 { hash } else { nil } } ?? "" }
+  /// The time by which the candidate should react; nil where the entry names none.
+  var reactBy: Moment? { last { if case .reactBy(let moment) = $0 { moment } else { nil } } }
   var isActivated: Bool { contains(.activated) }
   var published: [Level] { compactMap { if case .published(let level) = $0 { level } else { nil } } }
   var marked: [Place] { compactMap { if case .mark(let place, _) = $0 { place } else { nil } } }

@@ -45,6 +45,11 @@ struct Correspondence {
       case .reopened(_, wasVisible: true):
         tell(.reopened, policy.messages.reopened)
         recalled += [.regionPassed, .rejected]
+      case .corrected(let fields, _):
+        let names = fields.map(\.label.chinese).joined(separator: "、")
+        tell(.corrected, policy.messages.corrected.filling(["fields": names]))
+      case .extended(let until, let reason):
+        tell(.extended, policy.messages.extended.filling(["until": until.forPeople, "reason": reason]))
       default: break
       }
     }

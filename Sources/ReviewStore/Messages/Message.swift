@@ -18,6 +18,10 @@ public struct Message: Sendable, Hashable {
     case rejected
     /// A pass or rejection was taken back.
     case reopened
+    /// Staff have corrected the registration's data.
+    case corrected
+    /// Staff have extended the time to react to a return.
+    case extended
   }
 
   /// The time at which it was written.

@@ -52,6 +52,8 @@ public struct Policy: Sendable, Hashable {
   public var channels: [String]
   /// Hours within which a candidate should react to a return; nil where there is no such time.
   public var reactionHours: Int?
+  /// Hours after the time to react before an application counts as overdue; 0 for none.
+  public var graceHours: Int
   /// The text of the watermark on every picture; may contain `{exam} {region} {registration} {date}`.
   public var watermark: String
   /// Which materials a returning candidate must upload anew; nil where nothing is carried over.
@@ -80,6 +82,9 @@ public struct Policy: Sendable, Hashable {
 
   /// The latest time at which a claim made by `now` can end. One minute is added for clock differences.
   func latestClaim(at now: Moment) -> Moment { now.adding(seconds: claimMinutes * 60 + 60) }
+
+  /// The time before which a time to react is overdue at `now`.
+  func overdueBefore(_ now: Moment) -> Moment { now.adding(seconds: -graceHours * 3600) }
 
   /// Whether a claim is valid at `now`. A claim that ends later than ``latestClaim(at:)`` was made while the clock was
   /// ahead, and is invalid.

@@ -157,6 +157,16 @@ public struct MessageTexts: Sendable, Hashable {
   public var rejected: String?
   /// After the withdrawal of a visible decision.
   public var reopened: String
+  /// After a correction of the registration's data; `{fields}` are their names. Policies need not have it.
+  public var corrected: String
+
+  /// After an extension of the time to react; `{until}` and `{reason}` are what staff gave. Policies need not have it.
+  public var extended: String
+
+  /// The text for ``extended`` where a policy has none.
+  static let usualExtended = "处理期限已延长至 {until}。{reason}"
+  /// The text for ``corrected`` where a policy has none.
+  static let usualCorrected = "考务工作人员已更正您的报名信息：{fields}。如有疑问，请联系考点。"
 }
 
 /// Texts of the notices sent to candidates, in Chinese. Where one is nil, nothing is sent.

@@ -129,12 +129,16 @@ extension MessageTexts {
     regionPassed = part?.optionalText("regionPassed")
     rejected = part?.optionalText("rejected")
     reopened = part?.text("reopened") ?? ""
+    extended = part?.optionalText("extended") ?? Self.usualExtended
+    corrected = part?.optionalText("corrected") ?? Self.usualCorrected
     for (key, text) in [
       ("submitted", submitted), ("withdrawn", withdrawn), ("sitePassed", sitePassed), ("regionPassed", regionPassed),
       ("reopened", reopened),
     ] { part?.checkFields(of: text, at: key, known: []) }
     part?.checkFields(of: returned, at: "returned", known: ["note", "wanted"])
     part?.checkFields(of: rejected, at: "rejected", known: ["note"])
+    part?.checkFields(of: extended, at: "extended", known: ["until", "reason"])
+    part?.checkFields(of: corrected, at: "corrected", known: ["fields"])
     part?.finish()
   }
 }

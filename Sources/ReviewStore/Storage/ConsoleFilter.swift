@@ -27,7 +27,9 @@ public struct ConsoleFilter: Sendable, Hashable {
 public struct ConsoleEntry: Sendable, Hashable {
   /// The application.
   public let entry: QueueEntry
-  /// Whether the candidate has not reacted to a return in time.
+  /// The time by which the candidate should react to a return; nil where there is none.
+  public let reactBy: Moment?
+  /// Whether the candidate has not reacted to a return in time, with the policy's grace period.
   public let overdue: Bool
   /// Whether required papers are missing, as may be in an application that is handed in by itself.
   public internal(set) var isIncomplete = false

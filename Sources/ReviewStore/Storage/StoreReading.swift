@@ -34,6 +34,10 @@ protocol RegistrationReading {
   /// Walks registrations that are not erased in order of entry, optionally those of a state or a site.
   func eachRegistration(
     in state: Application.State?, at site: String?, _ body: (RegistrationRecord) throws -> Void) throws
+  /// A registration with its unmasked data, as it would be imported.
+  func unmasked(_ id: Int64) throws -> NewRegistration
+  /// Hashes of fields of a registration for the log: HMACs with the store's key and the person's salt.
+  func fieldHashes(_ fields: [RegistrationField], of registration: NewRegistration, _ id: Int64) throws -> [LoggedFact]
   /// The personal details of a registration that is not erased.
   func profile(_ number: RegistrationNumber) throws -> (id: Int64, mobile: String?, address: String?)?
   /// The registrations of a person, by identity number.
@@ -99,6 +103,8 @@ protocol QueueReading {
   func console(
     _ filter: ConsoleFilter, _ scope: ConsoleScope, under policy: Policy, at now: Moment
   ) throws -> [ConsoleEntry]
+  /// Registrations whose candidates should react to a return before a time, of one site or all, in order of entry.
+  func registrations(toReactBefore time: Moment, of site: String?) throws -> [RegistrationNumber]
   /// Registrations with a decision that has not been published, the level's own or an earlier rejection.
   func decidedRegistrations(at level: Level, of site: String?) throws -> [(number: RegistrationNumber, version: Int)]
   /// Registrations that have been handed in and not decided at a level.
@@ -119,7 +125,8 @@ protocol StatisticsReading {
   func materialTallies() throws -> [MaterialTally]
   /// How many applications each site has, by site.
   func siteTallies() throws -> [SiteTally]
-  /// The number of candidates who have not reacted to a return in time, and some of them, longest overdue first.
+  /// The number of candidates who should have reacted to a return before a time, and some of them, longest overdue
+  /// first.
   func overdue(at now: Moment, limit: Int) throws -> (count: Int, longest: [RegistrationNumber])
   /// How many notices are in each state.
   func noticeCounts() throws -> [Notice.State: Int]

@@ -21,6 +21,8 @@ protocol RegistrationWriting {
   func insert(_ new: NewRegistration, at now: Moment) throws -> Bool
   /// Sets personal details; those that are nil stay.
   func setProfile(of id: Int64, mobile: String?, address: String?) throws
+  /// Writes the corrected data of a registration.
+  func correct(_ id: Int64, to corrected: NewRegistration) throws
   /// Removes all personal data of a registration; its number and its state stay. Returns its pictures.
   func erase(_ id: Int64, at now: Moment) throws -> [Digest]
 }

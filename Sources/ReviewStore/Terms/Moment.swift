@@ -77,6 +77,15 @@ extension Moment {
 
   private func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
+  /// A time as people type it: ISO 8601 with an offset, or in China's time `2024-01-26T18:00` or `2024-01-26 18:00`, or a
+  /// date alone, which means its end; nil for any other text.
+  public init?(typed text: String) {
+    let local = text.replacing(" ", with: "T")
+    let texts = [text, "\(local)+08:00", "\(local):00+08:00", "\(local)T23:59:59+08:00"]
+    guard let moment = texts.lazy.compactMap({ Moment(iso8601: $0) }).first else { return nil }
+    self = moment
+  }
+
   /// Parses ISO 8601 with an offset, such as `2024-01-26T09:00:00+08:00`; nil for any other text.
   public init?(iso8601 text: String) {
     let styles = [Date.ISO8601FormatStyle(), Date.ISO8601FormatStyle(includingFractionalSeconds: true)]

@@ -29,6 +29,10 @@ public struct StaffView: Sendable {
     case reopen
     /// Set the stage after the last pass.
     case stage
+    /// Extend the time to react to a return.
+    case extend
+    /// Correct the registration's data.
+    case correct
   }
 }
 
@@ -102,6 +106,10 @@ extension ReviewStore {
     {
       offers.insert(.stage)
     }
+    if let level = application.returnedBy, application.reactBy != nil, staff.role != .site || level == .site {
+      offers.insert(.extend)
+    }
+    if [.filling, .submitted, .sitePassed, .returned].contains(application.state) { offers.insert(.correct) }
     return offers
   }
 }

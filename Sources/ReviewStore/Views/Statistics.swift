@@ -25,7 +25,7 @@ extension ReviewStore {
     return try engine.read { transaction in
       let states = try transaction.applicationCounts()
       let materials = try transaction.materialTallies()
-      let overdue = try transaction.overdue(at: now, limit: limit)
+      let overdue = try transaction.overdue(at: policy.overdueBefore(now), limit: limit)
       return StoreStats(
         states: Dictionary(uniqueKeysWithValues: Application.State.allCases.map { ($0, states[$0] ?? 0) }),
         materials: policy.materials.map { material in

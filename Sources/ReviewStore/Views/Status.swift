@@ -16,7 +16,7 @@ public struct CandidateStatus: Sendable, Hashable {
   public let version: Int
   /// The time by which the candidate should react to a return.
   public let reactBy: Moment?
-  /// Whether that time has passed.
+  /// Whether that time has passed, and the policy's grace period after it.
   public let overdue: Bool
 }
 
@@ -63,7 +63,7 @@ public struct Status: Sendable, Hashable {
     version = application.version
     claimedBy = application.holder(at: now, under: policy)
     reactBy = application.reactBy
-    overdue = application.reactBy.map { $0 < now } ?? false
+    overdue = application.isOverdue(under: policy, at: now)
     forCandidate = CandidateStatus(
       state: application.shownState(under: policy), activated: activated, locked: locked, visibleResult: visible,
       returnedBy: application.returnedBy, visibleStage: visibleStage, version: application.candidateVersion,

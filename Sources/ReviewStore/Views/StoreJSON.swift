@@ -117,6 +117,11 @@ extension QueueEntry {
   }
 }
 
+extension ConsoleEntry {
+  /// An entry of a list, with the time to react.
+  public var json: JSON { entry.json.adding(["reactBy": .time(reactBy), "overdue": .bool(overdue)]) }
+}
+
 extension Staff {
   /// A member of staff.
   public var json: JSON {

@@ -11,12 +11,15 @@ struct CandidateSight: Sendable, Equatable {
     let isChangeable: Bool
   }
 
+  /// The registration's facts, which the list of materials depends on.
+  let applicant: Applicant
   let state: Application.State
   let reactBy: Moment?
   /// Every place of the policy, in its order.
   let spots: [Spot]
 
   init(of application: Application, under policy: Policy) {
+    applicant = application.applicant
     state = application.shownState(under: policy)
     reactBy = application.reactBy
     spots = policy.materials.flatMap { material in

@@ -51,6 +51,12 @@ public struct Command: Sendable, Hashable {
     case publish(Level)
     /// Moves the application to a stage after the region's pass.
     case stage(Application.State)
+    /// Corrects the registration's data: which fields differ, and the facts that the rules need afterwards.
+    case correct([RegistrationField], Applicant)
+    /// Shows the whole identity number to the reviewer.
+    case showIdentity
+    /// Extends the candidate's time to react to a return, with a reason.
+    case extend(until: Moment, reason: String)
 
     /// The act's name in the audit log.
     public var name: String {
@@ -71,6 +77,9 @@ public struct Command: Sendable, Hashable {
       case .pass: "pass"
       case .publish: "publish"
       case .stage: "stage"
+      case .correct: "correct"
+      case .showIdentity: "show-identity"
+      case .extend: "extend"
       }
     }
   }

@@ -36,4 +36,10 @@ public enum Event: Sendable, Hashable {
   case published(Level)
   /// The application entered a stage after the last pass.
   case staged(Application.State)
+  /// Staff corrected these fields of the registration; with the facts that hold now.
+  case corrected([RegistrationField], Applicant)
+  /// The whole identity number was shown to the reviewer.
+  case identityShown
+  /// Staff extended the time to react.
+  case extended(until: Moment, reason: String)
 }

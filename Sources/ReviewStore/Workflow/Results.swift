@@ -36,6 +36,13 @@ extension Application {
   }
 }
 
+extension Application {
+  /// Whether the candidate has not reacted to a return in time, with the policy's grace period.
+  func isOverdue(under policy: Policy, at now: Moment) -> Bool {
+    reactBy.map { $0 < policy.overdueBefore(now) } ?? false
+  }
+}
+
 extension Policy {
   /// When candidates may see a level's decision.
   public func visibility(of level: Level) -> Visibility { level == levels.last ? regionResult : siteResult }

@@ -21,7 +21,7 @@ extension Event {
   /// Whether an event changes what a reviewer has to look at.
   var isChange: Bool {
     switch self {
-    case .activated, .claimed, .released, .remembered: false
+    case .activated, .claimed, .released, .remembered, .identityShown: false
     default: true
     }
   }
@@ -85,6 +85,13 @@ extension Application {
     case .reopened(let level, _): takeBack(level, under: policy, at: now)
     case .published(let level): publish(level)
     case .staged(let stage): move(to: stage, at: now)
+    case .corrected(_, let applicant):
+      self.applicant = applicant
+      keepDecisionCurrent()
+    case .identityShown: break
+    case .extended(let until, _):
+      reactBy = until
+      keepDecisionCurrent()
     }
   }
 
@@ -104,6 +111,11 @@ extension Application {
   /// can be.
   private mutating func publish(_ level: Level) {
     self[level].published = true
+    keepDecisionCurrent()
+  }
+
+  /// After a change that is not the candidate's: a return that could be withdrawn before still can be.
+  private mutating func keepDecisionCurrent() {
     if decision?.version == version - 1 { decision?.version = version }
   }
 

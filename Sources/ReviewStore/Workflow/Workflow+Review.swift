@@ -45,7 +45,7 @@ extension Workflow.Decision {
         .empty, "This return would unlock nothing: say first which pictures are wanted.",
         "没有标记任何需要更换或补充的图片，退回不会解锁任何内容；请先标记。")
     }
-    return [.returned(level, note: note, reactBy: policy.reactionHours.map { now.adding(seconds: $0 * 3600) })]
+    return [.returned(level, note: note, reactBy: deadline())]
   }
 
   /// Withdraws a return, while the candidate has changed nothing.
@@ -56,6 +56,14 @@ extension Workflow.Decision {
       throw Refusal(
         .wrongState, "The candidate has changed something since the return; it can no longer be taken back.",
         "考生在退回后已作修改，无法撤销退回。")
+    }
+    // A correction may have made it incomplete since. What goes back to review must be complete, except where uploads
+    // are handed in by themselves.
+    let missing = policy.missing(in: application)
+    guard missing.isEmpty || (policy.handingIn == .automatic && level == policy.levels.first) else {
+      throw Refusal(
+        .incomplete, "Since the registration was corrected, pictures are missing. The return stands.",
+        "报名信息更正后材料不完整，不能撤销退回。", reasons: missing)
     }
     return [.withdrawn(level), hold(by: staff)]
   }
@@ -140,8 +148,11 @@ extension Workflow.Decision {
 }
 
 extension Workflow.Decision {
+  /// The time by which the candidate should react to a return that is made now; nil where the policy names none.
+  func deadline() -> Moment? { policy.reactionHours.map { now.adding(seconds: $0 * 3600) } }
+
   /// The acting reviewer, whose level must be the one that reviews now.
-  private func reviewer() throws(Refusal) -> Staff {
+  func reviewer() throws(Refusal) -> Staff {
     let level = policy.level(reviewing: application.state)
     let staff = try staff(at: level)
     guard level != nil else { throw wrongState() }
@@ -161,21 +172,25 @@ extension Workflow.Decision {
     try checkActivated()
     if staff.role == .site, staff.site != application.applicant.site { throw .anotherSite }
     if let level, !staff.mayAct(at: level) { throw notYourLevel() }
-    if let holder = application.holder(at: now, under: policy), holder != staff.name {
-      throw Refusal(
-        .claimedByAnother, "\(holder) is reviewing this application. Try again when it has been handed back.",
-        "\(holder) 正在审核这份材料，请等其归还或超时后再试。")
-    }
+    try checkClaim(of: staff)
     try checkVersion()
     return staff
   }
 
+  /// Checks that nobody else holds the application.
+  func checkClaim(of staff: Staff) throws(Refusal) {
+    guard let holder = application.holder(at: now, under: policy), holder != staff.name else { return }
+    throw Refusal(
+      .claimedByAnother, "\(holder) is reviewing this application. Try again when it has been handed back.",
+      "\(holder) 正在审核这份材料，请等其归还或超时后再试。")
+  }
+
   /// A claim that begins now.
-  private func hold(by staff: Staff) -> Event {
+  func hold(by staff: Staff) -> Event {
     .claimed(Application.Claim(staff: staff.name, until: now.adding(seconds: policy.claimMinutes * 60)))
   }
 
-  private func notYourLevel() -> Refusal {
+  func notYourLevel() -> Refusal {
     Refusal(.notYourLevel, "This is for another level of review to do.", "当前由另一级审核负责，您无权操作。")
   }
 }

@@ -30,6 +30,9 @@ public enum Workflow {
     case .pass: return try decision.pass()
     case .publish(let level): return try decision.publish(level)
     case .stage(let stage): return try decision.stage(stage)
+    case .correct(let fields, let applicant): return try decision.correct(fields, applicant)
+    case .showIdentity: return try decision.showIdentity()
+    case .extend(let until, let reason): return try decision.extend(to: until, reason)
     }
   }
 

@@ -15,6 +15,7 @@ struct OfficeProgramRoutes {
   func mount(on group: RouterGroup<PortalContext>) {
     group.post("/registrations", use: importTable)
     group.get("/registrations/:number", use: registration)
+    group.patch("/registrations/:number", use: correct)
     group.post("/registrations/:number/code", use: makeCode)
     group.get("/staff", use: everybody)
     group.post("/staff", use: add)
@@ -38,6 +39,36 @@ struct OfficeProgramRoutes {
     let staff = try context.reviewer()
     let record = try await desk.record(try context.number(), for: staff)
     return .json(record.json)
+  }
+
+  /// What to correct, and the version that was seen.
+  private struct Corrected: Decodable, Sendable {
+    var name, category, idNumber, identity, mobile: String?
+    var returning, practicalPassed: Bool?
+    var version: Int?
+  }
+
+  private func correct(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer()
+    let record = try await desk.record(try context.number(), for: staff)
+    let given = try await request.json(Corrected.self)
+    var correction = Correction()
+    (correction.name, correction.category) = (given.name, given.category)
+    (correction.idNumber, correction.mobile) = (given.idNumber, given.mobile)
+    (correction.returning, correction.practicalPassed) = (given.returning, given.practicalPassed)
+    correction.identity = try given.identity.map { kind in
+      guard let identity = Applicant.Identity(rawValue: kind) else {
+        throw ProblemError(
+          .badRequest, "bad-request", "`identity` is domestic or foreign-passport.",
+          "`identity` 应为 domestic 或 foreign-passport。")
+      }
+      return identity
+    }
+    let asked = correction
+    let status = try await desk.store.ask {
+      try $0.correct(record.number, asked, as: staff.name, version: given.version)
+    }
+    return .json(status.json)
   }
 
   private func makeCode(_ request: Request, _ context: PortalContext) async throws -> Response {

@@ -14,6 +14,9 @@ struct ReviewProgramRoutes {
     group.get("/statistics", use: statistics)
     group.get("/publish", use: unpublished)
     group.post("/publish", use: publish)
+    group.get("/overdue", use: overdue)
+    group.post("/extend", use: extendAll)
+    group.post("/applications/:number/identity", use: showIdentity)
     group.get("/applications/:number", use: application)
     group.get("/applications/:number/log", use: log)
     group.post("/applications/:number/:act", use: act)
@@ -29,11 +32,13 @@ struct ReviewProgramRoutes {
     var stage: String?
     var level: String?
     var seen: String?
+    var until: String?
 
     /// The act of a name.
     func act(_ name: String) -> ReviewAct {
       ReviewAct(
-        name: name, note: note ?? "", stage: stage.flatMap { ApplicationState(rawValue: $0) }, version: version)
+        name: name, note: note ?? "", stage: stage.flatMap { ApplicationState(rawValue: $0) }, until: until ?? "",
+        version: version)
     }
   }
 
@@ -48,6 +53,35 @@ struct ReviewProgramRoutes {
     }
     let entries = try await desk.store.ask { try $0.queue(for: staff.name, after: after, limit: limit, by: order) }
     return .json(["queue": .array(entries.map(\.json))])
+  }
+
+  private func overdue(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer()
+    let query = try request.query
+    var filter = ConsoleFilter()
+    filter.overdueOnly = true
+    filter.after = query["after"].isEmpty ? nil : RegistrationNumber(query["after"])
+    filter.limit = min(500, try request.number("limit", from: 1) ?? 100)
+    let asked = filter
+    let entries = try await desk.store.ask { try $0.console(asked, for: staff.name) }
+    return .json(["overdue": .array(entries.map(\.json))])
+  }
+
+  private func extendAll(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer()
+    let details = try await request.json(Details.self)
+    let until = try Moment(untilTyped: details.until ?? "")
+    let extended = try await desk.store.ask {
+      try $0.extendAll(until: until, reason: details.note ?? "", as: staff.name)
+    }
+    return .json(["extended": .list(extended.map(\.rawValue)), "reactBy": .time(until)])
+  }
+
+  private func showIdentity(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer()
+    let number = try context.number()
+    let whole = try await desk.store.ask { try $0.showIdentityNumber(of: number, as: staff.name) }
+    return .json(["registration": .string(number.rawValue), "idNumber": .string(whole)])
   }
 
   private func statistics(_ request: Request, _ context: PortalContext) async throws -> Response {

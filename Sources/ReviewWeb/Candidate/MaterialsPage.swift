@@ -44,24 +44,27 @@ struct MaterialsPage: PageView {
 
   // MARK: At the top
 
-  /// The latest message, as long as it tells more of the present state than the page's first line does.
-  private var current: Message? {
-    guard let latest = view.messages.first else { return nil }
+  /// The latest message, as long as it tells more of the present state than the page's first line does; and what staff
+  /// have corrected or extended since.
+  private var current: [Message] {
+    let additions = view.messages.prefix { $0.kind == .corrected || $0.kind == .extended }
+    guard let latest = view.messages.dropFirst(additions.count).first else { return Array(additions) }
     switch latest.kind {
-    case .submitted: return nil
-    case .returned: return view.status.visibleResult == .returned ? latest : nil
-    case .withdrawn, .sitePassed, .regionPassed, .rejected, .reopened: return latest
+    case .submitted: return Array(additions)
+    case .returned: return additions + (view.status.visibleResult == .returned ? [latest] : [])
+    case .withdrawn, .sitePassed, .regionPassed, .rejected, .reopened, .corrected, .extended:
+      return additions + [latest]
     }
   }
 
   private var currentMessage: HTML {
     let title = say("Messages", "消息提醒")
-    let content = current.map { message -> HTML in "<h2 class=\"plain\">\(title)</h2>\n\(line(message))" }
-    return "<section class=\"messages\" aria-label=\"\(title)\">\(content)</section>"
+    let content: HTML = "<h2 class=\"plain\">\(title)</h2>\n\(current.map { line($0) })"
+    return "<section class=\"messages\" aria-label=\"\(title)\">\(content, if: !current.isEmpty)</section>"
   }
 
   private var olderMessages: HTML? {
-    let older = view.messages.filter { $0 != current }
+    let older = view.messages.filter { !current.contains($0) }
     guard !older.isEmpty else { return nil }
     let title = say("Earlier messages (\(older.count))", "更早的消息（\(older.count)）")
     return """

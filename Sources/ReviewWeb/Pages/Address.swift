@@ -6,6 +6,11 @@ enum Address {
   /// The page on which staff review an application.
   static func application(_ number: RegistrationNumber) -> String { "/staff/applications/\(number.rawValue.pathPart)" }
 
+  /// The page on which staff correct a registration's data.
+  static func correction(_ number: RegistrationNumber) -> String {
+    "/staff/registrations/\(number.rawValue.pathPart)/correct"
+  }
+
   /// A place of a material on the candidate's page.
   static func place(_ material: MaterialID, _ position: Int) -> String {
     "/materials#place-\(material.rawValue.pathPart)-\(position)"

@@ -15,6 +15,7 @@ enum StaffMenu {
   private static let sections: [(path: String, name: Bilingual, roles: Set<Role>)] = [
     ("/staff", Bilingual("Queue", "审核队列"), [.site, .region, .admin]),
     ("/staff/publish", Bilingual("Publish", "公布结果"), [.site, .region, .admin]),
+    ("/staff/deadlines", Bilingual("Deadlines", "处理期限"), [.site, .region, .admin]),
     ("/staff/registrations", Bilingual("Registrations", "报名名单"), [.site, .region, .admin]),
     ("/staff/statistics", Bilingual("Statistics", "统计"), [.site, .region, .admin]),
     ("/staff/notices", Bilingual("Notices", "短信通知"), [.region, .admin]),

@@ -59,6 +59,7 @@ struct RegistrationsPage: PageView {
       <dl class="facts wide-facts">\(facts)</dl>
       \(warning)
       \(code.map(newCode))
+      <p><a href="\(Address.correction(record.number))">\(say("Correct the data", "更正报名信息"))</a></p>
       \(keys.form(to: "/staff/registrations/code", hidden: ["number": record.number.rawValue], makeCode))
       """
   }

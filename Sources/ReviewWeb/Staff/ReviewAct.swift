@@ -12,12 +12,14 @@ struct ReviewAct: Sendable {
   var note = ""
   /// The stage to set, for `stage`.
   var stage: ApplicationState?
+  /// The time to react that is set, as it was typed; for `extend`.
+  var until = ""
   /// The version that the reviewer saw.
   var version: Int?
 
   /// The names of acts on a whole application.
   static let onApplications = [
-    "claim", "release", "pass", "return", "reject", "withdraw", "reopen", "stage",
+    "claim", "release", "pass", "return", "reject", "withdraw", "reopen", "stage", "extend",
   ]
   /// The names of acts on one picture.
   static let onPictures = ["accept", "want"]
@@ -50,6 +52,10 @@ struct ReviewAct: Sendable {
       guard let stage else { throw HTTPError(.badRequest) }
       try store.setStage(stage, of: number, as: staff, version: version)
       return Bilingual("Now: \(stage.name.english).", "当前阶段：\(stage.name.chinese)。")
+    case "extend":
+      let until = try Moment(untilTyped: until)
+      try store.extend(number, until: until, reason: note, as: staff, version: version)
+      return Bilingual("The candidate has until \(until.forPeople).", "处理期限已延长至 \(until.forPeople)。")
     default: throw HTTPError(.notFound)
     }
   }
@@ -67,5 +73,19 @@ struct ReviewAct: Sendable {
       return Bilingual("Noted; the candidate reads it with the return.", "已标记，退回后考生可见。")
     default: throw HTTPError(.notFound)
     }
+  }
+}
+
+extension Moment {
+  /// A deadline that somebody typed.
+  ///
+  /// - Throws: `bad-time`.
+  init(untilTyped text: String) throws(ProblemError) {
+    guard let moment = Moment(typed: text) else {
+      throw ProblemError(
+        .unprocessableContent, "bad-time", "Write the time as 2024-01-26 18:00, or choose it.",
+        "时间格式有误，请选择时间，或按 2024-01-26 18:00 填写。")
+    }
+    self = moment
   }
 }

@@ -21,6 +21,7 @@ struct ReviewHelp: Speaking {
       row("+ − 0", "zoom in, out, fit", "放大、缩小、适合窗口"),
       row("c", "compare with the picture before", "与上一次的图片对比"),
       row("[ ]", "turn the view", "旋转视图"),
+      row("i", "show the identity number (logged)", "查看完整证件号码（有记录）"),
       row("?", "this help", "显示本帮助"),
     ]
     return """

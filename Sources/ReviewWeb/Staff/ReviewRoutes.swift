@@ -15,6 +15,7 @@ struct ReviewRoutes {
     router.get("/staff/applications/:number/pictures/:material/:position", use: picture)
     router.get("/staff/applications/:number/pictures/:material/:position/former", use: formerPicture)
     router.post("/staff/applications/:number/pictures/:material/:position/:act", use: decide)
+    router.post("/staff/applications/:number/identity", use: showIdentity)
     router.post("/staff/applications/:number/:act", use: act)
   }
 
@@ -41,6 +42,22 @@ struct ReviewRoutes {
   private func formerPicture(_ request: Request, _ context: PortalContext) async throws -> Response {
     try await desk.viewing(
       try context.place(), of: try context.number(), by: try context.reviewer(), former: true)
+  }
+
+  /// Shows the whole identity number: to the page's script as JSON, which shows it in its place for a while; else on a
+  /// page of its own. No cache keeps the answer.
+  private func showIdentity(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer()
+    let number = try context.number()
+    let form = try await Form(request, context, desk)
+    do {
+      let whole = try await desk.store.ask { try $0.showIdentityNumber(of: number, as: staff.name) }
+      if request.wantsJSON { return .json(["idNumber": .string(whole)]) }
+      return desk.pages.response(
+        IdentityPage(number: number, idNumber: whole, language: context.language), request, context)
+    } catch let refusal as Refusal where !request.wantsJSON {
+      return try await refused(refusal, request, context, form, number)
+    }
   }
 
   // MARK: Acts
@@ -72,7 +89,7 @@ struct ReviewRoutes {
   private func act(_ form: Form, _ context: PortalContext) throws -> ReviewAct {
     ReviewAct(
       name: try context.parameters.require("act"), note: form["note"],
-      stage: ApplicationState(rawValue: form["stage"]), version: form.number("version"))
+      stage: ApplicationState(rawValue: form["stage"]), until: form["until"], version: form.number("version"))
   }
 
   /// Does an act and redirects. If it was refused because the application has changed, the page shows the changes.
@@ -85,14 +102,21 @@ struct ReviewRoutes {
       if request.wantsJSON { return .json(["ok": .bool(true), "message": .string(words.text(in: context.language))]) }
       desk.tell(News(kind: .good, text: words), to: context)
       return .see(back)
-    } catch let refusal as Refusal where refusal.rule == .staleVersion && !request.wantsJSON {
-      return try await stale(refusal, request, context, form, number)
     } catch let refusal as Refusal where !request.wantsJSON {
-      desk.tell(News(kind: .bad, text: refusal.explanation, details: refusal.reasons.map(\.message)), to: context)
-      let mayLook = ![.notFound, .notYourSite, .notYourLevel].contains(refusal.rule)
-      guard mayLook else { throw refusal }
-      return .see(Address.application(number))
+      return try await refused(refusal, request, context, form, number)
     }
+  }
+
+  /// The answer to a form that was refused: the changes, where the application has changed; else its page, where the
+  /// person may see it.
+  private func refused(
+    _ refusal: Refusal, _ request: Request, _ context: PortalContext, _ form: Form, _ number: RegistrationNumber
+  ) async throws -> Response {
+    if refusal.rule == .staleVersion { return try await stale(refusal, request, context, form, number) }
+    let mayLook = ![.notFound, .notYourSite, .notYourLevel].contains(refusal.rule)
+    guard mayLook else { throw refusal }
+    desk.tell(News(kind: .bad, text: refusal.explanation, details: refusal.reasons.map(\.message)), to: context)
+    return .see(Address.application(number))
   }
 
   private func stale(

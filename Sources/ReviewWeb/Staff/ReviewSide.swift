@@ -21,6 +21,7 @@ struct ReviewSide: Speaking {
     \(withdraw, if: view.offered.contains(.withdraw))
     \(reopen, if: view.offered.contains(.reopen))
     \(stages, if: view.offered.contains(.stage))
+    \(extend, if: view.offered.contains(.extend))
     \(messages)
     </aside>
     """
@@ -34,7 +35,7 @@ struct ReviewSide: Speaking {
       .fact(say("Number", "报名号"), "\(record.number)"),
       .fact(say("Category", "类别"), "\(record.category)"),
       .fact(say("Site", "考点"), "\(record.site)"),
-      .fact(say("Identity number", "证件号码"), "\(record.maskedIDNumber ?? "–")"),
+      .fact(say("Identity number", "证件号码"), identity),
       .fact(say("Mobile", "手机"), "\(record.maskedMobile ?? "–")"),
       .fact(say("Kind", "类型"), "\(kind)"),
     ]
@@ -49,9 +50,20 @@ struct ReviewSide: Speaking {
       \("<ul class=\"hint\">\(missing)</ul>", if: !missing.isEmpty)
       <dl class="facts">\(facts)\(reactBy)</dl>
       \(claimWords.map { "<p class=\"hint\">\($0)</p>" })
+      \(correct, if: view.offered.contains(.correct))
       \(claim, if: page.isReviewing && status.claimedBy == nil)\(release, if: status.claimedBy == page.staff.name)
       </section>
       """
+  }
+
+  /// The masked identity number, and for whoever holds the claim the way to the whole one. It is never part of the page.
+  private var identity: HTML {
+    guard let masked = view.registration.maskedIDNumber else { return "–" }
+    guard status.claimedBy == page.staff.name else { return "\(masked)" }
+    let form = forms.form(
+      to: "identity", with: #"class="inline" data-identity"#,
+      "<button title=\"\(say("Each showing is logged", "每次查看均有记录"))\">\(say("Show", "查看完整号码")) <kbd>i</kbd></button>")
+    return "<output data-id-number>\(masked)</output> \(form)"
   }
 
   private var kind: String {
@@ -72,6 +84,13 @@ struct ReviewSide: Speaking {
         "由您领取，最后一次操作后保留 \(page.policy.claimMinutes) 分钟。")
     case let other?: say("\(other) is reviewing it.", "\(other) 正在审核。")
     }
+  }
+
+  private var correct: HTML {
+    """
+    <p class="hint"><a href="\(Address.correction(view.registration.number))">\(
+      say("Correct the registration's data", "更正报名信息"))</a></p>
+    """
   }
 
   private var claim: HTML {
@@ -146,6 +165,11 @@ struct ReviewSide: Speaking {
       return "\(forms.form(to: "stage", with: #"class="inline""#, button)) "
     }
     return "<section class=\"card\"><h2>\(say("What follows", "后续阶段"))</h2>\(stages)</section>"
+  }
+
+  private var extend: HTML {
+    let form = forms.form(to: "extend", DeadlineFields(language: language, id: "extend").html)
+    return "<section class=\"card\"><h2>\(say("More time", "延长处理期限"))</h2>\(form)</section>"
   }
 
   // MARK: What happened

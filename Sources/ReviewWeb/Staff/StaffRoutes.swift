@@ -10,6 +10,8 @@ struct StaffRoutes {
     ReviewRoutes(desk: desk).mount(on: router)
     PublishRoutes(desk: desk).mount(on: router)
     RegistrationRoutes(desk: desk).mount(on: router)
+    CorrectionRoutes(desk: desk).mount(on: router)
+    DeadlineRoutes(desk: desk).mount(on: router)
     PeopleRoutes(desk: desk).mount(on: router)
     OwnPasswordRoutes(desk: desk).mount(on: router)
     OverviewRoutes(desk: desk).mount(on: router)

@@ -32,6 +32,9 @@ struct Model {
   var memory: Memory?
   var versionOfReturn = 0
   var regionActed = false
+  var returning = false
+  /// The time to react in minutes; nil where there is none.
+  var reactBy: Int?
 
   init(_ policy: Policy, site: String) {
     self.policy = policy
@@ -137,7 +140,11 @@ struct Model {
     return nil
   }
 
-  private var isComplete: Bool { [1, 2].allSatisfy { places[Self.key("identity", $0)]?.filled ?? false } }
+  /// No step brings what a policy asks of returning candidates.
+  private var isComplete: Bool {
+    [1, 2].allSatisfy { places[Self.key("identity", $0)]?.filled ?? false }
+      && !(returning && !policy.alternatives.isEmpty)
+  }
 
   private mutating func handIn() {
     let wasReturned = state == .returned
@@ -150,6 +157,7 @@ struct Model {
       places[key] = place
     }
     state = .submitted
+    reactBy = nil
     results = [:]
     published = []
     regionActed = false
@@ -224,6 +232,7 @@ struct Model {
     switch result {
     case .returned:
       state = .returned
+      reactBy = policy.reactionHours.map { now + $0 * 60 }
       versionOfReturn = version
       if opensAll {
         for (key, place) in places where place.filled && place.state != .wanted { places[key]?.state = .unlocked }
@@ -250,17 +259,69 @@ struct Model {
       }
     var rules = obstacles(staff, level, now, seen)
     if withdraw, version != versionOfReturn { rules.append(.wrongState) }
+    if withdraw, !isComplete, !isAutomatic || level == .region { rules.append(.incomplete) }
     if !withdraw, let level, published.contains(level) || (state == .sitePassed && regionActed) {
       rules.append(.wrongState)
     }
     if let rule = first(rules) { return rule }
     version += 1
+    reactBy = nil
     results[level!] = nil
     state = level == .site ? .submitted : .sitePassed
     regionActed = level == .region
     // What the decision changed is restored; earlier decisions stay.
     if let memory, memory.state == state { places = memory.places }
     claim = (staff.name, now + 30)
+    return nil
+  }
+
+  // MARK: - The office
+
+  /// The refusals of acts that need no level and no activation.
+  private func obstacles(_ staff: Staff, _ now: Int, _ seen: Int?) -> [Refusal.Rule] {
+    obstacles(staff, nil, now, seen).filter { ![.notActivated, .wrongState].contains($0) }
+  }
+
+  mutating func correct(returning: Bool, _ staff: Staff, _ now: Int, _ seen: Int?) -> Refusal.Rule? {
+    var rules = obstacles(staff, now, seen)
+    if ![.filling, .submitted, .sitePassed, .returned].contains(state) { rules.append(.wrongState) }
+    if returning == self.returning { rules.append(.empty) }
+    if let rule = first(rules) { return rule }
+    self.returning = returning
+    if version == versionOfReturn { versionOfReturn += 1 }
+    version += 1
+    guard !isComplete, (state == .submitted && !isAutomatic) || state == .sitePassed else { return nil }
+    memory = Memory(state: .submitted, places: places)
+    state = .returned
+    reactBy = policy.reactionHours.map { now + $0 * 60 }
+    results[.site] = .returned
+    published.remove(.site)
+    versionOfReturn = version
+    claim = nil
+    for (key, place) in places where place.filled && place.state != .wanted { places[key]?.state = .unlocked }
+    return nil
+  }
+
+  mutating func showIdentity(_ staff: Staff, _ now: Int, _ seen: Int?) -> Refusal.Rule? {
+    var rules = obstacles(staff, turn, now, seen)
+    if claim.map({ $0.staff != staff.name || $0.until <= now }) ?? true { rules.append(.wrongState) }
+    if let rule = first(rules) { return rule }
+    claim = (staff.name, now + 30)
+    return nil
+  }
+
+  mutating func extend(to until: Int, _ staff: Staff, _ now: Int, _ seen: Int?) -> Refusal.Rule? {
+    var rules = obstacles(staff, now, seen)
+    if state == .returned, let reactBy {
+      if staff.role == .site, results[.region] == .returned { rules.append(.notYourLevel) }
+      if until <= max(reactBy, now) { rules.append(.empty) }
+    } else {
+      rules.append(.wrongState)
+    }
+    if let rule = first(rules) { return rule }
+    reactBy = until
+    if version == versionOfReturn { versionOfReturn += 1 }
+    version += 1
     return nil
   }
 

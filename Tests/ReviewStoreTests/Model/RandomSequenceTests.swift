@@ -34,7 +34,7 @@ import Testing
       var application = try test.application("1")
       for (index, step) in steps.enumerated() {
         if case .wait(let minutes) = step { test.wait(minutes: minutes) }
-        guard let command = step.command else { continue }
+        guard let command = step.command(for: application, after: test.store.clock()) else { continue }
         let kept = Result { try test.perform(command, on: "1", content: "\(seed) \(index)") }
         let told = Result {
           let command = test.withRealPicture(command, content: "\(seed) \(index)")
@@ -62,7 +62,7 @@ import Testing
       if case .wait(let time) = step { minutes += time }
       let now = Moment(milliseconds: Int64(minutes) * 60_000)
       let expected = step.perform(on: &model, at: minutes)
-      guard let command = step.command else { continue }
+      guard let command = step.command(for: application, after: Moment(milliseconds: 0)) else { continue }
       var found: Refusal.Rule?
       do throws(Refusal) {
         let events = try Workflow.decide(application, command, under: policy, at: now)
@@ -80,6 +80,8 @@ import Testing
   private func difference(_ application: Application, _ model: Model, _ policy: Policy) -> String? {
     if application.state != model.state { return "state \(application.state) instead of \(model.state)" }
     if application.version != model.version { return "version \(application.version) instead of \(model.version)" }
+    if application.reactBy != model.reactBy.map({ Moment(milliseconds: Int64($0) * 60_000) }) { return "reactBy" }
+    if application.applicant.returning != model.returning { return "returning" }
     if application.site.result != model.results[.site] || application.region.result != model.results[.region] {
       return "results"
     }
@@ -156,6 +158,22 @@ enum Step: CustomStringConvertible {
 
   var command: Command? { if case .act(let command) = self { command } else { nil } }
 
+  /// The command for an application as it is: a correction names a field only if it differs, and a time to react counts
+  /// from a start.
+  func command(for application: Application, after start: Moment) -> Command? {
+    guard var command else { return nil }
+    switch command.act {
+    case .correct(let fields, let wish):
+      var applicant = application.applicant
+      applicant.returning = wish.returning
+      command.act = .correct(applicant == application.applicant ? [] : fields, applicant)
+    case .extend(let until, let reason):
+      command.act = .extend(until: start.adding(seconds: Int(until.milliseconds / 1000)), reason: reason)
+    default: break
+    }
+    return command
+  }
+
   var description: String {
     switch self {
     case .act(let command): "\(command.act.name)(\(command.act)) by \(command.actor.name)"
@@ -186,7 +204,7 @@ enum Step: CustomStringConvertible {
     func byStaff(_ act: Command.Act) -> Step {
       .act(Command(act, by: .staff(staff.randomElement(using: &random)!), version: version))
     }
-    switch Int.random(in: 0..<40, using: &random) {
+    switch Int.random(in: 0..<44, using: &random) {
     case 0..<2: return .act(Command(.activate, by: .candidate))
     case 2..<11:
       let named = Bool.random(using: &random) ? position : nil
@@ -202,6 +220,14 @@ enum Step: CustomStringConvertible {
     case 32: return byStaff(.reject(note: "不符合"))
     case 33: return byStaff(.reopen)
     case 34..<38: return byStaff(.pass)
+    case 40..<42:
+      var applicant = Applicant(registration: "1", site: "A", category: "临床执业医师", profileComplete: true)
+      applicant.returning = Bool.random(using: &random)
+      return byStaff(.correct([.returning], applicant))
+    case 42: return byStaff(.showIdentity)
+    case 43:
+      let until = Moment(milliseconds: Int64(Int.random(in: 0..<6000, using: &random)) * 60_000)
+      return byStaff(.extend(until: until, reason: "维护"))
     case 38: return .act(Command(.publish(Bool.random(using: &random) ? .site : .region), by: .staff(staff[4])))
     default: return .wait(Int.random(in: 5...40, using: &random))
     }
@@ -226,6 +252,9 @@ enum Step: CustomStringConvertible {
     case .pass: return model.decide(.passed, staff, now, seen)
     case .withdraw: return model.takeBack(withdraw: true, staff, now, seen)
     case .reopen: return model.takeBack(withdraw: false, staff, now, seen)
+    case .correct(_, let applicant): return model.correct(returning: applicant.returning, staff, now, seen)
+    case .showIdentity: return model.showIdentity(staff, now, seen)
+    case .extend(let until, _): return model.extend(to: Int(until.milliseconds / 60_000), staff, now, seen)
     case .publish(let level):
       model.publish(level)
       return nil

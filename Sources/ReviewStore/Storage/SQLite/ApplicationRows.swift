@@ -81,7 +81,7 @@ extension SQLiteTransaction {
       || next.candidateVersion != previous.application.candidateVersion
       || next.claim != previous.application.claim || next.site != previous.application.site
       || next.region != previous.application.region || next.activated != previous.application.activated
-      || next.applicant.returning != previous.application.applicant.returning
+      || next.applicant != previous.application.applicant
     {
       // SQLite updates the index of every column that a statement sets, even to the same value. So indexed columns are
       // set only when they change.
@@ -91,12 +91,13 @@ extension SQLiteTransaction {
       let moved: StatementArguments = isMoved ? [next.state.rawValue, next.since, next.reactBy] : []
       try run(
         """
-        UPDATE registration SET \(isMoved ? "state = ?, since = ?, reactBy = ?, " : "")isReturning = ?, activated = ?,
-          version = ?, candidateVersion = ?, siteResult = ?, sitePublished = ?, regionResult = ?, regionPublished = ?,
+        UPDATE registration SET \(isMoved ? "state = ?, since = ?, reactBy = ?, " : "")category = ?, identity = ?,
+          isReturning = ?, activated = ?, version = ?, candidateVersion = ?, siteResult = ?, sitePublished = ?, regionResult = ?, regionPublished = ?,
           claimStaff = ?, claimUntil = ?, decisionSince = ?, decisionVersion = ?, nextLevelActed = ?, rejectionNote = ? WHERE id = ?
         """,
         moved + [
-          next.applicant.returning, next.activated, next.version, next.candidateVersion, next.site.result?.rawValue,
+          next.applicant.category, next.applicant.identity.rawValue, next.applicant.returning, next.activated,
+          next.version, next.candidateVersion, next.site.result?.rawValue,
           next.site.published,
           next.region.result?.rawValue, next.region.published, next.claim?.staff, next.claim?.until,
           next.decision?.sinceBefore, next.decision?.version, next.nextLevelActed, next.rejectionNote, id,

@@ -34,7 +34,7 @@ extension SQLiteTransaction {
     if let holder = filter.heldBy {
       add("claimStaff = ? AND claimUntil > ? AND claimUntil <= ?", holder, now, policy.latestClaim(at: now))
     }
-    if filter.overdueOnly { add("reactBy < ?", now) }
+    if filter.overdueOnly { add("reactBy < ?", policy.overdueBefore(now)) }
     if let after = filter.after, let last = try queuePlace(of: after) {
       switch filter.order {
       case .since: add("(since, id) > (?, ?)", last.since, last.id)
@@ -54,7 +54,8 @@ extension SQLiteTransaction {
     ) { row in
       let reactBy: Moment? = try row["reactBy"]
       return ConsoleEntry(
-        entry: try queueEntry(from: row, under: policy, at: now), overdue: reactBy.map { $0 < now } ?? false)
+        entry: try queueEntry(from: row, under: policy, at: now), reactBy: reactBy,
+        overdue: reactBy.map { $0 < policy.overdueBefore(now) } ?? false)
     }
   }
 

@@ -44,6 +44,12 @@ extension SQLiteTransaction {
     }.prefix(limit).map(\.entry)
   }
 
+  func registrations(toReactBefore time: Moment, of site: String?) throws -> [RegistrationNumber] {
+    try values(
+      "SELECT number FROM registration WHERE reactBy < ?1 AND (?2 IS NULL OR site = ?2) AND erasedAt IS NULL ORDER BY id",
+      [time, site])
+  }
+
   /// The sort keys of an application in the queue; nil when there is no such registration.
   func queuePlace(of registration: RegistrationNumber) throws -> (since: Moment, id: Int64, findings: Int)? {
     try row("SELECT since, id, findings FROM registration WHERE number = ?", [registration]) {

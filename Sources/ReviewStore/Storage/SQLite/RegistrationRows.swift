@@ -50,6 +50,34 @@ extension SQLiteTransaction {
       code: try (row["expiresAt"] as Moment?).map { OneTimeCode(expiresAt: $0, wrongGuesses: try row["failures"]) })
   }
 
+  func unmasked(_ id: Int64) throws -> NewRegistration {
+    let found = try row(
+      """
+      SELECT number, name, category, site, idNumber, identity, isReturning, practicalPassed, mobile, address
+      FROM registration WHERE id = ? AND erasedAt IS NULL
+      """, [id]
+    ) { row in
+      NewRegistration(
+        number: try row["number"], name: try row["name"] ?? "", category: try row["category"], site: try row["site"],
+        idNumber: try row["idNumber"], identity: try row["identity"], returning: try row["isReturning"],
+        practicalPassed: try row["practicalPassed"], mobile: try row["mobile"], address: try row["address"])
+    }
+    guard let found else { throw StoreError.fault("a registration was erased while it was read") }
+    return found
+  }
+
+  func correct(_ id: Int64, to corrected: NewRegistration) throws {
+    try run(
+      """
+      UPDATE registration SET name = ?, category = ?, idNumber = ?, identity = ?, isReturning = ?, practicalPassed = ?,
+        mobile = ? WHERE id = ?
+      """,
+      [
+        corrected.name, corrected.category, IdentityNumber.normalized(corrected.idNumber), corrected.identity.rawValue,
+        corrected.returning, corrected.practicalPassed, corrected.mobile, id,
+      ])
+  }
+
   /// The row id and the personal details of a registration that is not erased.
   func profile(_ number: RegistrationNumber) throws -> (id: Int64, mobile: String?, address: String?)? {
     try row("SELECT id, mobile, address FROM registration WHERE number = ? AND erasedAt IS NULL", [number]) {

@@ -51,6 +51,16 @@ extension SQLiteTransaction {
     }
   }
 
+  func fieldHashes(
+    _ fields: [RegistrationField], of registration: NewRegistration, _ id: Int64
+  ) throws -> [LoggedFact] {
+    guard let key else { throw StoreError.noKey }
+    let salt: String? = try value("SELECT salt FROM registration WHERE id = ?", [id])
+    return fields.map { field in
+      .field(field, hash: key.seal("field " + field.rawValue, [salt, registration.value(of: field)]))
+    }
+  }
+
   private func seal(_ kind: Sealed, _ row: Columns, _ key: StoreKey) -> String {
     key.seal(
       kind.rawValue,

@@ -79,6 +79,23 @@
     } catch (error) { say(words.lost, "bad"); } finally { button.disabled = false; }
   }
 
+  // The whole identity number stands in its place for half a minute; it is never part of the page as it was sent.
+  async function showIdentity(form) {
+    const button = form.querySelector("button");
+    if (button.disabled) return;
+    button.disabled = true;
+    try {
+      const response = await fetch(form.action, { method: "POST", headers: { Accept: "application/json" }, cache: "no-store", body: new URLSearchParams(new FormData(form)) });
+      const answer = await response.json();
+      if (response.status === 401) { location.reload(); return; }
+      if (!response.ok) { say(answer.error.message, "bad"); return; }
+      const place = document.querySelector("[data-id-number]");
+      const masked = place.textContent;
+      place.textContent = answer.idNumber;
+      setTimeout(() => { if (place.textContent === answer.idNumber) place.textContent = masked; }, 30000);
+    } catch (error) { say(words.lost, "bad"); } finally { button.disabled = false; }
+  }
+
   function next() {
     const list = shots();
     // With nothing left to decide it stays: what comes next is the decision, not a place that is empty.
@@ -130,6 +147,7 @@
       event.preventDefault();
       show(shots().findIndex((shot) => shot.dataset.shot === frame.dataset.shot), true);
     }));
+    onFirst(document, "form[data-identity]", (form) => form.addEventListener("submit", (event) => { event.preventDefault(); showIdentity(form); }));
     gallery.querySelectorAll("form[data-act]").forEach((form) => form.addEventListener("submit", (event) => { event.preventDefault(); send(form); }));
   }
 
@@ -155,6 +173,7 @@
       a: () => onFirst(shot, "form[data-act=accept] button", (button) => button.click()),
       w: () => onFirst(shot, "form[data-act=want] input[name=note]", (note) => note.focus()),
       c: () => onFirst(shot, "[data-former] summary", (summary) => summary.click()),
+      i: () => onFirst(document, "form[data-identity] button", (button) => button.click()),
       p: () => onFirst(document, "#side [data-key=p]", (button) => button.click()),
       r: () => onFirst(document, "#return-note", (note) => note.focus()),
     };

@@ -31,7 +31,8 @@ extension Policy {
         "submitted": .optional(messages.submitted), "returned": .string(messages.returned),
         "withdrawn": .string(messages.withdrawn), "sitePassed": .optional(messages.sitePassed),
         "regionPassed": .optional(messages.regionPassed), "rejected": .optional(messages.rejected),
-        "reopened": .string(messages.reopened),
+        "reopened": .string(messages.reopened), "corrected": .string(messages.corrected),
+        "extended": .string(messages.extended),
       ],
       "notices": notices.map { notices in
         [
@@ -40,6 +41,7 @@ extension Policy {
         ]
       } ?? .null,
       "channels": .list(channels.map { .string($0) }), "reactionHours": .optional(reactionHours),
+      "graceHours": .integer(graceHours),
       "watermark": .string(watermark),
       "carryOver": carryOver.map { ["anew": .list($0.anew.map(\.rawValue))] } ?? .null,
       "stages": .list(stages.map { .string($0.rawValue) }), "nextStep": text(nextStep),

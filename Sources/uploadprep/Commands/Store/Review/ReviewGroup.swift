@@ -8,6 +8,8 @@ struct ReviewGroup: AsyncParsableCommand {
     subcommands: [
       ReviewQueue.self, ReviewClaim.self, ReviewRelease.self, ReviewAccept.self, ReviewWant.self, ReviewReturn.self,
       ReviewWithdraw.self, ReviewReject.self, ReviewReopen.self, ReviewPass.self, ReviewPublish.self,
+      ReviewIdentity.self,
+      ReviewExtend.self, ReviewOverdue.self,
     ])
 }
 

@@ -1,0 +1,52 @@
+import Hummingbird
+import ReviewStore
+import Wording
+
+/// The times to react to returns: the list, and more time for all.
+struct DeadlineRoutes {
+  let desk: Desk
+
+  /// Adds the routes.
+  func mount(on router: Router<PortalContext>) {
+    router.get("/staff/deadlines", use: show)
+    router.post("/staff/deadlines", use: extendAll)
+  }
+
+  private func show(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer()
+    let query = try request.query
+    var filter = ConsoleFilter()
+    filter.states = [.returned]
+    filter.overdueOnly = query["overdue"] == "1"
+    filter.after = query["after"].isEmpty ? nil : RegistrationNumber(query["after"])
+    filter.limit = 200
+    let asked = filter
+    let entries = try await desk.store.ask { try $0.console(asked, for: staff.name) }
+    let page = DeadlinesPage(
+      entries: entries, isOverdueOnly: asked.overdueOnly, limit: asked.limit, policy: desk.store.policy,
+      language: context.language)
+    return desk.pages.response(page, request, context)
+  }
+
+  private func extendAll(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer()
+    let form = try await Form(request, context, desk)
+    do {
+      let until = try Moment(untilTyped: form["until"])
+      let count = try await desk.store.ask {
+        try $0.extendAll(until: until, reason: form["note"], as: staff.name).count
+      }
+      desk.tell(
+        News(
+          kind: .good,
+          text: Bilingual(
+            "\(count) candidate\(count == 1 ? " has" : "s have") until \(until.forPeople).",
+            "已将 \(count) 名考生的处理期限延长至 \(until.forPeople)。")), to: context)
+    } catch {
+      let problem = Problem(error)
+      guard problem.status.code < 500 else { throw error }
+      desk.tell(News(kind: .bad, text: problem.words), to: context)
+    }
+    return .see("/staff/deadlines")
+  }
+}

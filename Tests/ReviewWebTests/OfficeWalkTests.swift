@@ -1,0 +1,119 @@
+import Foundation
+import HTTPTypes
+import Logging
+import Testing
+
+@testable import ReviewStore
+@testable import ReviewWeb
+
+@Suite("The office's acts on pages and in the API", .timeLimit(.minutes(20))) struct OfficeWalkTests {
+  private static let base = "/staff/applications/\(TestPortal.first)"
+
+  @Test("Staff correct a registration on its page; the candidate reads which fields, and what is masked stays masked")
+  func correction() async throws {
+    let test = try TestPortal()
+    try test.handInAndReturn(TestPortal.first)
+    try await test.run { browser in
+      let staff = try browser.as(.staff("site-a"))
+      let path = "/staff/registrations/\(TestPortal.first)/correct"
+      let shown = try await staff.get(path).text
+      #expect(shown.contains("测试考生1") && !shown.contains("13900000088") && !shown.contains("110101199001011"))
+      let version = try test.store.status(of: TestPortal.first).version
+      let fields: KeyValuePairs = [
+        "name": "更正姓名", "category": "临床执业医师", "identity": "domestic", "idNumber": "", "mobile": "13912345677",
+        "returning": "no", "practicalPassed": "yes", "version": "\(version)",
+      ]
+      #expect(try await staff.post(path, fields).location == path)
+      #expect(try await staff.get(path).text.contains("the candidate is told which fields"))
+      let record = try test.store.registration(TestPortal.first)
+      #expect(record.name == "更正姓名" && record.maskedMobile == "139*****77" && record.practicalPassed)
+      #expect(record.maskedIDNumber != nil, "an empty field stays as it is")
+      let stale = try await staff.post(path, fields)
+      #expect(stale.status == .conflict, "the form was made for another version")
+      let candidate = try browser.as(.candidate(TestPortal.first))
+      let page = try await candidate.get("/materials").text
+      #expect(page.contains("姓名、手机号码、实践技能通过标记"))
+      #expect(page.contains("请更换"), "the return's message is not pushed aside")
+    }
+  }
+
+  @Test("A program corrects a registration, with the same refusals") func correctionByProgram() async throws {
+    let test = try TestPortal()
+    try await test.run { browser in
+      let staff = try browser.as(.staff("site-a"))
+      let path = "/api/v1/office/registrations/\(TestPortal.first)"
+      #expect(try await staff.program(.patch, path, #"{"name":"更正姓名","returning":true}"#).status == .ok)
+      #expect(try test.store.registration(TestPortal.first).returning)
+      let again = try await staff.program(.patch, path, #"{"name":"更正姓名"}"#)
+      #expect(again.status == .unprocessableContent && again.text.contains("\"empty\""))
+      #expect(try await staff.program(.patch, path, #"{"identity":"x"}"#).status == .badRequest)
+      let bad = try await staff.program(.patch, path, #"{"mobile":"1"}"#)
+      #expect(bad.status == .unprocessableContent && bad.text.contains("bad-mobile"))
+    }
+  }
+
+  @Test("The whole identity number is the answer to its own form only, uncached, in no page and no log line")
+  func identityNumber() async throws {
+    let lines = Lines()
+    var logger = Logger(label: "test") { _ in lines }
+    logger.logLevel = .trace
+    let test = try TestPortal(logger: logger)
+    try test.handIn(TestPortal.first)
+    let whole = "11010119900101121X"
+    try await test.run { browser in
+      let staff = try browser.as(.staff("site-a"))
+      let before = try await staff.post(Self.base + "/identity")
+      #expect(before.location == Self.base)
+      #expect(try await staff.get(Self.base).text.contains("Claim the application first"))
+      try test.store.claim(TestPortal.first, as: "site-a")
+      let page = try await staff.get(Self.base)
+      #expect(page.text.contains("data-identity") && !page.text.contains(whole))
+      let json = try await staff.post(Self.base + "/identity", [:], token: nil, [.accept: "application/json"])
+      #expect(json.text == #"{"idNumber":"\#(whole)"}"# && json.headers[.cacheControl] == "no-store")
+      let shown = try await staff.post(Self.base + "/identity")
+      #expect(shown.text.contains(whole) && shown.headers[.cacheControl] == "no-store")
+      let program = try await staff.program(.post, "/api/v1/review/applications/\(TestPortal.first)/identity", "")
+      #expect(program.text.contains(whole) && program.headers[.cacheControl] == "no-store")
+      #expect(try await !staff.get(Self.base).text.contains(whole))
+      #expect(try await !staff.get(Self.base + "/timeline").text.contains(whole))
+      var count = 0
+      try test.store.eachAuditEntry(of: TestPortal.first.rawValue) { if $0.action == "show-identity" { count += 1 } }
+      #expect(count == 3)
+      try test.store.release(TestPortal.first, as: "site-a")
+      #expect(try await !staff.get(Self.base).text.contains("data-identity"), "only who holds it is offered it")
+    }
+    #expect(!lines.all.contains { $0.contains("1101011990") })
+  }
+
+  @Test("More time is given on the application's page, for all on the deadlines' page, and by programs")
+  func deadlines() async throws {
+    let test = try TestPortal()
+    for number in [TestPortal.first, TestPortal.second] { try test.handInAndReturn(number) }
+    try await test.run { browser in
+      let staff = try browser.as(.staff("site-a"))
+      #expect(try await staff.get(Self.base).text.contains("until-extend"))
+      let done = try await staff.post(Self.base + "/extend", ["until": "2023-12-01T18:00", "note": "系统维护"])
+      #expect(done.location == Self.base)
+      let first = Moment(iso8601: "2023-12-01T18:00:00+08:00")
+      #expect(try test.store.status(of: TestPortal.first).reactBy == first)
+      let bad = try await staff.post(Self.base + "/extend", ["until": "soon", "note": "x"])
+      #expect(bad.status == .unprocessableContent && bad.text.contains("Write the time as"))
+      let candidate = try browser.as(.candidate(TestPortal.first))
+      #expect(try await candidate.get("/materials").text.contains("系统维护"))
+      _ = try await staff.post("/staff/deadlines", ["until": "2023-12-02T18:00", "note": "系统维护"])
+      let list = try await staff.get("/staff/deadlines").text
+      #expect(list.contains("2 candidates have until 2023/12/2 18:00:00") && list.contains("T-0002"))
+      let region = try browser.as(.staff("region"))
+      let all = try await region.program(
+        .post, "/api/v1/review/extend", #"{"until":"2023-12-03","note":"系统维护"}"#)
+      #expect(all.text.contains(#""extended":["T-0001","T-0002"]"#), "\(all.text)")
+      let one = try await region.program(
+        .post, "/api/v1/review/applications/T-0001/extend", #"{"until":"2023-12-04T00:00:00+08:00","note":"x"}"#)
+      #expect(one.status == .ok && one.text.contains("2023-12-04"))
+      test.clock.advance(seconds: 30 * 86_400)
+      let again = try browser.as(.staff("site-a"))
+      #expect(try await again.program(.get, "/api/v1/review/overdue", "").text.contains("\"reactBy\""))
+      #expect(try await again.get("/staff/deadlines?overdue=1").text.contains("T-0001"))
+    }
+  }
+}
