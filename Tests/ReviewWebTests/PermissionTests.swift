@@ -43,7 +43,8 @@ import Testing
     "POST /materials/{material}/{position}/upload": .candidate, "GET /submit": .candidate, "POST /submit": .candidate,
     "GET /profile": .candidate, "POST /profile": .candidate, "GET /notice": .candidate, "GET /list": .candidate,
     "GET /api/v1/application": .candidate, "GET /api/v1/application/materials": .candidate,
-    "GET /api/v1/application/messages": .candidate, "POST /api/v1/application/submit": .candidate,
+    "GET /api/v1/application/messages": .candidate,
+    "POST /api/v1/application/messages/seen": .candidate, "POST /api/v1/application/submit": .candidate,
     "GET /api/v1/application/profile": .candidate, "PATCH /api/v1/application/profile": .candidate,
     "POST /api/v1/application/materials/{material}/pictures": .candidate,
     "GET /api/v1/application/materials/{material}/pictures/{position}": .candidate,
@@ -75,7 +76,7 @@ import Testing
     "POST /api/v1/office/registrations/{number}/code": .own, "GET /api/v1/office/staff": .admin,
     "POST /api/v1/office/staff": .admin, "POST /api/v1/office/staff/{name}/password": .admin,
     "POST /api/v1/office/staff/{name}/disable": .admin, "GET /api/v1/office/notices": .office,
-    "POST /api/v1/office/notices/revive": .office,
+    "POST /api/v1/office/notices/revive": .office, "POST /api/v1/office/notices/{id}/delivery": .office,
     "GET /staff/notices": .office, "POST /staff/notices/revive": .office,
     "GET /staff/people": .admin, "POST /staff/people": .admin, "POST /staff/people/password": .admin,
     "POST /staff/people/disable": .admin, "POST /staff/registrations/import": .admin,
@@ -105,7 +106,7 @@ import Testing
           switch part {
           case "{number}": number
           case "{material}": "identity"
-          case "{position}": "1"
+          case "{position}", "{id}": "1"
           case "{act}": act
           case "{name}": "identity-card.svg"
           default: part

@@ -117,8 +117,17 @@ protocol StatisticsReading {
   func counts(_ scope: ConsoleScope) throws -> [String: [Application.State: Int]]
   /// The categories of a scope, in order.
   func categories(_ scope: ConsoleScope) throws -> [String]
-  /// How often each act was done on each day since a moment, by their ``Moment/dayNumber``.
-  func actsByDay(_ actions: [String], _ scope: ConsoleScope, since start: Moment) throws -> [Int: [String: Int]]
+  /// How often each act was done on each day from a moment until another, by their ``Moment/dayNumber``; at one site or
+  /// all. An application that is handed in automatically counts as submitted.
+  func actsByDay(
+    _ actions: [String], at site: String?, from start: Moment, until end: Moment
+  ) throws -> [Int: [String: Int]]
+  /// How often applications of each site were handed in from a moment until another.
+  func handedIn(at site: String?, from start: Moment, until end: Moment) throws -> [String: Int]
+  /// Reviewers' decisions and their withdrawals from a moment until another, in order.
+  func decisions(at site: String?, from start: Moment, until end: Moment) throws -> [TimedDecision]
+  /// The registrations of one site or all by state, in order of the sites.
+  func stateTallies(at site: String?) throws -> [StateTally]
   /// How many applications are in each state.
   func applicationCounts() throws -> [Application.State: Int]
   /// Counts for each material with a picture or a request for one.

@@ -23,3 +23,34 @@ public struct SiteTally: Sendable, Hashable {
   /// Those returned to the candidate.
   public let returned: Int
 }
+
+/// The registrations of one exam site by state. Every registration is counted once.
+public struct StateTally: Sendable, Hashable {
+  /// The site.
+  public let site: String
+  /// Those without any picture, which have not been handed in.
+  public internal(set) var empty = 0
+  /// The others in each state; under `filling`, those with pictures.
+  public internal(set) var states: [Application.State: Int] = [:]
+  /// Those whose data have been erased.
+  public internal(set) var erased = 0
+
+  /// All registrations of the site.
+  public var total: Int { empty + erased + states.values.reduce(0, +) }
+}
+
+/// One decision of a reviewer, or its withdrawal, with the times that led to it.
+struct TimedDecision {
+  /// The application's exam site.
+  let site: String
+  /// The reviewer.
+  let staff: String
+  /// The act's name in the log.
+  let act: String
+  /// The time of the act.
+  let time: Moment
+  /// The time since which the application had waited for this level; nil if the log does not tell.
+  let waitingSince: Moment?
+  /// The time of the reviewer's first act on the application since then; nil if this is the first.
+  let startedAt: Moment?
+}

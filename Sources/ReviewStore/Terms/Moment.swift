@@ -35,6 +35,15 @@ extension Moment {
   /// Days since 1970-01-01 in China's time.
   var dayNumber: Int { local >= 0 ? local / 86_400_000 : (local - 86_399_999) / 86_400_000 }
 
+  /// The first moment of a day, given by its ``dayNumber``.
+  init(dayNumber: Int) { self.init(milliseconds: Int64(dayNumber * 86_400_000 - Self.offsetHours * 3_600_000)) }
+
+  /// The first moment of a date, such as `2024-01-26`, in China's time; nil for any other text.
+  public init?(date text: String) { self.init(iso8601: text + "T00:00:00+08:00") }
+
+  /// Whole seconds until a later moment; 0 if it is earlier.
+  func seconds(until end: Moment) -> Int { Int(max(0, end.milliseconds - milliseconds) / 1000) }
+
   /// The calendar's fields in China's time.
   private struct Fields {
     var year, month, day, hour, minute, second, millisecond: Int

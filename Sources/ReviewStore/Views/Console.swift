@@ -9,14 +9,6 @@ public struct ConsoleNumbers: Sendable {
   public func count(_ state: Application.State) -> Int { bySite.values.reduce(0) { $0 + ($1[state] ?? 0) } }
 }
 
-/// The acts of one day.
-public struct DayNumbers: Sendable {
-  /// A moment within the day.
-  public let day: Moment
-  /// The number of times each act was done, by its name in the log.
-  public let acts: [String: Int]
-}
-
 /// Lists and statistics for members of staff. They cover only applications that the person may see.
 extension ReviewStore {
   /// The applications that a console lists for a member of staff.
@@ -42,21 +34,6 @@ extension ReviewStore {
       let scope = ConsoleScope(of: try self.staff(name, transaction), under: policy)
       return ConsoleNumbers(
         bySite: try transaction.counts(scope), categories: try transaction.categories(scope))
-    }
-  }
-
-  /// The acts of each of the last days, today last.
-  public func dayNumbers(_ days: Int, for name: StaffName) throws -> [DayNumbers] {
-    let now = clock()
-    let actions = ["submit", "pass", "return", "reject"]
-    return try engine.read { transaction in
-      let scope = ConsoleScope(of: try self.staff(name, transaction), under: policy)
-      let start = now.adding(seconds: -days * 86_400)
-      let byDay = try transaction.actsByDay(actions, scope, since: start)
-      return (0..<days).reversed().map { ago in
-        let day = now.adding(seconds: -ago * 86_400)
-        return DayNumbers(day: day, acts: byDay[day.dayNumber] ?? [:])
-      }
     }
   }
 }

@@ -122,6 +122,45 @@ extension ConsoleEntry {
   public var json: JSON { entry.json.adding(["reactBy": .time(reactBy), "overdue": .bool(overdue)]) }
 }
 
+extension ReviewNumbers {
+  /// The numbers, with `sites` as in the first version: a site's applications by state.
+  public var json: JSON {
+    [
+      "sites": .object(
+        states.map { tally in
+          let counts = tally.states.sorted { $0.key.rawValue < $1.key.rawValue }
+          let others: [JSON.Member] = [
+            .init("empty", .integer(tally.empty)), .init("erased", .integer(tally.erased)),
+            .init("total", .integer(tally.total)),
+          ]
+          return .init(tally.site, .object(counts.map { .init($0.key.rawValue, .integer($0.value)) } + others))
+        }),
+      "days": .list(
+        days.map { day in
+          .object(
+            [.init("day", .string(day.day.date))] + Self.acts.map { .init($0, .integer(day.acts[$0] ?? 0)) })
+        }),
+      "workBySite": .list(sites.map(\.json)), "workByReviewer": .list(reviewers.map(\.json)),
+    ]
+  }
+}
+
+extension Workload {
+  fileprivate var json: JSON {
+    [
+      "name": .string(name), "submit": .integer(handedIn), "pass": .integer(passed), "return": .integer(returned),
+      "reject": .integer(rejected), "undone": .integer(undone), "waiting": waiting.json, "reviewing": reviewing.json,
+    ]
+  }
+}
+
+extension Durations {
+  /// Seconds.
+  fileprivate var json: JSON {
+    ["count": .integer(count), "median": .optional(median), "ninetieth": .optional(ninetieth)]
+  }
+}
+
 extension Staff {
   /// A member of staff.
   public var json: JSON {

@@ -86,12 +86,8 @@ struct ReviewProgramRoutes {
 
   private func statistics(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
-    let numbers = try await desk.store.ask { try $0.consoleNumbers(for: staff.name) }
-    let sites = numbers.bySite.sorted { $0.key < $1.key }.map { site, counts in
-      let states = counts.sorted { $0.key.rawValue < $1.key.rawValue }
-      return JSON.Member(site, .object(states.map { JSON.Member($0.key.rawValue, .integer($0.value)) }))
-    }
-    return .json(["sites": .object(sites)])
+    let period = try StatisticsPeriod(of: request)
+    return .json(try await desk.store.ask { try $0.reviewNumbers(for: staff.name, in: period) }.json)
   }
 
   private func unpublished(_ request: Request, _ context: PortalContext) async throws -> Response {

@@ -17,10 +17,9 @@ struct OverviewRoutes {
 
   private func statistics(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
-    let (numbers, days) = try await desk.store.ask {
-      (try $0.consoleNumbers(for: staff.name), try $0.dayNumbers(14, for: staff.name))
-    }
-    let page = StatisticsPage(numbers: numbers, days: days, language: context.language)
+    let period = try StatisticsPeriod(of: request)
+    let numbers = try await desk.store.ask { try $0.reviewNumbers(for: staff.name, in: period) }
+    let page = StatisticsPage(numbers: numbers, language: context.language)
     return desk.pages.response(page, request, context)
   }
 

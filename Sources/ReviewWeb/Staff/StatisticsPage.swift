@@ -2,60 +2,62 @@ import ImageKit
 import ReviewStore
 import Wording
 
-/// Numbers with a simple chart in SVG, styled by the style sheet.
+/// The numbers of the review in tables, and the last days as a chart in SVG, styled by the style sheet.
 struct StatisticsPage: PageView {
-  let numbers: ConsoleNumbers
-  let days: [DayNumbers]
+  let numbers: ReviewNumbers
   let language: Language
 
   let title = Bilingual("Statistics", "统计")
 
-  private static let acts = ["submit", "pass", "return", "reject"]
+  private var days: ArraySlice<DayNumbers> { numbers.days.suffix(31) }
+  private static var acts: [String] { ReviewNumbers.acts }
   private func name(_ act: String) -> String { words(AuditEntry.name(ofAction: act)) }
 
   func html(_ keys: PageKeys) -> HTML {
-    let fortnight = say("The last fourteen days", "最近十四天")
-    let bySite = say("By exam site", "按考点")
+    let tables = StatisticsTable.all(numbers)
     return """
       <h1>\(words(title))</h1>
-      <section class="tiles">\(states.map(tile))</section>
-      <section class="card"><h2>\(fortnight)</h2><figure class="chart">\
-      <div class="scroll" tabindex="0" role="group" aria-label="\(fortnight)">\(chart)</div>\
-      <figcaption class="legend">\(legend)</figcaption></figure>
-      \(dayTable)</section>
-      <section class="card"><h2>\(bySite)</h2>\(siteTable(bySite))</section>
+      \(period)
+      <section class="tiles">\(tiles)</section>
+      <section class="card"><h2>\(say("Acts by day", "每日操作数"))</h2><figure class="chart">\
+      <div class="scroll" tabindex="0" role="group" aria-label="\(say("Acts by day", "每日操作数"))">\(chart)</div>\
+      <figcaption class="legend">\(legend)</figcaption></figure></section>
+      \(tables.map(section))
       """
   }
 
-  private var states: [Application.State] { Application.State.allCases.filter { numbers.count($0) > 0 } }
+  private var period: HTML {
+    let dates = (numbers.days.first?.day.date ?? "", numbers.days.last?.day.date ?? "")
+    return """
+      <form method="get" class="inline"><label>\(say("From", "起始日期"))\
+      <input type="date" name="from" value="\(dates.0)"></label> <label>\(say("To", "截止日期"))\
+      <input type="date" name="to" value="\(dates.1)"></label> <button>\(say("Show", "查询"))</button></form>
+      """
+  }
 
-  private func tile(_ state: Application.State) -> HTML {
-    "<div class=\"tile\"><b>\(numbers.count(state))</b><span>\(words(state.name))</span></div>"
+  private var tiles: [HTML] {
+    let empty = (say("nothing uploaded", "未上传"), numbers.states.reduce(0) { $0 + $1.empty })
+    let states = Application.State.allCases.map { state in
+      (words(state.name), numbers.states.reduce(0) { $0 + ($1.states[state] ?? 0) })
+    }
+    return ([empty] + states).filter { $0.1 > 0 }.map { name, count in
+      "<div class=\"tile\"><b>\(count)</b><span>\(name)</span></div>"
+    }
   }
 
   private var legend: [HTML] {
     Self.acts.map { act in "<span class=\"key \(act)\">\(name(act))</span>" }
   }
 
-  // MARK: Tables
-
-  private var dayTable: HTML {
-    let name = say("The same as a table", "数据表")
-    let rows = days.map { day in row(day.day.date, Self.acts.map { day.acts[$0] ?? 0 }) }
-    let head = TableHead([say("Day", "日期")] + Self.acts.map(self.name))
-    return "<details><summary>\(name)</summary>\(table(name, head, rows))</details>"
-  }
-
-  private func siteTable(_ name: String) -> HTML {
-    let rows = numbers.bySite.sorted { $0.key < $1.key }.map { site, counts in
-      row(site, states.map { counts[$0] ?? 0 })
+  private func section(_ table: StatisticsTable) -> HTML {
+    let name = words(table.name)
+    let rows = table.rows.map { row -> HTML in
+      let cells = row.dropFirst().map { cell -> HTML in "<td>\(words(cell))</td>" }
+      return "<tr><th scope=\"row\">\(row.first.map(words) ?? "")</th>\(cells)</tr>"
     }
-    return table(name, TableHead([say("Site", "考点")] + states.map { words($0.name) }), rows)
-  }
-
-  private func row(_ name: String, _ values: [Int]) -> HTML {
-    let cells = values.map { value -> HTML in "<td>\(value)</td>" }
-    return "<tr><td>\(name)</td>\(cells)</tr>"
+    return """
+      <section class="card"><h2>\(name)</h2>\(self.table(name, TableHead(table.head.map(words)), rows))</section>
+      """
   }
 
   // MARK: Chart

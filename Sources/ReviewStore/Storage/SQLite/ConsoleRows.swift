@@ -82,23 +82,4 @@ extension SQLiteTransaction {
       "SELECT DISTINCT category FROM registration WHERE erasedAt IS NULL AND \(scope.condition) ORDER BY category",
       scope.arguments)
   }
-
-  /// The number of times each act was done on each day, by ``Moment/dayNumber``.
-  func actsByDay(_ actions: [String], _ scope: ConsoleScope, since start: Moment) throws -> [Int: [String: Int]] {
-    let scope = scope.sql
-    let marks = actions.map { _ in "?" }.joined(separator: ", ")
-    var days: [Int: [String: Int]] = [:]
-    try each(
-      """
-      SELECT (time + 28800000) / 86400000 AS day, action, count(*) AS count FROM audit
-      WHERE time >= ? AND action IN (\(marks)) AND subject IN
-        (SELECT number FROM registration WHERE erasedAt IS NULL AND \(scope.condition))
-      GROUP BY 1, 2
-      """, [start] + StatementArguments(actions) + scope.arguments
-    ) { row in
-      let day: Int = try row["day"]
-      days[day, default: [:]][try row["action"]] = try row["count"]
-    }
-    return days
-  }
 }
