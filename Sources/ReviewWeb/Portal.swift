@@ -123,6 +123,7 @@ public struct Portal: Sendable {
     desk.pages.assets.mount(on: router)
     HealthRoutes(desk: desk).mount(on: router)
     SignInRoutes(desk: desk).mount(on: router)
+    OwnPasswordRoutes(desk: desk).mount(on: router)
     CandidateRoutes(desk: desk).mount(on: router)
     StaffRoutes(desk: desk).mount(on: router)
     ProgramRoutes(desk: desk).mount(on: router)

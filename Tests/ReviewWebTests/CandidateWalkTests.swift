@@ -46,7 +46,7 @@ import Testing
     try await test.run { browser in
       let candidate = try browser.as(.candidate(TestPortal.first))
       let sent = try await candidate.upload("/materials/identity/1/upload", [Photo.small(1)])
-      #expect(sent.status == .seeOther && sent.location == "/materials#material-identity")
+      #expect(sent.status == .seeOther && sent.location == "/materials#place-identity-1")
       let page = try await candidate.get("/materials")
       #expect(page.text.contains("upright and stamped"))
       #expect(page.text.contains("/materials/identity/1/picture"))

@@ -20,7 +20,7 @@ import Testing
       for path in ["/sign-in", "/first-time", "/staff/sign-in", "/nowhere"] {
         pages.append((path, try await browser.get(path).text))
       }
-      for path in ["/materials", "/submit", "/profile", "/notice", "/list"] {
+      for path in ["/materials", "/submit", "/profile", "/password", "/notice", "/list"] {
         for candidate in [first, second] { pages.append((path, try await candidate.get(path).text)) }
       }
       for path in [

@@ -52,7 +52,8 @@ import Testing
 
     "GET /staff": .staff, "POST /staff/next": .staff, "POST /staff/bulk": .staff, "GET /staff/publish": .staff,
     "POST /staff/publish": .staff, "GET /staff/registrations": .staff, "POST /staff/registrations/code": .staff,
-    "GET /staff/statistics": .staff, "GET /staff/policy": .staff, "GET /staff/password": .staff,
+    "GET /staff/statistics": .staff, "GET /staff/policy": .staff, "GET /staff/password": .staff, "GET /password": .candidate,
+    "POST /password": .candidate, "POST /api/v1/application/password": .candidate,
     "POST /staff/password": .staff, "GET /api/v1/review/queue": .staff, "GET /api/v1/review/statistics": .staff,
     "GET /staff/deadlines": .staff, "POST /staff/deadlines": .staff, "GET /api/v1/review/overdue": .staff,
     "POST /api/v1/review/extend": .staff,

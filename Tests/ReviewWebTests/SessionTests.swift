@@ -131,6 +131,48 @@ import Testing
     }
   }
 
+  @Test("A candidate changes the password with the present one, which ends other sessions, on the page and by program")
+  func candidatesPassword() async throws {
+    let test = try TestPortal()
+    try test.store.database.maintain { try $0.execute(sql: "DELETE FROM credential") }
+    let (code, _) = try test.store.makeCode(for: TestPortal.first)
+    _ = try test.store.comeIn(TestPortal.first, lastSix: "01121X", code: code, password: "the first one")
+    let number = TestPortal.first
+    try await test.run { browser in
+      let here = try browser.as(.candidate(number))
+      let elsewhere = try browser.as(.candidate(number))
+      func change(_ now: String, _ password: String, _ again: String) async throws -> TestResponse {
+        try await here.post("/password", ["now": now, "password": password, "again": again])
+      }
+      let wrong = try await change("not the first one", "eight or more", "eight or more")
+      #expect(wrong.status == .unauthorized && wrong.text.contains("id=\"now-error\""))
+      let different = try await change("the first one", "eight or more", "another one")
+      #expect(different.status == .unprocessableContent && different.text.contains("id=\"again-error\""))
+      for answer in [wrong, different] { #expect(!answer.text.contains("eight or more")) }
+      let changed = try await change("the first one", "eight or more", "eight or more")
+      #expect(changed.location == "/materials")
+      #expect(try await elsewhere.get("/materials").status == .seeOther)
+
+      let body = #"{"current":"eight or more","password":"nine and more"}"#
+      let program = try browser.as(.candidate(number))
+      let again = try await program.program(.post, "/api/v1/application/password", body)
+      #expect(again.status == .ok && again.text.contains("\"token\""), "\(again.text)")
+      #expect(try await program.program(.get, "/api/v1/application", "").status == .unauthorized)
+      let old = try await browser.program(.post, "/api/v1/application/password", body)
+      #expect(old.status == .unauthorized)
+      let signedIn = try await browser.program(
+        .post, "/api/v1/sessions", #"{"registration":" ｔ－0001 ","password":"nine and more"}"#)
+      #expect(signedIn.status == .created, "\(signedIn.text)")
+
+      var entries: [AuditEntry] = []
+      try test.store.eachAuditEntry(of: number.rawValue) { if $0.action == "password-change" { entries.append($0) } }
+      #expect(entries.map(\.actor) == ["candidate", "candidate"])
+      // The audit finds a password that was changed past the rules.
+      try test.store.database.maintain { try $0.execute(sql: "UPDATE credential SET password = 'x'") }
+      #expect(try test.store.verify().problems.contains { $0.kind == .audit })
+    }
+  }
+
   @Test("The link to the other language never leads to another site")
   func redirects() async throws {
     let test = try TestPortal()

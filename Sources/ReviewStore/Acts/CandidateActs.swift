@@ -134,6 +134,36 @@ extension ReviewStore {
     }
   }
 
+  /// What is wrong with personal details; nil for those that can be taken.
+  ///
+  /// - Parameters:
+  ///   - mobile: the mobile number as it was typed; nil when it is not to be changed.
+  ///   - address: the same for the address.
+  public static func mistakes(
+    inMobile mobile: String?, address: String?
+  ) -> (mobile: InputError?, address: InputError?) {
+    var found: (mobile: InputError?, address: InputError?) = (nil, nil)
+    if let mobile {
+      if !TextRules.isVisible(mobile) {
+        found.mobile = .missing(Bilingual("mobile number", "手机号码"))
+      } else if Mobile.normalized(mobile) == nil {
+        found.mobile = .badMobile
+      }
+    }
+    if let address {
+      do throws(InputError) {
+        _ = try checkedAddress(address)
+      } catch {
+        found.address = error
+      }
+    }
+    return found
+  }
+
+  private static func checkedAddress(_ address: String) throws(InputError) -> String {
+    try TextRules.checked(address, Bilingual("address", "联系地址"), atMost: TextLimits.address)
+  }
+
   /// Changes personal details. This is allowed at any time, even if pictures are locked. A nil value is kept.
   @discardableResult
   public func setProfile(of registration: RegistrationNumber, mobile: String? = nil, address: String? = nil) throws
@@ -143,7 +173,7 @@ extension ReviewStore {
       guard let number = Mobile.normalized(text) else { throw InputError.badMobile }
       return number
     }
-    let place = try address.map { try TextRules.checked($0, Bilingual("address", "联系地址"), atMost: TextLimits.address) }
+    let place = try address.map { try Self.checkedAddress($0) }
     let now = clock()
     try engine.write { transaction in
       guard let kept = try transaction.profile(registration) else { throw Refusal.noRegistration(registration) }

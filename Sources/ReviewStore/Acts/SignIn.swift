@@ -28,9 +28,10 @@ extension ReviewStore {
     let now = clock()
     let secrets = try engine.read { try $0.secrets(of: registration, at: now) }
     // The hash is computed for unknown numbers too, so that the response time does not reveal which numbers exist.
-    let isRight = try Secret.matches(code, secrets?.code ?? Self.unmatchableHash)
+    let digits = code.withoutTypingSlips.filter { $0 != "-" }
+    let isRight = try Secret.matches(digits, secrets?.code ?? Self.unmatchableHash)
     guard let secrets, let kept = secrets.code else { throw InputError.wrongSecret }
-    if let idNumber = secrets.idNumber, idNumber.suffix(6).uppercased() != lastSix.uppercased() {
+    if let idNumber = secrets.idNumber, idNumber.suffix(6).uppercased() != IdentityNumber.normalized(lastSix) {
       throw InputError.wrongSecret
     }
     guard isRight else {
@@ -56,6 +57,47 @@ extension ReviewStore {
       let command = Command(.activate, by: .candidate)
       let events = try Workflow.decide(stored.application, command, under: policy, at: now)
       _ = try commit(events, of: command, to: stored, transaction, at: now)
+    }
+    return Self.stamp(secret)
+  }
+
+  /// The registration that a person means by a number as they typed it: the exact number where there is one, else the
+  /// same without blanks, in ordinary characters, or in upper case.
+  ///
+  /// - Returns: the number of a registration; what was typed, without blanks around it, when there is none.
+  public func number(typed text: String) throws -> RegistrationNumber {
+    let exact = TextRules.trimmed(text)
+    // No number is that long, so nothing is looked up.
+    guard TextLimits.allow(exact, 2 * RegistrationNumber.longest) else { return RegistrationNumber(exact) }
+    let meant = exact.withoutTypingSlips
+    let readings = [exact, meant, meant.uppercased()].map(RegistrationNumber.init(rawValue:))
+    return try engine.read { transaction in
+      try readings.first { try transaction.isRegistered($0) } ?? readings[0]
+    }
+  }
+
+  /// Changes a candidate's password, for somebody who knows the present one. The log holds that it happened.
+  ///
+  /// - Throws: ``InputError/wrongSecret`` when the present one is not right; ``InputError/shortPassword``,
+  ///   ``InputError/weakPassword(_:)`` for the new one.
+  /// - Returns: the stamp of the new credentials, which ends all sessions that have the former one.
+  public func changePassword(
+    of registration: RegistrationNumber, from present: String, to password: String
+  ) throws -> String {
+    try PasswordRules.check(password)
+    let now = clock()
+    let kept = try engine.read { try $0.passwordHash(ofCandidate: registration) }
+    _ = try check(present, kept)
+    guard let owner = try engine.read({ try $0.profile(registration) })?.id else { throw InputError.wrongSecret }
+    try PasswordRules.check(password, against: try engine.read { try $0.facts(ofCandidate: owner) })
+    let secret = try Secret.hash(password: password)
+    try engine.write { transaction in
+      // Another one may have been set since it was checked.
+      guard try transaction.passwordHash(ofCandidate: registration) == kept else { throw InputError.wrongSecret }
+      try transaction.setPassword(secret, of: owner, at: now)
+      try transaction.record(
+        "password-change", on: registration.rawValue, by: Actor.candidate.name, before: [.word("set")],
+        after: [.word("set")], sealing: [.password], at: now)
     }
     return Self.stamp(secret)
   }

@@ -29,6 +29,7 @@ extension AuditEntry {
     case "code": Bilingual("One-time code handed out", "发放一次性验证码")
     case "code-void": Bilingual("One-time code void after too many wrong guesses", "验证码因多次输错而失效")
     case "password": Bilingual("Password chosen", "设置密码")
+    case "password-change": Bilingual("Password changed", "修改密码")
     case "activate": Bilingual("Came in", "授权/激活")
     case "profile": Bilingual("Personal details", "修改个人信息")
     case "correct": Bilingual("Registration corrected", "更正报名信息")

@@ -31,6 +31,8 @@ protocol ApplicationReading {
 protocol RegistrationReading {
   /// A registration as it may be shown, erased or not; nil when there never was one.
   func registration(_ number: RegistrationNumber) throws -> RegistrationRecord?
+  /// Whether there is, or was, a registration of a number.
+  func isRegistered(_ number: RegistrationNumber) throws -> Bool
   /// Walks registrations that are not erased in order of entry, optionally those of a state or a site.
   func eachRegistration(
     in state: Application.State?, at site: String?, _ body: (RegistrationRecord) throws -> Void) throws

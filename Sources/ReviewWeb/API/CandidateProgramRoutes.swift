@@ -17,6 +17,7 @@ struct CandidateProgramRoutes {
     group.post("/submit", use: submit)
     group.get("/profile", use: profile)
     group.patch("/profile", use: setProfile)
+    group.post("/password", use: setPassword)
     group.post("/materials/:material/pictures", use: upload)
     group.get("/materials/:material/pictures/:position", use: picture)
     group.delete("/materials/:material/pictures/:position", use: remove)
@@ -81,6 +82,20 @@ struct CandidateProgramRoutes {
     return .json(
       try await desk.store.ask { try $0.setProfile(of: number, mobile: details.mobile, address: details.address) }.json(
         of: number))
+  }
+
+  /// The present password and the one to be set.
+  private struct Passwords: Decodable, Sendable {
+    var current: String
+    var password: String
+  }
+
+  /// Ends every session of the candidate, and begins a new one.
+  private func setPassword(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let owner = Visitor.candidate(try context.candidate())
+    let given = try await request.json(Passwords.self)
+    let stamp = try await desk.changePassword(of: owner, from: given.current, to: given.password, context)
+    return .json(["token": .string(desk.authentication.sessions.begin(owner, stamp: stamp, at: desk.clock()))])
   }
 
   /// Takes a photo's bytes as the body, streamed into an unlinked file as on the pages.

@@ -40,13 +40,14 @@ struct ProgramRoutes {
     let visitor: Visitor
     let check: @Sendable (ReviewStore) throws -> String
     var isCode = false
-    if let number = given.registration.map(RegistrationNumber.init(rawValue:)), let lastSix = given.lastSix,
+    let number = try await desk.number(given.registration)
+    if let number, let lastSix = given.lastSix,
       let code = given.code
     {
       isCode = true
       visitor = .candidate(number)
       check = { try $0.comeIn(number, lastSix: lastSix, code: code, password: given.password) }
-    } else if let number = given.registration.map(RegistrationNumber.init(rawValue:)) {
+    } else if let number {
       visitor = .candidate(number)
       check = { try $0.signIn(candidate: number, password: given.password) }
     } else if let name = given.staff.map(StaffName.init(rawValue:)) {
@@ -66,6 +67,14 @@ struct ProgramRoutes {
     guard context.session != nil else { throw SignedOut() }
     desk.authentication.sessions.end(context.visit)
     return Response(status: .noContent)
+  }
+}
+
+extension Desk {
+  /// The registration that a program names; nil when it names none.
+  fileprivate func number(_ typed: String?) async throws -> RegistrationNumber? {
+    guard let typed else { return nil }
+    return try await store.ask { try $0.number(typed: typed) }
   }
 }
 

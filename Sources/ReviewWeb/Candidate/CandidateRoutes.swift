@@ -66,7 +66,11 @@ struct CandidateRoutes {
     let view = try await desk.store.view(of: registration)
     guard let material = view.materials.first(where: { $0.rule.id == place.material }),
       let status = material.pictures.first(where: { $0.position == place.position }), let picture = status.picture
-    else { throw Refusal(.notFound, "There is no picture at this position.", "该位置没有图片，可能已被删除。") }
+    else {
+      let gone = Bilingual("There is no picture at this position any more.", "该位置没有图片，可能已被删除。")
+      desk.tell(News(kind: .bad, text: gone, place: place.id), to: context)
+      return .see(place.address)
+    }
     let page = RemovePage(
       language: context.language, material: material.rule, place: status, picture: picture,
       version: view.status.version)
@@ -78,9 +82,9 @@ struct CandidateRoutes {
     let place = try context.place()
     let form = try await Form(request, context, desk)
     let version = form.number("version")
-    return try await desk.act(request, context, key: form["key"], back: Address.material(place.material)) {
+    return try await desk.act(request, context, key: form["key"], at: place.id, done: place.address) {
       try $0.remove(place, of: registration, candidateVersion: version)
-      return News(kind: .good, text: Bilingual("The picture was deleted.", "图片已删除，可重新上传。"))
+      return Bilingual("The picture was deleted.", "图片已删除，可重新上传。")
     }
   }
 
@@ -98,9 +102,12 @@ struct CandidateRoutes {
     let registration = try context.candidate()
     let form = try await Form(request, context, desk)
     let version = form.number("version")
-    return try await desk.act(request, context, key: form["key"], back: "/materials") {
+    // The page's first line says that it was done.
+    return try await desk.act(
+      request, context, key: form["key"], done: "/materials#standing", refused: "/submit#news"
+    ) {
       try $0.submit(registration, candidateVersion: version)
-      return News(kind: .good, text: Bilingual("Submitted; everything is locked now.", "上报完成，内容已锁定。"))
+      return nil
     }
   }
 
@@ -119,19 +126,23 @@ struct CandidateRoutes {
     let form = try await Form(request, context, desk)
     let mobile = form["mobile"]
     let address = form["address"]
-    do {
-      _ = try await desk.store.ask {
-        try $0.setProfile(of: registration, mobile: mobile.isEmpty ? nil : mobile, address: address)
-      }
-      desk.tell(News(kind: .good, text: Bilingual("Your details are saved.", "个人信息已保存。")), to: context)
-      return .see("/materials")
-    } catch let error as InputError {
-      let profile = try await desk.store.ask { try $0.profile(of: registration) }
+    let profile = try await desk.store.ask { try $0.profile(of: registration) }
+    // Left empty, a number that is stored stays.
+    let newMobile = mobile.isEmpty && profile.maskedMobile != nil ? nil : mobile
+    let mistakes = ReviewStore.mistakes(inMobile: newMobile, address: address)
+    let found = [
+      mistakes.mobile.map { FieldMistake("mobile", $0.explanation) },
+      mistakes.address.map { FieldMistake("address", $0.explanation) },
+    ].compactMap(\.self)
+    guard found.isEmpty else {
       let page = ProfilePage(
-        language: context.language, maskedMobile: profile.maskedMobile, mobile: mobile, address: address)
-      let news = [News(kind: .bad, text: error.explanation)]
-      return desk.pages.response(Page(page, status: .unprocessableContent, news: news), request, context)
+        language: context.language, maskedMobile: profile.maskedMobile, mobile: mobile, address: address,
+        mistakes: found)
+      return desk.pages.response(Page(page, status: .unprocessableContent), request, context)
     }
+    _ = try await desk.store.ask { try $0.setProfile(of: registration, mobile: newMobile, address: address) }
+    desk.tell(News(kind: .good, text: Bilingual("Your details are saved.", "个人信息已保存。")), to: context)
+    return .see("/materials#news")
   }
 
   // MARK: Printing
@@ -147,22 +158,35 @@ struct CandidateRoutes {
 }
 
 extension Desk {
-  /// Does an act once and redirects to a page that shows the result; programs get it in the response.
+  /// Does an act once and redirects to where its answer stands; programs get the answer in the response.
+  ///
+  /// - Parameters:
+  ///   - place: the id of the place on the page where the answer stands; nil for the page's top.
+  ///   - done: the address after the act.
+  ///   - refused: the address after a refusal; nil for the same.
+  ///   - act: returns what is told when it was done; nil where the page shows it anyway.
   func act(
-    _ request: Request, _ context: PortalContext, key: String, back: String,
-    _ act: @escaping @Sendable (ReviewStore) throws -> News
+    _ request: Request, _ context: PortalContext, key: String, at place: String? = nil, done: String,
+    refused: String? = nil, _ act: @escaping @Sendable (ReviewStore) throws -> Bilingual?
   ) async throws -> Response {
     guard let visitor = context.session?.visitor else { throw SignedOut() }
     let key = try ActKey.checked(key)
     let outcome = await uploads.outcomes.outcome(owner: visitor.key, key: key) {
       do {
-        return ActOutcome(try await store.ask(act))
+        return ActOutcome(try await store.ask(act).map { News(kind: .good, text: $0, place: place) })
       } catch {
-        return ActOutcome(error)
+        return ActOutcome(error, at: place)
       }
     }
     if request.wantsJSON { return .json(outcome.json(in: context.language), outcome.status) }
     for news in outcome.news { tell(news, to: context) }
-    return .see(back)
+    return .see(outcome.isDone ? done : refused ?? done)
   }
+}
+
+extension Place {
+  /// Its id on the candidate's page.
+  var id: String { Address.placeID(material, position) }
+  /// Its address on the candidate's page.
+  var address: String { Address.place(material, position) }
 }

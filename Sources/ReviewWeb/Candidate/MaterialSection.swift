@@ -26,11 +26,12 @@ struct MaterialSection: Speaking {
     let required = say("required", "必须上传")
     let isFull = material.open.isEmpty && material.pictureCount == material.maximum && !page.view.status.locked
     return """
-      <section class="card material" id="material-\(rule.id)" aria-labelledby="name-\(rule.id)">
+      <section class="card material" id="material-\(rule.id)" tabindex="-1" aria-labelledby="name-\(rule.id)">
       <div class="head"><h2 id="name-\(rule.id)">\(words(rule.name))\
       \("&nbsp;<b class=\"star\" title=\"\(required)\">*</b>", if: material.required && policy.list.marksRequired)</h2>\
       <span class="count">\(progress)</span></div>
       \(hint(policy.list.instructions ? rule.instructions : nil))\(example)\
+      \(answers(at: "material-\(rule.id)", keys))\(otherAnswers)\
       <ol class="places">\(places)</ol>
       \("<p class=\"hint\">\(say("All places are filled.", "已达到上传张数上限。"))</p>\n", if: isFull)\
       </section>
@@ -56,19 +57,32 @@ struct MaterialSection: Speaking {
       """
   }
 
+  /// Answers to what was done at places that are not shown now.
+  private var otherAnswers: [HTML] {
+    let shown = Set(shownPlaces.map(\.position))
+    return (1...material.maximum).filter { !shown.contains($0) }.compactMap { position in
+      let id = Address.placeID(material.rule.id, position)
+      return answers(at: id, keys).map { "<div id=\"\(id)\" tabindex=\"-1\">\($0)</div>" }
+    }
+  }
+
   /// The places to show, those first where something is to be done: places a reviewer asked for, the one for the next
   /// picture, and filled ones. When places have labels, every open one is shown, so that it is clear which side of a
   /// card comes next.
   private var places: [HTML] {
+    func isOpen(_ status: PictureStatus?) -> Bool { status == nil || status?.state == .wanted }
+    let shown = shownPlaces
+    let ordered = shown.filter { isOpen($0.status) } + shown.filter { !isOpen($0.status) }
+    return ordered.map { place($0.position, $0.status) }
+  }
+
+  private var shownPlaces: [(position: Int, status: PictureStatus?)] {
     let free = material.open.filter { position in !material.pictures.contains { $0.position == position } }
-    let shown = (1...material.maximum).compactMap { position -> (position: Int, status: PictureStatus?)? in
+    return (1...material.maximum).compactMap { position -> (position: Int, status: PictureStatus?)? in
       let status = material.pictures.first { $0.position == position }
       let isOffered = free.first == position || (material.labels[position - 1] != nil && free.contains(position))
       return status != nil || isOffered ? (position, status) : nil
     }
-    func isOpen(_ status: PictureStatus?) -> Bool { status == nil || status?.state == .wanted }
-    let ordered = shown.filter { isOpen($0.status) } + shown.filter { !isOpen($0.status) }
-    return ordered.map { place($0.position, $0.status) }
   }
 
   private func place(_ position: Int, _ status: PictureStatus?) -> HTML {
@@ -76,8 +90,9 @@ struct MaterialSection: Speaking {
     let name = words(material.name(of: position))
     let isNamed = material.labels[position - 1] != nil
     return """
-      <li class="place \(status?.state.rawValue ?? "free")" id="place-\(id)-\(position)">
+      <li class="place \(status?.state.rawValue ?? "free")" id="\(Address.placeID(id, position))" tabindex="-1">
       \("<span class=\"label\">\(name)</span>\n", if: isNamed)\
+      \(answers(at: Address.placeID(id, position), keys))\
       \(status.map { picture($0, name) })\
       \(upload(position, isNamed: isNamed, isReplacing: status?.picture != nil), if: material.open.contains(position))\
       </li>
@@ -94,7 +109,7 @@ struct MaterialSection: Speaking {
         width="\(picture.width)" height="\(picture.height)" loading="lazy"></a>
         \("""
           <a class="minus" href="\(path)/remove" data-remove title="\(say("Delete this picture", "删除这张图片"))" \
-          aria-label="\(delete) \(name)">−</a>
+          aria-label="\(words(material.rule.name)) \(name)\(say(": ", "："))\(delete)">−</a>
 
           """, if: status.state == .unlocked)\
         <span class="facts">\(picture.width) × \(picture.height) · \(ByteCount.size(picture.bytes))</span>
@@ -124,14 +139,16 @@ struct MaterialSection: Speaking {
 
   private func upload(_ position: Int, isNamed: Bool, isReplacing: Bool) -> HTML {
     let key = "\(material.rule.id)-\(position)"
+    let whole = "\(words(material.rule.name)) \(words(material.name(of: position)))"
+    let take = say("Take a photo", "拍照")
     let isForMany = !isNamed && !isReplacing && material.open.count > 1
     let pick = isReplacing ? say("Choose another photo", "选择新图片") : say("Choose a photo", "选择图片")
     let fields: HTML = """
 
       <div class="pick"><label for="file-\(key)">\(pick)</label><input id="file-\(key)" type="file" name="photo" \
-      accept="\(Self.accepted)"\(" multiple", if: isForMany)></div>
-      <div class="pick camera"><label for="camera-\(key)">\(say("Take a photo", "拍照"))</label>\
-      <input id="camera-\(key)" type="file" name="photo" accept="\(Self.accepted)" capture="environment"></div>
+      aria-label="\(whole)\(say(": ", "："))\(pick)" accept="\(Self.accepted)"\(" multiple", if: isForMany)></div>
+      <div class="pick camera"><label for="camera-\(key)">\(take)</label>\
+      <input id="camera-\(key)" type="file" name="photo" aria-label="\(whole)\(say(": ", "："))\(take)" accept="\(Self.accepted)" capture="environment"></div>
       <button class="primary send">\(say("Upload", "上传"))</button>
       <div class="jobs" aria-live="polite"></div>
 

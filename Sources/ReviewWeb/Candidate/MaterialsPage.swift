@@ -15,6 +15,14 @@ struct MaterialsPage: PageView {
 
   let title = Bilingual("Upload", "上传材料")
 
+  /// Whether a material of the page has the place.
+  func showsAnswers(at place: String) -> Bool {
+    view.materials.contains { material in
+      let id = material.rule.id
+      return place == "material-\(id)" || (1...material.maximum).contains { place == Address.placeID(id, $0) }
+    }
+  }
+
   func html(_ keys: PageKeys) -> HTML {
     let standing = Standing(view, under: policy)
     return """
@@ -64,7 +72,9 @@ struct MaterialsPage: PageView {
   }
 
   private var olderMessages: HTML? {
-    let older = view.messages.filter { !current.contains($0) }
+    // The page's first line says what the message of the submission says, as long as it tells of the present state.
+    let said = view.status.locked ? view.messages.first { !current.contains($0) } : nil
+    let older = view.messages.filter { !current.contains($0) && !($0 == said && $0.kind == .submitted) }
     guard !older.isEmpty else { return nil }
     let title = say("Earlier messages (\(older.count))", "更早的消息（\(older.count)）")
     return """
@@ -91,7 +101,7 @@ struct MaterialsPage: PageView {
     let open = standing.open.map(entry)
     let sign: HTML = standing.sign == "🔒" ? Self.lock(22) : "\(standing.sign)"
     return """
-      <section class="standing \(standing.tone.rawValue)" \
+      <section class="standing \(standing.tone.rawValue)" id="standing" tabindex="-1" \
       aria-label="\(say("Where your application stands", "当前状态"))">
       <div class="sign" aria-hidden="true">\(sign)</div>
       <div class="words"><h1>\(words(standing.words))</h1>
@@ -139,6 +149,7 @@ struct MaterialsPage: PageView {
     return """
       <details class="card person"><summary>\(say("Your registration", "报名信息"))</summary>
       <dl>\(facts)\(address)</dl>
+      <p class="links"><a href="/password">\(say("Change your password", "修改密码"))</a></p>
       \(hint(returning))\(hint(record.practicalPassed ? policy.practicalPassed : nil))\
       </details>
       """

@@ -10,20 +10,27 @@ struct ProfilePage: PageView {
   /// What the fields hold.
   var mobile = ""
   var address = ""
+  var mistakes: [FieldMistake] = []
 
   let title = Bilingual("Personal details", "个人信息")
 
   func html(_ keys: PageKeys) -> HTML {
     let star: HTML = "<abbr title=\"\(say("required", "必填"))\">*</abbr>"
-    let fields: HTML = """
+    let fields = FormFields(language: language, mistakes: mistakes)
+    let form: HTML = """
 
-      <label for="mobile">\(say("Mobile number", "手机号码")) \(star)</label>
-      <input id="mobile" name="mobile" type="tel" inputmode="tel" autocomplete="tel-national" maxlength="20" \
-      value="\(mobile)"\(" required", if: maskedMobile == nil) aria-describedby="mobile-hint">
-      <p class="hint" id="mobile-hint">\(mobileHint)</p>
-      <label for="address">\(say("Postal address", "联系地址")) \(star)</label>
-      <textarea id="address" name="address" rows="2" autocomplete="street-address" maxlength="200" required>\
-      \(address)</textarea>
+      \(fields.input(
+        "mobile", "\(say("Mobile number", "手机号码")) \(star)", hint: mobileHint,
+        """
+        name="mobile" type="tel" inputmode="tel" autocomplete="tel-national" maxlength="32" \
+        value="\(mobile)"\(" required", if: maskedMobile == nil)
+        """))
+      \(fields.field("address", "\(say("Postal address", "联系地址")) \(star)") { described in
+        """
+        <textarea id="address" name="address" rows="2" autocomplete="street-address" maxlength="200" \
+        required\(described)>\(address)</textarea>
+        """
+      })
       <button class="primary wide">\(say("Save", "保存"))</button>
 
       """
@@ -33,7 +40,7 @@ struct ProfilePage: PageView {
       <p class="lead">\(
         say(
           "So that notices about your review reach you. You may change them at any time.", "用于接收审核通知，请准确填写；可随时修改。"))</p>
-      \(keys.form(to: "/profile", with: #"class="card form""#, fields))
+      \(keys.form(to: "/profile", with: #"class="card form""#, form))
       </div>
       """
   }

@@ -19,7 +19,7 @@ struct RemovePage: PageView {
     let buttons: HTML = """
 
       <button class="danger wide">\(say("Delete", "删除"))</button>\
-      <a class="button wide" href="/materials">\(say("Keep it", "保留"))</a>
+      <a class="button wide" href="\(Address.place(material.id, place.position))">\(say("Keep it", "保留"))</a>
       """
     return """
       <div class="narrow"><h1>\(say("Delete this picture?", "删除这张图片？"))</h1>

@@ -16,35 +16,52 @@ struct UploadRoute {
   private func upload(_ request: Request, _ context: PortalContext) async throws -> Response {
     let registration = try context.candidate()
     let place = try context.place()
-    let back = Address.material(place.material)
-    let form = try await desk.uploads.receive(request, from: .candidate(registration)) { fields in
-      try desk.authentication.forgery.check(fields["token"] ?? request.headers[.csrfToken], request, context)
-      _ = try ActKey.checked(fields["key"])
+    // A form names a place for its first photo, or 0.
+    let spot = place.position > 0 ? place.id : "material-\(place.material)"
+    let back = place.position > 0 ? place.address : Address.material(place.material)
+    let form: UploadForm
+    do {
+      form = try await desk.uploads.receive(request, from: .candidate(registration)) { fields in
+        try desk.authentication.forgery.check(fields["token"] ?? request.headers[.csrfToken], request, context)
+        _ = try ActKey.checked(fields["key"])
+      }
+      guard !form.files.isEmpty else {
+        throw ProblemError(Problem(.unprocessableContent, "no-file", Self.nothingChosen))
+      }
+    } catch where !request.wantsJSON && Self.standsAtPlace(error) {
+      desk.tell(News(kind: .bad, text: Problem(error).words, place: spot), to: context)
+      return .see(back)
     }
     let ownKey = try ActKey.checked(form.fields["key"])
-    guard !form.files.isEmpty else {
-      if !request.wantsJSON {
-        desk.tell(News(kind: .bad, text: Self.nothingChosen), to: context)
-        return .see(back)
-      }
-      throw ProblemError(Problem(.unprocessableContent, "no-file", Self.nothingChosen))
-    }
     var outcomes: [ActOutcome] = []
     for (index, file) in form.files.enumerated() {
-      // The form names a place for the first photo, or 0. Further photos go to the next free places.
+      // Further photos go to the next free places.
       let position = index == 0 && place.position != 0 ? place.position : nil
       let key = ownKey.map { "\($0) \(index)" }
       outcomes.append(await desk.uploads.store(file, at: place.material, position, of: registration, key: key))
     }
     let failure = outcomes.first { !$0.isDone }
     guard request.wantsJSON else {
-      for news in outcomes.flatMap(\.news) { desk.tell(news, to: context) }
+      for var news in outcomes.flatMap(\.news) {
+        news.place = spot
+        desk.tell(news, to: context)
+      }
       return .see(back)
     }
     let results = outcomes.map { $0.json(in: context.language) }
     var response = Response.json(["results": .array(results)], failure?.status ?? .ok)
     if let seconds = failure?.retryAfter { response.headers[.retryAfter] = String(seconds) }
     return response
+  }
+
+  /// Whether an error of receiving a photo is told at its place. Who is signed out, or sends a form of another session,
+  /// gets a page of its own.
+  private static func standsAtPlace(_ error: any Error) -> Bool {
+    switch error {
+    case is UploadForm.Fault, is FairQueue.Full: true
+    case let error as ProblemError: error.problem.code == "no-file"
+    default: false
+    }
   }
 
   private static let nothingChosen = Bilingual(

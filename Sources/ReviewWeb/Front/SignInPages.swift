@@ -9,11 +9,12 @@ struct SignInPage: PageView {
   let wayIn: WayIn
   /// The registration number that was typed before.
   var registration = ""
+  var mistakes: [FieldMistake] = []
 
   let title = Bilingual("Sign in", "登录")
 
   func html(_ keys: PageKeys) -> HTML {
-    let fields = SignInFields(language: language)
+    let fields = SignInFields(FormFields(language: language, mistakes: mistakes))
     let form: HTML = """
 
       \(fields.registration(registration))
@@ -51,15 +52,19 @@ struct FirstTimePage: PageView {
   /// What was typed before.
   var registration = ""
   var lastSix = ""
+  var code = ""
+  var mistakes: [FieldMistake] = []
 
-  let title = Bilingual("First time", "首次进入")
+  let title = Bilingual("First time", "首次登录")
+
+  private var fields: FormFields { FormFields(language: language, mistakes: mistakes) }
 
   func html(_ keys: PageKeys) -> HTML {
-    let fields: HTML = """
+    let form: HTML = """
 
       \(identity)
       <fieldset><legend>\(say("2. Choose a password", "2. 设置密码"))</legend>
-      \(SignInFields(language: language).newPassword)
+      \(SignInFields(fields).newPassword)
       </fieldset>
       <button class="primary wide">\(words(wayIn.button))</button>
 
@@ -68,7 +73,7 @@ struct FirstTimePage: PageView {
       <div class="narrow">
       <h1>\(words(wayIn.title))</h1>
       <p class="lead">\(words(wayIn.guidance))</p>
-      \(keys.form(to: "/first-time", with: #"class="card form""#, fields))
+      \(keys.form(to: "/first-time", with: #"class="card form""#, form))
       <p class="hint aside"><a href="/sign-in">\(say("I have a password already", "已有密码，直接登录"))</a></p>
       </div>
       """
@@ -77,14 +82,19 @@ struct FirstTimePage: PageView {
   private var identity: HTML {
     """
     <fieldset><legend>\(say("1. Show who you are", "1. 核对身份"))</legend>
-    \(SignInFields(language: language).registration(registration))
-    <label for="last-six">\(say("Last six characters of your identity number", "身份证件号码后六位"))</label>
-    <input id="last-six" name="lastSix" autocomplete="off" spellcheck="false" autocapitalize="characters" required \
-    maxlength="6" minlength="6" aria-describedby="last-six-hint" value="\(lastSix)">
-    <p class="hint" id="last-six-hint">\(
-      say("As in your registration; X counts as a character.", "与报名信息一致，末位为 X 的请填 X。"))</p>
-    <label for="code">\(say("One-time code from your exam site", "考点发放的一次性验证码"))</label>
-    <input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" required maxlength="16">
+    \(SignInFields(fields).registration(registration))
+    \(fields.input(
+      "last-six", "\(say("Last six characters of your identity number", "身份证件号码后六位"))",
+      hint: say("As in your registration; X counts as a character.", "与报名信息一致，末位为 X 的请填 X。"),
+      """
+      name="lastSix" autocomplete="off" spellcheck="false" autocapitalize="characters" required maxlength="20" \
+      value="\(lastSix)"
+      """))
+    \(fields.input(
+      "code", "\(say("One-time code from your exam site", "考点发放的一次性验证码"))",
+      """
+      name="code" inputmode="numeric" autocomplete="one-time-code" required maxlength="40" value="\(code)"
+      """))
     </fieldset>
     """
   }
@@ -95,21 +105,26 @@ struct StaffSignInPage: PageView {
   let language: Language
   /// The name that was typed before.
   var name = ""
+  var mistakes: [FieldMistake] = []
 
   let title = Bilingual("Staff sign-in", "工作人员登录")
 
   func html(_ keys: PageKeys) -> HTML {
-    let fields: HTML = """
+    let fields = FormFields(language: language, mistakes: mistakes)
+    let form: HTML = """
 
-      <label for="name">\(say("Name", "账号"))</label>
-      <input id="name" name="name" autocomplete="username" spellcheck="false" autocapitalize="none" required \
-      maxlength="64" value="\(name)">
-      \(SignInFields(language: language).password)
+      \(fields.input(
+        "name", "\(say("Name", "账号"))",
+        """
+        name="name" autocomplete="username" spellcheck="false" autocapitalize="none" required maxlength="64" \
+        value="\(name)"
+        """))
+      \(SignInFields(fields).password)
       """
     return """
       <div class="narrow">
       <h1>\(words(title))</h1>
-      \(keys.form(to: "/staff/sign-in", with: #"class="card form""#, fields))
+      \(keys.form(to: "/staff/sign-in", with: #"class="card form""#, form))
       <p class="hint aside"><a href="/sign-in">\(say("Candidates sign in here", "考生登录"))</a></p>
       </div>
       """
@@ -118,22 +133,28 @@ struct StaffSignInPage: PageView {
 
 /// The fields that several pages share.
 struct SignInFields: Speaking {
-  let language: Language
+  private let fields: FormFields
+
+  init(_ fields: FormFields) { self.fields = fields }
+
+  var language: Language { fields.language }
 
   /// The field for a registration number, which holds what was typed before.
   func registration(_ typed: String) -> HTML {
-    """
-    <label for="registration">\(say("Registration number", "报名号"))</label>
-    <input id="registration" name="registration" autocomplete="username" autocapitalize="characters" \
-    spellcheck="false" required maxlength="64" value="\(typed)">
-    """
+    fields.input(
+      "registration", "\(say("Registration number", "报名号"))",
+      """
+      name="registration" autocomplete="username" autocapitalize="characters" spellcheck="false" required \
+      maxlength="128" value="\(typed)"
+      """)
   }
 
   /// The field for a password, and the button below it.
   var password: HTML {
     """
-    <label for="password">\(say("Password", "密码"))</label>
-    <input id="password" name="password" type="password" autocomplete="current-password" required maxlength="128">
+    \(fields.input(
+      "password", "\(say("Password", "密码"))",
+      #"name="password" type="password" autocomplete="current-password" required maxlength="128""#))\
     <button class="primary wide">\(say("Sign in", "登录"))</button>
 
     """
@@ -142,13 +163,13 @@ struct SignInFields: Speaking {
   /// The fields for a new password, typed twice.
   var newPassword: HTML {
     """
-    <label for="new-password">\(say("New password", "新密码"))</label>
-    <input id="new-password" name="password" type="password" autocomplete="new-password" required minlength="8" \
-    maxlength="128" aria-describedby="password-hint">
-    <p class="hint" id="password-hint">\(
-      say("At least eight characters. A short sentence is easy to keep in mind.", "至少 8 个字符，建议使用好记的短句。"))</p>
-    <label for="again">\(say("The same password again", "再次输入密码"))</label>
-    <input id="again" name="again" type="password" autocomplete="new-password" required minlength="8" maxlength="128">
+    \(fields.input(
+      "new-password", "\(say("New password", "新密码"))",
+      hint: say("At least eight characters. A short sentence is easy to keep in mind.", "至少 8 个字符，建议使用好记的短句。"),
+      #"name="password" type="password" autocomplete="new-password" required minlength="8" maxlength="128""#))
+    \(fields.input(
+      "again", "\(say("The same password again", "再次输入密码"))",
+      #"name="again" type="password" autocomplete="new-password" required minlength="8" maxlength="128""#))
     """
   }
 }

@@ -54,17 +54,21 @@ struct SignInRoutes {
 
   private func signInCandidate(_ request: Request, _ context: PortalContext) async throws -> Response {
     let form = try await Form(request, context, desk)
-    let registration = RegistrationNumber(form["registration"])
+    let typed = form["registration"]
     let password = form.exact("password")
     do {
+      let registration = try await desk.store.ask { try $0.number(typed: typed) }
       let stamp = try await attempt(.candidate(registration), request, context) { store in
         try store.signIn(candidate: registration, password: password)
       }
       return begin(.candidate(registration), stamp: stamp, context)
     } catch {
+      let wrong = Bilingual(
+        "The registration number or the password is not right. Check them and try again.", "报名号或密码不正确，请核对后重试。")
       let page = SignInPage(
-        language: context.language, wayIn: desk.store.policy.wayIn, registration: registration.rawValue)
-      return try refused(error, page, request, context)
+        language: context.language, wayIn: desk.store.policy.wayIn, registration: typed,
+        mistakes: error.wrongSecret(at: "password", wrong))
+      return try desk.refused(error, page, request, context)
     }
   }
 
@@ -75,9 +79,10 @@ struct SignInRoutes {
 
   private func comeIn(_ request: Request, _ context: PortalContext) async throws -> Response {
     let form = try await Form(request, context, desk)
-    let registration = RegistrationNumber(form["registration"])
+    let typed = form["registration"]
     let password = form.exact("password")
     do {
+      let registration = try await desk.store.ask { try $0.number(typed: typed) }
       guard password == form.exact("again") else { throw ProblemError.passwordsDiffer }
       let stamp = try await attempt(.candidate(registration), request, context, isCode: true) { store in
         try store.comeIn(registration, lastSix: form["lastSix"], code: form["code"], password: password)
@@ -89,10 +94,15 @@ struct SignInRoutes {
       let path = needsProfile ? "/profile" : "/materials"
       return begin(.candidate(registration), stamp: stamp, context, at: path)
     } catch {
+      // Which of the three is wrong is not told to a stranger.
+      let wrong = Bilingual(
+        "The registration number, the last six characters or the code is not right. Check them and try again.",
+        "报名号、身份证件号码后六位或验证码不正确，请核对后重试。")
       let page = FirstTimePage(
-        language: context.language, wayIn: desk.store.policy.wayIn, registration: registration.rawValue,
-        lastSix: form["lastSix"])
-      return try refused(error, page, request, context)
+        language: context.language, wayIn: desk.store.policy.wayIn, registration: typed, lastSix: form["lastSix"],
+        code: form["code"],
+        mistakes: error.mistakeInPasswords.map { [$0] } ?? error.wrongSecret(at: "code", wrong))
+      return try desk.refused(error, page, request, context)
     }
   }
 
@@ -114,7 +124,11 @@ struct SignInRoutes {
       }
       return begin(.staff(name), stamp: stamp, context, at: "/staff")
     } catch {
-      return try refused(error, StaffSignInPage(language: context.language, name: name.rawValue), request, context)
+      let wrong = Bilingual(
+        "The name or the password is not right. Check them and try again.", "账号或密码不正确，请核对后重试。")
+      let page = StaffSignInPage(
+        language: context.language, name: name.rawValue, mistakes: error.wrongSecret(at: "password", wrong))
+      return try desk.refused(error, page, request, context)
     }
   }
 
@@ -165,18 +179,6 @@ struct SignInRoutes {
   private func isKnown(_ visitor: Visitor, _ request: Request) -> Bool {
     request.cookies["known"].map { desk.authentication.forgery.signer.isMark($0.value, of: visitor.key, for: "known") }
       ?? false
-  }
-
-  /// The form again, with what was wrong.
-  private func refused(
-    _ error: any Error, _ form: any PageView, _ request: Request, _ context: PortalContext
-  ) throws -> Response {
-    let problem = Problem(error)
-    guard problem.status.code < 500 || problem.retryAfter != nil else { throw error }
-    let news = News(kind: .bad, text: problem.words, details: problem.reasons.map(\.message))
-    var response = desk.pages.response(Page(form, status: problem.status, news: [news]), request, context)
-    if let seconds = problem.retryAfter { response.headers[.retryAfter] = String(seconds) }
-    return response
   }
 
   /// The reason for a redirect to the sign-in page, as news.

@@ -13,9 +13,15 @@ enum Address {
 
   /// A place of a material on the candidate's page.
   static func place(_ material: MaterialID, _ position: Int) -> String {
-    "/materials#place-\(material.rawValue.pathPart)-\(position)"
+    "/materials#\(placeID(material, position).pathPart)"
   }
+
+  /// The id of a place of a material on the candidate's page.
+  static func placeID(_ material: MaterialID, _ position: Int) -> String { "place-\(material)-\(position)" }
 
   /// A material on the candidate's page.
   static func material(_ id: MaterialID) -> String { "/materials#material-\(id.rawValue.pathPart)" }
+
+  /// The id of a place on the page on which staff review an application.
+  static func shotID(_ material: MaterialID, _ position: Int) -> String { "shot-\(material)-\(position)" }
 }

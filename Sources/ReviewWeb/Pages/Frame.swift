@@ -22,6 +22,8 @@ struct Frame: Speaking {
   let keys: PageKeys
   let who: Who
   let news: [News]
+  /// What was wrong with the page's form when it was sent.
+  let mistakes: [FieldMistake]
 
   /// The whole page.
   func html(around content: HTML) -> HTML {
@@ -33,7 +35,7 @@ struct Frame: Speaking {
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="referrer" content="same-origin">
     <meta name="robots" content="noindex">
-    <title>\(words(title)) · \(name)</title>
+    <title>\("\(say("Error: ", "错误："))", if: isRefused)\(words(title)) · \(name)</title>
     <link rel="stylesheet" href="\(assets.stylesheet)">
     <link rel="icon" href="\(assets.icon)" type="image/svg+xml">
     <script src="\(assets.script)" defer></script>
@@ -52,7 +54,8 @@ struct Frame: Speaking {
     </header>
     \(menu)
     <main id="main" tabindex="-1">
-    <div id="news" role="status" aria-live="polite">\(news.map(item))</div>
+    <div id="news" role="\(isRefused ? "alert" : "status")" tabindex="-1"\(" autofocus", if: isRefused)>\
+    \(summary(of: mistakes))\(news.map(item))</div>
     \(content)
     </main>
     <footer class="foot"><p>\(
@@ -64,6 +67,9 @@ struct Frame: Speaking {
 
     """
   }
+
+  /// Whether something that was sent was refused: the title says so, and reading begins with the reasons.
+  private var isRefused: Bool { !mistakes.isEmpty || news.contains { $0.kind == .bad } }
 
   private var name: String { say("Registration papers", "报名材料") }
 
@@ -80,10 +86,13 @@ struct Frame: Speaking {
   private var account: HTML? {
     switch who {
     case .nobody: nil
-    case .candidate(let registration): "<span class=\"name\">\(registration)</span>"
-    case .staff(let name, _):
-      "<a class=\"name\" href=\"/staff/password\" title=\"\(say("Change your password", "修改密码"))\">\(name)</a>"
+    case .candidate(let registration): ownName("\(registration)", "/password")
+    case .staff(let name, _): ownName("\(name)", "/staff/password")
     }
+  }
+
+  private func ownName(_ name: HTML, _ passwordPath: String) -> HTML {
+    "<a class=\"name\" href=\"\(passwordPath)\" title=\"\(say("Change your password", "修改密码"))\">\(name)</a>"
   }
 
   private var signOut: HTML? {
@@ -98,14 +107,6 @@ struct Frame: Speaking {
         entries.map { entry -> HTML in
           "<a href=\"\(entry.href)\"\(" aria-current=\"page\"", if: entry.isHere)>\(entry.name)</a>"
         })</nav>
-      """
-  }
-
-  private func item(_ news: News) -> HTML {
-    let details = news.details.map { detail -> HTML in "<li>\(words(detail))</li>" }
-    return """
-      <div class="news \(news.kind.rawValue)"><p>\(words(news.text))</p>\
-      \("<ul>\(details)</ul>", if: !details.isEmpty)</div>
       """
   }
 }

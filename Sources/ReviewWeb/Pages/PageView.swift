@@ -6,10 +6,19 @@ import Wording
 protocol PageView: Speaking {
   /// What the window's title says.
   var title: Bilingual { get }
+  /// What was wrong with the page's form when it was sent.
+  var mistakes: [FieldMistake] { get }
+  /// Whether the page shows answers at a place of its own, by the place's id. Others stand at the page's top.
+  func showsAnswers(at place: String) -> Bool
   /// The page's content.
   ///
   /// - Parameter keys: what its forms carry.
   func html(_ keys: PageKeys) -> HTML
+}
+
+extension PageView {
+  var mistakes: [FieldMistake] { [] }
+  func showsAnswers(at place: String) -> Bool { false }
 }
 
 /// A page to be sent: its content, with which status it is sent, and the news at its top.
@@ -32,6 +41,8 @@ struct PageKeys {
   let token: String
   /// A key unique to this rendering of the page, so that a form sent twice is done once.
   let showing: String
+  /// Answers to what was done at a place of the page, by the place's id.
+  var answers: [String: [News]] = [:]
 
   /// A form that is sent by POST, with the anti-forgery token that every such form needs.
   ///

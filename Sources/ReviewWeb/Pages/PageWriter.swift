@@ -37,12 +37,21 @@ struct PageWriter: Sendable {
 
   /// The answer that carries a page.
   func response(_ page: Page, _ request: Request, _ context: PortalContext) -> Response {
-    let keys = PageKeys(token: forgery.token(of: context.visit), showing: Secret.token())
     let told = context.session == nil ? [] : sessions.takeNews(of: context.visit)
+    var keys = PageKeys(token: forgery.token(of: context.visit), showing: Secret.token())
+    var news: [News] = []
+    for item in page.news + told {
+      if let place = item.place, page.view.showsAnswers(at: place) {
+        keys.answers[place, default: []].append(item)
+      } else {
+        news.append(item)
+      }
+    }
     let path = request.uri.path
     let frame = Frame(
       language: context.language, title: page.view.title, exam: policy.exam, region: region, assets: assets,
-      path: path.percentEncoded, keys: keys, who: who(context, at: path), news: page.news + told)
+      path: path.percentEncoded, keys: keys, who: who(context, at: path), news: news,
+      mistakes: page.view.mistakes)
     return .html(frame.html(around: page.view.html(keys)).markup, page.status)
   }
 

@@ -84,6 +84,7 @@ struct PolicyWords: Sendable {
           "网络中断，所选照片仍保留，网络恢复后将自动重新上传，不会重复保存。"),
         word("failed", "The photo could not be uploaded. Try again.", "上传失败，请重试。"),
         word("done", "Uploaded (shrunk to {size})", "上传成功（已压缩至 {size}）"),
+        word("stored", "Uploaded ({size})", "上传成功（{size}）"),
         word(
           "busy", "Many people are uploading just now. Trying again by itself in a moment…", "当前上传人数较多，稍后将自动重试…"),
         word(

@@ -51,6 +51,8 @@ struct News: Sendable {
   var text: Bilingual
   /// Details, a line each.
   var details: [Bilingual] = []
+  /// The id of the place on the page where it stands; nil for the page's top.
+  var place: String?
 }
 
 /// How long a visit lasts.

@@ -8,6 +8,9 @@ struct PeoplePage: PageView {
   /// The admin who looks; nobody disables their own account.
   let admin: Staff
   let language: Language
+  /// What was typed into the form for a new account.
+  var typed = (name: "", role: "", site: "")
+  var mistakes: [FieldMistake] = []
 
   let title = Bilingual("Staff", "工作人员")
 
@@ -19,7 +22,7 @@ struct PeoplePage: PageView {
       <h1>\(words(title))</h1>
       <div class="scroll"><table><thead><tr>\(head.cells)</tr></thead><tbody>\(rows)</tbody></table></div>
       <section class="card spaced"><h2>\(say("Add", "添加"))</h2>\
-      \(keys.form(to: "/staff/people", with: #"class="filters""#, newAccount))</section>
+      \(keys.form(to: "/staff/people", with: #"class="form columns-form""#, newAccount))</section>
       """
   }
 
@@ -34,13 +37,20 @@ struct PeoplePage: PageView {
       """
   }
 
+  private var fields: FormFields { FormFields(language: language, mistakes: mistakes) }
+
+  /// The id of the field for a member of staff's new password, by their place in the list.
+  static func passwordID(_ index: Int) -> String { "password-\(index)" }
+
   private func password(of staff: Staff, _ index: Int, _ keys: PageKeys) -> HTML {
     let name = say("New password", "新密码")
-    let id = "password-\(index)"
+    let id = Self.passwordID(index)
     let fields: HTML = """
       <input name="name" autocomplete="username" value="\(staff.name)" hidden>\
-      <label class="sr" for="\(id)">\(name)</label><input id="\(id)" type="password" name="password" minlength="8" \
-      maxlength="128" required autocomplete="new-password" placeholder="\(name)"><button>\(say("Set", "设置"))</button>
+      <label class="sr" for="\(id)">\(staff.name) \(name)</label>\(fields.mistake(at: id))\
+      <input id="\(id)" type="password" name="password" minlength="8" maxlength="128" required \
+      autocomplete="new-password" placeholder="\(name)"\(fields.description(of: id))>\
+      <button>\(say("Set", "设置"))</button>
       """
     return keys.form(to: "/staff/people/password", with: #"class="inline""#, fields)
   }
@@ -52,15 +62,27 @@ struct PeoplePage: PageView {
   }
 
   private var newAccount: HTML {
-    let roles = Role.allCases.map { role -> HTML in "<option value=\"\(role.rawValue)\">\(words(role.name))</option>" }
+    let roles = Role.allCases.map { role -> HTML in
+      let isChosen = role.rawValue == typed.role
+      return "<option value=\"\(role.rawValue)\"\(" selected", if: isChosen)>\(words(role.name))</option>"
+    }
     return """
-      <label>\(say("Name", "账号")) <input name="name" autocomplete="username" spellcheck="false" \
-      autocapitalize="none" required maxlength="64"></label>\
-      <label>\(say("Role", "角色")) <select name="role">\(roles)</select></label>\
-      <label>\(say("Site, for site review", "考点（考点审核）")) \
-      <input name="site" autocomplete="off" maxlength="100"></label>\
-      <label>\(say("Password", "密码")) <input type="password" name="password" minlength="8" maxlength="128" required \
-      autocomplete="new-password"></label><button class="primary">\(say("Add", "添加"))</button>
+      <div>\(fields.input(
+        "new-name", "\(say("Name", "账号"))",
+        """
+        name="name" autocomplete="username" spellcheck="false" autocapitalize="none" required maxlength="64" \
+        value="\(typed.name)"
+        """))</div>\
+      <div>\(fields.field("new-role", "\(say("Role", "角色"))") { described in
+        "<select id=\"new-role\" name=\"role\"\(described)>\(roles)</select>"
+      })</div>\
+      <div>\(fields.input(
+        "new-site", "\(say("Site, for site review", "考点（考点审核）"))",
+        #"name="site" autocomplete="off" maxlength="100" value="\#(typed.site)""#))</div>\
+      <div>\(fields.input(
+        "new-password", "\(say("Password", "密码"))",
+        #"type="password" name="password" minlength="8" maxlength="128" required autocomplete="new-password""#))</div>\
+      <button class="primary">\(say("Add", "添加"))</button>
       """
   }
 }

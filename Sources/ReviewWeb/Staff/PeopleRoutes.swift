@@ -16,10 +16,13 @@ struct PeopleRoutes {
   }
 
   private func show(_ request: Request, _ context: PortalContext) async throws -> Response {
+    desk.pages.response(try await page(context), request, context)
+  }
+
+  private func page(_ context: PortalContext) async throws -> PeoplePage {
     let admin = try context.reviewer(.admin)
     let everybody = try await desk.store.ask { try $0.staff() }
-    let page = PeoplePage(everybody: everybody, admin: admin, language: context.language)
-    return desk.pages.response(page, request, context)
+    return PeoplePage(everybody: everybody, admin: admin, language: context.language)
   }
 
   private func add(_ request: Request, _ context: PortalContext) async throws -> Response {
@@ -29,8 +32,21 @@ struct PeopleRoutes {
     let name = form["name"]
     let site = form["site"]
     let password = form.exact("password")
-    return try await tell(context, Bilingual("\(name) was added.", "已添加 \(name)。")) {
+    return try await tell(request, context, Bilingual("\(name) was added.", "已添加 \(name)。")) {
       try $0.addStaff(name, role: role, site: site.isEmpty ? nil : site, password: password, by: admin.name)
+    } refused: { page, error in
+      page.typed = (name, role.rawValue, site)
+      page.mistakes = [FieldMistake(Self.field(of: error), error.explanation)]
+    }
+  }
+
+  /// The field of the form for a new account with which something is wrong.
+  private static func field(of error: any DescribedError) -> String {
+    switch error as? InputError {
+    case .shortPassword, .weakPassword: "new-password"
+    case .tooLong(let what, _) where what.english == "password": "new-password"
+    case .missingSite, .tooLong, .badText: "new-site"
+    default: "new-name"
     }
   }
 
@@ -40,28 +56,41 @@ struct PeopleRoutes {
     let name = form["name"]
     let password = form.exact("password")
     return try await tell(
-      context, Bilingual("\(name) has a new password; their visits have ended.", "\(name) 的密码已更新，其登录均已失效。")
-    ) { try $0.setPassword(password, of: StaffName(name), by: admin.name) }
+      request, context, Bilingual("\(name) has a new password; their visits have ended.", "\(name) 的密码已更新，其登录均已失效。")
+    ) {
+      try $0.setPassword(password, of: StaffName(name), by: admin.name)
+    } refused: { page, error in
+      guard let index = page.everybody.firstIndex(where: { $0.name.rawValue == name && !$0.disabled }) else { return }
+      page.mistakes = [FieldMistake(PeoplePage.passwordID(index), error.explanation)]
+    }
   }
 
   private func disable(_ request: Request, _ context: PortalContext) async throws -> Response {
     let admin = try context.reviewer(.admin)
     let form = try await Form(request, context, desk)
     let name = form["name"]
-    return try await tell(context, Bilingual("\(name) may act no longer.", "\(name) 已停用。")) {
+    return try await tell(request, context, Bilingual("\(name) may act no longer.", "\(name) 已停用。")) {
       try $0.disableStaff(StaffName(name), by: admin.name)
+    } refused: { _, _ in
     }
   }
 
+  /// Does an act, and redirects to the page with an answer.
+  ///
+  /// - Parameter refused: puts the reason for a refusal at its field, with what was typed.
   private func tell(
-    _ context: PortalContext, _ words: Bilingual, _ act: @escaping @Sendable (ReviewStore) throws -> Void
+    _ request: Request, _ context: PortalContext, _ words: Bilingual,
+    _ act: @escaping @Sendable (ReviewStore) throws -> Void,
+    refused: (inout PeoplePage, any DescribedError) -> Void
   ) async throws -> Response {
     do {
       try await desk.store.ask(act)
       desk.tell(News(kind: .good, text: words), to: context)
+      return .see("/staff/people#news")
     } catch let error as any DescribedError {
-      desk.tell(News(kind: .bad, text: error.explanation), to: context)
+      var page = try await page(context)
+      refused(&page, error)
+      return try desk.refused(error, page, request, context)
     }
-    return .see("/staff/people")
   }
 }

@@ -22,11 +22,11 @@ struct RegistrationRoutes {
     page.searched = number
     guard !number.isEmpty else { return desk.pages.response(page, request, context) }
     do {
-      page.record = try await desk.record(RegistrationNumber(number), for: staff)
+      page.record = try await desk.record(try await desk.store.ask { try $0.number(typed: number) }, for: staff)
       return desk.pages.response(page, request, context)
     } catch let refusal as Refusal {
-      let news = [News(kind: .bad, text: refusal.explanation)]
-      return desk.pages.response(Page(page, status: Problem(refusal).status, news: news), request, context)
+      page.mistakes = [FieldMistake("number", refusal.explanation)]
+      return try desk.refused(refusal, page, request, context)
     }
   }
 
@@ -51,7 +51,7 @@ struct RegistrationRoutes {
     let form = try await UploadForm(request, folder: desk.uploads.folder, limits: limits) { fields in
       try desk.authentication.forgery.check(fields["token"], request, context)
     }
-    var page = Page(page(staff, context))
+    var page = page(staff, context)
     do {
       guard let file = form.files.first else {
         throw ProblemError(.unprocessableContent, "no-file", "Choose a table first.", "请先选择名单文件。")
@@ -59,18 +59,15 @@ struct RegistrationRoutes {
       let count = try await desk.store.ask {
         try $0.importRegistrations(csv: try file.spool.bytes(), by: staff.name)
       }
-      page.news = [
-        News(
-          kind: .good,
-          text: Bilingual("\(count) registration\(count == 1 ? " was" : "s were") imported.", "已导入 \(count) 条报名信息。"))
-      ]
+      let news = News(
+        kind: .good,
+        text: Bilingual("\(count) registration\(count == 1 ? " was" : "s were") imported.", "已导入 \(count) 条报名信息。"))
+      return desk.pages.response(Page(page, news: [news]), request, context)
     } catch {
       let problem = Problem(error)
-      guard problem.status.code < 500 else { throw error }
-      page.news = [News(kind: .bad, text: problem.words, details: problem.reasons.map(\.message))]
-      page.status = problem.status
+      page.mistakes = [FieldMistake("table", problem.words, details: problem.reasons.map(\.message))]
+      return try desk.refused(error, page, request, context)
     }
-    return desk.pages.response(page, request, context)
   }
 
   private func page(_ staff: Staff, _ context: PortalContext) -> RegistrationsPage {

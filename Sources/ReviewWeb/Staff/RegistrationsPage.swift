@@ -18,20 +18,24 @@ struct RegistrationsPage: PageView {
   /// The registration that was found.
   var record: RegistrationRecord?
   var code: NewCode?
+  var mistakes: [FieldMistake] = []
 
   let title = Bilingual("Registrations", "报名名单")
 
   func html(_ keys: PageKeys) -> HTML {
     """
     <h1>\(words(title))</h1>
-    <section class="card"><form class="filters" method="get" action="/staff/registrations">\
-    <label>\(say("Registration number", "报名号")) \
-    <input name="number" value="\(searched)" required maxlength="64"></label>\
+    <section class="card"><form class="form columns-form" method="get" action="/staff/registrations">\
+    <div>\(fields.input(
+      "number", "\(say("Registration number", "报名号"))",
+      #"name="number" value="\#(searched)" spellcheck="false" required maxlength="128""#))</div>\
     <button class="primary">\(say("Find", "查找"))</button></form>
     \(record.map { found($0, keys) })</section>
     \(tableImport(keys), if: mayImport)
     """
   }
+
+  private var fields: FormFields { FormFields(language: language, mistakes: mistakes) }
 
   // MARK: One registration
 
@@ -91,14 +95,14 @@ struct RegistrationsPage: PageView {
       Bilingual(
         "CSV in UTF-8 (spreadsheet programs call it “CSV UTF-8”), first line with the columns' names: number, name, category, site, idNumber… All lines are taken, or none.",
         "CSV 文件（须为 UTF-8，在表格软件中另存为“CSV UTF-8”），首行为列名：报名号、姓名、类别、考点、证件号码等；全部导入或全部不导入。"))
-    let fields: HTML = """
-      <p><label for="table">\(say("Table: ", "名单文件："))</label>\
-      <input id="table" type="file" name="table" accept=".csv,text/csv" required></p>\
+    let form: HTML = """
+      \(fields.input(
+        "table", "\(say("Table", "名单文件"))", #"type="file" name="table" accept=".csv,text/csv" required"#))\
       <button class="primary">\(say("Import", "导入"))</button>
       """
     return """
       <section class="card"><h2>\(say("Import a table", "导入名单"))</h2>\(explained)\
-      \(keys.form(to: "/staff/registrations/import", with: #"enctype="multipart/form-data""#, fields))</section>
+      \(keys.form(to: "/staff/registrations/import", with: #"class="form" enctype="multipart/form-data""#, form))</section>
       """
   }
 }

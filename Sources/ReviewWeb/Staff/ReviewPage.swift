@@ -8,6 +8,8 @@ struct ReviewPage: PageView {
   let policy: Policy
   let staff: Staff
   let language: Language
+  /// What was typed into a form whose act was refused.
+  var typed: TypedNote?
 
   var title: Bilingual {
     Bilingual(view.registration.number.rawValue, view.registration.number.rawValue)
@@ -34,6 +36,18 @@ struct ReviewPage: PageView {
       """
   }
 
+  /// Whether the viewer sees the place: a picture's, the decision's, or that of the person's data.
+  func showsAnswers(at place: String) -> Bool {
+    switch place {
+    case "side": true
+    case "decision": isReviewing
+    default:
+      view.materials.contains { material in
+        positions(of: material).contains { place == Address.shotID(material.rule.id, $0) }
+      }
+    }
+  }
+
   /// Whether the viewer may accept and want.
   var isReviewing: Bool { view.offered.contains(.review) }
 
@@ -56,17 +70,29 @@ struct ReviewPage: PageView {
 
   /// A material's filled places, then the empty ones for which a reviewer may ask.
   private func shots(of material: MaterialStatus, _ forms: ReviewForms) -> [ReviewShot] {
-    let filled = Set(material.pictures.map(\.position))
+    positions(of: material).map { position in
+      ReviewShot(
+        page: self, forms: forms, material: material, position: position,
+        status: material.pictures.first { $0.position == position })
+    }
+  }
+
+  private func positions(of material: MaterialStatus) -> [Int] {
+    let filled = material.pictures.map(\.position)
     // A required place without a picture can be asked for, and so can the next free one, where the policy allows it.
     let missing = (1...material.maximum).filter { position in
       !filled.contains(position) && isReviewing && policy.mayWantMissing
         && (position <= material.minimum || position == (filled.max() ?? 0) + 1)
     }
-    func shot(_ position: Int, _ status: PictureStatus?) -> ReviewShot {
-      ReviewShot(page: self, forms: forms, material: material, position: position, status: status)
-    }
-    return material.pictures.map { shot($0.position, $0) } + missing.map { shot($0, nil) }
+    return filled + missing
   }
+}
+
+/// A note that a reviewer typed into one of the page's forms.
+struct TypedNote {
+  /// The id of the form's place, such as that of a picture, or the act's name for acts on the application.
+  let form: String
+  let text: String
 }
 
 /// The forms of the review page: each carries the version that the reviewer saw, and the last log entry.

@@ -56,7 +56,7 @@ struct ReviewRoutes {
       return desk.pages.response(
         IdentityPage(number: number, idNumber: whole, language: context.language), request, context)
     } catch let refusal as Refusal where !request.wantsJSON {
-      return try await refused(refusal, request, context, form, number)
+      return try await refused(refusal, request, context, form, number, at: "side", typedIn: "identity")
     }
   }
 
@@ -68,8 +68,10 @@ struct ReviewRoutes {
     let place = try context.place()
     let form = try await Form(request, context, desk)
     let act = try act(form, context)
-    let back = "\(Address.application(number))#shot-\(place.material.rawValue.pathPart)-\(place.position)"
-    return try await answer(request, context, form, number, back: back) {
+    let spot = Address.shotID(place.material, place.position)
+    return try await answer(
+      request, context, form, number, at: spot, typedIn: spot, back: "\(Address.application(number))#\(spot.pathPart)"
+    ) {
       try act.perform(on: place, of: number, as: staff.name, in: $0)
     }
   }
@@ -80,8 +82,11 @@ struct ReviewRoutes {
     let form = try await Form(request, context, desk)
     let act = try act(form, context)
     let leaves = ["release", "pass", "return", "reject"].contains(act.name)
-    let back = leaves ? "/staff" : Address.application(number)
-    return try await answer(request, context, form, number, back: back) {
+    let isDecision = ["pass", "return", "reject"].contains(act.name)
+    return try await answer(
+      request, context, form, number, at: isDecision ? "decision" : "side", typedIn: act.name,
+      back: leaves ? "/staff#news" : "\(Address.application(number))#side"
+    ) {
       try act.perform(on: number, as: staff.name, in: $0)
     }
   }
@@ -92,31 +97,44 @@ struct ReviewRoutes {
       stage: ApplicationState(rawValue: form["stage"]), until: form["until"], version: form.number("version"))
   }
 
-  /// Does an act and redirects. If it was refused because the application has changed, the page shows the changes.
+  /// Does an act and redirects. If it was refused, the page is shown again with the reason where the act's form is and
+  /// with what was typed; if it was refused because the application has changed, the page shows the changes.
+  ///
+  /// - Parameters:
+  ///   - spot: the id of the place on the page where the answer stands.
+  ///   - typedIn: which form the note was typed into.
   private func answer(
-    _ request: Request, _ context: PortalContext, _ form: Form, _ number: RegistrationNumber, back: String,
-    _ act: @escaping @Sendable (ReviewStore) throws -> Bilingual
+    _ request: Request, _ context: PortalContext, _ form: Form, _ number: RegistrationNumber, at spot: String,
+    typedIn: String, back: String, _ act: @escaping @Sendable (ReviewStore) throws -> Bilingual
   ) async throws -> Response {
     do {
       let words = try await desk.store.ask(act)
       if request.wantsJSON { return .json(["ok": .bool(true), "message": .string(words.text(in: context.language))]) }
-      desk.tell(News(kind: .good, text: words), to: context)
+      desk.tell(News(kind: .good, text: words, place: spot), to: context)
       return .see(back)
-    } catch let refusal as Refusal where !request.wantsJSON {
-      return try await refused(refusal, request, context, form, number)
+    } catch where !request.wantsJSON && (error is Refusal || error is InputError || error is ProblemError) {
+      return try await refused(error, request, context, form, number, at: spot, typedIn: typedIn)
     }
   }
 
   /// The answer to a form that was refused: the changes, where the application has changed; else its page, where the
-  /// person may see it.
+  /// person may see it, with the reason at the form's place and what was typed.
   private func refused(
-    _ refusal: Refusal, _ request: Request, _ context: PortalContext, _ form: Form, _ number: RegistrationNumber
+    _ error: any Error, _ request: Request, _ context: PortalContext, _ form: Form, _ number: RegistrationNumber,
+    at spot: String, typedIn: String
   ) async throws -> Response {
-    if refusal.rule == .staleVersion { return try await stale(refusal, request, context, form, number) }
-    let mayLook = ![.notFound, .notYourSite, .notYourLevel].contains(refusal.rule)
-    guard mayLook else { throw refusal }
-    desk.tell(News(kind: .bad, text: refusal.explanation, details: refusal.reasons.map(\.message)), to: context)
-    return .see(Address.application(number))
+    let refusal = error as? Refusal
+    if let refusal, refusal.rule == .staleVersion { return try await stale(refusal, request, context, form, number) }
+    let mayLook = ![.notFound, .notYourSite, .notYourLevel].contains(refusal?.rule)
+    guard mayLook else { throw error }
+    let problem = Problem(error)
+    let staff = try context.reviewer()
+    let view = try await desk.store.ask { try $0.staffView(of: number, as: staff.name) }
+    let page = ReviewPage(
+      view: view, policy: desk.store.policy, staff: staff, language: context.language,
+      typed: TypedNote(form: typedIn, text: form["note"]))
+    let news = News(kind: .bad, text: problem.words, details: problem.reasons.map(\.message), place: spot)
+    return desk.pages.response(Page(page, status: problem.status, news: [news]), request, context)
   }
 
   private func stale(

@@ -22,7 +22,7 @@ struct ReviewShot: Speaking {
        <span class="minds" title="\(say("something was noticed", "有需留意之处"))">⚠</span>
       """
     return """
-      <a class="frame \(style)" href="#shot-\(key)" data-shot="\(key)"><span class="dot" aria-hidden="true">\(sign)</span>\
+      <a class="frame \(style)" href="#\(id)" data-shot="\(key)"><span class="dot" aria-hidden="true">\(sign)</span>\
       \(name) \(label)\(warning, if: hasWarnings)</a>
       """
   }
@@ -30,8 +30,9 @@ struct ReviewShot: Speaking {
   /// The place in the gallery.
   var figure: HTML {
     """
-    <figure class="shot \(style)" id="shot-\(key)" data-shot="\(key)">
+    <figure class="shot \(style)" id="\(id)" data-shot="\(key)">
     \(caption)
+    \(answers(at: id, forms.keys))<div data-answer role="alert"></div>
     \(warnings, if: hasWarnings)
     \(stage)
     \(former)
@@ -45,6 +46,7 @@ struct ReviewShot: Speaking {
 
   private var name: String { words(material.rule.name) }
   private var label: String { words(material.name(of: position)) }
+  private var id: String { Address.shotID(material.rule.id, position) }
   private var key: String { "\(material.rule.id)-\(position)" }
   private var address: String { "\(forms.here)/pictures/\(material.rule.id)/\(position)" }
 
@@ -142,7 +144,7 @@ struct ReviewShot: Speaking {
       """
       <label class="sr" for="note-\(key)">\(say("What is wrong", "原因"))</label>\
       <input id="note-\(key)" name="note" list="reasons" required maxlength="500" \
-      placeholder="\(say("Reason: choose or write", "原因：选择或填写"))">\
+      value="\(page.typed?.form == id ? page.typed?.text ?? "" : "")" placeholder="\(say("Reason: choose or write", "原因：选择或填写"))">\
       <button class="bad">✗ \(wish) <kbd>w</kbd></button>
       """)
     return """

@@ -15,8 +15,8 @@ struct ReviewSide: Speaking {
   /// The side.
   var html: HTML {
     """
-    <aside id="side">
-    \(person)
+    <aside id="side" tabindex="-1">
+    \(answers(at: "side", forms.keys))\(person)
     \(decision, if: page.isReviewing)
     \(withdraw, if: view.offered.contains(.withdraw))
     \(reopen, if: view.offered.contains(.reopen))
@@ -112,23 +112,26 @@ struct ReviewSide: Speaking {
       to: "return",
       """
       <label for="return-note">\(say("Words for the candidate", "给考生的审核意见"))</label>\
-      <textarea id="return-note" name="note" rows="2" required maxlength="500">\(suggestion)</textarea>\
+      <textarea id="return-note" name="note" rows="2" required maxlength="500">\(typed("return") ?? suggestion)</textarea>\
       <button class="act wide" data-key="r">\(say("Return", "退回修改")) <kbd>r</kbd></button>
       """)
     let reject = forms.form(
       to: "reject",
       """
       <label for="reject-note">\(say("Why", "理由"))</label>\
-      <textarea id="reject-note" name="note" rows="2" required maxlength="500"></textarea>\
+      <textarea id="reject-note" name="note" rows="2" required maxlength="500">\(typed("reject") ?? "")</textarea>\
       <button class="danger wide">\(say("Reject", "审核拒绝"))</button>
       """)
     return """
-      <section class="card decision"><h2>\(say("Decision", "审核结论"))</h2><p class="hint">\(progress)</p>
+      <section class="card decision" id="decision" tabindex="-1">\(answers(at: "decision", forms.keys))<h2>\(say("Decision", "审核结论"))</h2><p class="hint">\(progress)</p>
       \(pass)
       \(giveBack)
-      <details><summary>\(say("Does not qualify…", "确实不符合……"))</summary>\(reject)</details></section>
+      <details\(" open", if: typed("reject") != nil)><summary>\(say("Does not qualify…", "确实不符合……"))</summary>\(reject)</details></section>
       """
   }
+
+  /// What was typed for an act that was refused.
+  private func typed(_ act: String) -> String? { page.typed.flatMap { $0.form == act ? $0.text : nil } }
 
   private var places: [PictureStatus] { view.materials.flatMap(\.pictures) }
 

@@ -13,7 +13,6 @@ struct StaffRoutes {
     CorrectionRoutes(desk: desk).mount(on: router)
     DeadlineRoutes(desk: desk).mount(on: router)
     PeopleRoutes(desk: desk).mount(on: router)
-    OwnPasswordRoutes(desk: desk).mount(on: router)
     OverviewRoutes(desk: desk).mount(on: router)
   }
 }

@@ -17,17 +17,19 @@ struct ActOutcome: Sendable {
   var retryAfter: Int?
 
   /// The outcome of an act that was done.
-  init(_ news: News, _ json: (Language) -> JSON = { _ in ["ok": .bool(true)] }) {
-    self.news = [news]
+  init(_ news: News?, _ json: (Language) -> JSON = { _ in ["ok": .bool(true)] }) {
+    self.news = news.map { [$0] } ?? []
     chinese = json(.chinese)
     english = json(.english)
   }
 
   /// The outcome of an act that failed.
-  init(_ error: any Error) {
+  ///
+  /// - Parameter place: the id of the place on the page where people read it; nil for the page's top.
+  init(_ error: any Error, at place: String? = nil) {
     let problem = Problem(error)
     status = problem.status
-    news = [News(kind: .bad, text: problem.words, details: problem.reasons.map(\.message))]
+    news = [News(kind: .bad, text: problem.words, details: problem.reasons.map(\.message), place: place)]
     chinese = problem.json(in: .chinese)
     english = problem.json(in: .english)
     retryAfter = problem.retryAfter

@@ -90,12 +90,14 @@ struct UploadIntake: Sendable {
 extension ActOutcome {
   /// The outcome for a photo that was stored, with its size before and after.
   fileprivate init(stored result: UploadResult, of before: Int, file: String) {
-    let picture = result.picture
-    let sizes = "\(ByteCount.size(before)) → \(ByteCount.size(picture.bytes))"
+    // What was noticed of the picture stands beside it on the page.
+    let size = ByteCount.size(result.picture.bytes)
+    let isShrunk = result.picture.bytes < before
     let news = News(
       kind: .good,
-      text: Bilingual("Uploaded \(file): \(sizes), upright and stamped.", "\(file) 上传成功：\(sizes)，已摆正并加水印。"),
-      details: result.findings.map(\.message))
+      text: Bilingual(
+        "Uploaded (\(isShrunk ? "shrunk to " : "")\(size)), upright and stamped.",
+        "上传成功（\(isShrunk ? "已压缩至 " : "")\(size)）"))
     let said: JSON = ["ok": .bool(true), "file": .string(file), "bytesBefore": .integer(before)]
     self.init(news) { said.adding(result.json(in: $0, for: .candidate)) }
   }
@@ -105,7 +107,7 @@ extension ActOutcome {
     self.init(error)
     news = news.map {
       News(
-        kind: .bad, text: Bilingual("\(file): \($0.text.english)", "\(file):\($0.text.chinese)"), details: $0.details)
+        kind: .bad, text: Bilingual("\(file): \($0.text.english)", "\(file)：\($0.text.chinese)"), details: $0.details)
     }
     chinese = chinese.adding(["file": .string(file)])
     english = english.adding(["file": .string(file)])

@@ -27,6 +27,11 @@ extension SQLiteTransaction {
     try row("SELECT \(Self.columns) FROM \(Self.table) WHERE number = ?", [number], record(from:))
   }
 
+  /// Whether there is, or was, a registration of a number.
+  func isRegistered(_ number: RegistrationNumber) throws -> Bool {
+    try count("SELECT count(*) FROM registration WHERE number = ?", [number]) > 0
+  }
+
   /// Calls a closure for each registration in order of entry, optionally of one state or site.
   func eachRegistration(
     in state: Application.State?, at site: String?, _ body: (RegistrationRecord) throws -> Void

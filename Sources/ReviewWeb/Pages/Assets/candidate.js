@@ -17,6 +17,9 @@
     form.dataset.sent = "1";
   });
   window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; }));
+  // Reading begins with what was refused, also in a browser that gives the focus to fields alone.
+  const refused = document.querySelector("#news[autofocus], .answer[autofocus]");
+  if (refused && !location.hash) refused.focus();
   if (!page) return;
 
   const words = {};
@@ -259,7 +262,7 @@
       work.job.className = "job done";
       work.part("progress").hidden = true;
       work.part("cancel").hidden = true;
-      work.part("say").textContent = words.done.replace("{size}", sized(result.bytes));
+      work.part("say").textContent = (result.bytes < work.file.size ? words.done : words.stored).replace("{size}", sized(result.bytes));
       sizes.set("place-" + result.material + "-" + result.position, work.part("say").textContent);
     } else if (request.status === 503) {
       fail(work, words.busy, true);
@@ -295,8 +298,9 @@
       if (!facts) continue;
       const line = document.createElement("span");
       line.className = "shrunk";
-      line.textContent = text;
+      line.setAttribute("role", "status");
       facts.after(line);
+      line.textContent = text;
     }
     const focused = here && document.getElementById(here);
     if (focused) focused.focus();

@@ -51,15 +51,19 @@
   function zoom(factor) { view.scale = Math.max(1, Math.min(8, view.scale * factor)); if (view.scale === 1) view.x = view.y = 0; draw(); }
   const looks = { in: () => zoom(1.4), out: () => zoom(1 / 1.4), fit, left: () => { view.turn -= 90; draw(); }, right: () => { view.turn += 90; draw(); } };
 
+  // Says at the page's top what was done; why something was refused stands at the picture.
   function say(text, kind) {
     const news = document.createElement("div");
     news.className = "news " + kind;
     const line = document.createElement("p");
     line.textContent = text;
     news.append(line);
-    document.querySelector("#news").replaceChildren(news);
-    // What was done is seen where it was done; what was not must not go unseen above the screen's edge.
-    if (kind === "bad") news.scrollIntoView({ block: "center" });
+    gallery.querySelectorAll("[data-answer]").forEach((answer) => { answer.textContent = ""; });
+    const shot = shots()[here];
+    const place = kind === "bad" && shot ? shot.querySelector("[data-answer]") : document.querySelector("#news");
+    place.textContent = "";
+    place.append(news);
+    if (kind === "bad") news.scrollIntoView({ block: "nearest" });
   }
 
   // An act on one picture: sent without leaving the page, then everything but the pictures is brought up to date.
