@@ -21,6 +21,31 @@ import Testing
     }
   }
 
+  @Test("The last look before submitting shows each picture's warnings, in words for its reader")
+  func lastWarnings() async throws {
+    let test = try TestPortal()
+    try test.store.upload(Photo.small(1), to: "identity", of: TestPortal.first)
+    try test.store.upload(Photo.small(1), to: "identity", of: TestPortal.first)
+    try test.store.database.maintain {
+      try $0.execute(
+        sql: """
+          UPDATE look SET findings = '[{"code":"blurred","severity":"warning","score":24,"en":"x","zh":"x"}]';
+          UPDATE registration SET findings = 2 WHERE number = 'T-0001'
+          """)
+    }
+    try await test.run { browser in
+      let candidate = try browser.as(.candidate(TestPortal.first))
+      for path in ["/submit", "/materials"] {
+        #expect(try await candidate.get(path).text.contains("⚠ This picture may be blurred."), "\(path)")
+      }
+      try test.store.submit(TestPortal.first)
+      #expect(try await !candidate.get("/materials").text.contains("⚠"), "nothing can be done any more")
+      let staff = try browser.as(.staff("site-a"))
+      let review = try await staff.get("/staff/applications/\(TestPortal.first)").text
+      #expect(review.contains("⚠ possibly blurred (24/100)") && !review.contains("may be blurred"))
+    }
+  }
+
   @Test("Missing personal details are named before submission, with a link to the form")
   func detailsMissing() async throws {
     for (policy, isRequired) in [("guide-v2301", true), ("tianjin-2023", false)] {
@@ -131,14 +156,25 @@ import Testing
       let review = "/staff/applications/\(TestPortal.first)"
       let mark = "<span class=\"chip bad\">papers missing</span>"
       #expect(try await staff.get(review).text.contains(mark))
-      #expect(try await staff.get("/staff").text.contains(mark))
+      #expect(try await staff.get("/staff?state=incomplete").text.contains(mark))
+      let queue = try await staff.get("/staff").text
+      #expect(!queue.contains(mark) && queue.contains("Papers missing <span class=\"number\">1</span>"))
+      #expect(queue.contains("Waiting for you <span class=\"number\">0</span>"))
+      let statistics = try await staff.get("/staff/statistics").text
+      #expect(!statistics.contains("<span>submitted</span>"))
+      #expect(statistics.contains("<b>1</b><span>papers missing</span>"))
+      #expect(try await staff.program(.get, "/api/v1/review/queue", "").text.contains("\"complete\":false"))
+      let numbers = try await staff.program(.get, "/api/v1/review/statistics", "").text
+      #expect(numbers.contains("\"incomplete\":1") && !numbers.contains("\"submitted\":1"), "\(numbers)")
       #expect(try await staff.post("/staff/next").location == "/staff", "it is not offered as complete")
 
       try test.store.upload(Photo.small(2), to: "identity", of: TestPortal.first)
       let whole = try await candidate.get("/materials").text
       #expect(whole.contains("Handed in; waiting for review") && !whole.contains("still missing"))
       #expect(try await !staff.get(review).text.contains(mark))
+      #expect(try await staff.get("/staff").text.contains("Waiting for you <span class=\"number\">1</span>"))
       #expect(try await !staff.get("/staff").text.contains(mark))
+      #expect(try await staff.program(.get, "/api/v1/review/queue", "").text.contains("\"complete\":true"))
       #expect(try await staff.post("/staff/next").location == review)
     }
   }

@@ -44,7 +44,7 @@ extension ReviewStore {
   ) throws -> Application {
     guard !events.isEmpty else { return stored.application }
     let next = Workflow.apply(events, to: stored.application, under: policy, at: now)
-    try transaction.save(next, over: stored)
+    try transaction.save(next, over: stored, lacksPapers: policy.lacksPapers(next))
     let told = Correspondence(about: events, application: next, policy: policy, region: region)
     try transaction.write(told, to: stored.id, at: now)
     try transaction.record(

@@ -60,12 +60,10 @@ public struct PicturePreparing: Sendable {
   /// A page that seems to lie on its side is only a warning, because the direction of its text is not certain.
   static func warning(_ finding: Finding) -> Finding {
     guard finding.code == .notUpright else { return finding }
-    let sure = finding.score ?? 0
     return Finding(
       .notUpright, .warning, score: finding.score,
       Bilingual(
-        "The text does not seem to stand upright (\(sure)% sure). If so, turn the photo in your phone's album and upload it again.",
-        "文字方向似乎不正（把握 \(sure)%）；如确实不正，请在手机相册中旋转照片后重新上传。"))
+        "The picture may not be upright. If so, turn the photo and upload it again.", "图片方向可能不正；如确实不正，请旋转后重新上传。"))
   }
 
   /// Prepares a photo and checks it against the policy.

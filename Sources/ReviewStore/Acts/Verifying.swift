@@ -66,6 +66,10 @@ extension ReviewStore {
       for broken in Invariants.broken(by: application, under: policy, at: now) {
         verification.add(.rule, broken.about(number.rawValue))
       }
+      if stored.lacksPapers != policy.lacksPapers(application) {
+        verification.add(
+          .rule, Bilingual("its mark of missing papers is wrong", "“缺材料”标记与实际不符").about(number.rawValue))
+      }
       for (place, slot) in application.slots.sorted(by: { $0.key < $1.key }) {
         guard let picture = slot.picture else { continue }
         verification.pictures += 1

@@ -10,6 +10,8 @@ public struct ConsoleFilter: Sendable, Hashable {
   public var number: String?
   /// The member of staff with a valid claim; nil for all.
   public var heldBy: StaffName?
+  /// Only applications with all required papers, or only those that lack some; nil for both.
+  public var complete: Bool?
   /// Only applications whose candidate has not reacted to a return in time.
   public var overdueOnly = false
   /// The order of the list.
@@ -31,8 +33,6 @@ public struct ConsoleEntry: Sendable, Hashable {
   public let reactBy: Moment?
   /// Whether the candidate has not reacted to a return in time, with the policy's grace period.
   public let overdue: Bool
-  /// Whether required papers are missing, as may be in an application that is handed in by itself.
-  public internal(set) var isIncomplete = false
 }
 
 /// The applications that a console may list at all: the same rule as ``Workflow/checkLook(_:at:under:)``, to be asked of

@@ -14,15 +14,12 @@ public struct PictureLook: Sendable, Hashable {
   /// No findings; for pictures that were stored before pictures were inspected.
   static let none = PictureLook(findings: [], sameAs: [], sameUnder: [])
 
-  /// The findings, with one more for each other place of the application that has the same page.
-  func findings(under policy: Policy) -> [Finding] { findings + sameAs.map { Self.duplicate(of: $0, under: policy) } }
-
   static func duplicate(of place: Place, under policy: Policy) -> Finding {
     let material = policy.name(of: place.material).english
     return Finding(
       .duplicate, .warning,
       Bilingual(
         "This is the same page as \(material), picture \(place.position). Upload another if that is a mistake.",
-        "与\(policy.name(of: place).chinese)是同一页；如有误，请更换。"))
+        "与\(policy.name(of: place).chinese)是同一页；如有误，请更换"))
   }
 }

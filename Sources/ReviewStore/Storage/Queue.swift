@@ -16,6 +16,8 @@ public struct QueueEntry: Sendable, Hashable {
   public let claimedBy: StaffName?
   /// Its version.
   public let version: Int
+  /// Whether all required papers are there. One that is handed in by itself may lack some.
+  public let complete: Bool
   /// The number of findings of its pictures, plus one for each picture whose page is elsewhere too.
   public let findings: Int
   /// Numbers of other registrations that have a page of this one.

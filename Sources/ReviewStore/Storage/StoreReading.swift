@@ -115,8 +115,8 @@ protocol QueueReading {
 
 /// Counts.
 protocol StatisticsReading {
-  /// How many applications of a scope each site has in each state.
-  func counts(_ scope: ConsoleScope) throws -> [String: [Application.State: Int]]
+  /// How many applications of a scope each site has in each state: all, and those whose papers are incomplete.
+  func counts(_ scope: ConsoleScope) throws -> (all: SiteCounts, incomplete: SiteCounts)
   /// The categories of a scope, in order.
   func categories(_ scope: ConsoleScope) throws -> [String]
   /// How often each act was done on each day from a moment until another, by their ``Moment/dayNumber``; at one site or
@@ -134,6 +134,8 @@ protocol StatisticsReading {
   func applicationCounts() throws -> [Application.State: Int]
   /// Counts for each material with a picture or a request for one.
   func materialTallies() throws -> [MaterialTally]
+  /// How many applications were handed in although papers are missing.
+  func incompleteCount() throws -> Int
   /// How many applications each site has, by site.
   func siteTallies() throws -> [SiteTally]
   /// The number of candidates who should have reacted to a return before a time, and some of them, longest overdue

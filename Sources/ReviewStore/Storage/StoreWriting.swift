@@ -10,7 +10,9 @@ protocol SettingsWriting {
 /// Applications with their pictures' places.
 protocol ApplicationWriting {
   /// Writes the differences, and marks removed pictures for deletion.
-  func save(_ next: Application, over previous: StoredApplication) throws
+  ///
+  /// - Parameter lacksPapers: whether it was handed in although required papers are missing.
+  func save(_ next: Application, over previous: StoredApplication, lacksPapers: Bool) throws
   /// Removes the mark of a picture that has been deleted, or is referred to again.
   func forgetDiscarded(_ picture: Digest) throws
 }

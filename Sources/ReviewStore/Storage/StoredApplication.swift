@@ -6,4 +6,6 @@ struct StoredApplication {
   let application: Application
   /// The number of findings of its pictures, as ``LookReading/looks(of:)`` returns them.
   let findings: Int
+  /// Whether it was handed in although required papers are missing.
+  let lacksPapers: Bool
 }

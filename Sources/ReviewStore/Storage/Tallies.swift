@@ -10,6 +10,9 @@ public struct MaterialTally: Sendable, Hashable {
   public let wanted: Int
 }
 
+/// Numbers of applications by site and state.
+typealias SiteCounts = [String: [Application.State: Int]]
+
 /// How many applications one exam site has.
 public struct SiteTally: Sendable, Hashable {
   /// The site.
@@ -22,6 +25,8 @@ public struct SiteTally: Sendable, Hashable {
   public let sitePassed: Int
   /// Those returned to the candidate.
   public let returned: Int
+  /// Those handed in although required papers are missing; they count in their state too.
+  public let incomplete: Int
 }
 
 /// The registrations of one exam site by state. Every registration is counted once.
@@ -30,13 +35,15 @@ public struct StateTally: Sendable, Hashable {
   public let site: String
   /// Those without any picture, which have not been handed in.
   public internal(set) var empty = 0
+  /// Those handed in by themselves that lack required papers, whatever their state.
+  public internal(set) var incomplete = 0
   /// The others in each state; under `filling`, those with pictures.
   public internal(set) var states: [Application.State: Int] = [:]
   /// Those whose data have been erased.
   public internal(set) var erased = 0
 
   /// All registrations of the site.
-  public var total: Int { empty + erased + states.values.reduce(0, +) }
+  public var total: Int { empty + incomplete + erased + states.values.reduce(0, +) }
 }
 
 /// One decision of a reviewer, or its withdrawal, with the times that led to it.

@@ -105,7 +105,7 @@ extension PictureStatus {
       application.wasAcceptedBefore(at: place, under: policy)
       && (viewer != .candidate || application.state == .returned)
     carriedOver = slot.kept
-    findings = look.findings(under: policy)
+    findings = look.findings(under: policy, for: viewer)
     sameUnder = viewer == .staff ? look.sameUnder : []
   }
 }

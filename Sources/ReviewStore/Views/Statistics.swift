@@ -2,6 +2,8 @@
 public struct StoreStats: Sendable, Hashable {
   /// The number of applications in each state, including zeros.
   public let states: [Application.State: Int]
+  /// The number of applications that were handed in although required papers are missing; they count in their state too.
+  public let incomplete: Int
   /// For each material of the policy: registrations with pictures of it, its pictures, and places asked for.
   public let materials: [MaterialTally]
   /// For each exam site: applications that wait for its review, and all applications.
@@ -28,6 +30,7 @@ extension ReviewStore {
       let overdue = try transaction.overdue(at: policy.overdueBefore(now), limit: limit)
       return StoreStats(
         states: Dictionary(uniqueKeysWithValues: Application.State.allCases.map { ($0, states[$0] ?? 0) }),
+        incomplete: try transaction.incompleteCount(),
         materials: policy.materials.map { material in
           materials.first { $0.material == material.id }
             ?? MaterialTally(material: material.id, registrations: 0, pictures: 0, wanted: 0)

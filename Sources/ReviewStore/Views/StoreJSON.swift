@@ -111,8 +111,8 @@ extension QueueEntry {
     [
       "registration": .string(registration.rawValue), "name": .string(name), "category": .string(category),
       "site": .string(site), "state": .string(state.rawValue), "since": .time(since),
-      "claimedBy": .optional(claimedBy?.rawValue), "version": .integer(version), "findings": .integer(findings),
-      "sameUnder": .list(sameUnder.map(\.rawValue)),
+      "claimedBy": .optional(claimedBy?.rawValue), "version": .integer(version), "complete": .bool(complete),
+      "findings": .integer(findings), "sameUnder": .list(sameUnder.map(\.rawValue)),
     ]
   }
 }
@@ -130,7 +130,7 @@ extension ReviewNumbers {
         states.map { tally in
           let counts = tally.states.sorted { $0.key.rawValue < $1.key.rawValue }
           let others: [JSON.Member] = [
-            .init("empty", .integer(tally.empty)), .init("erased", .integer(tally.erased)),
+            .init("empty", .integer(tally.empty)), .init("incomplete", .integer(tally.incomplete)), .init("erased", .integer(tally.erased)),
             .init("total", .integer(tally.total)),
           ]
           return .init(tally.site, .object(counts.map { .init($0.key.rawValue, .integer($0.value)) } + others))

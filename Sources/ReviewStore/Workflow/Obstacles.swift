@@ -11,9 +11,19 @@ extension Policy {
 
   /// The papers that are missing, one reason for each material or choice of materials; empty when complete.
   public func missing(in application: Application) -> [Refusal.Reason] {
-    let counts = application.pictureCounts
+    missing(of: application.applicant, holding: application.pictureCounts)
+  }
+
+  /// Whether an application was handed in although required papers are missing. Only one that is handed in by itself can
+  /// be.
+  func lacksPapers(_ application: Application) -> Bool {
+    application.state != .filling && !missing(in: application).isEmpty
+  }
+
+  /// The papers that are missing when a candidate has so many pictures of each material.
+  func missing(of applicant: Applicant, holding counts: [MaterialID: Int]) -> [Refusal.Reason] {
     let materials = materials.compactMap { material -> Refusal.Reason? in
-      let lacking = minimum(of: material, for: application.applicant) - counts[material.id, default: 0]
+      let lacking = minimum(of: material, for: applicant) - counts[material.id, default: 0]
       guard lacking > 0 else { return nil }
       return Refusal.Reason(
         "incomplete",
@@ -23,7 +33,7 @@ extension Policy {
         material: material.id)
     }
     let choices = alternatives.compactMap { alternative -> Refusal.Reason? in
-      guard alternative.condition.holds(for: application.applicant),
+      guard alternative.condition.holds(for: applicant),
         alternative.anyOf.allSatisfy({ counts[$0, default: 0] == 0 })
       else { return nil }
       let names = alternative.anyOf.compactMap { material($0)?.name }

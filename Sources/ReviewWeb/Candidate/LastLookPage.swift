@@ -68,7 +68,8 @@ struct LastLookPage: PageView {
       return """
         <figure class="look"><a href="\(address)" target="_blank" rel="noopener"><img src="\(address)" \
         alt="\(name), \(label)" width="\(picture.width)" height="\(picture.height)" loading="lazy"></a>\
-        <figcaption>\(label) <span class="hint">\(ByteCount.size(picture.bytes))</span></figcaption></figure>
+        <figcaption>\(label) <span class="hint">\(ByteCount.size(picture.bytes))</span>\
+        \(warnings(of: status))</figcaption></figure>
         """
     }
     guard !pictures.isEmpty else { return "" }

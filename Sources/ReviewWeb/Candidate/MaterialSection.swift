@@ -124,19 +124,6 @@ struct MaterialSection: Speaking {
       """
   }
 
-  /// The most warnings that a place shows.
-  private static let mostWarnings = 3
-
-  /// What was noticed of a picture, as long as the candidate can change it.
-  private func warnings(of status: PictureStatus) -> HTML? {
-    guard status.state == .unlocked || status.state == .wanted, !status.findings.isEmpty else { return nil }
-    let shown = status.findings.prefix(Self.mostWarnings).map { finding -> HTML in
-      "<p class=\"finding\">⚠ \(words(finding.message))</p>\n"
-    }
-    let more = status.findings.count - shown.count
-    return "\(shown)\("<p class=\"hint\">\(say("and \(more) more", "另有 \(more) 项提示"))</p>\n", if: more > 0)"
-  }
-
   private func upload(_ position: Int, isNamed: Bool, isReplacing: Bool) -> HTML {
     let key = "\(material.rule.id)-\(position)"
     let whole = "\(words(material.rule.name)) \(words(material.name(of: position)))"

@@ -29,7 +29,10 @@ struct QueuePage: PageView {
       """
   }
 
-  private var waiting: Int { own.reduce(0) { $0 + numbers.count($1) } }
+  private var waiting: Int { own.reduce(0) { $0 + complete($1) } }
+
+  /// How many applications in a state have all required papers.
+  private func complete(_ state: Application.State) -> Int { numbers.count(state) - numbers.incomplete(state) }
 
   private var tabs: [HTML] {
     func tab(_ id: String, _ name: Bilingual, _ count: Int) -> HTML {
@@ -39,9 +42,12 @@ struct QueuePage: PageView {
       """
     }
     let all = numbers.bySite.values.reduce(0) { $0 + $1.values.reduce(0, +) }
-    let states = Application.State.allCases.filter { $0 != .filling && numbers.count($0) > 0 }
+    let states = Application.State.allCases.filter { $0 != .filling && complete($0) > 0 }
+    let incomplete = Application.State.allCases.reduce(0) { $0 + numbers.incomplete($1) }
     return [tab("mine", Bilingual("Waiting for you", "待我审核"), waiting)]
-      + states.map { tab($0.rawValue, $0.name, numbers.count($0)) } + [tab("all", Bilingual("All", "全部"), all)]
+      + states.map { tab($0.rawValue, $0.name, complete($0)) }
+      + (incomplete > 0 ? [tab("incomplete", Bilingual("Papers missing", "缺材料"), incomplete)] : [])
+      + [tab("all", Bilingual("All", "全部"), all)]
   }
 
   private func address(of wish: String) -> String {
@@ -92,7 +98,7 @@ struct QueuePage: PageView {
       <td><a href="\(Address.application(number))">\(number)</a></td><td>\(entry.name)</td>\
       <td>\(entry.category)</td><td>\(entry.site)</td>\
       <td><span class="chip \(entry.state.tone)">\(words(entry.state.name))</span>\
-      \(incompleteMark, if: line.isIncomplete)\(overdue, if: line.overdue)\(findings, if: entry.findings > 0)</td>\
+      \(incompleteMark, if: !entry.complete)\(overdue, if: line.overdue)\(findings, if: entry.findings > 0)</td>\
       <td><time>\(entry.since.forPeople)</time></td><td>\(entry.claimedBy?.rawValue ?? "")</td></tr>
       """
   }

@@ -31,6 +31,12 @@ struct QueueRoutes {
     case "all": filter.states = []
     default: filter.states = ApplicationState(rawValue: wish).map { [$0] } ?? Set(own)
     }
+    if wish == "incomplete" {
+      filter.complete = false
+    } else if wish != "all" {
+      // Who looks for work finds only what can be worked on.
+      filter.complete = true
+    }
     filter.site = field("site")
     filter.category = field("category")
     filter.number = field("number")
@@ -53,14 +59,12 @@ struct QueueRoutes {
   private func next(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
     _ = try await Form(request, context, desk)
-    let isAutomatic = desk.store.policy.handingIn == .automatic
     let number = try await desk.store.ask { store -> RegistrationNumber? in
       var last: RegistrationNumber?
       while true {
         let entries = try store.queue(for: staff.name, after: last)
-        for entry in entries where entry.claimedBy == nil {
+        for entry in entries where entry.claimedBy == nil && entry.complete {
           do {
-            if isAutomatic, try !store.staffView(of: entry.registration, as: staff.name).missing.isEmpty { continue }
             try store.claim(entry.registration, as: staff.name)
             return entry.registration
           } catch is Refusal {

@@ -92,7 +92,10 @@ struct ReviewShot: Speaking {
   private var hasWarnings: Bool { status.map { !$0.findings.isEmpty || !$0.sameUnder.isEmpty } ?? false }
 
   private var warnings: HTML {
-    let findings = status?.findings.map { finding -> HTML in "<li>⚠ \(words(finding.message))</li>" } ?? []
+    let all = status?.findings ?? []
+    let shown = all.prefix(3).map { finding -> HTML in "<li>⚠ \(words(finding.message))</li>" }
+    let more = all.count - shown.count
+    let findings = shown + (more > 0 ? ["<li>\(say("and \(more) more", "另有 \(more) 项"))</li>"] : [])
     let same = status?.sameUnder.map { number -> HTML in
       let told = say("The same page is under another registration:", "与其他报名号有相同页面：")
       // A site's staff see only their own site's applications.

@@ -40,7 +40,8 @@ struct StatisticsPage: PageView {
     let states = Application.State.allCases.map { state in
       (words(state.name), numbers.states.reduce(0) { $0 + ($1.states[state] ?? 0) })
     }
-    return ([empty] + states).filter { $0.1 > 0 }.map { name, count in
+    let incomplete = (say("papers missing", "缺材料"), numbers.states.reduce(0) { $0 + $1.incomplete })
+    return ([empty] + states + [incomplete]).filter { $0.1 > 0 }.map { name, count in
       "<div class=\"tile\"><b>\(count)</b><span>\(name)</span></div>"
     }
   }

@@ -27,15 +27,17 @@ struct StatisticsTable {
 
   /// Every registration in exactly one column, so that each row and each column add up.
   private static func states(_ tallies: [StateTally]) -> StatisticsTable {
+    let lacking = tallies.contains { $0.incomplete > 0 }
     let used = Application.State.allCases.filter { state in tallies.contains { $0.states[state] ?? 0 > 0 } }
     func row(_ name: Bilingual, _ tallies: [StateTally]) -> [Bilingual] {
       func sum(_ value: (StateTally) -> Int) -> Bilingual { text(tallies.reduce(0) { $0 + value($1) }) }
-      return [name, sum(\.empty)] + used.map { state in sum { $0.states[state] ?? 0 } } + [sum(\.erased), sum(\.total)]
+      return [name, sum(\.empty)] + used.map { state in sum { $0.states[state] ?? 0 } }
+        + (lacking ? [sum(\.incomplete)] : []) + [sum(\.erased), sum(\.total)]
     }
     return StatisticsTable(
       id: "states", name: Bilingual("Registrations by state, now", "报名人数（按当前状态）"),
       head: [Bilingual("Site", "考点"), Bilingual("Nothing uploaded", "未上传")] + used.map(\.name)
-        + [Bilingual("Erased", "已清除"), total],
+        + (lacking ? [Bilingual("Papers missing", "缺材料")] : []) + [Bilingual("Erased", "已清除"), total],
       rows: tallies.map { row(Bilingual($0.site, $0.site), [$0]) } + [row(total, tallies)])
   }
 

@@ -5,7 +5,7 @@ extension SQLiteTransaction {
     id, number, category, site, identity, isReturning,
     mobile IS NOT NULL AND address IS NOT NULL AS profileComplete, activated, state, version, siteResult, sitePublished,
     regionResult, regionPublished, claimStaff, claimUntil, since, decisionSince, decisionVersion, nextLevelActed,
-    reactBy, rejectionNote, findings, candidateVersion
+    reactBy, rejectionNote, findings, candidateVersion, lacksPapers
     """
 
   /// The application of a registration number; nil when there is none, or it has been erased.
@@ -46,7 +46,8 @@ extension SQLiteTransaction {
     application.candidateVersion = try row["candidateVersion"]
     application.slots = try slots(of: id)
     application.former = try former(of: id)
-    return StoredApplication(id: id, application: application, findings: try row["findings"])
+    return StoredApplication(
+      id: id, application: application, findings: try row["findings"], lacksPapers: try row["lacksPapers"])
   }
 
   private func slots(of registration: Int64) throws -> [Place: Slot] {
@@ -74,9 +75,39 @@ extension SQLiteTransaction {
     return Dictionary(uniqueKeysWithValues: slots)
   }
 
+  /// Marks all applications that were handed in although papers are missing; for stores from before they were marked.
+  func markIncompletePapers() throws {
+    guard let settings = try settings() else { return }
+    let policy = try Policy(yaml: settings.policy)
+    let found = try rows(
+      """
+      SELECT id, number, site, category, identity, isReturning FROM registration
+      WHERE erasedAt IS NULL AND state <> 'filling'
+      """
+    ) { row in
+      let applicant = Applicant(
+        registration: try row["number"], site: try row["site"], category: try row["category"],
+        identity: try row["identity"], returning: try row["isReturning"])
+      return (id: try row["id"] as Int64, applicant: applicant)
+    }
+    for (id, applicant) in found {
+      let counts = try rows(
+        "SELECT material, count(sha256) AS count FROM slot WHERE registration = ? GROUP BY material", [id]
+      ) { (try $0["material"] as MaterialID, try $0["count"] as Int) }
+      if !policy.missing(of: applicant, holding: Dictionary(uniqueKeysWithValues: counts)).isEmpty {
+        try setLacksPapers(true, of: id)
+      }
+    }
+  }
+
+  private func setLacksPapers(_ lacks: Bool, of id: Int64) throws {
+    try run("UPDATE registration SET lacksPapers = ? WHERE id = ?", [lacks, id])
+  }
+
   /// Writes the columns that changed. Removed pictures are marked for deletion of their files.
-  func save(_ next: Application, over previous: StoredApplication) throws {
+  func save(_ next: Application, over previous: StoredApplication, lacksPapers: Bool) throws {
     let id = previous.id
+    if lacksPapers != previous.lacksPapers { try setLacksPapers(lacksPapers, of: id) }
     if next.state != previous.application.state || next.version != previous.application.version
       || next.candidateVersion != previous.application.candidateVersion
       || next.claim != previous.application.claim || next.site != previous.application.site

@@ -34,6 +34,7 @@ extension SQLiteTransaction {
     if let holder = filter.heldBy {
       add("claimStaff = ? AND claimUntil > ? AND claimUntil <= ?", holder, now, policy.latestClaim(at: now))
     }
+    if let complete = filter.complete { add("lacksPapers = ?", !complete) }
     if filter.overdueOnly { add("reactBy < ?", policy.overdueBefore(now)) }
     if let after = filter.after, let last = try queuePlace(of: after) {
       switch filter.order {
@@ -47,7 +48,7 @@ extension SQLiteTransaction {
     arguments += [filter.limit]
     return try rows(
       """
-      SELECT number, name, category, site, state, since, claimStaff, claimUntil, version, reactBy, findings, id
+      SELECT number, name, category, site, state, since, claimStaff, claimUntil, version, reactBy, findings, lacksPapers, id
       FROM registration
       WHERE \(conditions.joined(separator: " AND ")) ORDER BY \(order) LIMIT ?
       """, arguments
@@ -59,18 +60,19 @@ extension SQLiteTransaction {
     }
   }
 
-  /// The number of applications in a scope, by site and state.
-  func counts(_ scope: ConsoleScope) throws -> [String: [Application.State: Int]] {
+  /// The number of applications in a scope, by site and state: all, and those whose papers are incomplete.
+  func counts(_ scope: ConsoleScope) throws -> (all: SiteCounts, incomplete: SiteCounts) {
     let scope = scope.sql
-    var counts: [String: [Application.State: Int]] = [:]
+    var counts: (all: SiteCounts, incomplete: SiteCounts) = ([:], [:])
     try each(
       """
-      SELECT site, state, count(*) AS count FROM registration WHERE erasedAt IS NULL AND \(scope.condition)
-      GROUP BY site, state
+      SELECT site, state, count(*) AS count, sum(lacksPapers) AS incomplete FROM registration
+      WHERE erasedAt IS NULL AND \(scope.condition) GROUP BY site, state
       """, scope.arguments
     ) { row in
-      let site: String = try row["site"]
-      counts[site, default: [:]][try row["state"]] = try row["count"]
+      let (site, state): (String, Application.State) = (try row["site"], try row["state"])
+      counts.all[site, default: [:]][state] = try row["count"]
+      counts.incomplete[site, default: [:]][state] = try row["incomplete"]
     }
     return counts
   }

@@ -27,7 +27,7 @@ extension SQLiteTransaction {
       for part in (isAmongFindings ? [withFindings] : []) + [others] where ofState.count < limit {
         ofState += try rows(
           """
-          SELECT number, name, category, site, state, since, claimStaff, claimUntil, version, findings, id
+          SELECT number, name, category, site, state, since, claimStaff, claimUntil, version, findings, lacksPapers, id
           FROM registration WHERE \(site == nil ? "" : "site = ?6 AND ") state = ?1 AND \(part.condition) AND erasedAt IS NULL
           ORDER BY \(part.arrangement) LIMIT ?5
           """,
@@ -65,7 +65,8 @@ extension SQLiteTransaction {
     return QueueEntry(
       registration: try row["number"], name: try row["name"] ?? "", category: try row["category"],
       site: try row["site"], state: try row["state"], since: try row["since"],
-      claimedBy: isHeld ? try row["claimStaff"] : nil, version: try row["version"], findings: findings,
+      claimedBy: isHeld ? try row["claimStaff"] : nil, version: try row["version"], complete: try !row["lacksPapers"],
+      findings: findings,
       sameUnder: findings > 0 ? try sameUnder(try row["id"]) : [])
   }
 }

@@ -74,8 +74,9 @@ extension SQLiteTransaction {
     try each(
       """
       SELECT site, state, erasedAt IS NOT NULL AS erased, state = 'filling' AND NOT EXISTS (SELECT 1 FROM slot
-        WHERE slot.registration = registration.id AND sha256 IS NOT NULL) AS empty, count(*) AS count
-      FROM registration \(site == nil ? "" : "WHERE site = ?") GROUP BY 1, 2, 3, 4 ORDER BY site
+        WHERE slot.registration = registration.id AND sha256 IS NOT NULL) AS empty, lacksPapers,
+        count(*) AS count
+      FROM registration \(site == nil ? "" : "WHERE site = ?") GROUP BY 1, 2, 3, 4, 5 ORDER BY site
       """, StatementArguments(site.map { [$0] } ?? [])
     ) { row in
       let (name, count): (String, Int) = (try row["site"], try row["count"])
@@ -85,6 +86,8 @@ extension SQLiteTransaction {
         tallies[last].erased += count
       } else if try row["empty"] as Bool {
         tallies[last].empty += count
+      } else if try row["lacksPapers"] as Bool {
+        tallies[last].incomplete += count
       } else {
         tallies[last].states[try row["state"], default: 0] += count
       }

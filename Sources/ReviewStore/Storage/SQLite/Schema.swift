@@ -23,6 +23,10 @@ enum Schema {
     ] {
       migrator.registerMigration(name) { try $0.execute(sql: sql) }
     }
+    migrator.registerMigration("13: whose papers are incomplete") { database in
+      try database.execute(sql: incompletePapers)
+      try SQLiteTransaction(database, key: nil).markIncompletePapers()
+    }
     return migrator
   }()
 
@@ -288,6 +292,11 @@ enum Schema {
       id INTEGER PRIMARY KEY CHECK (id = 1),
       key BLOB NOT NULL CHECK (length(key) = 32)
     ) STRICT;
+    """
+
+  private static let incompletePapers = """
+    -- Handed in, by itself, although required papers are missing.
+    ALTER TABLE registration ADD COLUMN lacksPapers INTEGER NOT NULL DEFAULT 0 CHECK (lacksPapers IN (0, 1));
     """
 
   /// A partial index: most applications have no findings, and with a full index every act would have to update it.

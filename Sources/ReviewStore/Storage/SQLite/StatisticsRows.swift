@@ -17,17 +17,22 @@ extension SQLiteTransaction {
     }
   }
 
+  func incompleteCount() throws -> Int {
+    try count("SELECT count(*) FROM registration WHERE lacksPapers = 1 AND erasedAt IS NULL")
+  }
+
   func siteTallies() throws -> [SiteTally] {
     try rows(
       """
       SELECT site, count(*) AS registrations, sum(state = 'submitted') AS submitted,
-        sum(state = 'sitePassed') AS sitePassed, sum(state = 'returned') AS returned
+        sum(state = 'sitePassed') AS sitePassed, sum(state = 'returned') AS returned,
+        sum(lacksPapers) AS incomplete
       FROM registration WHERE erasedAt IS NULL GROUP BY site ORDER BY site
       """
     ) {
       SiteTally(
         site: try $0["site"], registrations: try $0["registrations"], submitted: try $0["submitted"],
-        sitePassed: try $0["sitePassed"], returned: try $0["returned"])
+        sitePassed: try $0["sitePassed"], returned: try $0["returned"], incomplete: try $0["incomplete"])
     }
   }
 

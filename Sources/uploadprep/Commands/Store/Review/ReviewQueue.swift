@@ -46,6 +46,7 @@ struct ReviewQueue: StoreCommand {
       people: [
         entry.since.forPeople, entry.registration.rawValue, entry.name, entry.category, entry.site,
         console.text(entry.state.name), entry.claimedBy.map { console.text(Bilingual("(\($0))", "（\($0)）")) } ?? "",
+        entry.complete ? "" : console.text(Bilingual("papers missing", "缺材料")),
         entry.remarks(in: console.language),
       ].filter { !$0.isEmpty }.map(Printable.name).joined(separator: "  "))
   }
