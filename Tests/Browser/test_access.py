@@ -17,7 +17,7 @@ LOW = """
       return box.height < 43.5;
     }).map((part) => part.outerHTML.slice(0, 120));
 """
-LOOKS = [(360, "zh-CN", False), (360, "zh-CN", True), (1280, "en-US", False), (1280, "en-US", True)]
+LOOKS = [(360, "zh-CN", False), (360, "zh-CN", True), (1366, "en-US", False), (1366, "en-US", True)]
 
 
 @pytest.mark.parametrize("width,language,dark", LOOKS, ids=["phone-zh", "phone-zh-dark", "desktop-en", "desktop-en-dark"])
@@ -39,7 +39,13 @@ def test_accessibility(width, language, dark):
         come_in(browser)
         check("/submit", "/materials")
         upload(browser, "identity", 1, PHOTOS[0])
-        check("/materials", "/submit", "/profile", "/notice", "/list", "/materials/identity/1/remove")
+        check("/materials", "/submit", "/profile", "/password", "/notice", "/list", "/materials/identity/1/remove")
+        browser.go("/password")
+        browser.fill(now="not the right one", password="another calm one", again="another calm one")
+        browser.press("form .primary")
+        assert browser.one("[name=now]").get_attribute("aria-invalid") == "true"
+        assert browser.focus == browser.one("#news"), "reading begins with what was refused"
+        assert violations(browser.driver) == []
         browser.go("/materials")
         upload(browser, "identity", 2, PHOTOS[1])
         submit(browser)

@@ -127,6 +127,25 @@ def test_a_heic_photo_as_iphones_take_it(tmp_path):
         browser.until(lambda: shown.get_property("naturalWidth") == 600)
 
 
+def test_without_scripts_the_answer_stands_at_the_place(tmp_path):
+    """After uploading, a refusal and deleting, the address leads to the place, which has the focus and the answer."""
+    with Portal() as portal, Browser(portal, 360, script=False) as browser:
+        come_in(browser)
+        wrong = tmp_path / "letter.jpg"
+        wrong.write_text("no picture at all")
+        browser.one("#file-identity-2").send_keys(str(wrong))
+        browser.press("#place-identity-2 .send")
+        assert browser.driver.current_url.endswith("#place-identity-2")
+        assert "letter.jpg" in browser.one("#place-identity-2 [role=alert]").text
+        upload(browser, "identity", 2, PHOTOS[0])
+        assert "上传成功（已压缩至" in browser.one("#place-identity-2 [role=status]").text
+        assert browser.one("#place-identity-2 img").rect["y"] > 0
+        browser.press("#place-identity-2 .minus")
+        browser.press("form .danger")
+        assert "图片已删除" in browser.one("#place-identity-2 [role=status]").text
+        assert not pictures(portal)
+
+
 def test_a_refused_file_says_why_in_its_place(tmp_path):
     with Portal() as portal, Browser(portal, 360) as browser:
         come_in(browser)

@@ -36,7 +36,7 @@ import Testing
         #expect(page.firstMatch(of: /<script(?! src)/) == nil, "\(path)")
       }
       let names = [
-        "测试考生1", "测试考生2", "临床执业医师", "甲考点", "乙考点", "测试路 1 号", "中文", "上报完成,内容已锁定。",
+        "测试考生1", "测试考生2", "临床执业医师", "甲考点", "乙考点", "测试路 1 号", "中文", "上报完成，内容已锁定。",
       ]
       for (path, page) in pages where path != "/staff/policy" {
         // Reasons and messages are in Chinese, whoever reads the page.

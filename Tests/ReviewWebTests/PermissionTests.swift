@@ -38,6 +38,7 @@ import Testing
     "DELETE /api/v1/session": .everybody,
 
     "GET /materials": .candidate, "GET /materials/{material}/{position}/picture": .candidate,
+    "GET /materials/{material}/{position}/thumb": .candidate,
     "GET /materials/{material}/{position}/remove": .candidate,
     "POST /materials/{material}/{position}/remove": .candidate,
     "POST /materials/{material}/{position}/upload": .candidate, "GET /submit": .candidate, "POST /submit": .candidate,
@@ -52,7 +53,8 @@ import Testing
 
     "GET /staff": .staff, "POST /staff/next": .staff, "POST /staff/bulk": .staff, "GET /staff/publish": .staff,
     "POST /staff/publish": .staff, "GET /staff/registrations": .staff, "POST /staff/registrations/code": .staff,
-    "GET /staff/statistics": .staff, "GET /staff/policy": .staff, "GET /staff/password": .staff, "GET /password": .candidate,
+    "GET /staff/statistics": .staff, "GET /staff/policy": .staff, "GET /staff/password": .staff,
+    "GET /password": .candidate,
     "POST /password": .candidate, "POST /api/v1/application/password": .candidate,
     "POST /staff/password": .staff, "GET /api/v1/review/queue": .staff, "GET /api/v1/review/statistics": .staff,
     "GET /staff/deadlines": .staff, "POST /staff/deadlines": .staff, "GET /api/v1/review/overdue": .staff,
@@ -63,6 +65,7 @@ import Testing
     "POST /staff/applications/{number}/{act}": .reviewer, "POST /staff/applications/{number}/identity": .reviewer,
     "POST /api/v1/review/applications/{number}/identity": .reviewer,
     "GET /staff/applications/{number}/pictures/{material}/{position}": .reviewer,
+    "GET /staff/applications/{number}/pictures/{material}/{position}/thumb": .reviewer,
     "GET /staff/applications/{number}/pictures/{material}/{position}/former": .reviewer,
     "POST /staff/applications/{number}/pictures/{material}/{position}/{act}": .reviewer,
     "GET /api/v1/review/applications/{number}/pictures/{material}/{position}/former": .reviewer,

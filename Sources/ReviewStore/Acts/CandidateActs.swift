@@ -119,11 +119,18 @@ extension ReviewStore {
   ///
   /// - Throws: ``Refusal`` `not-found`; ``StoreError/damaged(_:)`` when the file's content has changed.
   public func picture(_ place: Place, of registration: RegistrationNumber) throws -> [UInt8] {
+    try pictures.checked(try storedPicture(place, of: registration).sha256)
+  }
+
+  /// Which picture is stored at a place.
+  ///
+  /// - Throws: ``Refusal`` `not-found`.
+  public func storedPicture(_ place: Place, of registration: RegistrationNumber) throws -> StoredPicture {
     let picture = try engine.read { transaction in
       try load(registration, transaction).application.slots[place]?.picture
     }
     guard let picture else { throw Refusal.noPicture }
-    return try pictures.checked(picture.sha256)
+    return picture
   }
 
   /// The personal details, masked for display.

@@ -23,7 +23,8 @@ extension Finding {
         "图片可能模糊，请拿稳手机、轻触文字对焦后重新拍摄")
     case .smallText:
       Bilingual(
-        "The text may be too small to read. Go nearer, so that the page fills the picture.", "文字可能过小，请靠近页面、让页面占满画面后重新拍摄")
+        "The text may be too small to read. Go nearer, so that the page fills the picture.", "文字可能过小，请靠近页面、让页面占满画面后重新拍摄"
+      )
     case .tooDark: Bilingual("This picture may be too dark. Take it again with more light.", "图片可能过暗，请增加光线后重新拍摄")
     case .tooBright:
       Bilingual(
@@ -75,7 +76,9 @@ extension PictureLook {
         let name = policy.name(of: place)
         return Finding(
           .duplicate, .warning,
-          Bilingual("same page as \(policy.name(of: place.material).english), picture \(place.position)", "与\(name.chinese)为同一页"))
+          Bilingual(
+            "same page as \(policy.name(of: place.material).english), picture \(place.position)", "与\(name.chinese)为同一页"
+          ))
       }
   }
 }

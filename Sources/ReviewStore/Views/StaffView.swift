@@ -62,6 +62,13 @@ extension ReviewStore {
   public func picture(
     _ place: Place, of number: RegistrationNumber, as name: StaffName
   ) throws -> [UInt8] {
+    try pictures.checked(try storedPicture(place, of: number, as: name).sha256)
+  }
+
+  /// Which picture is stored at a place, for a member of staff who may see it.
+  public func storedPicture(
+    _ place: Place, of number: RegistrationNumber, as name: StaffName
+  ) throws -> StoredPicture {
     let picture = try engine.read { transaction in
       let staff = try self.staff(name, transaction)
       let application = try load(number, transaction).application
@@ -69,7 +76,7 @@ extension ReviewStore {
       return application.slots[place]?.picture
     }
     guard let picture else { throw Refusal.noPicture }
-    return try pictures.checked(picture.sha256)
+    return picture
   }
 
   /// The bytes of the former picture at a place, for a member of staff. ``MaterialStatus/former`` says where there is

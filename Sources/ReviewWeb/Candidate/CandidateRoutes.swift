@@ -12,6 +12,7 @@ struct CandidateRoutes {
   func mount(on router: Router<PortalContext>) {
     router.get("/materials", use: materials)
     router.get("/materials/:material/:position/picture", use: picture)
+    router.get("/materials/:material/:position/thumb", use: thumbnail)
     router.get("/materials/:material/:position/remove", use: askRemove)
     router.post("/materials/:material/:position/remove", use: remove)
     router.get("/submit", use: lastLook)
@@ -48,6 +49,16 @@ struct CandidateRoutes {
     let registration = try context.candidate()
     let place = try context.place()
     return .picture(try await desk.store.ask { try $0.picture(place, of: registration) })
+  }
+
+  private func thumbnail(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let registration = try context.candidate()
+    let place = try context.place()
+    let picture = try await desk.store.ask { try $0.storedPicture(place, of: registration) }
+    let bytes = try await desk.thumbnails.thumbnail(of: picture.sha256, for: .candidate(registration)) {
+      try $0.picture(place, of: registration)
+    }
+    return try .thumbnail(bytes, of: picture, request)
   }
 
   private func example(_ request: Request, _ context: PortalContext) async throws -> Response {
@@ -117,7 +128,8 @@ struct CandidateRoutes {
     let registration = try context.candidate()
     let profile = try await desk.store.ask { try $0.profile(of: registration) }
     let page = ProfilePage(
-      language: context.language, maskedMobile: profile.maskedMobile, address: profile.address ?? "")
+      language: context.language, maskedMobile: profile.maskedMobile, address: profile.address ?? "",
+      sendsNotices: desk.store.policy.notices != nil)
     return desk.pages.response(page, request, context)
   }
 
@@ -137,7 +149,7 @@ struct CandidateRoutes {
     guard found.isEmpty else {
       let page = ProfilePage(
         language: context.language, maskedMobile: profile.maskedMobile, mobile: mobile, address: address,
-        mistakes: found)
+        mistakes: found, sendsNotices: desk.store.policy.notices != nil)
       return desk.pages.response(Page(page, status: .unprocessableContent), request, context)
     }
     _ = try await desk.store.ask { try $0.setProfile(of: registration, mobile: newMobile, address: address) }

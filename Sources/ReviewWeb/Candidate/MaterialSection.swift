@@ -30,13 +30,20 @@ struct MaterialSection: Speaking {
       <div class="head"><h2 id="name-\(rule.id)">\(words(rule.name))\
       \("&nbsp;<b class=\"star\" title=\"\(required)\">*</b>", if: material.required && policy.list.marksRequired)</h2>\
       <span class="count">\(progress)</span></div>
-      \(hint(policy.list.instructions ? rule.instructions : nil))\(example)\
+      \(hint(policy.list.instructions ? rule.instructions : nil))\(printed)\(example)\
       \(answers(at: "material-\(rule.id)", keys))\(otherAnswers)\
       <ol class="places">\(places)</ol>
       \("<p class=\"hint\">\(say("All places are filled.", "已达到上传张数上限。"))</p>\n", if: isFull)\
       </section>
 
       """
+  }
+
+  /// The link to the notice to print, beside the material that asks for it: the one that is named like the notice.
+  private var printed: HTML? {
+    guard let notice = policy.successNotice, notice.chinese.hasSuffix(material.rule.name.chinese) else { return nil }
+    let text = say("Print it here: \(notice.english)", "打印《\(notice.chinese)》")
+    return "<p class=\"links\"><a href=\"/notice\">\(text)</a></p>\n"
   }
 
   /// How many pictures there are of how many.
@@ -105,7 +112,8 @@ struct MaterialSection: Speaking {
       let source = picture.address(at: path + "/picture")
       let delete = say("Delete", "删除")
       return """
-        <a class="shot" href="\(source)" target="_blank" rel="noopener"><img src="\(source)" alt="\(name)" \
+        <a class="shot" href="\(source)" target="_blank" rel="noopener">\
+        <img src="\(picture.address(at: path + "/thumb"))" alt="\(name)" \
         width="\(picture.width)" height="\(picture.height)" loading="lazy"></a>
         \("""
           <a class="minus" href="\(path)/remove" data-remove title="\(say("Delete this picture", "删除这张图片"))" \

@@ -157,13 +157,21 @@ struct MaterialsPage: PageView {
 
   // MARK: At the bottom
 
+  /// The first materials that lack pictures, with the names of their places; nil when none does.
+  private var needed: String? {
+    let lacking = view.materials.compactMap(\.needed)
+    guard !lacking.isEmpty else { return nil }
+    let first = lacking.prefix(2).joined(separator: "、")
+    return "还需上传：\(first)\(lacking.count > 2 ? " 等 \(lacking.count) 项" : "")"
+  }
+
   private func submitBar(_ open: [OpenItem]) -> HTML {
     let missing = view.missing.count
     // With nothing missing, all that is open are pictures that a reviewer asked for.
     let wanted = open.count
     let told =
       if missing > 0 {
-        say("Still missing: \(missing) thing\(missing == 1 ? "" : "s")", "还缺 \(missing) 项")
+        say("Still missing: \(missing) thing\(missing == 1 ? "" : "s")", needed ?? "还有 \(missing) 项未完成")
       } else if wanted > 0 {
         say("Still to be replaced: \(wanted) picture\(wanted == 1 ? "" : "s")", "还有 \(wanted) 张图片待重新上传")
       } else {

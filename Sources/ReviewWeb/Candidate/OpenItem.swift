@@ -56,6 +56,13 @@ extension MaterialStatus {
     return (1...maximum).filter { !filled.contains($0) }.prefix(lacking)
   }
 
+  /// The material's name with the places whose pictures are required and not there; nil when none is. In Chinese.
+  var needed: String? {
+    guard lacking > 0 else { return nil }
+    let places = missingPlaces.compactMap { self.labels[$0 - 1]?.chinese }
+    return "\(rule.name.chinese)（\(places.count == lacking ? places.joined(separator: "、") : "\(lacking) 张")）"
+  }
+
   private var missing: OpenItem? {
     let positions = missingPlaces
     guard let first = positions.first else { return nil }

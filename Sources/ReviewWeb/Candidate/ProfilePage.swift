@@ -11,6 +11,8 @@ struct ProfilePage: PageView {
   var mobile = ""
   var address = ""
   var mistakes: [FieldMistake] = []
+  /// Whether the policy sends notices at all.
+  var sendsNotices = true
 
   let title = Bilingual("Personal details", "个人信息")
 
@@ -38,8 +40,11 @@ struct ProfilePage: PageView {
       <div class="narrow">
       <h1>\(say("Personal details", "完善个人信息"))</h1>
       <p class="lead">\(
-        say(
-          "So that notices about your review reach you. You may change them at any time.", "用于接收审核通知，请准确填写；可随时修改。"))</p>
+        sendsNotices
+          ? say(
+            "So that notices about your review reach you. You may change them at any time.", "用于接收审核通知，请准确填写；可随时修改。")
+          : say(
+            "So that your exam site can reach you. You may change them at any time.", "用于考点与您联系，请准确填写；可随时修改。"))</p>
       \(keys.form(to: "/profile", with: #"class="card form""#, form))
       </div>
       """
@@ -47,7 +52,9 @@ struct ProfilePage: PageView {
 
   private var mobileHint: String {
     guard let maskedMobile else {
-      return say("Eleven digits; used for notices of this examination only.", "11 位数字，仅用于本次报考的短信通知。")
+      return sendsNotices
+        ? say("Eleven digits; used for notices of this examination only.", "11 位数字，仅用于本次报考的短信通知。")
+        : say("Eleven digits; used for this examination only.", "11 位数字，仅用于本次报考。")
     }
     return say("Now \(maskedMobile). Leave this empty to keep it.", "当前 \(maskedMobile)，留空则不修改。")
   }

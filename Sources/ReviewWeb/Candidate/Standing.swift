@@ -65,7 +65,10 @@ struct Standing {
         explained.append(Bilingual("Handed in at \(message.time.forPeople).", "提交时间：\(message.time.forPeople)"))
       }
       explained.append(
-        Bilingual("You may close this page. Look here again, or wait for a notice.", "您可以关闭此页面，请留意通知并及时登录查看消息反馈。"))
+        policy.notices == nil
+          ? Bilingual("You may close this page. Look here again later.", "您可以关闭此页面，请及时登录查看消息反馈。")
+          : Bilingual(
+            "You may close this page. Look here again, or wait for a notice.", "您可以关闭此页面，请留意短信通知并及时登录查看消息反馈。"))
     case nil:
       self.init(.act, "✎", Bilingual("Upload your papers", "请上传报名材料"))
       if open.isEmpty, policy.handingIn == .explicit {

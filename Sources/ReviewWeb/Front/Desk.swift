@@ -12,6 +12,7 @@ struct Desk: Sendable {
   let store: StoreAccess
   let authentication: Authentication
   let uploads: UploadIntake
+  let thumbnails: Thumbnails
   let pages: PageWriter
 
   init(_ store: ReviewStore, _ options: PortalOptions, logger: Logger, clock: @escaping @Sendable () -> Moment) throws {
@@ -29,6 +30,7 @@ struct Desk: Sendable {
       pictures: FairQueue(
         atOnce: options.picturesAtOnce, room: options.picturesWaiting, heavy: options.heavyPicturePixels),
       metrics: metrics)
+    thumbnails = Thumbnails(store: self.store, pictures: uploads.pictures)
     pages = PageWriter(
       sessions: authentication.sessions, forgery: authentication.forgery, policy: store.policy,
       region: store.regionName)

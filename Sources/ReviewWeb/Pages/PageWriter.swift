@@ -58,7 +58,11 @@ struct PageWriter: Sendable {
   private func who(_ context: PortalContext, at path: String) -> Frame.Who {
     switch context.session?.visitor {
     case .candidate(let registration): .candidate(registration)
-    case .staff(let name): .staff(name, menu: StaffMenu.entries(at: path, context.staff, context.language))
+    case .staff(let name):
+      .staff(
+        name,
+        menu:
+          StaffMenu.entries(at: path, context.staff, context.language, sendsNotices: policy.notices != nil))
     case nil: .nobody
     }
   }

@@ -12,8 +12,22 @@ extension Response {
   }
 }
 
+extension Response {
+  /// A thumbnail of a picture. Its browser may keep it for itself if the address names this very picture.
+  static func thumbnail(_ bytes: [UInt8], of picture: StoredPicture, _ request: Request) throws -> Response {
+    var response = Response.picture(bytes)
+    if try request.query["v"] == picture.mark {
+      response.headers[.cacheControl] = "private, max-age=31536000, immutable"
+    }
+    return response
+  }
+}
+
 extension StoredPicture {
+  /// What an address holds of the picture's content.
+  fileprivate var mark: String { String(sha256.rawValue.prefix(12)) }
+
   /// The address of this very picture at a path: it changes with the picture, so that a browser never shows the one that
   /// was there before.
-  func address(at path: String) -> String { "\(path)?v=\(sha256.rawValue.prefix(12))" }
+  func address(at path: String) -> String { "\(path)?v=\(mark)" }
 }

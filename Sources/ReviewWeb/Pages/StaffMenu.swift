@@ -23,10 +23,11 @@ enum StaffMenu {
     ("/staff/people", Bilingual("Staff", "工作人员"), [.admin]),
   ]
 
-  /// The sections that a member of staff may open.
-  static func entries(at path: String, _ staff: Staff?, _ language: Language) -> [Entry] {
+  /// The sections that a member of staff may open. That of the notices is there only where the policy sends some.
+  static func entries(at path: String, _ staff: Staff?, _ language: Language, sendsNotices: Bool) -> [Entry] {
     guard let staff else { return [] }
-    return sections.filter { $0.roles.contains(staff.role) }.map { section in
+    let shown = sections.filter { $0.roles.contains(staff.role) && (sendsNotices || $0.path != "/staff/notices") }
+    return shown.map { section in
       Entry(href: section.path, name: section.name.text(in: language), isHere: section.path == path)
     }
   }

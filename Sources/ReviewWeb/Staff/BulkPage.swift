@@ -19,7 +19,7 @@ struct BulkPage: PageView {
     let refused = results.count { $0.problem != nil }
     let head = TableHead(say("Number", "报名号"), say("Result", "结果"))
     return """
-      <h1>\(words(title))</h1><p class="lead">\(results.count - refused) \(say("done", "项完成"))，\
+      <h1>\(words(title))</h1><p class="lead">\(results.count - refused) \(say("done, ", "项完成，"))\
       \(refused) \(say("refused", "项未完成"))</p>
       <div class="scroll"><table><thead><tr>\(head.cells)</tr></thead><tbody>\(results.map(row))</tbody></table></div>
       <p><a class="button primary" href="/staff">\(say("Back to the queue", "返回队列"))</a></p>

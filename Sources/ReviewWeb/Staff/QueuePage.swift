@@ -64,7 +64,7 @@ struct QueuePage: PageView {
   // MARK: The list
 
   private var list: HTML {
-    let nothing = say("Nothing here. Well done.", "没有待处理的材料，辛苦了。")
+    let nothing = say("Nothing here. Well done.", "暂无待审核的材料。")
     return """
 
       \(table, if: !entries.isEmpty)

@@ -13,6 +13,7 @@ struct ReviewRoutes {
     router.get("/staff/applications/:number", use: review)
     router.get("/staff/applications/:number/timeline", use: timeline)
     router.get("/staff/applications/:number/pictures/:material/:position", use: picture)
+    router.get("/staff/applications/:number/pictures/:material/:position/thumb", use: thumbnail)
     router.get("/staff/applications/:number/pictures/:material/:position/former", use: formerPicture)
     router.post("/staff/applications/:number/pictures/:material/:position/:act", use: decide)
     router.post("/staff/applications/:number/identity", use: showIdentity)
@@ -37,6 +38,17 @@ struct ReviewRoutes {
   private func picture(_ request: Request, _ context: PortalContext) async throws -> Response {
     try await desk.viewing(
       try context.place(), of: try context.number(), by: try context.reviewer())
+  }
+
+  private func thumbnail(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer()
+    let number = try context.number()
+    let place = try context.place()
+    let picture = try await desk.store.ask { try $0.storedPicture(place, of: number, as: staff.name) }
+    let bytes = try await desk.thumbnails.thumbnail(of: picture.sha256, for: .staff(staff.name)) {
+      try $0.picture(place, of: number, as: staff.name)
+    }
+    return try .thumbnail(bytes, of: picture, request)
   }
 
   private func formerPicture(_ request: Request, _ context: PortalContext) async throws -> Response {

@@ -22,9 +22,18 @@ struct ReviewShot: Speaking {
        <span class="minds" title="\(say("something was noticed", "有需留意之处"))">⚠</span>
       """
     return """
-      <a class="frame \(style)" href="#\(id)" data-shot="\(key)"><span class="dot" aria-hidden="true">\(sign)</span>\
+      <a class="frame \(style)" href="#\(id)" data-shot="\(key)">\(thumbnail)<span class="dot" aria-hidden="true">\(sign)</span>\
       \(name) \(label)\(warning, if: hasWarnings)</a>
       """
+  }
+
+  private var thumbnail: HTML? {
+    status?.picture.map { picture in
+      """
+      <img class="thumb" src="\(picture.address(at: address + "/thumb"))" alt="" width="\(picture.width)" \
+      height="\(picture.height)" loading="lazy">
+      """
+    }
   }
 
   /// The place in the gallery.

@@ -150,10 +150,10 @@ struct ReviewSide: Speaking {
   }
 
   private var withdraw: HTML {
-    let form = forms.form(to: "withdraw", "<button class=\"wide\">\(say("Withdraw", "撤回"))</button>")
+    let form = forms.form(to: "withdraw", "<button class=\"wide\">\(say("Withdraw", "撤销退回"))</button>")
     return """
       <section class="card"><h2>\(say("Take the return back", "撤销退回"))</h2>\
-      \(hint(Bilingual("Possible while the candidate has changed nothing.", "考生尚未修改时可以撤回。")))\(form)</section>
+      \(hint(Bilingual("Possible while the candidate has changed nothing.", "考生尚未修改时可以撤销。")))\(form)</section>
       """
   }
 

@@ -31,6 +31,13 @@ import Testing
       let test = try TestStore(id)
       try test.addStaff()
       try test.enter("1", activate: false)
+      // Checking a password takes long, so one sequence of each policy has them.
+      let hasPassword = seed == 0
+      if hasPassword {
+        let code = try test.store.makeCode(for: "1").code
+        _ = try test.store.comeIn("1", lastSix: "", code: code, password: "password of act -1")
+      }
+      var lastChange = -1
       var application = try test.application("1")
       for (index, step) in steps.enumerated() {
         if case .wait(let minutes) = step { test.wait(minutes: minutes) }
@@ -44,6 +51,12 @@ import Testing
         }
         // What the candidate reads changes no state, and must agree with the log.
         if index % 7 == 0 { try test.store.seeMessages(of: "1") }
+        // A new password changes nothing of the application, and must agree with the log.
+        if hasPassword, index % 20 == 0 {
+          _ = try test.store.changePassword(
+            of: "1", from: "password of act \(lastChange)", to: "password of act \(index)")
+          lastChange = index
+        }
         let rules = [kept, told].map { outcome in refusal { try outcome.get() } }
         try #require(rules[0] == rules[1], "seed \(seed), act \(index): \(step)")
         try #require(test.application("1") == application, "seed \(seed), act \(index): \(step)")
