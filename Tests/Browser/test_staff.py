@@ -161,8 +161,9 @@ def test_the_picture_and_its_decision_are_seen_together():
         portal.command("review", "claim", "W-0001", "--as", "chen")
         browser.driver.execute_script("scrollTo(0, document.body.scrollHeight)")
         browser.keys("a")
-        browser.one("#news .news.bad")
-        browser.until(lambda: browser.driver.execute_script(seen, "#news .news.bad"))
+        refusal = "figure.here [data-answer] .news.bad"
+        browser.one(refusal)
+        browser.until(lambda: browser.driver.execute_script(seen, refusal))
 
 
 def test_several_at_once():
@@ -197,11 +198,11 @@ def test_the_office():
         browser.press("form[action$=code] button")
         assert len(browser.one(".code").text) == 8
         browser.go("/staff/people")
-        form = browser.one("form.filters")
+        form = browser.one("form[action='/staff/people']")
         form.find_element("name", "name").send_keys("zhao")
         form.find_element("name", "site").send_keys("测试考点")
         form.find_element("name", "password").send_keys(PASSWORD)
-        browser.press("form.filters .primary")
+        browser.press("form[action='/staff/people'] .primary")
         assert "zhao was added" in browser.text
         sign_in(browser, "zhao")
         browser.press("a.name")

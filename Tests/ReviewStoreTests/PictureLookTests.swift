@@ -30,7 +30,8 @@ import Wording
     let kept = try pictures(test, of: "1", for: .candidate)[0].findings
     #expect(
       kept.map(\.code) == [.blurred, .blurred] && kept.map(\.score) == [0, 1], "and is no longer in the picture")
-    #expect(kept[0].message == Bilingual("Blurred.", "模糊。"))
+    #expect(kept[0].message != Bilingual("Blurred.", "模糊。"), "a candidate reads what to do")
+    #expect(try pictures(test, of: "1", for: .office)[0].findings[0].message == Bilingual("Blurred.", "模糊。"))
     try test.store.remove(Place("identity", 1), of: "1")
     try test.store.upload(photo(2), to: "identity", of: "1")
     #expect(try pictures(test, of: "1")[0].findings.isEmpty)

@@ -113,8 +113,10 @@ import Testing
     try test.store.database.maintain { database in
       try database.execute(
         sql: """
-          UPDATE registration SET salt = NULL; ALTER TABLE registration DROP COLUMN salt;
-          DELETE FROM grdb_migrations WHERE identifier LIKE '9:%' OR identifier LIKE '10:%';
+          UPDATE registration SET salt = NULL; ALTER TABLE registration DROP COLUMN lacksPapers;
+          ALTER TABLE registration DROP COLUMN salt;
+          DELETE FROM grdb_migrations
+          WHERE identifier LIKE '9:%' OR identifier LIKE '10:%' OR identifier LIKE '13:%';
           """)
     }
     try test.store.rewriteLog { stated in

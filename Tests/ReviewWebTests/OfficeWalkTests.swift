@@ -93,7 +93,7 @@ import Testing
       let staff = try browser.as(.staff("site-a"))
       #expect(try await staff.get(Self.base).text.contains("until-extend"))
       let done = try await staff.post(Self.base + "/extend", ["until": "2023-12-01T18:00", "note": "系统维护"])
-      #expect(done.location == Self.base)
+      #expect(done.location == Self.base + "#side")
       let first = Moment(iso8601: "2023-12-01T18:00:00+08:00")
       #expect(try test.store.status(of: TestPortal.first).reactBy == first)
       let bad = try await staff.post(Self.base + "/extend", ["until": "soon", "note": "x"])

@@ -85,7 +85,7 @@ import Wording
           == "/materials")
       let candidate = try browser.as(.candidate(TestPortal.first))
       let saved = try await candidate.post("/profile", ["mobile": "１３９ 1234－5678", "address": "测试路 2 号"])
-      #expect(saved.location == "/materials#news")
+      #expect(saved.location == "/materials")
       #expect(try test.store.profile(of: TestPortal.first).maskedMobile == "139*****78")
       let staff = try browser.as(.staff("site-a"))
       #expect(try await staff.get("/staff/registrations?number=t-0001+").text.contains("测试考生1"))
@@ -130,6 +130,15 @@ import Wording
       let unknown = try await admin.get("/staff/registrations?number=T-9")
       #expect(unknown.status == .notFound)
       expectMistake(unknown.text, at: "number")
+
+      let path = "/staff/registrations/\(TestPortal.second)/correct"
+      let correction = try await admin.post(
+        path, ["name": "新姓名", "category": "口腔执业医师", "identity": "domestic", "mobile": "123", "returning": "yes"])
+      expectMistake(correction.text, at: "mobile")
+      for kept in ["新姓名", "口腔执业医师", "123"] { #expect(correction.text.contains("value=\"\(kept)\"")) }
+      let deadline = try await admin.post("/staff/deadlines", ["until": "soon", "note": "系统维护"])
+      expectMistake(deadline.text, at: "until-all")
+      #expect(deadline.text.contains("value=\"系统维护\""))
 
       let site = try browser.as(.staff("site-a"))
       let base = "/staff/applications/\(TestPortal.first)"
@@ -182,8 +191,8 @@ import Wording
       #expect(try await candidate.get(path + "/remove").location == "/materials#place-identity-2")
       #expect(try await answer(at: "place-identity-2", "alert").contains("no picture at this position"))
       let refused = try await candidate.post("/submit", ["version": "\(version + 1)"])
-      #expect(refused.location == "/submit#news")
-      #expect(try await candidate.get("/submit").text.contains("role=\"alert\" tabindex=\"-1\" autofocus"))
+      #expect(refused.location == "/materials")
+      #expect(try await candidate.get("/materials").text.contains("role=\"alert\" tabindex=\"-1\" autofocus"))
     }
   }
 

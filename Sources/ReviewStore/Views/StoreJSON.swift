@@ -130,7 +130,8 @@ extension ReviewNumbers {
         states.map { tally in
           let counts = tally.states.sorted { $0.key.rawValue < $1.key.rawValue }
           let others: [JSON.Member] = [
-            .init("empty", .integer(tally.empty)), .init("incomplete", .integer(tally.incomplete)), .init("erased", .integer(tally.erased)),
+            .init("empty", .integer(tally.empty)), .init("incomplete", .integer(tally.incomplete)),
+            .init("erased", .integer(tally.erased)),
             .init("total", .integer(tally.total)),
           ]
           return .init(tally.site, .object(counts.map { .init($0.key.rawValue, .integer($0.value)) } + others))

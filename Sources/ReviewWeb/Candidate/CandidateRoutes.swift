@@ -93,7 +93,7 @@ struct CandidateRoutes {
     let place = try context.place()
     let form = try await Form(request, context, desk)
     let version = form.number("version")
-    return try await desk.act(request, context, key: form["key"], at: place.id, done: place.address) {
+    return try await desk.act(request, context, key: form["key"], at: place.id, back: place.address) {
       try $0.remove(place, of: registration, candidateVersion: version)
       return Bilingual("The picture was deleted.", "图片已删除，可重新上传。")
     }
@@ -114,9 +114,7 @@ struct CandidateRoutes {
     let form = try await Form(request, context, desk)
     let version = form.number("version")
     // The page's first line says that it was done.
-    return try await desk.act(
-      request, context, key: form["key"], done: "/materials#standing", refused: "/submit#news"
-    ) {
+    return try await desk.act(request, context, key: form["key"], back: "/materials") {
       try $0.submit(registration, candidateVersion: version)
       return nil
     }
@@ -154,7 +152,7 @@ struct CandidateRoutes {
     }
     _ = try await desk.store.ask { try $0.setProfile(of: registration, mobile: newMobile, address: address) }
     desk.tell(News(kind: .good, text: Bilingual("Your details are saved.", "个人信息已保存。")), to: context)
-    return .see("/materials#news")
+    return .see("/materials")
   }
 
   // MARK: Printing
@@ -174,12 +172,11 @@ extension Desk {
   ///
   /// - Parameters:
   ///   - place: the id of the place on the page where the answer stands; nil for the page's top.
-  ///   - done: the address after the act.
-  ///   - refused: the address after a refusal; nil for the same.
+  ///   - back: the address of the page, or of the place.
   ///   - act: returns what is told when it was done; nil where the page shows it anyway.
   func act(
-    _ request: Request, _ context: PortalContext, key: String, at place: String? = nil, done: String,
-    refused: String? = nil, _ act: @escaping @Sendable (ReviewStore) throws -> Bilingual?
+    _ request: Request, _ context: PortalContext, key: String, at place: String? = nil, back: String,
+    _ act: @escaping @Sendable (ReviewStore) throws -> Bilingual?
   ) async throws -> Response {
     guard let visitor = context.session?.visitor else { throw SignedOut() }
     let key = try ActKey.checked(key)
@@ -192,7 +189,7 @@ extension Desk {
     }
     if request.wantsJSON { return .json(outcome.json(in: context.language), outcome.status) }
     for news in outcome.news { tell(news, to: context) }
-    return .see(outcome.isDone ? done : refused ?? done)
+    return .see(back)
   }
 }
 

@@ -28,7 +28,7 @@ struct UploadRoute {
       guard !form.files.isEmpty else {
         throw ProblemError(Problem(.unprocessableContent, "no-file", Self.nothingChosen))
       }
-    } catch where !request.wantsJSON && Self.standsAtPlace(error) {
+    } catch let error where !request.wantsJSON && Self.standsAtPlace(error) {
       desk.tell(News(kind: .bad, text: Problem(error).words, place: spot), to: context)
       return .see(back)
     }

@@ -37,8 +37,20 @@ struct CorrectionRoutes {
     } catch {
       let problem = Problem(error)
       guard problem.status.code < 500, problem.status != .forbidden else { throw error }
-      let news = [News(kind: .bad, text: problem.words, details: problem.reasons.map(\.message))]
-      return desk.pages.response(Page(try await page(context), status: problem.status, news: news), request, context)
+      var page = try await page(context)
+      page.typed = form
+      page.mistakes = Self.field(of: error).map { [FieldMistake($0.rawValue, problem.words)] } ?? []
+      return try desk.refused(error, page, request, context)
+    }
+  }
+
+  /// The field with which something is wrong; nil when it is none.
+  private static func field(of error: any Error) -> RegistrationField? {
+    switch error as? InputError {
+    case .badMobile: .mobile
+    case .missing(let what), .badText(let what), .tooLong(let what, _):
+      RegistrationField.allCases.first { $0.label.english == what.english }
+    default: nil
     }
   }
 

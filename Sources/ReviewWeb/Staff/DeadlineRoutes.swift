@@ -13,6 +13,10 @@ struct DeadlineRoutes {
   }
 
   private func show(_ request: Request, _ context: PortalContext) async throws -> Response {
+    desk.pages.response(try await page(request, context), request, context)
+  }
+
+  private func page(_ request: Request, _ context: PortalContext) async throws -> DeadlinesPage {
     let staff = try context.reviewer()
     let query = try request.query
     var filter = ConsoleFilter()
@@ -22,10 +26,9 @@ struct DeadlineRoutes {
     filter.limit = 200
     let asked = filter
     let entries = try await desk.store.ask { try $0.console(asked, for: staff.name) }
-    let page = DeadlinesPage(
+    return DeadlinesPage(
       entries: entries, isOverdueOnly: asked.overdueOnly, limit: asked.limit, policy: desk.store.policy,
       language: context.language)
-    return desk.pages.response(page, request, context)
   }
 
   private func extendAll(_ request: Request, _ context: PortalContext) async throws -> Response {
@@ -43,9 +46,11 @@ struct DeadlineRoutes {
             "\(count) candidate\(count == 1 ? " has" : "s have") until \(until.forPeople).",
             "已将 \(count) 名考生的处理期限延长至 \(until.forPeople)。")), to: context)
     } catch {
-      let problem = Problem(error)
-      guard problem.status.code < 500 else { throw error }
-      desk.tell(News(kind: .bad, text: problem.words), to: context)
+      var page = try await page(request, context)
+      page.typed = form
+      if error is ProblemError { page.mistakes = [FieldMistake("until-all", Problem(error).words)] }
+      if error is InputError { page.mistakes = [FieldMistake("reason-all", Problem(error).words)] }
+      return try desk.refused(error, page, request, context)
     }
     return .see("/staff/deadlines")
   }

@@ -9,6 +9,9 @@ struct DeadlinesPage: PageView {
   let limit: Int
   let policy: Policy
   let language: Language
+  /// What was typed into the form when it was refused.
+  var typed: Form?
+  var mistakes: [FieldMistake] = []
 
   let title = Bilingual("Deadlines", "处理期限")
 
@@ -28,7 +31,7 @@ struct DeadlinesPage: PageView {
         Bilingual(
           "Every returned candidate of yours whose time ends earlier has until then. Each is told, and each extension is logged.",
           "您有权处理的、期限早于该时间的已退回考生均延长至该时间；逐一告知考生并记录。")))\
-      \(keys.form(to: "/staff/deadlines", DeadlineFields(language: language, id: "all").html))</section>
+      \(keys.form(to: "/staff/deadlines", DeadlineFields(language: language, id: "all", typed: typed, mistakes: mistakes).html))</section>
       """
   }
 
@@ -71,15 +74,21 @@ struct DeadlineFields: Speaking {
   let language: Language
   /// Tells the fields of several forms on a page apart.
   let id: String
+  /// What was typed when the form was refused.
+  var typed: Form?
+  var mistakes: [FieldMistake] = []
 
   /// The fields with their button.
   var html: HTML {
-    """
-    <label for="until-\(id)">\(say("Until", "延长至"))</label>\
-    <input id="until-\(id)" name="until" type="datetime-local" required>\
-    <label for="reason-\(id)">\(say("Reason, for the candidate", "延长理由（考生可见）"))</label>\
-    <input id="reason-\(id)" name="note" maxlength="500" required autocomplete="off">\
-    <button class="wide">\(say("Extend", "延长"))</button>
-    """
+    let fields = FormFields(language: language, mistakes: mistakes)
+    return """
+      \(fields.input(
+        "until-\(id)", "\(say("Until", "延长至"))",
+        #"name="until" type="datetime-local" required value="\#(typed?["until"] ?? "")""#))\
+      \(fields.input(
+        "reason-\(id)", "\(say("Reason, for the candidate", "延长理由（考生可见）"))",
+        #"name="note" maxlength="500" required autocomplete="off" value="\#(typed?["note"] ?? "")""#))\
+      <button class="wide">\(say("Extend", "延长"))</button>
+      """
   }
 }

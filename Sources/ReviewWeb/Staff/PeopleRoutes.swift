@@ -86,7 +86,7 @@ struct PeopleRoutes {
     do {
       try await desk.store.ask(act)
       desk.tell(News(kind: .good, text: words), to: context)
-      return .see("/staff/people#news")
+      return .see("/staff/people")
     } catch let error as any DescribedError {
       var page = try await page(context)
       refused(&page, error)

@@ -68,7 +68,7 @@ struct ReviewRoutes {
       return desk.pages.response(
         IdentityPage(number: number, idNumber: whole, language: context.language), request, context)
     } catch let refusal as Refusal where !request.wantsJSON {
-      return try await refused(refusal, request, context, form, number, at: "side", typedIn: "identity")
+      return try await refused(refusal, request, context, form, number, at: "side", typedIn: nil)
     }
   }
 
@@ -97,7 +97,7 @@ struct ReviewRoutes {
     let isDecision = ["pass", "return", "reject"].contains(act.name)
     return try await answer(
       request, context, form, number, at: isDecision ? "decision" : "side", typedIn: act.name,
-      back: leaves ? "/staff#news" : "\(Address.application(number))#side"
+      back: leaves ? "/staff" : "\(Address.application(number))#side"
     ) {
       try act.perform(on: number, as: staff.name, in: $0)
     }
@@ -124,28 +124,34 @@ struct ReviewRoutes {
       if request.wantsJSON { return .json(["ok": .bool(true), "message": .string(words.text(in: context.language))]) }
       desk.tell(News(kind: .good, text: words, place: spot), to: context)
       return .see(back)
-    } catch where !request.wantsJSON && (error is Refusal || error is InputError || error is ProblemError) {
+    } catch let error where !request.wantsJSON && (error is Refusal || error is InputError || error is ProblemError) {
       return try await refused(error, request, context, form, number, at: spot, typedIn: typedIn)
     }
   }
 
   /// The answer to a form that was refused: the changes, where the application has changed; else its page, where the
-  /// person may see it, with the reason at the form's place and what was typed.
+  /// person may see it, with the reason at the form's place and what was typed there.
+  ///
+  /// - Parameter typedIn: which form a note was typed into; nil for a form without one.
   private func refused(
     _ error: any Error, _ request: Request, _ context: PortalContext, _ form: Form, _ number: RegistrationNumber,
-    at spot: String, typedIn: String
+    at spot: String, typedIn: String?
   ) async throws -> Response {
     let refusal = error as? Refusal
     if let refusal, refusal.rule == .staleVersion { return try await stale(refusal, request, context, form, number) }
     let mayLook = ![.notFound, .notYourSite, .notYourLevel].contains(refusal?.rule)
     guard mayLook else { throw error }
     let problem = Problem(error)
+    let news = News(kind: .bad, text: problem.words, details: problem.reasons.map(\.message), place: spot)
+    guard let typedIn else {
+      desk.tell(news, to: context)
+      return .see(Address.application(number))
+    }
     let staff = try context.reviewer()
     let view = try await desk.store.ask { try $0.staffView(of: number, as: staff.name) }
     let page = ReviewPage(
       view: view, policy: desk.store.policy, staff: staff, language: context.language,
       typed: TypedNote(form: typedIn, text: form["note"]))
-    let news = News(kind: .bad, text: problem.words, details: problem.reasons.map(\.message), place: spot)
     return desk.pages.response(Page(page, status: problem.status, news: [news]), request, context)
   }
 
