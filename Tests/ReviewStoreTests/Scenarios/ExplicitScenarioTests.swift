@@ -27,7 +27,7 @@ import Testing
     }
     let status = try store.submit(number)
     #expect(status.state == .submitted && status.locked && status.visibleResult == nil)
-    #expect(try store.messages(of: number).first?.text == "上报完成,内容已锁定。")
+    #expect(try store.messages(of: number).first?.text == "上报完成，内容已锁定。")
     #expect(try test.states("identity", of: number) == [1: .locked, 2: .locked])
     #expect(refusal { try store.upload(test.photo(), to: "identity", of: number) } == .locked)
     #expect(refusal { try store.upload(test.photo(), to: "other", of: number) } == .locked)
