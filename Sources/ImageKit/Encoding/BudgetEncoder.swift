@@ -84,9 +84,11 @@ public struct BudgetEncoder: Sendable {
       let choice = ScaleChoice(photo, maxBytes: maxBytes).best(upTo: scale)
       (scale, start) = (choice.scale, choice.start)
     }
+    let pixels = Double(photo.width * photo.height) / (decoded * decoded)
+    let perception = Perception.forBudget(usualScale: ScaleChoice.usual(pixels: Int(pixels), maxBytes: maxBytes))
     while true {
       let current = photo.scaled(by: scale, isSharp: true)
-      let solver = BudgetSolver(current, scale: scale * decoded)
+      let solver = BudgetSolver(current, scale: scale * decoded, perception: perception)
       let estimate = solver.estimate(maxBytes, from: start)
       if let encoded = try write(current, solver, estimate, &diagnostics) { return (encoded, diagnostics) }
       guard scale * longSide >= 2 * Double(Self.shortest) else { throw .budgetTooSmall(maxBytes: maxBytes) }

@@ -8,8 +8,8 @@ struct BudgetSolver {
   /// Computes the DCT coefficients of a picture.
   ///
   /// - Parameter scale: The picture's size divided by that of the original photo.
-  init(_ picture: PlanarPicture, scale: Double) {
-    quantizer = PictureQuantizer(picture, scale: scale, perception: .standard)
+  init(_ picture: PlanarPicture, scale: Double, perception: Perception) {
+    quantizer = PictureQuantizer(picture, scale: scale, perception: perception)
   }
 
   /// The range of steps that is searched. Below it every quantization table entry is 1; above it all entries are 255.

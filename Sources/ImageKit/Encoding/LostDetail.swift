@@ -10,7 +10,7 @@ struct LostDetail {
   /// Measures every fourth row of blocks of a photo's luma.
   init(_ luma: Plane, perception: Perception) {
     let weights = ErrorWeights(
-      luma, shares: Perception.shares(perception.lumaShares, scale: 1), stabilizer: perception.stabilizer)
+      luma, shares: perception.lumaShares(atScale: 1), stabilizer: perception.stabilizer)
     let basis = Perception.basis
     let wide = (luma.width + 7) / 8
     var blocks = 0

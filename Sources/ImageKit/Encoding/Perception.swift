@@ -18,6 +18,9 @@ struct Perception: Sendable {
   /// The constant that is added to twice the variance in the denominator of SSIM, in squared grey levels. SSIMULACRA2
   /// has about 90. This larger value assumes less masking by texture, which Butteraugli and a reviewer's view prefer.
   var stabilizer: Float = 275
+  /// The factor on the sizes of the reductions in which errors are counted: at 2, errors count in reductions that are
+  /// twice as coarse.
+  var coarsening: Float = 1
 
   /// A frequency's quantizer step is proportional to its weight to the power of −`stepPower`: 0 makes all steps equal,
   /// ½ makes all weighted errors equal.
@@ -34,20 +37,41 @@ struct Perception: Sendable {
   /// The dead zone as a share of the step: AC coefficients below it become 0 before rate-distortion optimization.
   var threshold: Float = 0.55
 
-  /// The parameters in use.
+  /// The parameters for budgets that are not small.
   static let standard = Perception()
+
+  /// The parameters for a budget at which a photo has the usual bits per pixel at `usualScale` (`ScaleChoice.usual`).
+  ///
+  /// A small budget cannot keep the fine detail of a photo, so its errors there are large whatever is coded, and those
+  /// in coarser reductions decide how close the picture is. Errors are also large relative to the variance of texture,
+  /// and the variance then masks them less than SSIM's denominator says.
+  static func forBudget(usualScale: Double) -> Perception {
+    let scarcity = Float(max(1, smallBudgets / usualScale))
+    var made = standard
+    made.coarsening = powf(scarcity, 0.67)
+    made.stabilizer *= powf(scarcity, 0.75)
+    return made
+  }
+
+  /// Budgets at which the usual scale is below this are small.
+  private static let smallBudgets = 0.4
+
+  /// The shares of the reductions of `ErrorWeights` in the error of a luma plane at `scale` times the photo's size.
+  func lumaShares(atScale scale: Double) -> SIMD4<Float> { shares(lumaShares, scale: Float(scale)) }
+
+  /// The same for a plane of chroma.
+  func chromaShares(atScale scale: Double) -> SIMD4<Float> { shares(chromaShares, scale: Float(scale)) }
 
   /// Lambda for a step of 1 at a given bit rate. At a lower rate lambda is larger: most coefficients are 0, and a
   /// nonzero one is kept only if it reduces the error by more.
   func lambda(bitsPerPixel: Float) -> Float { lambda * powf(max(0.05, min(2, bitsPerPixel)) / 0.8, -0.25) }
 
-  /// The shares of the reductions of `ErrorWeights`, for a plane at `scale` times the photo's size. A reduction of the
-  /// photo that lies between two of the plane's is split between both.
-  static func shares(_ photoShares: [Float], scale: Float) -> SIMD4<Float> {
+  /// A reduction of the photo that lies between two of the plane's is split between both.
+  private func shares(_ photoShares: [Float], scale: Float) -> SIMD4<Float> {
     var shares = SIMD4<Float>.zero
     for (octave, share) in photoShares.enumerated() {
       // The base-2 logarithm of the reduction's filter length in samples of the plane.
-      let power = min(3, max(0, Float(octave) + log2(scale)))
+      let power = min(3, max(0, Float(octave) + log2(scale * coarsening)))
       let lower = min(2, Int(power))
       shares[3 - lower] += share * (Float(lower + 1) - power)
       shares[2 - lower] += share * (power - Float(lower))

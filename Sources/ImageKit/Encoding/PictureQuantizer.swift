@@ -49,15 +49,15 @@ struct PictureQuantizer {
     width = picture.width
     height = picture.height
     self.perception = perception
-    let shares = Perception.shares(perception.lumaShares, scale: Float(scale))
-    let weights = ErrorWeights(picture.luma, shares: shares, stabilizer: perception.stabilizer)
+    let weights = ErrorWeights(
+      picture.luma, shares: perception.lumaShares(atScale: scale), stabilizer: perception.stabilizer)
     let luma = Component(
       plane: ForwardDCT.transform(picture.luma), weights: Perception.basis.map { ($0 * weights.mean).sum() },
       blockWeights: weights.values, dcStep: perception.lumaDCStep,
       horizontalSampling: picture.chroma == nil ? 1 : picture.horizontalSubsampling,
       verticalSampling: picture.chroma == nil ? 1 : picture.verticalSubsampling)
     let samples = Double(picture.horizontalSubsampling * picture.verticalSubsampling)
-    let chromaShares = Perception.shares(perception.chromaShares, scale: Float(scale / samples.squareRoot()))
+    let chromaShares = perception.chromaShares(atScale: scale / samples.squareRoot())
     let chroma = picture.chroma.map { [($0.blue, perception.blue), ($0.red, perception.red)] } ?? []
     absoluteWeight = weights.absolute
     components =

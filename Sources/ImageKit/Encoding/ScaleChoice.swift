@@ -50,12 +50,13 @@ struct ScaleChoice {
 
   /// The best scale up to `limit`.
   func best(upTo limit: Double) -> Choice {
+    let usual = Self.usual(pixels: sample.width * sample.height, maxBytes: maxBytes)
     // With such a large budget, nothing is gained by reducing the picture.
-    guard Self.usual(pixels: sample.width * sample.height, maxBytes: maxBytes) < 1.4 * limit else {
-      return Choice(scale: limit)
-    }
-    let lost = LostDetail(sample.luma, perception: .standard)
-    let half = BudgetSolver(sample.scaled(by: 0.5, isSharp: true), scale: 0.5).estimate(maxBytes, measuresError: true)
+    guard usual < 1.4 * limit else { return Choice(scale: limit) }
+    let perception = Perception.forBudget(usualScale: usual)
+    let lost = LostDetail(sample.luma, perception: perception)
+    let half = BudgetSolver(sample.scaled(by: 0.5, isSharp: true), scale: 0.5, perception: perception)
+      .estimate(maxBytes, measuresError: true)
     let scales = Self.scales.filter { $0 < limit && $0 * Double(shortSide) >= Self.leastShortSide } + [limit]
     func loss(_ scale: Double) -> Double {
       let fits = [1, 0.5, 0.25, 0.125].contains(scale)

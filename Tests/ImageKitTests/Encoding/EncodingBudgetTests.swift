@@ -76,7 +76,8 @@ struct EncodingBudgetTests {
 
   @Test("A search ends where it would without a start, also when it begins far off", arguments: [0.3, 1, 3] as [Float])
   func started(factor: Float) throws {
-    let solver = BudgetSolver(EncodingFixtures.picture(.print, width: 900, height: 1200), scale: 1)
+    let solver = BudgetSolver(
+      EncodingFixtures.picture(.print, width: 900, height: 1200), scale: 1, perception: .standard)
     let alone = solver.estimate(60_000)
     let started = solver.estimate(60_000, from: BudgetSolver.Start(step: alone.step * factor, costs: alone.costs))
     #expect(abs(started.step / alone.step - 1) < 0.1)

@@ -191,4 +191,28 @@ struct ScaleChoiceTests {
     for lane in 0..<4 { #expect(texture[lane] < paper[lane]) }
     #expect(abs(weights.values.reduce(0) { $0 + $1.sum() } / 200 - 1) < 0.001)
   }
+
+  @Test("Small budgets count errors in coarser reductions and mask them less by texture; others do not")
+  func smallBudgets() {
+    let usual = Perception.forBudget(usualScale: 0.5), small = Perception.forBudget(usualScale: 0.2)
+    #expect(usual.lumaShares(atScale: 0.5) == Perception.standard.lumaShares(atScale: 0.5))
+    #expect(usual.stabilizer == Perception.standard.stabilizer)
+    // The reductions are ordered from the coarsest to the finest.
+    let shares = small.lumaShares(atScale: 0.25), before = Perception.standard.lumaShares(atScale: 0.25)
+    #expect(abs(shares.sum() - 1) < 1e-5 && shares[3] < before[3] && shares[1] > before[1])
+    #expect(small.stabilizer > usual.stabilizer)
+    #expect(Perception.forBudget(usualScale: 0.1).coarsening > small.coarsening)
+  }
+
+  @Test("At a small budget, a page's picture is quantized more finely at low frequencies than at high ones")
+  func steepTable() {
+    let picture = EncodingFixtures.picture(.print, width: 900, height: 1200).scaled(by: 0.25, isSharp: true)
+    func slope(_ perception: Perception) -> Double {
+      let quantizer = PictureQuantizer(picture, scale: 0.25, perception: perception)
+      let made = quantizer.quantize(step: 20, bitsPerPixel: 0.4, costs: quantizer.typicalCosts)
+      let steps = made.file.components[0].table.steps
+      return Double(steps[7]) / Double(steps[1])
+    }
+    #expect(slope(.forBudget(usualScale: 0.15)) > 1.2 * slope(.standard))
+  }
 }
