@@ -68,10 +68,13 @@ let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-
 
 let reviewTargets: [Target] = [
   .target(name: "Files", dependencies: [system]),
+  .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+  .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+  .target(name: "Tables", dependencies: ["Wording", "CArchive", "CExpat"]),
   .target(
     name: "ReviewStore",
     dependencies: [
-      "Wording", "Files", "ImageKit", system,
+      "Wording", "Files", "Tables", "ImageKit", system,
       .product(name: "Crypto", package: "swift-crypto"),
       .product(name: "CryptoExtras", package: "swift-crypto"),
       .product(name: "GRDB", package: "GRDB.swift"),
@@ -81,7 +84,7 @@ let reviewTargets: [Target] = [
   .target(
     name: "ReviewWeb",
     dependencies: [
-      "Wording", "Files", "ImageKit", "ReviewStore", system,
+      "Wording", "Files", "Tables", "ImageKit", "ReviewStore", system,
       .product(name: "Crypto", package: "swift-crypto"),
       .product(name: "Hummingbird", package: "hummingbird"),
       .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -98,7 +101,7 @@ let reviewTargets: [Target] = [
   .executableTarget(
     name: "uploadprep",
     dependencies: [
-      "CProcess", "Wording", "Files", "ImageKit", "ReviewStore", "ReviewWeb", system,
+      "CProcess", "Wording", "Files", "Tables", "ImageKit", "ReviewStore", "ReviewWeb", system,
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
       .product(name: "AsyncHTTPClient", package: "async-http-client"),
       .product(name: "Logging", package: "swift-log"),
@@ -114,7 +117,8 @@ let reviewTargets: [Target] = [
     name: "hello-hummingbird", dependencies: [.product(name: "Hummingbird", package: "hummingbird")],
     path: "Benchmarks/hello-hummingbird"),
   .testTarget(name: "FilesTests", dependencies: ["Files", system]),
-  .testTarget(name: "ReviewStoreTests", dependencies: ["ReviewStore", "Wording"]),
+  .testTarget(name: "TablesTests", dependencies: ["Tables", "Wording", "CArchive"]),
+  .testTarget(name: "ReviewStoreTests", dependencies: ["ReviewStore", "Tables", "Wording"]),
   .testTarget(name: "UploadprepTests", dependencies: ["uploadprep", "Wording"]),
   .testTarget(name: "EndToEndTests", dependencies: ["uploadprep", "ImageKit", "Wording"]),
   .testTarget(

@@ -186,15 +186,18 @@ def test_the_office():
     """An admin imports a table, hands out a code and adds a member of staff, who changes the password."""
     with Portal() as portal, Browser(portal, 1280, "en-US") as browser:
         sign_in(browser, "chen")
-        browser.go("/staff/registrations")
+        browser.go("/staff/registrations/import")
         table = portal.folder + "/list.csv"
         with open(table, "w") as file:
             file.write("number,name,category,site\nW-0009,测试考生9,临床执业医师,测试考点\n")
         browser.one("#table").send_keys(table)
         browser.press("form[action$=import] .primary")
+        browser.press("form[action$=confirm] .primary")
         assert "1 registration" in browser.text
-        browser.fill(number="W-0009")
+        browser.go("/staff/registrations")
+        browser.fill(search="考生9")
         browser.press("form .primary")
+        browser.press(".roster tbody a")
         browser.press("form[action$=code] button")
         assert len(browser.one(".code").text) == 8
         browser.go("/staff/people")

@@ -31,7 +31,7 @@ import Testing
     // Values of options.
     "zh", "en", "bash", "fish", "zsh", "payment", "preparing", "passed", "failed", "debug", "info", "warning", "error",
     "auto",
-    "exif", "since", "findings", "time",
+    "exif", "since", "findings", "time", "number", "name", "state", "changed", "entry",
   ]
 
   /// The subcommands that help lists when one is missing.
@@ -40,7 +40,7 @@ import Testing
     "status",
     "messages", "staff", "review", "stage", "notices", "carry", "over", "audit", "serve", "init", "verify", "backup",
     "restore",
-    "stats", "erase", "help",
+    "stats", "erase", "sites", "categories", "help",
   ]
 
   @Test("English words and half-width punctuation in a Chinese text are found") func looksSharply() {

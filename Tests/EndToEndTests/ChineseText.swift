@@ -7,7 +7,8 @@ struct ChineseText {
 
   /// Latin words that are the same in every language.
   private static let international: Set<String> = [
-    "uploadprep", "JPEG", "JPG", "PNG", "HEIC", "HEIF", "AVIF", "WebP", "GIF", "BMP", "TIFF", "SVG", "PDF", "RAW",
+    "uploadprep", "JPEG", "JPG", "PNG", "HEIC", "HEIF", "AVIF", "Excel", "WebP", "GIF", "BMP", "TIFF", "SVG", "PDF",
+    "RAW",
     "DNG",
     "EXIF", "Exif", "ICC", "XMP", "IPTC", "GPS", "sRGB", "JSON", "CSV", "YAML", "UTF", "TLS", "PEM", "NUL", "URL",
     "HTTP",

@@ -37,7 +37,7 @@ import Testing
       words: "registration.state is “elsewhere”, which is unknown",
       uses: [
         candidateLooks, reviewerLooks, officeLooks, reviewerActs, candidateActs,
-        ("all registrations", { try $0.eachRegistration { _ in } }),
+        ("all registrations", { try $0.eachRosterEntry(RosterFilter()) { _ in } }),
         ("the console", { _ = try $0.console(ConsoleFilter(), for: "boss") }),
         ("the console's numbers", { _ = try $0.consoleNumbers(for: "boss") }),
         ("the statistics", { _ = try $0.stats() }),

@@ -1,3 +1,4 @@
+import Tables
 import Testing
 
 @testable import ReviewStore
@@ -52,12 +53,43 @@ import Testing
     #expect(found.map(\.code) == ["duplicate-column"])
   }
 
-  @Test("A table in GBK is refused with advice to save it as UTF-8, wherever the first Chinese text is") func gbk()
+  @Test("A table in GBK is read, and one whose lines are partly in no encoding is refused with their lines") func gbk()
     throws
   {
-    let name: [UInt8] = [0xB2, 0xE2, 0xCA, 0xD4]
-    #expect(try mistakes(name + Array(",a,b,c\n".utf8)).map(\.code) == ["not-utf-8"])
-    let lines = try mistakes(Array("registration,name,category,site\n1,".utf8) + name + Array(",临床,A\n".utf8))
-    #expect(lines.map(\.code) == ["not-utf-8"] && lines[0].message.english.contains("UTF-8"))
+    // 测试甲, 临床 and 考点 in GBK.
+    let name: [UInt8] = [0xB2, 0xE2, 0xCA, 0xD4, 0xBC, 0xD7]
+    let category: [UInt8] = [0xC1, 0xD9, 0xB4, 0xB2]
+    let comma = [UInt8(ascii: ",")]
+    let test = try TestStore("shandong-2021")
+    let table = Array("registration,name,category,site\n1,".utf8) + name + comma + category + Array(",A\n".utf8)
+    #expect(try test.store.importRegistrations(csv: table) == 1)
+    let record = try test.store.registration("1")
+    #expect(record.name == "测试甲" && record.category == "临床")
+    let mixed = "registration,name,category,site\n2,测试乙,临床,A\n3,测试丙,临床,A\n4,"
+    let lines = try mistakes(Array(mixed.utf8) + name + Array(",x,A\n".utf8))
+    #expect(lines.map(\.code) == ["not-utf-8"] && lines.map(\.line) == [4])
   }
+
+  @Test("A workbook is imported as a table is") func workbook() throws {
+    let test = try TestStore("shandong-2021")
+    var bytes: [UInt8] = []
+    let writer = try TableWriter(.xlsx, sheet: "名单") { bytes += $0 }
+    try writer.add(["报名号", "姓名", "报考类别", "考点", "证件号码"])
+    try writer.add(["0001", "测试甲", "临床执业医师", "A", "11010119900101001x"])
+    try writer.add(["", "", "", "", ""])
+    try writer.add(["0002", "测试乙", "", "A"])
+    try writer.finish()
+    #expect(try mistakes(bytes).map(\.line) == [4])
+    var good: [UInt8] = []
+    let again = try TableWriter(.xlsx, sheet: "名单") { good += $0 }
+    try again.add(["报名号", "姓名", "报考类别", "考点", "证件号码"])
+    try again.add(["0001", "测试甲", "临床执业医师", "A", "11010119900101001x"])
+    try again.finish()
+    #expect(try test.store.importRegistrations(csv: good) == 1)
+    #expect(try test.store.registration("0001").maskedIDNumber == "110**********1X")
+  }
+
+  @Test(
+    "What is no workbook is refused as such", arguments: [[0x50, 0x4B, 0x03, 0x04, 1, 2], [0xD0, 0xCF, 0x11, 0xE0]])
+  func noWorkbook(bytes: [UInt8]) throws { #expect(try mistakes(bytes).map(\.code) == ["bad-workbook"]) }
 }

@@ -115,8 +115,10 @@ import Testing
         sql: """
           UPDATE registration SET salt = NULL; ALTER TABLE registration DROP COLUMN lacksPapers;
           ALTER TABLE registration DROP COLUMN salt;
+          ALTER TABLE registration DROP COLUMN lastActAt;
           DELETE FROM grdb_migrations
-          WHERE identifier LIKE '9:%' OR identifier LIKE '10:%' OR identifier LIKE '13:%';
+          WHERE identifier LIKE '9:%' OR identifier LIKE '10:%' OR identifier LIKE '13:%'
+            OR identifier LIKE '14:%';
           """)
     }
     try test.store.rewriteLog { stated in

@@ -26,6 +26,7 @@ import Testing
       for path in [
         "/staff", "/staff/applications/\(TestPortal.second)", "/staff/applications/\(TestPortal.second)/timeline",
         "/staff/publish", "/staff/registrations", "/staff/registrations?number=\(TestPortal.second)",
+        "/staff/registrations?state=nothing", "/staff/registrations/import", "/staff/lists",
         "/staff/statistics", "/staff/notices", "/staff/policy", "/staff/people", "/staff/password",
       ] {
         pages.append((path, try await staff.get(path).text))
@@ -36,7 +37,7 @@ import Testing
         #expect(page.firstMatch(of: /<script(?! src)/) == nil, "\(path)")
       }
       let names = [
-        "测试考生1", "测试考生2", "临床执业医师", "甲考点", "乙考点", "测试路 1 号", "中文", "上报完成，内容已锁定。",
+        "测试考生1", "测试考生2", "测试考生3", "临床执业医师", "甲考点", "乙考点", "测试路 1 号", "中文", "上报完成，内容已锁定。",
       ]
       for (path, page) in pages where path != "/staff/policy" {
         // Reasons and messages are in Chinese, whoever reads the page.

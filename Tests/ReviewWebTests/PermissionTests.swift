@@ -53,6 +53,13 @@ import Testing
 
     "GET /staff": .staff, "POST /staff/next": .staff, "POST /staff/bulk": .staff, "GET /staff/publish": .staff,
     "POST /staff/publish": .staff, "GET /staff/registrations": .staff, "POST /staff/registrations/code": .staff,
+    "POST /staff/registrations/export": .staff, "POST /staff/registrations/codes": .staff,
+    "POST /api/v1/office/codes": .staff, "GET /api/v1/office/registrations": .staff,
+    "POST /api/v1/office/registrations/export": .staff, "GET /staff/registrations/import": .admin,
+    "GET /staff/registrations/template": .admin, "POST /staff/registrations/import/confirm": .admin,
+    "GET /staff/lists": .admin, "POST /staff/lists/add": .admin, "POST /staff/lists/remove": .admin,
+    "GET /api/v1/office/template": .admin, "GET /api/v1/office/lists/{list}": .admin,
+    "POST /api/v1/office/lists/{list}": .admin, "POST /api/v1/office/lists/{list}/remove": .admin,
     "GET /staff/statistics": .staff, "GET /staff/policy": .staff, "GET /staff/password": .staff,
     "GET /password": .candidate,
     "POST /password": .candidate, "POST /api/v1/application/password": .candidate,

@@ -277,10 +277,16 @@ import Testing
       let admin = try browser.as(.staff("admin"))
       let table = "number,name,category,site\nT-0009,测试考生9,临床执业医师,甲考点\n"
       let answer = try await admin.upload("/staff/registrations/import", [Array(table.utf8)], name: "list.csv")
-      #expect(answer.status == .ok && answer.text.contains("1 registration was imported"), "\(answer.text)")
+      #expect(answer.status == .ok && answer.text.contains("Import 1, change 0<"), "\(answer.text)")
+      let mark = try #require(answer.text.firstMatch(of: /name="mark" value="([0-9a-f]+)"/)).1
+      let done = try await admin.post("/staff/registrations/import/confirm", ["mark": String(mark)])
+      #expect(done.status == .ok && done.text.contains("1 registration was imported or changed"), "\(done.text)")
+      let twice = try await admin.post("/staff/registrations/import/confirm", ["mark": String(mark)])
+      #expect(twice.status == .conflict && twice.text.contains("Choose it again"), "\(twice.text)")
       let bad = Array("number,name,category,site\nT-0010,测试考生,,甲考点\n".utf8)
       let refused = try await admin.upload("/staff/registrations/import", [bad], name: "list.csv")
-      #expect(refused.text.contains("<li>Line 2: `category`"), "the line is named once: \(refused.text)")
+      #expect(
+        refused.status == .unprocessableContent && refused.text.contains("<td>2</td><td>3</td>"), "\(refused.text)")
       _ = try await admin.post("/staff/people/disable", ["name": "site-b"])
       var actors: [String] = []
       try test.store.eachAuditEntry(of: "T-0009") { actors.append($0.actor) }

@@ -16,29 +16,32 @@ extension ReviewStore {
     let now = clock()
     return try engine.write { transaction in
       let staff = try self.staff(name, transaction)
-      let stored = try load(number, transaction)
-      let old = try transaction.unmasked(stored.id)
-      // Whoever may not correct it learns that first, whatever they typed.
-      var command = Command(.correct(RegistrationField.allCases, stored.application.applicant), by: .staff(staff))
-      command.version = version
-      _ = try Workflow.decide(stored.application, command, under: policy, at: now)
-      let new = try checked(correction.applied(to: old))
-      let fields = old.differences(to: new)
-      var applicant = stored.application.applicant
-      applicant.category = new.category
-      applicant.identity = new.identity
-      applicant.returning = new.returning
-      applicant.profileComplete = new.mobile != nil && new.address != nil
-      command.act = .correct(fields, applicant)
-      let events = try Workflow.decide(stored.application, command, under: policy, at: now)
-      let hashes = (
-        before: try transaction.fieldHashes(fields, of: old, stored.id),
-        after: try transaction.fieldHashes(fields, of: new, stored.id)
-      )
-      try transaction.correct(stored.id, to: new)
-      let next = try commit(events, of: command, to: stored, transaction, fields: hashes, at: now)
+      let next = try correct(
+        try load(number, transaction), correction, by: staff, version: version, transaction, at: now)
       return Status(next, under: policy, at: now)
     }
+  }
+
+  /// Corrects a registration within an act.
+  func correct(
+    _ stored: StoredApplication, _ correction: Correction, by staff: Staff, version: Int?,
+    _ transaction: any StoreWriting, at now: Moment
+  ) throws -> Application {
+    let old = try transaction.unmasked(stored.id)
+    // Whoever may not correct it learns that first, whatever they typed.
+    var command = Command(.correct(RegistrationField.allCases, stored.application.applicant), by: .staff(staff))
+    command.version = version
+    _ = try Workflow.decide(stored.application, command, under: policy, at: now)
+    let new = try checked(correction.applied(to: old))
+    let fields = old.differences(to: new)
+    command.act = .correct(fields, stored.application.applicant.corrected(to: new))
+    let events = try Workflow.decide(stored.application, command, under: policy, at: now)
+    let hashes = (
+      before: try transaction.fieldHashes(fields, of: old, stored.id),
+      after: try transaction.fieldHashes(fields, of: new, stored.id)
+    )
+    try transaction.correct(stored.id, to: new)
+    return try commit(events, of: command, to: stored, transaction, fields: hashes, at: now)
   }
 
   /// The whole identity number, for the reviewer who holds the claim. Each showing is logged, without the number.
@@ -56,5 +59,17 @@ extension ReviewStore {
       _ = try commit(events, of: command, to: stored, transaction, at: now)
       return whole
     }
+  }
+}
+
+extension Applicant {
+  /// The facts after a correction of the registration.
+  func corrected(to new: NewRegistration) -> Applicant {
+    var applicant = self
+    applicant.category = new.category
+    applicant.identity = new.identity
+    applicant.returning = new.returning
+    applicant.profileComplete = new.mobile != nil && new.address != nil
+    return applicant
   }
 }

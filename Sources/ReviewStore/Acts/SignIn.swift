@@ -26,7 +26,7 @@ extension ReviewStore {
   {
     try PasswordRules.check(password)
     let now = clock()
-    let secrets = try engine.read { try $0.secrets(of: registration, at: now) }
+    let secrets = try engine.read { try $0.secrets(of: registration, at: now, within: policy.codeSeconds) }
     // The hash is computed for unknown numbers too, so that the response time does not reveal which numbers exist.
     let digits = code.withoutTypingSlips.filter { $0 != "-" }
     let isRight = try Secret.matches(digits, secrets?.code ?? Self.unmatchableHash)

@@ -24,6 +24,7 @@ extension ReviewStore {
     let now = clock()
     try engine.write { transaction in
       let actor = try self.officer(officer, transaction)
+      if let site = staff.site { try checkListed(site, .sites, transaction) }
       guard try transaction.insert(staff, at: now) else {
         throw Refusal(.alreadyExists, "There is a member of staff called \(name) already.", "工作人员 \(name) 已存在。")
       }

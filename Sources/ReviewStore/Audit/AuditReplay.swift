@@ -55,6 +55,8 @@ struct AuditReplay {
       for index in messages.indices where messages[index].seenAt == nil { messages[index].seenAt = entry.time }
     }
     if let id = after.delivered { deliveries[id] = entry.time }
+    // The log holds no hash of a notice with a code, which could be found by trying all codes.
+    if entry.action == "code" { notices += after.notices.map { _ in Told(kind: .code, hash: nil) } }
     let events = events(of: entry, after)
     guard !events.isEmpty else { return }
     application = Workflow.apply(events, to: application, under: policy, at: entry.time)

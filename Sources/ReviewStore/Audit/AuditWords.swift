@@ -57,6 +57,9 @@ extension AuditEntry {
     case "staff-add": Bilingual("Staff added", "添加工作人员")
     case "staff-password": Bilingual("Staff password set", "设置工作人员密码")
     case "staff-disable": Bilingual("Staff disabled", "停用工作人员")
+    case "list-add": Bilingual("Entered in a list", "添加考点或类别")
+    case "list-remove": Bilingual("Removed from a list", "删除考点或类别")
+    case "export": Bilingual("List exported", "导出报名名单")
     case "erase": Bilingual("Erased", "清除个人数据")
     default: Bilingual(action, action)
     }
@@ -105,6 +108,9 @@ extension LoggedFact {
     case .value(.mobile, let fate): return Self.name(ofFate: fate).map { labelled("mobile", "手机号码：", $0) } ?? same(text)
     case .value(.address, let fate):
       return Self.name(ofFate: fate).map { labelled("address", "联系地址：", $0) } ?? same(text)
+    case .listed(let list, let name): return labelled(list.item.english, "\(list.item.chinese)：", same(name))
+    case .value(.filter, let filter): return labelled("only", "筛选：", same(filter))
+    case .value(.format, let format): return labelled("as", "格式：", same(format))
     case .value(.guesses, _), .seal: return same(text)
     case .field(let field, let hash):
       return labelled(field.label.english, field.label.chinese + "校验值 ", Self.shortened(hash))

@@ -32,6 +32,8 @@ public enum LoggedFact: Sendable, Hashable {
   case seal(kind: String, hash: String)
   /// A setting that the store was created with: the policy's id, or a hash.
   case setting(Setting, String)
+  /// A name that was entered in one of the office's lists, or removed from it.
+  case listed(OfficeList, String)
   /// A number, or what happened to a personal value.
   case value(Name, String)
   /// A field of the registration: an HMAC of its value, which includes the person's salt.
@@ -59,6 +61,8 @@ public enum LoggedFact: Sendable, Hashable {
     case notice
     /// Whether a personal value is set.
     case mobile, address
+    /// What a list was restricted to, and its file format.
+    case filter, format
   }
 }
 
@@ -82,6 +86,7 @@ extension LoggedFact {
     case .role(let role): "role=\(role.rawValue)"
     case .seal(let kind, let hash): "\(Self.sealPrefix)\(kind)=\(hash)"
     case .setting(let setting, let value): "\(setting.rawValue)=\(value)"
+    case .listed(let list, let name): "\(Self.listPrefix)\(list.rawValue)=\(name)"
     case .value(let name, let value): "\(name.rawValue)=\(value)"
     case .field(let field, let hash): "field=\(field.rawValue):\(hash)"
     case .reactBy(let moment): "reactBy=\(moment.iso8601)"
@@ -96,6 +101,9 @@ extension LoggedFact {
 
   /// The prefix of a seal's key.
   static let sealPrefix = "seal-"
+
+  /// The prefix of a list's key.
+  private static let listPrefix = "listed-"
 
   private static func pair(_ text: String) -> LoggedFact? {
     guard let (name, value) = text.halves(at: text.firstIndex(of: "=")) else { return nil }
@@ -123,6 +131,9 @@ extension LoggedFact {
     default: break
     }
     if name.hasPrefix(sealPrefix) { return .seal(kind: String(name.dropFirst(sealPrefix.count)), hash: value) }
+    if name.hasPrefix(listPrefix), let list = OfficeList(rawValue: String(name.dropFirst(listPrefix.count))) {
+      return .listed(list, value)
+    }
     if let setting = Setting(rawValue: name) { return .setting(setting, value) }
     if let name = Name(rawValue: name) { return .value(name, value) }
     return picture(text).map { .picture($0, sha256: $1) }

@@ -7,6 +7,14 @@ struct Correspondence {
   /// Kinds of queued notices to cancel.
   var recalled: [Message.Kind] = []
 
+  /// What handing out a one-time code causes: unsent notices with an earlier code are recalled.
+  ///
+  /// - Parameter notice: the text of the notice with the code; nil when it is handed out otherwise.
+  init(handingOut notice: String?) {
+    recalled = [.code]
+    notices = notice.map { [(.code, $0)] } ?? []
+  }
+
   /// The messages and notices for the events of one act.
   ///
   /// A decision that is taken back was on the candidate's page from the moment it was made or published, with or

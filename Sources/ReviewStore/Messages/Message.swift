@@ -22,6 +22,8 @@ public struct Message: Sendable, Hashable {
     case corrected
     /// Staff have extended the time to react to a return.
     case extended
+    /// A one-time code was handed out. Only a notice tells it, never a message.
+    case code
   }
 
   /// The time at which it was written.

@@ -40,6 +40,8 @@ public struct Policy: Sendable, Hashable {
   public var levels: [Level]
   /// How long a claim holds, in minutes.
   public var claimMinutes: Int
+  /// How long a one-time code can be used, in hours.
+  public var codeHours: Int
   /// When a candidate may see what the site decided.
   public var siteResult: Visibility
   /// When a candidate may see what the last level decided.
@@ -74,11 +76,18 @@ public struct Policy: Sendable, Hashable {
   public var successNotice: Bilingual?
   /// Canned reasons for reviewers, in Chinese.
   public var reasons: [CannedReason]
+  /// The exam sites; empty where the policy does not list them.
+  public var sites: [String]
+  /// The categories; empty where the policy does not list them.
+  public var categories: [String]
   /// When uploads are accepted; nil for always.
   public var uploadWindow: UploadWindow?
 
   /// The material of an id.
   public func material(_ id: MaterialID) -> MaterialRule? { materials.first { $0.id == id } }
+
+  /// How long a one-time code can be used, in seconds.
+  var codeSeconds: Int { codeHours * 3600 }
 
   /// The latest time at which a claim made by `now` can end. One minute is added for clock differences.
   func latestClaim(at now: Moment) -> Moment { now.adding(seconds: claimMinutes * 60 + 60) }

@@ -179,6 +179,11 @@ public struct NoticeTexts: Sendable, Hashable {
   public var regionPassed: String?
   /// After a rejection, once visible.
   public var rejected: String?
+  /// With a one-time code; contains `{code}` and may contain `{until}`.
+  public var code: String
+
+  /// The usual text with a one-time code.
+  public static let usualCode = "您的报名材料上传验证码为 {code}，仅限本人首次登录使用一次，{until} 前有效。请勿告诉他人。"
 }
 
 /// Which materials are not carried over from last year.

@@ -149,6 +149,11 @@ extension NoticeTexts {
     returned = part.text("returned")
     regionPassed = part.optionalText("regionPassed")
     rejected = part.optionalText("rejected")
+    code = part.optionalText("code") ?? Self.usualCode
+    part.checkFields(of: code, at: "code", known: ["code", "until"])
+    if !code.contains("{code}") {
+      part.mistake(at: "code", "`code` must contain {code}.", "`code` 中必须包含 {code}。")
+    }
     part.checkFields(of: signature, at: "signature", known: ["region"])
     for (key, text) in [("returned", returned), ("regionPassed", regionPassed), ("rejected", rejected)] {
       part.checkFields(of: text, at: key, known: [])

@@ -41,6 +41,8 @@ extension Policy {
     mayWantMissing = top.flag("mayWantMissing")
     levels = top.choices("levels")
     claimMinutes = top.number("claimMinutes", in: 1...1440, default: 30)
+    // Three days, because staff hand codes out on paper.
+    codeHours = top.number("codeHours", in: 1...2160, default: 72)
     siteResult = top.choice("siteResult")
     regionResult = top.choice("regionResult")
     messages = MessageTexts(top.requiredMapping("messages"))
@@ -58,6 +60,8 @@ extension Policy {
     practicalPassed = top.optionalBilingual("practicalPassed")
     successNotice = top.optionalBilingual("successNotice")
     reasons = top.mappings("reasons").map(CannedReason.init)
+    sites = top.node("sites") == nil ? [] : top.texts("sites")
+    categories = top.node("categories") == nil ? [] : top.texts("categories")
     uploadWindow = top.mapping("uploadWindow").map(UploadWindow.init)
     top.finish()
     check(top)

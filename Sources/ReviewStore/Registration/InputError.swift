@@ -30,6 +30,8 @@ public enum InputError: DescribedError, Sendable, Hashable {
   /// A table of registrations with mistakes; none of it was imported. `lines` counts all wrong lines; only the first
   /// mistakes are listed.
   case badTable([Line], lines: Int)
+  /// A name that is in none of the office's lists; with what it is, and some that are listed.
+  case unknownName(Bilingual, String, known: [String])
   /// A wrong name, code or password.
   case wrongSecret
 
@@ -37,10 +39,18 @@ public enum InputError: DescribedError, Sendable, Hashable {
   public struct Line: Sendable, Hashable {
     /// The line in the file, from 1.
     public let line: Int
+    /// The column's number, from 1; nil where the whole line is wrong.
+    public let column: Int?
     /// A stable identifier for programs.
     public let code: String
-    /// What is wrong there.
-    public let message: Bilingual
+    /// What is wrong.
+    public let reason: Bilingual
+    /// What is wrong, with the line and the column.
+    public var message: Bilingual {
+      let place = column.map { Bilingual(", column \($0)", "第 \($0) 列") } ?? Bilingual("", "")
+      return Bilingual(
+        "Line \(line)\(place.english): \(reason.english).", "第 \(line) 行\(place.chinese)：\(reason.chinese)。")
+    }
   }
 
   /// The listed mistakes of a table; nil for other errors.
@@ -64,6 +74,7 @@ public enum InputError: DescribedError, Sendable, Hashable {
     case .unknownReason: "unknown-reason"
     case .tooLong: "too-long"
     case .badTable: "bad-table"
+    case .unknownName: "unknown-name"
     case .wrongSecret: "wrong-secret"
     }
   }
@@ -122,6 +133,10 @@ public enum InputError: DescribedError, Sendable, Hashable {
           + (mistakes.count < lines ? " The first \(mistakes.count) mistakes are listed." : ""),
         "有 \(lines) 行无法导入，未导入任何数据；请修改后重新导入。"
           + (mistakes.count < lines ? "以下列出前 \(mistakes.count) 处错误。" : ""))
+    case .unknownName(let what, let name, let known):
+      Bilingual(
+        "There is no \(what.english) \(name). Enter it in the list first, or use one of: \(known.joined(separator: ", ")).",
+        "没有\(what.chinese)“\(name)”，请先将其加入名单，或使用：\(known.joined(separator: "、"))。")
     case .wrongSecret:
       Bilingual(
         "The name, the password or the code is not right. Check them and try again.", "账号、密码或验证码不正确，请核对后重试。")

@@ -1,18 +1,29 @@
 import ImageKit
+import Tables
 import Wording
 
-/// A table of registrations in CSV (RFC 4180), with all its mistakes and their lines.
+/// A table of registrations, CSV or a workbook, with all its mistakes and their lines.
 ///
 /// The first line names the columns, in any order: `registration, name, category, site`, optionally
 /// `idNumber, identity, returning, practicalPassed, mobile, address`; or their Chinese names.
 struct RegistrationTable {
-  /// The registrations of the correct lines, with their line numbers.
-  private(set) var entries: [(line: Int, new: NewRegistration)] = []
+  /// A correct line.
+  struct Entry {
+    let line: Int
+    let new: NewRegistration
+    /// What the filled cells say, for a registration that is there already.
+    let correction: Correction
+  }
+
+  /// The correct lines.
+  private(set) var entries: [Entry] = []
   /// The first mistakes; a wrong table may have one in every line.
   private var mistakes: [InputError.Line] = []
   private var mistakeCount = 0
   private var wrongLines = 0
   private var lastWrongLine: Int?
+  /// The number of each column, from 1.
+  private var positions: [Column: Int] = [:]
 
   /// The most mistakes that are listed; further ones are only counted.
   static let toldMistakes = 200
@@ -23,17 +34,45 @@ struct RegistrationTable {
   }
 
   /// Records a mistake. Mistakes of one line must come one after another.
-  mutating func add(
-    _ line: Int, _ code: String, _ english: @autoclosure () -> String, _ chinese: @autoclosure () -> String
+  private mutating func add(
+    _ line: Int, _ code: String, in column: Column? = nil, _ english: @autoclosure () -> String,
+    _ chinese: @autoclosure () -> String
+  ) {
+    add(line, code, at: column.flatMap { positions[$0] }, english(), chinese())
+  }
+
+  private mutating func add(
+    _ line: Int, _ code: String, at column: Int?, _ english: @autoclosure () -> String,
+    _ chinese: @autoclosure () -> String
   ) {
     mistakeCount += 1
     if line != lastWrongLine { wrongLines += 1 }
     lastWrongLine = line
     guard mistakes.count < Self.toldMistakes else { return }
-    let (english, chinese) = (english(), chinese())
     mistakes.append(
-      InputError.Line(
-        line: line, code: code, message: Bilingual("Line \(line): \(english).", "第 \(line) 行：\(chinese)。")))
+      InputError.Line(line: line, column: column, code: code, reason: Bilingual(english(), chinese())))
+  }
+
+  /// Records that a name is in none of the office's lists.
+  mutating func addUnknown(_ list: OfficeList, _ name: String, _ line: Int, known: KnownNames) {
+    let examples = known.examples
+    add(
+      line, list == .sites ? "unknown-site" : "unknown-category", in: list == .sites ? .site : .category,
+      "there is no \(list.item.english) “\(name)”; known: \(examples.joined(separator: ", "))",
+      "没有\(list.item.chinese)“\(name)”，现有：\(examples.joined(separator: "、"))")
+  }
+
+  /// Records that a registration may not be changed now.
+  mutating func addRefused(_ refusal: Refusal, _ line: Int) {
+    add(
+      line, refusal.code, in: .number, refusal.explanation.english.withoutStop, refusal.explanation.chinese.withoutStop)
+  }
+
+  /// Records that a registration number is taken.
+  mutating func addTaken(_ number: String, _ line: Int) {
+    add(
+      line, "already-exists", in: .number, "the registration number \(number) is there already",
+      "报名号 \(number) 已存在")
   }
 
   /// A column, by its accepted names. They are compared without case, spaces, hyphens and underscores.
@@ -66,32 +105,42 @@ struct RegistrationTable {
   ///
   /// - Throws: ``InputError/badTable(_:lines:)`` when the header cannot be used; other mistakes are collected in
   ///   ``error``.
-  init(csv bytes: [UInt8]) throws {
-    var reader = CSVReader(bytes)
+  init(_ bytes: [UInt8]) throws {
+    var reader: TableReader
+    do {
+      reader = try TableReader(bytes)
+    } catch {
+      add(1, error.code, error.explanation.english.withoutStop, error.explanation.chinese.withoutStop)
+      throw self.error!
+    }
     guard let heading = reader.next() else {
       add(1, "empty", "the file is empty", "文件是空的")
       throw error!
     }
     let columns = columns(heading)
     if let error { throw error }
+    for (index, column) in columns.enumerated() { if let column { positions[column] = index + 1 } }
     var lines: [String: Int] = [:]
     while let record = reader.next() {
-      if record.fields == [""] { continue }
+      if record.isBlank, record.count <= heading.count { continue }
       guard isSound(record, fields: heading.count) else { continue }
+      if record.fields.contains(Self.exampleNumber) { continue }
       let before = mistakeCount
       let new = registration(record, columns)
       if let earlier = lines.updateValue(record.line, forKey: new.number), !new.number.isEmpty {
         add(
-          record.line, "duplicate", "the registration number stands in line \(earlier) already",
+          record.line, "duplicate", in: .number, "the registration number stands in line \(earlier) already",
           "报名号与第 \(earlier) 行重复")
       }
-      if mistakeCount == before { entries.append((record.line, new)) }
+      if mistakeCount == before {
+        entries.append(Entry(line: record.line, new: new, correction: correction(new, record, columns)))
+      }
     }
   }
 
   /// The columns that the header names. Errors do not quote the first line: if the header is missing, it holds
   /// personal data.
-  private mutating func columns(_ heading: CSVReader.Record) -> [Column?] {
+  private mutating func columns(_ heading: TableRecord) -> [Column?] {
     guard heading.flaw != .notUTF8 else {
       addNotUTF8(heading.line)
       return []
@@ -123,13 +172,18 @@ struct RegistrationTable {
   }
 
   /// Whether a line can be read; if not, a mistake is recorded.
-  private mutating func isSound(_ record: CSVReader.Record, fields: Int) -> Bool {
+  private mutating func isSound(_ record: TableRecord, fields: Int) -> Bool {
     switch record.flaw {
     case .notUTF8: addNotUTF8(record.line)
     case .badQuotes:
       add(
         record.line, "bad-quotes", "a quote is opened and not closed; inside quotes write \"\" for a quote",
         "引号未正确闭合；引号内的引号应写成 \"\"")
+    case .badCell(let index):
+      add(
+        record.line, "bad-cell", at: index + 1,
+        "the cell holds an error or a rounded number; format the column as text and type the value again",
+        "单元格内容有误或数字已被四舍五入，请将该列设为文本格式后重新填写")
     case nil where record.count != fields:
       add(
         record.line, "wrong-fields", "\(fields) fields are expected, \(record.count) found",
@@ -141,11 +195,11 @@ struct RegistrationTable {
 
   private mutating func addNotUTF8(_ line: Int) {
     add(
-      line, "not-utf-8", "this is not UTF-8 (GBK perhaps); save the table as “CSV UTF-8” and import it again",
-      "编码不是 UTF-8（可能是 GBK），请将表格另存为“CSV UTF-8”后重新导入")
+      line, "not-utf-8", "this is neither UTF-8 nor GBK; save the table as “CSV UTF-8” and import it again",
+      "编码既不是 UTF-8 也不是 GBK，请将表格另存为“CSV UTF-8”后重新导入")
   }
 
-  private mutating func registration(_ record: CSVReader.Record, _ columns: [Column?]) -> NewRegistration {
+  private mutating func registration(_ record: TableRecord, _ columns: [Column?]) -> NewRegistration {
     var new = NewRegistration(number: "", name: "", category: "", site: "")
     for (column, field) in zip(columns, record.fields) {
       guard let column else { continue }
@@ -162,7 +216,7 @@ struct RegistrationTable {
       case .practicalPassed: new.practicalPassed = flag(value, column, record.line)
       case .mobile where !value.isEmpty:
         new.mobile = Mobile.normalized(value)
-        if new.mobile == nil { add(record.line, "bad-mobile", "this is no mobile number", "手机号码有误") }
+        if new.mobile == nil { add(record.line, "bad-mobile", in: .mobile, "this is no mobile number", "手机号码有误") }
       case .mobile: break
       }
     }
@@ -170,14 +224,15 @@ struct RegistrationTable {
       (new.number, Column.number), (new.name, .name), (new.category, .category), (new.site, .site),
     ] where !TextRules.isVisible(value) {
       add(
-        record.line, "missing-\(column.names[0])", "`\(column.names[0])` is empty", "“\(column.chineseName)”为空")
+        record.line, "missing-\(column.names[0])", in: column, "`\(column.names[0])` is empty",
+        "“\(column.chineseName)”为空")
     }
     for (value, column) in [
       (new.name, Column.name), (new.category, .category), (new.site, .site), (new.idNumber ?? "", .idNumber),
       (new.address ?? "", .address),
     ] where !TextRules.isSound(value, lines: false) {
       add(
-        record.line, "bad-text",
+        record.line, "bad-text", in: column,
         "`\(column.names[0])` holds a control character, or one that turns the direction of writing",
         "“\(column.chineseName)”中含有控制字符或改变文字方向的字符")
     }
@@ -191,9 +246,26 @@ struct RegistrationTable {
         "“\(column.chineseName)”超过 \(limit) 个字符")
     }
     if !new.number.isEmpty, !RegistrationNumber(new.number).isAcceptable {
-      add(record.line, "bad-registration", RegistrationNumber.rule.english, RegistrationNumber.rule.chinese)
+      add(
+        record.line, "bad-registration", in: .number, RegistrationNumber.rule.english, RegistrationNumber.rule.chinese)
     }
     return new
+  }
+
+  /// What the filled cells of a line say; an empty cell leaves what is there.
+  private func correction(_ new: NewRegistration, _ record: TableRecord, _ columns: [Column?]) -> Correction {
+    func isFilled(_ column: Column) -> Bool {
+      columns.firstIndex(of: column).map { TextRules.isVisible(record.fields[$0]) } ?? false
+    }
+    var correction = Correction()
+    correction.name = new.name
+    correction.category = new.category
+    correction.idNumber = new.idNumber
+    correction.mobile = new.mobile
+    if isFilled(.identity) { correction.identity = new.identity }
+    if isFilled(.returning) { correction.returning = new.returning }
+    if isFilled(.practicalPassed) { correction.practicalPassed = new.practicalPassed }
+    return correction
   }
 
   private mutating func identity(_ value: String, _ line: Int) -> Applicant.Identity {
@@ -201,7 +273,7 @@ struct RegistrationTable {
     case "", "domestic", "身份证", "居民身份证": return .domestic
     case "foreign-passport", "外国护照", "护照": return .foreignPassport
     default:
-      add(line, "bad-identity", "`identity` is domestic or foreign-passport", "证件类型应为“身份证”或“外国护照”")
+      add(line, "bad-identity", in: .identity, "`identity` is domestic or foreign-passport", "证件类型应为“身份证”或“外国护照”")
       return .domestic
     }
   }
@@ -211,13 +283,30 @@ struct RegistrationTable {
     case "", "no", "false", "0", "n", "否": return false
     case "yes", "true", "1", "y", "是": return true
     default:
-      add(line, "bad-flag", "`\(column.names[0])` is yes or no", "“\(column.chineseName)”应为“是”或“否”")
+      add(line, "bad-flag", in: column, "`\(column.names[0])` is yes or no", "“\(column.chineseName)”应为“是”或“否”")
       return false
     }
   }
 }
 
+extension RegistrationTable {
+  /// The number of the template's example, which is never imported.
+  static let exampleNumber = "示例0000001"
+
+  /// The rows of the template: the columns' names, and an example that is plainly invented.
+  static let template = [
+    ["报名号", "姓名", "报考类别", "考点", "证件号码", "证件类型", "老考生", "技能通过", "手机号码", "地址"],
+    [
+      exampleNumber, "张示例（请删除本行）", "临床执业医师", "示例考点", "000000190001010000", "居民身份证", "否", "否", "13000000000",
+      "示例市示例路 1 号",
+    ],
+  ]
+}
+
 extension String {
+  /// A sentence without its full stop.
+  fileprivate var withoutStop: String { last == "." || last == "。" ? String(dropLast()) : self }
+
   /// The text without spaces, tabs and ideographic spaces at both ends.
   var trimmingSpaces: String {
     let isSpace = { (character: Character) in character == " " || character == "\t" || character == "\u{3000}" }

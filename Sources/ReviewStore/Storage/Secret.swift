@@ -23,17 +23,34 @@ enum Secret {
     return try hash(password)
   }
 
+  /// The rounds for long one-time codes. With a ten-thousandth of the chance to guess one, 1/128 of the work is still
+  /// more than enough, and thousands can be made at once.
+  private static let roundsOfLongCodes = 1 << 8
+
+  /// The salted hash of a ``longCode()``.
+  static func hash(longCode: String) throws -> String {
+    let salt = [UInt8](random: 16)
+    let derived = try derive(longCode, salt, roundsOfLongCodes)
+    return "scrypt$\(roundsOfLongCodes)$\(salt.hexadecimal)$\(derived.hexadecimal)"
+  }
+
   /// Whether a secret matches a stored hash. It takes the same time for every wrong secret.
   static func matches(_ secret: String, _ kept: String) throws -> Bool {
     let parts = kept.split(separator: "$").map(String.init)
     guard parts.count == 4, parts[0] == "scrypt", let rounds = Int(parts[1]), let salt = [UInt8](hexadecimal: parts[2]),
       let expected = [UInt8](hexadecimal: parts[3])
     else { return false }
-    return try derive(secret, salt, rounds).isSame(as: expected)
+    let isSame = try derive(secret, salt, rounds).isSame(as: expected)
+    // A hash of fewer rounds must not answer sooner: the time would tell that there is one.
+    if rounds < Self.rounds { _ = try derive(secret, salt, Self.rounds) }
+    return isSame
   }
 
   /// A random one-time code of eight digits.
   static func code() -> String { (0..<8).map { _ in String(Int.random(in: 0...9)) }.joined() }
+
+  /// A random one-time code of twelve digits.
+  static func longCode() -> String { (0..<12).map { _ in String(Int.random(in: 0...9)) }.joined() }
 
   private static func derive(_ secret: String, _ salt: [UInt8], _ rounds: Int) throws -> [UInt8] {
     try KDF.Scrypt.deriveKey(

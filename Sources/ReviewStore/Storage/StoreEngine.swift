@@ -34,10 +34,11 @@ protocol StoreEngine: Sendable {
 
 /// The read operations of an open transaction.
 protocol StoreReading: SettingsReading, ApplicationReading, RegistrationReading, LookReading, CorrespondenceReading,
-  StaffReading, CredentialReading, QueueReading, StatisticsReading, LogReading
+  StaffReading, CredentialReading, QueueReading, RosterReading, OfficeListReading,
+  StatisticsReading, LogReading
 {}
 
 /// The operations of an open write transaction.
 protocol StoreWriting: StoreReading, SettingsWriting, ApplicationWriting, RegistrationWriting, LookWriting,
-  CorrespondenceWriting, StaffWriting, CredentialWriting, LogWriting
+  CorrespondenceWriting, StaffWriting, CredentialWriting, OfficeListWriting, LogWriting
 {}

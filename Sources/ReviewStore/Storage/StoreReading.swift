@@ -33,9 +33,6 @@ protocol RegistrationReading {
   func registration(_ number: RegistrationNumber) throws -> RegistrationRecord?
   /// Whether there is, or was, a registration of a number.
   func isRegistered(_ number: RegistrationNumber) throws -> Bool
-  /// Walks registrations that are not erased in order of entry, optionally those of a state or a site.
-  func eachRegistration(
-    in state: Application.State?, at site: String?, _ body: (RegistrationRecord) throws -> Void) throws
   /// A registration with its unmasked data, as it would be imported.
   func unmasked(_ id: Int64) throws -> NewRegistration
   /// Hashes of fields of a registration for the log: HMACs with the store's key and the person's salt.
@@ -85,7 +82,9 @@ protocol StaffReading {
 /// Credentials.
 protocol CredentialReading {
   /// A candidate's secrets; nil when there is no such registration, or it has been erased.
-  func secrets(of number: RegistrationNumber, at now: Moment) throws -> CandidateSecrets?
+  ///
+  /// - Parameter life: how long a code can be used, in seconds. One that ends later was made while the clock was ahead.
+  func secrets(of number: RegistrationNumber, at now: Moment, within life: Int) throws -> CandidateSecrets?
   /// Personal facts that a candidate's password may not contain.
   func facts(ofCandidate id: Int64) throws -> [String]
   /// A candidate's password as it is kept; nil when there is none.
@@ -111,6 +110,24 @@ protocol QueueReading {
   func decidedRegistrations(at level: Level, of site: String?) throws -> [(number: RegistrationNumber, version: Int)]
   /// Registrations that have been handed in and not decided at a level.
   func undecidedRegistrations(at level: Level, of site: String?) throws -> [RegistrationNumber]
+}
+
+/// The list of registrations.
+protocol RosterReading {
+  /// Calls a closure for each registration of a page of the list, in its order. A time to react before a moment is overdue.
+  func eachRosterEntry(_ filter: RosterFilter, overdueBefore now: Moment, _ body: (RosterEntry) throws -> Void) throws
+  /// How many registrations the filter has in each state, whatever its own states.
+  func rosterCounts(_ filter: RosterFilter, overdueBefore now: Moment) throws -> RosterCounts
+  /// The exam sites of all registrations, in order.
+  func sitesInUse() throws -> [String]
+  /// The categories of all registrations, or of those of a site, in order.
+  func categoriesInUse(at site: String?) throws -> [String]
+}
+
+/// The office's lists.
+protocol OfficeListReading {
+  /// The names that registrations may have.
+  func known(_ list: OfficeList, under policy: Policy) throws -> KnownNames
 }
 
 /// Counts.

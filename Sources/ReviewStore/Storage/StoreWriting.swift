@@ -75,6 +75,14 @@ protocol CredentialWriting {
   func failCode(_ secret: String, of id: Int64) throws -> Bool
 }
 
+/// The office's lists.
+protocol OfficeListWriting {
+  /// Enters a name in a list; false when it is there already.
+  func enter(_ name: String, in list: OfficeList) throws -> Bool
+  /// Removes a name that was entered; false when there is none.
+  func remove(_ name: String, from list: OfficeList) throws -> Bool
+}
+
 /// The log.
 protocol LogWriting {
   /// Adds an entry to the log, in the transaction of the change that it records.

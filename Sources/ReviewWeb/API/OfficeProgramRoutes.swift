@@ -13,9 +13,16 @@ struct OfficeProgramRoutes {
 
   /// Adds the routes.
   func mount(on group: RouterGroup<PortalContext>) {
+    group.get("/registrations", use: list)
     group.post("/registrations", use: importTable)
+    group.post("/registrations/export", use: export)
     group.get("/registrations/:number", use: registration)
     group.patch("/registrations/:number", use: correct)
+    group.post("/codes", use: makeCodes)
+    group.get("/template", use: template)
+    group.get("/lists/:list", use: names)
+    group.post("/lists/:list", use: addNames)
+    group.post("/lists/:list/remove", use: removeNames)
     group.post("/registrations/:number/code", use: makeCode)
     group.get("/staff", use: everybody)
     group.post("/staff", use: add)
@@ -28,10 +35,34 @@ struct OfficeProgramRoutes {
 
   // MARK: Registrations
 
+  private func list(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer()
+    var filter = try RosterFilter(request.query)
+    let limit = min(500, try request.number("limit", from: 1) ?? 100)
+    filter.limit = limit
+    let asked = filter
+    let roster = try await desk.store.ask { try $0.roster(asked, for: staff.name) }
+    return .json(roster.json(limit: limit))
+  }
+
+  private func export(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer()
+    return try await desk.export(try request.query, for: staff, in: context.language)
+  }
+
   private func importTable(_ request: Request, _ context: PortalContext) async throws -> Response {
     let admin = try context.reviewer(.admin)
     let spool = try await desk.uploads.folder.receive(request.body, limit: Self.largestTable)
-    let count = try await desk.store.ask { try $0.importRegistrations(csv: try spool.bytes(), by: admin.name) }
+    let updating = try request.query["update"] == "1"
+    if try request.query["preview"] == "1" {
+      let preview = try await desk.store.ask {
+        try $0.previewImport(try spool.bytes(), updating: updating, by: admin.name)
+      }
+      return .json(preview.json(in: context.language))
+    }
+    let count = try await desk.store.ask {
+      try $0.importRegistrations(csv: try spool.bytes(), updating: updating, by: admin.name)
+    }
     return .json(["imported": .integer(count)], .created)
   }
 
@@ -76,6 +107,60 @@ struct OfficeProgramRoutes {
     let record = try await desk.record(try context.number(), for: staff)
     let (code, until) = try await desk.store.ask { try $0.makeCode(for: record.number, by: staff.name) }
     return .json(["code": .string(code), "expiresAt": .string(until.iso8601)], .created)
+  }
+
+  private func makeCodes(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer()
+    let query = try request.query
+    let filter = try RosterFilter(query)
+    let isSending = query["sms"] == "1"
+    let batch = try await desk.store.ask { try $0.makeCodes(filter, sending: isSending, by: staff.name) }
+    return .json(batch.json(in: context.language), .created)
+  }
+
+  private func template(_ request: Request, _ context: PortalContext) async throws -> Response {
+    _ = try context.reviewer(.admin)
+    return try await desk.template(try request.query)
+  }
+
+  // MARK: Lists
+
+  /// Names for one of the office's lists.
+  private struct Names: Decodable, Sendable {
+    var names: [String]?
+  }
+
+  private func list(_ context: PortalContext) throws -> OfficeList {
+    guard let list = OfficeList(rawValue: try context.parameters.require("list")) else { throw HTTPError(.notFound) }
+    return list
+  }
+
+  private func names(_ request: Request, _ context: PortalContext) async throws -> Response {
+    _ = try context.reviewer(.admin)
+    let list = try list(context)
+    return .json(try await desk.store.ask { try $0.known(list) }.json)
+  }
+
+  private func addNames(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let admin = try context.reviewer(.admin)
+    let list = try list(context)
+    let names = try await request.json(Names.self).names ?? []
+    return .json(
+      try await desk.store.ask { store in
+        try store.add(names, to: list, by: admin.name)
+        return try store.known(list)
+      }.json, .created)
+  }
+
+  private func removeNames(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let admin = try context.reviewer(.admin)
+    let list = try list(context)
+    let names = try await request.json(Names.self).names ?? []
+    return .json(
+      try await desk.store.ask { store in
+        for name in names { try store.remove(name, from: list, by: admin.name) }
+        return try store.known(list)
+      }.json)
   }
 
   // MARK: Staff

@@ -58,7 +58,7 @@ struct MaterialsPage: PageView {
     let additions = view.messages.prefix { $0.kind == .corrected || $0.kind == .extended }
     guard let latest = view.messages.dropFirst(additions.count).first else { return Array(additions) }
     switch latest.kind {
-    case .submitted: return Array(additions)
+    case .submitted, .code: return Array(additions)
     case .returned: return additions + (view.status.visibleResult == .returned ? [latest] : [])
     case .withdrawn, .sitePassed, .regionPassed, .rejected, .reopened, .corrected, .extended:
       return additions + [latest]

@@ -14,6 +14,8 @@ struct Desk: Sendable {
   let uploads: UploadIntake
   let thumbnails: Thumbnails
   let pages: PageWriter
+  /// Tables of registrations that somebody has previewed.
+  let pendingTables = PendingTables()
 
   init(_ store: ReviewStore, _ options: PortalOptions, logger: Logger, clock: @escaping @Sendable () -> Moment) throws {
     self.options = options

@@ -12,6 +12,7 @@ struct StaffRoutes {
     RegistrationRoutes(desk: desk).mount(on: router)
     CorrectionRoutes(desk: desk).mount(on: router)
     DeadlineRoutes(desk: desk).mount(on: router)
+    ListsRoutes(desk: desk).mount(on: router)
     PeopleRoutes(desk: desk).mount(on: router)
     OverviewRoutes(desk: desk).mount(on: router)
   }

@@ -2,9 +2,9 @@ import Files
 import ReviewStore
 import SystemPackage
 
-/// An unlinked temporary file for a photo that is being received.
+/// An unlinked temporary file for a photo that is being received, or a table that is being sent.
 ///
-/// It has no name that anybody could open, so the unstamped photo disappears with the process, however that ends.
+/// It has no name that anybody could open, so its content disappears with the process, however that ends.
 final class SpoolFile: Sendable {
   /// More bytes arrived than the limit allows.
   struct TooLarge: ProblemTelling {
@@ -33,6 +33,15 @@ final class SpoolFile: Sendable {
     guard count + bytes.count <= limit else { throw TooLarge() }
     do throws(Errno) {
       try file.append(bytes)
+    } catch {
+      throw StoreError(errno: error.rawValue)
+    }
+  }
+
+  /// At most a number of bytes from an offset on; fewer only at the end.
+  func bytes(_ count: Int, from offset: Int) throws -> [UInt8] {
+    do throws(Errno) {
+      return try file.read(count, from: offset)
     } catch {
       throw StoreError(errno: error.rawValue)
     }

@@ -30,12 +30,12 @@ import Testing
       let steps = Step.opening(ofDepth: seed % 4) + (0..<60).map { _ in Step.random(using: &random) }
       let test = try TestStore(id)
       try test.addStaff()
-      try test.enter("1", activate: false)
+      try test.enter("1", activate: false) { $0.idNumber = "110101199001010011" }
       // Checking a password takes long, so one sequence of each policy has them.
       let hasPassword = seed == 0
       if hasPassword {
         let code = try test.store.makeCode(for: "1").code
-        _ = try test.store.comeIn("1", lastSix: "", code: code, password: "password of act -1")
+        _ = try test.store.comeIn("1", lastSix: "010011", code: code, password: "password of act -1")
       }
       var lastChange = -1
       var application = try test.application("1")
@@ -57,6 +57,8 @@ import Testing
             of: "1", from: "password of act \(lastChange)", to: "password of act \(index)")
           lastChange = index
         }
+        // Nor do the acts of the office that are about no application.
+        if index % 11 == 0 { try test.performOfficeActs(index) }
         let rules = [kept, told].map { outcome in refusal { try outcome.get() } }
         try #require(rules[0] == rules[1], "seed \(seed), act \(index): \(step)")
         try #require(test.application("1") == application, "seed \(seed), act \(index): \(step)")
@@ -155,6 +157,17 @@ extension TestStore {
     try store.perform(
       withRealPicture(command, content: content).act, on: number, by: person, version: command.version,
       placing: isUpload ? staged : nil)
+  }
+}
+
+extension TestStore {
+  /// Codes in bulk, an export, a change of a list, and a preview.
+  fileprivate func performOfficeActs(_ number: Int) throws {
+    try #require(store.makeCodes(RosterFilter(), sending: store.policy.notices != nil).refused.count <= 1)
+    try store.exportRoster(RosterFilter(), as: .csv, in: .chinese) { _ in }
+    try store.add(["\(number) 号考点"], to: .sites)
+    if number % 2 == 0 { try store.remove("\(number) 号考点", from: .sites) }
+    _ = try store.previewImport(Array("报名号,姓名,报考类别,考点\n1,测试考生,临床执业医师,A\n".utf8), updating: true, by: "boss")
   }
 }
 

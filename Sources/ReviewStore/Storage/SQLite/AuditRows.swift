@@ -27,6 +27,7 @@ extension SQLiteTransaction {
       "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
       [sequence, now, change.actor, change.action, change.subject, before, after, hash])
     try run("INSERT OR REPLACE INTO chain VALUES (1, ?, ?)", [sequence, hash])
+    try run("UPDATE registration SET lastActAt = ? WHERE number = ?", [now, change.subject])
   }
 
   /// Calls a closure for each entry of the log in order; with a subject, only for its entries.
@@ -50,7 +51,7 @@ extension SQLiteTransaction {
 
   func logProblems() throws -> (entries: Int, problems: [Bilingual]) {
     let entries = try count("SELECT count(*) FROM audit")
-    var problems = try chainProblems() + unloggedChanges() + sealProblems()
+    var problems = try chainProblems() + unloggedChanges() + sealProblems() + officeListProblems()
     if try !hasLoggedPolicy() {
       problems.append(Bilingual("store: its policy is not the one that it was made with", "考区规则与创建审核库时不一致"))
     }

@@ -3,7 +3,7 @@ import GRDB
 
 extension SQLiteTransaction {
   /// A candidate's secrets; nil when there is no such registration, or it has been erased.
-  func secrets(of number: RegistrationNumber, at now: Moment) throws -> CandidateSecrets? {
+  func secrets(of number: RegistrationNumber, at now: Moment, within life: Int) throws -> CandidateSecrets? {
     try row(
       """
       SELECT registration.id AS id, credential.password AS password, code.secret AS secret, idNumber FROM registration
@@ -11,7 +11,7 @@ extension SQLiteTransaction {
       LEFT JOIN code ON code.registration = registration.id AND expiresAt > ? AND expiresAt <= ?
         AND failures < ?
       WHERE number = ? AND erasedAt IS NULL
-      """, [now, now.adding(seconds: Guessing.codeLife), Guessing.codes, number]
+      """, [now, now.adding(seconds: life), Guessing.codes, number]
     ) {
       CandidateSecrets(
         registration: try $0["id"], password: try $0["password"], code: try $0["secret"], idNumber: try $0["idNumber"])

@@ -3,13 +3,13 @@ import GRDB
 extension SQLiteTransaction {
   /// Writes messages and notices, in the transaction of the act that causes them.
   func write(_ correspondence: Correspondence, to registration: Int64, at now: Moment) throws {
+    for kind in correspondence.recalled { try recall(kind, of: registration) }
     for (kind, text) in correspondence.messages { try write(kind, text, to: registration, at: now) }
     for (kind, text) in correspondence.notices {
       try run(
         "INSERT INTO notice (registration, kind, text, state, createdAt, nextAttempt) VALUES (?, ?, ?, 'queued', ?, ?)",
         [registration, kind.rawValue, text, now, now])
     }
-    for kind in correspondence.recalled { try recall(kind, of: registration) }
   }
 
   private func write(_ kind: Message.Kind, _ text: String, to registration: Int64, at now: Moment) throws {

@@ -44,7 +44,12 @@ extension SQLiteTransaction {
           id,
         ])
     } else {
-      try run("UPDATE notice SET state = 'sent', sentAt = ?, problem = NULL WHERE id = ?", [now, id])
+      // A code is not kept once it is on its way.
+      try run(
+        """
+        UPDATE notice SET state = 'sent', sentAt = ?, problem = NULL, text = CASE kind WHEN 'code' THEN ? ELSE text END
+        WHERE id = ?
+        """, [now, Self.hiddenCode, id])
     }
     return try notice(id)
   }
@@ -84,14 +89,22 @@ extension SQLiteTransaction {
 
   /// Queues dead notices again with a full number of attempts; returns their number.
   func reviveNotices(at now: Moment) throws -> Int {
-    try run("UPDATE notice SET state = 'queued', attempts = 0, nextAttempt = ? WHERE state = 'dead'", [now])
+    // A code that was sent and not delivered is gone: somebody must make a new one.
+    try run(
+      "UPDATE notice SET state = 'queued', attempts = 0, nextAttempt = ? WHERE state = 'dead' AND text <> ?",
+      [now, Self.hiddenCode])
     return database.changesCount
   }
 
+  /// What is shown of a notice with a code, and kept of it once it was sent.
+  private static let hiddenCode = "（一次性验证码，内容不显示）"
+
   private func notice(from row: Columns) throws -> Notice {
     let state: Notice.State = try row["state"]
+    let kind: Message.Kind = try row["kind"]
     return Notice(
-      id: try row["id"], registration: try row["number"], kind: try row["kind"], text: try row["text"], state: state,
+      id: try row["id"], registration: try row["number"], kind: kind,
+      text: kind == .code ? Self.hiddenCode : try row["text"], state: state,
       maskedMobile: (try row["mobile"] as String?).map(Masked.mobile), attempts: try row["attempts"],
       createdAt: try row["createdAt"],
       nextAttempt: state == .queued || state == .sending ? try row["nextAttempt"] : nil, sentAt: try row["sentAt"],

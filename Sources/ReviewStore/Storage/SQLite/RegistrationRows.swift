@@ -7,24 +7,28 @@ extension SQLiteTransaction {
     try run(
       """
       INSERT OR IGNORE INTO registration (number, name, category, site, idNumber, identity, isReturning, practicalPassed,
-        mobile, address, createdAt, since, salt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        mobile, address, createdAt, since, lastActAt, salt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
         new.number, new.name, new.category, new.site, IdentityNumber.normalized(new.idNumber), new.identity.rawValue,
-        new.returning, new.practicalPassed, new.mobile, new.address, now, now, Self.salt(),
+        new.returning, new.practicalPassed, new.mobile, new.address, now, now, now,
+        Self.salt(),
       ])
     return database.changesCount > 0
   }
 
-  private static let columns = """
+  /// The columns of a registration for display; see ``registrationTable``.
+  static let registrationColumns = """
     number, name, category, site, idNumber, identity, isReturning, practicalPassed, mobile, address, createdAt, erasedAt,
     activated, state, version, expiresAt, failures
     """
-  private static let table = "registration LEFT JOIN code ON code.registration = registration.id"
+  /// A registration with its one-time code, if it has one.
+  static let registrationTable = "registration LEFT JOIN code ON code.registration = registration.id"
 
   /// A registration for display, erased or not; nil when there is none.
   func registration(_ number: RegistrationNumber) throws -> RegistrationRecord? {
-    try row("SELECT \(Self.columns) FROM \(Self.table) WHERE number = ?", [number], record(from:))
+    try row(
+      "SELECT \(Self.registrationColumns) FROM \(Self.registrationTable) WHERE number = ?", [number], record(from:))
   }
 
   /// Whether there is, or was, a registration of a number.
@@ -32,19 +36,8 @@ extension SQLiteTransaction {
     try count("SELECT count(*) FROM registration WHERE number = ?", [number]) > 0
   }
 
-  /// Calls a closure for each registration in order of entry, optionally of one state or site.
-  func eachRegistration(
-    in state: Application.State?, at site: String?, _ body: (RegistrationRecord) throws -> Void
-  ) throws {
-    try each(
-      """
-      SELECT \(Self.columns) FROM \(Self.table)
-      WHERE erasedAt IS NULL AND (?1 IS NULL OR state = ?1) AND (?2 IS NULL OR site = ?2) ORDER BY registration.id
-      """, [state?.rawValue, site]
-    ) { try body(record(from: $0)) }
-  }
-
-  private func record(from row: Columns) throws -> RegistrationRecord {
+  /// A registration from a row of ``registrationTable``.
+  func record(from row: Columns) throws -> RegistrationRecord {
     RegistrationRecord(
       number: try row["number"], name: try row["name"], category: try row["category"], site: try row["site"],
       maskedIDNumber: (try row["idNumber"] as String?).map(Masked.idNumber), identity: try row["identity"],

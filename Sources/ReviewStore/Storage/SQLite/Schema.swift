@@ -27,6 +27,12 @@ enum Schema {
       try database.execute(sql: incompletePapers)
       try SQLiteTransaction(database, key: nil).markIncompletePapers()
     }
+    for (name, sql) in [
+      ("14: the time of the last act on a registration", lastActs),
+      ("15: the office's lists of sites and categories", officeLists),
+    ] {
+      migrator.registerMigration(name) { try $0.execute(sql: sql) }
+    }
     return migrator
   }()
 
@@ -297,6 +303,21 @@ enum Schema {
   private static let incompletePapers = """
     -- Handed in, by itself, although required papers are missing.
     ALTER TABLE registration ADD COLUMN lacksPapers INTEGER NOT NULL DEFAULT 0 CHECK (lacksPapers IN (0, 1));
+    """
+
+  private static let lastActs = """
+    -- The time of the last entry of the log about it, for the order of the list.
+    ALTER TABLE registration ADD COLUMN lastActAt INTEGER NOT NULL DEFAULT 0;
+    UPDATE registration SET lastActAt = coalesce((SELECT max(time) FROM audit WHERE subject = number), createdAt);
+    """
+
+  private static let officeLists = """
+    -- Names that the office entered in its lists; more may stand in the policy.
+    CREATE TABLE listed (
+      list TEXT NOT NULL CHECK (list IN ('sites', 'categories')),
+      name TEXT NOT NULL CHECK (length(name) > 0),
+      PRIMARY KEY (list, name)
+    ) STRICT, WITHOUT ROWID;
     """
 
   /// A partial index: most applications have no findings, and with a full index every act would have to update it.

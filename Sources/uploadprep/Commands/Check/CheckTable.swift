@@ -1,4 +1,5 @@
 import ImageKit
+import Tables
 import Wording
 
 /// The table of `check --csv`: one row per file, for spreadsheets.

@@ -32,12 +32,14 @@ extension Failure {
   private init(_ error: InputError, input: String?) {
     switch error {
     case .badTable(let lines, _):
-      let reasons = lines.map { Reason(code: $0.code, message: $0.message, facts: ["line": .integer($0.line)]) }
+      let reasons = lines.map {
+        Reason(code: $0.code, message: $0.message, facts: ["line": .integer($0.line), "column": .optional($0.column)])
+      }
       self.init(.unreadableData, code: error.code, error.explanation, input: input, reasons: reasons)
     case .wrongSecret: self.init(error, .failed, input: input)
     case .badMobile, .badNumber, .badName, .badText, .reservedName, .regionTooLong, .missing, .missingSite, .tooLong,
       .shortPassword,
-      .weakPassword, .unknownReason:
+      .weakPassword, .unknownReason, .unknownName:
       self.init(error, .usage, input: input)
     }
   }

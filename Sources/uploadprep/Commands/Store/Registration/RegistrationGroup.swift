@@ -6,6 +6,6 @@ struct RegistrationGroup: AsyncParsableCommand {
     commandName: "registration", abstract: words("Enters and shows registrations.", "录入和查看报名信息。"),
     subcommands: [
       RegistrationAdd.self, RegistrationImport.self, RegistrationShow.self, RegistrationList.self,
-      RegistrationActivate.self, RegistrationCode.self, RegistrationCorrect.self,
+      RegistrationTemplate.self, RegistrationActivate.self, RegistrationCode.self, RegistrationCorrect.self,
     ])
 }

@@ -6,5 +6,6 @@ struct StoreGroup: AsyncParsableCommand {
     commandName: "store", abstract: words("Makes, checks, saves and restores the store.", "审核库的创建、检查、备份与恢复。"),
     subcommands: [
       StoreInit.self, StoreVerify.self, StoreBackup.self, StoreRestore.self, StoreStatsCommand.self, StoreErase.self,
+      StoreSites.self, StoreCategories.self,
     ])
 }

@@ -2,8 +2,8 @@ import ImageKit
 import ReviewStore
 import Wording
 
-/// Finds a registration, and imports tables of them.
-struct RegistrationsPage: PageView {
+/// One registration, with its one-time code.
+struct RegistrationPage: PageView {
   /// A one-time code that was just made.
   struct NewCode {
     let text: String
@@ -11,31 +11,23 @@ struct RegistrationsPage: PageView {
   }
 
   let language: Language
-  /// Whether the viewer may import tables.
-  let mayImport: Bool
-  /// The number that was searched for.
-  var searched = ""
+  /// The number that was asked for.
+  let number: String
+  /// How long a one-time code can be used, in hours.
+  let codeHours: Int
   /// The registration that was found.
   var record: RegistrationRecord?
   var code: NewCode?
-  var mistakes: [FieldMistake] = []
 
-  let title = Bilingual("Registrations", "报名名单")
+  let title = Bilingual("Registration", "报名信息")
 
   func html(_ keys: PageKeys) -> HTML {
     """
-    <h1>\(words(title))</h1>
-    <section class="card"><form class="form columns-form" method="get" action="/staff/registrations">\
-    <div>\(fields.input(
-      "number", "\(say("Registration number", "报名号"))",
-      #"name="number" value="\#(searched)" spellcheck="false" required maxlength="128""#))</div>\
-    <button class="primary">\(say("Find", "查找"))</button></form>
-    \(record.map { found($0, keys) })</section>
-    \(tableImport(keys), if: mayImport)
+    <p class="crumbs"><a href="/staff/registrations">\(say("Registrations", "报名名单"))</a></p>
+    <h1>\(words(title)) \(number)</h1>
+    <section class="card">\(record.map { found($0, keys) })</section>
     """
   }
-
-  private var fields: FormFields { FormFields(language: language, mistakes: mistakes) }
 
   // MARK: One registration
 
@@ -57,15 +49,20 @@ struct RegistrationsPage: PageView {
       <button>\(say("Make a one-time code", "生成一次性验证码"))</button>\
       \(hint(
         Bilingual(
-          "Check the person's identity first; the code can be used for three days.", "请先核验本人身份。验证码三日内有效。")))
+          "Check the person's identity first; the code can be used for \(codeHours) hours.", "请先核验本人身份。验证码 \(codeHours) 小时内有效。")))
       """
     return """
       <dl class="facts wide-facts">\(facts)</dl>
+      \(papers(of: record), if: record.state != .filling)
       \(warning)
       \(code.map(newCode))
       <p><a href="\(Address.correction(record.number))">\(say("Correct the data", "更正报名信息"))</a></p>
       \(keys.form(to: "/staff/registrations/code", hidden: ["number": record.number.rawValue], makeCode))
       """
+  }
+
+  private func papers(of record: RegistrationRecord) -> HTML {
+    "<p><a class=\"button\" href=\"\(Address.application(record.number))\">\(say("See the papers", "查看材料"))</a></p>"
   }
 
   private func newCode(_ code: NewCode) -> HTML {
@@ -86,23 +83,5 @@ struct RegistrationsPage: PageView {
       : Bilingual(
         "\(count) wrong code\(count == 1 ? " was" : "s were") tried by somebody who knew the last six characters.",
         "有人已知证件号码后六位，输错验证码 \(count) 次。")
-  }
-
-  // MARK: Tables
-
-  private func tableImport(_ keys: PageKeys) -> HTML {
-    let explained = hint(
-      Bilingual(
-        "CSV in UTF-8 (spreadsheet programs call it “CSV UTF-8”), first line with the columns' names: number, name, category, site, idNumber… All lines are taken, or none.",
-        "CSV 文件（须为 UTF-8，在表格软件中另存为“CSV UTF-8”），首行为列名：报名号、姓名、类别、考点、证件号码等；全部导入或全部不导入。"))
-    let form: HTML = """
-      \(fields.input(
-        "table", "\(say("Table", "名单文件"))", #"type="file" name="table" accept=".csv,text/csv" required"#))\
-      <button class="primary">\(say("Import", "导入"))</button>
-      """
-    return """
-      <section class="card"><h2>\(say("Import a table", "导入名单"))</h2>\(explained)\
-      \(keys.form(to: "/staff/registrations/import", with: #"class="form" enctype="multipart/form-data""#, form))</section>
-      """
   }
 }

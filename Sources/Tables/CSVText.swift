@@ -1,9 +1,9 @@
 import Foundation
 
 /// Writes CSV (RFC 4180) for spreadsheets.
-enum CSVText {
+public enum CSVText {
   /// One record, ended by CR LF. Fields are quoted where RFC 4180 requires it.
-  static func row(_ fields: [String]) -> String {
+  public static func row(_ fields: [String]) -> String {
     fields.map { field in
       let needsQuotes = field.unicodeScalars.contains { [",", "\"", "\n", "\r"].contains($0) }
       guard needsQuotes else { return field }
@@ -15,7 +15,7 @@ enum CSVText {
   ///
   /// Spreadsheets in East Asian locales treat full-width and other compatibility forms of the operators like the ASCII
   /// ones, and some skip whitespace and invisible characters before them. Such a text gets an apostrophe in front.
-  static func harmless(_ text: String) -> String {
+  public static func harmless(_ text: String) -> String {
     guard let first = text.unicodeScalars.first else { return text }
     let telling = text.unicodeScalars.first { scalar in
       !scalar.properties.isWhitespace && !scalar.properties.isDefaultIgnorableCodePoint

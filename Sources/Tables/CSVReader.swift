@@ -3,51 +3,29 @@
 ///
 /// Written here and not taken from a library, because whoever fills in a table needs all mistakes with their lines, and a
 /// record within a quoted field may span several lines.
-struct CSVReader {
-  /// Why a record cannot be read.
-  enum Flaw {
-    /// A quote was opened and never closed, or something follows the closing one.
-    case badQuotes
-    /// It is not UTF-8.
-    case notUTF8
-  }
-
-  /// One record.
-  struct Record {
-    /// The line it begins at, from 1.
-    let line: Int
-    /// Its fields, at most ``CSVReader/longestRecord``.
-    let fields: [String]
-    /// The number of its fields.
-    let count: Int
-    /// Why it cannot be read; nil if it can.
-    let flaw: Flaw?
-  }
-
-  /// The most fields kept of a record. Without a limit, a file of commas would use memory for each byte.
-  static let longestRecord = 1024
-
+struct CSVReader: Sendable {
   private let bytes: [UInt8]
   private var index: Int
   private var line = 1
 
+  /// A reader of a file's bytes.
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
     index = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
   }
 
   /// The next record; nil at the end.
-  mutating func next() -> Record? {
+  mutating func next() -> TableRecord? {
     guard index < bytes.count else { return nil }
     let start = line
     var fields: [String] = []
     var count = 0
-    var flaw: Flaw?
+    var flaw: TableRecord.Flaw?
     while true {
       let (field, itsFlaw) = field()
       flaw = flaw ?? itsFlaw
       count += 1
-      if count <= Self.longestRecord { fields.append(field) }
+      if count <= TableReader.longestRecord { fields.append(field) }
       guard index < bytes.count else { break }
       let separator = bytes[index]
       index += 1
@@ -56,11 +34,11 @@ struct CSVReader {
       line += 1
       break
     }
-    return Record(line: start, fields: fields, count: count, flaw: flaw)
+    return TableRecord(line: start, fields: fields, count: count, flaw: flaw)
   }
 
   /// Reads the field at the index, and leaves the index at the byte after the field.
-  private mutating func field() -> (String, Flaw?) {
+  private mutating func field() -> (String, TableRecord.Flaw?) {
     guard index < bytes.count, bytes[index] == UInt8(ascii: "\"") else {
       let start = index
       while index < bytes.count, !Self.isEnd(bytes[index]) { index += 1 }
@@ -91,7 +69,7 @@ struct CSVReader {
     byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
   }
 
-  private static func text(_ bytes: ArraySlice<UInt8>) -> (String, Flaw?) {
+  private static func text(_ bytes: ArraySlice<UInt8>) -> (String, TableRecord.Flaw?) {
     String(validating: bytes, as: UTF8.self).map { ($0, nil) } ?? (String(decoding: bytes, as: UTF8.self), .notUTF8)
   }
 }

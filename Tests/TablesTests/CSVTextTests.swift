@@ -1,6 +1,5 @@
+import Tables
 import Testing
-
-@testable import uploadprep
 
 @Suite("CSV for spreadsheets") struct CSVTextTests {
   @Test(
