@@ -27,11 +27,7 @@ struct ScaleChoice {
 
   /// The weight of lost detail relative to the coding error. It is above 1, because detail is lost in the whole
   /// picture.
-  private static let care = 2.0
-
-  /// The factor on the coding error at scales other than powers of ½. Pictures are compared and shown at halves and
-  /// quarters, into which the pixels of other scales do not fit.
-  private static let misfit = 1.15
+  private static let care = 2.6
 
   /// The bits per pixel at which phone photos of documents are usually coded best.
   private static let usualBits = 0.8
@@ -59,8 +55,7 @@ struct ScaleChoice {
       .estimate(maxBytes, measuresError: true)
     let scales = Self.scales.filter { $0 < limit && $0 * Double(shortSide) >= Self.leastShortSide } + [limit]
     func loss(_ scale: Double) -> Double {
-      let fits = [1, 0.5, 0.25, 0.125].contains(scale)
-      return half.error * 2 * scale * (fits ? 1 : Self.misfit) + Self.care * lost.energy(atScale: scale)
+      half.error * 2 * scale + Self.care * lost.energy(atScale: scale)
     }
     let scale = scales.min { loss($0) < loss($1) }!
     return Choice(scale: scale, start: BudgetSolver.Start(step: half.step * Float(2 * scale), costs: half.costs))
