@@ -24,10 +24,10 @@ public struct Preparation: Sendable {
   /// - Parameters:
   ///   - photo: The whole file.
   ///   - fileName: The file's name without folders, to compare it with the content; nil if it has none.
-  /// - Throws: ``DecodingError`` for a photo that cannot be read completely (half a document is worse than none), and
-  ///   ``EncodingError`` if no picture fits the budget.
+  /// - Throws: ``DecodingError`` for a photo that cannot be read completely (half a document is worse than none),
+  ///   ``EncodingError`` if no picture fits the budget, and ``CropError`` if too little is left of it.
   public func prepare(_ photo: consuming [UInt8], named fileName: String? = nil) throws -> PreparedPicture {
-    try prepare(photo, named: fileName, turn: nil, reading: nil)
+    try prepare(photo, named: fileName, turn: options.turn, reading: nil)
   }
 
   /// The same for a photo of which more is known.
@@ -42,12 +42,13 @@ public struct Preparation: Sendable {
     // A buffer of `maxBytes` will be allocated, so bound it. No result needs more bytes than may be read.
     var options = options
     options.maxBytes = min(options.maxBytes, options.limits.maxBytes)
+    if options.part != nil { options.crop = .none }
     let unchanged = Unchanged(options: options, fileName: fileName)
     let decoder = PictureDecoder(limits: options.limits)
     let looks = known == nil && (options.upright == .auto || options.judgedBy != nil)
     var text: TextLook?
     var reading = earlier
-    if options.crop == .none, try unchanged.mayBePossible(photo) {
+    if keepsAll, try unchanged.mayBePossible(photo) {
       let read = try earlier ?? unchanged.read(photo, longSide: looks ? Sight.longSide(of: photo) : nil)
       reading = read
       if looks, let decoded = read.decoded {
@@ -76,12 +77,16 @@ public struct Preparation: Sendable {
     try Self.refuse(flaws, of: facts.format)
 
     var picture = (consume decoded).upright()
+    // The measurements of the very pixels that are encoded, as long as they are not changed below.
+    var measured: Sight?
     if looks, text == nil {
       text = TextLook(at: picture.luma, longSide: max(facts.width, facts.height), closer: options.upright == .auto)
+      measured = text?.sight
     }
     if options.crop == .none, text?.isSurelyUpright == true { kept = nil }
     let turn = known ?? turn(after: text)
     if turn != .upright { picture = picture.upright(from: turn) }
+    if let part = options.part { picture = try picture.cropped(to: part) }
     let page = options.crop == .page ? PageFinder.outline(in: picture.luma) : nil
     var notices = notices(after: text)
     if let page {
@@ -96,7 +101,11 @@ public struct Preparation: Sendable {
     }
     // Without the file's bytes the photo is not prepared again, so free its coefficients before the picture is encoded.
     if kept == nil { reading = nil }
-    let look = options.looksAtContent ? ContentLook(at: picture, longSide: max(facts.width, facts.height)) : nil
+    if turn != .upright || options.part != nil || page != nil { measured = nil }
+    let look =
+      options.looksAtContent
+      ? measured.map { ContentLook(at: picture, measured: $0) }
+        ?? ContentLook(at: picture, longSide: max(facts.width, facts.height)) : nil
     options.watermark?.stamp(&picture)
     let encoder = BudgetEncoder(
       maxBytes: options.maxBytes, maxSide: options.maxSide, effort: options.effort,
@@ -107,7 +116,7 @@ public struct Preparation: Sendable {
       quality: encoded.quality, predictedSize: encoded.predictedSize, watermarked: options.watermark != nil,
       route: .encoded,
       findings: Self.findings(facts, flaws, byteCount, fileName) + notices + (look?.findings ?? []),
-      hash: look?.hash, page: page)
+      hash: look?.hash, page: page, turn: turn)
     let small = page == nil ? Self.smallText(look?.sight ?? text?.sight, in: result) : []
     return try judged(result.adding(small), page == nil ? text : nil, of: kept, named: fileName, reading)
   }
@@ -115,7 +124,8 @@ public struct Preparation: Sendable {
   /// The orientation to apply after the EXIF orientation, as the text shows it; upright if the text was not examined or
   /// does not decide.
   private func turn(after text: TextLook?) -> ExifOrientation {
-    options.upright == .auto ? text?.orientation.state ?? .upright : .upright
+    guard options.upright == .auto, let state = text?.orientation.state else { return .upright }
+    return options.mayMirror || state.clockwise != nil ? state : .upright
   }
 
   /// A warning if there is text whose orientation is undecided, so that a person checks it. A picture without text
@@ -136,7 +146,10 @@ public struct Preparation: Sendable {
   }
 
   /// Whether the photo may be decoded at a reduced size.
-  private var mayDecodeSmaller: Bool { options.effort == .fast && options.crop == .none }
+  private var mayDecodeSmaller: Bool { options.effort == .fast && keepsAll }
+
+  /// Whether the whole picture is kept.
+  private var keepsAll: Bool { options.crop == .none && options.part == nil }
 
   /// Decodes the photo. For `.fast`, libjpeg's inverse DCT may reduce a large photo, which saves time.
   private func decode(_ photo: consuming [UInt8]) throws(DecodingError) -> DecodedPicture {

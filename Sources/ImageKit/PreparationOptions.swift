@@ -27,8 +27,15 @@ extension Preparation {
     public var watermark: Watermark?
     /// The source of the orientation.
     public var upright = UprightSource.exif
+    /// The orientation to apply after the EXIF orientation, as a person chose it; nil to determine it from
+    /// ``upright``.
+    public var turn: ExifOrientation?
+    /// Whether the text's orientation may also mirror the picture; otherwise it only turns it.
+    public var mayMirror = true
     /// The part of the picture that is kept.
     public var crop = Crop.none
+    /// The rectangle that is kept of the picture after it was turned, as a person chose it; ``crop`` is then ignored.
+    public var part: PicturePart?
     /// Limits on what decoding a photo may cost.
     public var limits = DecodingLimits()
     /// Whether a PNG that satisfies all options may stay a PNG; otherwise the result is always a JPEG.

@@ -24,6 +24,8 @@ public struct PreparedPicture: Sendable {
   public let inputHeight: Int
   /// The photo's EXIF orientation.
   public let orientation: ExifOrientation
+  /// The orientation that was applied after the EXIF orientation: the given one, or that of the text.
+  public let turn: ExifOrientation
   /// The equivalent libjpeg quality, 1 to 100; nil unless the picture was encoded again.
   public let quality: Int?
   /// The file size in bytes that the encoder predicted before entropy coding; nil unless the picture was encoded again.
@@ -51,7 +53,7 @@ public struct PreparedPicture: Sendable {
   init(
     bytes: [UInt8], format: PictureFormat, width: Int, height: Int, facts: PictureFacts, quality: Int?,
     predictedSize: Int? = nil, watermarked: Bool, route: Route, findings: [Finding],
-    hash: PerceptualHash? = nil, page: PageOutline? = nil
+    hash: PerceptualHash? = nil, page: PageOutline? = nil, turn: ExifOrientation = .upright
   ) {
     self.bytes = bytes
     self.format = format
@@ -67,5 +69,6 @@ public struct PreparedPicture: Sendable {
     self.findings = findings
     self.page = page
     self.hash = hash
+    self.turn = turn
   }
 }

@@ -20,6 +20,23 @@ public enum ExifOrientation: Int, Sendable, Hashable, CaseIterable {
 
   /// Whether the upright picture has width and height exchanged.
   public var exchangesSides: Bool { rawValue >= 5 }
+
+  /// The orientation that is made upright by turning clockwise; nil unless the angle is 0, 90, 180 or 270 degrees.
+  public init?(clockwise degrees: Int) {
+    guard let found = Self.allCases.first(where: { $0.clockwise == degrees }) else { return nil }
+    self = found
+  }
+
+  /// By how many degrees the stored pixels are turned clockwise; nil if they must be mirrored.
+  public var clockwise: Int? {
+    switch self {
+    case .upright: 0
+    case .turnClockwise: 90
+    case .upsideDown: 180
+    case .turnCounterclockwise: 270
+    case .mirrored, .flipped, .transposed, .transversed: nil
+    }
+  }
 }
 
 extension ExifOrientation {

@@ -16,4 +16,10 @@ struct ContentLook: Sendable {
     sight = Sight(of: picture.luma, reduced: luma, pictureLongSide: longSide)
     hash = PerceptualHash(of: luma, seen: sight)
   }
+
+  /// The same for a picture that was measured already.
+  init(at picture: PlanarPicture, measured sight: Sight) {
+    self.sight = sight
+    hash = PerceptualHash(of: Sight.reduced(picture.luma), seen: sight)
+  }
 }
