@@ -43,7 +43,9 @@ def test_accessibility(width, language, dark):
         browser.go("/password")
         browser.fill(now="not the right one", password="another calm one", again="another calm one")
         browser.press("form .primary")
-        assert browser.one("[name=now]").get_attribute("aria-invalid") == "true"
+        wrong = browser.one("[name=now]")
+        assert wrong.get_attribute("aria-invalid") == "true"
+        assert wrong.value_of_css_property("border-top-width") == "2px", "the field itself shows it"
         assert browser.focus == browser.one("#news"), "reading begins with what was refused"
         assert violations(browser.driver) == []
         browser.go("/materials")
