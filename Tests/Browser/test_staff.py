@@ -212,3 +212,35 @@ def test_the_office():
         browser.fill(now=PASSWORD, password=PASSWORD + " anew", again=PASSWORD + " anew")
         browser.press("form .primary")
         assert "Your password is changed" in browser.text
+
+
+def test_the_picture_has_two_thirds_of_the_height():
+    """At 1366 × 768, turned or not; the decision below it covers nothing of it; the keys of the page."""
+    with Portal() as portal, Browser(portal, 1366, "en-US") as browser:
+        hand_in(browser, PHOTOS)
+        sign_in(browser, "wang")
+        frame = browser.driver.execute_script("return outerHeight - innerHeight")
+        browser.driver.set_window_size(1366, 768 + frame)
+        browser.press("[data-key=n]")
+        browser.one(".gallery.live")
+        share = (
+            "const stage = document.querySelector('.here .stage').getBoundingClientRect();"
+            "const image = document.querySelector('.here .stage img'), box = image.getBoundingClientRect();"
+            "const decide = document.querySelector('.here .decide').getBoundingClientRect();"
+            "return [stage.height / innerHeight, decide.top - stage.bottom, box.height / stage.height]")
+        for key in ("", "]"):
+            if key:
+                browser.keys(key)
+            stage, gap, image = browser.driver.execute_script(share)
+            assert stage >= 0.65 and gap >= 0 and image >= 0.99, (key, stage, gap, image)
+        # Everything left is accepted at once only after each picture was shown.
+        assert not browser.one("#side [data-key=A]").is_enabled()
+        browser.keys("1")
+        note = browser.one(".here input[name=note]")
+        assert note.get_attribute("value") == WORDS or note.get_attribute("value")
+        assert browser.focus == note
+        browser.keys("\ue00c", "j")
+        browser.until(lambda: browser.one("#side [data-key=A]").is_enabled())
+        browser.keys("A")
+        browser.until(lambda: set(states(portal)) == {"accepted"})
+        assert browser.complaints() == []

@@ -116,4 +116,99 @@ import Testing
       #expect(try await again.get("/staff/deadlines?overdue=1").text.contains("T-0001"))
     }
   }
+
+  @Test(
+    "A candidate appeals on the page; somebody else decides beside the first decision; the candidate reads the outcome")
+  func appeal() async throws {
+    let test = try TestPortal()
+    try test.store.addStaff("site-a2", role: .site, site: "甲考点")
+    try test.store.database.writing {
+      try $0.run("UPDATE staff SET password = 'kept ' || name WHERE name = 'site-a2'")
+    }
+    try test.handIn(TestPortal.first)
+    try test.store.reject(TestPortal.first, note: "学历不符", as: "site-a")
+    try await test.run { browser in
+      let candidate = try browser.as(.candidate(TestPortal.first))
+      let shown = try await candidate.get("/materials").text
+      let key = try #require(shown.firstMatch(of: /action="\/appeal".*?name="key" value="([^"]+)"/)?.1)
+      let version = try test.store.status(of: TestPortal.first).forCandidate.version
+      let filed = try await candidate.post(
+        "/appeal", ["words": "证书补发", "version": "\(version)", "key": String(key)])
+      #expect(filed.location == "/materials")
+      let after = try await candidate.get("/materials").text
+      #expect(after.contains("证书补发") && after.contains("Not decided yet") && !after.contains("action=\"/appeal\""))
+      let again = try await candidate.program(.post, "/api/v1/application/appeal", #"{"words":"再次"}"#)
+      #expect(again.status == .conflict && again.text.contains("already-exists"))
+      let first = try browser.as(.staff("site-a"))
+      #expect(try await first.get(Self.base).text.contains("Somebody else than site-a decides it"))
+      let second = try browser.as(.staff("site-a2"))
+      #expect(try await second.get("/staff?appeals=1").text.contains(TestPortal.first.rawValue))
+      #expect(try await second.program(.get, "/api/v1/review/appeals", "").text.contains(TestPortal.first.rawValue))
+      #expect(try await second.get(Self.base).text.contains("appeal-note"))
+      #expect(try await second.post(Self.base + "/grant", ["note": "补发属实"]).location == Self.base + "#side")
+      let both = try await second.get(Self.base).text
+      #expect(both.contains("学历不符") && both.contains("补发属实") && both.contains("taken back"))
+      #expect(try await candidate.get("/materials").text.contains("补发属实"))
+      #expect(try await !candidate.get("/materials").text.contains("site-a2"), "names of staff are not the candidate's")
+    }
+  }
+
+  @Test("Several get their stage at once; what was refused stays ticked, and can be tried again") func bulk()
+    async throws
+  {
+    let test = try TestPortal()
+    for number in [TestPortal.first, TestPortal.second] { try test.handIn(number) }
+    for name in ["site-a", "region"] as [StaffName] {
+      for position in 1...2 { try test.store.accept(Place("identity", position), of: TestPortal.first, as: name) }
+      try test.store.pass(TestPortal.first, as: name)
+    }
+    @Sendable func item(_ number: RegistrationNumber) throws -> String {
+      "\(try test.store.status(of: number).version) \(number)"
+    }
+    try await test.run { browser in
+      let admin = try browser.as(.staff("admin"))
+      let staged = try await admin.post(
+        "/staff/bulk",
+        [
+          "act": "stage", "stage": "payment", "item[]": try item(TestPortal.first),
+          "item[]": try item(TestPortal.second),
+        ])
+      #expect(staged.text.contains("1 done") && staged.text.contains("1 refused"))
+      #expect(staged.text.components(separatedBy: "name=\"item[]\"").count == 2, "only the refused one is ticked")
+      #expect(try test.store.status(of: TestPortal.first).state == .payment)
+      let wanted = try await admin.post(
+        "/staff/bulk",
+        ["act": "return", "note": "请更换", "material": "identity", "item[]": try item(TestPortal.second), "item[]": ""])
+      #expect(wanted.text.contains("1 done"), "\(wanted.text)")
+      let places = try test.store.materials(of: TestPortal.second).first { $0.rule.id == "identity" }?.pictures
+      #expect(places?.map(\.note) == ["请更换", "请更换"])
+    }
+  }
+
+  @Test("After a decision the next application comes; somebody else's claim disables what decides, and says until when")
+  func next() async throws {
+    let test = try TestPortal()
+    for number in [TestPortal.first, TestPortal.second] { try test.handIn(number) }
+    try await test.run { browser in
+      let staff = try browser.as(.staff("site-a"))
+      let claimed = try await staff.post("/staff/applications/\(TestPortal.first)/return", ["note": "请更换"])
+      #expect(claimed.location == "/staff/applications/\(TestPortal.second)")
+      #expect(try test.store.status(of: TestPortal.second).claimedBy == "site-a")
+      let refused = try await staff.post("/staff/applications/\(TestPortal.second)/pass")
+      #expect(refused.status == .unprocessableContent && refused.location == nil, "it is not decided, so it stays")
+      let page = try await browser.as(.staff("admin")).get("/staff/applications/\(TestPortal.second)").text
+      let until = try #require(try test.store.status(of: TestPortal.second).claimedUntil)
+      #expect(page.contains("<fieldset class=\"bare\" disabled>") && page.contains("until \(until.forPeople)"))
+      #expect(try await !staff.get("/staff/applications/\(TestPortal.second)").text.contains("\" disabled>"))
+      let seen = try await staff.post(
+        "/staff/applications/\(TestPortal.second)/accept-all", ["seen[]": "identity/1", "seen[]": "identity/2"])
+      #expect(seen.location == "/staff/applications/\(TestPortal.second)#side")
+      #expect(
+        try test.store.materials(of: TestPortal.second, as: "site-a").first?.pictures.map(\.state) == [
+          .accepted, .accepted,
+        ])
+      let timeline = try await staff.get("/staff/applications/\(TestPortal.second)/timeline").text
+      #expect(timeline.contains("<details class=\"values\">") && timeline.contains("Identity document 1: accepted"))
+    }
+  }
 }

@@ -64,6 +64,8 @@ import Testing
     "GET /password": .candidate,
     "POST /password": .candidate, "POST /api/v1/application/password": .candidate,
     "POST /staff/password": .staff, "GET /api/v1/review/queue": .staff, "GET /api/v1/review/statistics": .staff,
+    "GET /api/v1/review/appeals": .staff, "POST /appeal": .candidate,
+    "POST /api/v1/application/appeal": .candidate,
     "GET /staff/deadlines": .staff, "POST /staff/deadlines": .staff, "GET /api/v1/review/overdue": .staff,
     "POST /api/v1/review/extend": .staff,
     "GET /api/v1/review/publish": .staff, "POST /api/v1/review/publish": .staff,

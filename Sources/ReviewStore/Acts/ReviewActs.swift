@@ -46,6 +46,16 @@ extension ReviewStore {
     try perform(.accept(place), on: registration, by: .staff(staff), version: version).status
   }
 
+  /// Accepts every picture that is not decided yet, in one act.
+  ///
+  /// - Parameter seen: the places that the reviewer has looked at; if one is missing, the act is refused `incomplete`.
+  @discardableResult
+  public func acceptAll(
+    of registration: RegistrationNumber, seen: [Place], as staff: StaffName, version: Int? = nil
+  ) throws -> Status {
+    try perform(.acceptAll(seen: seen), on: registration, by: .staff(staff), version: version).status
+  }
+
   /// Asks for another picture at a place, or for a first one at an empty place. The candidate sees the note after the
   /// return.
   @discardableResult

@@ -83,12 +83,13 @@ struct AuditReplay {
     case "carry-over":
       return after.pictures.map { .carriedOver($0.place, $0.picture) }
         + after.former.map { .remembered($0.place, $0.picture) }
-    case "accept": return after.marked.map { .accepted($0) }
+    case "accept", "accept-all": return after.marked.map { .accepted($0) }
     // The log has only the note's hash.
     case "want": return after.marked.map { .wanted($0, note: after.notes[$0] ?? "") }
     case "publish": return after.published.map { .published($0) }
     case "stage": return after.state.map { [.staged($0)] } ?? []
     case "extend": return after.reactBy.map { [.extended(until: $0, reason: after.words)] } ?? []
+    case "appeal": return [.appealed(after.words)]
     case "correct":
       let wanted = after.marked.map { Event.wanted($0, note: after.notes[$0] ?? "") }
       let returned = after.level.map { [Event.returned($0, note: "", reactBy: after.reactBy)] } ?? []
@@ -109,7 +110,15 @@ struct AuditReplay {
       ]
     case "withdraw": [.withdrawn(level)]
     // The log has only the note's hash; old entries have none.
-    case "reject": [.rejected(level, note: after.words)]
+    case "reject": [.rejected(level, note: after.words, by: StaffName(entry.actor))]
+    case "appeal-uphold", "appeal-grant":
+      [
+        .appealDecided(
+          level,
+          Appeal.Decision(
+            outcome: entry.action == "appeal-grant" ? .granted : .upheld, decider: StaffName(entry.actor),
+            note: after.words, time: entry.time))
+      ]
     case "reopen": [.reopened(level, wasVisible: application.isVisible(level, under: policy))]
     case "pass": [.passed(level, final: after.state == .regionPassed)]
     default: []
@@ -166,6 +175,10 @@ struct AuditReplay {
     compare(
       "since when it has been in its state", "进入该状态的时间", same(found.since.iso8601), same(application.since.iso8601))
     compare("until when to react", "处理期限", same(found.reactBy?.iso8601), same(application.reactBy?.iso8601))
+    compare(
+      "who rejected it", "拒绝人", same(found.rejectedBy?.rawValue), same(application.rejectedBy?.rawValue))
+    compare("until when to appeal", "复核申请期限", same(found.appealBy?.iso8601), same(application.appealBy?.iso8601))
+    compare("its appeal", "复核", text(found.appeal, isHashed: false), text(application.appeal, isHashed: true))
     if let note = found.rejectionNote, let told = application.rejectionNote, !told.isEmpty {
       compare("the hash of the rejection's words", "拒绝意见的校验值", same(AuditText.hash(of: note)), same(told))
     }
@@ -200,6 +213,21 @@ struct AuditReplay {
     return Bilingual(
       (verdict.result?.rawValue ?? "none") + (verdict.published ? ", published" : ""),
       chinese + (verdict.published ? "，已公布" : ""))
+  }
+
+  /// An appeal, with the hashes of its words. The log has hashes in their place.
+  private func text(_ appeal: Appeal?, isHashed: Bool) -> Bilingual {
+    guard let appeal else { return Bilingual("none", "无") }
+    func hash(_ words: String) -> String { isHashed || words.isEmpty ? words : AuditText.hash(of: words) }
+    var parts = [
+      appeal.level.rawValue, appeal.firstDecider.rawValue, hash(appeal.firstNote), hash(appeal.words),
+      appeal.filedAt.iso8601,
+    ]
+    if let decision = appeal.decision {
+      parts += [decision.outcome.rawValue, decision.decider.rawValue, hash(decision.note), decision.time.iso8601]
+    }
+    let text = parts.joined(separator: " ")
+    return Bilingual(text, text)
   }
 
   /// A slot's picture and flags, without notes.

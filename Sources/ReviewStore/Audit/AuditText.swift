@@ -32,7 +32,9 @@ enum AuditText {
       case .accepted(let place), .wanted(let place, _): [mark(place, in: application)]
       case .claimed(let claim) where events.count == 1: [.claim(claim.staff)]
       case .published(let level): [.published(level)]
-      case .rejected(let level, let note): [.level(level), .words(hash: hash(of: note))]
+      case .rejected(let level, let note, _): [.level(level), .words(hash: hash(of: note))]
+      case .appealed(let words): [.words(hash: hash(of: words))]
+      case .appealDecided(let level, let decision): [.level(level), .words(hash: hash(of: decision.note))]
       case .returned(let level, _, let reactBy): [.level(level)] + (reactBy.map { [.reactBy($0)] } ?? [])
       case .passed(let level, _), .withdrawn(let level), .reopened(let level, _): [.level(level)]
       case .activated: [.activated]

@@ -36,6 +36,9 @@ extension AuditEntry {
     case "show-identity": Bilingual("Identity number shown", "查看完整证件号码")
     case "extend": Bilingual("Time to react extended", "延长处理期限")
     case "extend-all": Bilingual("Time to react extended for all", "统一延长处理期限")
+    case "appeal": Bilingual("Appealed", "申请复核")
+    case "appeal-uphold": Bilingual("Appeal decided: rejection stands", "复核：维持拒绝")
+    case "appeal-grant": Bilingual("Appeal decided: rejection taken back", "复核：撤销拒绝")
     case "upload": Bilingual("Uploaded a picture", "上传图片")
     case "remove": Bilingual("Deleted a picture", "删除图片")
     case "submit": Bilingual("Submitted", "提交审核")
@@ -43,6 +46,7 @@ extension AuditEntry {
     case "claim": Bilingual("Claimed", "领取")
     case "release": Bilingual("Handed back", "归还队列")
     case "accept": Bilingual("Accepted a picture", "通过图片")
+    case "accept-all": Bilingual("Accepted all that were left", "通过其余全部图片")
     case "want": Bilingual("Wants another picture", "要求更换或补充图片")
     case "return": Bilingual("Returned", "退回")
     case "withdraw": Bilingual("Return taken back", "撤销退回")
@@ -69,6 +73,25 @@ extension AuditEntry {
   ///
   /// - Parameter policy: gives the materials' names.
   public func changes(under policy: Policy) -> [Bilingual] { news.map { $0.words(under: policy) } }
+
+  /// What changed, for people who do not read hashes: only what they know by name. ``changes(under:)`` has the rest.
+  public func story(under policy: Policy) -> [Bilingual] {
+    news.compactMap { fact in
+      switch fact {
+      case .state, .level, .published, .role, .claim, .mark, .reactBy, .value(.count, _), .value(.pictures, _),
+        .value(.mobile, "set"), .value(.address, "set"):
+        return fact.words(under: policy)
+      case .picture(let place, _): return policy.name(of: place)
+      case .former(let place, _):
+        let name = policy.name(of: place)
+        return Bilingual("formerly \(name.english)", "原\(name.chinese)")
+      case .field(let field, _): return field.label
+      case .message: return Bilingual("told in a message", "已发消息")
+      case .notice: return Bilingual("SMS queued", "已生成短信")
+      default: return nil
+      }
+    }
+  }
 
   /// The facts after the change that did not hold before it, without seals, which mean nothing to people.
   public var news: [LoggedFact] {

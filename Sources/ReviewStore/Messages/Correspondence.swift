@@ -43,7 +43,7 @@ struct Correspondence {
         } else {
           tell(.sitePassed, policy.messages.sitePassed)
         }
-      case .rejected(let level, let note) where policy.visibility(of: level) == .atOnce:
+      case .rejected(let level, let note, _) where policy.visibility(of: level) == .atOnce:
         tell(.rejected, policy.messages.rejected?.filling(["note": note]))
         send(.rejected, policy.notices?.rejected, policy, region)
       case .published(let level)
@@ -56,6 +56,12 @@ struct Correspondence {
       case .corrected(let fields, _):
         let names = fields.map(\.label.chinese).joined(separator: "、")
         tell(.corrected, policy.messages.corrected.filling(["fields": names]))
+      case .appealed: tell(.appealed, policy.appeal?.received)
+      case .appealDecided(_, let decision):
+        let isGranted = decision.outcome == .granted
+        let text = isGranted ? policy.appeal?.granted : policy.appeal?.upheld
+        tell(isGranted ? .appealGranted : .appealUpheld, text?.filling(["note": decision.note]))
+        if isGranted { recalled.append(.rejected) }
       case .extended(let until, let reason):
         tell(.extended, policy.messages.extended.filling(["until": until.forPeople, "reason": reason]))
       default: break

@@ -24,6 +24,12 @@ public struct Message: Sendable, Hashable {
     case extended
     /// A one-time code was handed out. Only a notice tells it, never a message.
     case code
+    /// The candidate's appeal was received.
+    case appealed
+    /// The appeal was decided: the rejection stands.
+    case appealUpheld
+    /// The appeal was decided: the rejection is taken back.
+    case appealGranted
   }
 
   /// The time at which it was written.

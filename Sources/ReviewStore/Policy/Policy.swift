@@ -56,6 +56,8 @@ public struct Policy: Sendable, Hashable {
   public var reactionHours: Int?
   /// Hours after the time to react before an application counts as overdue; 0 for none.
   public var graceHours: Int
+  /// Whether and how candidates may appeal against a rejection; nil where they may not.
+  public var appeal: AppealRule?
   /// The text of the watermark on every picture; may contain `{exam} {region} {registration} {date}`.
   public var watermark: String
   /// Which materials a returning candidate must upload anew; nil where nothing is carried over.

@@ -186,6 +186,18 @@ public struct NoticeTexts: Sendable, Hashable {
   public static let usualCode = "您的报名材料上传验证码为 {code}，仅限本人首次登录使用一次，{until} 前有效。请勿告诉他人。"
 }
 
+/// How candidates may appeal (复核) against a rejection, once.
+public struct AppealRule: Sendable, Hashable {
+  /// Days within which an appeal is possible after the rejection became visible.
+  public var days: Int
+  /// The message after an appeal was filed, in Chinese.
+  public var received: String
+  /// The message when the rejection stands; `{note}` is the second decider's note.
+  public var upheld: String
+  /// The message when the rejection is taken back; `{note}` is the second decider's note.
+  public var granted: String
+}
+
 /// Which materials are not carried over from last year.
 public struct CarryOver: Sendable, Hashable {
   /// The ids of materials that must be uploaded anew.

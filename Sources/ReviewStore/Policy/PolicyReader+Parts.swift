@@ -162,6 +162,19 @@ extension NoticeTexts {
   }
 }
 
+extension AppealRule {
+  init(_ part: YAMLMapping) {
+    days = part.number("days", in: 1...365)
+    received = part.optionalText("received") ?? "已收到您的复核申请，请留意复核结果。"
+    upheld = part.optionalText("upheld") ?? "复核结果：维持审核拒绝。{note}"
+    granted = part.optionalText("granted") ?? "复核结果：撤销审核拒绝，重新审核。{note}"
+    part.checkFields(of: received, at: "received", known: [])
+    part.checkFields(of: upheld, at: "upheld", known: ["note"])
+    part.checkFields(of: granted, at: "granted", known: ["note"])
+    part.finish()
+  }
+}
+
 extension CarryOver {
   init(_ part: YAMLMapping) {
     anew = part.texts("anew").map(MaterialID.init(rawValue:))

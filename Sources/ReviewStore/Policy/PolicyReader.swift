@@ -50,6 +50,7 @@ extension Policy {
     channels = top.texts("channels")
     reactionHours = top.node("reactionHours") == nil ? nil : top.number("reactionHours", in: 1...8760)
     graceHours = top.number("graceHours", in: 0...8760, default: 0)
+    appeal = top.mapping("appeal").map(AppealRule.init)
     watermark = top.text("watermark")
     carryOver = top.mapping("carryOver").map(CarryOver.init)
     stages = top.choices("stages")

@@ -12,6 +12,8 @@ public struct ConsoleFilter: Sendable, Hashable {
   public var heldBy: StaffName?
   /// Only applications with all required papers, or only those that lack some; nil for both.
   public var complete: Bool?
+  /// Only applications with an appeal that is not decided yet.
+  public var appealsOnly = false
   /// Only applications whose candidate has not reacted to a return in time.
   public var overdueOnly = false
   /// The order of the list.

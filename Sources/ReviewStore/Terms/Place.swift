@@ -11,6 +11,13 @@ public struct Place: Sendable, Hashable, Comparable {
     self.position = position
   }
 
+  /// A place as people type it, `material/position`; nil for any other text.
+  public init?(typed text: String) {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2, let position = Int(parts[1]) else { return nil }
+    self.init(MaterialID(String(parts[0])), position)
+  }
+
   /// Compares by material, then by position.
   public static func < (left: Place, right: Place) -> Bool {
     (left.material, left.position) < (right.material, right.position)

@@ -16,6 +16,8 @@ public struct StaffView: Sendable {
   public let notices: [Notice]
   /// The application's log, oldest first.
   public let log: [AuditEntry]
+  /// The candidate's appeal, with both decisions.
+  public let appeal: Appeal?
   /// The acts that the viewer's site and level and the application's state allow now.
   public let offered: Set<Offer>
 
@@ -33,6 +35,8 @@ public struct StaffView: Sendable {
     case extend
     /// Correct the registration's data.
     case correct
+    /// Decide the candidate's appeal.
+    case appeal
   }
 }
 
@@ -54,6 +58,7 @@ extension ReviewStore {
         sameUnder: try transaction.sameUnder(application.id),
         messages: try transaction.messages(of: application.id), notices: try transaction.notices(to: application.id),
         log: try transaction.auditEntries(of: number.rawValue),
+        appeal: application.application.appeal,
         offered: offers(to: staff, on: application.application))
     }
   }
@@ -107,7 +112,9 @@ extension ReviewStore {
     var offers: Set<StaffView.Offer> = []
     if let level = policy.level(reviewing: application.state), staff.mayAct(at: level) { offers.insert(.review) }
     if let level = application.returnedBy, staff.mayAct(at: level) { offers.insert(.withdraw) }
-    if let level = application.decidedBy(under: policy), staff.mayAct(at: level) { offers.insert(.reopen) }
+    if let level = application.decidedBy(under: policy), staff.mayAct(at: level), !application.isUnderAppeal {
+      offers.insert(.reopen)
+    }
     if [.regionPassed, .payment, .preparing].contains(application.state), let last = policy.levels.last,
       staff.mayAct(at: last), !policy.stages.isEmpty
     {
@@ -117,6 +124,11 @@ extension ReviewStore {
       offers.insert(.extend)
     }
     if [.filling, .submitted, .sitePassed, .returned].contains(application.state) { offers.insert(.correct) }
+    if let appeal = application.appeal, appeal.decision == nil, application.state == .rejected,
+      staff.mayAct(at: appeal.level), staff.name != appeal.firstDecider
+    {
+      offers.insert(.appeal)
+    }
     return offers
   }
 }

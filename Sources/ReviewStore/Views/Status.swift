@@ -18,6 +18,10 @@ public struct CandidateStatus: Sendable, Hashable {
   public let reactBy: Moment?
   /// Whether that time has passed, and the policy's grace period after it.
   public let overdue: Bool
+  /// The time until which the candidate may appeal; nil when no appeal is possible, or one was made.
+  public let appealBy: Moment?
+  /// The candidate's appeal.
+  public let appeal: Appeal?
 }
 
 /// An application's status, as the command `status` shows it.
@@ -42,6 +46,8 @@ public struct Status: Sendable, Hashable {
   public let version: Int
   /// Who is reviewing it now.
   public let claimedBy: StaffName?
+  /// When that claim ends, unless it is renewed.
+  public let claimedUntil: Moment?
   /// The time by which the candidate should react to a return.
   public let reactBy: Moment?
   /// Whether that time has passed.
@@ -62,11 +68,13 @@ public struct Status: Sendable, Hashable {
     visibleStage = isStage && visible == .regionPassed ? application.state : nil
     version = application.version
     claimedBy = application.holder(at: now, under: policy)
+    claimedUntil = claimedBy == nil ? nil : application.claim?.until
     reactBy = application.reactBy
     overdue = application.isOverdue(under: policy, at: now)
     forCandidate = CandidateStatus(
       state: application.shownState(under: policy), activated: activated, locked: locked, visibleResult: visible,
       returnedBy: application.returnedBy, visibleStage: visibleStage, version: application.candidateVersion,
-      reactBy: reactBy, overdue: overdue)
+      reactBy: reactBy, overdue: overdue,
+      appealBy: application.appeal == nil ? application.appealBy : nil, appeal: application.appeal)
   }
 }

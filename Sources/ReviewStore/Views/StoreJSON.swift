@@ -24,7 +24,8 @@ extension Status {
       "registration": .string(registration.rawValue), "state": .string(state.rawValue), "locked": .bool(locked),
       "siteResult": .optional(siteResult?.rawValue), "regionResult": .optional(regionResult?.rawValue),
       "visibleResult": .optional(visibleResult?.rawValue), "version": .integer(version),
-      "claimedBy": .optional(claimedBy?.rawValue), "reactBy": .time(reactBy), "overdue": .bool(overdue),
+      "claimedBy": .optional(claimedBy?.rawValue), "claimedUntil": .time(claimedUntil),
+      "reactBy": .time(reactBy), "overdue": .bool(overdue),
       "activated": .bool(activated), "visibleStage": .optional(visibleStage?.rawValue),
     ]
   }
@@ -113,6 +114,30 @@ extension QueueEntry {
       "site": .string(site), "state": .string(state.rawValue), "since": .time(since),
       "claimedBy": .optional(claimedBy?.rawValue), "version": .integer(version), "complete": .bool(complete),
       "findings": .integer(findings), "sameUnder": .list(sameUnder.map(\.rawValue)),
+    ]
+  }
+}
+
+extension Appeal {
+  /// The appeal for staff, with both decisions.
+  public var json: JSON {
+    [
+      "level": .string(level.rawValue), "words": .string(words), "filedAt": .time(filedAt),
+      "first": ["decider": .string(firstDecider.rawValue), "note": .string(firstNote)],
+      "decision": decision.map {
+        [
+          "outcome": .string($0.outcome.rawValue), "decider": .string($0.decider.rawValue), "note": .string($0.note),
+          "time": .time($0.time),
+        ]
+      } ?? .null,
+    ]
+  }
+
+  /// The appeal for the candidate, who is not told names of staff.
+  public var jsonForCandidate: JSON {
+    [
+      "words": .string(words), "filedAt": .time(filedAt), "outcome": .optional(decision?.outcome.rawValue),
+      "note": .optional(decision?.note),
     ]
   }
 }

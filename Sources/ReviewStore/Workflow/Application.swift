@@ -84,6 +84,12 @@ public struct Application: Sendable, Hashable {
   public var nextLevelActed = false
   /// The reviewer's note, while the application is rejected.
   public var rejectionNote: String?
+  /// Who rejected it, while it is rejected.
+  public var rejectedBy: StaffName?
+  /// The time until which the candidate may appeal, once the rejection is visible and where the policy takes appeals.
+  public var appealBy: Moment?
+  /// The candidate's appeal. It stays, whatever becomes of the application.
+  public var appeal: Appeal?
   /// The time by which the candidate should react to a return; nil where there is none.
   public var reactBy: Moment?
 

@@ -15,6 +15,8 @@ struct CandidateSight: Sendable, Equatable {
   let applicant: Applicant
   let state: Application.State
   let reactBy: Moment?
+  let appealBy: Moment?
+  let appeal: Appeal?
   /// Every place of the policy, in its order.
   let spots: [Spot]
 
@@ -22,6 +24,8 @@ struct CandidateSight: Sendable, Equatable {
     applicant = application.applicant
     state = application.shownState(under: policy)
     reactBy = application.reactBy
+    appealBy = application.appealBy
+    appeal = application.appeal
     spots = policy.materials.flatMap { material in
       (1...material.maximum).map { position in
         let place = Place(material.id, position)

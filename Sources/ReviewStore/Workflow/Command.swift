@@ -35,6 +35,8 @@ public struct Command: Sendable, Hashable {
     case release
     /// Accepts a picture.
     case accept(Place)
+    /// Accepts every picture that is not decided yet; with the places that the reviewer has looked at.
+    case acceptAll(seen: [Place])
     /// Asks for another picture, with a note.
     case want(Place, note: String)
     /// Returns the application to the candidate, with a note.
@@ -57,6 +59,10 @@ public struct Command: Sendable, Hashable {
     case showIdentity
     /// Extends the candidate's time to react to a return, with a reason.
     case extend(until: Moment, reason: String)
+    /// Files the candidate's appeal against a rejection.
+    case appeal(String)
+    /// Decides the appeal, with a note.
+    case decideAppeal(Appeal.Outcome, note: String)
 
     /// The act's name in the audit log.
     public var name: String {
@@ -69,6 +75,7 @@ public struct Command: Sendable, Hashable {
       case .claim: "claim"
       case .release: "release"
       case .accept: "accept"
+      case .acceptAll: "accept-all"
       case .want: "want"
       case .return: "return"
       case .withdraw: "withdraw"
@@ -80,6 +87,9 @@ public struct Command: Sendable, Hashable {
       case .correct: "correct"
       case .showIdentity: "show-identity"
       case .extend: "extend"
+      case .appeal: "appeal"
+      case .decideAppeal(.upheld, _): "appeal-uphold"
+      case .decideAppeal(.granted, _): "appeal-grant"
       }
     }
   }

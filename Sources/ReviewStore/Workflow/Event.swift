@@ -27,7 +27,7 @@ public enum Event: Sendable, Hashable {
   /// A level withdrew its return.
   case withdrawn(Level)
   /// A level rejected the application: the candidate does not qualify.
-  case rejected(Level, note: String)
+  case rejected(Level, note: String, by: StaffName)
   /// A level reopened the application after its pass or rejection, which the candidate may have seen.
   case reopened(Level, wasVisible: Bool)
   /// A level passed the application; `final` when no level follows.
@@ -42,4 +42,8 @@ public enum Event: Sendable, Hashable {
   case identityShown
   /// Staff extended the time to react.
   case extended(until: Moment, reason: String)
+  /// The candidate appealed against the rejection.
+  case appealed(String)
+  /// Another member of staff of the level decided the appeal.
+  case appealDecided(Level, Appeal.Decision)
 }

@@ -67,6 +67,10 @@ enum Invariants {
     let rejections = [application.site, application.region].count { $0.result == .rejected }
     require((application.state == .rejected) == (rejections == 1), "the rejection and the state differ", "拒绝与状态不一致")
     require(
+      (application.rejectedBy != nil) == (application.state == .rejected),
+      "the rejection names nobody, or there is none",
+      "拒绝人与状态不一致")
+    require(
       isDecided || (application.site.result == nil && application.region.result == nil), "a result without decision",
       "未作审核决定却有结果")
     require(

@@ -73,9 +73,11 @@ extension Application {
       decide(.returned, at: level, state: .returned, now)
       self.reactBy = reactBy
       showNotes(true)
-    case .rejected(let level, let note):
+    case .rejected(let level, let note, let staff):
       decide(.rejected, at: level, state: .rejected, now)
       rejectionNote = note
+      rejectedBy = staff
+      startAppealDays(level, under: policy, at: now)
     case .passed(let level, let final):
       decide(.passed, at: level, state: final ? .regionPassed : .sitePassed, now)
       nextLevelActed = false
@@ -83,7 +85,9 @@ extension Application {
       takeBack(level, under: policy, at: now)
       showNotes(false)
     case .reopened(let level, _): takeBack(level, under: policy, at: now)
-    case .published(let level): publish(level)
+    case .published(let level):
+      publish(level)
+      startAppealDays(level, under: policy, at: now)
     case .staged(let stage): move(to: stage, at: now)
     case .corrected(_, let applicant):
       self.applicant = applicant
@@ -92,6 +96,13 @@ extension Application {
     case .extended(let until, _):
       reactBy = until
       keepDecisionCurrent()
+    case .appealed(let words):
+      guard let level = Level.allCases.last(where: { self[$0].result == .rejected }) else { break }
+      appeal = Appeal(
+        level: level, firstDecider: rejectedBy ?? "", firstNote: rejectionNote ?? "", words: words, filedAt: now)
+    case .appealDecided(let level, let decision):
+      appeal?.decision = decision
+      if decision.outcome == .granted { takeBack(level, under: policy, at: now) }
     }
   }
 
@@ -112,6 +123,13 @@ extension Application {
   private mutating func publish(_ level: Level) {
     self[level].published = true
     keepDecisionCurrent()
+  }
+
+  /// The days for an appeal begin when the candidate may see the rejection.
+  private mutating func startAppealDays(_ level: Level, under policy: Policy, at now: Moment) {
+    guard self[level].result == .rejected, appealBy == nil, isVisible(level, under: policy), let rule = policy.appeal
+    else { return }
+    appealBy = now.adding(seconds: rule.days * 86_400)
   }
 
   /// After a change that is not the candidate's: a return that could be withdrawn before still can be.
@@ -154,6 +172,8 @@ extension Application {
     decision = nil
     reactBy = nil
     rejectionNote = nil
+    rejectedBy = nil
+    appealBy = nil
   }
 
   /// Shows the reviewers' notes to the candidate after a return, or hides them after its withdrawal.

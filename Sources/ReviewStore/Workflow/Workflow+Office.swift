@@ -62,9 +62,12 @@ extension Workflow.Decision {
   private func returnOfIncomplete(with applicant: Applicant) -> [Event] {
     var corrected = application
     corrected.applicant = applicant
-    let missing = policy.missing(in: corrected)
+    // What was missing before is no matter of the correction.
+    let before = policy.missing(in: application)
+    let missing = policy.missing(in: corrected).filter { !before.contains($0) }
     guard !missing.isEmpty else { return [] }
-    let wanted = placesToOpen(for: corrected).map { Event.wanted($0, note: Self.wantedByCorrection) }
+    let materials = Set(missing.compactMap(\.material))
+    let wanted = placesToOpen(for: corrected, in: materials).map { Event.wanted($0, note: Self.wantedByCorrection) }
     let level: Level?
     switch application.state {
     // Where uploads are handed in by themselves, the first level has incomplete applications before it anyway.
@@ -80,7 +83,9 @@ extension Workflow.Decision {
   }
 
   /// The empty places that the candidate could not fill after a return, because only wanted ones open.
-  private func placesToOpen(for corrected: Application) -> [Place] {
+  ///
+  /// - Parameter materials: those that the correction requires.
+  private func placesToOpen(for corrected: Application, in materials: Set<MaterialID>) -> [Place] {
     guard policy.returnUnlocks == .wanted else { return [] }
     func free(in material: MaterialRule) -> [Place] {
       (1...material.maximum).map { Place(material.id, $0) }.filter { corrected.slots[$0] == nil }
@@ -90,10 +95,13 @@ extension Workflow.Decision {
         place.material == material.id && (slot.picture != nil || slot.isWanted || slot.opened)
       }
     }
-    let required = policy.materials.flatMap { material in
+    let required = policy.materials.filter { materials.contains($0.id) }.flatMap { material in
       free(in: material).prefix(max(0, policy.minimum(of: material, for: corrected.applicant) - promised(in: material)))
     }
-    let choices = policy.alternatives.filter { $0.condition.holds(for: corrected.applicant) }.flatMap { choice in
+    let chosen = policy.alternatives.filter { choice in
+      choice.condition.holds(for: corrected.applicant) && choice.anyOf.first.map(materials.contains) ?? false
+    }
+    let choices = chosen.flatMap { choice in
       let materials = choice.anyOf.compactMap(policy.material)
       guard materials.allSatisfy({ promised(in: $0) == 0 }) else { return [Place]() }
       // Automatic submission waits for every wanted place, so there only one of the choices can be wanted.

@@ -25,6 +25,26 @@ extension Workflow.Decision {
     return slot.mark == .accepted && !isSecondLevelsFirst ? [hold(by: staff)] : [.accepted(place), hold(by: staff)]
   }
 
+  /// Accepts every picture that is not decided yet, in one act. The reviewer must have looked at each of them.
+  func acceptAll(_ seen: [Place]) throws(Refusal) -> [Event] {
+    let staff = try reviewer()
+    let left = application.slots.filter { $0.value.picture != nil && $0.value.mark == nil }.keys.sorted()
+    let reasons = left.filter { !seen.contains($0) }.map { place in
+      let name = policy.name(of: place)
+      return Refusal.Reason(
+        "incomplete", .init("\(name.english) has not been looked at.", "\(name.chinese)尚未查看。"), material: place.material
+      )
+    }
+    guard reasons.isEmpty else {
+      throw Refusal(
+        .incomplete, "Look at each picture first, then accept them together.", "请先逐张查看，再一并通过。", reasons: reasons)
+    }
+    guard !left.isEmpty else {
+      throw Refusal(.empty, "Every picture has been decided on already.", "所有图片均已审核。")
+    }
+    return left.map { .accepted($0) } + [hold(by: staff)]
+  }
+
   /// Asks for another picture, or for a first one at an empty place.
   func want(_ place: Place, _ note: String) throws(Refusal) -> [Event] {
     try checkPosition(place.position, of: material(place.material))
@@ -69,7 +89,10 @@ extension Workflow.Decision {
   }
 
   /// Rejects the application.
-  func reject(_ note: String) throws(Refusal) -> [Event] { [.rejected(try decidingLevel(), note: note)] }
+  func reject(_ note: String) throws(Refusal) -> [Event] {
+    let staff = try reviewer()
+    return [.rejected(try decidingLevel(), note: note, by: staff.name)]
+  }
 
   /// Passes the application at the reviewer's level.
   func pass() throws(Refusal) -> [Event] {
@@ -102,6 +125,11 @@ extension Workflow.Decision {
     let level = application.decidedBy(under: policy)
     let staff = try staff(at: level)
     guard let level else { throw wrongState() }
+    guard !application.isUnderAppeal else {
+      throw Refusal(
+        .wrongState, "The candidate has appealed. The decision on the appeal says whether it is reviewed again.",
+        "考生已申请复核，是否重新审核以复核结果为准。")
+    }
     guard !application[level].published else {
       throw Refusal(.wrongState, "This decision has been published; it stands.", "该审核结果已公布，不能重新审核。")
     }
@@ -167,7 +195,7 @@ extension Workflow.Decision {
   }
 
   /// The acting member of staff, after checking site, level and claim.
-  private func staff(at level: Level?) throws(Refusal) -> Staff {
+  func staff(at level: Level?) throws(Refusal) -> Staff {
     guard case .staff(let staff) = command.actor else { throw notYourLevel() }
     try checkActivated()
     if staff.role == .site, staff.site != application.applicant.site { throw .anotherSite }

@@ -22,6 +22,7 @@ public enum Workflow {
     case .claim: return try decision.claim()
     case .release: return try decision.release()
     case .accept(let place): return try decision.accept(place)
+    case .acceptAll(let seen): return try decision.acceptAll(seen)
     case .want(let place, let note): return try decision.want(place, note)
     case .return(let note): return try decision.giveBack(note)
     case .withdraw: return try decision.withdraw()
@@ -33,6 +34,8 @@ public enum Workflow {
     case .correct(let fields, let applicant): return try decision.correct(fields, applicant)
     case .showIdentity: return try decision.showIdentity()
     case .extend(let until, let reason): return try decision.extend(to: until, reason)
+    case .appeal(let words): return try decision.appeal(words)
+    case .decideAppeal(let outcome, let note): return try decision.decideAppeal(outcome, note)
     }
   }
 

@@ -15,6 +15,7 @@ struct CandidateProgramRoutes {
     group.get("/messages", use: messages)
     group.post("/messages/seen", use: seeMessages)
     group.post("/submit", use: submit)
+    group.post("/appeal", use: appeal)
     group.get("/profile", use: profile)
     group.patch("/profile", use: setProfile)
     group.post("/password", use: setPassword)
@@ -38,6 +39,7 @@ struct CandidateProgramRoutes {
       "visibleResult": .optional(view.status.visibleResult?.rawValue),
       "visibleStage": .optional(view.status.visibleStage?.rawValue), "version": .integer(view.status.version),
       "reactBy": .time(view.status.reactBy), "missing": .list(missing),
+      "appealBy": .time(view.status.appealBy), "appeal": view.status.appeal?.jsonForCandidate ?? .null,
     ])
   }
 
@@ -63,6 +65,21 @@ struct CandidateProgramRoutes {
     let version = try await request.json(Seen.self).version
     let status = try await desk.store.ask { try $0.submit(number, candidateVersion: version).forCandidate }
     return .json(["version": .integer(status.version), "locked": .bool(status.locked)])
+  }
+
+  /// An appeal, and the version that the client saw.
+  private struct Words: Decodable, Sendable {
+    var words: String?
+    var version: Int?
+  }
+
+  private func appeal(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let number = try context.candidate()
+    let given = try await request.json(Words.self)
+    let status = try await desk.store.ask {
+      try $0.appeal(number, words: given.words ?? "", candidateVersion: given.version).forCandidate
+    }
+    return .json(["version": .integer(status.version), "appeal": status.appeal?.jsonForCandidate ?? .null])
   }
 
   private func profile(_ request: Request, _ context: PortalContext) async throws -> Response {

@@ -15,6 +15,7 @@ struct ReviewProgramRoutes {
     group.get("/publish", use: unpublished)
     group.post("/publish", use: publish)
     group.get("/overdue", use: overdue)
+    group.get("/appeals", use: appeals)
     group.post("/extend", use: extendAll)
     group.post("/applications/:number/identity", use: showIdentity)
     group.get("/applications/:number", use: application)
@@ -31,14 +32,31 @@ struct ReviewProgramRoutes {
     var version: Int?
     var stage: String?
     var level: String?
-    var seen: String?
+    /// The mark of what waits to be published, or the places that were looked at.
+    var seen: Seen?
     var until: String?
+
+    enum Seen: Decodable, Sendable {
+      case mark(String)
+      case places([String])
+
+      init(from decoder: any Decoder) throws {
+        let value = try decoder.singleValueContainer()
+        self =
+          if let places = try? value.decode([String].self) { .places(places) } else {
+            .mark(try value.decode(String.self))
+          }
+      }
+    }
+
+    /// The places that were looked at.
+    private var places: [String] { if case .places(let places) = seen { places } else { [] } }
 
     /// The act of a name.
     func act(_ name: String) -> ReviewAct {
       ReviewAct(
-        name: name, note: note ?? "", stage: stage.flatMap { ApplicationState(rawValue: $0) }, until: until ?? "",
-        version: version)
+        name: name, note: note ?? "", stage: stage.flatMap { ApplicationState(rawValue: $0) }, seen: places,
+        until: until ?? "", version: version)
     }
   }
 
@@ -65,6 +83,18 @@ struct ReviewProgramRoutes {
     let asked = filter
     let entries = try await desk.store.ask { try $0.console(asked, for: staff.name) }
     return .json(["overdue": .array(entries.map(\.json))])
+  }
+
+  private func appeals(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer()
+    let query = try request.query
+    var filter = ConsoleFilter()
+    filter.appealsOnly = true
+    filter.after = query["after"].isEmpty ? nil : RegistrationNumber(query["after"])
+    filter.limit = min(500, try request.number("limit", from: 1) ?? 100)
+    let asked = filter
+    let entries = try await desk.store.ask { try $0.console(asked, for: staff.name) }
+    return .json(["appeals": .array(entries.map(\.json))])
   }
 
   private func extendAll(_ request: Request, _ context: PortalContext) async throws -> Response {
@@ -106,7 +136,7 @@ struct ReviewProgramRoutes {
     let staff = try context.reviewer()
     let details = try await request.json(Details.self)
     guard let level = Level(rawValue: details.level ?? "") else { throw HTTPError(.badRequest) }
-    guard let seen = details.seen else {
+    guard case .mark(let seen) = details.seen else {
       throw ProblemError(
         .badRequest, "bad-request",
         "Look at what waits to be published first (GET), and send its mark as \"seen\". Nothing was published.",
@@ -125,6 +155,7 @@ struct ReviewProgramRoutes {
         "name": .optional(view.registration.name), "category": .string(view.registration.category),
         "site": .string(view.registration.site), "offered": .list(view.offered.map(\.rawValue).sorted()),
         "materials": .list(view.materials.map { $0.json(in: context.language) }),
+        "appeal": view.appeal?.json ?? .null,
         "messages": .list(view.messages.map(\.json)),
       ]))
   }

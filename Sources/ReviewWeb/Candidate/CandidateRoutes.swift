@@ -17,6 +17,7 @@ struct CandidateRoutes {
     router.post("/materials/:material/:position/remove", use: remove)
     router.get("/submit", use: lastLook)
     router.post("/submit", use: submit)
+    router.post("/appeal", use: appeal)
     router.get("/profile", use: profile)
     router.post("/profile", use: setProfile)
     router.get("/notice") { try await paper($0, $1, isList: false) }
@@ -116,6 +117,18 @@ struct CandidateRoutes {
     // The page's first line says that it was done.
     return try await desk.act(request, context, key: form["key"], back: "/materials") {
       try $0.submit(registration, candidateVersion: version)
+      return nil
+    }
+  }
+
+  private func appeal(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let registration = try context.candidate()
+    let form = try await Form(request, context, desk)
+    let version = form.number("version")
+    let words = form["words"]
+    // The page shows the appeal and the message that it was received.
+    return try await desk.act(request, context, key: form["key"], back: "/materials") {
+      try $0.appeal(registration, words: words, candidateVersion: version)
       return nil
     }
   }

@@ -29,6 +29,7 @@ struct MaterialsPage: PageView {
       <div id="page" data-version="\(view.status.version)" data-registration="\(view.registration.number)">
       \(top(standing))
       \(currentMessage)
+      \(AppealSection(status: view.status, language: language).html(keys))
       \(TaskList(page: self).html)
       \(ordered.map { MaterialSection($0, on: self, keys).html })
       \(person)
@@ -60,7 +61,8 @@ struct MaterialsPage: PageView {
     switch latest.kind {
     case .submitted, .code: return Array(additions)
     case .returned: return additions + (view.status.visibleResult == .returned ? [latest] : [])
-    case .withdrawn, .sitePassed, .regionPassed, .rejected, .reopened, .corrected, .extended:
+    case .withdrawn, .sitePassed, .regionPassed, .rejected, .reopened, .corrected, .extended, .appealed, .appealUpheld,
+      .appealGranted:
       return additions + [latest]
     }
   }

@@ -12,7 +12,7 @@ struct QueuePage: PageView {
   /// The states in which it is this person's turn.
   let own: [Application.State]
   let staff: Staff
-  let reasons: [CannedReason]
+  let policy: Policy
   let language: Language
 
   let title = Bilingual("Queue", "审核队列")
@@ -57,6 +57,7 @@ struct QueuePage: PageView {
     if let number = filter.number { address += "&number=" + number.percentEncoded }
     if filter.heldBy != nil { address += "&mine=1" }
     if filter.overdueOnly { address += "&overdue=1" }
+    if filter.appealsOnly { address += "&appeals=1" }
     if filter.order == .findings { address += "&order=findings" }
     return address
   }
@@ -71,7 +72,7 @@ struct QueuePage: PageView {
       \("<p class=\"card empty\">\(nothing)</p>", if: entries.isEmpty)
       \(more)
       \(acts, if: !entries.isEmpty)
-      \(reasonList(reasons))
+      \(reasonList(policy.reasons))
       """
   }
 
@@ -111,12 +112,8 @@ struct QueuePage: PageView {
   }
 
   private var acts: HTML {
-    """
-    <fieldset class="bulk"><legend>\(say("With those selected", "对所选材料"))</legend>\
-    <label>\(say("Words, for a return", "退回意见")) <input name="note" list="reasons" maxlength="500"></label>\
-    <button name="act" value="pass">\(say("Pass", "审核通过"))</button>\
-    <button name="act" value="return">\(say("Return", "退回"))</button></fieldset>
-    """
+    let stages = staff.mayAct(at: policy.levels.last ?? .region) ? policy.stages : []
+    return BulkFields(materials: policy.materials, stages: stages, language: language).html
   }
 }
 
@@ -136,6 +133,7 @@ struct QueueFilters: Speaking {
     <label>\(say("Number begins", "报名号")) <input name="number" value="\(filter.number ?? "")" maxlength="64"></label>
     \(order)
     \(box("mine", say("held by me", "我领取的"), filter.heldBy != nil))
+    \(box("appeals", say("appeal to decide", "待复核"), filter.appealsOnly))
     \(box("overdue", say("overdue", "逾期未处理"), filter.overdueOnly))
     <button>\(say("Show", "筛选"))</button></form>
     """

@@ -42,6 +42,9 @@ struct QueueRoutes {
     filter.number = field("number")
     filter.heldBy = query["mine"] == "1" ? staff.name : nil
     filter.overdueOnly = query["overdue"] == "1"
+    filter.appealsOnly = query["appeals"] == "1"
+    // An appeal is against a rejection, which waits for nobody's review.
+    if filter.appealsOnly { filter.states = [] }
     filter.order = field("order").flatMap { QueueOrder(rawValue: $0) } ?? .since
     filter.after = field("after").map(RegistrationNumber.init(rawValue:))
     let asked = filter
@@ -50,16 +53,57 @@ struct QueueRoutes {
     }
     let page = QueuePage(
       entries: entries, numbers: numbers, filter: filter, wish: wish, own: own, staff: staff,
-      reasons: policy.reasons, language: context.language)
+      policy: policy, language: context.language)
     return desk.pages.response(page, request, context)
   }
 
-  /// Claims the application that has waited longest among those that are complete and that nobody holds, and redirects
-  /// to it. Only applications that are handed in by themselves can be incomplete.
+  /// Claims the next application and redirects to it.
   private func next(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
     _ = try await Form(request, context, desk)
-    let number = try await desk.store.ask { store -> RegistrationNumber? in
+    guard let number = try await desk.claimNext(for: staff) else {
+      desk.tell(
+        News(kind: .plain, text: Bilingual("Nothing is waiting for you just now.", "目前没有等待您审核的材料。")), to: context)
+      return .see("/staff")
+    }
+    return .see(Address.application(number))
+  }
+
+  /// Acts on several applications, each on its own.
+  private func bulk(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer()
+    let form = try await Form(request, context, desk)
+    let items = form.all("item").compactMap { item -> (version: Int, number: RegistrationNumber)? in
+      let parts = item.split(separator: " ", maxSplits: 1)
+      guard parts.count == 2, let version = Int(parts[0]) else { return nil }
+      return (version, RegistrationNumber(String(parts[1])))
+    }
+    guard !items.isEmpty, let act = BulkAct(form) else {
+      desk.tell(News(kind: .bad, text: Bilingual("Select applications first.", "请先勾选材料。")), to: context)
+      return .see("/staff")
+    }
+    let results = try await desk.store.ask { store in
+      items.map { item -> BulkPage.Result in
+        do {
+          try act.perform(on: item.number, as: staff.name, version: item.version, in: store)
+          return .init(number: item.number, version: item.version, problem: nil)
+        } catch {
+          // It may be tried again from the result, as it is now.
+          let version = (try? store.status(of: item.number).version) ?? item.version
+          return .init(number: item.number, version: version, problem: Problem(error))
+        }
+      }
+    }
+    let page = BulkPage(act: act, results: results, policy: desk.store.policy, language: context.language)
+    return desk.pages.response(page, request, context)
+  }
+}
+
+extension Desk {
+  /// Claims the application that has waited longest for a member of staff among those that are complete and that nobody
+  /// holds; nil when there is none. Only applications that are handed in by themselves can be incomplete.
+  func claimNext(for staff: Staff) async throws -> RegistrationNumber? {
+    return try await store.ask { store -> RegistrationNumber? in
       var last: RegistrationNumber?
       while true {
         let entries = try store.queue(for: staff.name, after: last)
@@ -75,45 +119,5 @@ struct QueueRoutes {
         last = end
       }
     }
-    guard let number else {
-      desk.tell(
-        News(kind: .plain, text: Bilingual("Nothing is waiting for you just now.", "目前没有等待您审核的材料。")), to: context)
-      return .see("/staff")
-    }
-    return .see(Address.application(number))
-  }
-
-  /// Passes or returns several applications, each on its own.
-  private func bulk(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let staff = try context.reviewer()
-    let form = try await Form(request, context, desk)
-    let items = form.all("item").compactMap { item -> (version: Int, number: RegistrationNumber)? in
-      let parts = item.split(separator: " ", maxSplits: 1)
-      guard parts.count == 2, let version = Int(parts[0]) else { return nil }
-      return (version, RegistrationNumber(String(parts[1])))
-    }
-    let note = form["note"]
-    let isReturn = form["act"] == "return"
-    guard !items.isEmpty, isReturn || form["act"] == "pass" else {
-      desk.tell(News(kind: .bad, text: Bilingual("Select applications first.", "请先勾选材料。")), to: context)
-      return .see("/staff")
-    }
-    let results = try await desk.store.ask { store in
-      items.map { item -> BulkPage.Result in
-        do {
-          if isReturn {
-            try store.giveBack(item.number, note: note, as: staff.name, version: item.version)
-          } else {
-            try store.pass(item.number, as: staff.name, version: item.version)
-          }
-          return .init(number: item.number, problem: nil)
-        } catch {
-          return .init(number: item.number, problem: Problem(error))
-        }
-      }
-    }
-    let name = isReturn ? Bilingual("Return of several", "批量退回") : Bilingual("Pass of several", "批量通过")
-    return desk.pages.response(
-      BulkPage(title: name, results: results, language: context.language), request, context)
   }
 }

@@ -12,6 +12,8 @@ struct ReviewAct: Sendable {
   var note = ""
   /// The stage to set, for `stage`.
   var stage: ApplicationState?
+  /// The places that the reviewer has looked at, as `material/position`; for `accept-all`.
+  var seen: [String] = []
   /// The time to react that is set, as it was typed; for `extend`.
   var until = ""
   /// The version that the reviewer saw.
@@ -19,7 +21,8 @@ struct ReviewAct: Sendable {
 
   /// The names of acts on a whole application.
   static let onApplications = [
-    "claim", "release", "pass", "return", "reject", "withdraw", "reopen", "stage", "extend",
+    "claim", "release", "pass", "return", "reject", "withdraw", "reopen", "stage", "extend", "uphold", "grant",
+    "accept-all",
   ]
   /// The names of acts on one picture.
   static let onPictures = ["accept", "want"]
@@ -52,11 +55,31 @@ struct ReviewAct: Sendable {
       guard let stage else { throw HTTPError(.badRequest) }
       try store.setStage(stage, of: number, as: staff, version: version)
       return Bilingual("Now: \(stage.name.english).", "当前阶段：\(stage.name.chinese)。")
+    case "accept-all":
+      try store.acceptAll(of: number, seen: seen.compactMap(Place.init(typed:)), as: staff, version: version)
+      return Bilingual("All that were left are accepted.", "其余图片已全部通过。")
+    case "uphold":
+      try store.decideAppeal(of: number, .upheld, note: note, as: staff, version: version)
+      return Bilingual("The rejection stands; the candidate is told.", "已维持审核拒绝，并告知考生。")
+    case "grant":
+      try store.decideAppeal(of: number, .granted, note: note, as: staff, version: version)
+      return Bilingual("The rejection was taken back; it waits for review again.", "已撤销审核拒绝，重新等待审核。")
     case "extend":
       let until = try Moment(untilTyped: until)
       try store.extend(number, until: until, reason: note, as: staff, version: version)
       return Bilingual("The candidate has until \(until.forPeople).", "处理期限已延长至 \(until.forPeople)。")
     default: throw HTTPError(.notFound)
+    }
+  }
+
+  /// Whether the application is where a decision of this name leads, so that it was not refused.
+  func hasDecided(_ number: RegistrationNumber, in store: ReviewStore) throws -> Bool {
+    let state = try store.status(of: number).state
+    return switch name {
+    case "pass": state == .sitePassed || state == .regionPassed
+    case "return": state == .returned
+    case "reject": state == .rejected
+    default: false
     }
   }
 

@@ -15,6 +15,8 @@ struct ReviewHelp: Speaking {
     let rows = [
       row("j k", "next, previous picture", "下一张、上一张"),
       row("a", "accept, and go on", "通过并看下一张"),
+      row("A", "accept all that is left, once each was shown", "逐张查看后，其余全部通过"),
+      row("1 … 9", "choose a canned reason", "选择常用理由"),
       row("w", "want another", "要求更换"),
       row("p", "pass the application", "审核通过"),
       row("r", "return it", "退回修改"),

@@ -51,6 +51,9 @@ struct ReviewPage: PageView {
   /// Whether the viewer may accept and want.
   var isReviewing: Bool { view.offered.contains(.review) }
 
+  /// Whether somebody else holds it, so that nothing can be decided now.
+  var isHeldByOther: Bool { view.status.claimedBy.map { $0 != staff.name } ?? false }
+
   private func gallery(_ forms: ReviewForms) -> HTML {
     let shots = view.materials.flatMap { self.shots(of: $0, forms) }
     let optional = shots.filter(\.isOptional)

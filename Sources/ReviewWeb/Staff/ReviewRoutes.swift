@@ -32,7 +32,8 @@ struct ReviewRoutes {
     let staff = try context.reviewer()
     let number = try context.number()
     let view = try await desk.store.ask { try $0.staffView(of: number, as: staff.name) }
-    return desk.pages.response(TimelinePage(view: view, language: context.language), request, context)
+    return desk.pages.response(
+      TimelinePage(view: view, policy: desk.store.policy, language: context.language), request, context)
   }
 
   private func picture(_ request: Request, _ context: PortalContext) async throws -> Response {
@@ -93,20 +94,25 @@ struct ReviewRoutes {
     let number = try context.number()
     let form = try await Form(request, context, desk)
     let act = try act(form, context)
-    let leaves = ["release", "pass", "return", "reject"].contains(act.name)
     let isDecision = ["pass", "return", "reject"].contains(act.name)
-    return try await answer(
+    let answer = try await answer(
       request, context, form, number, at: isDecision ? "decision" : "side", typedIn: act.name,
-      back: leaves ? "/staff" : "\(Address.application(number))#side"
+      back: act.name == "release" ? "/staff" : "\(Address.application(number))#side"
     ) {
       try act.perform(on: number, as: staff.name, in: $0)
     }
+    // After a decision the next application comes at once, where there is one.
+    guard isDecision, answer.status == .seeOther,
+      try await desk.store.ask({ try $0.status(of: number).claimedBy == nil && act.hasDecided(number, in: $0) })
+    else { return answer }
+    return .see(try await desk.claimNext(for: staff).map(Address.application) ?? "/staff")
   }
 
   private func act(_ form: Form, _ context: PortalContext) throws -> ReviewAct {
     ReviewAct(
       name: try context.parameters.require("act"), note: form["note"],
-      stage: ApplicationState(rawValue: form["stage"]), until: form["until"], version: form.number("version"))
+      stage: ApplicationState(rawValue: form["stage"]), seen: form.all("seen"),
+      until: form["until"], version: form.number("version"))
   }
 
   /// Does an act and redirects. If it was refused, the page is shown again with the reason where the act's form is and
@@ -161,7 +167,8 @@ struct ReviewRoutes {
     let staff = try context.reviewer()
     let view = try await desk.store.ask { try $0.staffView(of: number, as: staff.name) }
     let page = StalePage(
-      refusal: refusal, view: view, seen: form.number("seen") ?? 0, language: context.language)
+      refusal: refusal, view: view, seen: form.number("seen") ?? 0, policy: desk.store.policy,
+      language: context.language)
     return desk.pages.response(Page(page, status: .conflict), request, context)
   }
 }

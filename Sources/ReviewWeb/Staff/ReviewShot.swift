@@ -160,10 +160,10 @@ struct ReviewShot: Speaking {
       <button class="bad">✗ \(wish) <kbd>w</kbd></button>
       """)
     return """
-      <div class="decide">
+      <div class="decide"><fieldset class="bare"\(" disabled", if: page.isHeldByOther)>
       \(accept, if: isThere)
       \(want)
-      </div>
+      </fieldset></div>
       """
   }
 }

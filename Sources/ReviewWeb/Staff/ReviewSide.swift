@@ -22,6 +22,7 @@ struct ReviewSide: Speaking {
     \(reopen, if: view.offered.contains(.reopen))
     \(stages, if: view.offered.contains(.stage))
     \(extend, if: view.offered.contains(.extend))
+    \(view.appeal.map(appeal))
     \(messages)
     </aside>
     """
@@ -82,7 +83,10 @@ struct ReviewSide: Speaking {
       say(
         "You hold it for \(page.policy.claimMinutes) minutes from your last act.",
         "由您领取，最后一次操作后保留 \(page.policy.claimMinutes) 分钟。")
-    case let other?: say("\(other) is reviewing it.", "\(other) 正在审核。")
+    case let other?:
+      say(
+        "\(other) is reviewing it, until \(status.claimedUntil?.forPeople ?? "") at the latest.",
+        "\(other) 正在审核，最迟至 \(status.claimedUntil?.forPeople ?? "")。")
     }
   }
 
@@ -124,14 +128,33 @@ struct ReviewSide: Speaking {
       """)
     return """
       <section class="card decision" id="decision" tabindex="-1">\(answers(at: "decision", forms.keys))<h2>\(say("Decision", "审核结论"))</h2><p class="hint">\(progress)</p>
+      <fieldset class="bare"\(" disabled", if: page.isHeldByOther)>
+      \(acceptAll)
       \(pass)
       \(giveBack)
-      <details\(" open", if: typed("reject") != nil)><summary>\(say("Does not qualify…", "确实不符合……"))</summary>\(reject)</details></section>
+      <details\(" open", if: typed("reject") != nil)><summary>\(say("Does not qualify…", "确实不符合……"))</summary>\(reject)</details></fieldset></section>
       """
   }
 
   /// What was typed for an act that was refused.
   private func typed(_ act: String) -> String? { page.typed.flatMap { $0.form == act ? $0.text : nil } }
+
+  /// One act for all pictures that are not decided yet. The script lets it be pressed once each of them was shown.
+  private var acceptAll: HTML? {
+    let left = view.materials.flatMap { material in
+      material.pictures.filter { $0.picture != nil && $0.state != .accepted && $0.state != .wanted }.map {
+        picture -> HTML in
+        let (id, position) = (material.rule.id, picture.position)
+        return "<input type=\"hidden\" name=\"seen[]\" value=\"\(id)/\(position)\" data-seen=\"\(id)-\(position)\">"
+      }
+    }
+    guard left.count > 1 else { return nil }
+    return forms.form(
+      to: "accept-all", with: #"data-act="accept-all""#,
+      """
+      \(left)<button class="wide" data-key="A">✓ \(say("Accept all that is left", "其余全部通过")) · \(left.count) <kbd>A</kbd></button>
+      """)
+  }
 
   private var places: [PictureStatus] { view.materials.flatMap(\.pictures) }
 
@@ -173,6 +196,38 @@ struct ReviewSide: Speaking {
   private var extend: HTML {
     let form = forms.form(to: "extend", DeadlineFields(language: language, id: "extend").html)
     return "<section class=\"card\"><h2>\(say("More time", "延长处理期限"))</h2>\(form)</section>"
+  }
+
+  /// The candidate's appeal with both decisions, and the form for the second one.
+  private func appeal(_ appeal: Appeal) -> HTML {
+    let second = appeal.decision.map { decision -> HTML in
+      let outcome =
+        decision.outcome == .upheld ? say("stands", "维持拒绝") : say("taken back", "撤销拒绝")
+      return .fact(
+        say("Second decision", "复核结论"),
+        "\(outcome) · \(decision.decider) · <time>\(decision.time.forPeople)</time><br>\(decision.note)")
+    }
+    let note = say("Words for the candidate", "给考生的复核意见")
+    let form = forms.form(
+      to: "uphold",
+      """
+      <label for="appeal-note">\(note)</label>\
+      <textarea id="appeal-note" name="note" rows="2" required maxlength="500"></textarea>\
+      <button class="danger wide">\(say("The rejection stands", "维持审核拒绝"))</button>\
+      <button class="good wide" formaction="\(forms.here)/grant">\(say("Take it back, review again", "撤销拒绝，重新审核"))</button>
+      """)
+    let waits: HTML = """
+      <p class="hint">\(say("Somebody else than \(appeal.firstDecider) decides it.", "须由 \(appeal.firstDecider) 以外的人员处理。"))</p>
+      """
+    return """
+      <section class="card" id="appeal"><h2>\(say("Appeal", "复核申请"))</h2>\
+      <p class="told"><time>\(appeal.filedAt.forPeople)</time><br>\(appeal.words)</p>\
+      <dl class="facts wide-facts">\(
+        HTML.fact(say("First decision", "初审结论"), "\(say("rejected", "审核拒绝")) · \(appeal.firstDecider)<br>\(appeal.firstNote)"))\
+      \(second)</dl>
+      \(form, if: view.offered.contains(.appeal))
+      \(waits, if: appeal.decision == nil && !view.offered.contains(.appeal))</section>
+      """
   }
 
   // MARK: What happened

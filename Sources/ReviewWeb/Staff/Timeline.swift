@@ -5,6 +5,8 @@ import Wording
 /// The log of one application, in words.
 struct Timeline: Speaking {
   let entries: [AuditEntry]
+  /// Gives the materials' names.
+  let policy: Policy
   let language: Language
   /// Whether each entry's hash is shown.
   var hasHashes = false
@@ -13,10 +15,14 @@ struct Timeline: Speaking {
   var html: HTML { "<ol class=\"timeline\">\(entries.map(item))</ol>" }
 
   private func item(_ entry: AuditEntry) -> HTML {
-    let changes = Self.changes(entry).map { change -> HTML in "<code>\(change)</code>" }
+    let story = entry.story(under: policy).map(words).joined(separator: say("; ", "；"))
+    let values = Self.changes(entry).map { change -> HTML in "<code>\(change)</code>" }
+    let folded: HTML = """
+      <details class="values"><summary>\(say("values", "记录值"))</summary>\(values)\(hash(entry), if: hasHashes)</details>
+      """
     return """
       <li class="\(entry.action)"><time>\(entry.time.forPeople)</time><b>\(words(entry.actionName))</b> \
-      <span class="hint">\(words(entry.actorName))</span>\(changes)\(hash(entry), if: hasHashes)</li>
+      <span class="hint">\(words(entry.actorName))</span>\("<p>\(story)</p>", if: !story.isEmpty)\(folded)</li>
       """
   }
 
@@ -42,6 +48,7 @@ struct Timeline: Speaking {
 /// Everything that happened to an application.
 struct TimelinePage: PageView {
   let view: StaffView
+  let policy: Policy
   let language: Language
 
   let title = Bilingual("Timeline", "操作记录")
@@ -54,7 +61,7 @@ struct TimelinePage: PageView {
       <h1>\(say("Everything that happened", "操作记录"))</h1>
       <section class="card"><h2>\(say("Told to the candidate", "已告知考生"))</h2>\
       \(InformedList(messages: view.messages, notices: view.notices, language: language).html)</section>
-      \(Timeline(entries: view.log.reversed(), language: language, hasHashes: true).html)
+      \(Timeline(entries: view.log.reversed(), policy: policy, language: language, hasHashes: true).html)
       """
   }
 }
@@ -65,12 +72,13 @@ struct StalePage: PageView {
   let view: StaffView
   /// The last log entry that the reviewer saw, by number.
   let seen: Int
+  let policy: Policy
   let language: Language
 
   let title = Bilingual("Changed", "已有变化")
 
   func html(_ keys: PageKeys) -> HTML {
-    let changes = Timeline(entries: view.log.filter { $0.sequence > seen }, language: language)
+    let changes = Timeline(entries: view.log.filter { $0.sequence > seen }, policy: policy, language: language)
     return """
       <div class="narrow"><h1>\(say("This application has changed", "材料已有变化"))</h1>\
       <p class="lead">\(words(refusal.explanation))</p>\

@@ -35,6 +35,9 @@ struct Model {
   var returning = false
   /// The time to react in minutes; nil where there is none.
   var reactBy: Int?
+  /// Who rejected it, and until when the candidate may appeal.
+  var rejection: (by: StaffName, appealUntil: Int?)?
+  var appeal: (level: Level, firstDecider: StaffName, outcome: Appeal.Outcome?)?
 
   init(_ policy: Policy, site: String) {
     self.policy = policy
@@ -239,6 +242,7 @@ struct Model {
       }
     case .rejected, .passed:
       for (key, place) in places where place.filled && place.state != .accepted { places[key]?.state = .locked }
+      if result == .rejected { rejection = (staff.name, visible(level) ? now + 7200 : nil) }
       state = result == .rejected ? .rejected : level == .site ? .sitePassed : .regionPassed
       regionActed = false
     }
@@ -259,18 +263,72 @@ struct Model {
       }
     var rules = obstacles(staff, level, now, seen)
     if withdraw, version != versionOfReturn { rules.append(.wrongState) }
+    if !withdraw, state == .rejected, let appeal, appeal.outcome != .granted { rules.append(.wrongState) }
     if withdraw, !isComplete, !isAutomatic || level == .region { rules.append(.incomplete) }
     if !withdraw, let level, published.contains(level) || (state == .sitePassed && regionActed) {
       rules.append(.wrongState)
     }
     if let rule = first(rules) { return rule }
+    takeBack(level!)
+    claim = (staff.name, now + 30)
+    return nil
+  }
+
+  private mutating func takeBack(_ level: Level) {
     version += 1
     reactBy = nil
-    results[level!] = nil
+    rejection = nil
+    results[level] = nil
+    published.remove(level)
     state = level == .site ? .submitted : .sitePassed
     regionActed = level == .region
     // What the decision changed is restored; earlier decisions stay.
     if let memory, memory.state == state { places = memory.places }
+    claim = nil
+  }
+
+  // MARK: - Appeals
+
+  /// Whether the candidate may see a level's decision.
+  private func visible(_ level: Level) -> Bool {
+    policy.visibility(of: level) == .atOnce || published.contains(level)
+  }
+
+  mutating func fileAppeal(_ now: Int) -> Refusal.Rule? {
+    var rules: [Refusal.Rule] = []
+    if !activated { rules.append(.notActivated) }
+    let level = [Level.region, .site].first { results[$0] == .rejected }
+    if let level, visible(level), let until = rejection?.appealUntil {
+      if now > until { rules.append(.closed) }
+      if appeal != nil { rules.append(.alreadyExists) }
+    } else {
+      rules.append(.wrongState)
+    }
+    if let rule = first(rules) { return rule }
+    appeal = (level!, rejection!.by, nil)
+    version += 1
+    return nil
+  }
+
+  mutating func decideAppeal(_ outcome: Appeal.Outcome, _ staff: Staff, _ now: Int, _ seen: Int?) -> Refusal.Rule? {
+    var rules = obstacles(staff, appeal?.level, now, seen)
+    if staff.name == appeal?.firstDecider { rules.append(.notYourLevel) }
+    if appeal?.outcome != nil || state != .rejected { rules.append(.wrongState) }
+    if let rule = first(rules) { return rule }
+    appeal?.outcome = outcome
+    if outcome == .granted { takeBack(appeal!.level) } else { version += 1 }
+    return nil
+  }
+
+  mutating func acceptAll(_ seen: [String], _ staff: Staff, _ now: Int, _ version: Int?) -> Refusal.Rule? {
+    var rules = obstacles(staff, turn, now, version)
+    let left = places.filter { $0.value.filled && ![.accepted, .wanted].contains($0.value.state) }.keys
+    if !left.allSatisfy(seen.contains) { rules.append(.incomplete) }
+    if left.isEmpty { rules.append(.empty) }
+    if let rule = first(rules) { return rule }
+    for key in left { places[key]?.state = .accepted }
+    self.version += 1
+    if state == .sitePassed { regionActed = true }
     claim = (staff.name, now + 30)
     return nil
   }
@@ -326,7 +384,7 @@ struct Model {
   }
 
   /// Whether anything was published.
-  mutating func publish(_ level: Level) {
+  mutating func publish(_ level: Level, _ now: Int) {
     let before = published
     defer {
       if published != before {
@@ -339,6 +397,7 @@ struct Model {
       let isFinal = candidate == .site && policy.siteResult == .final
       if isFinal ? level == .region && results[candidate] == .rejected : candidate == level {
         published.insert(candidate)
+        if results[candidate] == .rejected, rejection?.appealUntil == nil { rejection?.appealUntil = now + 7200 }
       }
     }
   }

@@ -96,6 +96,14 @@ import Testing
     if application.state != model.state { return "state \(application.state) instead of \(model.state)" }
     if application.version != model.version { return "version \(application.version) instead of \(model.version)" }
     if application.reactBy != model.reactBy.map({ Moment(milliseconds: Int64($0) * 60_000) }) { return "reactBy" }
+    if application.appealBy != model.rejection?.appealUntil.map({ Moment(milliseconds: Int64($0) * 60_000) }) {
+      return "appealBy"
+    }
+    if application.appeal?.decision?.outcome != model.appeal?.outcome
+      || (application.appeal == nil) != (model.appeal == nil)
+    {
+      return "appeal"
+    }
     if application.applicant.returning != model.returning { return "returning" }
     if application.site.result != model.results[.site] || application.region.result != model.results[.region] {
       return "results"
@@ -230,7 +238,7 @@ enum Step: CustomStringConvertible {
     func byStaff(_ act: Command.Act) -> Step {
       .act(Command(act, by: .staff(staff.randomElement(using: &random)!), version: version))
     }
-    switch Int.random(in: 0..<44, using: &random) {
+    switch Int.random(in: 0..<50, using: &random) {
     case 0..<2: return .act(Command(.activate, by: .candidate))
     case 2..<11:
       let named = Bool.random(using: &random) ? position : nil
@@ -254,6 +262,12 @@ enum Step: CustomStringConvertible {
     case 43:
       let until = Moment(milliseconds: Int64(Int.random(in: 0..<6000, using: &random)) * 60_000)
       return byStaff(.extend(until: until, reason: "维护"))
+    case 44..<46: return .act(Command(.appeal("请复核"), by: .candidate))
+    case 46..<48: return byStaff(.decideAppeal(Bool.random(using: &random) ? .granted : .upheld, note: "复核"))
+    case 48: return byStaff(.reject(note: "不符合"))
+    case 49:
+      let places = [Place("identity", 1), Place("identity", 2)] + (1...4).map { Place("education", $0) }
+      return byStaff(.acceptAll(seen: Bool.random(using: &random) ? places : [place]))
     case 38: return .act(Command(.publish(Bool.random(using: &random) ? .site : .region), by: .staff(staff[4])))
     default: return .wait(Int.random(in: 5...40, using: &random))
     }
@@ -263,7 +277,7 @@ enum Step: CustomStringConvertible {
   func perform(on model: inout Model, at now: Int) -> Refusal.Rule? {
     guard case .act(let command) = self else { return nil }
     let seen = command.version
-    guard case .staff(let staff) = command.actor else { return perform(command.act, on: &model) }
+    guard case .staff(let staff) = command.actor else { return perform(command.act, on: &model, at: now) }
     switch command.act {
     case .claim: return model.claim(staff, now, seen)
     case .release: return model.release(staff, now, seen)
@@ -279,16 +293,19 @@ enum Step: CustomStringConvertible {
     case .withdraw: return model.takeBack(withdraw: true, staff, now, seen)
     case .reopen: return model.takeBack(withdraw: false, staff, now, seen)
     case .correct(_, let applicant): return model.correct(returning: applicant.returning, staff, now, seen)
+    case .decideAppeal(let outcome, _): return model.decideAppeal(outcome, staff, now, seen)
+    case .acceptAll(let places):
+      return model.acceptAll(places.map { Model.key($0.material, $0.position) }, staff, now, seen)
     case .showIdentity: return model.showIdentity(staff, now, seen)
     case .extend(let until, _): return model.extend(to: Int(until.milliseconds / 60_000), staff, now, seen)
     case .publish(let level):
-      model.publish(level)
+      model.publish(level, now)
       return nil
     default: return nil
     }
   }
 
-  private func perform(_ act: Command.Act, on model: inout Model) -> Refusal.Rule? {
+  private func perform(_ act: Command.Act, on model: inout Model, at now: Int) -> Refusal.Rule? {
     switch act {
     case .activate:
       model.activated = true
@@ -297,6 +314,7 @@ enum Step: CustomStringConvertible {
       return model.upload(material, position, maximum: Self.maxima[material]!)
     case .remove(let place): return model.remove(place.material, place.position, maximum: Self.maxima[place.material]!)
     case .submit: return model.submit()
+    case .appeal: return model.fileAppeal(now)
     default: return nil
     }
   }

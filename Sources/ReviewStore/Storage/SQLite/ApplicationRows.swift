@@ -5,7 +5,7 @@ extension SQLiteTransaction {
     id, number, category, site, identity, isReturning,
     mobile IS NOT NULL AND address IS NOT NULL AS profileComplete, activated, state, version, siteResult, sitePublished,
     regionResult, regionPublished, claimStaff, claimUntil, since, decisionSince, decisionVersion, nextLevelActed,
-    reactBy, rejectionNote, findings, candidateVersion, lacksPapers
+    reactBy, rejectionNote, findings, candidateVersion, lacksPapers, rejectedBy, appealBy, appealed
     """
 
   /// The application of a registration number; nil when there is none, or it has been erased.
@@ -44,6 +44,10 @@ extension SQLiteTransaction {
     application.reactBy = try row["reactBy"]
     application.rejectionNote = try row["rejectionNote"]
     application.candidateVersion = try row["candidateVersion"]
+    application.rejectedBy = try row["rejectedBy"]
+    application.appealBy = try row["appealBy"]
+    // Most applications have none, which saves the query.
+    application.appeal = try row["appealed"] ? try appeal(of: id) : nil
     application.slots = try slots(of: id)
     application.former = try former(of: id)
     return StoredApplication(
@@ -124,16 +128,19 @@ extension SQLiteTransaction {
         """
         UPDATE registration SET \(isMoved ? "state = ?, since = ?, reactBy = ?, " : "")category = ?, identity = ?,
           isReturning = ?, activated = ?, version = ?, candidateVersion = ?, siteResult = ?, sitePublished = ?, regionResult = ?, regionPublished = ?,
-          claimStaff = ?, claimUntil = ?, decisionSince = ?, decisionVersion = ?, nextLevelActed = ?, rejectionNote = ? WHERE id = ?
+          claimStaff = ?, claimUntil = ?, decisionSince = ?, decisionVersion = ?, nextLevelActed = ?, rejectionNote = ?,
+          rejectedBy = ?, appealBy = ?, appealed = ? WHERE id = ?
         """,
         moved + [
           next.applicant.category, next.applicant.identity.rawValue, next.applicant.returning, next.activated,
           next.version, next.candidateVersion, next.site.result?.rawValue,
           next.site.published,
           next.region.result?.rawValue, next.region.published, next.claim?.staff, next.claim?.until,
-          next.decision?.sinceBefore, next.decision?.version, next.nextLevelActed, next.rejectionNote, id,
+          next.decision?.sinceBefore, next.decision?.version, next.nextLevelActed, next.rejectionNote,
+          next.rejectedBy, next.appealBy, next.appeal != nil, id,
         ])
     }
+    if let appeal = next.appeal, appeal != previous.application.appeal { try save(appeal, of: id) }
     for place in Set(next.slots.keys).union(previous.application.slots.keys) {
       let old = previous.application.slots[place]
       let new = next.slots[place]

@@ -35,6 +35,7 @@ extension SQLiteTransaction {
       add("claimStaff = ? AND claimUntil > ? AND claimUntil <= ?", holder, now, policy.latestClaim(at: now))
     }
     if let complete = filter.complete { add("lacksPapers = ?", !complete) }
+    if filter.appealsOnly { add("id IN (SELECT registration FROM appeal WHERE outcome IS NULL)") }
     if filter.overdueOnly { add("reactBy < ?", policy.overdueBefore(now)) }
     if let after = filter.after, let last = try queuePlace(of: after) {
       switch filter.order {

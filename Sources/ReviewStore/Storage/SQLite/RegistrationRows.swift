@@ -99,13 +99,14 @@ extension SQLiteTransaction {
       """, [registration])
     try removeLooks(of: registration)
     for picture in pictures { try discard(picture) }
-    for table in ["slot", "former", "message", "notice", "code", "credential"] {
+    for table in ["slot", "former", "message", "notice", "code", "credential", "appeal"] {
       try run("DELETE FROM \(table) WHERE registration = ?", [registration])
     }
     try run(
       """
       UPDATE registration SET name = NULL, salt = NULL, idNumber = NULL, mobile = NULL, address = NULL, claimStaff = NULL,
-        claimUntil = NULL, reactBy = NULL, rejectionNote = NULL, findings = 0, erasedAt = ? WHERE id = ?
+        claimUntil = NULL, reactBy = NULL, rejectionNote = NULL, appealBy = NULL,
+        appealed = 0, findings = 0, erasedAt = ? WHERE id = ?
       """, [now, registration])
     try run("INSERT OR IGNORE INTO trace VALUES (1)")
     return pictures

@@ -33,6 +33,7 @@ enum Schema {
     ] {
       migrator.registerMigration(name) { try $0.execute(sql: sql) }
     }
+    migrator.registerMigration("16: appeals") { try $0.execute(sql: appeals) }
     return migrator
   }()
 
@@ -290,6 +291,31 @@ enum Schema {
     ALTER TABLE message ADD COLUMN seenAt INTEGER;
     -- When the gateway reported that the SMS had been delivered; NULL until then.
     ALTER TABLE notice ADD COLUMN deliveredAt INTEGER CHECK (deliveredAt IS NULL OR state = 'sent');
+    """
+
+  private static let appeals = """
+    ALTER TABLE registration ADD COLUMN rejectedBy TEXT;
+    UPDATE registration SET rejectedBy = (SELECT actor FROM audit WHERE subject = number AND action = 'reject'
+      ORDER BY sequence DESC LIMIT 1) WHERE state = 'rejected';
+    ALTER TABLE registration ADD COLUMN appealBy INTEGER;
+    ALTER TABLE registration ADD COLUMN appealed INTEGER NOT NULL DEFAULT 0 CHECK (appealed IN (0, 1));
+
+    -- A candidate's appeal against a rejection, with both decisions.
+    CREATE TABLE appeal (
+      registration INTEGER PRIMARY KEY REFERENCES registration (id),
+      level TEXT NOT NULL CHECK (level IN ('site', 'region')),
+      firstDecider TEXT NOT NULL,
+      firstNote TEXT NOT NULL,
+      words TEXT NOT NULL,
+      filedAt INTEGER NOT NULL,
+      outcome TEXT CHECK (outcome IN ('upheld', 'granted')),
+      decider TEXT CHECK (decider <> firstDecider),
+      note TEXT,
+      decidedAt INTEGER,
+      CHECK ((outcome IS NULL) = (decider IS NULL) AND (outcome IS NULL) = (note IS NULL)
+        AND (outcome IS NULL) = (decidedAt IS NULL))
+    ) STRICT;
+    CREATE INDEX appealByOutcome ON appeal (outcome);
     """
 
   private static let keyOfTheDoor = """

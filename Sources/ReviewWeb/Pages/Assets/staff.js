@@ -16,6 +16,8 @@
   const shots = () => [...gallery.querySelectorAll("figure.shot")];
   const view = { scale: 1, turn: 0, x: 0, y: 0 };
   let here = 0;
+  // The pictures that were shown since the page was opened.
+  const looked = new Set();
 
   function show(index, focus) {
     const list = shots();
@@ -31,12 +33,24 @@
       else frame.removeAttribute("aria-current");
     });
     fit();
+    looked.add(list[here].dataset.shot);
+    countLooked();
     // What comes next is fetched while this one is looked at.
     const coming = list[here + 1] && list[here + 1].querySelector("img");
     if (coming) coming.setAttribute("loading", "eager");
     const stage = list[here].querySelector(".stage");
     if (focus && stage) stage.focus({ preventScroll: true });
+    if (focus) list[here].scrollIntoView({ block: "nearest" });
     history.replaceState(null, "", "#" + list[here].id);
+  }
+
+  // What is left is accepted together only once each of it was shown.
+  function countLooked() {
+    const all = document.querySelector("form[data-act=accept-all]");
+    if (!all) return;
+    const places = [...all.querySelectorAll("[data-seen]")];
+    places.forEach((place) => { place.disabled = !looked.has(place.dataset.seen); });
+    all.querySelector("button").disabled = places.some((place) => place.disabled);
   }
 
   function fit() { Object.assign(view, { scale: 1, turn: 0, x: 0, y: 0 }); draw(); }
@@ -45,7 +59,18 @@
     // The picture before, where it is shown beside, moves along.
     const shot = shots()[here];
     if (!shot) return;
-    for (const image of shot.querySelectorAll(".stage img")) image.style.transform = `translate(${view.x}px, ${view.y}px) rotate(${view.turn}deg) scale(${view.scale})`;
+    for (const image of shot.querySelectorAll(".stage img")) {
+      image.style.scale = turnedFit(image);
+      image.style.transform = `translate(${view.x}px, ${view.y}px) rotate(${view.turn}deg) scale(${view.scale})`;
+    }
+  }
+
+  // A picture on its side has other room than an upright one: how much larger or smaller it is drawn to fill its place.
+  function turnedFit(image) {
+    const [width, height] = [Number(image.getAttribute("width")), Number(image.getAttribute("height"))];
+    if (view.turn % 180 === 0 || !width || !height || !image.clientWidth) return 1;
+    const upright = Math.min(image.clientWidth / width, image.clientHeight / height);
+    return Math.min(image.clientWidth / height, image.clientHeight / width) / upright;
   }
 
   function zoom(factor) { view.scale = Math.max(1, Math.min(8, view.scale * factor)); if (view.scale === 1) view.x = view.y = 0; draw(); }
@@ -76,10 +101,11 @@
       const answer = await response.json();
       if (response.status === 409 && answer.error.code === "stale-version") { form.submit(); return; }
       if (response.status === 401) { location.reload(); return; }
+      if (response.status === 409 && answer.error.code === "claimed-by-another") await refresh();
       if (!response.ok) { say([answer.error.message, ...(answer.error.reasons || []).map((reason) => reason.message)].join(" "), "bad"); return; }
       say(answer.message, "good");
       await refresh();
-      if (form.dataset.act === "accept" || form.dataset.act === "want") next();
+      if (form.dataset.act === "accept" || form.dataset.act === "accept-all" || form.dataset.act === "want") next();
     } catch (error) { say(words.lost, "bad"); } finally { button.disabled = false; }
   }
 
@@ -152,7 +178,9 @@
       show(shots().findIndex((shot) => shot.dataset.shot === frame.dataset.shot), true);
     }));
     onFirst(document, "form[data-identity]", (form) => form.addEventListener("submit", (event) => { event.preventDefault(); showIdentity(form); }));
-    gallery.querySelectorAll("form[data-act]").forEach((form) => form.addEventListener("submit", (event) => { event.preventDefault(); send(form); }));
+    // A proposed text is typed over, or kept.
+    onFirst(document, "#return-note", (note) => note.addEventListener("focus", () => { if (note.value === note.defaultValue) note.select(); }));
+    review.querySelectorAll("form[data-act]").forEach((form) => form.addEventListener("submit", (event) => { event.preventDefault(); send(form); }));
   }
 
   // Does something with the first element that a selector finds, where there is one.
@@ -172,8 +200,20 @@
       return;
     }
     const shot = shots()[here];
+    if (/^[1-9]$/.test(event.key)) {
+      const reason = review.querySelectorAll("#reasons option")[event.key - 1];
+      onFirst(shot, "form[data-act=want] input[name=note]", (note) => {
+        if (!reason || note.matches(":disabled")) return;
+        event.preventDefault();
+        note.value = reason.textContent;
+        note.focus();
+        note.select();
+      });
+      return;
+    }
     const keys = {
       j: () => show(here + 1, true), k: () => show(here - 1, true), "+": looks.in, "=": looks.in, "-": looks.out, 0: fit, "[": looks.left, "]": looks.right, "?": showHelp,
+      A: () => onFirst(document, "#side [data-key=A]", (button) => button.click()),
       a: () => onFirst(shot, "form[data-act=accept] button", (button) => button.click()),
       w: () => onFirst(shot, "form[data-act=want] input[name=note]", (note) => note.focus()),
       c: () => onFirst(shot, "[data-former] summary", (summary) => summary.click()),

@@ -42,6 +42,12 @@ extension Policy {
       } ?? .null,
       "channels": .list(channels.map { .string($0) }), "reactionHours": .optional(reactionHours),
       "graceHours": .integer(graceHours),
+      "appeal": appeal.map { appeal in
+        [
+          "days": .integer(appeal.days), "received": .string(appeal.received), "upheld": .string(appeal.upheld),
+          "granted": .string(appeal.granted),
+        ]
+      } ?? .null,
       "watermark": .string(watermark),
       "carryOver": carryOver.map { ["anew": .list($0.anew.map(\.rawValue))] } ?? .null,
       "stages": .list(stages.map { .string($0.rawValue) }), "nextStep": text(nextStep),

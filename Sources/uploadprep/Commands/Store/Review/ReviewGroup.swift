@@ -6,10 +6,11 @@ struct ReviewGroup: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "review", abstract: words("Reviews applications.", "审核。"),
     subcommands: [
-      ReviewQueue.self, ReviewClaim.self, ReviewRelease.self, ReviewAccept.self, ReviewWant.self, ReviewReturn.self,
+      ReviewQueue.self, ReviewClaim.self, ReviewRelease.self, ReviewAccept.self, ReviewAcceptAll.self, ReviewWant.self,
+      ReviewReturn.self,
       ReviewWithdraw.self, ReviewReject.self, ReviewReopen.self, ReviewPass.self, ReviewPublish.self,
       ReviewIdentity.self,
-      ReviewExtend.self, ReviewOverdue.self,
+      ReviewExtend.self, ReviewOverdue.self, ReviewAppeals.self, ReviewUphold.self, ReviewGrant.self,
     ])
 }
 
