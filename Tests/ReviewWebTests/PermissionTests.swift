@@ -60,7 +60,8 @@ import Testing
     "GET /staff/lists": .admin, "POST /staff/lists/add": .admin, "POST /staff/lists/remove": .admin,
     "GET /api/v1/office/template": .admin, "GET /api/v1/office/lists/{list}": .admin,
     "POST /api/v1/office/lists/{list}": .admin, "POST /api/v1/office/lists/{list}/remove": .admin,
-    "GET /staff/statistics": .staff, "GET /staff/policy": .staff, "GET /staff/password": .staff,
+    "GET /staff/statistics": .staff, "GET /staff/statistics/{table}": .staff, "GET /staff/policy": .staff,
+    "GET /staff/password": .staff,
     "GET /password": .candidate,
     "POST /password": .candidate, "POST /api/v1/application/password": .candidate,
     "POST /staff/password": .staff, "GET /api/v1/review/queue": .staff, "GET /api/v1/review/statistics": .staff,
@@ -121,6 +122,7 @@ import Testing
           case "{material}": "identity"
           case "{position}", "{id}": "1"
           case "{act}": act
+          case "{table}": "states"
           case "{name}": "identity-card.svg"
           default: part
           }

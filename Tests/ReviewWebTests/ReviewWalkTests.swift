@@ -9,6 +9,23 @@ import Testing
 @Suite("The reviewer's pages", .timeLimit(.minutes(20))) struct ReviewWalkTests {
   static let json: HTTPFields = [.accept: "application/json"]
 
+  @Test("Each table of the statistics is a file too, of the same period") func statisticsFiles() async throws {
+    let test = try TestPortal()
+    try test.handIn(TestPortal.first)
+    try await test.run { browser in
+      let admin = try browser.as(.staff("admin"))
+      let states = try await admin.get("/staff/statistics/states")
+      #expect(states.headers[.contentType] == "text/csv; charset=utf-8")
+      #expect(states.text.contains("Site,Nothing uploaded,") && states.text.hasSuffix("Total,2,1,0,3\r\n"))
+      let today = test.clock.now.date
+      let days = try await admin.get("/staff/statistics/days?from=\(today)&to=\(today)").text
+      #expect(days.contains("\(today),1,0,0,0\r\n"))
+      #expect(try await admin.get("/staff/statistics/nothing").status == .notFound)
+      #expect(try await admin.get("/staff/statistics?from=tomorrow").status == .badRequest)
+      #expect(try await admin.get("/staff/statistics?from=2024-02-01&to=2024-01-01").status == .badRequest)
+    }
+  }
+
   @Test("Staff see whether a message was read and its SMS delivered, and that a candidate cannot be reached by SMS")
   func informing() async throws {
     let test = try TestPortal(policy: "tianjin-2023")

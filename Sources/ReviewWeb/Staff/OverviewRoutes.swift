@@ -10,6 +10,7 @@ struct OverviewRoutes {
   /// Adds the routes.
   func mount(on router: Router<PortalContext>) {
     router.get("/staff/statistics", use: statistics)
+    router.get("/staff/statistics/:table", use: statisticsTable)
     router.get("/staff/notices", use: notices)
     router.post("/staff/notices/revive", use: revive)
     router.get("/staff/policy", use: policy)
@@ -21,6 +22,17 @@ struct OverviewRoutes {
     let numbers = try await desk.store.ask { try $0.reviewNumbers(for: staff.name, in: period) }
     let page = StatisticsPage(numbers: numbers, language: context.language)
     return desk.pages.response(page, request, context)
+  }
+
+  /// One of the page's tables as a file.
+  private func statisticsTable(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer()
+    let id = try context.parameters.require("table")
+    let period = try StatisticsPeriod(of: request)
+    let numbers = try await desk.store.ask { try $0.reviewNumbers(for: staff.name, in: period) }
+    guard let table = StatisticsTable.all(numbers).first(where: { $0.id == id }) else { throw HTTPError(.notFound) }
+    let rows = ([table.head] + table.rows).map { row in row.map { $0.text(in: context.language) } }
+    return try Response.table(rows, as: "statistics-\(id)-\(desk.clock().date)")
   }
 
   private func notices(_ request: Request, _ context: PortalContext) async throws -> Response {

@@ -52,12 +52,14 @@ struct StatisticsPage: PageView {
 
   private func section(_ table: StatisticsTable) -> HTML {
     let name = words(table.name)
+    let days = "?from=\(numbers.days.first?.day.date ?? "")&to=\(numbers.days.last?.day.date ?? "")"
+    let file: HTML = "<a href=\"/staff/statistics/\(table.id)\(days)\">\(say("as CSV for Excel", "导出 CSV"))</a>"
     let rows = table.rows.map { row -> HTML in
       let cells = row.dropFirst().map { cell -> HTML in "<td>\(words(cell))</td>" }
       return "<tr><th scope=\"row\">\(row.first.map(words) ?? "")</th>\(cells)</tr>"
     }
     return """
-      <section class="card"><h2>\(name)</h2>\(self.table(name, TableHead(table.head.map(words)), rows))</section>
+      <section class="card"><h2>\(name)</h2>\(self.table(name, TableHead(table.head.map(words)), rows))<p class="links">\(file)</p></section>
       """
   }
 
