@@ -17,7 +17,7 @@ extension UploadResult {
       "version": .integer(version),
       "duplicates": .list(
         duplicates.map { ["material": .string($0.material.rawValue), "position": .integer($0.position)] }),
-      "findings": .list(findings.map { $0.spoken(to: viewer).json(in: language) }),
+      "findings": .list(findings.map { $0.spoken(to: viewer).json(in: language) }), "turned": .integer(turned),
     ]
   }
 }

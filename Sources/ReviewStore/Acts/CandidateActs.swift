@@ -45,7 +45,8 @@ extension ReviewStore {
     of stored: StoredApplication, for viewer: Viewer, _ transaction: any StoreReading
   ) throws -> [MaterialStatus] {
     // Most applications have no findings, which saves the query.
-    let looks = stored.findings > 0 ? try transaction.looks(of: stored.id) : [:]
+    var looks = stored.findings > 0 ? try transaction.looks(of: stored.id) : [:]
+    for (place, degrees) in try transaction.turns(of: stored.id) { looks[place, default: .none].turned = degrees }
     return policy.materials.map {
       MaterialStatus($0, of: stored.application, looks, under: policy, for: viewer)
     }
@@ -55,34 +56,55 @@ extension ReviewStore {
   /// asked for a picture, else to the lowest free one. Returns that place and warnings, for example that the photo is
   /// blurred or shows the same page as another picture of the candidate.
   ///
-  /// - Throws: ``Refusal``; `DecodingError` where the photo cannot be decoded.
+  /// - Parameter edits: how the photo is turned and cropped before it is stamped. By default it is turned by its text
+  ///   where that is certain.
+  /// - Throws: ``Refusal``; `DecodingError` where the photo cannot be decoded, `CropError` where too little of it would
+  ///   be kept.
   @discardableResult
   public func upload(
     _ photo: [UInt8], to material: MaterialID, of registration: RegistrationNumber, position: Int? = nil,
-    version: Int? = nil
+    _ edits: PhotoEdits = PhotoEdits(), version: Int? = nil
+  ) throws -> UploadResult {
+    try store(photo, edits, of: registration, version: version) {
+      .upload(material: material, position: position, picture: $0)
+    }
+  }
+
+  /// Prepares a photo and stores it by an act.
+  ///
+  /// - Parameter act: the act for a picture, or for the question whether a picture would be accepted.
+  func store(
+    _ photo: [UInt8], _ edits: PhotoEdits, of registration: RegistrationNumber, version: Int?,
+    by act: (_ picture: StoredPicture?) -> Command.Act
   ) throws -> UploadResult {
     let now = clock()
     // Decided here to avoid preparing a photo that would be refused, and again in the transaction that stores it,
     // because the application may have changed.
-    let question = Command.Act.upload(material: material, position: position, picture: nil)
+    let question = act(nil)
     try engine.read { transaction in
       _ = try Workflow.decide(
         load(registration, transaction).application, Command(question, by: .candidate, version: version), under: policy,
         at: now)
     }
     let line = WatermarkText.line(of: policy, region: region, registration: registration, at: now)
-    let ready = try preparing.ready(photo, stamped: line, under: policy.pictures)
+    let ready = try preparing.ready(photo, stamped: line, under: policy.pictures, edits)
     let staged = try pictures.stage(ready.bytes)
     defer { staged.release() }
     let picture = StoredPicture(
       sha256: staged.sha256, bytes: ready.bytes.count, width: ready.width, height: ready.height)
-    let act = Command.Act.upload(material: material, position: position, picture: picture)
-    let seen = SeenPicture(ready.findings, hash: ready.hash)
+    let seen = SeenPicture(ready.findings, hash: ready.hash, turned: ready.turned)
+    let command = act(picture)
     let outcome = try perform(
-      act, on: registration, by: .candidate, version: version, placing: staged, seen: seen)
-    guard case .uploaded(let place, _, _) = outcome.events.first else { preconditionFailure("an upload uploads") }
+      command, on: registration, by: .candidate, version: version, placing: staged, seen: seen)
+    let place: Place
+    switch (outcome.events.first, command) {
+    case (.uploaded(let filled, _, _)?, _): place = filled
+    // The same edits once more give the same picture, which changes nothing.
+    case (nil, .adjust(let kept, _, _)): place = kept
+    default: preconditionFailure("an upload uploads")
+    }
     return UploadResult(
-      picture: picture, place: place, status: outcome.status,
+      picture: picture, place: place, status: outcome.status, turned: ready.turned,
       findings: ready.findings + outcome.duplicates.map { PictureLook.duplicate(of: $0, under: policy) },
       duplicates: outcome.duplicates)
   }
@@ -209,6 +231,8 @@ public struct UploadResult: Sendable {
   public let place: Place
   /// The application's status after the upload.
   public let status: Status
+  /// By how many degrees the photo was turned clockwise by its text; 0 if it was not.
+  public let turned: Int
   /// Warnings about the photo, including one for each of ``duplicates``.
   public let findings: [Finding]
   /// Places of the same application that have the same page already.

@@ -16,11 +16,13 @@ public struct ReadyPicture: Sendable {
   public let findings: [Finding]
   /// Perceptual hash of the photo without its watermark, for finding duplicates; nil for a blank picture.
   public let hash: PerceptualHash?
+  /// By how many degrees the photo was turned clockwise by its text; 0 where a person chose the turn.
+  public let turned: Int
 
   /// A prepared picture. The caller guarantees that it is watermarked.
   public init(
     bytes: [UInt8], format: PictureFormat, width: Int, height: Int, findings: [Finding] = [],
-    hash: PerceptualHash? = nil
+    hash: PerceptualHash? = nil, turned: Int = 0
   ) {
     self.bytes = bytes
     self.format = format
@@ -28,25 +30,46 @@ public struct ReadyPicture: Sendable {
     self.height = height
     self.findings = findings
     self.hash = hash
+    self.turned = turned
   }
 }
 
 /// How the store prepares a photo: with ``ImageKit/Preparation``, unless a test replaces it.
 public struct PicturePreparing: Sendable {
+  private let preparation: @Sendable ([UInt8], String, PictureRules, PhotoEdits) throws -> ReadyPicture
+
+  /// A preparation that calls a closure and neither turns nor crops.
+  public init(_ prepare: @escaping @Sendable ([UInt8], String, PictureRules) throws -> ReadyPicture) {
+    preparation = { photo, watermark, rules, _ in try prepare(photo, watermark, rules) }
+  }
+
+  /// A preparation that calls a closure.
+  public init(editing prepare: @escaping @Sendable ([UInt8], String, PictureRules, PhotoEdits) throws -> ReadyPicture) {
+    preparation = prepare
+  }
+
   /// Converts a photo into a watermarked picture.
   ///
   /// - Throws: `DecodingError` where the photo cannot be decoded, another `DescribedError` where the policy cannot be
-  ///   satisfied.
-  public var prepare: @Sendable (_ photo: [UInt8], _ watermark: String, _ rules: PictureRules) throws -> ReadyPicture
-
-  /// A preparation that calls a closure.
-  public init(_ prepare: @escaping @Sendable ([UInt8], String, PictureRules) throws -> ReadyPicture) {
-    self.prepare = prepare
+  ///   satisfied or too little of the photo would be kept.
+  public func prepare(
+    _ photo: [UInt8], _ watermark: String, _ rules: PictureRules, _ edits: PhotoEdits = PhotoEdits()
+  ) throws -> ReadyPicture {
+    try preparation(photo, watermark, rules, edits)
   }
 
-  /// The preparation with ImageKit, which stores use by default.
-  public static let imageKit = PicturePreparing { photo, watermark, rules in
+  /// The preparation with ImageKit, which stores use by default. Mirrored text does not turn a photo: how it was changed
+  /// could not be told as an angle, and pages are hardly ever mirrored.
+  public static let imageKit = PicturePreparing(editing: { photo, watermark, rules, edits in
     var options = Preparation.Options()
+    options.upright = .auto
+    options.mayMirror = false
+    options.turn = edits.turn.flatMap(ExifOrientation.init(clockwise:))
+    switch edits.crop {
+    case .whole: break
+    case .page: options.crop = .page
+    case .part(let part): options.part = part
+    }
     options.maxBytes = rules.makeAtMost
     options.limits.maxPixels = rules.maxPixels
     options.looksAtContent = true
@@ -54,8 +77,10 @@ public struct PicturePreparing: Sendable {
     let prepared = try Preparation(options).prepare(photo)
     return ReadyPicture(
       bytes: prepared.bytes, format: prepared.format, width: prepared.width, height: prepared.height,
-      findings: prepared.findings.map(warning), hash: prepared.hash)
-  }
+      // A page whose direction cannot be told is left as it is, which needs no words: the person sees it.
+      findings: prepared.findings.filter { $0.code != .orientationUndecided }.map(warning), hash: prepared.hash,
+      turned: edits.turn == nil ? prepared.turn.clockwise ?? 0 : 0)
+  })
 
   /// A page that seems to lie on its side is only a warning, because the direction of its text is not certain.
   static func warning(_ finding: Finding) -> Finding {
@@ -69,10 +94,12 @@ public struct PicturePreparing: Sendable {
   /// Prepares a photo and checks it against the policy.
   ///
   /// - Throws: `DecodingError`, or ``Refusal`` `picture-rejected` with the findings.
-  func ready(_ photo: [UInt8], stamped watermark: String, under rules: PictureRules) throws -> ReadyPicture {
+  func ready(
+    _ photo: [UInt8], stamped watermark: String, under rules: PictureRules, _ edits: PhotoEdits = PhotoEdits()
+  ) throws -> ReadyPicture {
     let picture: ReadyPicture
     do {
-      picture = try prepare(photo, watermark, rules)
+      picture = try prepare(photo, watermark, rules, edits)
     } catch let error as EncodingError {
       throw rejected([Refusal.Reason(error.code, error.explanation)])
     }

@@ -72,7 +72,7 @@ struct AuditReplay {
   private func events(of entry: AuditEntry, _ after: [LoggedFact]) -> [Event] {
     switch entry.action {
     case "activate": return after.isActivated ? [.activated] : []
-    case "upload":
+    case "upload", "adjust":
       let isHandedIn = entry.before.facts.state != .submitted && after.state == .submitted
       return after.pictures.map { .uploaded($0.place, $0.picture, replaced: nil) } + (isHandedIn ? [.submitted] : [])
     case "remove":

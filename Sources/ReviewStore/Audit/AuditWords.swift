@@ -40,6 +40,7 @@ extension AuditEntry {
     case "appeal-uphold": Bilingual("Appeal decided: rejection stands", "复核：维持拒绝")
     case "appeal-grant": Bilingual("Appeal decided: rejection taken back", "复核：撤销拒绝")
     case "upload": Bilingual("Uploaded a picture", "上传图片")
+    case "adjust": Bilingual("Turned or cropped a picture", "旋转或裁剪图片")
     case "remove": Bilingual("Deleted a picture", "删除图片")
     case "submit": Bilingual("Submitted", "提交审核")
     case "carry-over": Bilingual("Kept from last year", "沿用去年材料")

@@ -32,6 +32,8 @@ public enum InputError: DescribedError, Sendable, Hashable {
   case badTable([Line], lines: Int)
   /// A name that is in none of the office's lists; with what it is, and some that are listed.
   case unknownName(Bilingual, String, known: [String])
+  /// A photo cannot be turned by this angle.
+  case badTurn
   /// A wrong name, code or password.
   case wrongSecret
 
@@ -75,6 +77,7 @@ public enum InputError: DescribedError, Sendable, Hashable {
     case .tooLong: "too-long"
     case .badTable: "bad-table"
     case .unknownName: "unknown-name"
+    case .badTurn: "bad-turn"
     case .wrongSecret: "wrong-secret"
     }
   }
@@ -104,6 +107,9 @@ public enum InputError: DescribedError, Sendable, Hashable {
       Bilingual(
         "The region's name is too long to stand in the watermark beside a registration number. Use a shorter one.",
         "考区名称过长，无法与报名号一起放入水印，请使用较短的名称。")
+    case .badTurn:
+      Bilingual(
+        "A photo is turned by 0, 90, 180 or 270 degrees. Nothing was changed.", "旋转角度只能是 0、90、180 或 270 度，未作任何更改。")
     case .missingSite: Bilingual("Missing: site, for a site reviewer.", "缺少：考点（考点审核人员须指定考点）。")
     case .missing(let what): Bilingual("Missing: \(what.english).", "缺少：\(what.chinese)。")
     case .shortPassword:

@@ -10,6 +10,8 @@ public struct PictureLook: Sendable, Hashable {
   /// Numbers of other registrations that have the same page, for staff only. Nothing else is shown of them, because
   /// they may belong to another site.
   public internal(set) var sameUnder: [RegistrationNumber]
+  /// By how many degrees the photo was turned clockwise by its text when it was stored; 0 if it was not.
+  public internal(set) var turned = 0
 
   /// No findings; for pictures that were stored before pictures were inspected.
   static let none = PictureLook(findings: [], sameAs: [], sameUnder: [])

@@ -50,6 +50,8 @@ protocol RegistrationReading {
 protocol LookReading {
   /// The findings and duplicates of a registration's pictures, by place.
   func looks(of id: Int64) throws -> [Place: PictureLook]
+  /// By how many degrees pictures of a registration were turned by their text, by place; only those that were.
+  func turns(of id: Int64) throws -> [Place: Int]
   /// Findings and hashes of a registration's pictures by place, for copying them to another store. Reads stores of any
   /// age.
   func seen(of id: Int64) throws -> [Place: SeenPicture]

@@ -40,6 +40,8 @@ public struct PictureStatus: Sendable, Hashable {
   public let carriedOver: Bool
   /// Warnings: the findings of its upload, and that another place of the application has the same page.
   public let findings: [Finding]
+  /// By how many degrees the photo was turned clockwise by its text when it was stored; 0 if it was not.
+  public let turned: Int
   /// Numbers of other registrations that have the same page; empty unless the viewer is staff.
   public let sameUnder: [RegistrationNumber]
 }
@@ -106,6 +108,7 @@ extension PictureStatus {
       && (viewer != .candidate || application.state == .returned)
     carriedOver = slot.kept
     findings = look.findings(under: policy, for: viewer)
+    turned = look.turned
     sameUnder = viewer == .staff ? look.sameUnder : []
   }
 }

@@ -54,7 +54,7 @@ extension PictureStatus {
       "bytes": .optional(picture?.bytes), "width": .optional(picture?.width), "height": .optional(picture?.height),
       "sha256": .optional(picture?.sha256.rawValue), "note": .optional(note), "acceptedBefore": .bool(acceptedBefore),
       "carriedOver": .bool(carriedOver), "findings": .list(findings.map { $0.json(in: language) }),
-      "sameUnder": .list(sameUnder.map(\.rawValue)),
+      "sameUnder": .list(sameUnder.map(\.rawValue)), "turned": .integer(turned),
     ]
   }
 }

@@ -23,6 +23,10 @@ public struct Command: Sendable, Hashable {
     /// Uploads a picture for a material. Without a position it goes to a place where one is asked for, else to the
     /// lowest free one. Without a picture, the command only checks whether an upload would be accepted.
     case upload(material: MaterialID, position: Int?, picture: StoredPicture?)
+    /// Replaces the picture at a place by another of the same photo, turned or cropped otherwise. If the place has
+    /// another picture than the one that was shown, the act is refused; nil accepts any. Without a picture, the command
+    /// only checks whether the act would be accepted.
+    case adjust(Place, showing: Digest?, picture: StoredPicture?)
     /// Removes a picture.
     case remove(Place)
     /// Submits the application for review (提交审核).
@@ -69,6 +73,7 @@ public struct Command: Sendable, Hashable {
       switch self {
       case .activate: "activate"
       case .upload: "upload"
+      case .adjust: "adjust"
       case .remove: "remove"
       case .submit: "submit"
       case .carryOver: "carry-over"

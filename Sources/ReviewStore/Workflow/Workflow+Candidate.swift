@@ -62,8 +62,18 @@ extension Workflow.Decision {
     }
   }
 
-  /// Removes a picture.
-  func remove(_ place: Place) throws(Refusal) -> [Event] {
+  /// Replaces a picture by another of the same photo.
+  func adjust(_ place: Place, _ shown: Digest?, _ picture: StoredPicture?) throws(Refusal) -> [Event] {
+    let present = try changeablePicture(at: place, showing: shown)
+    guard let picture, picture != present else { return [] }
+    let uploaded = Event.uploaded(place, picture, replaced: present)
+    return submitsAutomatically(afterFilling: place) ? [uploaded, .submitted] : [uploaded]
+  }
+
+  /// The picture at a place, if the candidate may replace or remove it.
+  ///
+  /// - Parameter shown: the picture that the candidate saw; nil accepts any.
+  private func changeablePicture(at place: Place, showing shown: Digest? = nil) throws(Refusal) -> StoredPicture {
     let material = try material(place.material)
     let isLocked = application.isLocked(under: policy)
     let picture = application.slots[place]?.picture
@@ -74,8 +84,15 @@ extension Workflow.Decision {
     try checkActivated()
     try checkVersion()
     guard !isLocked, let picture else { throw locked() }
+    try checkPicture(picture, is: shown)
     guard application.isChangeable(at: place, under: policy) else { throw locked() }
     try checkWindow()
+    return picture
+  }
+
+  /// Removes a picture.
+  func remove(_ place: Place) throws(Refusal) -> [Event] {
+    let picture = try changeablePicture(at: place)
     let isLast = application.slots.allSatisfy { $0.key == place || $0.value.picture == nil }
     let empties = policy.handingIn == .automatic && application.state == .submitted && isLast
     return empties ? [.removed(place, picture), .emptied] : [.removed(place, picture)]

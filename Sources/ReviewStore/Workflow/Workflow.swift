@@ -16,6 +16,7 @@ public enum Workflow {
     switch command.act {
     case .activate: return application.activated ? [] : [.activated]
     case .upload(let material, let position, let picture): return try decision.upload(material, position, picture)
+    case .adjust(let place, let shown, let picture): return try decision.adjust(place, shown, picture)
     case .remove(let place): return try decision.remove(place)
     case .submit: return try decision.submit()
     case .carryOver(let pictures): return try decision.carryOver(pictures)
@@ -83,6 +84,14 @@ extension Workflow.Decision {
         .staleVersion, "The application has changed since you looked (it is at version \(current)). Look again.",
         "材料在您查看之后已有变化（当前版本 \(current)），请重新查看。")
     }
+  }
+
+  /// Checks that a picture is the one that the person saw.
+  func checkPicture(_ picture: StoredPicture?, is shown: Digest?) throws(Refusal) {
+    guard let shown, let picture, picture.sha256 != shown else { return }
+    throw Refusal(
+      .staleVersion, "There is another picture at this position now. Nothing was changed; look again.",
+      "该位置的图片已更换，未作任何更改，请重新查看。")
   }
 
   /// Checks the upload window. A return allows uploads outside it.

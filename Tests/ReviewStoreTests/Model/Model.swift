@@ -99,24 +99,38 @@ struct Model {
       }
     }
     if let rule = first(rules) { return rule }
-    let filled = Self.key(material, target!)
-    places[filled] = Place(filled: true, state: .unlocked, opened: isOpened(filled))
-    version += 1
-    let isAllBrought = !places.values.contains { $0.state == .wanted || ($0.opened && !$0.filled) }
-    if isAutomatic, state == .filling || (state == .returned && isAllBrought) {
-      handIn()
-    }
+    bring(Self.key(material, target!))
     return nil
   }
 
-  mutating func remove(_ material: MaterialID, _ position: Int, maximum: Int) -> Refusal.Rule? {
+  /// Puts a picture at a place, in place of any other.
+  private mutating func bring(_ key: String) {
+    places[key] = Place(filled: true, state: .unlocked, opened: isOpened(key))
+    version += 1
+    let isAllBrought = !places.values.contains { $0.state == .wanted || ($0.opened && !$0.filled) }
+    if isAutomatic, state == .filling || (state == .returned && isAllBrought) { handIn() }
+  }
+
+  mutating func adjust(_ material: MaterialID, _ position: Int, maximum: Int) -> Refusal.Rule? {
     let key = Self.key(material, position)
+    if let rule = obstacle(toChanging: key, position, maximum: maximum) { return rule }
+    bring(key)
+    return nil
+  }
+
+  /// The refusal of an act that needs a picture which the candidate may change.
+  private func obstacle(toChanging key: String, _ position: Int, maximum: Int) -> Refusal.Rule? {
     var rules: [Refusal.Rule] = []
     if !activated { rules.append(.notActivated) }
     if isShut { rules.append(.locked) }
     if !isShut, position > maximum || !(places[key]?.filled ?? false) { rules.append(.notFound) }
     if !mayChange(key) { rules.append(.locked) }
-    if let rule = first(rules) { return rule }
+    return first(rules)
+  }
+
+  mutating func remove(_ material: MaterialID, _ position: Int, maximum: Int) -> Refusal.Rule? {
+    let key = Self.key(material, position)
+    if let rule = obstacle(toChanging: key, position, maximum: maximum) { return rule }
     let wasWanted = places[key]?.state == .wanted
     places[key] = Place(filled: false, state: wasWanted ? .wanted : .unlocked, opened: isOpened(key))
     version += 1
@@ -348,6 +362,10 @@ struct Model {
     self.returning = returning
     if version == versionOfReturn { versionOfReturn += 1 }
     version += 1
+    if state == .returned, !opensAll {
+      askForMissing(at: now)
+      return nil
+    }
     guard !isComplete, (state == .submitted && !isAutomatic) || state == .sitePassed else { return nil }
     memory = Memory(state: .submitted, places: places)
     state = .returned
@@ -358,6 +376,21 @@ struct Model {
     claim = nil
     for (key, place) in places where place.filled && place.state != .wanted { places[key]?.state = .unlocked }
     return nil
+  }
+
+  /// After a return that opens only wanted places, a correction returns the application once more where required places
+  /// are neither filled nor open.
+  private mutating func askForMissing(at now: Int) {
+    let missing = [1, 2].map { Self.key("identity", $0) }.filter { key in
+      let place = places[key] ?? Place()
+      return !place.filled && place.state != .wanted && !place.opened
+    }
+    guard !missing.isEmpty else { return }
+    for key in missing { places[key, default: Place()].state = .wanted }
+    memory?.places = places
+    reactBy = policy.reactionHours.map { now + $0 * 60 }
+    versionOfReturn = version
+    claim = nil
   }
 
   mutating func showIdentity(_ staff: Staff, _ now: Int, _ seen: Int?) -> Refusal.Rule? {

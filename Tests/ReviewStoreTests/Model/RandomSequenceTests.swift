@@ -147,12 +147,17 @@ extension TestStore {
 
   /// The command with the hash of actual content, if it uploads a picture.
   fileprivate func withRealPicture(_ command: Command, content: String) -> Command {
-    guard case .upload(let material, let position, _) = command.act else { return command }
+    guard command.act.bringsPicture else { return command }
     let bytes = bytes(content)
     let picture = StoredPicture(
       sha256: Digest(of: bytes), bytes: bytes.count, width: 400, height: 300)
     var real = command
-    real.act = .upload(material: material, position: position, picture: picture)
+    switch command.act {
+    case .upload(let material, let position, _):
+      real.act = .upload(material: material, position: position, picture: picture)
+    case .adjust(let place, let shown, _): real.act = .adjust(place, showing: shown, picture: picture)
+    default: break
+    }
     return real
   }
 
@@ -161,10 +166,19 @@ extension TestStore {
     let person: Person = if case .staff(let staff) = command.actor { .staff(staff.name) } else { .candidate }
     let staged = try store.files.stage(bytes(content))
     defer { staged.release() }
-    let isUpload = if case .upload = command.act { true } else { false }
     try store.perform(
       withRealPicture(command, content: content).act, on: number, by: person, version: command.version,
-      placing: isUpload ? staged : nil)
+      placing: command.act.bringsPicture ? staged : nil)
+  }
+}
+
+extension Command.Act {
+  /// Whether the act stores a picture.
+  fileprivate var bringsPicture: Bool {
+    switch self {
+    case .upload, .adjust: true
+    default: false
+    }
   }
 }
 
@@ -238,7 +252,7 @@ enum Step: CustomStringConvertible {
     func byStaff(_ act: Command.Act) -> Step {
       .act(Command(act, by: .staff(staff.randomElement(using: &random)!), version: version))
     }
-    switch Int.random(in: 0..<50, using: &random) {
+    switch Int.random(in: 0..<53, using: &random) {
     case 0..<2: return .act(Command(.activate, by: .candidate))
     case 2..<11:
       let named = Bool.random(using: &random) ? position : nil
@@ -268,6 +282,7 @@ enum Step: CustomStringConvertible {
     case 49:
       let places = [Place("identity", 1), Place("identity", 2)] + (1...4).map { Place("education", $0) }
       return byStaff(.acceptAll(seen: Bool.random(using: &random) ? places : [place]))
+    case 50..<53: return .act(Command(.adjust(place, showing: nil, picture: picture), by: .candidate))
     case 38: return .act(Command(.publish(Bool.random(using: &random) ? .site : .region), by: .staff(staff[4])))
     default: return .wait(Int.random(in: 5...40, using: &random))
     }
@@ -312,6 +327,8 @@ enum Step: CustomStringConvertible {
       return nil
     case .upload(let material, let position, _):
       return model.upload(material, position, maximum: Self.maxima[material]!)
+    case .adjust(let place, _, _):
+      return model.adjust(place.material, place.position, maximum: Self.maxima[place.material]!)
     case .remove(let place): return model.remove(place.material, place.position, maximum: Self.maxima[place.material]!)
     case .submit: return model.submit()
     case .appeal: return model.fileAppeal(now)

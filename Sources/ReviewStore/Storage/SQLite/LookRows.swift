@@ -17,10 +17,12 @@ extension SQLiteTransaction {
     // The place may have had another picture; its row is replaced.
     try removeLook(at: place, of: registration)
     try run(
-      "INSERT INTO look (registration, material, position, findings, signs, detail) VALUES (?, ?, ?, ?, ?, ?)",
+      """
+      INSERT INTO look (registration, material, position, findings, signs, detail, turned) VALUES (?, ?, ?, ?, ?, ?, ?)
+      """,
       [
         registration, place.material, place.position, try StoredFinding.text(of: seen.findings),
-        seen.hash.map { Data($0.signs) }, seen.hash?.detail.map { Data($0.bytes) },
+        seen.hash.map { Data($0.signs) }, seen.hash?.detail.map { Data($0.bytes) }, seen.turned,
       ])
     let look = database.lastInsertedRowID
     var touched: Set<Int64> = [registration]
@@ -147,6 +149,14 @@ extension SQLiteTransaction {
       if looks[place]?.sameUnder.contains(number) == false { looks[place]?.sameUnder.append(number) }
     }
     return looks
+  }
+
+  /// By how many degrees pictures were turned by their text, by place; only those that were.
+  func turns(of registration: Int64) throws -> [Place: Int] {
+    Dictionary(
+      uniqueKeysWithValues: try rows(
+        "SELECT material, position, turned FROM look WHERE registration = ? AND turned <> 0", [registration]
+      ) { (try Place($0), try $0["turned"] as Int) })
   }
 
   /// The findings of each inspected picture. SQLite parses the JSON lists, which is faster; pages of applications with

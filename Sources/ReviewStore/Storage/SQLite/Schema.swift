@@ -20,6 +20,7 @@ enum Schema {
       ("10: entries of the log in their second version", ""),
       ("11: details of pages", detailsOfPages),
       ("12: when candidates were reached", reachedAt),
+      ("13: pictures turned by their text", turnedByText),
     ] {
       migrator.registerMigration(name) { try $0.execute(sql: sql) }
     }
@@ -316,6 +317,11 @@ enum Schema {
         AND (outcome IS NULL) = (decidedAt IS NULL))
     ) STRICT;
     CREATE INDEX appealByOutcome ON appeal (outcome);
+    """
+
+  private static let turnedByText = """
+    -- By how many degrees the photo was turned clockwise by its text before it was stored.
+    ALTER TABLE look ADD COLUMN turned INTEGER NOT NULL DEFAULT 0 CHECK (turned IN (0, 90, 180, 270));
     """
 
   private static let keyOfTheDoor = """

@@ -25,6 +25,7 @@ extension Failure {
       }
       self.init(.unreadableData, code: error.code, error.explanation, input: input, reasons: reasons)
     case let error as DecodingError: self.init(error, .unreadableData, input: input)
+    case let error as CropError: self.init(error, error == .unusable ? .usage : .failed, input: input)
     default: self.init(any: error, input: input)
     }
   }
@@ -39,7 +40,7 @@ extension Failure {
     case .wrongSecret: self.init(error, .failed, input: input)
     case .badMobile, .badNumber, .badName, .badText, .reservedName, .regionTooLong, .missing, .missingSite, .tooLong,
       .shortPassword,
-      .weakPassword, .unknownReason, .unknownName:
+      .weakPassword, .unknownReason, .unknownName, .badTurn:
       self.init(error, .usage, input: input)
     }
   }
