@@ -52,7 +52,15 @@ public struct Portal: Sendable {
       for await _ in stopping {}
       await group.triggerGracefulShutdown()
     }
-    defer { watch.cancel() }
+    let releasing = Task { [desk] in
+      while (try? await Task.sleep(for: .seconds(60))) != nil {
+        desk.uploads.originals.releaseExpired(at: desk.clock())
+      }
+    }
+    defer {
+      watch.cancel()
+      releasing.cancel()
+    }
     async let swept: Void = sweep()
     try await group.run()
     await swept

@@ -60,3 +60,25 @@ def hand_in(browser, photos, number="W-0001"):
         upload(browser, "identity", position, photos[position - 1], number)
     if browser.all("a[href='/submit']"):
         submit(browser)
+
+
+def choose_drawn(browser, chooser, width, height, name="page.jpg"):
+    """Chooses a photo of a page on a table, drawn by a script, in a file chooser given by its id."""
+    browser.driver.execute_async_script("""
+        const [id, width, height, name, done] = arguments;
+        const canvas = document.createElement('canvas');
+        [canvas.width, canvas.height] = [width, height];
+        const context = canvas.getContext('2d');
+        context.fillStyle = '#444';
+        context.fillRect(0, 0, width, height);
+        context.fillStyle = '#eee';
+        context.fillRect(width * .2, height * .2, width * .6, height * .6);
+        canvas.toBlob((blob) => {
+          const all = new DataTransfer();
+          all.items.add(new File([blob], name, { type: 'image/jpeg' }));
+          const input = document.getElementById(id);
+          input.files = all.files;
+          input.dispatchEvent(new Event('change', { bubbles: true }));
+          done();
+        }, 'image/jpeg', .9);
+    """, chooser, width, height, name)

@@ -39,9 +39,14 @@ def test_screenshots():
         top = candidate.driver.execute_script(
             "return document.querySelector('#material-identity').getBoundingClientRect().top + scrollY - 12")
         phones = [candidate.picture(at, scale=.6) for at in (0, top)]
-        (IMAGES / "portal-upload.png").write_bytes(beside(staff, *phones))
 
         upload(candidate, "identity", 2, PHOTOS[2])
+        candidate.go("/materials/identity/2/adjust")
+        loaded(candidate, ".stage img")
+        candidate.driver.execute_script("scrollTo(0, 0)")
+        phones.append(candidate.picture(scale=.6))
+        (IMAGES / "portal-upload.png").write_bytes(beside(staff, *phones))
+        candidate.go("/materials")
         submit(candidate)
         sign_in(staff, "wang")
         staff.go("/staff/applications/W-0001#shot-identity-2")

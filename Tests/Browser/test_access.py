@@ -39,7 +39,8 @@ def test_accessibility(width, language, dark):
         come_in(browser)
         check("/submit", "/materials")
         upload(browser, "identity", 1, PHOTOS[0])
-        check("/materials", "/submit", "/profile", "/password", "/notice", "/list", "/materials/identity/1/remove")
+        check("/materials", "/submit", "/profile", "/password", "/notice", "/list", "/materials/identity/1/remove",
+              "/materials/identity/1/adjust")
         browser.go("/password")
         browser.fill(now="not the right one", password="another calm one", again="another calm one")
         browser.press("form .primary")

@@ -64,6 +64,7 @@ struct CandidateProgramRoutes {
     let number = try context.candidate()
     let version = try await request.json(Seen.self).version
     let status = try await desk.store.ask { try $0.submit(number, candidateVersion: version).forCandidate }
+    desk.uploads.originals.release(of: number)
     return .json(["version": .integer(status.version), "locked": .bool(status.locked)])
   }
 
@@ -121,12 +122,14 @@ struct CandidateProgramRoutes {
     let material = MaterialID(try context.parameters.require("material"))
     let position = try request.number("position", from: 1)
     let key = try ActKey.checked(request.headers[.idempotencyKey])
+    let query = try request.query
+    let edits = try PhotoEdits(turn: query["turn"], crop: query["crop"])
     let spool = try await desk.uploads.receiving(request, from: .candidate(number)) {
       try await desk.uploads.folder.receive(request.body, limit: UploadForm.Limits().fileBytes)
     }
     let file = UploadForm.File(name: "photo", spool: spool)
     let outcome = await desk.uploads.store(
-      file, at: material, position, of: number, key: key)
+      file, at: material, position, of: number, edits, key: key, isHeld: false)
     var response = Response.json(outcome.json(in: context.language), outcome.isDone ? .created : outcome.status)
     if let seconds = outcome.retryAfter { response.headers[.retryAfter] = String(seconds) }
     return response
@@ -145,6 +148,7 @@ struct CandidateProgramRoutes {
     let status = try await desk.store.ask {
       try $0.remove(place, of: number, candidateVersion: version).forCandidate
     }
+    desk.uploads.originals.release(place, of: number)
     return .json(["version": .integer(status.version)])
   }
 }

@@ -187,6 +187,7 @@ struct ReviewProgramRoutes {
       _ = try act.perform(on: number, as: staff.name, in: store)
       return try store.status(of: number)
     }
+    if ReviewAct.decisions.contains(act.name) { desk.uploads.originals.release(of: number) }
     return .json(status.json)
   }
 
@@ -199,6 +200,7 @@ struct ReviewProgramRoutes {
       _ = try act.perform(on: place, of: number, as: staff.name, in: store)
       return try store.status(of: number)
     }
+    desk.uploads.originals.release(place, of: number)
     return .json(status.json)
   }
 }

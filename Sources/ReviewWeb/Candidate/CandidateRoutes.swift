@@ -24,6 +24,7 @@ struct CandidateRoutes {
     router.get("/list") { try await paper($0, $1, isList: true) }
     router.get("/examples/:name", use: example)
     UploadRoute(desk: desk).mount(on: router)
+    AdjustRoutes(desk: desk).mount(on: router)
   }
 
   private func materials(_ request: Request, _ context: PortalContext) async throws -> Response {
@@ -32,7 +33,8 @@ struct CandidateRoutes {
     if view.messages.contains(where: { $0.seenAt == nil }) { await noteSeen(registration) }
     let page = MaterialsPage(
       view: view, policy: desk.store.policy, language: context.language,
-      told: desk.pages.policyWords(in: context.language))
+      told: desk.pages.policyWords(in: context.language),
+      adjustable: view.adjustable(with: desk.uploads.originals, at: desk.clock()))
     return desk.pages.response(page, request, context)
   }
 
@@ -94,8 +96,10 @@ struct CandidateRoutes {
     let place = try context.place()
     let form = try await Form(request, context, desk)
     let version = form.number("version")
+    let originals = desk.uploads.originals
     return try await desk.act(request, context, key: form["key"], at: place.id, back: place.address) {
       try $0.remove(place, of: registration, candidateVersion: version)
+      originals.release(place, of: registration)
       return Bilingual("The picture was deleted.", "图片已删除，可重新上传。")
     }
   }
@@ -114,9 +118,11 @@ struct CandidateRoutes {
     let registration = try context.candidate()
     let form = try await Form(request, context, desk)
     let version = form.number("version")
+    let originals = desk.uploads.originals
     // The page's first line says that it was done.
     return try await desk.act(request, context, key: form["key"], back: "/materials") {
       try $0.submit(registration, candidateVersion: version)
+      originals.release(of: registration)
       return nil
     }
   }

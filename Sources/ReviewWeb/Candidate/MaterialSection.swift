@@ -127,9 +127,17 @@ struct MaterialSection: Speaking {
     let sign: HTML? = status.state == .locked ? "\(MaterialsPage.lock(16))<span class=\"sr\">🔒</span> " : nil
     return """
       \(shot)<span class="state \(status.state.rawValue)">\(sign)\(words(status.state.plainName))</span>
+      \(tools(for: status))\
       \(warnings(of: status))\
       \(status.note.map { "<p class=\"note\">\($0)</p>\n" })
       """
+  }
+
+  private func tools(for status: PictureStatus) -> HTML? {
+    let isAdjustable = page.adjustable.contains(Place(material.rule.id, status.position))
+    return PictureTools(
+      language: language, material: material.rule.id, status: status, isAdjustable: isAdjustable
+    ).html(keys)
   }
 
   private func upload(_ position: Int, isNamed: Bool, isReplacing: Bool) -> HTML {

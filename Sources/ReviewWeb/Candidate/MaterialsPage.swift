@@ -12,6 +12,8 @@ struct MaterialsPage: PageView {
   let language: Language
   /// The texts that are the same for all candidates.
   let told: PolicyWords
+  /// The places whose pictures may be turned and cropped.
+  var adjustable: Set<Place> = []
 
   let title = Bilingual("Upload", "上传材料")
 
@@ -32,6 +34,7 @@ struct MaterialsPage: PageView {
       \(AppealSection(status: view.status, language: language).html(keys))
       \(TaskList(page: self).html)
       \(ordered.map { MaterialSection($0, on: self, keys).html })
+      \(HeldNote(language: language).html(keys), if: !adjustable.isEmpty)
       \(person)
       \(told.rules)
       \(olderMessages)
@@ -39,7 +42,7 @@ struct MaterialsPage: PageView {
       \(submitBar(standing.open), if: maySubmit)
       </div>
       \(told.script)
-
+      \(BeforeSending(language: language).templates)
       """
   }
 

@@ -24,6 +24,7 @@ struct UploadRoute {
       form = try await desk.uploads.receive(request, from: .candidate(registration)) { fields in
         try desk.authentication.forgery.check(fields["token"] ?? request.headers[.csrfToken], request, context)
         _ = try ActKey.checked(fields["key"])
+        _ = try PhotoEdits(turn: fields["turn"], crop: fields["crop"])
       }
       guard !form.files.isEmpty else {
         throw ProblemError(Problem(.unprocessableContent, "no-file", Self.nothingChosen))
@@ -32,13 +33,16 @@ struct UploadRoute {
       desk.tell(News(kind: .bad, text: Problem(error).words, place: spot), to: context)
       return .see(back)
     }
+    let edits = try PhotoEdits(turn: form.fields["turn"], crop: form.fields["crop"])
     let ownKey = try ActKey.checked(form.fields["key"])
     var outcomes: [ActOutcome] = []
     for (index, file) in form.files.enumerated() {
       // Further photos go to the next free places.
       let position = index == 0 && place.position != 0 ? place.position : nil
       let key = ownKey.map { "\($0) \(index)" }
-      outcomes.append(await desk.uploads.store(file, at: place.material, position, of: registration, key: key))
+      outcomes.append(
+        await desk.uploads.store(
+          file, at: place.material, position, of: registration, edits, key: key, isHeld: true))
     }
     let failure = outcomes.first { !$0.isDone }
     guard request.wantsJSON else {

@@ -31,7 +31,7 @@ struct Desk: Sendable {
       folder: SpoolFolder(path: options.spoolFolder ?? store.path, pool: self.store.pool),
       pictures: FairQueue(
         atOnce: options.picturesAtOnce, room: options.picturesWaiting, heavy: options.heavyPicturePixels),
-      metrics: metrics)
+      clock: clock, metrics: metrics)
     thumbnails = Thumbnails(store: self.store, pictures: uploads.pictures)
     pages = PageWriter(
       sessions: authentication.sessions, forgery: authentication.forgery, policy: store.policy,
@@ -47,6 +47,7 @@ struct Desk: Sendable {
   /// the answer that the portal is closing.
   func close() async {
     await store.close()
+    uploads.originals.releaseAll()
     await authentication.close()
   }
 }

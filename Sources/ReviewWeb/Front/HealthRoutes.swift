@@ -37,7 +37,7 @@ struct HealthRoutes {
       desk.metrics.text(gauges: [
         "sessions": desk.authentication.sessions.count, "uploads_arriving": desk.uploads.arriving.count,
         "pictures_working": load.running,
-        "pictures_waiting": load.waiting,
+        "pictures_waiting": load.waiting, "originals_held": desk.uploads.originals.count,
       ]))
   }
 }

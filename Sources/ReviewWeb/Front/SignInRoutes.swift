@@ -137,6 +137,7 @@ struct SignInRoutes {
   private func signOut(_ request: Request, _ context: PortalContext) async throws -> Response {
     _ = try await Form(request, context, desk)
     let isStaff = context.staff != nil
+    if case .candidate(let number) = context.session?.visitor { desk.uploads.originals.release(of: number) }
     desk.authentication.sessions.end(context.visit)
     var response = Response.see(isStaff ? "/staff/sign-in?why=out" : "/sign-in?why=out")
     response.setCookie(ClientMiddleware.cookie(Secret.token(), isSecure: context.isSecure))

@@ -19,6 +19,11 @@ enum Address {
   /// The id of a place of a material on the candidate's page.
   static func placeID(_ material: MaterialID, _ position: Int) -> String { "place-\(material)-\(position)" }
 
+  /// The page on which the candidate turns and crops the picture at a place.
+  static func adjusting(_ place: Place) -> String {
+    "/materials/\(place.material.rawValue.pathPart)/\(place.position)/adjust"
+  }
+
   /// A material on the candidate's page.
   static func material(_ id: MaterialID) -> String { "/materials#material-\(id.rawValue.pathPart)" }
 

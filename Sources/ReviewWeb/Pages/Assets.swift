@@ -26,9 +26,10 @@ struct Assets: Sendable {
     }
     let style = file(
       "portal.css", "text/css; charset=utf-8", PackageResources.base_css, PackageResources.candidate_css,
-      PackageResources.staff_css)
+      PackageResources.adjust_css, PackageResources.staff_css)
     let script = file(
-      "portal.js", "text/javascript; charset=utf-8", PackageResources.candidate_js, PackageResources.staff_js)
+      "portal.js", "text/javascript; charset=utf-8", PackageResources.adjust_js, PackageResources.candidate_js,
+      PackageResources.staff_js)
     let icon = file("icon.svg", "image/svg+xml", PackageResources.icon_svg)
     files = [style, script, icon]
     stylesheet = style.path

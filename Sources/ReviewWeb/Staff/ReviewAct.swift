@@ -24,6 +24,9 @@ struct ReviewAct: Sendable {
     "claim", "release", "pass", "return", "reject", "withdraw", "reopen", "stage", "extend", "uphold", "grant",
     "accept-all",
   ]
+  /// The names of those that decide on an application, after which a candidate's pictures are locked or other ones are
+  /// asked for.
+  static let decisions: Set = ["pass", "return", "reject"]
   /// The names of acts on one picture.
   static let onPictures = ["accept", "want"]
 

@@ -81,11 +81,15 @@ struct ReviewRoutes {
     let place = try context.place()
     let form = try await Form(request, context, desk)
     let act = try act(form, context)
+    let originals = desk.uploads.originals
     let spot = Address.shotID(place.material, place.position)
     return try await answer(
       request, context, form, number, at: spot, typedIn: spot, back: "\(Address.application(number))#\(spot.pathPart)"
     ) {
-      try act.perform(on: place, of: number, as: staff.name, in: $0)
+      let told = try act.perform(on: place, of: number, as: staff.name, in: $0)
+      // The candidate may not change the picture any more.
+      originals.release(place, of: number)
+      return told
     }
   }
 
@@ -94,12 +98,15 @@ struct ReviewRoutes {
     let number = try context.number()
     let form = try await Form(request, context, desk)
     let act = try act(form, context)
-    let isDecision = ["pass", "return", "reject"].contains(act.name)
+    let originals = desk.uploads.originals
+    let isDecision = ReviewAct.decisions.contains(act.name)
     let answer = try await answer(
       request, context, form, number, at: isDecision ? "decision" : "side", typedIn: act.name,
       back: act.name == "release" ? "/staff" : "\(Address.application(number))#side"
     ) {
-      try act.perform(on: number, as: staff.name, in: $0)
+      let told = try act.perform(on: number, as: staff.name, in: $0)
+      if isDecision { originals.release(of: number) }
+      return told
     }
     // After a decision the next application comes at once, where there is one.
     guard isDecision, answer.status == .seeOther,

@@ -26,6 +26,9 @@ struct UploadIntake: Sendable {
   let pictures: FairQueue
   /// The outcomes of acts that carry an idempotency key.
   let outcomes = ActLedger<ActOutcome>()
+  /// Photos behind pictures that may still be turned or cropped.
+  let originals = HeldOriginals()
+  let clock: @Sendable () -> Moment
   let metrics: Metrics
 
   /// Receives an upload form, unless too many uploads are being received already.
@@ -47,13 +50,28 @@ struct UploadIntake: Sendable {
     }
     defer { arriving.leave(visitor.key) }
     try await pictures.checkRoom(for: visitor.key)
-    return try await receive()
+    return try await makingRoom { try await receive() }
+  }
+
+  /// Does something that needs room on the disk. If there is none, all held photos are released, so that another attempt
+  /// may succeed.
+  private func makingRoom<Value>(_ body: () async throws -> Value) async throws -> Value {
+    do {
+      return try await body()
+    } catch StoreError.diskFull {
+      originals.releaseAll()
+      throw StoreError.diskFull
+    }
   }
 
   /// Prepares and stores one photo: once, however often it comes under the same key.
+  ///
+  /// - Parameters:
+  ///   - edits: how it is turned and cropped before it is stamped.
+  ///   - isHeld: whether the photo is held, so that the candidate can turn or crop it later.
   func store(
     _ file: UploadForm.File, at material: MaterialID, _ position: Int?, of registration: RegistrationNumber,
-    key: String?
+    _ edits: PhotoEdits = PhotoEdits(), key: String?, isHeld: Bool
   ) async -> ActOutcome {
     let owner = Visitor.candidate(registration).key
     let before = file.spool.count
@@ -61,10 +79,13 @@ struct UploadIntake: Sendable {
       do {
         let weight = try await weight(of: file.spool)
         let result = try await pictures.run(for: owner, weight: weight) {
-          try await store.ask { store in
-            try store.upload(try file.spool.bytes(), to: material, of: registration, position: position)
+          try await makingRoom {
+            try await store.ask { store in
+              try store.upload(try file.spool.bytes(), to: material, of: registration, position: position, edits)
+            }
           }
         }
+        if isHeld { hold(file.spool, edits, behind: result, of: registration) }
         metrics.countUpload("stored")
         return ActOutcome(stored: result, of: before, file: file.name)
       } catch {
@@ -77,8 +98,55 @@ struct UploadIntake: Sendable {
     return outcome
   }
 
+  /// Makes the picture at a place anew from its photo, with other edits: once, however often it is asked for under the
+  /// same key.
+  ///
+  /// - Parameters:
+  ///   - picture: the picture that the candidate saw at the place.
+  ///   - edits: the edits to make, given those with which the picture was made.
+  func adjust(
+    _ place: Place, of registration: RegistrationNumber, showing picture: Digest, key: String?,
+    _ edits: @escaping @Sendable (HeldOriginals.Original) throws -> PhotoEdits
+  ) async -> ActOutcome {
+    let owner = Visitor.candidate(registration).key
+    let outcome = await outcomes.outcome(owner: owner, key: key) {
+      do {
+        let held = originals.original(at: place, of: registration, at: clock())
+        // Asked first, so that a locked or replaced picture is told as that, and not as a photo that is gone.
+        try await store.ask { try $0.checkAdjusting(place, of: registration, showing: picture) }
+        guard let original = held, original.picture == picture else { throw HeldOriginals.Gone() }
+        let edits = try edits(original)
+        let result = try await pictures.run(for: owner, weight: try await weight(of: original.spool)) {
+          try await makingRoom {
+            try await store.ask { store in
+              try store.adjust(place, of: registration, showing: picture, from: try original.spool.bytes(), edits)
+            }
+          }
+        }
+        hold(original.spool, edits, behind: result, of: registration)
+        return ActOutcome(
+          News(
+            kind: .good, text: Bilingual("The picture was made anew as you chose.", "图片已按您的选择重新生成。"),
+            details: result.findings.map(\.message))
+        ) { JSON.object([.init("ok", .bool(true))]).adding(result.json(in: $0, for: .candidate)) }
+      } catch {
+        return ActOutcome(error)
+      }
+    }
+    if outcome.retryAfter != nil { outcomes.forget(owner: owner, key: key) }
+    return outcome
+  }
+
+  private func hold(
+    _ spool: SpoolFile, _ edits: PhotoEdits, behind result: UploadResult, of registration: RegistrationNumber
+  ) {
+    originals.hold(
+      spool, turned: edits.turn ?? result.turned, edits.crop, behind: result.picture.sha256, at: result.place,
+      of: registration, at: clock())
+  }
+
   /// A photo's weight: its pixels. A file that is no picture, or too large, will be refused by its header and weighs 1.
-  private func weight(of spool: SpoolFile) async throws -> Int {
+  func weight(of spool: SpoolFile) async throws -> Int {
     try await store.ask { store in
       guard let facts = try? PictureFacts(of: try spool.bytes()) else { return 1 }
       let (pixels, overflows) = facts.width.multipliedReportingOverflow(by: facts.height)

@@ -20,7 +20,6 @@ enum Schema {
       ("10: entries of the log in their second version", ""),
       ("11: details of pages", detailsOfPages),
       ("12: when candidates were reached", reachedAt),
-      ("13: pictures turned by their text", turnedByText),
     ] {
       migrator.registerMigration(name) { try $0.execute(sql: sql) }
     }
@@ -35,6 +34,7 @@ enum Schema {
       migrator.registerMigration(name) { try $0.execute(sql: sql) }
     }
     migrator.registerMigration("16: appeals") { try $0.execute(sql: appeals) }
+    migrator.registerMigration("17: pictures turned by their text") { try $0.execute(sql: turnedByText) }
     return migrator
   }()
 

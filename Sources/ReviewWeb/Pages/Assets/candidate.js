@@ -94,9 +94,10 @@
     const hint = form.querySelector(".pick:not(.camera) label");
     if (!matchMedia("(pointer: coarse)").matches) hint.textContent += " · " + words.drop;
     form.querySelectorAll("input[type=file]").forEach((input) => input.addEventListener("change", () => {
-      take(form, Array.from(input.files));
+      choose(form, Array.from(input.files));
       input.value = "";
     }));
+    offerAdjusting(form);
     form.addEventListener("dragover", (event) => { event.preventDefault(); form.classList.add("over"); });
     form.addEventListener("dragleave", () => form.classList.remove("over"));
     form.addEventListener("drop", (event) => {
@@ -106,12 +107,42 @@
     });
   }
 
-  function take(form, files) {
+  // A button that opens the same chooser, and shows the photo before it is sent.
+  async function offerAdjusting(form) {
+    if (!(await canShrink)) return;
+    const button = document.querySelector("#first").content.firstElementChild.cloneNode(true);
+    const input = form.querySelector("input[type=file]");
+    let isOpening = false;
+    button.addEventListener("click", () => {
+      form.dataset.adjusts = "true";
+      isOpening = true;
+      input.click();
+      isOpening = false;
+    });
+    form.querySelectorAll("input[type=file]").forEach((input) => input.addEventListener("click", () => {
+      if (!isOpening) delete form.dataset.adjusts;
+    }));
+    form.querySelector(".jobs").before(button);
+  }
+
+  function choose(form, files) {
+    const adjusts = form.dataset.adjusts;
+    delete form.dataset.adjusts;
+    const open = document.querySelector(".before");
+    if (open) open.remove();
+    if (!adjusts || files.length !== 1 || files[0].size > largest) {
+      take(form, files);
+      return;
+    }
+    window.adjustBeforeSending(form, files[0], (edits) => take(form, files, edits), refresh);
+  }
+
+  function take(form, files, edits) {
     if (form.dataset.many !== "true") files = files.slice(0, 1);
     files.forEach((file, index) => {
       const job = document.querySelector("#job").content.firstElementChild.cloneNode(true);
       const part = (name) => job.querySelector("." + name);
-      const work = { form, file, job, part, key: newKey(), free: index > 0, tries: 0 };
+      const work = { form, file, job, part, key: newKey(), free: index > 0, tries: 0, edits };
       part("file").textContent = file.name + " · " + sized(file.size);
       part("again").addEventListener("click", () => again(work));
       part("drop").addEventListener("click", () => drop(work));
@@ -219,11 +250,17 @@
     const bar = work.part("progress");
     work.part("say").textContent = words.sending;
     // Kept, so that a second attempt sends the same bytes without the work.
-    if (!work.photo) work.photo = await shrunk(work.file);
+    // Of a photo that is cropped every pixel counts.
+    const isCropped = work.edits && work.edits.crop !== "whole";
+    if (!work.photo) work.photo = isCropped ? work.file : await shrunk(work.file);
     if (work.isDropped) return;
     const body = new FormData();
     body.append("token", work.form.elements.token.value);
     body.append("key", work.key);
+    if (work.edits) {
+      body.append("turn", work.edits.turn);
+      body.append("crop", work.edits.crop);
+    }
     body.append("photo", work.photo, work.file.name);
     const request = new XMLHttpRequest();
     work.request = request;
@@ -281,7 +318,7 @@
   // Shows the page as it is now, and keeps the photos that still need somebody.
   async function refresh() {
     const fresh = await fetchPageOrNull();
-    if (!fresh || sending || waiting.length > 0) return;
+    if (!fresh || sending || waiting.length > 0 || document.querySelector(".before")) return;
     const kept = Array.from(document.querySelectorAll(".job.failed"), (job) => [job.closest(".material").id, job]);
     const here = document.activeElement && document.activeElement.id;
     document.querySelector("#page").replaceWith(document.importNode(fresh.querySelector("#page"), true));
