@@ -17,6 +17,16 @@ struct UploadCommand: StoreCommand {
       "Where in the material. Default: what a reviewer asked for, else the lowest free one.",
       "材料中的位置，默认为审核人员要求的位置，否则为最小的空位。", value: "n"))
   var position: Int?
+  @Option(
+    help: help(
+      "Turns the photos clockwise by 0, 90, 180 or 270 degrees. Default: by their text, where it is certain.",
+      "将照片顺时针旋转 0、90、180 或 270 度；默认在文字方向明确时自动转正。", value: "n"))
+  var turn: String?
+  @Option(
+    help: help(
+      "The part to keep: `whole`, `page`, or the edges of a rectangle as fractions, such as 0.1,0,0.9,1.",
+      "保留的部分：`whole`（整张）、`page`（识别出的页面），或矩形四边的比例，例如 0.1,0,0.9,1。", value: "l,t,r,b"))
+  var crop: String?
   @OptionGroup var seen: VersionOption
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var place: StoreOptions
@@ -24,12 +34,14 @@ struct UploadCommand: StoreCommand {
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
     for sentence in reading.understood { console.note(sentence) }
+    let edits = try PhotoEdits(turn: turn, crop: crop)
     // Each upload increments the application's version. The changes made by this command itself are not a conflict.
     var version = seen.version
     return try each(photos, named: \.text, with: console) { photo in
       let bytes = try Input(one: photo).read(atMost: reading.limits.maxBytes)
       try MemoryLimit.requireRoom(for: bytes)
-      let result = try store.upload(bytes, to: material, of: registration, position: position, version: version)
+      let result = try store.upload(
+        bytes, to: material, of: registration, position: position, edits, version: version)
       if version != nil { version = result.status.version }
       try console.tell(
         JSON.object([.init("input", .string(photo.text))]).adding(result.json(in: console.language)),
