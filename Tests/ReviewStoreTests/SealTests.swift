@@ -116,9 +116,13 @@ import Testing
           UPDATE registration SET salt = NULL; ALTER TABLE registration DROP COLUMN lacksPapers;
           ALTER TABLE registration DROP COLUMN salt;
           ALTER TABLE registration DROP COLUMN lastActAt;
+          ALTER TABLE registration DROP COLUMN rejectedBy;
+          ALTER TABLE registration DROP COLUMN appealBy;
+          ALTER TABLE registration DROP COLUMN appealed;
+          DROP TABLE appeal;
           DELETE FROM grdb_migrations
           WHERE identifier LIKE '9:%' OR identifier LIKE '10:%' OR identifier LIKE '13:%'
-            OR identifier LIKE '14:%';
+            OR identifier LIKE '14:%' OR identifier LIKE '16:%';
           """)
     }
     try test.store.rewriteLog { stated in

@@ -33,13 +33,12 @@ extension Workflow.Decision {
   /// Extends the time to react to a return. The clock runs only while it is the candidate's turn: submission ends it,
   /// and another return starts it anew.
   func extend(to until: Moment, _ reason: String) throws(Refusal) -> [Event] {
-    let staff = try clerk()
-    guard let level = application.returnedBy, let reactBy = application.reactBy else {
+    _ = try clerk(extending: application.reactBy == nil ? nil : application.returnedBy)
+    guard application.state == .returned, let reactBy = application.reactBy else {
       throw Refusal(
         .wrongState, "Only an application that was returned has a time to react, where the policy names one.",
         "只有已退回且规定了处理期限的材料才能延长期限。")
     }
-    if staff.role == .site, level != .site { throw notYourLevel() }
     guard until > reactBy, until > now else {
       throw Refusal(
         .empty, "The new time must be later than now and than the present one, \(reactBy.forPeople).",
@@ -50,9 +49,12 @@ extension Workflow.Decision {
 
   /// The acting member of staff, who need not be a reviewer: the site's own staff, the region's, an admin. The
   /// application need not have been activated.
-  func clerk() throws(Refusal) -> Staff {
+  ///
+  /// - Parameter level: the level whose return is extended; the site's staff extend only their own. Nil for other acts.
+  func clerk(extending level: Level? = nil) throws(Refusal) -> Staff {
     guard case .staff(let staff) = command.actor else { throw notYourLevel() }
     if staff.role == .site, staff.site != application.applicant.site { throw .anotherSite }
+    if staff.role == .site, level == .region { throw notYourLevel() }
     try checkClaim(of: staff)
     try checkVersion()
     return staff

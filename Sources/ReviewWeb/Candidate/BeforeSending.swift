@@ -25,7 +25,7 @@ struct BeforeSending: Speaking {
 
   /// The names of the corners of a rectangle, clockwise from the upper left one.
   static let corners = Bilingual(
-    "upper left corner,upper right corner,lower right corner,lower left corner", "左上角,右上角,右下角,左下角")
+    "upper left corner|upper right corner|lower right corner|lower left corner", "左上角|右上角|右下角|左下角")
   /// The names of the edges, clockwise from the upper one.
-  static let edges = Bilingual("upper edge,right edge,lower edge,left edge", "上边,右边,下边,左边")
+  static let edges = Bilingual("upper edge|right edge|lower edge|left edge", "上边|右边|下边|左边")
 }

@@ -111,7 +111,7 @@
     };
   }
 
-  const namesOf = (element) => (element.dataset.corners + "," + element.dataset.edges).split(",");
+  const namesOf = (element) => (element.dataset.corners + "|" + element.dataset.edges).split("|");
 
   // ---- The adjusting page ----
   const form = document.querySelector("#adjust [data-crop]");
