@@ -201,7 +201,8 @@ import Testing
       #expect(page.contains("<fieldset class=\"bare\" disabled>") && page.contains("until \(until.forPeople)"))
       #expect(try await !staff.get("/staff/applications/\(TestPortal.second)").text.contains("\" disabled>"))
       let seen = try await staff.post(
-        "/staff/applications/\(TestPortal.second)/accept-all", ["seen[]": "identity/1", "seen[]": "identity/2"])
+        "/staff/applications/\(TestPortal.second)/accept-all",
+        ["looked[]": "identity/1", "looked[]": "identity/2", "seen": "1"])
       #expect(seen.location == "/staff/applications/\(TestPortal.second)#side")
       #expect(
         try test.store.materials(of: TestPortal.second, as: "site-a").first?.pictures.map(\.state) == [

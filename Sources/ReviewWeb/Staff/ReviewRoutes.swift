@@ -118,7 +118,7 @@ struct ReviewRoutes {
   private func act(_ form: Form, _ context: PortalContext) throws -> ReviewAct {
     ReviewAct(
       name: try context.parameters.require("act"), note: form["note"],
-      stage: ApplicationState(rawValue: form["stage"]), seen: form.all("seen"),
+      stage: ApplicationState(rawValue: form["stage"]), seen: form.all("looked"),
       until: form["until"], version: form.number("version"))
   }
 

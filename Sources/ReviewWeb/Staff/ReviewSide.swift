@@ -145,7 +145,7 @@ struct ReviewSide: Speaking {
       material.pictures.filter { $0.picture != nil && $0.state != .accepted && $0.state != .wanted }.map {
         picture -> HTML in
         let (id, position) = (material.rule.id, picture.position)
-        return "<input type=\"hidden\" name=\"seen[]\" value=\"\(id)/\(position)\" data-seen=\"\(id)-\(position)\">"
+        return "<input type=\"hidden\" name=\"looked[]\" value=\"\(id)/\(position)\" data-seen=\"\(id)-\(position)\">"
       }
     }
     guard left.count > 1 else { return nil }
