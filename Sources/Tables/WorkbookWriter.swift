@@ -112,6 +112,8 @@ final class WorkbookWriter {
   /// The text without characters that XML 1.0 forbids. A spreadsheet reads `_x0041_` as an escape (ECMA-376, 22.9.2.19),
   /// so an underscore before such a text is escaped itself.
   static func sound(_ text: String) -> String {
+    // Most texts have nothing of this, and replacing takes far longer than looking. U+FFFE and U+FFFF begin with EF.
+    guard text.utf8.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "_") || $0 == 0xEF }) else { return text }
     var scalars = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar.value {
