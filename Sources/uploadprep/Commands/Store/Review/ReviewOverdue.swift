@@ -15,18 +15,13 @@ struct ReviewOverdue: StoreCommand {
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
     var filter = ConsoleFilter()
     filter.overdueOnly = true
-    filter.limit = 500
-    while true {
-      let entries = try store.console(filter, for: person.name)
-      for line in entries {
-        try console.tell(
-          line.json,
-          people: [
-            line.entry.registration.rawValue, line.entry.name, line.entry.site, line.reactBy?.forPeople ?? "",
-          ].map(Printable.name).joined(separator: "  "))
-      }
-      guard entries.count == filter.limit else { return .done }
-      filter.after = entries.last?.entry.registration
+    try eachEntry(of: filter, for: person.name, in: store) { line in
+      try console.tell(
+        line.json,
+        people: [
+          line.entry.registration.rawValue, line.entry.name, line.entry.site, line.reactBy?.forPeople ?? "",
+        ].map(Printable.name).joined(separator: "  "))
     }
+    return .done
   }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import ReviewStore
 
 /// `uploadprep review reject`
-struct ReviewReject: ReviewAct {
+struct ReviewReject: NotedReviewAct {
   static let configuration = CommandConfiguration(
     commandName: "reject",
     abstract: words("Rejects applications whose candidates do not qualify.", "审核拒绝（不符合条件）。"))
@@ -12,10 +12,7 @@ struct ReviewReject: ReviewAct {
   @OptionGroup var place: StoreOptions
   @OptionGroup var global: GlobalOptions
 
-  func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
-    let words = try note.words(in: store)
-    return try each(registrations, with: console) {
-      try store.reject($0, note: words, as: act.staff, version: act.version)
-    }
+  func act(on registration: RegistrationNumber, note: String, in store: ReviewStore) throws -> Status {
+    try store.reject(registration, note: note, as: act.staff, version: act.version)
   }
 }
