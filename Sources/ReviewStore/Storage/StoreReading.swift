@@ -138,13 +138,9 @@ protocol StatisticsReading {
   func counts(_ scope: ConsoleScope) throws -> (all: SiteCounts, incomplete: SiteCounts)
   /// The categories of a scope, in order.
   func categories(_ scope: ConsoleScope) throws -> [String]
-  /// How often each act was done on each day from a moment until another, by their ``Moment/dayNumber``; at one site or
-  /// all. An application that is handed in automatically counts as submitted.
-  func actsByDay(
-    _ actions: [String], at site: String?, from start: Moment, until end: Moment
-  ) throws -> [Int: [String: Int]]
-  /// How often applications of each site were handed in from a moment until another.
-  func handedIn(at site: String?, from start: Moment, until end: Moment) throws -> [String: Int]
+  /// How often each act was done from a moment until another, by site and day; at one site or all. An application that
+  /// is handed in automatically counts as submitted; submissions are always among the acts.
+  func acts(_ actions: [String], at site: String?, from start: Moment, until end: Moment) throws -> [ActTally]
   /// Reviewers' decisions and their withdrawals from a moment until another, in order.
   func decisions(at site: String?, from start: Moment, until end: Moment) throws -> [TimedDecision]
   /// The registrations of one site or all by state, in order of the sites.

@@ -46,6 +46,18 @@ public struct StateTally: Sendable, Hashable {
   public var total: Int { empty + incomplete + erased + states.values.reduce(0, +) }
 }
 
+/// How often one act was done at one site on one day.
+struct ActTally {
+  /// The site.
+  let site: String
+  /// The day's ``Moment/dayNumber``.
+  let day: Int
+  /// The act's name in the log.
+  let act: String
+  /// How often.
+  let count: Int
+}
+
 /// One decision of a reviewer, or its withdrawal, with the times that led to it.
 struct TimedDecision {
   /// The application's exam site.

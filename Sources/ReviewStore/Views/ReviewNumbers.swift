@@ -19,6 +19,11 @@ public struct DayNumbers: Sendable {
   public let day: Moment
   /// The number of times each act was done, by its name in the log.
   public let acts: [String: Int]
+
+  init(_ dayNumber: Int, _ tallies: [ActTally]) {
+    day = Moment(dayNumber: dayNumber)
+    acts = Dictionary(tallies.map { ($0.act, $0.count) }, uniquingKeysWith: +)
+  }
 }
 
 /// The decisions at one site, or of one reviewer.
@@ -85,16 +90,20 @@ extension ReviewStore {
     let start = Moment(dayNumber: first)
     return try engine.read { transaction in
       let site = try self.staff(name, transaction).site
-      let byDay = try transaction.actsByDay(ReviewNumbers.acts, at: site, from: start, until: end)
-      let handedIn = try transaction.handedIn(at: site, from: start, until: end)
+      let acts = try transaction.acts(ReviewNumbers.acts, at: site, from: start, until: end)
+      let byDay = Dictionary(grouping: acts, by: \.day)
+      let handedIn = Dictionary(grouping: acts.filter { $0.act == "submit" }, by: \.site)
       let decisions = try transaction.decisions(at: site, from: start, until: end)
       let bySite = Dictionary(grouping: decisions, by: \.site)
       let byStaff = Dictionary(grouping: decisions, by: \.staff)
       let states = try transaction.stateTallies(at: site)
       return ReviewNumbers(
         states: states,
-        days: (0..<count).map { DayNumbers(day: Moment(dayNumber: first + $0), acts: byDay[first + $0] ?? [:]) },
-        sites: states.map { Workload($0.site, handedIn: handedIn[$0.site] ?? 0, bySite[$0.site] ?? []) },
+        days: (first..<first + count).map { DayNumbers($0, byDay[$0] ?? []) },
+        sites: states.map { tally in
+          Workload(
+            tally.site, handedIn: (handedIn[tally.site] ?? []).reduce(0) { $0 + $1.count }, bySite[tally.site] ?? [])
+        },
         reviewers: byStaff.sorted { $0.key < $1.key }.map { Workload($0.key, handedIn: 0, $0.value) })
     }
   }

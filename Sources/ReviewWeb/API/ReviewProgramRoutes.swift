@@ -116,7 +116,7 @@ struct ReviewProgramRoutes {
 
   private func statistics(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
-    let period = try StatisticsPeriod(of: request)
+    let period = try StatisticsPeriod(of: request, now: desk.clock())
     return .json(try await desk.store.ask { try $0.reviewNumbers(for: staff.name, in: period) }.json)
   }
 

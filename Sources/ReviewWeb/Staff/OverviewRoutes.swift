@@ -18,7 +18,7 @@ struct OverviewRoutes {
 
   private func statistics(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
-    let period = try StatisticsPeriod(of: request)
+    let period = try StatisticsPeriod(of: request, now: desk.clock())
     let numbers = try await desk.store.ask { try $0.reviewNumbers(for: staff.name, in: period) }
     let page = StatisticsPage(numbers: numbers, language: context.language)
     return desk.pages.response(page, request, context)
@@ -28,7 +28,7 @@ struct OverviewRoutes {
   private func statisticsTable(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
     let id = try context.parameters.require("table")
-    let period = try StatisticsPeriod(of: request)
+    let period = try StatisticsPeriod(of: request, now: desk.clock())
     let numbers = try await desk.store.ask { try $0.reviewNumbers(for: staff.name, in: period) }
     guard let table = StatisticsTable.all(numbers).first(where: { $0.id == id }) else { throw HTTPError(.notFound) }
     let rows = ([table.head] + table.rows).map { row in row.map { $0.text(in: context.language) } }

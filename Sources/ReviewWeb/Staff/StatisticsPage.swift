@@ -27,12 +27,16 @@ struct StatisticsPage: PageView {
   }
 
   private var period: HTML {
-    let dates = (numbers.days.first?.day.date ?? "", numbers.days.last?.day.date ?? "")
-    return """
-      <form method="get" class="inline"><label>\(say("From", "起始日期"))\
-      <input type="date" name="from" value="\(dates.0)"></label> <label>\(say("To", "截止日期"))\
-      <input type="date" name="to" value="\(dates.1)"></label> <button>\(say("Show", "查询"))</button></form>
-      """
+    """
+    <form method="get" class="inline"><label>\(say("From", "起始日期"))\
+    <input type="date" name="from" value="\(dates.first)"></label> <label>\(say("To", "截止日期"))\
+    <input type="date" name="to" value="\(dates.last)"></label> <button>\(say("Show", "查询"))</button></form>
+    """
+  }
+
+  /// The first and the last day of the period.
+  private var dates: (first: String, last: String) {
+    (numbers.days.first?.day.date ?? "", numbers.days.last?.day.date ?? "")
   }
 
   private var tiles: [HTML] {
@@ -52,14 +56,15 @@ struct StatisticsPage: PageView {
 
   private func section(_ table: StatisticsTable) -> HTML {
     let name = words(table.name)
-    let days = "?from=\(numbers.days.first?.day.date ?? "")&to=\(numbers.days.last?.day.date ?? "")"
-    let file: HTML = "<a href=\"/staff/statistics/\(table.id)\(days)\">\(say("as CSV for Excel", "导出 CSV"))</a>"
+    let address = "/staff/statistics/\(table.id)?from=\(dates.first)&to=\(dates.last)"
+    let file: HTML = "<a href=\"\(address)\">\(say("as CSV for Excel", "导出 CSV"))</a>"
     let rows = table.rows.map { row -> HTML in
       let cells = row.dropFirst().map { cell -> HTML in "<td>\(words(cell))</td>" }
       return "<tr><th scope=\"row\">\(row.first.map(words) ?? "")</th>\(cells)</tr>"
     }
     return """
-      <section class="card"><h2>\(name)</h2>\(self.table(name, TableHead(table.head.map(words)), rows))<p class="links">\(file)</p></section>
+      <section class="card"><h2>\(name)</h2>\(self.table(name, TableHead(table.head.map(words)), rows))\
+      <p class="links">\(file)</p></section>
       """
   }
 

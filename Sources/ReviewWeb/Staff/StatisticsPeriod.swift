@@ -9,7 +9,7 @@ struct StatisticsPeriod {
   var last: Moment?
 
   /// The period that a request asks for by `from` and `to`, which are dates; two weeks where it does not.
-  init(of request: Request) throws {
+  init(of request: Request, now: Moment) throws {
     let query = try request.query
     func date(_ key: String) throws -> Moment? {
       guard !query[key].isEmpty else { return nil }
@@ -21,7 +21,7 @@ struct StatisticsPeriod {
     }
     last = try date("to")
     if let first = try date("from") {
-      let end = last ?? .now
+      let end = last ?? now
       guard first <= end else {
         throw ProblemError(.badRequest, "bad-request", "The period ends before it begins.", "结束日期早于开始日期。")
       }

@@ -17,42 +17,33 @@ extension SQLiteTransaction {
     _ filter: ConsoleFilter, _ scope: ConsoleScope, under policy: Policy, at now: Moment
   ) throws -> [ConsoleEntry] {
     let scope = scope.sql
-    var conditions = ["erasedAt IS NULL", scope.condition]
-    var arguments = scope.arguments
-    func add(_ condition: String, _ values: (any DatabaseValueConvertible)?...) {
-      conditions.append(condition)
-      arguments += StatementArguments(values)
-    }
-    if !filter.states.isEmpty {
-      let states = filter.states.map(\.rawValue).sorted()
-      conditions.append("state IN (" + states.map { _ in "?" }.joined(separator: ", ") + ")")
-      arguments += StatementArguments(states)
-    }
-    if let site = filter.site { add("site = ?", site) }
-    if let category = filter.category { add("category = ?", category) }
-    if let number = filter.number { add("substr(number, 1, length(?)) = ?", number, number) }
+    var condition = RowCondition()
+    condition.add(scope.condition, scope.arguments)
+    condition.add(filter.states)
+    if let site = filter.site { condition.add("site = ?", site) }
+    if let category = filter.category { condition.add("category = ?", category) }
+    if let number = filter.number { condition.add("substr(number, 1, length(?)) = ?", number, number) }
     if let holder = filter.heldBy {
-      add("claimStaff = ? AND claimUntil > ? AND claimUntil <= ?", holder, now, policy.latestClaim(at: now))
+      condition.add("claimStaff = ? AND claimUntil > ? AND claimUntil <= ?", holder, now, policy.latestClaim(at: now))
     }
-    if let complete = filter.complete { add("lacksPapers = ?", !complete) }
-    if filter.appealsOnly { add("id IN (SELECT registration FROM appeal WHERE outcome IS NULL)") }
-    if filter.overdueOnly { add("reactBy < ?", policy.overdueBefore(now)) }
+    if let complete = filter.complete { condition.add("lacksPapers = ?", !complete) }
+    if filter.appealsOnly { condition.add("id IN (SELECT registration FROM appeal WHERE outcome IS NULL)") }
+    if filter.overdueOnly { condition.add("reactBy < ?", policy.overdueBefore(now)) }
     if let after = filter.after, let last = try queuePlace(of: after) {
       switch filter.order {
-      case .since: add("(since, id) > (?, ?)", last.since, last.id)
+      case .since: condition.add("(since, id) > (?, ?)", last.since, last.id)
       case .findings:
-        add(
+        condition.add(
           "findings <= ? AND (findings < ? OR (since, id) > (?, ?))", last.findings, last.findings, last.since, last.id)
       }
     }
     let order = filter.order == .since ? "since, id" : "findings DESC, since, id"
-    arguments += [filter.limit]
     return try rows(
       """
       SELECT number, name, category, site, state, since, claimStaff, claimUntil, version, reactBy, findings, lacksPapers, id
       FROM registration
-      WHERE \(conditions.joined(separator: " AND ")) ORDER BY \(order) LIMIT ?
-      """, arguments
+      WHERE \(condition.sql) ORDER BY \(order) LIMIT ?
+      """, condition.arguments + [filter.limit]
     ) { row in
       let reactBy: Moment? = try row["reactBy"]
       return ConsoleEntry(

@@ -10,39 +10,20 @@ extension SQLiteTransaction {
     """
   }
 
-  private func atSite(_ site: String?) -> String { site == nil ? "" : "AND site = ?3" }
-
-  private func arguments(_ site: String?, _ start: Moment, _ end: Moment) -> StatementArguments {
-    [start, end] + StatementArguments(site.map { [$0] } ?? [])
-  }
-
-  func actsByDay(
-    _ actions: [String], at site: String?, from start: Moment, until end: Moment
-  ) throws -> [Int: [String: Int]] {
-    var days: [Int: [String: Int]] = [:]
-    try each(
+  func acts(_ actions: [String], at site: String?, from start: Moment, until end: Moment) throws -> [ActTally] {
+    let names = (4..<4 + actions.count).map { "?\($0)" }.joined(separator: ", ")
+    return try rows(
       """
-      SELECT (time + 28800000) / 86400000 AS day,
-        CASE WHEN \(Self.handsIn("audit")) THEN 'submit' ELSE action END AS act, count(*) AS count
+      SELECT site, (time + 28800000) / 86400000 AS day, CASE action WHEN 'upload' THEN 'submit' ELSE action END AS act,
+        count(*) AS count
       FROM audit JOIN registration ON number = subject
-      WHERE time >= ?1 AND time < ?2 \(atSite(site)) AND (action <> 'upload' OR \(Self.handsIn("audit")))
-      GROUP BY 1, 2
-      """, arguments(site, start, end)
-    ) { row in
-      let (day, act): (Int, String) = (try row["day"], try row["act"])
-      if actions.contains(act) { days[day, default: [:]][act] = try row["count"] }
+      WHERE time >= ?1 AND time < ?2 AND (?3 IS NULL OR site = ?3)
+        AND (action IN (\(names)) OR \(Self.handsIn("audit")))
+      GROUP BY 1, 2, 3
+      """, [start, end, site] + StatementArguments(actions)
+    ) {
+      ActTally(site: try $0["site"], day: try $0["day"], act: try $0["act"], count: try $0["count"])
     }
-    return days
-  }
-
-  func handedIn(at site: String?, from start: Moment, until end: Moment) throws -> [String: Int] {
-    let found = try rows(
-      """
-      SELECT site, count(*) AS count FROM audit JOIN registration ON number = subject
-      WHERE time >= ?1 AND time < ?2 \(atSite(site)) AND \(Self.handsIn("audit")) GROUP BY site
-      """, arguments(site, start, end)
-    ) { (try $0["site"] as String, try $0["count"] as Int) }
-    return Dictionary(uniqueKeysWithValues: found)
   }
 
   func decisions(at site: String?, from start: Moment, until end: Moment) throws -> [TimedDecision] {
@@ -58,10 +39,10 @@ extension SQLiteTransaction {
           (SELECT max(before.sequence) FROM audit AS before WHERE before.subject = audit.subject
             AND before.sequence < audit.sequence AND (before.action = 'pass' OR \(Self.handsIn("before")))) AS wait
         FROM audit JOIN registration ON number = subject
-        WHERE time >= ?1 AND time < ?2 \(atSite(site))
+        WHERE time >= ?1 AND time < ?2 AND (?3 IS NULL OR site = ?3)
           AND action IN ('pass', 'return', 'reject', 'withdraw', 'reopen')
       ) AS decided ORDER BY sequence
-      """, arguments(site, start, end)
+      """, [start, end, site]
     ) {
       TimedDecision(
         site: try $0["site"], staff: try $0["actor"], act: try $0["action"], time: try $0["time"],
@@ -73,9 +54,7 @@ extension SQLiteTransaction {
     var tallies: [StateTally] = []
     try each(
       """
-      SELECT site, state, erasedAt IS NOT NULL AS erased, state = 'filling' AND NOT EXISTS (SELECT 1 FROM slot
-        WHERE slot.registration = registration.id AND sha256 IS NOT NULL) AS empty, lacksPapers,
-        count(*) AS count
+      SELECT site, state, erasedAt IS NOT NULL AS erased, \(Self.nothingUploaded) AS empty, lacksPapers, count(*) AS count
       FROM registration \(site == nil ? "" : "WHERE site = ?") GROUP BY 1, 2, 3, 4, 5 ORDER BY site
       """, StatementArguments(site.map { [$0] } ?? [])
     ) { row in

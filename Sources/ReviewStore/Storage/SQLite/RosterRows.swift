@@ -1,19 +1,9 @@
 import GRDB
 
-/// A filter of the list as SQL.
-private struct RosterQuery {
-  private(set) var conditions = ["erasedAt IS NULL"]
-  private(set) var arguments: StatementArguments = []
-
-  var condition: String { conditions.joined(separator: " AND ") }
-
-  mutating func add(_ condition: String, _ values: (any DatabaseValueConvertible)?...) {
-    conditions.append(condition)
-    arguments += StatementArguments(values)
-  }
-
-  /// Everything but the states and the page.
-  init(_ filter: RosterFilter, at now: Moment) {
+extension RowCondition {
+  /// A filter of the list: everything but the states and the page.
+  fileprivate init(_ filter: RosterFilter, at now: Moment) {
+    self.init()
     if let site = filter.site { add("site = ?", site) }
     if let category = filter.category { add("category = ?", category) }
     if filter.overdueOnly { add("reactBy < ?", now) }
@@ -24,8 +14,7 @@ private struct RosterQuery {
           OR EXISTS (SELECT 1 FROM code WHERE code.registration = registration.id AND failures >= ?))
         """, now, Guessing.codes)
     }
-    guard let text = filter.search else { return }
-    guard let search = SearchText(text) else { return }
+    guard let text = filter.search, let search = SearchText(text) else { return }
     let name = "upper(replace(replace(name, ' ', ''), '\u{3000}', ''))"
     var ways = ["instr(upper(replace(number, ' ', '')), ?) > 0", "instr(\(name), ?) > 0", "instr(\(name), ?) > 0"]
     var values: [any DatabaseValueConvertible] = [search.folded, search.typed, search.folded]
@@ -37,24 +26,8 @@ private struct RosterQuery {
       ways.append("idNumber = ?")
       values.append(whole)
     }
-    conditions.append("(" + ways.joined(separator: " OR ") + ")")
-    arguments += StatementArguments(values)
+    add("(" + ways.joined(separator: " OR ") + ")", StatementArguments(values))
   }
-
-  mutating func restrict(to filter: RosterFilter) {
-    if !filter.states.isEmpty {
-      let states = filter.states.map(\.rawValue).sorted()
-      conditions.append("state IN (" + states.map { _ in "?" }.joined(separator: ", ") + ")")
-      arguments += StatementArguments(states)
-    }
-    if filter.nothingUploaded { conditions.append(Self.nothingUploaded) }
-  }
-
-  /// Filling in, without a picture.
-  static let nothingUploaded = """
-    (state = 'filling' AND NOT EXISTS
-      (SELECT 1 FROM slot WHERE slot.registration = registration.id AND sha256 IS NOT NULL))
-    """
 }
 
 extension RosterOrder {
@@ -75,8 +48,9 @@ extension RosterOrder {
 
 extension SQLiteTransaction {
   func eachRosterEntry(_ filter: RosterFilter, overdueBefore now: Moment, _ body: (RosterEntry) throws -> Void) throws {
-    var query = RosterQuery(filter, at: now)
-    query.restrict(to: filter)
+    var query = RowCondition(filter, at: now)
+    query.add(filter.states)
+    if filter.nothingUploaded { query.add(Self.nothingUploaded) }
     let key = filter.order.key
     if let after = filter.after {
       // The key of the last entry is read again, because a page must go on even if that entry no longer fits the filter.
@@ -90,19 +64,19 @@ extension SQLiteTransaction {
       SELECT \(Self.registrationColumns), since, lastActAt, reactBy, findings, registration.id AS id
       FROM \(Self.registrationTable)
       WHERE registration.id IN
-        (SELECT id FROM registration WHERE \(query.condition) ORDER BY \(key) \(direction), id \(direction) LIMIT ?)
+        (SELECT id FROM registration WHERE \(query.sql) ORDER BY \(key) \(direction), id \(direction) LIMIT ?)
       ORDER BY \(order)
       """, query.arguments + [filter.limit ?? -1]
     ) { try body(rosterEntry(from: $0, at: now)) }
   }
 
   func rosterCounts(_ filter: RosterFilter, overdueBefore now: Moment) throws -> RosterCounts {
-    let query = RosterQuery(filter, at: now)
+    let query = RowCondition(filter, at: now)
     var counts = RosterCounts()
     try each(
       """
-      SELECT state, count(*) AS count, sum(\(RosterQuery.nothingUploaded)) AS untouched
-      FROM registration WHERE \(query.condition) GROUP BY state
+      SELECT state, count(*) AS count, sum(\(Self.nothingUploaded)) AS untouched
+      FROM registration WHERE \(query.sql) GROUP BY state
       """, query.arguments
     ) { row in
       counts.states[try row["state"]] = try row["count"]
