@@ -108,23 +108,16 @@ extension ReviewStore {
     var corrections: [PlannedCorrection] = []
     let sites = try transaction.known(.sites, under: policy)
     let categories = try transaction.known(.categories, under: policy)
-    var (newSites, newCategories): (Set<String>, Set<String>) = ([], [])
+    var unlisted: [OfficeList: Set<String>] = [:]
     for entry in table.entries {
       let (line, new) = (entry.line, entry.new)
       var isSound = true
-      if !sites.contains(new.site) {
-        newSites.insert(new.site)
-        if sites.bindsImports {
-          isSound = false
-          table.addUnknown(.sites, new.site, line, known: sites)
-        }
-      }
-      if !categories.contains(new.category) {
-        newCategories.insert(new.category)
-        if categories.bindsImports {
-          isSound = false
-          table.addUnknown(.categories, new.category, line, known: categories)
-        }
+      for (list, name, known) in [(OfficeList.sites, new.site, sites), (.categories, new.category, categories)]
+      where !known.contains(name) {
+        unlisted[list, default: []].insert(name)
+        guard known.bindsImports else { continue }
+        isSound = false
+        table.addUnknown(list, name, line, known: known)
       }
       let number = RegistrationNumber(new.number)
       guard try transaction.registration(number) != nil else {
@@ -152,7 +145,8 @@ extension ReviewStore {
     if case .badTable(let mistakes, let lines) = table.error {
       (preview.mistakes, preview.wrongLines) = (mistakes, lines)
     }
-    (preview.newSites, preview.newCategories) = (newSites.sorted(), newCategories.sorted())
+    preview.newSites = unlisted[.sites, default: []].sorted()
+    preview.newCategories = unlisted[.categories, default: []].sorted()
     var digest = SHA256()
     digest.update(data: bytes)
     let changes = preview.changes.map { "\($0.line) \($0.number) \($0.fields.map(\.english))" }

@@ -65,13 +65,14 @@ extension KnownNames {
   public var json: JSON {
     [
       "declared": .bool(isDeclared),
-      "names": .list(
-        names.map {
-          [
-            "name": .string($0.name), "policy": .bool($0.isOfPolicy), "entered": .bool($0.isEntered),
-            "used": .bool($0.isUsed),
-          ]
-        }),
+      "names": .list(names.map(\.json)),
     ]
+  }
+}
+
+extension KnownNames.Name {
+  /// The name for programs.
+  public var json: JSON {
+    ["name": .string(name), "policy": .bool(isOfPolicy), "entered": .bool(isEntered), "used": .bool(isUsed)]
   }
 }

@@ -159,12 +159,7 @@ extension Desk {
   func template(_ query: Form) async throws -> Response {
     let format = try TableFormat(asked: query)
     let bytes = try await store.ask { _ in try ReviewStore.importTemplate(format) }
-    return Response(
-      status: .ok,
-      headers: [
-        .contentType: format.mediaType,
-        .contentDisposition: "attachment; filename=\"registrations.\(format.rawValue)\"",
-      ], body: .init(byteBuffer: .init(bytes: bytes)))
+    return .download(bytes, as: "registrations", format)
   }
 
   /// The list as a file, under the filter and in the `format` that a form or an address names.
@@ -191,11 +186,19 @@ extension Response {
     let writer = try TableWriter(.csv, sheet: "") { bytes += $0 }
     for row in rows { try writer.add(row) }
     try writer.finish()
-    return Response(
+    return .download(bytes, as: name, .csv)
+  }
+
+  /// A table as a file to be kept.
+  ///
+  /// - Parameter name: the file's name without its extension, in ASCII.
+  fileprivate static func download(_ table: [UInt8], as name: String, _ format: TableFormat) -> Response {
+    Response(
       status: .ok,
       headers: [
-        .contentType: TableFormat.csv.mediaType, .contentDisposition: "attachment; filename=\"\(name).csv\"",
-      ], body: .init(byteBuffer: .init(bytes: bytes)))
+        .contentType: format.mediaType,
+        .contentDisposition: "attachment; filename=\"\(name).\(format.rawValue)\"",
+      ], body: .init(byteBuffer: .init(bytes: table)))
   }
 }
 

@@ -91,11 +91,7 @@ extension ListCommand {
       let origin =
         name.isOfPolicy
         ? Bilingual("policy", "考区规则") : name.isEntered ? Bilingual("entered", "已添加") : Bilingual("in use", "使用中")
-      try console.tell(
-        [
-          "name": .string(name.name), "policy": .bool(name.isOfPolicy), "entered": .bool(name.isEntered),
-          "used": .bool(name.isUsed),
-        ], people: "\(Printable.name(name.name))  \(console.text(origin))")
+      try console.tell(name.json, people: "\(Printable.name(name.name))  \(console.text(origin))")
     }
     return .done
   }
