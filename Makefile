@@ -10,7 +10,7 @@ BINARY := .build/release/uploadprep
 LIBRARY := $(DESTDIR)$(PREFIX)/lib/uploadprep
 SHARE := $(DESTDIR)$(PREFIX)/share
 
-.PHONY: help packages build demo test browser-test test-image sanitize docs screenshots lint bench bench-quick install uninstall clean
+.PHONY: help packages build demo test browser-test test-image sanitize docs screenshots lint office-week bench bench-quick install uninstall clean
 
 help: ## Lists the targets.
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -62,15 +62,19 @@ lint: ## Checks the format, the tracked files, and the dependencies between fold
 	@Scripts/check-rooms --self-test
 	@Scripts/check-rooms --quiet
 
+office-week: build ## Plays an office's week with 2,000 candidates, and compares all figures with the log.
+	Scripts/office-week --candidates 2000
+
 bench: build ## Compares with ImageMagick and jpeginfo over a folder: make bench PHOTOS=folder
 	@Scripts/install-debian-packages bench python
 	Benchmarks/prepare-vs-peers $(or $(PHOTOS),Samples)
 	Benchmarks/budget-vs-peers $(or $(PHOTOS),Samples)
 
-bench-quick: build ## The same over the samples, once each.
+bench-quick: build ## The same over the samples, once each, and a small office's week.
 	@Scripts/install-debian-packages bench
 	Benchmarks/prepare-vs-peers --quick Samples
 	Benchmarks/budget-vs-peers --quick Samples
+	Scripts/office-week --candidates 60
 	python3 Benchmarks/store-under-fire/run.py --quick --command $(BINARY)
 	swift build $(RELEASE) --product store-vs-sqlite
 	.build/release/store-vs-sqlite --quick
