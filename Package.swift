@@ -118,7 +118,9 @@ let reviewTargets: [Target] = [
     path: "Benchmarks/hello-hummingbird"),
   .testTarget(name: "FilesTests", dependencies: ["Files", system]),
   .testTarget(name: "TablesTests", dependencies: ["Tables", "Wording", "CArchive"]),
-  .testTarget(name: "ReviewStoreTests", dependencies: ["ReviewStore", "Tables", "Wording"]),
+  .testTarget(
+    name: "ReviewStoreTests",
+    dependencies: ["ReviewStore", "Tables", "Wording", .product(name: "Yams", package: "Yams")]),
   .testTarget(name: "UploadprepTests", dependencies: ["uploadprep", "Wording"]),
   .testTarget(name: "EndToEndTests", dependencies: ["uploadprep", "ImageKit", "Wording"]),
   .testTarget(
