@@ -190,7 +190,7 @@ public struct Preparation: Sendable {
   ) -> [Finding] {
     let mended: Set<Finding.Code> = [.tooManyBytes, .notUpright, .locationInside, .wrongFormat, .untidyFile]
     let evidence = FileEvidence(
-      limits: PictureLimits(), fileName: fileName, byteCount: byteCount, facts: facts, flaws: flaws)
+      rules: .licensing, fileName: fileName, byteCount: byteCount, facts: facts, flaws: flaws)
     return evidence.findings.filter { !mended.contains($0.code) }
   }
 }

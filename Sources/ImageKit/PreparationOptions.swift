@@ -40,9 +40,9 @@ extension Preparation {
     public var limits = DecodingLimits()
     /// Whether a PNG that satisfies all options may stay a PNG; otherwise the result is always a JPEG.
     public var mayStayPNG = true
-    /// The limits of the portal that the result is checked against. What the portal would refuse is reported among the
+    /// The rules of the portal that the result is checked against. What the portal would refuse is reported among the
     /// findings, as errors. Nil to check nothing.
-    public var judgedBy: PictureLimits?
+    public var judgedBy: PictureRules?
     /// Whether to examine the content before a watermark is stamped. Then the result has the content findings and a
     /// perceptual hash. It takes effect only if the photo is decoded, as it is for a watermark.
     public var looksAtContent = false

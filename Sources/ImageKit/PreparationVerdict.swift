@@ -1,7 +1,7 @@
 import Wording
 
 extension Preparation {
-  /// Checks the result against the portal's limits, and adds the errors that remain. If the text's orientation becomes
+  /// Checks the result against the portal's rules, and adds the errors that remain. If the text's orientation becomes
   /// certain only in the result and is not upright, the photo is turned and prepared again.
   ///
   /// The result is decoded for this only if the orientation of the photo's text was uncertain.
@@ -15,9 +15,9 @@ extension Preparation {
     _ result: PreparedPicture, _ text: TextLook?, of photo: [UInt8]?, named fileName: String?,
     _ reading: Unchanged.Reading?
   ) throws -> PreparedPicture {
-    guard let limits = options.judgedBy else { return result }
+    guard let rules = options.judgedBy else { return result }
     let evidence = FileEvidence(
-      limits: limits, byteCount: result.bytes.count, facts: try PictureFacts(of: result.bytes))
+      rules: rules, byteCount: result.bytes.count, facts: try PictureFacts(of: result.bytes))
     var sight: Sight?
     let isSure = text?.isSurelyUpright == true && (options.upright == .auto || text?.orientation.state == .upright)
     if result.route == .handedThrough, options.crop == .none, let text {

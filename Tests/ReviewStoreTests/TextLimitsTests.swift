@@ -72,8 +72,8 @@ import Wording
         yaml: Policy.shippedYAML("shandong-2021")!.replacing(
           "  makeAtMost: 200000\n", with: "  makeAtMost: 200000\n\(line)"))
     }
-    #expect(try policy("").pictures.maxPixels == 60_000_000)
-    #expect(try policy("  maxPixels: 12000000\n").pictures.maxPixels == 12_000_000)
+    #expect(try policy("").pictures.maxPhotoPixels == 60_000_000)
+    #expect(try policy("  maxPixels: 12000000\n").pictures.maxPhotoPixels == 12_000_000)
     #expect(throws: PolicyError.self) { try policy("  maxPixels: 0\n") }
     #expect(throws: PolicyError.self) { try policy("  maxPixels: 1e9\n") }
     // A header that declares 8,000 × 8,000 pixels, without any data.

@@ -6,7 +6,7 @@
 /// ```
 public struct Inspector: Sendable {
   /// What the portal accepts.
-  public var limits: PictureLimits
+  public var rules: PictureRules
   /// Limits on what decoding a picture may cost.
   public var decodingLimits: DecodingLimits
   /// Whether to examine the content as a reviewer would: its orientation and legibility.
@@ -16,9 +16,9 @@ public struct Inspector: Sendable {
   /// Whether to keep a thumbnail. Without one, and without examining the content, no pixels are decoded.
   public var makesThumbnail = true
 
-  /// An inspector for one portal's limits.
-  public init(limits: PictureLimits = PictureLimits(), decodingLimits: DecodingLimits = DecodingLimits()) {
-    self.limits = limits
+  /// An inspector for one portal's rules.
+  public init(rules: PictureRules = .licensing, decodingLimits: DecodingLimits = DecodingLimits()) {
+    self.rules = rules
     self.decodingLimits = decodingLimits
   }
 
@@ -28,7 +28,7 @@ public struct Inspector: Sendable {
   ///   - bytes: The whole file.
   ///   - fileName: The file's name without folders, or nil where it has none.
   public func inspect(_ bytes: [UInt8], fileName: String?) -> Inspection {
-    var evidence = FileEvidence(limits: limits, fileName: fileName, byteCount: bytes.count)
+    var evidence = FileEvidence(rules: rules, fileName: fileName, byteCount: bytes.count)
     var sight: Sight?
     var thumbnail: PlanarPicture?
     var hash: PerceptualHash?

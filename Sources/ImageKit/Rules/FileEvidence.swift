@@ -1,7 +1,7 @@
 /// The input of all file rules, collected in one pass over a file.
 struct FileEvidence: Sendable {
   /// What the portal accepts.
-  var limits: PictureLimits
+  var rules: PictureRules
   /// The file's name without its path, if it has one.
   var fileName: String?
   /// The file's size in bytes.

@@ -6,7 +6,7 @@ struct FileNameRule: FileRule {
     guard let name = evidence.fileName, let format = evidence.facts?.format else { return nil }
     let ending = name.split(separator: ".", omittingEmptySubsequences: false).dropFirst().last?.lowercased() ?? ""
     guard !format.endings.contains(ending) else { return nil }
-    guard evidence.limits.formats.contains(format) else { return Self.renamed(format, ending) }
+    guard evidence.rules.formats.contains(format) else { return Self.renamed(format, ending) }
     let right = format.endings[0]
     return Finding(
       .extensionMismatch, .warning,

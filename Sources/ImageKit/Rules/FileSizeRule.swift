@@ -3,9 +3,9 @@ import Wording
 /// The file must not exceed the portal's size limit.
 struct FileSizeRule: FileRule {
   func finding(on evidence: FileEvidence) -> Finding? {
-    guard evidence.byteCount > evidence.limits.maxBytes else { return nil }
+    guard let maximum = evidence.rules.bytes.maximum, evidence.byteCount > maximum else { return nil }
     let size = ByteCount.size(evidence.byteCount)
-    let limit = ByteCount.limit(evidence.limits.maxBytes)
+    let limit = ByteCount.limit(maximum)
     return Finding(
       .tooManyBytes, .error,
       Bilingual(

@@ -7,8 +7,8 @@ struct FormatRule: FileRule {
       let error = DecodingError.notAPicture(found: found)
       return Finding(.wrongFormat, .error, error.explanation, remedy: error.remedy.map(Finding.Remedy.reading))
     }
-    guard let format = evidence.facts?.format, !evidence.limits.formats.contains(format) else { return nil }
-    let taken = evidence.limits.formats.map(\.name).sorted().joined(separator: "/")
+    guard let format = evidence.facts?.format, !evidence.rules.formats.contains(format) else { return nil }
+    let taken = evidence.rules.formats.map(\.name).sorted().joined(separator: "/")
     return Finding(
       .wrongFormat, .error,
       Bilingual(

@@ -41,7 +41,7 @@ extension ReviewStore {
     options.maxBytes = 150_000
     options.maxSide = longSide
     options.effort = .fast
-    options.limits.maxPixels = policy.pictures.maxPixels
+    options.limits.maxPixels = policy.pictures.maxPhotoPixels
     options.turn = ExifOrientation(clockwise: degrees) ?? .upright
     options.watermark = try Watermark(
       text: WatermarkText.line(of: policy, region: region, registration: registration, at: clock()))

@@ -70,8 +70,8 @@ public struct PicturePreparing: Sendable {
     case .page: options.crop = .page
     case .part(let part): options.part = part
     }
-    options.maxBytes = rules.makeAtMost
-    options.limits.maxPixels = rules.maxPixels
+    options.maxBytes = rules.bytes.made.upperBound
+    options.limits.maxPixels = rules.maxPhotoPixels
     options.looksAtContent = true
     options.watermark = try Watermark(text: watermark)
     let prepared = try Preparation(options).prepare(photo)
@@ -107,7 +107,9 @@ public struct PicturePreparing: Sendable {
       Refusal.Reason($0.code.rawValue, $0.message)
     }
     let shortSide = min(picture.width, picture.height)
-    if shortSide < rules.limits.minShortSide, !reasons.contains(where: { $0.code == Finding.Code.tooSmall.rawValue }) {
+    if !rules.pixels.shortSide.accepts(shortSide),
+      !reasons.contains(where: { $0.code == Finding.Code.tooSmall.rawValue })
+    {
       reasons.append(
         Refusal.Reason(
           Finding.Code.tooSmall.rawValue,
@@ -115,7 +117,7 @@ public struct PicturePreparing: Sendable {
             "The picture is only \(shortSide) pixels on its short side; take it again, closer.",
             "图片短边只有 \(shortSide) 像素，请靠近后重新拍摄。")))
     }
-    if picture.bytes.count > rules.limits.maxBytes || picture.format != .jpeg {
+    if !rules.bytes.accepts(picture.bytes.count) || picture.format != .jpeg {
       reasons.append(
         Refusal.Reason(
           Finding.Code.tooManyBytes.rawValue,

@@ -1,19 +1,6 @@
 import ImageKit
 import Wording
 
-/// Requirements on stored pictures.
-public struct PictureRules: Sendable, Hashable {
-  /// Limits that every accepted picture satisfies.
-  public var limits: PictureLimits
-  /// The largest size of a prepared file, in bytes.
-  public var makeAtMost: Int
-  /// The most pixels of a photo, by its header. A small file can declare many pixels, and each costs processing time.
-  public var maxPixels: Int
-
-  /// The default for ``maxPixels``; most phones take smaller photos.
-  public static let usualMaxPixels = 60_000_000
-}
-
 /// How a candidate signs in for the first time. The store records it as activation, whatever the guide calls it.
 public struct WayIn: Sendable, Hashable {
   /// The guide's term for it.

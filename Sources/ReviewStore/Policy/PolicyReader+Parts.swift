@@ -4,22 +4,26 @@ import Wording
 // Each part is read from its mapping. `nil` means that the mapping is missing, which has been reported already.
 
 extension PictureRules {
+  /// Most phones take photos with fewer pixels.
+  private static let usualPhotoPixels = 60_000_000
+
   init(_ part: YAMLMapping?) {
-    let bytes = part?.size("maxBytes", in: 10_000...100_000_000) ?? 0
-    let formats: [PictureFormat] = part?.choices("formats") ?? []
-    let side = part?.number("minShortSide", in: 1...10_000) ?? 0
-    limits = PictureLimits(maxBytes: bytes, formats: Set(formats), minShortSide: side)
-    makeAtMost = part?.size("makeAtMost", in: 10_000...100_000_000) ?? 0
-    maxPixels =
-      part?.number("maxPixels", in: 1_000_000...200_000_000, default: Self.usualMaxPixels) ?? Self.usualMaxPixels
-    if part?.areSound("formats") == true, !formats.contains(.jpeg) {
-      part?.mistake(
+    self.init()
+    guard let part else { return }
+    bytes.maximum = part.size("maxBytes", in: 10_000...100_000_000)
+    let formats: [PictureFormat] = part.choices("formats")
+    self.formats = Set(formats)
+    pixels.shortSide.minimum = part.number("minShortSide", in: 1...10_000)
+    bytes.makeAtMost = part.size("makeAtMost", in: 10_000...100_000_000)
+    maxPhotoPixels = part.number("maxPixels", in: 1_000_000...200_000_000, default: Self.usualPhotoPixels)
+    if part.areSound("formats"), !formats.contains(.jpeg) {
+      part.mistake(
         at: "formats", "`formats` must hold jpeg: it is what pictures are stored as.", "`formats` 必须包含 jpeg：图片以该格式保存。")
     }
-    if part?.areSound("maxBytes", "makeAtMost") == true, makeAtMost > bytes {
-      part?.mistake(at: "makeAtMost", "`makeAtMost` must not exceed `maxBytes`.", "`makeAtMost` 不能大于 `maxBytes`。")
+    if part.areSound("maxBytes", "makeAtMost"), !bytes.accepts(bytes.made.upperBound) {
+      part.mistake(at: "makeAtMost", "`makeAtMost` must not exceed `maxBytes`.", "`makeAtMost` 不能大于 `maxBytes`。")
     }
-    part?.finish()
+    part.finish()
   }
 }
 

@@ -20,10 +20,10 @@ enum Invariants {
         (1...material.maximum).contains(place.position), "\(place.material) has no position \(place.position)",
         "\(chinese)超出该材料的张数")
       if let picture = slot.picture {
-        require(picture.bytes <= policy.pictures.limits.maxBytes, "\(english) is too large", "\(chinese)文件过大")
+        require(policy.pictures.bytes.accepts(picture.bytes), "\(english) is too large", "\(chinese)文件过大")
         require(
-          min(picture.width, picture.height) >= policy.pictures.limits.minShortSide,
-          "\(english) is too small", "\(chinese)尺寸过小")
+          policy.pictures.pixels.shortSide.accepts(min(picture.width, picture.height)), "\(english) is too small",
+          "\(chinese)尺寸过小")
       }
     }
     let hasPictures = application.slots.values.contains { $0.picture != nil }

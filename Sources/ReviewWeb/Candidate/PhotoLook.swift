@@ -16,7 +16,7 @@ struct PhotoLook: Sendable {
   /// Looks at a photo to which its EXIF orientation was applied.
   init(of photo: [UInt8], under policy: Policy) throws {
     var limits = DecodingLimits()
-    limits.maxPixels = policy.pictures.maxPixels
+    limits.maxPixels = policy.pictures.maxPhotoPixels
     let decoded = try PictureDecoder(limits: limits).examine(photo, longSide: Self.longSide)
     let luma = decoded.upright().luma
     (width, height) = (luma.width, luma.height)

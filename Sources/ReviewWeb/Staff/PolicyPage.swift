@@ -27,7 +27,7 @@ struct PolicyPage: PageView {
   }
 
   private var rules: [(Bilingual, Bilingual)] {
-    let limit = policy.pictures.limits.maxBytes
+    let limit = policy.pictures.bytes.maximum ?? 0
     let levels = policy.levels.map(\.name)
     return [
       (Bilingual("Region", "考区"), region),

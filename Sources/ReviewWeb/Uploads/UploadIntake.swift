@@ -150,7 +150,7 @@ struct UploadIntake: Sendable {
     try await store.ask { store in
       guard let facts = try? PictureFacts(of: try spool.bytes()) else { return 1 }
       let (pixels, overflows) = facts.width.multipliedReportingOverflow(by: facts.height)
-      return overflows || pixels > store.policy.pictures.maxPixels ? 1 : pixels
+      return overflows || pixels > store.policy.pictures.maxPhotoPixels ? 1 : pixels
     }
   }
 }

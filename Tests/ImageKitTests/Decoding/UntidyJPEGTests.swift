@@ -99,7 +99,7 @@ import Testing
 
   @Test("A minor error is a warning with advice, and not an error") func warning() {
     let file = Self.ending(JPEGFixtures.baseline, with: [])
-    let findings = Inspector(limits: PictureLimits()).inspect(file, fileName: "a.jpg").findings
+    let findings = Inspector().inspect(file, fileName: "a.jpg").findings
     #expect(findings.map(\.code) == [.tooSmall, .untidyFile])
     #expect(findings.last?.severity == .warning)
   }

@@ -10,7 +10,7 @@ import Wording
   ) -> FileEvidence {
     var facts = PictureFacts(format: .jpeg, width: 1200, height: 900, components: 3, bitDepth: 8)
     change(&facts)
-    return FileEvidence(limits: PictureLimits(), fileName: name, byteCount: bytes, facts: facts)
+    return FileEvidence(rules: .licensing, fileName: name, byteCount: bytes, facts: facts)
   }
 
   private func codes(_ evidence: FileEvidence) -> [Finding.Code] { evidence.findings.map(\.code) }
@@ -72,12 +72,12 @@ import Wording
   }
 
   @Test("A file that ends in its header is unreadable, with the reason") func cutInHeader() {
-    let evidence = FileEvidence(limits: PictureLimits(), fileName: "a.jpg", byteCount: 20, failure: .truncated(.jpeg))
+    let evidence = FileEvidence(rules: .licensing, fileName: "a.jpg", byteCount: 20, failure: .truncated(.jpeg))
     #expect(codes(evidence) == [.unreadable, .truncated])
   }
 
   @Test("A picture in a format that no portal accepts has the wrong format, and text is unreadable") func foreign() {
-    var evidence = FileEvidence(limits: PictureLimits(), fileName: "a.jpg", byteCount: 20)
+    var evidence = FileEvidence(rules: .licensing, fileName: "a.jpg", byteCount: 20)
     evidence.failure = .notAPicture(found: .gif)
     #expect(codes(evidence) == [.wrongFormat])
     evidence.failure = .notAPicture(found: .text)
@@ -88,7 +88,7 @@ import Wording
 
   @Test("A format that the policy does not list is wrong") func format() {
     var evidence = evidence(name: "a.png") { $0.format = .png }
-    evidence.limits.formats = [.jpeg]
+    evidence.rules.formats = [.jpeg]
     #expect(codes(evidence) == [.wrongFormat])
   }
 

@@ -67,8 +67,8 @@ struct Check: Command {
     for path in outputs { try protected.requireFree(path, for: .document, replacing: force) }
     let console = try console.makingRoom(for: outputs)
     if !input.quiet { for sentence in reading.understood { console.note(sentence) } }
-    let limits = try policy.map { try Policy.named($0).pictures.limits } ?? PictureLimits()
-    var inspector = Inspector(limits: limits, decodingLimits: reading.limits)
+    let rules = try policy.map { try Policy.named($0).pictures } ?? .licensing
+    var inspector = Inspector(rules: rules, decodingLimits: reading.limits)
     inspector.looksAtContent = !noContent
     inspector.looksTwice = thorough
     inspector.makesThumbnail = report != nil

@@ -134,7 +134,7 @@ struct Prepare: Command {
   private func options() throws(Failure) -> Preparation.Options {
     var options = Preparation.Options()
     options.maxBytes = maxBytes.number
-    options.judgedBy = PictureLimits()
+    options.judgedBy = .licensing
     options.maxSide = maxSide
     options.effort = effort
     options.upright = upright

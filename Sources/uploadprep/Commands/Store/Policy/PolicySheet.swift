@@ -9,10 +9,11 @@ extension Policy {
     return [
       "id": .string(id), "name": text(name), "exam": text(exam), "region": text(region), "source": .string(source),
       "pictures": [
-        "maxBytes": .integer(pictures.limits.maxBytes),
-        "formats": .list(pictures.limits.formats.map(\.rawValue).sorted().map { .string($0) }),
-        "minShortSide": .integer(pictures.limits.minShortSide), "makeAtMost": .integer(pictures.makeAtMost),
-        "maxPixels": .integer(pictures.maxPixels),
+        "maxBytes": .optional(pictures.bytes.maximum),
+        "formats": .list(pictures.formats.map(\.rawValue).sorted().map { .string($0) }),
+        "minShortSide": .optional(pictures.pixels.shortSide.minimum),
+        "makeAtMost": .integer(pictures.bytes.made.upperBound),
+        "maxPixels": .integer(pictures.maxPhotoPixels),
       ],
       "wayIn": .string(wayIn.kind.rawValue), "wayInGuidance": text(wayIn.guidance),
       "personalDetailsRequired": .bool(personalDetailsRequired),
@@ -83,7 +84,7 @@ extension Policy {
         notices.map { ($0.signature ?? "") + $0.returned } ?? text(Bilingual("none", "不发送"))
       ),
       (Bilingual("Watermark", "水印"), watermark),
-      (Bilingual("Pictures", "图片"), ByteCount.limit(pictures.limits.maxBytes)),
+      (Bilingual("Pictures", "图片"), ByteCount.limit(pictures.bytes.maximum ?? 0)),
       (
         Bilingual("Carried over", "沿用上年材料"),
         carryOver.map { rule in
