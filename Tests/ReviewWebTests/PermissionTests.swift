@@ -73,6 +73,9 @@ import Testing
     "POST /api/v1/application/appeal": .candidate,
     "GET /staff/deadlines": .staff, "POST /staff/deadlines": .staff, "GET /api/v1/review/overdue": .staff,
     "POST /api/v1/review/extend": .staff,
+    "GET /staff/conflicts": .staff, "POST /staff/conflicts": .staff, "POST /staff/conflicts/withdraw": .admin,
+    "GET /api/v1/review/conflicts": .staff, "POST /api/v1/review/conflicts": .staff,
+    "POST /api/v1/review/conflicts/withdraw": .admin,
     "GET /api/v1/review/publish": .staff, "POST /api/v1/review/publish": .staff,
 
     "GET /staff/applications/{number}": .reviewer, "GET /staff/applications/{number}/timeline": .reviewer,

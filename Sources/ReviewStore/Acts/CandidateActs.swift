@@ -27,7 +27,8 @@ extension ReviewStore {
   /// The list of materials as a member of staff sees it, with reviewers' notes that the candidate has not been shown
   /// yet.
   ///
-  /// - Throws: ``Refusal`` `not-found` for an unknown member of staff, `not-your-site`, `not-your-level`.
+  /// - Throws: ``Refusal`` `not-found` for an unknown member of staff, `not-your-site`, `not-your-level`,
+  ///   `conflict-of-interest`.
   public func materials(of registration: RegistrationNumber, as name: StaffName) throws -> [MaterialStatus] {
     try engine.read { transaction in
       let staff = try self.staff(name, transaction)
@@ -36,6 +37,7 @@ extension ReviewStore {
       if stored.application.state != .filling {
         try Workflow.checkLook(staff, at: stored.application, under: policy)
       }
+      try stored.application.checkConflict(of: staff)
       return try materials(of: stored, for: .staff, transaction)
     }
   }

@@ -57,6 +57,7 @@ extension ReviewStore {
     guard staff.role != .site else {
       throw Refusal(.notYourLevel, "Erasing is for the region's staff to do.", "清除数据应由考区工作人员进行。")
     }
+    try stored.application.checkConflict(of: staff)
     return (staff, stored)
   }
 }

@@ -22,7 +22,7 @@ extension ReviewStore {
         policy.level(reviewing: state).map(staff.mayAct) ?? false
       }
       return try transaction.queue(
-        states, site: staff.site, after: registration, limit: limit, by: order, under: policy, at: now)
+        states, site: staff.site, for: staff.name, after: registration, limit: limit, by: order, under: policy, at: now)
     }
   }
 

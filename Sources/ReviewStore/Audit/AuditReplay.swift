@@ -90,6 +90,13 @@ struct AuditReplay {
     case "stage": return after.state.map { [.staged($0)] } ?? []
     case "extend": return after.reactBy.map { [.extended(until: $0, reason: after.words)] } ?? []
     case "appeal": return [.appealed(after.words)]
+    case "conflict-declare":
+      guard let name = after.person, let kind = after.conflict else { return [] }
+      return [
+        .conflictDeclared(
+          name, Conflict(kind: kind, reason: after.words, declaredBy: entry.actor, declaredAt: entry.time))
+      ]
+    case "conflict-withdraw": return after.person.map { [.conflictWithdrawn($0)] } ?? []
     case "correct":
       let wanted = after.marked.map { Event.wanted($0, note: after.notes[$0] ?? "") }
       let returned = after.level.map { [Event.returned($0, note: "", reactBy: after.reactBy)] } ?? []
@@ -179,6 +186,9 @@ struct AuditReplay {
       "who rejected it", "拒绝人", same(found.rejectedBy?.rawValue), same(application.rejectedBy?.rawValue))
     compare("until when to appeal", "复核申请期限", same(found.appealBy?.iso8601), same(application.appealBy?.iso8601))
     compare("its appeal", "复核", text(found.appeal, isHashed: false), text(application.appeal, isHashed: true))
+    compare(
+      "who keeps away from it", "回避人员", text(found.conflicts, isHashed: false),
+      text(application.conflicts, isHashed: true))
     if let note = found.rejectionNote, let told = application.rejectionNote, !told.isEmpty {
       compare("the hash of the rejection's words", "拒绝意见的校验值", same(AuditText.hash(of: note)), same(told))
     }
@@ -228,6 +238,17 @@ struct AuditReplay {
     }
     let text = parts.joined(separator: " ")
     return Bilingual(text, text)
+  }
+
+  /// Conflicts of interest, with the hashes of their reasons.
+  private func text(_ conflicts: [StaffName: Conflict], isHashed: Bool) -> Bilingual {
+    let parts = conflicts.sorted { $0.key < $1.key }.map { name, conflict in
+      let reason = isHashed ? conflict.reason : AuditText.hash(of: conflict.reason)
+      return [name.rawValue, conflict.kind.rawValue, reason, conflict.declaredBy, conflict.declaredAt.iso8601]
+        .joined(separator: " ")
+    }
+    let text = parts.joined(separator: "; ")
+    return parts.isEmpty ? Bilingual("none", "无") : Bilingual(text, text)
   }
 
   /// A slot's picture and flags, without notes.

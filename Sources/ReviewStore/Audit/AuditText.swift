@@ -38,6 +38,12 @@ enum AuditText {
       case .returned(let level, _, let reactBy): [.level(level)] + (reactBy.map { [.reactBy($0)] } ?? [])
       case .passed(let level, _), .withdrawn(let level), .reopened(let level, _): [.level(level)]
       case .activated: [.activated]
+      case .conflictDeclared(let name, let conflict):
+        [
+          .value(.staff, name.rawValue), .value(.conflict, conflict.kind.rawValue),
+          .words(hash: hash(of: conflict.reason)),
+        ]
+      case .conflictWithdrawn(let name): [.value(.staff, name.rawValue)]
       case .extended(let until, let reason): [.reactBy(until), .words(hash: hash(of: reason))]
       default: []
       }

@@ -3,7 +3,10 @@ import Wording
 /// The log as text for people. Programs read the values of the entries.
 extension AuditEntry {
   /// Who made the change.
-  public var actorName: Bilingual {
+  public var actorName: Bilingual { Self.name(ofActor: actor) }
+
+  /// The name of an actor in words; a member of staff keeps their name.
+  public static func name(ofActor actor: String) -> Bilingual {
     switch actor {
     case "candidate": Bilingual("candidate", "考生")
     case "office": Bilingual("office", "考务办公室")
@@ -39,6 +42,8 @@ extension AuditEntry {
     case "appeal": Bilingual("Appealed", "申请复核")
     case "appeal-uphold": Bilingual("Appeal decided: rejection stands", "复核：维持拒绝")
     case "appeal-grant": Bilingual("Appeal decided: rejection taken back", "复核：撤销拒绝")
+    case "conflict-declare": Bilingual("Conflict of interest declared", "登记回避")
+    case "conflict-withdraw": Bilingual("Conflict of interest withdrawn", "撤销回避")
     case "upload": Bilingual("Uploaded a picture", "上传图片")
     case "adjust": Bilingual("Turned or cropped a picture", "旋转或裁剪图片")
     case "remove": Bilingual("Deleted a picture", "删除图片")
@@ -80,7 +85,7 @@ extension AuditEntry {
     news.compactMap { fact in
       switch fact {
       case .state, .level, .published, .role, .claim, .mark, .reactBy, .value(.count, _), .value(.pictures, _),
-        .value(.mobile, "set"), .value(.address, "set"):
+        .value(.mobile, "set"), .value(.address, "set"), .value(.staff, _), .value(.conflict, _):
         return fact.words(under: policy)
       case .picture(let place, _): return policy.name(of: place)
       case .former(let place, _):
@@ -135,6 +140,9 @@ extension LoggedFact {
     case .listed(let list, let name): return labelled(list.item.english, "\(list.item.chinese)：", same(name))
     case .value(.filter, let filter): return labelled("only", "筛选：", same(filter))
     case .value(.format, let format): return labelled("as", "格式：", same(format))
+    case .value(.staff, let name): return labelled("of", "人员：", same(name))
+    case .value(.conflict, let kind):
+      return labelled("conflict:", "回避：", Conflict.Kind(rawValue: kind)?.name ?? same(kind))
     case .value(.guesses, _), .seal: return same(text)
     case .field(let field, let hash):
       return labelled(field.label.english, field.label.chinese + "校验值 ", Self.shortened(hash))

@@ -63,6 +63,8 @@ public enum LoggedFact: Sendable, Hashable {
     case mobile, address
     /// What a list was restricted to, and its file format.
     case filter, format
+    /// A member of staff whom the act is about, and the kind of a conflict of interest.
+    case staff, conflict
   }
 }
 

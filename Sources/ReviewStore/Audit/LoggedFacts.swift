@@ -88,6 +88,13 @@ extension [LoggedFact] {
     return last { if case .value(.notice, let id) = $0 { id } else { nil } }
   }
 
+  /// The member of staff whom the act is about.
+  var person: StaffName? { last { if case .value(.staff, let name) = $0 { StaffName(name) } else { nil } } }
+  /// The kind of a conflict of interest.
+  var conflict: Conflict.Kind? {
+    last { if case .value(.conflict, let kind) = $0 { Conflict.Kind(rawValue: kind) } else { nil } }
+  }
+
   /// The value of a setting that the store was created with.
   func setting(_ setting: LoggedFact.Setting) -> String? {
     last { if case .setting(setting, let value) = $0 { value } else { nil } }

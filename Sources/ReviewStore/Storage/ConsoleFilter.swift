@@ -39,19 +39,29 @@ public struct ConsoleEntry: Sendable, Hashable {
 
 /// The applications that a console may list at all: the same rule as ``Workflow/checkLook(_:at:under:)``, to be asked of
 /// many at once. None lists what has not been handed in.
-enum ConsoleScope {
-  /// All.
-  case everything
-  /// Those of one exam site.
-  case site(String?)
-  /// Those that have reached the region.
-  case region
+struct ConsoleScope {
+  /// Whose applications they are.
+  enum Reach {
+    /// Everybody's.
+    case everything
+    /// Those of one exam site.
+    case site(String?)
+    /// Those that have reached the region.
+    case region
+  }
+
+  /// Whose applications they are.
+  let reach: Reach
+  /// The member of staff; those with which they have a conflict of interest are left out.
+  let staff: StaffName
 
   init(of staff: Staff, under policy: Policy) {
-    switch staff.role {
-    case .admin: self = .everything
-    case .site: self = .site(staff.site)
-    case .region: self = policy.levels.first == .region ? .everything : .region
-    }
+    self.staff = staff.name
+    reach =
+      switch staff.role {
+      case .admin: .everything
+      case .site: .site(staff.site)
+      case .region: policy.levels.first == .region ? .everything : .region
+      }
   }
 }

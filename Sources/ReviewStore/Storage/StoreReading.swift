@@ -79,6 +79,8 @@ protocol StaffReading {
   func staff(_ name: StaffName) throws -> Staff?
   /// All staff by name.
   func allStaff() throws -> [Staff]
+  /// The conflicts of interest of one member of staff or all, in order of the names.
+  func declaredConflicts(of staff: StaffName?) throws -> [DeclaredConflict]
 }
 
 /// Credentials.
@@ -98,9 +100,11 @@ protocol CredentialReading {
 /// Pages of applications.
 protocol QueueReading {
   /// Applications in some states, of one site or all, in an order; those after another one.
+  ///
+  /// - Parameter staff: those with which this member of staff has a conflict of interest are left out; nil for none.
   func queue(
-    _ states: [Application.State], site: String?, after last: RegistrationNumber?, limit: Int, by order: QueueOrder,
-    under policy: Policy, at now: Moment
+    _ states: [Application.State], site: String?, for staff: StaffName?, after last: RegistrationNumber?, limit: Int,
+    by order: QueueOrder, under policy: Policy, at now: Moment
   ) throws -> [QueueEntry]
   /// The applications for a console.
   func console(

@@ -37,7 +37,7 @@ extension ReviewStore {
         },
         sites: try transaction.siteTallies(),
         waitingLongest: try transaction.queue(
-          [.submitted, .sitePassed], site: nil, after: nil, limit: limit, by: .since, under: policy, at: now),
+          [.submitted, .sitePassed], site: nil, for: nil, after: nil, limit: limit, by: .since, under: policy, at: now),
         overdue: overdue.count, overdueLongest: overdue.longest, notices: try transaction.noticeCounts(),
         noticesWithoutMobile: try transaction.noticesWithoutMobile())
     }

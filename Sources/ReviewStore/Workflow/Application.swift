@@ -90,6 +90,8 @@ public struct Application: Sendable, Hashable {
   public var appealBy: Moment?
   /// The candidate's appeal. It stays, whatever becomes of the application.
   public var appeal: Appeal?
+  /// Members of staff who must keep away from it, whatever becomes of the application.
+  public var conflicts: [StaffName: Conflict] = [:]
   /// The time by which the candidate should react to a return; nil where there is none.
   public var reactBy: Moment?
 

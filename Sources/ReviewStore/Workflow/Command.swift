@@ -67,6 +67,10 @@ public struct Command: Sendable, Hashable {
     case appeal(String)
     /// Decides the appeal, with a note.
     case decideAppeal(Appeal.Outcome, note: String)
+    /// Declares a conflict of interest of a member of staff, with a reason.
+    case declareConflict(of: StaffName, Conflict.Kind, reason: String)
+    /// Withdraws a conflict of interest.
+    case withdrawConflict(of: StaffName)
 
     /// The act's name in the audit log.
     public var name: String {
@@ -95,6 +99,8 @@ public struct Command: Sendable, Hashable {
       case .appeal: "appeal"
       case .decideAppeal(.upheld, _): "appeal-uphold"
       case .decideAppeal(.granted, _): "appeal-grant"
+      case .declareConflict: "conflict-declare"
+      case .withdrawConflict: "conflict-withdraw"
       }
     }
   }

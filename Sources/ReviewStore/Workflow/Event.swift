@@ -46,4 +46,8 @@ public enum Event: Sendable, Hashable {
   case appealed(String)
   /// Another member of staff of the level decided the appeal.
   case appealDecided(Level, Appeal.Decision)
+  /// A conflict of interest of a member of staff was declared.
+  case conflictDeclared(StaffName, Conflict)
+  /// A conflict of interest was withdrawn.
+  case conflictWithdrawn(StaffName)
 }

@@ -4,7 +4,8 @@ extension Workflow {
   /// Site staff see submitted applications of their site; region staff those that have reached the region; admins all
   /// submitted ones. No member of staff sees an application that is not submitted yet.
   ///
-  /// - Throws: ``Refusal`` `not-found` for an application that is not submitted, `not-your-site`, `not-your-level`.
+  /// - Throws: ``Refusal`` `not-found` for an application that is not submitted, `not-your-site`, `not-your-level`,
+  ///   `conflict-of-interest`.
   public static func checkLook(_ staff: Staff, at application: Application, under policy: Policy) throws(Refusal) {
     if staff.role == .site, staff.site != application.applicant.site {
       throw .anotherSite
@@ -16,6 +17,7 @@ extension Workflow {
       throw Refusal(
         .notYourLevel, "This application has not come to the region yet.", "该材料尚未进入考区复审，您无权查看。")
     }
+    try application.checkConflict(of: staff)
   }
 
   private static func hasReachedRegion(_ application: Application, under policy: Policy) -> Bool {

@@ -13,6 +13,8 @@ public struct Refusal: DescribedError, Sendable, Hashable {
     case notYourSite = "not-your-site"
     /// It is another level's task.
     case notYourLevel = "not-your-level"
+    /// The member of staff has a conflict of interest with the candidate.
+    case conflictOfInterest = "conflict-of-interest"
     /// Another reviewer has claimed it.
     case claimedByAnother = "claimed-by-another"
     /// Its version is not the one that the person saw.

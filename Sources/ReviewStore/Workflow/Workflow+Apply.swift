@@ -1,7 +1,7 @@
 extension Workflow {
   /// Applies events to an application.
   ///
-  /// Every act that changes something increments the version; activation and claims do not. The candidate's version is
+  /// Every act that changes something increments the version; activation, claims and conflicts of interest do not. The candidate's version is
   /// incremented when what the candidate sees changes.
   public static func apply(
     _ events: [Event], to application: Application, under policy: Policy, at now: Moment
@@ -21,7 +21,7 @@ extension Event {
   /// Whether an event changes what a reviewer has to look at.
   var isChange: Bool {
     switch self {
-    case .activated, .claimed, .released, .remembered, .identityShown: false
+    case .activated, .claimed, .released, .remembered, .identityShown, .conflictDeclared, .conflictWithdrawn: false
     default: true
     }
   }
@@ -103,6 +103,10 @@ extension Application {
     case .appealDecided(let level, let decision):
       appeal?.decision = decision
       if decision.outcome == .granted { takeBack(level, under: policy, at: now) }
+    case .conflictDeclared(let name, let conflict):
+      conflicts[name] = conflict
+      if claim?.staff == name { claim = nil }
+    case .conflictWithdrawn(let name): conflicts[name] = nil
     }
   }
 

@@ -55,6 +55,7 @@ extension Workflow.Decision {
     guard case .staff(let staff) = command.actor else { throw notYourLevel() }
     if staff.role == .site, staff.site != application.applicant.site { throw .anotherSite }
     if staff.role == .site, level == .region { throw notYourLevel() }
+    try application.checkConflict(of: staff)
     try checkClaim(of: staff)
     try checkVersion()
     return staff

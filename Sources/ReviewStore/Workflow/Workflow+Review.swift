@@ -200,6 +200,7 @@ extension Workflow.Decision {
     try checkActivated()
     if staff.role == .site, staff.site != application.applicant.site { throw .anotherSite }
     if let level, !staff.mayAct(at: level) { throw notYourLevel() }
+    try application.checkConflict(of: staff)
     try checkClaim(of: staff)
     try checkVersion()
     return staff

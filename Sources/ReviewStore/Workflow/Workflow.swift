@@ -37,6 +37,8 @@ public enum Workflow {
     case .extend(let until, let reason): return try decision.extend(to: until, reason)
     case .appeal(let words): return try decision.appeal(words)
     case .decideAppeal(let outcome, let note): return try decision.decideAppeal(outcome, note)
+    case .declareConflict(let name, let kind, let reason): return try decision.declareConflict(of: name, kind, reason)
+    case .withdrawConflict(let name): return try decision.withdrawConflict(of: name)
     }
   }
 

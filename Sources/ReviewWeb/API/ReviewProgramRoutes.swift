@@ -17,6 +17,9 @@ struct ReviewProgramRoutes {
     group.get("/overdue", use: overdue)
     group.get("/appeals", use: appeals)
     group.post("/extend", use: extendAll)
+    group.get("/conflicts", use: conflicts)
+    group.post("/conflicts", use: declareConflict)
+    group.post("/conflicts/withdraw", use: withdrawConflict)
     group.post("/applications/:number/identity", use: showIdentity)
     group.get("/applications/:number", use: application)
     group.get("/applications/:number/log", use: log)
@@ -95,6 +98,43 @@ struct ReviewProgramRoutes {
     let asked = filter
     let entries = try await desk.store.ask { try $0.console(asked, for: staff.name) }
     return .json(["appeals": .array(entries.map(\.json))])
+  }
+
+  /// A conflict of interest: whose, with which candidate, and why.
+  private struct Declaration: Decodable, Sendable {
+    var registration: String?
+    var staff: String?
+    var reason: String?
+    var own: Bool?
+  }
+
+  private func conflicts(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer()
+    return .json(["conflicts": .list(try await desk.store.ask { try $0.conflicts(for: staff.name) }.map(\.json))])
+  }
+
+  private func declareConflict(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer()
+    let given = try await request.json(Declaration.self)
+    let person = given.staff.map(StaffName.init(rawValue:)) ?? staff.name
+    let declared = try await desk.store.ask { store in
+      try store.declareConflict(
+        of: person, with: store.number(typed: given.registration ?? ""), isOwn: given.own ?? false,
+        reason: given.reason ?? "", by: staff.name)
+      return try store.conflicts(for: staff.name, of: person)
+    }
+    return .json(["conflicts": .list(declared.map(\.json))], .created)
+  }
+
+  private func withdrawConflict(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let admin = try context.reviewer(.admin)
+    let given = try await request.json(Declaration.self)
+    let person = StaffName(given.staff ?? "")
+    let left = try await desk.store.ask { store in
+      try store.withdrawConflict(of: person, with: store.number(typed: given.registration ?? ""), by: admin.name)
+      return try store.conflicts(for: admin.name, of: person)
+    }
+    return .json(["conflicts": .list(left.map(\.json))])
   }
 
   private func extendAll(_ request: Request, _ context: PortalContext) async throws -> Response {

@@ -18,7 +18,7 @@ extension Refusal: ProblemTelling {
   private var status: HTTPResponse.Status {
     switch rule {
     case .notFound: .notFound
-    case .notActivated, .notYourSite, .notYourLevel: .forbidden
+    case .notActivated, .notYourSite, .notYourLevel, .conflictOfInterest: .forbidden
     case .claimedByAnother, .staleVersion, .locked, .wrongState, .closed, .full, .alreadyExists: .conflict
     case .profileMissing, .incomplete, .empty, .pictureRejected: .unprocessableContent
     }

@@ -152,7 +152,7 @@ struct ReviewRoutes {
   ) async throws -> Response {
     let refusal = error as? Refusal
     if let refusal, refusal.rule == .staleVersion { return try await stale(refusal, request, context, form, number) }
-    let mayLook = ![.notFound, .notYourSite, .notYourLevel].contains(refusal?.rule)
+    let mayLook = ![.notFound, .notYourSite, .notYourLevel, .conflictOfInterest].contains(refusal?.rule)
     guard mayLook else { throw error }
     let problem = Problem(error)
     let news = News(kind: .bad, text: problem.words, details: problem.reasons.map(\.message), place: spot)

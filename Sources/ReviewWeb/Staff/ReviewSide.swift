@@ -51,7 +51,7 @@ struct ReviewSide: Speaking {
       \("<ul class=\"hint\">\(missing)</ul>", if: !missing.isEmpty)
       <dl class="facts">\(facts)\(reactBy)</dl>
       \(claimWords.map { "<p class=\"hint\">\($0)</p>" })
-      \(correct, if: view.offered.contains(.correct))
+      \(correct, if: view.offered.contains(.correct))\(conflict)
       \(claim, if: page.isReviewing && status.claimedBy == nil)\(release, if: status.claimedBy == page.staff.name)
       </section>
       """
@@ -95,6 +95,11 @@ struct ReviewSide: Speaking {
     <p class="hint"><a href="\(Address.correction(view.registration.number))">\(
       say("Correct the registration's data", "更正报名信息"))</a></p>
     """
+  }
+
+  private var conflict: HTML {
+    let address = "/staff/conflicts?number=\(view.registration.number.rawValue.percentEncoded)"
+    return "<p class=\"hint\"><a href=\"\(address)\">\(say("I have a conflict of interest", "申报回避"))</a></p>"
   }
 
   private var claim: HTML {

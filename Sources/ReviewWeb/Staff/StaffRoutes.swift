@@ -13,6 +13,7 @@ struct StaffRoutes {
     CorrectionRoutes(desk: desk).mount(on: router)
     DeadlineRoutes(desk: desk).mount(on: router)
     ListsRoutes(desk: desk).mount(on: router)
+    ConflictRoutes(desk: desk).mount(on: router)
     PeopleRoutes(desk: desk).mount(on: router)
     OverviewRoutes(desk: desk).mount(on: router)
   }

@@ -48,6 +48,30 @@ extension Model {
     return nil
   }
 
+  // MARK: - Conflicts of interest
+
+  mutating func declareConflict(of name: StaffName, _ staff: Staff, _ seen: Int?) -> Refusal.Rule? {
+    var rules: [Refusal.Rule] = []
+    if staff.role == .site, staff.site != site { rules.append(.notYourSite) }
+    if staff.role != .admin, staff.name != name { rules.append(.notYourLevel) }
+    if let seen, seen != version { rules.append(.staleVersion) }
+    if conflicts.contains(name) { rules.append(.alreadyExists) }
+    if let rule = first(rules) { return rule }
+    conflicts.insert(name)
+    if claim?.staff == name { claim = nil }
+    return nil
+  }
+
+  mutating func withdrawConflict(of name: StaffName, _ staff: Staff, _ seen: Int?) -> Refusal.Rule? {
+    var rules: [Refusal.Rule] = []
+    if !conflicts.contains(name) { rules.append(.notFound) }
+    if staff.role != .admin || staff.name == name { rules.append(.notYourLevel) }
+    if let seen, seen != version { rules.append(.staleVersion) }
+    if let rule = first(rules) { return rule }
+    conflicts.remove(name)
+    return nil
+  }
+
   // MARK: - The office
 
   /// The refusals of acts that need no level and no activation.

@@ -38,6 +38,8 @@ struct Model {
   /// Who rejected it, and until when the candidate may appeal.
   var rejection: (by: StaffName, appealUntil: Int?)?
   var appeal: (level: Level, firstDecider: StaffName, outcome: Appeal.Outcome?)?
+  /// Members of staff who must keep away.
+  var conflicts: Set<StaffName> = []
 
   init(_ policy: Policy, site: String) {
     self.policy = policy
@@ -191,6 +193,7 @@ struct Model {
     if !activated { rules.append(.notActivated) }
     if staff.role == .site, staff.site != site { rules.append(.notYourSite) }
     if let level, staff.role != .admin, staff.role.rawValue != level.rawValue { rules.append(.notYourLevel) }
+    if conflicts.contains(staff.name) { rules.append(.conflictOfInterest) }
     if let claim, claim.until > now, claim.staff != staff.name { rules.append(.claimedByAnother) }
     if let seen, seen != version { rules.append(.staleVersion) }
     if level == nil { rules.append(.wrongState) }

@@ -104,6 +104,7 @@ import Testing
     {
       return "appeal"
     }
+    if Set(application.conflicts.keys) != model.conflicts { return "conflicts" }
     if application.applicant.returning != model.returning { return "returning" }
     if application.site.result != model.results[.site] || application.region.result != model.results[.region] {
       return "results"
@@ -252,7 +253,7 @@ enum Step: CustomStringConvertible {
     func byStaff(_ act: Command.Act) -> Step {
       .act(Command(act, by: .staff(staff.randomElement(using: &random)!), version: version))
     }
-    switch Int.random(in: 0..<53, using: &random) {
+    switch Int.random(in: 0..<57, using: &random) {
     case 0..<2: return .act(Command(.activate, by: .candidate))
     case 2..<11:
       let named = Bool.random(using: &random) ? position : nil
@@ -282,6 +283,10 @@ enum Step: CustomStringConvertible {
     case 49:
       let places = [Place("identity", 1), Place("identity", 2)] + (1...4).map { Place("education", $0) }
       return byStaff(.acceptAll(seen: Bool.random(using: &random) ? places : [place]))
+    case 53..<55:
+      let kind = Conflict.Kind.allCases.randomElement(using: &random)!
+      return byStaff(.declareConflict(of: staff.randomElement(using: &random)!.name, kind, reason: "亲属"))
+    case 55..<57: return byStaff(.withdrawConflict(of: staff.randomElement(using: &random)!.name))
     case 50..<53: return .act(Command(.adjust(place, showing: nil, picture: picture), by: .candidate))
     case 38: return .act(Command(.publish(Bool.random(using: &random) ? .site : .region), by: .staff(staff[4])))
     default: return .wait(Int.random(in: 5...40, using: &random))
@@ -313,6 +318,8 @@ enum Step: CustomStringConvertible {
       return model.acceptAll(places.map { Model.key($0.material, $0.position) }, staff, now, seen)
     case .showIdentity: return model.showIdentity(staff, now, seen)
     case .extend(let until, _): return model.extend(to: Int(until.milliseconds / 60_000), staff, now, seen)
+    case .declareConflict(let name, _, _): return model.declareConflict(of: name, staff, seen)
+    case .withdrawConflict(let name): return model.withdrawConflict(of: name, staff, seen)
     case .publish(let level):
       model.publish(level, now)
       return nil

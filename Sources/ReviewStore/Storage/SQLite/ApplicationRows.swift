@@ -5,7 +5,8 @@ extension SQLiteTransaction {
     id, number, category, site, identity, isReturning,
     mobile IS NOT NULL AND address IS NOT NULL AS profileComplete, activated, state, version, siteResult, sitePublished,
     regionResult, regionPublished, claimStaff, claimUntil, since, decisionSince, decisionVersion, nextLevelActed,
-    reactBy, rejectionNote, findings, candidateVersion, lacksPapers, rejectedBy, appealBy, appealed
+    reactBy, rejectionNote, findings, candidateVersion, lacksPapers, rejectedBy, appealBy, appealed,
+    EXISTS (SELECT 1 FROM conflict WHERE conflict.registration = registration.id) AS hasConflicts
     """
 
   /// The application of a registration number; nil when there is none, or it has been erased.
@@ -48,6 +49,7 @@ extension SQLiteTransaction {
     application.appealBy = try row["appealBy"]
     // Most applications have none, which saves the query.
     application.appeal = try row["appealed"] ? try appeal(of: id) : nil
+    application.conflicts = try row["hasConflicts"] ? try conflicts(of: id) : [:]
     application.slots = try slots(of: id)
     application.former = try former(of: id)
     return StoredApplication(
@@ -141,6 +143,7 @@ extension SQLiteTransaction {
         ])
     }
     if let appeal = next.appeal, appeal != previous.application.appeal { try save(appeal, of: id) }
+    try save(next.conflicts, over: previous.application.conflicts, of: id)
     for place in Set(next.slots.keys).union(previous.application.slots.keys) {
       let old = previous.application.slots[place]
       let new = next.slots[place]

@@ -77,7 +77,8 @@ extension SQLiteTransaction {
         SELECT number FROM registration WHERE erasedAt IS NOT NULL AND id IN (SELECT registration FROM slot
           UNION SELECT registration FROM former UNION SELECT registration FROM look
           UNION SELECT registration FROM message UNION SELECT registration FROM notice
-          UNION SELECT registration FROM code UNION SELECT registration FROM appeal UNION SELECT registration FROM credential)
+          UNION SELECT registration FROM code UNION SELECT registration FROM appeal UNION SELECT registration FROM credential
+          UNION SELECT registration FROM conflict)
         """, Bilingual("it was erased, and something of it is still there", "已清除，却仍有数据残留")
       ),
     ] {

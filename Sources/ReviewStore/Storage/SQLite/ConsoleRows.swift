@@ -3,11 +3,13 @@ import GRDB
 extension ConsoleScope {
   /// The scope as a condition on rows.
   fileprivate var sql: (condition: String, arguments: StatementArguments) {
-    switch self {
-    case .everything: ("state <> 'filling'", [])
-    case .site(let site): ("state <> 'filling' AND site = ?", [site])
-    case .region: ("state <> 'filling' AND (siteResult = 'passed' OR regionResult IS NOT NULL)", [])
-    }
+    let (part, arguments): (String, StatementArguments) =
+      switch reach {
+      case .everything: ("", [])
+      case .site(let site): (" AND site = ?", [site])
+      case .region: (" AND (siteResult = 'passed' OR regionResult IS NOT NULL)", [])
+      }
+    return ("state <> 'filling'\(part) AND \(SQLiteTransaction.withoutConflict())", arguments + [staff])
   }
 }
 

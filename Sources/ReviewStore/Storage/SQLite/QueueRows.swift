@@ -6,8 +6,8 @@ extension SQLiteTransaction {
   ///
   /// Each state is read along an index and only as far as needed, so the time does not grow with the store.
   func queue(
-    _ states: [Application.State], site: String?, after registration: RegistrationNumber?, limit: Int,
-    by order: QueueOrder, under policy: Policy, at now: Moment
+    _ states: [Application.State], site: String?, for staff: StaffName?, after registration: RegistrationNumber?,
+    limit: Int, by order: QueueOrder, under policy: Policy, at now: Moment
   ) throws -> [QueueEntry] {
     let start =
       try registration.flatMap { try queuePlace(of: $0) }
@@ -28,10 +28,12 @@ extension SQLiteTransaction {
         ofState += try rows(
           """
           SELECT number, name, category, site, state, since, claimStaff, claimUntil, version, findings, lacksPapers, id
-          FROM registration WHERE \(site == nil ? "" : "site = ?6 AND ") state = ?1 AND \(part.condition) AND erasedAt IS NULL
+          FROM registration WHERE \(site == nil ? "" : "site = ?7 AND ") state = ?1 AND \(part.condition) AND erasedAt IS NULL
+            AND \(Self.withoutConflict(of: "?6"))
           ORDER BY \(part.arrangement) LIMIT ?5
           """,
-          [state.rawValue, part.since, part.id, start.findings, limit - ofState.count] + (site.map { [$0] } ?? [])
+          [state.rawValue, part.since, part.id, start.findings, limit - ofState.count, staff]
+            + (site.map { [$0] } ?? [])
         ) { (try $0["id"], try queueEntry(from: $0, under: policy, at: now)) }
       }
       return ofState

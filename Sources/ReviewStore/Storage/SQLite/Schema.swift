@@ -35,6 +35,7 @@ enum Schema {
     }
     migrator.registerMigration("16: appeals") { try $0.execute(sql: appeals) }
     migrator.registerMigration("17: pictures turned by their text") { try $0.execute(sql: turnedByText) }
+    migrator.registerMigration("18: conflicts of interest, daily caps and absences") { try $0.execute(sql: fairness) }
     return migrator
   }()
 
@@ -322,6 +323,32 @@ enum Schema {
   private static let turnedByText = """
     -- By how many degrees the photo was turned clockwise by its text before it was stored.
     ALTER TABLE look ADD COLUMN turned INTEGER NOT NULL DEFAULT 0 CHECK (turned IN (0, 90, 180, 270));
+    """
+
+  private static let fairness = """
+    -- A member of staff who keeps away from a registration, with the reason in words.
+    CREATE TABLE conflict (
+      registration INTEGER NOT NULL REFERENCES registration (id),
+      staff TEXT NOT NULL REFERENCES staff (name),
+      kind TEXT NOT NULL CHECK (kind IN ('own', 'declared')),
+      reason TEXT NOT NULL,
+      declaredBy TEXT NOT NULL,
+      declaredAt INTEGER NOT NULL,
+      PRIMARY KEY (registration, staff)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX conflictByStaff ON conflict (staff);
+
+    -- How many decisions a day "next" leads a member of staff to; NULL for any number.
+    ALTER TABLE staff ADD COLUMN dailyCap INTEGER CHECK (dailyCap >= 0);
+    -- Days on which a member of staff is absent, as 2024-01-26; both included.
+    CREATE TABLE absence (
+      staff TEXT NOT NULL REFERENCES staff (name),
+      firstDay TEXT NOT NULL CHECK (length(firstDay) = 10),
+      lastDay TEXT NOT NULL CHECK (length(lastDay) = 10 AND lastDay >= firstDay),
+      PRIMARY KEY (staff, firstDay)
+    ) STRICT, WITHOUT ROWID;
+    -- For counting what somebody has decided today.
+    CREATE INDEX auditOfDecisions ON audit (actor, time) WHERE action IN ('pass', 'return', 'reject', 'second-look');
     """
 
   private static let keyOfTheDoor = """

@@ -4,5 +4,8 @@ import ArgumentParser
 struct StaffGroup: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "staff", abstract: words("Adds and shows staff.", "工作人员管理。"),
-    subcommands: [StaffAdd.self, StaffList.self, StaffPassword.self, StaffDisable.self])
+    subcommands: [
+      StaffAdd.self, StaffList.self, StaffPassword.self, StaffDisable.self, StaffDeclare.self, StaffWithdraw.self,
+      StaffConflicts.self,
+    ])
 }
