@@ -18,11 +18,9 @@ extension ReviewStore {
     let now = clock()
     return try engine.read { transaction in
       let staff = try self.staff(staff, transaction)
-      let states: [Application.State] = [.submitted, .sitePassed].filter { state in
-        policy.level(reviewing: state).map(staff.mayAct) ?? false
-      }
       return try transaction.queue(
-        states, site: staff.site, for: staff.name, after: registration, limit: limit, by: order, under: policy, at: now)
+        statesOfReview(for: staff), site: staff.site, for: staff.name, after: registration, limit: limit, by: order,
+        under: policy, at: now)
     }
   }
 

@@ -67,6 +67,9 @@ extension AuditEntry {
     case "staff-add": Bilingual("Staff added", "添加工作人员")
     case "staff-password": Bilingual("Staff password set", "设置工作人员密码")
     case "staff-disable": Bilingual("Staff disabled", "停用工作人员")
+    case "staff-cap": Bilingual("Cap of the day set", "设置每日上限")
+    case "staff-absent": Bilingual("Absence entered", "登记缺勤")
+    case "staff-present": Bilingual("Absence removed", "撤销缺勤")
     case "list-add": Bilingual("Entered in a list", "添加考点或类别")
     case "list-remove": Bilingual("Removed from a list", "删除考点或类别")
     case "export": Bilingual("List exported", "导出报名名单")
@@ -85,7 +88,8 @@ extension AuditEntry {
     news.compactMap { fact in
       switch fact {
       case .state, .level, .published, .role, .claim, .mark, .reactBy, .value(.count, _), .value(.pictures, _),
-        .value(.mobile, "set"), .value(.address, "set"), .value(.staff, _), .value(.conflict, _):
+        .value(.mobile, "set"), .value(.address, "set"), .value(.staff, _), .value(.conflict, _), .value(.cap, _),
+        .value(.from, _), .value(.until, _):
         return fact.words(under: policy)
       case .picture(let place, _): return policy.name(of: place)
       case .former(let place, _):
@@ -143,6 +147,9 @@ extension LoggedFact {
     case .value(.staff, let name): return labelled("of", "人员：", same(name))
     case .value(.conflict, let kind):
       return labelled("conflict:", "回避：", Conflict.Kind(rawValue: kind)?.name ?? same(kind))
+    case .value(.cap, let cap): return labelled("a day at most:", "每日上限：", same(cap))
+    case .value(.from, let day): return labelled("from", "自 ", same(day))
+    case .value(.until, let day): return labelled("until", "至 ", same(day))
     case .value(.guesses, _), .seal: return same(text)
     case .field(let field, let hash):
       return labelled(field.label.english, field.label.chinese + "校验值 ", Self.shortened(hash))

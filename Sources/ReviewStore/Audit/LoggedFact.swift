@@ -65,6 +65,8 @@ public enum LoggedFact: Sendable, Hashable {
     case filter, format
     /// A member of staff whom the act is about, and the kind of a conflict of interest.
     case staff, conflict
+    /// The most decisions a day, and the first and last day of an absence.
+    case cap, from, until
   }
 }
 

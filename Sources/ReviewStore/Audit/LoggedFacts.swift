@@ -88,12 +88,14 @@ extension [LoggedFact] {
     return last { if case .value(.notice, let id) = $0 { id } else { nil } }
   }
 
-  /// The member of staff whom the act is about.
-  var person: StaffName? { last { if case .value(.staff, let name) = $0 { StaffName(name) } else { nil } } }
-  /// The kind of a conflict of interest.
-  var conflict: Conflict.Kind? {
-    last { if case .value(.conflict, let kind) = $0 { Conflict.Kind(rawValue: kind) } else { nil } }
+  /// The value of a name.
+  func value(_ name: LoggedFact.Name) -> String? {
+    last { if case .value(name, let value) = $0 { value } else { nil } }
   }
+  /// The member of staff whom the act is about.
+  var person: StaffName? { value(.staff).map { StaffName($0) } }
+  /// The kind of a conflict of interest.
+  var conflict: Conflict.Kind? { value(.conflict).flatMap { Conflict.Kind(rawValue: $0) } }
 
   /// The value of a setting that the store was created with.
   func setting(_ setting: LoggedFact.Setting) -> String? {

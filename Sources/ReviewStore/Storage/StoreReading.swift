@@ -81,6 +81,12 @@ protocol StaffReading {
   func allStaff() throws -> [Staff]
   /// The conflicts of interest of one member of staff or all, in order of the names.
   func declaredConflicts(of staff: StaffName?) throws -> [DeclaredConflict]
+  /// How much work a member of staff is handed out at a time.
+  func duty(of staff: Staff, at now: Moment) throws -> Duty
+  /// The absences that have not ended before a day, in order.
+  func absences(endingFrom day: String) throws -> [Absence]
+  /// How many applications each member of staff holds.
+  func openClaims(under policy: Policy, at now: Moment) throws -> [StaffName: Int]
 }
 
 /// Credentials.
@@ -106,6 +112,11 @@ protocol QueueReading {
     _ states: [Application.State], site: String?, for staff: StaffName?, after last: RegistrationNumber?, limit: Int,
     by order: QueueOrder, under policy: Policy, at now: Moment
   ) throws -> [QueueEntry]
+  /// A text that depends on a member of staff and a registration and that cannot be known beforehand, for the order in
+  /// which applications are handed out.
+  func rank(of registration: RegistrationNumber, for staff: StaffName) throws -> String
+  /// Who passed an application last, at any level; nil when nobody has.
+  func lastPasser(of registration: RegistrationNumber) throws -> StaffName?
   /// The applications for a console.
   func console(
     _ filter: ConsoleFilter, _ scope: ConsoleScope, under policy: Policy, at now: Moment

@@ -59,6 +59,12 @@ protocol StaffWriting {
   func insert(_ staff: Staff, at now: Moment) throws -> Bool
   /// Disables a member of staff and ends their claims.
   func disable(_ name: StaffName) throws
+  /// Sets how many applications somebody decides a day at most by "next"; nil for any number.
+  func setCap(_ cap: Int?, of name: StaffName) throws
+  /// Enters an absence; false when there is one that begins on the same day.
+  func insert(_ absence: Absence) throws -> Bool
+  /// Removes the absence that begins on a day; false when there is none.
+  func removeAbsence(of name: StaffName, from day: String) throws -> Bool
 }
 
 /// Credentials. All secrets are hashed already.

@@ -193,7 +193,7 @@ extension Staff {
     [
       "name": .string(name.rawValue), "role": .string(role.rawValue), "site": .optional(site),
       "disabled": .bool(disabled),
-      "hasPassword": .bool(hasPassword),
+      "hasPassword": .bool(hasPassword), "dailyCap": .optional(dailyCap),
     ]
   }
 }

@@ -23,13 +23,13 @@ public struct Refusal: DescribedError, Sendable, Hashable {
     case locked
     /// The application's state does not allow it.
     case wrongState = "wrong-state"
-    /// Uploads are closed now.
+    /// Uploads are closed now, or nothing is handed out to a member of staff who is absent.
     case closed
     /// Personal details are required and missing.
     case profileMissing = "profile-missing"
     /// Pictures are missing, or not all accepted.
     case incomplete
-    /// The material already has its maximum of pictures.
+    /// The material already has its maximum of pictures, or a member of staff has reached their cap of the day.
     case full
     /// It exists already.
     case alreadyExists = "already-exists"

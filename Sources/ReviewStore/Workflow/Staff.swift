@@ -22,6 +22,8 @@ public struct Staff: Sendable, Hashable {
   public var disabled = false
   /// Whether they have a password for the portal.
   public var hasPassword = false
+  /// How many applications they decide a day at most by "next"; nil for any number.
+  public var dailyCap: Int?
 
   /// A member of staff.
   public init(name: StaffName, role: Role, site: String? = nil) {

@@ -24,6 +24,7 @@ struct ProgramRoutes {
     CandidateProgramRoutes(desk: desk).mount(on: api.group("/application"))
     ReviewProgramRoutes(desk: desk).mount(on: api.group("/review"))
     OfficeProgramRoutes(desk: desk).mount(on: api.group("/office"))
+    DutyProgramRoutes(desk: desk).mount(on: api.group("/office"))
   }
 
   /// The credentials of a sign-in.

@@ -17,6 +17,7 @@ struct ReviewProgramRoutes {
     group.get("/overdue", use: overdue)
     group.get("/appeals", use: appeals)
     group.post("/extend", use: extendAll)
+    group.post("/next", use: next)
     group.get("/conflicts", use: conflicts)
     group.post("/conflicts", use: declareConflict)
     group.post("/conflicts/withdraw", use: withdrawConflict)
@@ -98,6 +99,12 @@ struct ReviewProgramRoutes {
     let asked = filter
     let entries = try await desk.store.ask { try $0.console(asked, for: staff.name) }
     return .json(["appeals": .array(entries.map(\.json))])
+  }
+
+  private func next(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer()
+    let status = try await desk.store.ask { try $0.claimNext(as: staff.name) }
+    return .json(status?.json ?? ["registration": .null])
   }
 
   /// A conflict of interest: whose, with which candidate, and why.

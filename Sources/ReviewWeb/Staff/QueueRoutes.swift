@@ -61,12 +61,16 @@ struct QueueRoutes {
   private func next(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
     _ = try await Form(request, context, desk)
-    guard let number = try await desk.claimNext(for: staff) else {
+    do {
+      if let status = try await desk.store.ask({ try $0.claimNext(as: staff.name) }) {
+        return .see(Address.application(status.registration))
+      }
       desk.tell(
         News(kind: .plain, text: Bilingual("Nothing is waiting for you just now.", "目前没有等待您审核的材料。")), to: context)
-      return .see("/staff")
+    } catch let refusal as Refusal {
+      desk.tell(News(kind: .plain, text: refusal.explanation), to: context)
     }
-    return .see(Address.application(number))
+    return .see("/staff")
   }
 
   /// Acts on several applications, each on its own.
@@ -100,24 +104,14 @@ struct QueueRoutes {
 }
 
 extension Desk {
-  /// Claims the application that has waited longest for a member of staff among those that are complete and that nobody
-  /// holds; nil when there is none. Only applications that are handed in by themselves can be incomplete.
-  func claimNext(for staff: Staff) async throws -> RegistrationNumber? {
-    return try await store.ask { store -> RegistrationNumber? in
-      var last: RegistrationNumber?
-      while true {
-        let entries = try store.queue(for: staff.name, after: last)
-        for entry in entries where entry.claimedBy == nil && entry.complete {
-          do {
-            try store.claim(entry.registration, as: staff.name)
-            return entry.registration
-          } catch is Refusal {
-            continue  // Somebody else claimed it meanwhile.
-          }
-        }
-        guard let end = entries.last?.registration else { return nil }
-        last = end
-      }
+  /// Claims the next application for a member of staff and returns its number; nil when nothing waits, or nothing is
+  /// handed out to them today, which they are told.
+  func claimNext(for staff: Staff, _ context: PortalContext) async throws -> RegistrationNumber? {
+    do {
+      return try await store.ask { try $0.claimNext(as: staff.name) }?.registration
+    } catch let refusal as Refusal {
+      tell(News(kind: .plain, text: refusal.explanation), to: context)
+      return nil
     }
   }
 }

@@ -112,7 +112,7 @@ struct ReviewRoutes {
     guard isDecision, answer.status == .seeOther,
       try await desk.store.ask({ try $0.status(of: number).claimedBy == nil && act.hasDecided(number, in: $0) })
     else { return answer }
-    return .see(try await desk.claimNext(for: staff).map(Address.application) ?? "/staff")
+    return .see(try await desk.claimNext(for: staff, context).map(Address.application) ?? "/staff")
   }
 
   private func act(_ form: Form, _ context: PortalContext) throws -> ReviewAct {

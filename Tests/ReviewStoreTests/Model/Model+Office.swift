@@ -87,10 +87,6 @@ extension Model {
     self.returning = returning
     if version == versionOfReturn { versionOfReturn += 1 }
     version += 1
-    if state == .returned, !opensAll {
-      askForMissing(at: now)
-      return nil
-    }
     guard !isComplete, (state == .submitted && !isAutomatic) || state == .sitePassed else { return nil }
     memory = Memory(state: .submitted, places: places)
     state = .returned
@@ -101,21 +97,6 @@ extension Model {
     claim = nil
     for (key, place) in places where place.filled && place.state != .wanted { places[key]?.state = .unlocked }
     return nil
-  }
-
-  /// After a return that opens only wanted places, a correction returns the application once more where required places
-  /// are neither filled nor open.
-  private mutating func askForMissing(at now: Int) {
-    let missing = [1, 2].map { Self.key("identity", $0) }.filter { key in
-      let place = places[key] ?? Place()
-      return !place.filled && place.state != .wanted && !place.opened
-    }
-    guard !missing.isEmpty else { return }
-    for key in missing { places[key, default: Place()].state = .wanted }
-    memory?.places = places
-    reactBy = policy.reactionHours.map { now + $0 * 60 }
-    versionOfReturn = version
-    claim = nil
   }
 
   mutating func showIdentity(_ staff: Staff, _ now: Int, _ seen: Int?) -> Refusal.Rule? {

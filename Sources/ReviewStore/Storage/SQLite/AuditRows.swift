@@ -51,7 +51,7 @@ extension SQLiteTransaction {
 
   func logProblems() throws -> (entries: Int, problems: [Bilingual]) {
     let entries = try count("SELECT count(*) FROM audit")
-    var problems = try chainProblems() + unloggedChanges() + sealProblems() + officeListProblems()
+    var problems = try chainProblems() + unloggedChanges() + sealProblems() + officeListProblems() + dutyProblems()
     if try !hasLoggedPolicy() {
       problems.append(Bilingual("store: its policy is not the one that it was made with", "考区规则与创建审核库时不一致"))
     }

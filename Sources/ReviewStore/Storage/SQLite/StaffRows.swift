@@ -1,7 +1,7 @@
 import GRDB
 
 extension SQLiteTransaction {
-  private static let columns = "name, role, site, disabled, password IS NOT NULL AS hasPassword"
+  private static let columns = "name, role, site, disabled, password IS NOT NULL AS hasPassword, dailyCap"
 
   /// A member of staff, disabled or not; nil when there is none of that name.
   func staff(_ name: StaffName) throws -> Staff? {
@@ -33,6 +33,7 @@ extension SQLiteTransaction {
     var staff = Staff(name: try row["name"], role: try row["role"], site: try row["site"])
     staff.disabled = try row["disabled"]
     staff.hasPassword = try row["hasPassword"]
+    staff.dailyCap = try row["dailyCap"]
     return staff
   }
 }

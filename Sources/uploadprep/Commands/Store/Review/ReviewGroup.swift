@@ -6,7 +6,8 @@ struct ReviewGroup: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "review", abstract: words("Reviews applications.", "审核。"),
     subcommands: [
-      ReviewQueue.self, ReviewClaim.self, ReviewRelease.self, ReviewAccept.self, ReviewAcceptAll.self, ReviewWant.self,
+      ReviewQueue.self, ReviewNext.self, ReviewClaim.self, ReviewRelease.self, ReviewAccept.self, ReviewAcceptAll.self,
+      ReviewWant.self,
       ReviewReturn.self,
       ReviewWithdraw.self, ReviewReject.self, ReviewReopen.self, ReviewPass.self, ReviewPublish.self,
       ReviewIdentity.self,

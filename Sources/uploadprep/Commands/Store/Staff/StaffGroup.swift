@@ -6,6 +6,6 @@ struct StaffGroup: AsyncParsableCommand {
     commandName: "staff", abstract: words("Adds and shows staff.", "工作人员管理。"),
     subcommands: [
       StaffAdd.self, StaffList.self, StaffPassword.self, StaffDisable.self, StaffDeclare.self, StaffWithdraw.self,
-      StaffConflicts.self,
+      StaffConflicts.self, StaffLoadCommand.self, StaffCap.self, StaffAbsent.self, StaffPresent.self,
     ])
 }
