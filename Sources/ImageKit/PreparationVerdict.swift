@@ -4,7 +4,7 @@ extension Preparation {
   /// Checks the result against the portal's rules, and adds the errors that remain. If the text's orientation becomes
   /// certain only in the result and is not upright, the photo is turned and prepared again.
   ///
-  /// The result is decoded for this only if the orientation of the photo's text was uncertain.
+  /// The result is decoded for this only if the photo has text whose orientation was uncertain, or if it has a watermark.
   ///
   /// - Parameters:
   ///   - result: The prepared picture.
@@ -22,7 +22,7 @@ extension Preparation {
     let isSure = text?.isSurelyUpright == true && (options.upright == .auto || text?.orientation.state == .upright)
     if result.route == .handedThrough, options.crop == .none, let text {
       sight = text.sight
-    } else if !isSure {
+    } else if !isSure, text?.showsTooLittle != true || options.watermark != nil {
       sight = try self.sight(of: result.bytes)
     }
     // With a watermark, the text that was recognised may be the watermark.

@@ -7,5 +7,6 @@
 #include "cvision_convolve.h"
 #include "cvision_resample.h"
 #include "cvision_tilt.h"
+#include "cvision_transpose.h"
 
 #endif

@@ -4,8 +4,6 @@ public enum Effort: String, Sendable, CaseIterable {
   case fast
   /// The default: the scale is chosen by measuring a sample of the photo.
   case balanced
-  /// Currently the same as `balanced`; kept for callers that ask for it.
-  case best
 }
 
 /// A JPEG file made within a byte budget.
@@ -80,7 +78,7 @@ public struct BudgetEncoder: Sendable {
         width: Double(photo.width) / decoded, height: Double(photo.height) / decoded, maxBytes: maxBytes)
       // A decoder rounds an odd side up when it halves it, so `decoded` may be slightly more than `wanted`.
       if wanted < 0.99 * decoded { scale = min(scale, wanted / decoded) }
-    case .balanced, .best:
+    case .balanced:
       let choice = ScaleChoice(photo, maxBytes: maxBytes).best(upTo: scale)
       (scale, start) = (choice.scale, choice.start)
     }

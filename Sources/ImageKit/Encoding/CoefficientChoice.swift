@@ -20,12 +20,11 @@ struct CoefficientChoice {
     self.costs = costs
   }
 
-  /// Quantizes one row of blocks into `output`, and adds the symbols to the statistics. DC coefficients are left 0, for
-  /// `DCChoice`.
+  /// Quantizes one row of blocks into `output`, and adds the symbols to the statistics: those of a single scan of all AC
+  /// coefficients, and those of successive approximation if they are wanted. DC coefficients are left 0, for `DCChoice`.
   func quantize(
     _ input: UnsafePointer<Int16>, count: Int, weights: UnsafePointer<SIMD4<Float>>,
-    to output: UnsafeMutablePointer<Int16>,
-    statistics: inout SymbolStatistics
+    to output: UnsafeMutablePointer<Int16>, statistics: inout SymbolStatistics, refined: inout RefinedStatistics?
   ) {
     inverse.withUnsafeBufferPointer { inverse in
       gain.withUnsafeBufferPointer { gain in
@@ -33,20 +32,24 @@ struct CoefficientChoice {
           thresholds.withUnsafeBufferPointer { thresholds in
             withUnsafeTemporaryAllocation(of: Candidate.self, capacity: 64) { candidates in
               withUnsafeTemporaryAllocation(of: Int32.self, capacity: 64) { live in
-                for block in 0..<count {
-                  let source = input + block * 64
-                  let target = output + block * 64
-                  for k in stride(from: 0, to: 64, by: 8) {
-                    UnsafeMutableRawPointer(target + k).storeBytes(of: SIMD8<Int16>(), as: SIMD8<Int16>.self)
+                withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 64) { categories in
+                  for block in 0..<count {
+                    let source = input + block * 64
+                    let target = output + block * 64
+                    for k in stride(from: 0, to: 64, by: 8) {
+                      UnsafeMutableRawPointer(target + k).storeBytes(of: SIMD8<Int16>(), as: SIMD8<Int16>.self)
+                    }
+                    let mask = Self.above(source, thresholds.baseAddress!) & ~1
+                    if mask == 0 {
+                      statistics.endBlock()
+                      refined?.endBlock()
+                      continue
+                    }
+                    choose(
+                      source, target, mask, weights[block], inverse.baseAddress!, gain.baseAddress!,
+                      bits.baseAddress!, candidates.baseAddress!, live.baseAddress!, categories.baseAddress!,
+                      &statistics, &refined)
                   }
-                  let mask = Self.above(source, thresholds.baseAddress!) & ~1
-                  if mask == 0 {
-                    statistics.endBlock()
-                    continue
-                  }
-                  choose(
-                    source, target, mask, weights[block], inverse.baseAddress!, gain.baseAddress!,
-                    bits.baseAddress!, candidates.baseAddress!, live.baseAddress!, &statistics)
                 }
               }
             }
@@ -83,7 +86,8 @@ struct CoefficientChoice {
     _ weights: SIMD4<Float>,
     _ inverse: UnsafePointer<Float>, _ gain: UnsafePointer<SIMD4<Float>>, _ bits: UnsafePointer<Float>,
     _ candidates: UnsafeMutablePointer<Candidate>, _ live: UnsafeMutablePointer<Int32>,
-    _ statistics: inout SymbolStatistics
+    _ categories: UnsafeMutablePointer<UInt8>, _ statistics: inout SymbolStatistics,
+    _ refined: inout RefinedStatistics?
   ) {
     var zigzag = Zigzag.ordered(transposedMask)
     // `live` lists the candidates that may precede the next nonzero coefficient, the nearest last. A candidate whose
@@ -147,14 +151,21 @@ struct CoefficientChoice {
       i = Int(candidates[i].previous)
     }
     var last = 0
+    var nonzero: UInt64 = 0
+    var large: UInt64 = 0
     while chosen != 0 {
       let c = candidates[chosen.trailingZeroBitCount]
       chosen &= chosen &- 1
       target[Int(c.natural)] = Int16(c.level)
-      statistics.add(run: Int(c.position) - last - 1, category: Int(32 - abs(c.level).leadingZeroBitCount))
+      let category = 32 - abs(c.level).leadingZeroBitCount
+      statistics.add(run: Int(c.position) - last - 1, category: category)
       last = Int(c.position)
+      nonzero |= 1 << UInt64(last)
+      large |= (category > 1 ? 1 : 0) << UInt64(last)
+      categories[last] = UInt8(truncatingIfNeeded: category)
     }
     if last != 63 { statistics.endBlock() }
+    refined?.add(nonzero: nonzero, large: large, categories: categories)
   }
 
   static let natural = Zigzag.natural

@@ -88,11 +88,10 @@ struct ComponentPass {
             if sampling > 1 { state.lastDC = stretch.lowerBound == 0 ? 0 : dcChoice.nearest(source - 64) }
             choice.quantize(
               source, count: stretch.count, weights: weights.baseAddress! + first, to: target,
-              statistics: &state.ac)
+              statistics: &state.ac, refined: &state.refined)
             dcChoice.quantize(
               source, count: stretch.count, weights: weights.baseAddress! + first, after: &state.lastDC, to: target,
               statistics: &state.dc)
-            state.refined?.add(target, count: stretch.count)
             if let weighted {
               error += weighted.sum(
                 source, target, count: stretch.count, weights: weights.baseAddress! + first)

@@ -17,74 +17,59 @@ struct RefinedStatistics {
 
   var all: [SymbolStatistics] { [low, high, refinement] }
 
-  /// Counts the symbols of quantized blocks.
-  mutating func add(_ blocks: UnsafePointer<Int16>, count: Int) {
-    for block in 0..<count {
-      let values = blocks + block * 64
-      let zigzag = Zigzag.nonzero(values) & ~1
-      guard zigzag != 0 else {
-        low.endBlock()
-        high.endBlock()
-        refinement.endBlock()
-        continue
-      }
-      addFirst(values, zigzag & ((2 << UInt64(Self.split)) - 1), from: 1, to: Self.split, to: &low)
-      addFirst(values, zigzag & ~((2 << UInt64(Self.split)) - 1), from: Self.split + 1, to: 63, to: &high)
-      addRefinement(values, zigzag)
-    }
+  /// Counts a block without nonzero AC coefficients.
+  @inline(__always)
+  mutating func endBlock() {
+    low.endBlock()
+    high.endBlock()
+    refinement.endBlock()
   }
 
+  /// Counts the symbols of a quantized block.
+  ///
+  /// - Parameters:
+  ///   - nonzero: A mask of the nonzero AC coefficients, one bit for each zigzag position.
+  ///   - large: A mask of those whose magnitude is above 1.
+  ///   - categories: The magnitude categories of the large ones, by zigzag position.
   @inline(__always)
-  private func addFirst(
-    _ values: UnsafePointer<Int16>, _ zigzag: UInt64, from first: Int, to last: Int,
+  mutating func add(nonzero: UInt64, large: UInt64, categories: UnsafePointer<UInt8>) {
+    let lower: UInt64 = (2 << UInt64(Self.split)) - 1
+    Self.addFirst(large & lower, categories, from: 1, to: Self.split, to: &low)
+    Self.addFirst(large & ~lower, categories, from: Self.split + 1, to: 63, to: &high)
+    addRefinement(nonzero, large)
+  }
+
+  /// Counts a scan that leaves out the lowest bit, in which only large coefficients are nonzero.
+  @inline(__always)
+  private static func addFirst(
+    _ large: UInt64, _ categories: UnsafePointer<UInt8>, from first: Int, to last: Int,
     to statistics: inout SymbolStatistics
   ) {
-    var rest = zigzag
+    var rest = large
     var next = first
     while rest != 0 {
       let position = rest.trailingZeroBitCount
       rest &= rest &- 1
-      let level = Int(values[Zigzag.natural[position]].magnitude) >> 1
-      guard level > 0 else { continue }
-      statistics.add(run: position - next, category: Int.bitWidth - level.leadingZeroBitCount)
+      statistics.add(run: position - next, category: Int(categories[position]) - 1)
       next = position + 1
     }
     if next <= last { statistics.endBlock() }
   }
 
+  /// Counts the scan of the lowest bits. In it, coefficients of magnitude 1 become nonzero and have symbols; each large
+  /// one has a correction bit, and is not counted in the runs of zeros.
   @inline(__always)
-  private mutating func addRefinement(_ values: UnsafePointer<Int16>, _ zigzag: UInt64) {
-    // The last position that becomes nonzero in this scan. After it, runs of sixteen zeros need no symbol of their own.
-    var lastNew = 0
-    var rest = zigzag
+  private mutating func addRefinement(_ nonzero: UInt64, _ large: UInt64) {
+    refinement.extraBits += large.nonzeroBitCount
+    var rest = nonzero & ~large
+    // The positions after the latest symbol.
+    var after = ~UInt64(1)
     while rest != 0 {
-      let position = rest.trailingZeroBitCount
+      let upTo = rest ^ (rest &- 1)
       rest &= rest &- 1
-      if values[Zigzag.natural[position]].magnitude == 1 { lastNew = position }
+      refinement.add(run: (~nonzero & after & upTo).nonzeroBitCount, category: 1)
+      after = ~upTo
     }
-    rest = zigzag
-    var run = 0
-    var next = 1
-    var corrections = 0
-    while rest != 0 {
-      let position = rest.trailingZeroBitCount
-      rest &= rest &- 1
-      run += position - next
-      next = position + 1
-      while run > 15 && position <= lastNew {
-        refinement.addZeros()
-        run -= 16
-        corrections = 0
-      }
-      if values[Zigzag.natural[position]].magnitude > 1 {
-        refinement.extraBits += 1
-        corrections += 1
-      } else {
-        refinement.add(run: run, category: 1)
-        run = 0
-        corrections = 0
-      }
-    }
-    if run + 64 - next > 0 || corrections > 0 { refinement.endBlock(corrections: corrections) }
+    if after != 0 { refinement.endBlock(corrections: (large & after).nonzeroBitCount) }
   }
 }

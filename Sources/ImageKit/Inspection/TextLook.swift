@@ -9,6 +9,10 @@ struct TextLook: Sendable {
   var isSurelyUpright: Bool { sight.orientation.state != nil && orientation.confidence >= Self.beyondDoubt }
   private static let beyondDoubt = 0.97
 
+  /// Whether there is too little text, if any, to tell its orientation; then a file made of these pixels has too little
+  /// as well.
+  var showsTooLittle: Bool { max(orientation.textPatches, sight.orientation.textPatches) < OrientationVotes.fewest }
+
   /// Examines a photo that was decoded at reduced size.
   init(
     at decoded: DecodedPicture, of file: [UInt8], _ decoder: PictureDecoder, closer: Bool

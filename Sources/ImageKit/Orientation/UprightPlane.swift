@@ -1,3 +1,5 @@
+import CVision
+
 extension Plane {
   /// Returns the plane upright and without padding, given the orientation in which it is stored.
   func upright(from orientation: ExifOrientation) -> Plane {
@@ -27,32 +29,21 @@ extension Plane {
     return Plane(width: target.width, height: target.height, stride: target.width, samples: samples)
   }
 
-  /// Fills `width` × `height` samples from source samples that are `column` and `row` apart. Works in tiles, because
-  /// reading down a whole column would cause a cache miss for every sample.
+  /// Fills `width` × `height` samples from source samples that are `column` and `row` apart.
   private static func gather(
     _ source: UnsafePointer<UInt8>, column: Int, row: Int, into target: UnsafeMutablePointer<UInt8>, width: Int,
     height: Int
   ) {
-    let tile = 64
-    for top in Swift.stride(from: 0, to: height, by: tile) {
-      for left in Swift.stride(from: 0, to: width, by: tile) {
-        for y in top..<min(top + tile, height) {
-          var from = source + left * column + y * row
-          let line = target + y * width
-          let columns = left..<min(left + tile, width)
-          switch column {
-          // The cases 1 and -1 are separate so that the compiler can vectorise copying and reversing.
-          case 1:
-            (line + left).update(from: from, count: columns.count)
-          case -1:
-            for x in 0..<columns.count { line[left + x] = from[-x] }
-          default:
-            for x in columns {
-              line[x] = from.pointee
-              from += column
-            }
-          }
-        }
+    guard abs(column) == 1 else {
+      return cvision_transpose(source, column, row, target, width, Int32(width), Int32(height))
+    }
+    for y in 0..<height {
+      let from = source + y * row
+      let line = target + y * width
+      if column == 1 {
+        line.update(from: from, count: width)
+      } else {
+        for x in 0..<width { line[x] = from[-x] }
       }
     }
   }

@@ -52,7 +52,7 @@ struct OrientationVotes: Sendable {
   }
 
   /// Fewer patches with text than this decide nothing.
-  private static let fewest = 5
+  static let fewest = 5
 
   /// The states whose evidence is within `lead` of the likeliest one's, and at least the two likeliest: with a single
   /// candidate, every patch would support it.

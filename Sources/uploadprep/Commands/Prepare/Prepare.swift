@@ -45,7 +45,10 @@ struct Prepare: Command {
     help: help(
       "The longest side to make, in pixels. Default: what is clearest.", "输出图片长边的最大像素数，默认自动取最清晰者。", value: "pixels"))
   var maxSide: Int?
-  @Option(help: help("How long to look for the clearest picture.", "为求清晰所花的功夫。"))
+  @Option(
+    help: help(
+      "How long to look for the clearest picture. The word best is understood as balanced.",
+      "为求清晰所花的功夫；写 best 等同于 balanced。"))
   var effort = Effort.balanced
   @Flag(help: help("Stamps \(Watermark.defaultText).", "加水印“\(Watermark.defaultText)”。"))
   var watermark = false
@@ -79,6 +82,7 @@ struct Prepare: Command {
   func run(with console: Console) async throws -> ExitStatus {
     let start = ContinuousClock.now
     let options = try options()
+    AllocatorTuning.keepMemoryBetweenPictures(atOnce: input.jobs)
     let all = try input.inputs()
     // Prepared pictures of an earlier run lie among the photos. One that was named is reported; those found in a
     // folder are only counted.
@@ -154,6 +158,9 @@ struct Prepare: Command {
   }
 }
 
-extension Effort: ExpressibleByArgument {}
+extension Effort: ExpressibleByArgument {
+  /// `best` was a third effort that gained nothing. Scripts may still ask for it.
+  public init?(argument: String) { self.init(rawValue: argument == "best" ? "balanced" : argument) }
+}
 extension Preparation.UprightSource: ExpressibleByArgument {}
 extension Preparation.Crop: ExpressibleByArgument {}
