@@ -133,6 +133,7 @@ public struct Portal: Sendable {
     SignInRoutes(desk: desk).mount(on: router)
     OwnPasswordRoutes(desk: desk).mount(on: router)
     CandidateRoutes(desk: desk).mount(on: router)
+    ClerkRoutes(desk: desk).mount(on: router)
     StaffRoutes(desk: desk).mount(on: router)
     ProgramRoutes(desk: desk).mount(on: router)
   }

@@ -18,7 +18,8 @@ struct UploadPrep: AsyncParsableCommand {
     subcommands: [
       Prepare.self, Check.self, Inspect.self, PolicyGroup.self, StoreGroup.self, RegistrationGroup.self,
       ProfileCommand.self, MaterialsCommand.self, UploadCommand.self, RemoveCommand.self, PictureCommand.self,
-      SubmitCommand.self, AppealCommand.self, StatusCommand.self, MessagesCommand.self, StaffGroup.self,
+      SubmitCommand.self, AppealCommand.self, ClerkGroup.self, StatusCommand.self, MessagesCommand.self,
+      StaffGroup.self,
       ReviewGroup.self,
       StageCommand.self, NoticesGroup.self, CarryOverCommand.self, AuditCommand.self, Serve.self,
     ])

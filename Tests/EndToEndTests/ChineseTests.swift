@@ -40,7 +40,7 @@ import Testing
     "status",
     "messages", "staff", "review", "stage", "notices", "carry", "over", "audit", "serve", "init", "verify", "backup",
     "restore",
-    "stats", "erase", "sites", "categories", "appeal", "help",
+    "stats", "erase", "sites", "categories", "appeal", "clerk", "help",
   ]
 
   @Test("English words and half-width punctuation in a Chinese text are found") func looksSharply() {

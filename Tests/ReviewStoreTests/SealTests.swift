@@ -113,6 +113,18 @@ import Testing
     try test.store.database.maintain { database in
       try database.execute(
         sql: """
+          DROP TRIGGER registrationEntered; DROP TRIGGER registrationRenamed; DROP INDEX registrationBySearchText;
+          DROP INDEX registrationBySiteInUse; DROP INDEX registrationByCategory;
+          ALTER TABLE registration DROP COLUMN searchText;
+          ALTER TABLE registration DROP COLUMN uploadUntil;
+          DROP INDEX registrationByHelper;
+          ALTER TABLE registration DROP COLUMN helperToldAt;
+          ALTER TABLE registration DROP COLUMN helperSince;
+          ALTER TABLE registration DROP COLUMN helper;
+          ALTER TABLE slot DROP COLUMN broughtBy;
+          DROP INDEX staffByClerkCode;
+          ALTER TABLE staff DROP COLUMN clerkCode;
+          ALTER TABLE staff DROP COLUMN organisation;
           UPDATE registration SET salt = NULL; ALTER TABLE registration DROP COLUMN lacksPapers;
           ALTER TABLE registration DROP COLUMN salt;
           ALTER TABLE registration DROP COLUMN lastActAt;
@@ -122,7 +134,7 @@ import Testing
           DROP TABLE appeal;
           DELETE FROM grdb_migrations
           WHERE identifier LIKE '9:%' OR identifier LIKE '10:%' OR identifier LIKE '13:%'
-            OR identifier LIKE '14:%' OR identifier LIKE '16:%';
+            OR identifier LIKE '14:%' OR identifier LIKE '16:%' OR identifier LIKE '20:%' OR identifier LIKE '21:%';
           """)
     }
     try test.store.rewriteLog { stated in

@@ -36,6 +36,9 @@ final class TestStore: Sendable {
     self.time = time
   }
 
+  /// A policy with appeals within five days.
+  static func withAppeals(_ yaml: String) -> String { yaml + "\nappeal: {days: 5}\n" }
+
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
   /// Advances the clock.

@@ -120,7 +120,7 @@ import Testing
   @Test(
     "A candidate appeals on the page; somebody else decides beside the first decision; the candidate reads the outcome")
   func appeal() async throws {
-    let test = try TestPortal()
+    let test = try TestPortal(text: (Policy.shippedYAML("beijing-2024") ?? "") + "\nappeal: {days: 5}\n")
     try test.store.addStaff("site-a2", role: .site, site: "甲考点")
     try test.store.database.writing {
       try $0.run("UPDATE staff SET password = 'kept ' || name WHERE name = 'site-a2'")
@@ -153,6 +153,37 @@ import Testing
     }
   }
 
+  @Test("The region gives one candidate more time to upload on the page of deadlines; the candidate reads until when")
+  func moreTime() async throws {
+    let test = try TestPortal(
+      text: (Policy.shippedYAML("beijing-2024") ?? "") + "\nuploadWindow: {closes: 2023-11-01T00:00:00+08:00}\n")
+    try await test.run { browser in
+      #expect(try await !browser.as(.staff("site-a")).get("/staff/deadlines").text.contains("/staff/deadlines/one"))
+      let region = try browser.as(.staff("region"))
+      #expect(try await region.get("/staff/deadlines").text.contains("action=\"/staff/deadlines/one\""))
+      let candidate = try browser.as(.candidate(TestPortal.first))
+      let path = "/api/v1/application/materials/identity/pictures"
+      let token = try test.signIn(.candidate(TestPortal.first))
+      @Sendable func upload() async throws -> String {
+        try await browser.client.execute(
+          uri: path, method: .post, headers: [.authorization: "Bearer \(token)", .acceptLanguage: "en"],
+          body: .init(bytes: Photo.small(1))
+        ).text
+      }
+      #expect(try await upload().contains("\"closed\""))
+      let unknown = try await region.post(
+        "/staff/deadlines/one", ["number": "nobody", "until": "2023-11-20T18:00", "note": "住院"])
+      #expect(unknown.status == .notFound && unknown.text.contains("number-one-error"))
+      let given = try await region.post(
+        "/staff/deadlines/one",
+        ["number": TestPortal.first.rawValue, "until": "2023-11-20T18:00", "note": "住院"])
+      #expect(given.location == "/staff/deadlines")
+      #expect(try await upload().contains("sha256"))
+      let page = try await candidate.get("/materials").text
+      #expect(page.contains("Your uploads are taken until 2023/11/20 18:00:00.") && page.contains("住院"))
+    }
+  }
+
   @Test("Several get their stage at once; what was refused stays ticked, and can be tried again") func bulk()
     async throws
   {
@@ -176,12 +207,18 @@ import Testing
       #expect(staged.text.contains("1 done") && staged.text.contains("1 refused"))
       #expect(staged.text.components(separatedBy: "name=\"item[]\"").count == 2, "only the refused one is ticked")
       #expect(try test.store.status(of: TestPortal.first).state == .payment)
+      let length = try test.logLength()
+      let refused = try await admin.post(
+        "/staff/bulk", ["act": "return", "note": "请更换", "material": "nothing", "item[]": try item(TestPortal.second)])
+      #expect(refused.text.contains("1 refused"))
+      #expect(try test.logLength() == length, "nothing is written before the return is refused")
       let wanted = try await admin.post(
         "/staff/bulk",
         ["act": "return", "note": "请更换", "material": "identity", "item[]": try item(TestPortal.second), "item[]": ""])
       #expect(wanted.text.contains("1 done"), "\(wanted.text)")
       let places = try test.store.materials(of: TestPortal.second).first { $0.rule.id == "identity" }?.pictures
       #expect(places?.map(\.note) == ["请更换", "请更换"])
+      #expect(try test.logLength() == length + 1, "one act")
     }
   }
 

@@ -15,6 +15,8 @@ import Testing
     case everybody
     /// The candidate; the route's path names nobody.
     case candidate
+    /// A clerk, for candidates who have allowed it.
+    case clerk
     /// Every member of staff; each sees a different part.
     case staff
     /// Staff of the site and level where the application is.
@@ -55,6 +57,26 @@ import Testing
     "GET /api/v1/application/materials/{material}/pictures/{position}": .candidate,
     "DELETE /api/v1/application/materials/{material}/pictures/{position}": .candidate,
 
+    "GET /clerk": .candidate, "POST /clerk/allow": .candidate, "POST /clerk/revoke": .candidate,
+    "GET /api/v1/application/clerk": .candidate, "POST /api/v1/application/clerk": .candidate,
+    "DELETE /api/v1/application/clerk": .candidate,
+
+    "GET /helping": .clerk, "GET /helping/{number}/materials": .clerk,
+    "GET /helping/{number}/materials/{material}/{position}/picture": .clerk,
+    "GET /helping/{number}/materials/{material}/{position}/thumb": .clerk,
+    "GET /helping/{number}/materials/{material}/{position}/remove": .clerk,
+    "POST /helping/{number}/materials/{material}/{position}/remove": .clerk,
+    "GET /helping/{number}/materials/{material}/{position}/adjust": .clerk,
+    "POST /helping/{number}/materials/{material}/{position}/adjust": .clerk,
+    "GET /helping/{number}/materials/{material}/{position}/adjust/photo": .clerk,
+    "POST /helping/{number}/materials/{material}/{position}/adjust/done": .clerk,
+    "POST /helping/{number}/originals/done": .clerk,
+    "POST /helping/{number}/materials/{material}/{position}/upload": .clerk,
+    "GET /api/v1/helping": .clerk, "GET /api/v1/helping/{number}/materials": .clerk,
+    "POST /api/v1/helping/{number}/materials/{material}/pictures": .clerk,
+    "GET /api/v1/helping/{number}/materials/{material}/pictures/{position}": .clerk,
+    "DELETE /api/v1/helping/{number}/materials/{material}/pictures/{position}": .clerk,
+
     "GET /staff": .staff, "POST /staff/next": .staff, "POST /staff/bulk": .staff, "GET /staff/publish": .staff,
     "POST /staff/publish": .staff, "GET /staff/registrations": .staff, "POST /staff/registrations/code": .staff,
     "POST /staff/registrations/export": .staff, "POST /staff/registrations/codes": .staff,
@@ -71,7 +93,8 @@ import Testing
     "POST /staff/password": .staff, "GET /api/v1/review/queue": .staff, "GET /api/v1/review/statistics": .staff,
     "GET /api/v1/review/appeals": .staff, "POST /appeal": .candidate,
     "POST /api/v1/application/appeal": .candidate,
-    "GET /staff/deadlines": .staff, "POST /staff/deadlines": .staff, "GET /api/v1/review/overdue": .staff,
+    "GET /staff/deadlines": .staff, "POST /staff/deadlines": .staff, "POST /staff/deadlines/one": .staff,
+    "GET /api/v1/review/overdue": .staff,
     "POST /api/v1/review/extend": .staff,
     "POST /api/v1/review/next": .staff, "GET /staff/load": .office, "POST /staff/load/cap": .admin,
     "POST /staff/load/absence": .admin, "POST /staff/load/present": .admin, "GET /api/v1/office/load": .office,
@@ -195,6 +218,8 @@ import Testing
         let answer = try await Self.ask(route.reach == .candidate ? staff : candidate, route)
         #expect(Self.isDoor(answer), "\(route): \(answer.status)")
         #expect(!answer.text.contains("测试考生"), "\(route)")
+        guard route.reach == .clerk else { continue }
+        #expect(try await Self.ask(staff, route).status == .forbidden, "\(route)")
       }
       #expect(try test.logLength() == length)
     }
@@ -219,6 +244,39 @@ import Testing
           #expect(answer.headers[.cacheControl] == "no-store", "\(path)")
         }
       }
+      #expect(try test.logLength() == length)
+    }
+  }
+
+  @Test("A clerk has access to no other route, and on none to a candidate who has not allowed it")
+  func clerk() async throws {
+    let test = try TestPortal()
+    try test.handIn(TestPortal.first)
+    try test.addClerk(helping: TestPortal.second)
+    let picture = try test.store.picture(Place("identity", 1), of: TestPortal.first)
+    let length = try test.logLength()
+    try await test.run { browser in
+      let clerk = try browser.as(.staff("clerk"))
+      // Where a clerk's own sign-in leads, and the password.
+      let own: Set = ["GET /staff", "GET /staff/password", "POST /staff/password"]
+      for route in Self.routes(of: test.portal, number: TestPortal.first.rawValue)
+      where route.reach != .everybody && !own.contains("\(route.method) \(route.pattern)") {
+        let isUpload = route.path.hasSuffix("/upload")
+        let answer =
+          isUpload ? try await clerk.upload(route.path, [Photo.small(1)]) : try await Self.ask(clerk, route)
+        var status = answer.status
+        switch route.reach {
+        case .candidate: #expect(Self.isDoor(answer), "\(route): \(status)")
+        case .clerk where !route.pattern.contains("{number}"): #expect(status == .ok)
+        case .clerk:
+          if let location = answer.location { status = try await clerk.get(location).status }
+          #expect(status == .notFound, "\(route): \(status)")
+        default: #expect(status == .forbidden, "\(route): \(status)")
+        }
+        #expect(!answer.text.contains("测试考生1") && Array(buffer: answer.body) != picture, "\(route)")
+      }
+      #expect(try await clerk.get("/staff").location == "/helping")
+      #expect(try await clerk.get("/staff/password").status == .ok)
       #expect(try test.logLength() == length)
     }
   }
@@ -293,16 +351,18 @@ import Testing
     let test = try TestPortal()
     try test.handIn(TestPortal.first)
     try test.store.upload(Photo.small(3), to: "identity", of: TestPortal.second)
+    try test.addClerk(helping: TestPortal.first)
     let length = try test.logLength()
     try await test.run { browser in
       let candidate = try browser.as(.candidate(TestPortal.second))
       let staff = try browser.as(.staff("admin"))
+      let clerk = try browser.as(.staff("clerk"))
       let foreign = test.token(Secret.token())
       for route in Self.routes(of: test.portal, number: TestPortal.first.rawValue)
       where route.method == .post && !route.isProgram {
         let path = route.path
         let isStaffs = path.hasPrefix("/staff")
-        let visitor = isStaffs ? staff : candidate
+        let visitor = route.reach == .clerk ? clerk : isStaffs ? staff : candidate
         let isUpload = path.hasSuffix("/upload") || path.hasSuffix("/import")
         for mark in ["", foreign] {
           let answer =

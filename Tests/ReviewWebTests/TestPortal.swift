@@ -57,6 +57,13 @@ struct TestPortal {
     portal = try Portal(store, options: options, logger: logger) { clock.now }
   }
 
+  /// Adds a clerk whom a candidate has allowed to upload.
+  func addClerk(_ name: StaffName = "clerk", helping number: RegistrationNumber) throws {
+    try store.addStaff(name.rawValue, role: .clerk, organisation: "测试医院")
+    try store.database.writing { try $0.run("UPDATE staff SET password = 'kept ' || name WHERE name = ?", [name]) }
+    try store.allowHelper(withCode: store.clerk(name).clerkCode ?? "", for: number)
+  }
+
   /// The session cookie of somebody who has signed in.
   func signIn(_ visitor: Visitor) throws -> String {
     let stamp =

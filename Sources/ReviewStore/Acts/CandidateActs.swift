@@ -31,6 +31,9 @@ extension ReviewStore {
   ///   `conflict-of-interest`.
   public func materials(of registration: RegistrationNumber, as name: StaffName) throws -> [MaterialStatus] {
     try engine.read { transaction in
+      if let account = try transaction.staff(name), account.role == .clerk {
+        return try materials(of: load(registration, for: name, transaction), for: .candidate, transaction)
+      }
       let staff = try self.staff(name, transaction)
       let stored = try load(registration, transaction)
       // An application that was never submitted has no reviewers' notes to protect.
@@ -48,9 +51,10 @@ extension ReviewStore {
   ) throws -> [MaterialStatus] {
     // Most applications have no findings, which saves the query.
     var looks = stored.findings > 0 ? try transaction.looks(of: stored.id) : [:]
+    let helpers = try helperNames(in: stored.application, transaction)
     for (place, degrees) in try transaction.turns(of: stored.id) { looks[place, default: .none].turned = degrees }
     return policy.materials.map {
-      MaterialStatus($0, of: stored.application, looks, under: policy, for: viewer)
+      MaterialStatus($0, of: stored.application, looks, helpers, under: policy, for: viewer)
     }
   }
 
@@ -60,24 +64,27 @@ extension ReviewStore {
   ///
   /// - Parameter edits: how the photo is turned and cropped before it is stamped. By default it is turned by its text
   ///   where that is certain.
+  /// - Parameter clerk: the clerk who uploads for the candidate; nil for the candidate.
   /// - Throws: ``Refusal``; `DecodingError` where the photo cannot be decoded, `CropError` where too little of it would
   ///   be kept.
   @discardableResult
   public func upload(
     _ photo: [UInt8], to material: MaterialID, of registration: RegistrationNumber, position: Int? = nil,
-    _ edits: PhotoEdits = PhotoEdits(), version: Int? = nil
+    _ edits: PhotoEdits = PhotoEdits(), version: Int? = nil, by clerk: StaffName? = nil
   ) throws -> UploadResult {
-    try store(photo, edits, of: registration, version: version) {
+    try store(photo, edits, of: registration, version: version, by: Person(candidateOr: clerk)) {
       .upload(material: material, position: position, picture: $0)
     }
   }
 
   /// Prepares a photo and stores it by an act.
   ///
-  /// - Parameter act: the act for a picture, or for the question whether a picture would be accepted.
+  /// - Parameters:
+  ///   - person: the candidate, or a clerk for the candidate.
+  ///   - act: the act for a picture, or for the question whether a picture would be accepted.
   func store(
-    _ photo: [UInt8], _ edits: PhotoEdits, of registration: RegistrationNumber, version: Int?,
-    by act: (_ picture: StoredPicture?) -> Command.Act
+    _ photo: [UInt8], _ edits: PhotoEdits, of registration: RegistrationNumber, version: Int?, by person: Person,
+    _ act: (_ picture: StoredPicture?) -> Command.Act
   ) throws -> UploadResult {
     let now = clock()
     // Decided here to avoid preparing a photo that would be refused, and again in the transaction that stores it,
@@ -85,8 +92,8 @@ extension ReviewStore {
     let question = act(nil)
     try engine.read { transaction in
       _ = try Workflow.decide(
-        load(registration, transaction).application, Command(question, by: .candidate, version: version), under: policy,
-        at: now)
+        load(registration, transaction).application,
+        Command(question, by: actor(person, transaction), version: version), under: policy, at: now)
     }
     let line = WatermarkText.line(of: policy, region: region, registration: registration, at: now)
     let ready = try preparing.ready(photo, stamped: line, under: policy.pictures, edits)
@@ -97,7 +104,7 @@ extension ReviewStore {
     let seen = SeenPicture(ready.findings, hash: ready.hash, turned: ready.turned)
     let command = act(picture)
     let outcome = try perform(
-      command, on: registration, by: .candidate, version: version, placing: staged, seen: seen)
+      command, on: registration, by: person, version: version, placing: staged, seen: seen)
     let place: Place
     switch (outcome.events.first, command) {
     case (.uploaded(let filled, _, _)?, _): place = filled
@@ -116,12 +123,14 @@ extension ReviewStore {
   /// - Parameters:
   ///   - version: the application's version that the office saw; if it has changed, the act is refused.
   ///   - candidateVersion: the same for the version that candidates see.
+  ///   - clerk: the clerk who removes it for the candidate; nil for the candidate.
   @discardableResult
   public func remove(
-    _ place: Place, of registration: RegistrationNumber, version: Int? = nil, candidateVersion: Int? = nil
+    _ place: Place, of registration: RegistrationNumber, version: Int? = nil, candidateVersion: Int? = nil,
+    by clerk: StaffName? = nil
   ) throws -> Status {
     try perform(
-      .remove(place), on: registration, by: .candidate, version: version,
+      .remove(place), on: registration, by: Person(candidateOr: clerk), version: version,
       candidateVersion: candidateVersion
     ).status
   }
@@ -141,17 +150,23 @@ extension ReviewStore {
 
   /// A stored picture's bytes, checked against their digest.
   ///
+  /// - Parameter clerk: the clerk who looks; nil for the candidate.
   /// - Throws: ``Refusal`` `not-found`; ``StoreError/damaged(_:)`` when the file's content has changed.
-  public func picture(_ place: Place, of registration: RegistrationNumber) throws -> [UInt8] {
-    try pictures.checked(try storedPicture(place, of: registration).sha256)
+  public func picture(
+    _ place: Place, of registration: RegistrationNumber, by clerk: StaffName? = nil
+  ) throws -> [UInt8] {
+    try pictures.checked(try storedPicture(place, of: registration, by: clerk).sha256)
   }
 
   /// Which picture is stored at a place.
   ///
+  /// - Parameter clerk: the clerk who looks; nil for the candidate.
   /// - Throws: ``Refusal`` `not-found`.
-  public func storedPicture(_ place: Place, of registration: RegistrationNumber) throws -> StoredPicture {
+  public func storedPicture(
+    _ place: Place, of registration: RegistrationNumber, by clerk: StaffName? = nil
+  ) throws -> StoredPicture {
     let picture = try engine.read { transaction in
-      try load(registration, transaction).application.slots[place]?.picture
+      try load(registration, for: clerk, transaction).application.slots[place]?.picture
     }
     guard let picture else { throw Refusal.noPicture }
     return picture

@@ -5,6 +5,11 @@ enum Person {
   case candidate
   case office
   case staff(StaffName)
+  /// A clerk, for the candidate who allowed it.
+  case clerk(StaffName)
+
+  /// The candidate, or the clerk who acts for them.
+  init(candidateOr clerk: StaffName?) { self = clerk.map { .clerk($0) } ?? .candidate }
 }
 
 extension ReviewStore {
@@ -68,11 +73,28 @@ extension ReviewStore {
     case .candidate: return .candidate
     case .office: return .office
     case .staff(let name): return .staff(try staff(name, transaction))
+    case .clerk(let name): return .clerk(try clerk(name, transaction))
     }
   }
 
-  /// The account of a member of staff who may act.
+  /// The account of a member of staff who may act. Clerks are no such staff: they have the acts and views of
+  /// `HelperActs` and nothing else.
   func staff(_ name: StaffName, _ transaction: any StoreReading) throws -> Staff {
+    let staff = try account(name, transaction)
+    guard staff.role != .clerk else { throw Refusal.clerksOnlyUpload }
+    return staff
+  }
+
+  /// The account of a clerk who may act.
+  func clerk(_ name: StaffName, _ transaction: any StoreReading) throws -> Staff {
+    let staff = try account(name, transaction)
+    guard staff.role == .clerk else {
+      throw Refusal(.notYourLevel, "\(name) is no clerk.", "\(name) 不是经办人。")
+    }
+    return staff
+  }
+
+  private func account(_ name: StaffName, _ transaction: any StoreReading) throws -> Staff {
     guard let staff = try transaction.staff(name), !staff.disabled else {
       throw Refusal(
         .notFound, "There is no member of staff called \(name), or they have been disabled.", "没有工作人员 \(name)，或其账号已停用。")

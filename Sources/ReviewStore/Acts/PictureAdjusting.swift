@@ -8,24 +8,28 @@ extension ReviewStore {
   /// - Parameters:
   ///   - photo: the photo as it was received, never the stored picture, which is stamped.
   ///   - picture: the picture that the person saw. If another is at the place now, the act is refused.
+  ///   - clerk: the clerk who does it for the candidate; nil for the candidate.
   /// - Throws: ``Refusal``, `DecodingError`, `CropError`.
   @discardableResult
   public func adjust(
     _ place: Place, of registration: RegistrationNumber, showing picture: Digest, from photo: [UInt8],
-    _ edits: PhotoEdits, version: Int? = nil
+    _ edits: PhotoEdits, version: Int? = nil, by clerk: StaffName? = nil
   ) throws -> UploadResult {
-    try store(photo, edits, of: registration, version: version) {
+    try store(photo, edits, of: registration, version: version, by: Person(candidateOr: clerk)) {
       .adjust(place, showing: picture, picture: $0)
     }
   }
 
-  /// Checks that ``adjust(_:of:showing:from:_:version:)`` would be accepted now.
+  /// Checks that ``adjust(_:of:showing:from:_:version:by:)`` would be accepted now.
   ///
   /// - Throws: ``Refusal``.
-  public func checkAdjusting(_ place: Place, of registration: RegistrationNumber, showing picture: Digest) throws {
-    let command = Command(.adjust(place, showing: picture, picture: nil), by: .candidate)
+  public func checkAdjusting(
+    _ place: Place, of registration: RegistrationNumber, showing picture: Digest, by clerk: StaffName? = nil
+  ) throws {
     let now = clock()
     try engine.read { transaction in
+      let actor = try actor(Person(candidateOr: clerk), transaction)
+      let command = Command(.adjust(place, showing: picture, picture: nil), by: actor)
       _ = try Workflow.decide(load(registration, transaction).application, command, under: policy, at: now)
     }
   }

@@ -66,11 +66,17 @@ extension ReviewStore {
   }
 
   /// Returns the application to the candidate, who gets a message at once.
+  ///
+  /// - Parameter material: a material of which another picture is asked for in the same act, with the same note; nil for
+  ///   what has been asked for before.
   @discardableResult
-  public func giveBack(_ registration: RegistrationNumber, note: String, as staff: StaffName, version: Int? = nil)
-    throws -> Status
-  {
-    try perform(.return(note: words(note)), on: registration, by: .staff(staff), version: version).status
+  public func giveBack(
+    _ registration: RegistrationNumber, note: String, wanting material: MaterialID? = nil, as staff: StaffName,
+    version: Int? = nil
+  ) throws -> Status {
+    let note = try words(note)
+    let act: Command.Act = material.map { .returnWanting($0, note: note) } ?? .return(note: note)
+    return try perform(act, on: registration, by: .staff(staff), version: version).status
   }
 
   /// Withdraws a return, while the candidate has changed nothing.

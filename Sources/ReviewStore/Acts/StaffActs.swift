@@ -4,13 +4,14 @@ import Wording
 
 /// Acts of the office on staff.
 extension ReviewStore {
-  /// Adds a member of staff. Site reviewers belong to a site, others to none.
+  /// Adds a member of staff. Site reviewers belong to a site, clerks to an organisation, others to none.
   ///
   /// - Parameters:
   ///   - password: the password for the portal; nil if it is set later.
   ///   - officer: the acting admin; nil for the office.
   public func addStaff(
-    _ name: String, role: Role, site: String? = nil, password: String? = nil, by officer: StaffName? = nil
+    _ name: String, role: Role, site: String? = nil, organisation: String? = nil, password: String? = nil,
+    by officer: StaffName? = nil
   ) throws {
     let name = try StaffName(new: name)
     var staff = Staff(name: name, role: role)
@@ -20,16 +21,23 @@ extension ReviewStore {
       }
       staff.site = try TextRules.checked(site, Bilingual("site", "考点"), atMost: TextLimits.name)
     }
+    if role == .clerk {
+      staff.organisation = try TextRules.checked(
+        organisation ?? "", Bilingual("organisation", "工作单位"), atMost: TextLimits.name)
+    }
     let secret = try password.map { try Secret.hash(password: $0, of: staff) }
     let now = clock()
     try engine.write { transaction in
       let actor = try self.officer(officer, transaction)
       if let site = staff.site { try checkListed(site, .sites, transaction) }
+      var staff = staff
+      if role == .clerk { staff.clerkCode = try freeClerkCode(transaction) }
       guard try transaction.insert(staff, at: now) else {
         throw Refusal(.alreadyExists, "There is a member of staff called \(name) already.", "工作人员 \(name) 已存在。")
       }
       try transaction.record(
-        "staff-add", on: name.rawValue, by: actor, after: [.role(role)], sealing: [.staff], at: now)
+        "staff-add", on: name.rawValue, by: actor, after: [.role(role)],
+        sealing: role == .clerk ? [.staff, .clerk] : [.staff], at: now)
       guard let secret else { return }
       try transaction.setPassword(secret, ofStaff: name)
       try transaction.record(

@@ -75,10 +75,12 @@ struct AuditReplay {
     case "upload", "adjust":
       let isHandedIn = entry.before.facts.state != .submitted && after.state == .submitted
       return after.pictures.map { .uploaded($0.place, $0.picture, replaced: nil) } + (isHandedIn ? [.submitted] : [])
+        + help(in: entry, at: after.pictures.first?.place)
     case "remove":
       let before = entry.before.facts
       let isEmptied = before.state == .submitted && after.state == .filling
       return before.pictures.map { .removed($0.place, $0.picture) } + (isEmptied ? [.emptied] : [])
+        + help(in: entry, at: before.pictures.first?.place)
     case "submit": return [.submitted]
     case "carry-over":
       return after.pictures.map { .carriedOver($0.place, $0.picture) }
@@ -97,6 +99,8 @@ struct AuditReplay {
           name, Conflict(kind: kind, reason: after.words, declaredBy: entry.actor, declaredAt: entry.time))
       ]
     case "conflict-withdraw": return after.person.map { [.conflictWithdrawn($0)] } ?? []
+    case "helper-allow": return after.helper.map { [.helperAllowed($0, organisation: "")] } ?? []
+    case "helper-revoke": return [.helperRevoked]
     case "correct":
       let wanted = after.marked.map { Event.wanted($0, note: after.notes[$0] ?? "") }
       let returned = after.level.map { [Event.returned($0, note: "", reactBy: after.reactBy)] } ?? []
@@ -106,11 +110,19 @@ struct AuditReplay {
     }
   }
 
+  /// That a clerk, and not the candidate, changed the picture at a place.
+  private func help(in entry: AuditEntry, at place: Place?) -> [Event] {
+    guard let place, entry.actor != Actor.candidate.name else { return [] }
+    return [
+      .helped(place, by: StaffName(entry.actor), organisation: "", isTold: entry.after.facts.tells(.helped))
+    ]
+  }
+
   private func decision(_ entry: AuditEntry, at level: Level, _ after: [LoggedFact]) -> [Event] {
     switch entry.action {
     case "return":
-      // Old entries do not name the time to react.
-      [
+      // A return may ask for pictures in the same act. Old entries do not name the time to react.
+      after.marked.map { .wanted($0, note: after.notes[$0] ?? "") } + [
         .returned(
           level, note: "",
           reactBy: after.reactBy ?? policy.reactionHours.map { entry.time.adding(seconds: $0 * 3600) })
@@ -183,8 +195,11 @@ struct AuditReplay {
       "since when it has been in its state", "进入该状态的时间", same(found.since.iso8601), same(application.since.iso8601))
     compare("until when to react", "处理期限", same(found.reactBy?.iso8601), same(application.reactBy?.iso8601))
     compare(
+      "until when to upload", "上传截止时间", same(found.uploadUntil?.iso8601), same(application.uploadUntil?.iso8601))
+    compare(
       "who rejected it", "拒绝人", same(found.rejectedBy?.rawValue), same(application.rejectedBy?.rawValue))
     compare("until when to appeal", "复核申请期限", same(found.appealBy?.iso8601), same(application.appealBy?.iso8601))
+    compare("its clerk", "经办人授权", text(found.helper), text(application.helper))
     compare("its appeal", "复核", text(found.appeal, isHashed: false), text(application.appeal, isHashed: true))
     compare(
       "who keeps away from it", "回避人员", text(found.conflicts, isHashed: false),
@@ -251,6 +266,12 @@ struct AuditReplay {
     return parts.isEmpty ? Bilingual("none", "无") : Bilingual(text, text)
   }
 
+  private func text(_ helper: Helper?) -> Bilingual {
+    guard let helper else { return Bilingual("none", "无") }
+    let text = "\(helper.clerk) \(helper.since.iso8601) \(helper.toldAt?.iso8601 ?? "-")"
+    return Bilingual(text, text)
+  }
+
   /// A slot's picture and flags, without notes.
   private func text(_ slot: Slot?) -> Bilingual {
     guard let slot else { return Bilingual("empty", "空") }
@@ -262,7 +283,8 @@ struct AuditReplay {
     ]
     let picture =
       slot.picture.map { Bilingual($0.sha256.rawValue, $0.sha256.rawValue) } ?? Bilingual("no picture", "无图片")
-    let parts = [picture] + traits.filter(\.1).map(\.0)
+    let clerk = slot.broughtBy.map { [Bilingual("by \($0)", "由 \($0) 代传")] } ?? []
+    let parts = [picture] + traits.filter(\.1).map(\.0) + clerk
     return .list(parts)
   }
 }

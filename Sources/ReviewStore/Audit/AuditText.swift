@@ -17,7 +17,8 @@ enum AuditText {
         case .removed(let place, let gone): .picture(place, sha256: gone.sha256)
         case .accepted(let place), .wanted(let place, _): mark(place, in: application)
         case .released: application.claim.map { .claim($0.staff) }
-        case .extended: application.reactBy.map { .reactBy($0) }
+        case .helperRevoked: application.helper.map { .helper($0.clerk) }
+        case .extended: (application.reactBy ?? application.uploadUntil).map { .reactBy($0) }
         default: nil
         }
       }
@@ -44,6 +45,7 @@ enum AuditText {
           .words(hash: hash(of: conflict.reason)),
         ]
       case .conflictWithdrawn(let name): [.value(.staff, name.rawValue)]
+      case .helperAllowed(let clerk, _): [.helper(clerk)]
       case .extended(let until, let reason): [.reactBy(until), .words(hash: hash(of: reason))]
       default: []
       }

@@ -39,6 +39,8 @@ extension AuditEntry {
     case "show-identity": Bilingual("Identity number shown", "查看完整证件号码")
     case "extend": Bilingual("Time to react extended", "延长处理期限")
     case "extend-all": Bilingual("Time to react extended for all", "统一延长处理期限")
+    case "helper-allow": Bilingual("Allowed a clerk to upload", "授权经办人代传")
+    case "helper-revoke": Bilingual("Took the clerk's permission back", "撤销经办人授权")
     case "appeal": Bilingual("Appealed", "申请复核")
     case "appeal-uphold": Bilingual("Appeal decided: rejection stands", "复核：维持拒绝")
     case "appeal-grant": Bilingual("Appeal decided: rejection taken back", "复核：撤销拒绝")
@@ -87,7 +89,7 @@ extension AuditEntry {
   public func story(under policy: Policy) -> [Bilingual] {
     news.compactMap { fact in
       switch fact {
-      case .state, .level, .published, .role, .claim, .mark, .reactBy, .value(.count, _), .value(.pictures, _),
+      case .state, .level, .published, .role, .claim, .helper, .mark, .reactBy, .value(.count, _), .value(.pictures, _),
         .value(.mobile, "set"), .value(.address, "set"), .value(.staff, _), .value(.conflict, _), .value(.cap, _),
         .value(.from, _), .value(.until, _):
         return fact.words(under: policy)
@@ -127,6 +129,7 @@ extension LoggedFact {
     case .level(let level): return labelled("at", "", level.name)
     case .published(let level): return labelled("published", "已公布：", level.name)
     case .role(let role): return labelled("role", "角色：", role.name)
+    case .helper(let name): return labelled("clerk", "经办人：", same(name.rawValue))
     case .claim(let name): return labelled("held by", "审核人：", same(name.rawValue))
     case .setting(.policy, let name): return labelled("policy", "考区规则：", same(name))
     case .setting(.region, let hash): return labelled("region", "考区校验值 ", Self.shortened(hash))

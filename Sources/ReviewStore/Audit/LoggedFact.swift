@@ -26,6 +26,8 @@ public enum LoggedFact: Sendable, Hashable {
   case notice(kind: String, hash: String)
   /// The member of staff who holds the application.
   case claim(StaffName)
+  /// The clerk whom the candidate allowed to upload.
+  case helper(StaffName)
   /// The role of a member of staff.
   case role(Role)
   /// The seal of a row whose content must not be in the log: the row's kind and an HMAC of its content.
@@ -87,6 +89,7 @@ extension LoggedFact {
     case .message(let kind, let hash): "message=\(kind):\(hash)"
     case .notice(let kind, let hash): "notice=\(kind):\(hash)"
     case .claim(let name): "claim=\(name)"
+    case .helper(let name): "helper=\(name)"
     case .role(let role): "role=\(role.rawValue)"
     case .seal(let kind, let hash): "\(Self.sealPrefix)\(kind)=\(hash)"
     case .setting(let setting, let value): "\(setting.rawValue)=\(value)"
@@ -118,6 +121,7 @@ extension LoggedFact {
     case "published": return Level(rawValue: value).map { .published($0) }
     case "role": return Role(rawValue: value).map { .role($0) }
     case "claim": return .claim(StaffName(value))
+    case "helper": return .helper(StaffName(value))
     case "words": return .words(hash: value)
     case "reactBy": return Moment(iso8601: value).map { .reactBy($0) }
     case "field":

@@ -58,6 +58,8 @@ extension [LoggedFact] {
   var version: Int? { last { if case .version(let version) = $0 { version } else { nil } } }
   var level: Level? { last { if case .level(let level) = $0 { level } else { nil } } }
   var role: Role? { last { if case .role(let role) = $0 { role } else { nil } } }
+  /// The clerk whom the candidate allowed.
+  var helper: StaffName? { last { if case .helper(let name) = $0 { name } else { nil } } }
   /// The hash of the note of a rejection; empty where the log has none.
   var words: String { last { if case .words(let hash) = $0 { hash } else { nil } } ?? "" }
   /// The time by which the candidate should react; nil where the entry names none.
@@ -79,6 +81,10 @@ extension [LoggedFact] {
   }
   /// The hashes of the messages' texts.
   var messages: [String] { compactMap { if case .message(_, let hash) = $0 { hash } else { nil } } }
+  /// Whether a message of a kind was written.
+  func tells(_ kind: Message.Kind) -> Bool {
+    contains { if case .message(kind.rawValue, _) = $0 { true } else { false } }
+  }
   /// The hashes of the notices' texts.
   var notices: [String] { compactMap { if case .notice(_, let hash) = $0 { hash } else { nil } } }
 

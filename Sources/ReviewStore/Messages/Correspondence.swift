@@ -56,14 +56,24 @@ struct Correspondence {
       case .corrected(let fields, _):
         let names = fields.map(\.label.chinese).joined(separator: "、")
         tell(.corrected, policy.messages.corrected.filling(["fields": names]))
+      case .helperAllowed(let clerk, let organisation):
+        let name = HelperName(clerk: clerk, organisation: organisation).text
+        tell(.helperAllowed, policy.messages.helperAllowed.filling(["clerk": name]))
+      case .helped(_, let clerk, let organisation, isTold: true):
+        let name = HelperName(clerk: clerk, organisation: organisation).text
+        tell(.helped, policy.messages.helped.filling(["clerk": name]))
+        send(.helped, policy.notices?.helped, policy, region)
       case .appealed: tell(.appealed, policy.appeal?.received)
       case .appealDecided(_, let decision):
         let isGranted = decision.outcome == .granted
         let text = isGranted ? policy.appeal?.granted : policy.appeal?.upheld
-        tell(isGranted ? .appealGranted : .appealUpheld, text?.filling(["note": decision.note]))
+        let kind = isGranted ? Message.Kind.appealGranted : .appealUpheld
+        tell(kind, text?.filling(["note": decision.note]))
         if isGranted { recalled.append(.rejected) }
+        send(kind, policy.notices?.appealDecided, policy, region)
       case .extended(let until, let reason):
-        tell(.extended, policy.messages.extended.filling(["until": until.forPeople, "reason": reason]))
+        let text = application.state == .returned ? policy.messages.extended : policy.messages.uploadExtended
+        tell(.extended, text.filling(["until": until.forPeople, "reason": reason]))
       default: break
       }
     }

@@ -24,6 +24,10 @@ public struct Message: Sendable, Hashable {
     case extended
     /// A one-time code was handed out. Only a notice tells it, never a message.
     case code
+    /// The candidate has allowed a clerk to upload.
+    case helperAllowed
+    /// A clerk has changed pictures for the candidate.
+    case helped
     /// The candidate's appeal was received.
     case appealed
     /// The appeal was decided: the rejection stands.

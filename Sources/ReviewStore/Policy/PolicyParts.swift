@@ -150,6 +150,19 @@ public struct MessageTexts: Sendable, Hashable {
   /// After an extension of the time to react; `{until}` and `{reason}` are what staff gave. Policies need not have it.
   public var extended: String
 
+  /// After an extension of the time to upload; `{until}` and `{reason}` as in ``extended``. Policies need not have it.
+  public var uploadExtended: String
+  /// After the candidate has allowed a clerk; `{clerk}` is who it is. Policies need not have it.
+  public var helperAllowed: String
+  /// Once a day after a clerk has changed pictures; `{clerk}` is who it was. Policies need not have it.
+  public var helped: String
+
+  /// The text for ``uploadExtended`` where a policy has none.
+  static let usualUploadExtended = "您的材料上传截止时间已延长至 {until}。{reason}"
+  /// The text for ``helperAllowed`` where a policy has none.
+  static let usualHelperAllowed = "您已授权 {clerk} 代您上传材料图片，可随时在“经办人代传”中撤销。"
+  /// The text for ``helped`` where a policy has none.
+  static let usualHelped = "{clerk} 今日代您更改了材料图片，请核对。如非您本人意愿，请立即在“经办人代传”中撤销授权。"
   /// The text for ``extended`` where a policy has none.
   static let usualExtended = "处理期限已延长至 {until}。{reason}"
   /// The text for ``corrected`` where a policy has none.
@@ -166,9 +179,17 @@ public struct NoticeTexts: Sendable, Hashable {
   public var regionPassed: String?
   /// After a rejection, once visible.
   public var rejected: String?
+  /// After a clerk has changed pictures, once a day. Policies need not have it.
+  public var helped: String
+  /// After an appeal was decided. Policies need not have it.
+  public var appealDecided: String
   /// With a one-time code; contains `{code}` and may contain `{until}`.
   public var code: String
 
+  /// The text for ``helped`` where a policy has none.
+  static let usualHelped = "经办人今日代您更改了报名材料图片，请登录核对；如非您本人意愿，请立即撤销授权。"
+  /// The text for ``appealDecided`` where a policy has none.
+  static let usualAppealDecided = "您的复核申请已有结果，请登录查看。"
   /// The usual text with a one-time code.
   public static let usualCode = "您的报名材料上传验证码为 {code}，仅限本人首次登录使用一次，{until} 前有效。请勿告诉他人。"
 }

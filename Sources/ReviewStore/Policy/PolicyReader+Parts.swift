@@ -135,6 +135,9 @@ extension MessageTexts {
     reopened = part?.text("reopened") ?? ""
     extended = part?.optionalText("extended") ?? Self.usualExtended
     corrected = part?.optionalText("corrected") ?? Self.usualCorrected
+    uploadExtended = part?.optionalText("uploadExtended") ?? Self.usualUploadExtended
+    helperAllowed = part?.optionalText("helperAllowed") ?? Self.usualHelperAllowed
+    helped = part?.optionalText("helped") ?? Self.usualHelped
     for (key, text) in [
       ("submitted", submitted), ("withdrawn", withdrawn), ("sitePassed", sitePassed), ("regionPassed", regionPassed),
       ("reopened", reopened),
@@ -142,6 +145,9 @@ extension MessageTexts {
     part?.checkFields(of: returned, at: "returned", known: ["note", "wanted"])
     part?.checkFields(of: rejected, at: "rejected", known: ["note"])
     part?.checkFields(of: extended, at: "extended", known: ["until", "reason"])
+    part?.checkFields(of: uploadExtended, at: "uploadExtended", known: ["until", "reason"])
+    part?.checkFields(of: helperAllowed, at: "helperAllowed", known: ["clerk"])
+    part?.checkFields(of: helped, at: "helped", known: ["clerk"])
     part?.checkFields(of: corrected, at: "corrected", known: ["fields"])
     part?.finish()
   }
@@ -153,13 +159,18 @@ extension NoticeTexts {
     returned = part.text("returned")
     regionPassed = part.optionalText("regionPassed")
     rejected = part.optionalText("rejected")
+    helped = part.optionalText("helped") ?? Self.usualHelped
+    appealDecided = part.optionalText("appealDecided") ?? Self.usualAppealDecided
     code = part.optionalText("code") ?? Self.usualCode
     part.checkFields(of: code, at: "code", known: ["code", "until"])
     if !code.contains("{code}") {
       part.mistake(at: "code", "`code` must contain {code}.", "`code` 中必须包含 {code}。")
     }
     part.checkFields(of: signature, at: "signature", known: ["region"])
-    for (key, text) in [("returned", returned), ("regionPassed", regionPassed), ("rejected", rejected)] {
+    for (key, text) in [
+      ("returned", returned), ("regionPassed", regionPassed), ("rejected", rejected), ("helped", helped),
+      ("appealDecided", appealDecided),
+    ] {
       part.checkFields(of: text, at: key, known: [])
     }
     part.finish()

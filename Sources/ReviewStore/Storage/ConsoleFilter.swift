@@ -61,6 +61,8 @@ struct ConsoleScope {
       switch staff.role {
       case .admin: .everything
       case .site: .site(staff.site)
+      // None: a site that is NULL equals none.
+      case .clerk: .site(nil)
       case .region: policy.levels.first == .region ? .everything : .region
       }
   }

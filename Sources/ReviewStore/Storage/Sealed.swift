@@ -12,6 +12,8 @@ enum Sealed: String, CaseIterable {
   case code
   /// A member of staff.
   case staff
+  /// A clerk's workplace and code.
+  case clerk
   /// A member of staff's password.
   case staffPassword = "staff-password"
 
@@ -22,6 +24,7 @@ enum Sealed: String, CaseIterable {
     case .password: "考生密码"
     case .code: "验证码"
     case .staff: "工作人员信息"
+    case .clerk: "经办人信息"
     case .staffPassword: "工作人员密码"
     }
   }

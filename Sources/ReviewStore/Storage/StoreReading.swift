@@ -77,6 +77,10 @@ protocol CorrespondenceReading {
 protocol StaffReading {
   /// A member of staff, disabled or not; nil when there is none of the name.
   func staff(_ name: StaffName) throws -> Staff?
+  /// The clerk with a code, disabled or not; nil when there is none.
+  func clerk(withCode code: String) throws -> Staff?
+  /// The registrations whose candidates have allowed a clerk, in order of entry.
+  func registrations(helpedBy clerk: StaffName) throws -> [RegistrationNumber]
   /// All staff by name.
   func allStaff() throws -> [Staff]
   /// The conflicts of interest of one member of staff or all, in order of the names.

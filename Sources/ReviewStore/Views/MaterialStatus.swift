@@ -38,6 +38,8 @@ public struct PictureStatus: Sendable, Hashable {
   public let acceptedBefore: Bool
   /// Whether it was carried over from last year.
   public let carriedOver: Bool
+  /// The clerk who uploaded it for the candidate; nil if the candidate did.
+  public let broughtBy: HelperName?
   /// Warnings: the findings of its upload, and that another place of the application has the same page.
   public let findings: [Finding]
   /// By how many degrees the photo was turned clockwise by its text when it was stored; 0 if it was not.
@@ -58,8 +60,8 @@ public enum Viewer: Sendable {
 
 extension MaterialStatus {
   init(
-    _ rule: MaterialRule, of application: Application, _ looks: [Place: PictureLook], under policy: Policy,
-    for viewer: Viewer
+    _ rule: MaterialRule, of application: Application, _ looks: [Place: PictureLook],
+    _ helpers: [StaffName: HelperName], under policy: Policy, for viewer: Viewer
   ) {
     self.rule = rule
     required = policy.isRequired(rule, of: application.applicant)
@@ -74,7 +76,9 @@ extension MaterialStatus {
     }
     pictures = positions.compactMap { position in
       let place = Place(rule.id, position)
-      return PictureStatus(at: place, rule, of: application, looks[place] ?? .none, under: policy, for: viewer)
+      let helper = application.slots[place]?.broughtBy.flatMap { helpers[$0] }
+      return PictureStatus(
+        at: place, rule, of: application, looks[place] ?? .none, broughtBy: helper, under: policy, for: viewer)
     }
     former =
       viewer != .staff
@@ -88,8 +92,8 @@ extension MaterialStatus {
 
 extension PictureStatus {
   init?(
-    at place: Place, _ rule: MaterialRule, of application: Application, _ look: PictureLook, under policy: Policy,
-    for viewer: Viewer
+    at place: Place, _ rule: MaterialRule, of application: Application, _ look: PictureLook, broughtBy: HelperName?,
+    under policy: Policy, for viewer: Viewer
   ) {
     let state =
       viewer == .candidate
@@ -107,6 +111,7 @@ extension PictureStatus {
       application.wasAcceptedBefore(at: place, under: policy)
       && (viewer != .candidate || application.state == .returned)
     carriedOver = slot.kept
+    self.broughtBy = broughtBy
     findings = look.findings(under: policy, for: viewer)
     turned = look.turned
     sameUnder = viewer == .staff ? look.sameUnder : []

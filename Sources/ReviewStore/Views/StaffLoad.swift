@@ -26,7 +26,7 @@ extension ReviewStore {
       }
       let claims = try transaction.openClaims(under: policy, at: now)
       let absences = Dictionary(grouping: try transaction.absences(endingFrom: now.date), by: \.staff)
-      return try transaction.allStaff().filter { !$0.disabled }.map { staff in
+      return try transaction.allStaff().filter { !$0.disabled && $0.role != .clerk }.map { staff in
         let duty = try transaction.duty(of: staff, at: now)
         return StaffLoad(
           staff: staff, decidedToday: duty.decidedToday, openClaims: claims[staff.name] ?? 0,

@@ -31,7 +31,7 @@ public struct StaffView: Sendable {
     case reopen
     /// Set the stage after the last pass.
     case stage
-    /// Extend the time to react to a return.
+    /// Extend the time to react to a return, or the time to upload.
     case extend
     /// Correct the registration's data.
     case correct
@@ -121,6 +121,12 @@ extension ReviewStore {
       offers.insert(.stage)
     }
     if let level = application.returnedBy, application.reactBy != nil, staff.role != .site || level == .site {
+      offers.insert(.extend)
+    }
+    // More time to upload, where submitting locks nothing.
+    if application.state != .returned, policy.uploadWindow?.closes != nil, !application.isLocked(under: policy),
+      staff.role != .site
+    {
       offers.insert(.extend)
     }
     if [.filling, .submitted, .sitePassed, .returned].contains(application.state) { offers.insert(.correct) }

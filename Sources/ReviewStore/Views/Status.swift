@@ -18,6 +18,8 @@ public struct CandidateStatus: Sendable, Hashable {
   public let reactBy: Moment?
   /// Whether that time has passed, and the policy's grace period after it.
   public let overdue: Bool
+  /// The time until which this candidate may upload although the window is over; nil without an extension.
+  public let uploadUntil: Moment?
   /// The time until which the candidate may appeal; nil when no appeal is possible, or one was made.
   public let appealBy: Moment?
   /// The candidate's appeal.
@@ -50,6 +52,8 @@ public struct Status: Sendable, Hashable {
   public let claimedUntil: Moment?
   /// The time by which the candidate should react to a return.
   public let reactBy: Moment?
+  /// The time until which this candidate may upload although the window is over; nil without an extension.
+  public let uploadUntil: Moment?
   /// Whether that time has passed.
   public let overdue: Bool
   /// The part of the status that the candidate may see.
@@ -70,11 +74,12 @@ public struct Status: Sendable, Hashable {
     claimedBy = application.holder(at: now, under: policy)
     claimedUntil = claimedBy == nil ? nil : application.claim?.until
     reactBy = application.reactBy
+    uploadUntil = application.uploadUntil
     overdue = application.isOverdue(under: policy, at: now)
     forCandidate = CandidateStatus(
       state: application.shownState(under: policy), activated: activated, locked: locked, visibleResult: visible,
       returnedBy: application.returnedBy, visibleStage: visibleStage, version: application.candidateVersion,
-      reactBy: reactBy, overdue: overdue,
+      reactBy: reactBy, overdue: overdue, uploadUntil: application.uploadUntil,
       appealBy: application.appeal == nil ? application.appealBy : nil, appeal: application.appeal)
   }
 }

@@ -25,7 +25,7 @@ extension Status {
       "siteResult": .optional(siteResult?.rawValue), "regionResult": .optional(regionResult?.rawValue),
       "visibleResult": .optional(visibleResult?.rawValue), "version": .integer(version),
       "claimedBy": .optional(claimedBy?.rawValue), "claimedUntil": .time(claimedUntil),
-      "reactBy": .time(reactBy), "overdue": .bool(overdue),
+      "reactBy": .time(reactBy), "uploadUntil": .time(uploadUntil), "overdue": .bool(overdue),
       "activated": .bool(activated), "visibleStage": .optional(visibleStage?.rawValue),
     ]
   }
@@ -55,6 +55,7 @@ extension PictureStatus {
       "sha256": .optional(picture?.sha256.rawValue), "note": .optional(note), "acceptedBefore": .bool(acceptedBefore),
       "carriedOver": .bool(carriedOver), "findings": .list(findings.map { $0.json(in: language) }),
       "sameUnder": .list(sameUnder.map(\.rawValue)), "turned": .integer(turned),
+      "broughtBy": broughtBy?.json ?? .null,
     ]
   }
 }
@@ -142,6 +143,21 @@ extension Appeal {
   }
 }
 
+extension HelperName {
+  /// A clerk with the workplace.
+  public var json: JSON { ["clerk": .string(clerk.rawValue), "organisation": .string(organisation)] }
+}
+
+extension HelpedCandidate {
+  /// A candidate who has allowed a clerk.
+  public var json: JSON {
+    [
+      "registration": .string(registration.rawValue), "name": .optional(name), "locked": .bool(locked),
+      "visibleResult": .optional(visibleResult?.rawValue), "open": .integer(open), "since": .time(since),
+    ]
+  }
+}
+
 extension ConsoleEntry {
   /// An entry of a list, with the time to react.
   public var json: JSON { entry.json.adding(["reactBy": .time(reactBy), "overdue": .bool(overdue)]) }
@@ -192,6 +208,7 @@ extension Staff {
   public var json: JSON {
     [
       "name": .string(name.rawValue), "role": .string(role.rawValue), "site": .optional(site),
+      "organisation": .optional(organisation), "clerkCode": .optional(clerkCode),
       "disabled": .bool(disabled),
       "hasPassword": .bool(hasPassword), "dailyCap": .optional(dailyCap),
     ]

@@ -92,6 +92,10 @@ public struct Application: Sendable, Hashable {
   public var appeal: Appeal?
   /// Members of staff who must keep away from it, whatever becomes of the application.
   public var conflicts: [StaffName: Conflict] = [:]
+  /// The time until which this candidate may upload although the upload window is over; nil without an extension.
+  public var uploadUntil: Moment?
+  /// The clerk whom the candidate has allowed to upload; see ``helper(under:at:)`` for whether that still holds.
+  public var helper: Helper?
   /// The time by which the candidate should react to a return; nil where there is none.
   public var reactBy: Moment?
 

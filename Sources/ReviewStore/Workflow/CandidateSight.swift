@@ -9,14 +9,17 @@ struct CandidateSight: Sendable, Equatable {
     let state: PictureState?
     let note: String?
     let isChangeable: Bool
+    let broughtBy: StaffName?
   }
 
   /// The registration's facts, which the list of materials depends on.
   let applicant: Applicant
   let state: Application.State
   let reactBy: Moment?
+  let uploadUntil: Moment?
   let appealBy: Moment?
   let appeal: Appeal?
+  let helper: Helper?
   /// Every place of the policy, in its order.
   let spots: [Spot]
 
@@ -24,8 +27,10 @@ struct CandidateSight: Sendable, Equatable {
     applicant = application.applicant
     state = application.shownState(under: policy)
     reactBy = application.reactBy
+    uploadUntil = application.uploadUntil
     appealBy = application.appealBy
     appeal = application.appeal
+    helper = application.helper
     spots = policy.materials.flatMap { material in
       (1...material.maximum).map { position in
         let place = Place(material.id, position)
@@ -33,7 +38,7 @@ struct CandidateSight: Sendable, Equatable {
         let slot = application.slots[place]
         return Spot(
           sha256: slot?.picture?.sha256, state: shown, note: shown == .wanted ? slot?.note : nil,
-          isChangeable: application.isChangeable(at: place, under: policy))
+          isChangeable: application.isChangeable(at: place, under: policy), broughtBy: slot?.broughtBy)
       }
     }
   }

@@ -45,6 +45,9 @@ public struct Command: Sendable, Hashable {
     case want(Place, note: String)
     /// Returns the application to the candidate, with a note.
     case `return`(note: String)
+    /// Asks for another picture at every place of a material that has one, or at its first place, and returns the
+    /// application, with the same note for all.
+    case returnWanting(MaterialID, note: String)
     /// Withdraws a return.
     case withdraw
     /// Rejects the application, with a note: the candidate does not qualify.
@@ -63,6 +66,10 @@ public struct Command: Sendable, Hashable {
     case showIdentity
     /// Extends the candidate's time to react to a return, with a reason.
     case extend(until: Moment, reason: String)
+    /// Allows a clerk, of an organisation, to upload for the candidate.
+    case allowHelper(StaffName, organisation: String)
+    /// Ends that permission.
+    case revokeHelper
     /// Files the candidate's appeal against a rejection.
     case appeal(String)
     /// Decides the appeal, with a note.
@@ -86,7 +93,7 @@ public struct Command: Sendable, Hashable {
       case .accept: "accept"
       case .acceptAll: "accept-all"
       case .want: "want"
-      case .return: "return"
+      case .return, .returnWanting: "return"
       case .withdraw: "withdraw"
       case .reject: "reject"
       case .reopen: "reopen"
@@ -96,6 +103,8 @@ public struct Command: Sendable, Hashable {
       case .correct: "correct"
       case .showIdentity: "show-identity"
       case .extend: "extend"
+      case .allowHelper: "helper-allow"
+      case .revokeHelper: "helper-revoke"
       case .appeal: "appeal"
       case .decideAppeal(.upheld, _): "appeal-uphold"
       case .decideAppeal(.granted, _): "appeal-grant"

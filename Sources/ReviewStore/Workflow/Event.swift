@@ -40,8 +40,15 @@ public enum Event: Sendable, Hashable {
   case corrected([RegistrationField], Applicant)
   /// The whole identity number was shown to the reviewer.
   case identityShown
-  /// Staff extended the time to react.
+  /// Staff extended the time to react to a return, or without one the time to upload.
   case extended(until: Moment, reason: String)
+  /// The candidate allowed a clerk, of an organisation, to upload.
+  case helperAllowed(StaffName, organisation: String)
+  /// The candidate's permission for a clerk ended.
+  case helperRevoked
+  /// A clerk, of an organisation, changed the picture at a place for the candidate; with whether the candidate is told
+  /// now.
+  case helped(Place, by: StaffName, organisation: String, isTold: Bool)
   /// The candidate appealed against the rejection.
   case appealed(String)
   /// Another member of staff of the level decided the appeal.

@@ -7,6 +7,7 @@ extension Workflow {
   /// - Throws: ``Refusal`` `not-found` for an application that is not submitted, `not-your-site`, `not-your-level`,
   ///   `conflict-of-interest`.
   public static func checkLook(_ staff: Staff, at application: Application, under policy: Policy) throws(Refusal) {
+    guard staff.role != .clerk else { throw .clerksOnlyUpload }
     if staff.role == .site, staff.site != application.applicant.site {
       throw .anotherSite
     }

@@ -92,6 +92,15 @@ extension Refusal {
     .notYourSite, "This candidate belongs to another exam site. Only its own staff may see to it.",
     "该考生属于其他考点，只能由该考点工作人员查看和处理。")
 
+  /// A clerk asks for what only staff of the office may do or see.
+  static let clerksOnlyUpload = Refusal(
+    .notYourLevel, "A clerk uploads for candidates who have allowed it, and does nothing else.",
+    "经办人只能为已授权的考生代传材料。")
+
+  /// A picture is asked for where there is none, which the policy does not allow.
+  static let missingNotWanted = Refusal(
+    .empty, "This policy does not let reviewers ask for a missing picture.", "本考区规则不允许要求补充缺少的图片。")
+
   /// There is no picture at the place.
   static let noPicture = Refusal(.notFound, "There is no picture at this position.", "该位置没有图片。")
 

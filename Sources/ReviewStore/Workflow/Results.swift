@@ -43,6 +43,19 @@ extension Application {
   }
 }
 
+extension Application {
+  /// When uploads end for this candidate; nil where they do not end.
+  public func uploadEnd(under policy: Policy) -> Moment? {
+    guard let closes = policy.uploadWindow?.closes else { return nil }
+    return max(closes, uploadUntil ?? closes)
+  }
+
+  /// Whether uploads are accepted outside a return.
+  func isWithinWindow(under policy: Policy, at now: Moment) -> Bool {
+    (policy.uploadWindow?.opens.map { $0 <= now } ?? true) && (uploadEnd(under: policy).map { now < $0 } ?? true)
+  }
+}
+
 extension Policy {
   /// When candidates may see a level's decision.
   public func visibility(of level: Level) -> Visibility { level == levels.last ? regionResult : siteResult }

@@ -24,6 +24,9 @@ public struct Slot: Sendable, Hashable {
   /// With automatic submission, nothing is submitted while it is empty again.
   public var opened = false
 
+  /// The clerk who uploaded the picture for the candidate; nil if the candidate did.
+  public var broughtBy: StaffName?
+
   /// A place, with or without a picture.
   public init(picture: StoredPicture? = nil) { self.picture = picture }
 

@@ -8,6 +8,8 @@ public enum Role: String, Sendable, Hashable, CaseIterable {
   case region
   /// May act at both levels, and manages registrations and staff.
   case admin
+  /// Uploads for candidates who have allowed it (经办人), and does nothing else.
+  case clerk
 }
 
 /// A member of staff.
@@ -18,6 +20,10 @@ public struct Staff: Sendable, Hashable {
   public var role: Role
   /// The exam site of a site reviewer; nil for others.
   public var site: String?
+  /// The workplace of a clerk; nil for others.
+  public var organisation: String?
+  /// The code that a clerk gives to candidates, eight digits; nil for others.
+  public var clerkCode: String?
   /// Whether the account is disabled.
   public var disabled = false
   /// Whether they have a password for the portal.
@@ -38,6 +44,7 @@ public struct Staff: Sendable, Hashable {
     case .admin: true
     case .site: level == .site
     case .region: level == .region
+    case .clerk: false
     }
   }
 }
@@ -48,6 +55,8 @@ public enum Actor: Sendable, Hashable {
   case candidate
   /// A member of staff.
   case staff(Staff)
+  /// A clerk who acts for the candidate.
+  case clerk(Staff)
   /// The person who runs the store: imports, carry-over.
   case office
 
@@ -55,7 +64,7 @@ public enum Actor: Sendable, Hashable {
   public var name: String {
     switch self {
     case .candidate: "candidate"
-    case .staff(let staff): staff.name.rawValue
+    case .staff(let staff), .clerk(let staff): staff.name.rawValue
     case .office: "office"
     }
   }
@@ -74,6 +83,7 @@ extension Role {
     case .site: Bilingual("site review", "考点审核")
     case .region: Bilingual("region review", "考区复审")
     case .admin: Bilingual("admin", "管理员")
+    case .clerk: Bilingual("clerk", "经办人")
     }
   }
 }

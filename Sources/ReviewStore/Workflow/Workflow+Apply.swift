@@ -21,7 +21,9 @@ extension Event {
   /// Whether an event changes what a reviewer has to look at.
   var isChange: Bool {
     switch self {
-    case .activated, .claimed, .released, .remembered, .identityShown, .conflictDeclared, .conflictWithdrawn: false
+    case .activated, .claimed, .released, .remembered, .identityShown, .conflictDeclared, .conflictWithdrawn,
+      .helperAllowed, .helperRevoked:
+      false
     default: true
     }
   }
@@ -94,8 +96,13 @@ extension Application {
       keepDecisionCurrent()
     case .identityShown: break
     case .extended(let until, _):
-      reactBy = until
+      if state == .returned { reactBy = until } else { uploadUntil = until }
       keepDecisionCurrent()
+    case .helperAllowed(let clerk, _): helper = Helper(clerk: clerk, since: now)
+    case .helperRevoked: helper = nil
+    case .helped(let place, let clerk, _, let isTold):
+      if slots[place]?.picture != nil { slots[place]?.broughtBy = clerk }
+      if isTold { helper?.toldAt = now }
     case .appealed(let words):
       guard let level = Level.allCases.last(where: { self[$0].result == .rejected }) else { break }
       appeal = Appeal(

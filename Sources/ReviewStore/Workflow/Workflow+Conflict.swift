@@ -3,7 +3,7 @@ extension Workflow.Decision {
   /// Declares a conflict of interest: of the acting member of staff, or by an admin or the office of anybody.
   func declareConflict(of name: StaffName, _ kind: Conflict.Kind, _ reason: String) throws(Refusal) -> [Event] {
     switch command.actor {
-    case .candidate: throw notYourLevel()
+    case .candidate, .clerk: throw notYourLevel()
     case .office: break
     case .staff(let staff):
       if staff.role == .site, staff.site != application.applicant.site { throw .anotherSite }
@@ -32,7 +32,7 @@ extension Workflow.Decision {
         .notFound, "No conflict of interest of \(name) with this candidate is declared.", "\(name) 与该考生没有登记回避。")
     }
     switch command.actor {
-    case .candidate: throw notYourLevel()
+    case .candidate, .clerk: throw notYourLevel()
     case .office: break
     case .staff(let staff):
       guard staff.role == .admin, staff.name != name else {

@@ -6,7 +6,7 @@ extension Workflow.Decision {
   /// Nothing that was uploaded is lost. If the application was handed in and the corrected registration requires more,
   /// it goes back to the candidate: an application that is complete for review stays so.
   func correct(_ fields: [RegistrationField], _ applicant: Applicant) throws(Refusal) -> [Event] {
-    _ = try clerk()
+    _ = try officer()
     guard [.filling, .submitted, .sitePassed, .returned].contains(application.state) else {
       throw Refusal(
         .wrongState,
@@ -31,28 +31,39 @@ extension Workflow.Decision {
   }
 
   /// Extends the time to react to a return. The clock runs only while it is the candidate's turn: submission ends it,
-  /// and another return starts it anew.
+  /// and another return starts it anew. Before anything was returned, it extends the upload window for this candidate.
   func extend(to until: Moment, _ reason: String) throws(Refusal) -> [Event] {
-    _ = try clerk(extending: application.reactBy == nil ? nil : application.returnedBy)
-    guard application.state == .returned, let reactBy = application.reactBy else {
+    let isReturned = application.state == .returned
+    let staff = try officer(extending: isReturned && application.reactBy != nil ? application.returnedBy : nil)
+    let end = isReturned ? application.reactBy : try endOfWindow(extendedBy: staff)
+    guard let end else {
       throw Refusal(
-        .wrongState, "Only an application that was returned has a time to react, where the policy names one.",
-        "只有已退回且规定了处理期限的材料才能延长期限。")
+        .wrongState,
+        "Only the time to react to a return, or the time to upload before it, can be extended, where the policy names one.",
+        "只有已退回材料的处理期限，或尚可上传材料的上传时间，且考区规则有规定的，才能延长。")
     }
-    guard until > reactBy, until > now else {
+    guard until > end, until > now else {
       throw Refusal(
-        .empty, "The new time must be later than now and than the present one, \(reactBy.forPeople).",
-        "新的期限应晚于当前时间和现有期限（\(reactBy.forPeople)）。")
+        .empty, "The new time must be later than now and than the present one, \(end.forPeople).",
+        "新的期限应晚于当前时间和现有期限（\(end.forPeople)）。")
     }
     return [.extended(until: until, reason: reason)]
+  }
+
+  /// When uploads end for the candidate, if that can be extended: it is the region's to do, and only while nothing is
+  /// locked by its state.
+  private func endOfWindow(extendedBy staff: Staff) throws(Refusal) -> Moment? {
+    guard policy.uploadWindow?.closes != nil, !application.isLocked(under: policy) else { return nil }
+    guard staff.role != .site else { throw notYourLevel() }
+    return application.uploadEnd(under: policy)
   }
 
   /// The acting member of staff, who need not be a reviewer: the site's own staff, the region's, an admin. The
   /// application need not have been activated.
   ///
   /// - Parameter level: the level whose return is extended; the site's staff extend only their own. Nil for other acts.
-  func clerk(extending level: Level? = nil) throws(Refusal) -> Staff {
-    guard case .staff(let staff) = command.actor else { throw notYourLevel() }
+  func officer(extending level: Level? = nil) throws(Refusal) -> Staff {
+    guard case .staff(let staff) = command.actor, staff.role != .clerk else { throw notYourLevel() }
     if staff.role == .site, staff.site != application.applicant.site { throw .anotherSite }
     if staff.role == .site, level == .region { throw notYourLevel() }
     try application.checkConflict(of: staff)

@@ -51,8 +51,7 @@ extension Workflow.Decision {
     let staff = try reviewer()
     let slot = application.slots[place]
     guard slot?.picture != nil || policy.mayWantMissing else {
-      throw Refusal(
-        .empty, "This policy does not let reviewers ask for a missing picture.", "本考区规则不允许要求补充缺少的图片。")
+      throw .missingNotWanted
     }
     return slot?.note == note ? [hold(by: staff)] : [.wanted(place, note: note), hold(by: staff)]
   }
@@ -66,6 +65,17 @@ extension Workflow.Decision {
         "没有标记任何需要更换或补充的图片，退回不会解锁任何内容；请先标记。")
     }
     return [.returned(level, note: note, reactBy: deadline())]
+  }
+
+  /// Returns the application after asking for another picture of a material: both, or neither.
+  func giveBack(wanting id: MaterialID, _ note: String) throws(Refusal) -> [Event] {
+    _ = try material(id)
+    let level = try decidingLevel()
+    let filled = application.slots.filter { $0.key.material == id && $0.value.picture != nil }.keys.sorted()
+    guard !filled.isEmpty || policy.mayWantMissing else { throw .missingNotWanted }
+    let places = filled.isEmpty ? [Place(id, 1)] : filled
+    return places.filter { application.slots[$0]?.note != note }.map { .wanted($0, note: note) }
+      + [.returned(level, note: note, reactBy: deadline())]
   }
 
   /// Withdraws a return, while the candidate has changed nothing.
@@ -196,7 +206,7 @@ extension Workflow.Decision {
 
   /// The acting member of staff, after checking site, level and claim.
   func staff(at level: Level?) throws(Refusal) -> Staff {
-    guard case .staff(let staff) = command.actor else { throw notYourLevel() }
+    guard case .staff(let staff) = command.actor, staff.role != .clerk else { throw notYourLevel() }
     try checkActivated()
     if staff.role == .site, staff.site != application.applicant.site { throw .anotherSite }
     if let level, !staff.mayAct(at: level) { throw notYourLevel() }

@@ -13,8 +13,13 @@ public enum Workflow {
     _ application: Application, _ command: Command, under policy: Policy, at now: Moment
   ) throws(Refusal) -> [Event] {
     let decision = Decision(application: application, command: command, policy: policy, now: now)
-    switch command.act {
-    case .activate: return application.activated ? [] : [.activated]
+    try decision.checkHelp()
+    return decision.withHelp(try events(of: decision))
+  }
+
+  private static func events(of decision: Decision) throws(Refusal) -> [Event] {
+    switch decision.command.act {
+    case .activate: return decision.application.activated ? [] : [.activated]
     case .upload(let material, let position, let picture): return try decision.upload(material, position, picture)
     case .adjust(let place, let shown, let picture): return try decision.adjust(place, shown, picture)
     case .remove(let place): return try decision.remove(place)
@@ -26,6 +31,7 @@ public enum Workflow {
     case .acceptAll(let seen): return try decision.acceptAll(seen)
     case .want(let place, let note): return try decision.want(place, note)
     case .return(let note): return try decision.giveBack(note)
+    case .returnWanting(let material, let note): return try decision.giveBack(wanting: material, note)
     case .withdraw: return try decision.withdraw()
     case .reject(let note): return try decision.reject(note)
     case .reopen: return try decision.reopen()
@@ -35,6 +41,8 @@ public enum Workflow {
     case .correct(let fields, let applicant): return try decision.correct(fields, applicant)
     case .showIdentity: return try decision.showIdentity()
     case .extend(let until, let reason): return try decision.extend(to: until, reason)
+    case .allowHelper(let clerk, let organisation): return try decision.allowHelper(clerk, organisation)
+    case .revokeHelper: return try decision.revokeHelper()
     case .appeal(let words): return try decision.appeal(words)
     case .decideAppeal(let outcome, let note): return try decision.decideAppeal(outcome, note)
     case .declareConflict(let name, let kind, let reason): return try decision.declareConflict(of: name, kind, reason)
@@ -96,18 +104,22 @@ extension Workflow.Decision {
       "该位置的图片已更换，未作任何更改，请重新查看。")
   }
 
-  /// Checks the upload window. A return allows uploads outside it.
+  /// Checks the upload window. A return allows uploads outside it, and an extension after it.
   func checkWindow() throws(Refusal) {
-    guard application.state == .returned || (policy.uploadWindow?.contains(now) ?? true) else {
+    guard application.state == .returned || application.isWithinWindow(under: policy, at: now) else {
       throw Refusal(
         .closed, "Uploads are closed at this time. Look up when your region takes them.", "当前不在上传时间内，请留意考区公布的上传时间。")
     }
   }
 
-  /// The refusal of an act that the state does not allow. A candidate is told the state only as far as the policy
+  /// The refusal of an act that the state does not allow. A candidate or a clerk is told the state only as far as the policy
   /// shows it.
   func wrongState() -> Refusal {
-    let state = command.actor == .candidate ? application.shownState(under: policy) : application.state
+    let state: Application.State =
+      switch command.actor {
+      case .candidate, .clerk: application.shownState(under: policy)
+      case .staff, .office: application.state
+      }
     return Refusal(
       .wrongState, "This cannot be done while the application is \(state.name.english).",
       "当前状态为“\(state.name.chinese)”，不能进行此操作。")

@@ -11,7 +11,6 @@ struct CandidateProgramRoutes {
   /// Adds the routes.
   func mount(on group: RouterGroup<PortalContext>) {
     group.get("/", use: status)
-    group.get("/materials", use: materials)
     group.get("/messages", use: messages)
     group.post("/messages/seen", use: seeMessages)
     group.post("/submit", use: submit)
@@ -19,9 +18,48 @@ struct CandidateProgramRoutes {
     group.get("/profile", use: profile)
     group.patch("/profile", use: setProfile)
     group.post("/password", use: setPassword)
+    group.get("/clerk", use: clerk)
+    group.post("/clerk", use: allowClerk)
+    group.delete("/clerk", use: revokeClerk)
+    mountPictures(on: group)
+  }
+
+  /// Adds the routes that a clerk uses too, for a candidate whom the path names.
+  func mountPictures(on group: RouterGroup<PortalContext>) {
+    group.get("/materials", use: materials)
     group.post("/materials/:material/pictures", use: upload)
     group.get("/materials/:material/pictures/:position", use: picture)
     group.delete("/materials/:material/pictures/:position", use: remove)
+  }
+
+  /// The clerk with a code, or else the one whom the candidate has allowed.
+  private func clerk(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let number = try context.candidate()
+    let code = try request.query["code"]
+    guard code.isEmpty else { return .json(try await desk.store.ask { try $0.clerk(withCode: code) }.json) }
+    return .json(["allowed": try await desk.store.view(of: number).helper?.json ?? .null])
+  }
+
+  /// A clerk's code, and the version that the client saw.
+  private struct ClerkCode: Decodable, Sendable {
+    var code: String?
+    var version: Int?
+  }
+
+  private func allowClerk(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let number = try context.candidate()
+    let given = try await request.json(ClerkCode.self)
+    let status = try await desk.store.ask {
+      try $0.allowHelper(withCode: given.code ?? "", for: number, candidateVersion: given.version).forCandidate
+    }
+    return .json(["version": .integer(status.version)], .created)
+  }
+
+  private func revokeClerk(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let number = try context.candidate()
+    let status = try await desk.store.ask { try $0.revokeHelper(for: number).forCandidate }
+    desk.uploads.originals.release(of: number)
+    return .json(["version": .integer(status.version)])
   }
 
   /// The version of the application that the client saw.
@@ -38,14 +76,14 @@ struct CandidateProgramRoutes {
       "activated": .bool(view.status.activated),
       "visibleResult": .optional(view.status.visibleResult?.rawValue),
       "visibleStage": .optional(view.status.visibleStage?.rawValue), "version": .integer(view.status.version),
-      "reactBy": .time(view.status.reactBy), "missing": .list(missing),
+      "reactBy": .time(view.status.reactBy), "uploadUntil": .time(view.status.uploadUntil), "missing": .list(missing),
       "appealBy": .time(view.status.appealBy), "appeal": view.status.appeal?.jsonForCandidate ?? .null,
     ])
   }
 
   private func materials(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let number = try context.candidate()
-    let view = try await desk.store.view(of: number)
+    let hand = try context.hand()
+    let view = try await desk.store.view(for: hand)
     return .json(["materials": .array(view.materials.map { $0.json(in: context.language) })])
   }
 
@@ -118,37 +156,37 @@ struct CandidateProgramRoutes {
 
   /// Takes a photo's bytes as the body, streamed into an unlinked file as on the pages.
   private func upload(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let number = try context.candidate()
+    let hand = try context.hand()
     let material = MaterialID(try context.parameters.require("material"))
     let position = try request.number("position", from: 1)
     let key = try ActKey.checked(request.headers[.idempotencyKey])
     let query = try request.query
     let edits = try PhotoEdits(turn: query["turn"], crop: query["crop"])
-    let spool = try await desk.uploads.receiving(request, from: .candidate(number)) {
+    let spool = try await desk.uploads.receiving(request, from: hand.visitor) {
       try await desk.uploads.folder.receive(request.body, limit: UploadForm.Limits().fileBytes)
     }
     let file = UploadForm.File(name: "photo", spool: spool)
     let outcome = await desk.uploads.store(
-      file, at: material, position, of: number, edits, key: key, isHeld: false)
+      file, at: material, position, by: hand, edits, key: key, isHeld: false)
     var response = Response.json(outcome.json(in: context.language), outcome.isDone ? .created : outcome.status)
     if let seconds = outcome.retryAfter { response.headers[.retryAfter] = String(seconds) }
     return response
   }
 
   private func picture(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let number = try context.candidate()
+    let hand = try context.hand()
     let place = try context.place()
-    return .picture(try await desk.store.ask { try $0.picture(place, of: number) })
+    return .picture(try await desk.store.ask { try $0.picture(place, of: hand.registration, by: hand.clerk) })
   }
 
   private func remove(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let number = try context.candidate()
+    let hand = try context.hand()
     let place = try context.place()
     let version = try request.number("version")
     let status = try await desk.store.ask {
-      try $0.remove(place, of: number, candidateVersion: version).forCandidate
+      try $0.remove(place, of: hand.registration, candidateVersion: version, by: hand.clerk).forCandidate
     }
-    desk.uploads.originals.release(place, of: number)
+    desk.uploads.originals.release(place, of: hand.registration)
     return .json(["version": .integer(status.version)])
   }
 }

@@ -170,6 +170,7 @@ struct OfficeProgramRoutes {
     var name: String?
     var role: String?
     var site: String?
+    var organisation: String?
     var password: String?
   }
 
@@ -184,7 +185,9 @@ struct OfficeProgramRoutes {
     let person = try await request.json(Person.self)
     guard let name = person.name, let role = person.role.flatMap(Role.init) else { throw HTTPError(.badRequest) }
     try await desk.store.ask {
-      try $0.addStaff(name, role: role, site: person.site, password: person.password ?? "", by: admin.name)
+      try $0.addStaff(
+        name, role: role, site: person.site, organisation: person.organisation, password: person.password ?? "",
+        by: admin.name)
     }
     return .json(["name": .string(name)], .created)
   }

@@ -22,6 +22,7 @@ struct ProgramRoutes {
     api.post("/sessions", use: begin)
     api.delete("/session", use: end)
     CandidateProgramRoutes(desk: desk).mount(on: api.group("/application"))
+    HelpingProgramRoutes(desk: desk).mount(on: api.group("/helping"))
     ReviewProgramRoutes(desk: desk).mount(on: api.group("/review"))
     OfficeProgramRoutes(desk: desk).mount(on: api.group("/office"))
     DutyProgramRoutes(desk: desk).mount(on: api.group("/office"))

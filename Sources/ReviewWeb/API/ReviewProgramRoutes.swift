@@ -33,6 +33,7 @@ struct ReviewProgramRoutes {
   /// What an act comes with.
   private struct Details: Decodable, Sendable {
     var note: String?
+    var material: String?
     var version: Int?
     var stage: String?
     var level: String?
@@ -59,7 +60,8 @@ struct ReviewProgramRoutes {
     /// The act of a name.
     func act(_ name: String) -> ReviewAct {
       ReviewAct(
-        name: name, note: note ?? "", stage: stage.flatMap { ApplicationState(rawValue: $0) }, seen: places,
+        name: name, note: note ?? "", material: material.map(MaterialID.init(rawValue:)),
+        stage: stage.flatMap { ApplicationState(rawValue: $0) }, seen: places,
         until: until ?? "", version: version)
     }
   }

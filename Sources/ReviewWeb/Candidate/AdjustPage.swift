@@ -5,6 +5,8 @@ import Wording
 /// Where a candidate turns and crops a picture: the whole photo with what is kept of it, and a button for every change.
 /// Every button posts a form. The page's script only adds handles to the rectangle.
 struct AdjustPage: PageView {
+  /// What the addresses of the application's pages begin with.
+  let base: String
   let language: Language
   let material: MaterialStatus
   let place: PictureStatus
@@ -31,7 +33,7 @@ struct AdjustPage: PageView {
       <p><a class="button" href="\(large)" target="_blank" rel="noopener">\(say("See it large", "查看大图"))</a></p></section>
       \(keys.form(to: action + "/done", "<button class=\"primary wide\">\(say("Done", "完成"))</button>"))
       \(hint(Self.finishing))
-      <p><a class="button wide" href="\(Address.place(material.rule.id, place.position))">\(
+      <p><a class="button wide" href="\(base)\(Address.place(material.rule.id, place.position))">\(
         say("Back, and keep the photo for now", "返回，暂时保留原图"))</a></p>
       </div>
       """
@@ -43,7 +45,7 @@ struct AdjustPage: PageView {
     submit, and when you sign out.
     """, "原图仅供旋转和裁剪使用，最多暂存 30 分钟；点“完成”、提交审核或退出登录后立即清除。")
 
-  private var path: String { "/materials/\(material.rule.id.rawValue.pathPart)/\(place.position)" }
+  private var path: String { "\(base)/materials/\(material.rule.id.rawValue.pathPart)/\(place.position)" }
   private var action: String { path + "/adjust" }
 
   /// The photo, with the page that was found and the rectangle that is kept.

@@ -12,7 +12,7 @@ struct AdjustRoutes {
   private static let shownSide = 1200
 
   /// Adds the routes.
-  func mount(on router: Router<PortalContext>) {
+  func mount(on router: some RouterMethods<PortalContext>) {
     router.get("/materials/:material/:position/adjust", use: page)
     router.post("/materials/:material/:position/adjust", use: adjust)
     router.get("/materials/:material/:position/adjust/photo", use: photo)
@@ -21,42 +21,43 @@ struct AdjustRoutes {
   }
 
   private func page(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let registration = try context.candidate()
+    let hand = try context.hand()
     let place = try context.place()
-    let view = try await desk.store.view(of: registration)
+    let view = try await desk.store.view(for: hand)
     guard let (material, status, picture) = view.picture(at: place) else {
       throw Refusal(.notFound, "There is no picture at this position.", "该位置没有图片，可能已被删除。")
     }
     guard status.mayBeAdjusted else {
-      return back(to: place, telling: Self.locked, context)
+      return back(to: place, of: hand, telling: Self.locked, context)
     }
-    guard let original = original(behind: picture.sha256, at: place, of: registration) else {
-      return back(to: place, telling: HeldOriginals.Gone().problem.words, context)
+    guard let original = original(behind: picture.sha256, at: place, of: hand.registration) else {
+      return back(to: place, of: hand, telling: HeldOriginals.Gone().problem.words, context)
     }
-    let look = try await working(on: original, for: registration) { try PhotoLook(of: $0, under: $1.policy) }
+    let look = try await working(on: original, for: hand) { try PhotoLook(of: $0, under: $1.policy) }
     let page = AdjustPage(
-      language: context.language, material: material, place: status, picture: picture, original: original,
+      base: hand.base, language: context.language, material: material, place: status, picture: picture,
+      original: original,
       look: look.turned(clockwise: original.turn))
     return desk.pages.response(page, request, context)
   }
 
   /// The photo, reduced and stamped.
   private func photo(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let registration = try context.candidate()
+    let hand = try context.hand()
     let place = try context.place()
+    let picture = try await desk.store.view(for: hand).picture(at: place)?.picture
     let turn = try PhotoEdits.turn(try request.query["turn"])
-    let picture = try await desk.store.view(of: registration).picture(at: place)?.picture
-    guard let original = original(behind: picture?.sha256, at: place, of: registration) else {
+    guard let original = original(behind: picture?.sha256, at: place, of: hand.registration) else {
       throw HeldOriginals.Gone()
     }
-    let bytes = try await working(on: original, for: registration) { photo, store in
-      try store.preview(of: photo, turned: turn, longSide: Self.shownSide, for: registration)
+    let bytes = try await working(on: original, for: hand) { photo, store in
+      try store.preview(of: photo, turned: turn, longSide: Self.shownSide, for: hand.registration)
     }
     return .picture(bytes)
   }
 
   private func adjust(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let registration = try context.candidate()
+    let hand = try context.hand()
     let place = try context.place()
     let form = try await Form(request, context, desk)
     let key = try ActKey.checked(form["key"])
@@ -65,7 +66,7 @@ struct AdjustRoutes {
       let choice = try AdjustChoice(form)
       // Each button is an act of its own: after going back, another button of the same page is not the same act.
       outcome = await desk.uploads.adjust(
-        place, of: registration, showing: Digest(form["picture"]), key: key.map { "\($0) \(choice)" }, choice.edits)
+        place, by: hand, showing: Digest(form["picture"]), key: key.map { "\($0) \(choice)" }, choice.edits)
     } catch {
       outcome = ActOutcome(error)
     }
@@ -75,24 +76,26 @@ struct AdjustRoutes {
       news.place = staysThere ? nil : place.id
       desk.tell(news, to: context)
     }
-    return .see(staysThere ? Address.adjusting(place) : place.address)
+    return .see(hand.base + (staysThere ? Address.adjusting(place) : place.address))
   }
 
   /// The candidate is satisfied with a picture, so its photo is held no longer.
   private func done(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let registration = try context.candidate()
+    let hand = try context.hand()
     let place = try context.place()
     _ = try await Form(request, context, desk)
-    desk.uploads.originals.release(place, of: registration)
-    return .see(place.address)
+    _ = try await desk.store.view(for: hand)
+    desk.uploads.originals.release(place, of: hand.registration)
+    return .see(hand.base + place.address)
   }
 
   private func allDone(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let registration = try context.candidate()
+    let hand = try context.hand()
     _ = try await Form(request, context, desk)
-    desk.uploads.originals.release(of: registration)
+    _ = try await desk.store.view(for: hand)
+    desk.uploads.originals.release(of: hand.registration)
     desk.tell(News(kind: .good, text: Bilingual("The original photos are deleted.", "原图已清除。")), to: context)
-    return .see("/materials")
+    return .see(hand.base + "/materials")
   }
 
   // MARK: Shared
@@ -100,9 +103,11 @@ struct AdjustRoutes {
   private static let locked = Bilingual(
     "This is locked and cannot be changed. Only a return by a reviewer unlocks it.", "内容已锁定，无法修改；只有审核人员退回后才能更改。")
 
-  private func back(to place: Place, telling words: Bilingual, _ context: PortalContext) -> Response {
+  private func back(
+    to place: Place, of hand: Hand, telling words: Bilingual, _ context: PortalContext
+  ) -> Response {
     desk.tell(News(kind: .bad, text: words, place: place.id), to: context)
-    return .see(place.address)
+    return .see(hand.base + place.address)
   }
 
   private func original(
@@ -113,11 +118,11 @@ struct AdjustRoutes {
 
   /// Works on a photo when its turn has come among the uploads.
   private func working<Value: Sendable>(
-    on original: HeldOriginals.Original, for registration: RegistrationNumber,
+    on original: HeldOriginals.Original, for hand: Hand,
     _ work: @escaping @Sendable ([UInt8], ReviewStore) throws -> Value
   ) async throws -> Value {
     let weight = try await desk.uploads.weight(of: original.spool)
-    return try await desk.uploads.pictures.run(for: Visitor.candidate(registration).key, weight: weight) {
+    return try await desk.uploads.pictures.run(for: hand.visitor.key, weight: weight) {
       try await desk.store.ask { try work(try original.spool.bytes(), $0) }
     }
   }

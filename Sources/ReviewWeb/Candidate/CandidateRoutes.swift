@@ -4,17 +4,15 @@ import ImageKit
 import ReviewStore
 import Wording
 
-/// The candidate's pages. No address names a registration: it follows from the session.
+/// The candidate's pages. No address names a registration: it follows from the session. Where a clerk works on the same
+/// pages, the address does.
 struct CandidateRoutes {
   let desk: Desk
 
   /// Adds the routes.
   func mount(on router: Router<PortalContext>) {
-    router.get("/materials", use: materials)
-    router.get("/materials/:material/:position/picture", use: picture)
-    router.get("/materials/:material/:position/thumb", use: thumbnail)
-    router.get("/materials/:material/:position/remove", use: askRemove)
-    router.post("/materials/:material/:position/remove", use: remove)
+    mountPictures(on: router)
+    mountPictures(on: router.group(RouterPath(Hand.clerkBase + "/:number")))
     router.get("/submit", use: lastLook)
     router.post("/submit", use: submit)
     router.post("/appeal", use: appeal)
@@ -23,16 +21,25 @@ struct CandidateRoutes {
     router.get("/notice") { try await paper($0, $1, isList: false) }
     router.get("/list") { try await paper($0, $1, isList: true) }
     router.get("/examples/:name", use: example)
+  }
+
+  /// Adds the routes that a clerk uses too, for a candidate whom the path names.
+  private func mountPictures(on router: some RouterMethods<PortalContext>) {
+    router.get("/materials", use: materials)
+    router.get("/materials/:material/:position/picture", use: picture)
+    router.get("/materials/:material/:position/thumb", use: thumbnail)
+    router.get("/materials/:material/:position/remove", use: askRemove)
+    router.post("/materials/:material/:position/remove", use: remove)
     UploadRoute(desk: desk).mount(on: router)
     AdjustRoutes(desk: desk).mount(on: router)
   }
 
   private func materials(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let registration = try context.candidate()
-    let view = try await desk.store.view(of: registration)
-    if view.messages.contains(where: { $0.seenAt == nil }) { await noteSeen(registration) }
+    let hand = try context.hand()
+    let view = try await desk.store.view(for: hand)
+    if hand.clerk == nil, view.messages.contains(where: { $0.seenAt == nil }) { await noteSeen(hand.registration) }
     let page = MaterialsPage(
-      view: view, policy: desk.store.policy, language: context.language,
+      view: view, hand: hand, policy: desk.store.policy, language: context.language,
       told: desk.pages.policyWords(in: context.language),
       adjustable: view.adjustable(with: desk.uploads.originals, at: desk.clock()))
     return desk.pages.response(page, request, context)
@@ -49,17 +56,17 @@ struct CandidateRoutes {
   }
 
   private func picture(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let registration = try context.candidate()
+    let hand = try context.hand()
     let place = try context.place()
-    return .picture(try await desk.store.ask { try $0.picture(place, of: registration) })
+    return .picture(try await desk.store.ask { try $0.picture(place, of: hand.registration, by: hand.clerk) })
   }
 
   private func thumbnail(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let registration = try context.candidate()
+    let hand = try context.hand()
     let place = try context.place()
-    let picture = try await desk.store.ask { try $0.storedPicture(place, of: registration) }
-    let bytes = try await desk.thumbnails.thumbnail(of: picture.sha256, for: .candidate(registration)) {
-      try $0.picture(place, of: registration)
+    let picture = try await desk.store.ask { try $0.storedPicture(place, of: hand.registration, by: hand.clerk) }
+    let bytes = try await desk.thumbnails.thumbnail(of: picture.sha256, for: hand.visitor) {
+      try $0.picture(place, of: hand.registration, by: hand.clerk)
     }
     return try .thumbnail(bytes, of: picture, request)
   }
@@ -75,31 +82,31 @@ struct CandidateRoutes {
   // MARK: Deleting
 
   private func askRemove(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let registration = try context.candidate()
+    let hand = try context.hand()
     let place = try context.place()
-    let view = try await desk.store.view(of: registration)
+    let view = try await desk.store.view(for: hand)
     guard let material = view.materials.first(where: { $0.rule.id == place.material }),
       let status = material.pictures.first(where: { $0.position == place.position }), let picture = status.picture
     else {
       let gone = Bilingual("There is no picture at this position any more.", "该位置没有图片，可能已被删除。")
       desk.tell(News(kind: .bad, text: gone, place: place.id), to: context)
-      return .see(place.address)
+      return .see(hand.base + place.address)
     }
     let page = RemovePage(
-      language: context.language, material: material.rule, place: status, picture: picture,
+      base: hand.base, language: context.language, material: material.rule, place: status, picture: picture,
       version: view.status.version)
     return desk.pages.response(page, request, context)
   }
 
   private func remove(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let registration = try context.candidate()
+    let hand = try context.hand()
     let place = try context.place()
     let form = try await Form(request, context, desk)
     let version = form.number("version")
     let originals = desk.uploads.originals
-    return try await desk.act(request, context, key: form["key"], at: place.id, back: place.address) {
-      try $0.remove(place, of: registration, candidateVersion: version)
-      originals.release(place, of: registration)
+    return try await desk.act(request, context, key: form["key"], at: place.id, back: hand.base + place.address) {
+      try $0.remove(place, of: hand.registration, candidateVersion: version, by: hand.clerk)
+      originals.release(place, of: hand.registration)
       return Bilingual("The picture was deleted.", "图片已删除，可重新上传。")
     }
   }

@@ -41,7 +41,9 @@ struct MaterialSection: Speaking {
 
   /// The link to the notice to print, beside the material that asks for it: the one that is named like the notice.
   private var printed: HTML? {
-    guard let notice = policy.successNotice, notice.chinese.hasSuffix(material.rule.name.chinese) else { return nil }
+    guard page.hand.clerk == nil, let notice = policy.successNotice,
+      notice.chinese.hasSuffix(material.rule.name.chinese)
+    else { return nil }
     let text = say("Print it here: \(notice.english)", "打印《\(notice.chinese)》")
     return "<p class=\"links\"><a href=\"/notice\">\(text)</a></p>\n"
   }
@@ -107,7 +109,7 @@ struct MaterialSection: Speaking {
   }
 
   private func picture(_ status: PictureStatus, _ name: String) -> HTML {
-    let path = "/materials/\(material.rule.id)/\(status.position)"
+    let path = "\(page.hand.base)/materials/\(material.rule.id)/\(status.position)"
     let shot = status.picture.map { picture -> HTML in
       let source = picture.address(at: path + "/picture")
       let delete = say("Delete", "删除")
@@ -127,16 +129,21 @@ struct MaterialSection: Speaking {
     let sign: HTML? = status.state == .locked ? "\(MaterialsPage.lock(16))<span class=\"sr\">🔒</span> " : nil
     return """
       \(shot)<span class="state \(status.state.rawValue)">\(sign)\(words(status.state.plainName))</span>
-      \(tools(for: status))\
+      \(broughtBy(status))\(tools(for: status))\
       \(warnings(of: status))\
       \(status.note.map { "<p class=\"note\">\($0)</p>\n" })
       """
   }
 
+  /// That a clerk uploaded the picture.
+  private func broughtBy(_ status: PictureStatus) -> HTML? {
+    status.broughtBy.map { "<p class=\"hint\">\(say("Uploaded for you by \($0.text)", "由\($0.text) 代传"))</p>\n" }
+  }
+
   private func tools(for status: PictureStatus) -> HTML? {
     let isAdjustable = page.adjustable.contains(Place(material.rule.id, status.position))
     return PictureTools(
-      language: language, material: material.rule.id, status: status, isAdjustable: isAdjustable
+      base: page.hand.base, language: language, material: material.rule.id, status: status, isAdjustable: isAdjustable
     ).html(keys)
   }
 
@@ -160,7 +167,7 @@ struct MaterialSection: Speaking {
       class="upload" enctype="multipart/form-data" data-upload data-many="\(isForMany ? "true" : "false")"
       """
     return keys.form(
-      to: "/materials/\(material.rule.id)/\(position)/upload", with: attributes,
+      to: "\(page.hand.base)/materials/\(material.rule.id)/\(position)/upload", with: attributes,
       hidden: ["key": "\(keys.showing)-\(key)"], fields)
   }
 }

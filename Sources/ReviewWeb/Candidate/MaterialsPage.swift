@@ -8,6 +8,8 @@ import Wording
 /// It is the page requested most, by all candidates at once on a busy day, and it is rendered anew each time.
 struct MaterialsPage: PageView {
   let view: CandidateView
+  /// The candidate, or a clerk for the candidate.
+  let hand: Hand
   let policy: Policy
   let language: Language
   /// The texts that are the same for all candidates.
@@ -26,19 +28,20 @@ struct MaterialsPage: PageView {
   }
 
   func html(_ keys: PageKeys) -> HTML {
-    let standing = Standing(view, under: policy)
+    let standing = Standing(view, for: hand, under: policy)
     return """
       <div id="page" data-version="\(view.status.version)" data-registration="\(view.registration.number)">
+      \(HelperNote(view: view, hand: hand, language: language).html)
       \(top(standing))
-      \(currentMessage)
+      \(currentMessage, if: isOwn)
       \(AppealSection(status: view.status, language: language).html(keys))
       \(TaskList(page: self).html)
       \(ordered.map { MaterialSection($0, on: self, keys).html })
-      \(HeldNote(language: language).html(keys), if: !adjustable.isEmpty)
-      \(person)
+      \(HeldNote(base: hand.base, language: language).html(keys), if: !adjustable.isEmpty)
+      \(person, if: isOwn)
       \(told.rules)
       \(olderMessages)
-      \(told.after)
+      \(told.after, if: isOwn)
       \(submitBar(standing.open), if: maySubmit)
       </div>
       \(told.script)
@@ -46,7 +49,8 @@ struct MaterialsPage: PageView {
       """
   }
 
-  private var maySubmit: Bool { policy.handingIn == .explicit && !view.status.locked }
+  private var isOwn: Bool { hand.clerk == nil }
+  private var maySubmit: Bool { isOwn && policy.handingIn == .explicit && !view.status.locked }
 
   /// The materials, those first in which something is open.
   private var ordered: [MaterialStatus] {
@@ -56,16 +60,19 @@ struct MaterialsPage: PageView {
 
   // MARK: At the top
 
+  /// What leaves the application's state as it was.
+  private static let additions: Set<Message.Kind> = [.corrected, .extended, .helped, .helperAllowed]
+
   /// The latest message, as long as it tells more of the present state than the page's first line does; and what staff
   /// have corrected or extended since.
   private var current: [Message] {
-    let additions = view.messages.prefix { $0.kind == .corrected || $0.kind == .extended }
+    let additions = view.messages.prefix { Self.additions.contains($0.kind) }
     guard let latest = view.messages.dropFirst(additions.count).first else { return Array(additions) }
     switch latest.kind {
     case .submitted, .code: return Array(additions)
     case .returned: return additions + (view.status.visibleResult == .returned ? [latest] : [])
-    case .withdrawn, .sitePassed, .regionPassed, .rejected, .reopened, .corrected, .extended, .appealed, .appealUpheld,
-      .appealGranted:
+    case .withdrawn, .sitePassed, .regionPassed, .rejected, .reopened, .corrected, .extended, .helped, .helperAllowed,
+      .appealed, .appealUpheld, .appealGranted:
       return additions + [latest]
     }
   }
@@ -103,7 +110,7 @@ struct MaterialsPage: PageView {
         <span class="chip \(result.tone.rawValue)">\(words(level.name)) · \(words(result.words))</span>
         """
     }
-    let open = standing.open.map(entry)
+    let open = standing.open.map { entry($0.under(hand.base)) }
     let sign: HTML = standing.sign == "🔒" ? Self.lock(22) : "\(standing.sign)"
     return """
       <section class="standing \(standing.tone.rawValue)" id="standing" tabindex="-1" \
@@ -154,7 +161,7 @@ struct MaterialsPage: PageView {
     return """
       <details class="card person"><summary>\(say("Your registration", "报名信息"))</summary>
       <dl>\(facts)\(address)</dl>
-      <p class="links"><a href="/password">\(say("Change your password", "修改密码"))</a></p>
+      <p class="links"><a href="/clerk">\(say("Let a clerk upload for you", "经办人代传"))</a> · <a href="/password">\(say("Change your password", "修改密码"))</a></p>
       \(hint(returning))\(hint(record.practicalPassed ? policy.practicalPassed : nil))\
       </details>
       """

@@ -14,6 +14,11 @@ extension OpenItem {
   }
 }
 
+extension OpenItem {
+  /// The same item on pages whose addresses begin otherwise.
+  func under(_ base: String) -> OpenItem { OpenItem(words: words, address: base + address) }
+}
+
 extension Speaking {
   /// An entry of a list, which links to where the item is dealt with.
   func entry(_ item: OpenItem) -> HTML { "<li><a href=\"\(item.address)\">\(words(item.words))</a></li>" }

@@ -43,8 +43,12 @@ struct PaperPage: PageView {
       fact(say("Address", "联系地址"), record.address ?? "–"),
       fact(say("Kind of candidate", "考生类型"), kind),
       fact(say("Registered", "录入时间"), record.createdAt.forPeople),
-      fact(say("Where it stands", "当前状态"), words(Standing(view, under: policy).words)),
+      fact(say("Where it stands", "当前状态"), words(standing.words)),
     ]
+  }
+
+  private var standing: Standing {
+    Standing(view, for: Hand(registration: view.registration.number), under: policy)
   }
 
   private var kind: String {

@@ -4,6 +4,8 @@ import Wording
 
 /// What a candidate can do with an uploaded picture besides replacing it: see it large, turn it and crop it.
 struct PictureTools: Speaking {
+  /// What the addresses of the application's pages begin with.
+  let base: String
   let language: Language
   let material: MaterialID
   let status: PictureStatus
@@ -13,7 +15,7 @@ struct PictureTools: Speaking {
   /// The links and buttons under a picture.
   func html(_ keys: PageKeys) -> HTML? {
     guard let picture = status.picture else { return nil }
-    let path = "/materials/\(material.rawValue.pathPart)/\(status.position)"
+    let path = "\(base)/materials/\(material.rawValue.pathPart)/\(status.position)"
     let large: HTML = """
       <a class="button" href="\(picture.address(at: path + "/picture"))" target="_blank" rel="noopener">\(
         say("See it large", "查看大图"))</a>
@@ -48,6 +50,8 @@ struct PictureTools: Speaking {
 
 /// Tells that original photos are held, and offers to delete them.
 struct HeldNote: Speaking {
+  /// What the addresses of the application's pages begin with.
+  let base: String
   let language: Language
 
   /// The note.
@@ -57,7 +61,7 @@ struct HeldNote: Speaking {
       say(
         "Original photos are held for 30 minutes at most, so that you can turn and crop them.",
         "为便于旋转和裁剪，原图最多暂存 30 分钟。"))</p>\
-    \(keys.form(to: "/originals/done", "<button>\(say("Done; delete the originals", "完成，清除原图"))</button>"))</div>
+    \(keys.form(to: base + "/originals/done", "<button>\(say("Done; delete the originals", "完成，清除原图"))</button>"))</div>
 
     """
   }

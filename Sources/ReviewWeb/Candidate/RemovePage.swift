@@ -4,6 +4,8 @@ import Wording
 
 /// Asks whether to delete a picture; shown where no script asks on the upload page itself.
 struct RemovePage: PageView {
+  /// What the addresses of the application's pages begin with.
+  let base: String
   let language: Language
   let material: MaterialRule
   let place: PictureStatus
@@ -14,12 +16,12 @@ struct RemovePage: PageView {
   let title = Bilingual("Delete", "删除")
 
   func html(_ keys: PageKeys) -> HTML {
-    let path = "/materials/\(material.id)/\(place.position)"
+    let path = "\(base)/materials/\(material.id)/\(place.position)"
     let label = place.label.map { " · \(words($0))" }
     let buttons: HTML = """
 
       <button class="danger wide">\(say("Delete", "删除"))</button>\
-      <a class="button wide" href="\(Address.place(material.id, place.position))">\(say("Keep it", "保留"))</a>
+      <a class="button wide" href="\(base)\(Address.place(material.id, place.position))">\(say("Keep it", "保留"))</a>
       """
     return """
       <div class="narrow"><h1>\(say("Delete this picture?", "删除这张图片？"))</h1>

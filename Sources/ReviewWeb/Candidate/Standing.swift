@@ -17,7 +17,8 @@ struct Standing {
   /// What the candidate still has to do.
   var open: [OpenItem] = []
 
-  init(_ view: CandidateView, under policy: Policy) {
+  /// Where the application stands, told to its candidate or to a clerk, who cannot submit it.
+  init(_ view: CandidateView, for hand: Hand, under policy: Policy) {
     let status = view.status
     let open = view.openItems
     let count = view.pictureCount
@@ -72,8 +73,15 @@ struct Standing {
     case nil:
       self.init(.act, "✎", Bilingual("Upload your papers", "请上传报名材料"))
       if open.isEmpty, policy.handingIn == .explicit {
-        explained.append(Bilingual("Everything required is there. Do not forget to submit.", "必需材料已齐全，请记得提交审核。"))
+        explained.append(
+          hand.clerk == nil
+            ? Bilingual("Everything required is there. Do not forget to submit.", "必需材料已齐全，请记得提交审核。")
+            : Bilingual("Everything required is there. The candidate submits it.", "必需材料已齐全，请通知考生本人提交审核。"))
       }
+    }
+    if status.visibleResult == nil, !status.locked, let until = status.uploadUntil {
+      explained.append(
+        Bilingual("Your uploads are taken until \(until.forPeople).", "您的上传截止时间已延长至 \(until.forPeople)。"))
     }
     self.open = open
   }

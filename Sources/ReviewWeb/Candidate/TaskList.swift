@@ -22,7 +22,7 @@ struct TaskList: Speaking {
 
   private func item(_ material: MaterialStatus) -> HTML {
     """
-    <li><a href="\(Address.material(material.rule.id))">\(words(material.rule.name))</a> \
+    <li><a href="\(page.hand.base)\(Address.material(material.rule.id))">\(words(material.rule.name))</a> \
     <span class="chip \(tone(of: material))">\(state(of: material))</span></li>
     """
   }

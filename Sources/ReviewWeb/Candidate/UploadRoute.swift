@@ -9,19 +9,19 @@ struct UploadRoute {
   let desk: Desk
 
   /// Adds the route.
-  func mount(on router: Router<PortalContext>) {
+  func mount(on router: some RouterMethods<PortalContext>) {
     router.post("/materials/:material/:position/upload", use: upload)
   }
 
   private func upload(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let registration = try context.candidate()
+    let hand = try context.hand()
     let place = try context.place()
     // A form names a place for its first photo, or 0.
     let spot = place.position > 0 ? place.id : "material-\(place.material)"
-    let back = place.position > 0 ? place.address : Address.material(place.material)
+    let back = hand.base + (place.position > 0 ? place.address : Address.material(place.material))
     let form: UploadForm
     do {
-      form = try await desk.uploads.receive(request, from: .candidate(registration)) { fields in
+      form = try await desk.uploads.receive(request, from: hand.visitor) { fields in
         try desk.authentication.forgery.check(fields["token"] ?? request.headers[.csrfToken], request, context)
         _ = try ActKey.checked(fields["key"])
         _ = try PhotoEdits(turn: fields["turn"], crop: fields["crop"])
@@ -42,7 +42,7 @@ struct UploadRoute {
       let key = ownKey.map { "\($0) \(index)" }
       outcomes.append(
         await desk.uploads.store(
-          file, at: place.material, position, of: registration, edits, key: key, isHeld: true))
+          file, at: place.material, position, by: hand, edits, key: key, isHeld: true))
     }
     let failure = outcomes.first { !$0.isDone }
     guard request.wantsJSON else {

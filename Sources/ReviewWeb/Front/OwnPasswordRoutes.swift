@@ -18,10 +18,10 @@ struct OwnPasswordRoutes {
     }
     router.get("/staff/password") { request, context in
       desk.pages.response(
-        PasswordPage(language: context.language, owner: .staff(try context.reviewer().name)), request, context)
+        PasswordPage(language: context.language, owner: .staff(try context.account().name)), request, context)
     }
     router.post("/staff/password") { request, context in
-      try await change(.staff(try context.reviewer().name), request, context, back: "/staff")
+      try await change(.staff(try context.account().name), request, context, back: "/staff")
     }
   }
 

@@ -20,18 +20,39 @@ extension PortalContext {
   /// The registration number that a path names.
   func number() throws -> RegistrationNumber { RegistrationNumber(try parameters.require("number")) }
 
-  /// The member of staff who is signed in.
-  func reviewer() throws(SignedOut) -> Staff {
+  /// Whose pictures a request is about: those of the candidate who is signed in, or, on a path that names a
+  /// registration, those of a candidate of the clerk who is. The store checks that the candidate has allowed it.
+  func hand() throws -> Hand {
+    guard let number = parameters.get("number") else { return Hand(registration: try candidate()) }
+    return Hand(registration: RegistrationNumber(number), clerk: try clerk().name)
+  }
+
+  /// Whoever is signed in with a staff account, clerks too.
+  func account() throws(SignedOut) -> Staff {
     guard let staff else { throw SignedOut() }
     return staff
   }
 
+  /// The clerk who is signed in.
+  func clerk() throws -> Staff {
+    let staff = try account()
+    guard staff.role == .clerk else { throw Self.forOthers }
+    return staff
+  }
+
+  /// The member of staff who is signed in. Clerks use no page of staff.
+  func reviewer() throws -> Staff {
+    let staff = try account()
+    guard staff.role != .clerk else { throw Self.forOthers }
+    return staff
+  }
+
+  private static let forOthers = Refusal(.notYourLevel, "This page is for others to use.", "您无权使用此页面。")
+
   /// The member of staff who is signed in, if they have one of some roles.
   func reviewer(_ roles: Role...) throws -> Staff {
     let staff = try reviewer()
-    guard roles.contains(staff.role) else {
-      throw Refusal(.notYourLevel, "This page is for others to use.", "您无权使用此页面。")
-    }
+    guard roles.contains(staff.role) else { throw Self.forOthers }
     return staff
   }
 }

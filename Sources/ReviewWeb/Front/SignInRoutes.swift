@@ -137,11 +137,22 @@ struct SignInRoutes {
   private func signOut(_ request: Request, _ context: PortalContext) async throws -> Response {
     _ = try await Form(request, context, desk)
     let isStaff = context.staff != nil
-    if case .candidate(let number) = context.session?.visitor { desk.uploads.originals.release(of: number) }
+    await releaseOriginals(context)
     desk.authentication.sessions.end(context.visit)
     var response = Response.see(isStaff ? "/staff/sign-in?why=out" : "/sign-in?why=out")
     response.setCookie(ClientMiddleware.cookie(Secret.token(), isSecure: context.isSecure))
     return response
+  }
+
+  /// Releases the photos that are held for who signs out: the candidate's, or those of a clerk's candidates.
+  private func releaseOriginals(_ context: PortalContext) async {
+    switch context.session?.visitor {
+    case .candidate(let number): desk.uploads.originals.release(of: number)
+    case .staff(let name) where context.staff?.role == .clerk:
+      let helped = try? await desk.store.ask { try $0.candidates(helpedBy: name) }
+      for candidate in helped ?? [] { desk.uploads.originals.release(of: candidate.registration) }
+    case .staff, nil: break
+    }
   }
 
   /// Tries a secret, unless there have been too many wrong ones.

@@ -9,6 +9,8 @@ struct Frame: Speaking {
     case nobody
     case candidate(RegistrationNumber)
     case staff(StaffName, menu: [StaffMenu.Entry])
+    /// A clerk, who works on candidates' pages.
+    case clerk(StaffName)
   }
 
   let language: Language
@@ -76,18 +78,24 @@ struct Frame: Speaking {
   private var look: String {
     switch who {
     case .nobody: "public"
-    case .candidate: "candidate"
+    case .candidate, .clerk: "candidate"
     case .staff: "staff"
     }
   }
 
-  private var home: String { if case .staff = who { "/staff" } else { "/" } }
+  private var home: String {
+    switch who {
+    case .staff: "/staff"
+    case .clerk: Hand.clerkBase
+    case .nobody, .candidate: "/"
+    }
+  }
 
   private var account: HTML? {
     switch who {
     case .nobody: nil
     case .candidate(let registration): ownName("\(registration)", "/password")
-    case .staff(let name, _): ownName("\(name)", "/staff/password")
+    case .staff(let name, _), .clerk(let name): ownName("\(name)", "/staff/password")
     }
   }
 

@@ -58,6 +58,7 @@ struct PageWriter: Sendable {
   private func who(_ context: PortalContext, at path: String) -> Frame.Who {
     switch context.session?.visitor {
     case .candidate(let registration): .candidate(registration)
+    case .staff(let name) where context.staff?.role == .clerk: .clerk(name)
     case .staff(let name):
       .staff(
         name,

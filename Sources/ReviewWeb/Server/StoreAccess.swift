@@ -31,7 +31,15 @@ struct StoreAccess: Sendable {
 
   /// Reads what a candidate's pages show.
   func view(of registration: RegistrationNumber) async throws -> CandidateView {
-    try await reading.runIfActive { [store] in try store.candidateView(of: registration) }
+    try await view(for: Hand(registration: registration))
+  }
+
+  /// Reads what a page of a candidate shows to the candidate, or to a clerk.
+  func view(for hand: Hand) async throws -> CandidateView {
+    try await reading.runIfActive { [store] in
+      guard let clerk = hand.clerk else { return try store.candidateView(of: hand.registration) }
+      return try store.candidateView(of: hand.registration, by: clerk)
+    }
   }
 
   /// Finishes what is under way and ends the threads.

@@ -37,16 +37,8 @@ enum BulkAct: Sendable {
     switch self {
     case .pass: try store.pass(number, as: staff, version: version)
     case .stage(let stage): try store.setStage(stage, of: number, as: staff, version: version)
-    case .giveBack(let note, nil): try store.giveBack(number, note: note, as: staff, version: version)
-    case .giveBack(let note, let material?):
-      let pictures = try store.staffView(of: number, as: staff).materials.first { $0.rule.id == material }?.pictures
-      var positions = (pictures ?? []).filter { $0.picture != nil }.map(\.position)
-      if positions.isEmpty { positions = [1] }
-      var seen = version
-      for position in positions {
-        seen = try store.want(Place(material, position), of: number, note: note, as: staff, version: seen).version
-      }
-      try store.giveBack(number, note: note, as: staff, version: seen)
+    case .giveBack(let note, let material):
+      try store.giveBack(number, note: note, wanting: material, as: staff, version: version)
     }
   }
 }

@@ -2,7 +2,7 @@ import Hummingbird
 import ReviewStore
 import Wording
 
-/// The times to react to returns: the list, and more time for all.
+/// The times to react to returns: the list, more time for all, and more time to upload for one candidate.
 struct DeadlineRoutes {
   let desk: Desk
 
@@ -10,6 +10,7 @@ struct DeadlineRoutes {
   func mount(on router: Router<PortalContext>) {
     router.get("/staff/deadlines", use: show)
     router.post("/staff/deadlines", use: extendAll)
+    router.post("/staff/deadlines/one", use: extendOne)
   }
 
   private func show(_ request: Request, _ context: PortalContext) async throws -> Response {
@@ -27,8 +28,36 @@ struct DeadlineRoutes {
     let asked = filter
     let entries = try await desk.store.ask { try $0.console(asked, for: staff.name) }
     return DeadlinesPage(
-      entries: entries, isOverdueOnly: asked.overdueOnly, limit: asked.limit, policy: desk.store.policy,
+      entries: entries, mayExtendUploads: staff.role != .site, isOverdueOnly: asked.overdueOnly, limit: asked.limit,
+      policy: desk.store.policy,
       language: context.language)
+  }
+
+  /// More time to react or to upload for one candidate, whose application staff need not see yet.
+  private func extendOne(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer()
+    let form = try await Form(request, context, desk)
+    do {
+      let until = try Moment(untilTyped: form["until"])
+      let number = try await desk.store.ask { store in
+        let number = try store.number(typed: form["number"])
+        try store.extend(number, until: until, reason: form["note"], as: staff.name)
+        return number
+      }
+      desk.tell(
+        News(
+          kind: .good,
+          text: Bilingual("\(number) has until \(until.forPeople).", "\(number) 的期限已延长至 \(until.forPeople)。")),
+        to: context)
+    } catch {
+      var page = try await page(request, context)
+      page.typedForOne = form
+      if error is ProblemError { page.mistakes = [FieldMistake("until-one", Problem(error).words)] }
+      if error is InputError { page.mistakes = [FieldMistake("reason-one", Problem(error).words)] }
+      if error is Refusal { page.mistakes = [FieldMistake("number-one", Problem(error).words)] }
+      return try desk.refused(error, page, request, context)
+    }
+    return .see("/staff/deadlines")
   }
 
   private func extendAll(_ request: Request, _ context: PortalContext) async throws -> Response {

@@ -5,12 +5,16 @@ import Wording
 struct DeadlinesPage: PageView {
   /// Returned applications, longest in that state first.
   let entries: [ConsoleEntry]
+  /// Whether the person may give a candidate more time to upload.
+  let mayExtendUploads: Bool
   let isOverdueOnly: Bool
   let limit: Int
   let policy: Policy
   let language: Language
   /// What was typed into the form when it was refused.
   var typed: Form?
+  /// The same of the form for one candidate.
+  var typedForOne: Form?
   var mistakes: [FieldMistake] = []
 
   let title = Bilingual("Deadlines", "处理期限")
@@ -32,6 +36,28 @@ struct DeadlinesPage: PageView {
           "Every returned candidate of yours whose time ends earlier has until then. Each is told, and each extension is logged.",
           "您有权处理的、期限早于该时间的已退回考生均延长至该时间；逐一告知考生并记录。")))\
       \(keys.form(to: "/staff/deadlines", DeadlineFields(language: language, id: "all", typed: typed, mistakes: mistakes).html))</section>
+      \(one(keys))
+      """
+  }
+
+  /// More time to upload than the window, for one candidate.
+  private func one(_ keys: PageKeys) -> HTML? {
+    guard mayExtendUploads, let closes = policy.uploadWindow?.closes else { return nil }
+    let fields = FormFields(language: language, mistakes: mistakes)
+    return """
+      <section class="card spaced"><h2>\(say("More time to upload for one candidate", "延长个别考生的上传时间"))</h2>\
+      \(hint(
+        Bilingual(
+          "Uploads end at \(closes.forPeople). This candidate may upload and submit until the time below, and is told.",
+          "上传时间截止于 \(closes.forPeople)；该考生可在下列时间前继续上传并提交，系统将告知考生并记录。")))\
+      \(keys.form(
+        to: "/staff/deadlines/one",
+        """
+        \(fields.input(
+          "number-one", "\(say("Registration number", "报名号"))",
+          #"name="number" autocomplete="off" required maxlength="128" value="\#(typedForOne?["number"] ?? "")""#))\
+        \(DeadlineFields(language: language, id: "one", typed: typedForOne, mistakes: mistakes).html)
+        """))</section>
       """
   }
 

@@ -9,14 +9,15 @@ struct PeoplePage: PageView {
   let admin: Staff
   let language: Language
   /// What was typed into the form for a new account.
-  var typed = (name: "", role: "", site: "")
+  var typed = (name: "", role: "", site: "", organisation: "")
   var mistakes: [FieldMistake] = []
 
   let title = Bilingual("Staff", "工作人员")
 
   func html(_ keys: PageKeys) -> HTML {
     let head = TableHead(
-      say("Name", "账号"), say("Role", "角色"), say("Site", "考点"), say("State", "状态"), say("Set", "操作"))
+      say("Name", "账号"), say("Role", "角色"), say("Site or organisation", "考点或工作单位"), say("State", "状态"), say("Set", "操作")
+    )
     let rows = everybody.enumerated().map { index, staff in row(staff, index, keys) }
     return """
       <h1>\(words(title))</h1>
@@ -31,7 +32,7 @@ struct PeoplePage: PageView {
       staff.disabled
       ? say("disabled", "已停用") : staff.hasPassword ? say("active", "正常") : say("no password yet", "未设密码")
     return """
-      <tr><td>\(staff.name)</td><td>\(words(staff.role.name))</td><td>\(staff.site ?? "")</td><td>\(state)</td><td>\
+      <tr><td>\(staff.name)</td><td>\(words(staff.role.name))</td><td>\(staff.site ?? staff.organisation ?? "")</td><td>\(state)</td><td>\
       \(password(of: staff, index, keys), if: !staff.disabled)\
       \(disable(staff, keys), if: !staff.disabled && staff.name != admin.name)</td></tr>
       """
@@ -79,6 +80,9 @@ struct PeoplePage: PageView {
       <div>\(fields.input(
         "new-site", "\(say("Site, for site review", "考点（考点审核）"))",
         #"name="site" autocomplete="off" maxlength="100" value="\#(typed.site)""#))</div>\
+      <div>\(fields.input(
+        "new-organisation", "\(say("Organisation, for a clerk", "工作单位（经办人）"))",
+        #"name="organisation" autocomplete="off" maxlength="100" value="\#(typed.organisation)""#))</div>\
       <div>\(fields.input(
         "new-password", "\(say("Password", "密码"))",
         #"type="password" name="password" minlength="8" maxlength="128" required autocomplete="new-password""#))</div>\

@@ -31,11 +31,14 @@ struct PeopleRoutes {
     guard let role = Role(rawValue: form["role"]) else { throw HTTPError(.badRequest) }
     let name = form["name"]
     let site = form["site"]
+    let organisation = form["organisation"]
     let password = form.exact("password")
     return try await tell(request, context, Bilingual("\(name) was added.", "已添加 \(name)。")) {
-      try $0.addStaff(name, role: role, site: site.isEmpty ? nil : site, password: password, by: admin.name)
+      try $0.addStaff(
+        name, role: role, site: site.isEmpty ? nil : site,
+        organisation: organisation.isEmpty ? nil : organisation, password: password, by: admin.name)
     } refused: { page, error in
-      page.typed = (name, role.rawValue, site)
+      page.typed = (name, role.rawValue, site, organisation)
       page.mistakes = [FieldMistake(Self.field(of: error), error.explanation)]
     }
   }
@@ -45,6 +48,9 @@ struct PeopleRoutes {
     switch error as? InputError {
     case .shortPassword, .weakPassword: "new-password"
     case .tooLong(let what, _) where what.english == "password": "new-password"
+    case .missing(let what) where what.english == "organisation": "new-organisation"
+    case .tooLong(let what, _) where what.english == "organisation": "new-organisation"
+    case .badText(let what) where what.english == "organisation": "new-organisation"
     case .missingSite, .tooLong, .badText: "new-site"
     default: "new-name"
     }

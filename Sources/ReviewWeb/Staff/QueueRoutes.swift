@@ -16,6 +16,8 @@ struct QueueRoutes {
   }
 
   private func queue(_ request: Request, _ context: PortalContext) async throws -> Response {
+    // Everybody with a staff account is sent here after signing in.
+    if context.staff?.role == .clerk { return .see(Hand.clerkBase) }
     let staff = try context.reviewer()
     let query = try request.query
     func field(_ name: String) -> String? { query[name].isEmpty ? nil : query[name] }

@@ -10,6 +10,8 @@ struct ReviewAct: Sendable {
   var name: String
   /// Words for the candidate, for acts that have some.
   var note = ""
+  /// The material of which another picture is asked for, for `return`; nil for what has been asked for before.
+  var material: MaterialID?
   /// The stage to set, for `stage`.
   var stage: ApplicationState?
   /// The places that the reviewer has looked at, as `material/position`; for `accept-all`.
@@ -43,7 +45,7 @@ struct ReviewAct: Sendable {
       try store.pass(number, as: staff, version: version)
       return Bilingual("\(number) has passed.", "\(number) 审核通过。")
     case "return":
-      try store.giveBack(number, note: note, as: staff, version: version)
+      try store.giveBack(number, note: note, wanting: material, as: staff, version: version)
       return Bilingual("\(number) was returned to the candidate.", "\(number) 已退回考生。")
     case "reject":
       try store.reject(number, note: note, as: staff, version: version)

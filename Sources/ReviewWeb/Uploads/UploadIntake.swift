@@ -67,25 +67,27 @@ struct UploadIntake: Sendable {
   /// Prepares and stores one photo: once, however often it comes under the same key.
   ///
   /// - Parameters:
+  ///   - hand: the candidate, or a clerk for the candidate.
   ///   - edits: how it is turned and cropped before it is stamped.
   ///   - isHeld: whether the photo is held, so that the candidate can turn or crop it later.
   func store(
-    _ file: UploadForm.File, at material: MaterialID, _ position: Int?, of registration: RegistrationNumber,
+    _ file: UploadForm.File, at material: MaterialID, _ position: Int?, by hand: Hand,
     _ edits: PhotoEdits = PhotoEdits(), key: String?, isHeld: Bool
   ) async -> ActOutcome {
-    let owner = Visitor.candidate(registration).key
+    let owner = hand.key
     let before = file.spool.count
     let outcome = await outcomes.outcome(owner: owner, key: key) {
       do {
         let weight = try await weight(of: file.spool)
-        let result = try await pictures.run(for: owner, weight: weight) {
+        let result = try await pictures.run(for: hand.visitor.key, weight: weight) {
           try await makingRoom {
             try await store.ask { store in
-              try store.upload(try file.spool.bytes(), to: material, of: registration, position: position, edits)
+              try store.upload(
+                try file.spool.bytes(), to: material, of: hand.registration, position: position, edits, by: hand.clerk)
             }
           }
         }
-        if isHeld { hold(file.spool, edits, behind: result, of: registration) }
+        if isHeld { hold(file.spool, edits, behind: result, of: hand.registration) }
         metrics.countUpload("stored")
         return ActOutcome(stored: result, of: before, file: file.name)
       } catch {
@@ -105,21 +107,22 @@ struct UploadIntake: Sendable {
   ///   - picture: the picture that the candidate saw at the place.
   ///   - edits: the edits to make, given those with which the picture was made.
   func adjust(
-    _ place: Place, of registration: RegistrationNumber, showing picture: Digest, key: String?,
+    _ place: Place, by hand: Hand, showing picture: Digest, key: String?,
     _ edits: @escaping @Sendable (HeldOriginals.Original) throws -> PhotoEdits
   ) async -> ActOutcome {
-    let owner = Visitor.candidate(registration).key
+    let (owner, registration) = (hand.key, hand.registration)
     let outcome = await outcomes.outcome(owner: owner, key: key) {
       do {
         let held = originals.original(at: place, of: registration, at: clock())
         // Asked first, so that a locked or replaced picture is told as that, and not as a photo that is gone.
-        try await store.ask { try $0.checkAdjusting(place, of: registration, showing: picture) }
+        try await store.ask { try $0.checkAdjusting(place, of: registration, showing: picture, by: hand.clerk) }
         guard let original = held, original.picture == picture else { throw HeldOriginals.Gone() }
         let edits = try edits(original)
-        let result = try await pictures.run(for: owner, weight: try await weight(of: original.spool)) {
+        let result = try await pictures.run(for: hand.visitor.key, weight: try await weight(of: original.spool)) {
           try await makingRoom {
             try await store.ask { store in
-              try store.adjust(place, of: registration, showing: picture, from: try original.spool.bytes(), edits)
+              try store.adjust(
+                place, of: registration, showing: picture, from: try original.spool.bytes(), edits, by: hand.clerk)
             }
           }
         }

@@ -12,6 +12,10 @@ struct Model {
     var opened = false
     /// Whether the candidate may fill it while it is empty.
     var asked = false
+    /// The clerk who brought the picture.
+    var by: StaffName?
+    /// Whether the act under way brought it.
+    var isNew = false
   }
 
   /// The copy that reopening or withdrawing a decision restores.
@@ -40,6 +44,9 @@ struct Model {
   var appeal: (level: Level, firstDecider: StaffName, outcome: Appeal.Outcome?)?
   /// Members of staff who must keep away.
   var conflicts: Set<StaffName> = []
+
+  /// The clerk whom the candidate has allowed, and when the candidate was last told what the clerk did.
+  var helper: (clerk: StaffName, toldAt: Int?)?
 
   init(_ policy: Policy, site: String) {
     self.policy = policy
@@ -107,7 +114,8 @@ struct Model {
 
   /// Puts a picture at a place, in place of any other.
   private mutating func bring(_ key: String) {
-    places[key] = Place(filled: true, state: .unlocked, opened: isOpened(key))
+    for other in places.keys { places[other]?.isNew = false }
+    places[key] = Place(filled: true, state: .unlocked, opened: isOpened(key), isNew: true)
     version += 1
     let isAllBrought = !places.values.contains { $0.state == .wanted || ($0.opened && !$0.filled) }
     if isAutomatic, state == .filling || (state == .returned && isAllBrought) { handIn() }
@@ -134,6 +142,7 @@ struct Model {
     let key = Self.key(material, position)
     if let rule = obstacle(toChanging: key, position, maximum: maximum) { return rule }
     let wasWanted = places[key]?.state == .wanted
+    for other in places.keys { places[other]?.isNew = false }
     places[key] = Place(filled: false, state: wasWanted ? .wanted : .unlocked, opened: isOpened(key))
     version += 1
     if isAutomatic, state == .submitted, !places.values.contains(where: \.filled) {
@@ -264,6 +273,18 @@ struct Model {
       regionActed = false
     }
     return nil
+  }
+
+  mutating func giveBack(
+    wanting material: MaterialID, maximum: Int, _ staff: Staff, _ now: Int, _ seen: Int?
+  ) -> Refusal.Rule? {
+    if let rule = first(obstacles(staff, turn, now, seen)) { return rule }
+    let filled = (1...maximum).filter { places[Self.key(material, $0)]?.filled ?? false }
+    for position in filled.isEmpty ? [1] : filled {
+      places[Self.key(material, position), default: Place()].state = .wanted
+    }
+    if state == .sitePassed { regionActed = true }
+    return decide(.returned, staff, now, seen)
   }
 
   mutating func takeBack(withdraw: Bool, _ staff: Staff, _ now: Int, _ seen: Int?) -> Refusal.Rule? {

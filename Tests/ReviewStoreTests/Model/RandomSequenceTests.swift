@@ -9,7 +9,7 @@ import Testing
     "The workflow agrees with the model for any sequence of acts",
     arguments: ["shandong-2021", "tianjin-2023", "national-2023"])
   func workflow(id: String) throws {
-    let policy = try Policy(yaml: #require(Policy.shippedYAML(id)))
+    let policy = try Policy(yaml: TestStore.withAppeals(#require(Policy.shippedYAML(id))))
     for seed in 0..<400 {
       var random = SplitMix(seed: UInt64(seed))
       let steps = Step.opening(ofDepth: seed % 4) + (0..<60).map { _ in Step.random(using: &random) }
@@ -28,8 +28,11 @@ import Testing
     for seed in 0..<4 {
       var random = SplitMix(seed: UInt64(seed))
       let steps = Step.opening(ofDepth: seed % 4) + (0..<60).map { _ in Step.random(using: &random) }
-      let test = try TestStore(id)
+      let test = try TestStore(id, edit: TestStore.withAppeals)
       try test.addStaff()
+      for clerk in Step.clerks {
+        try test.store.addStaff(clerk.name.rawValue, role: .clerk, organisation: clerk.organisation)
+      }
       try test.enter("1", activate: false) { $0.idNumber = "110101199001010011" }
       // Checking a password takes long, so one sequence of each policy has them.
       let hasPassword = seed == 0
@@ -105,6 +108,11 @@ import Testing
       return "appeal"
     }
     if Set(application.conflicts.keys) != model.conflicts { return "conflicts" }
+    if application.helper?.clerk != model.helper?.clerk
+      || application.helper?.toldAt != model.helper?.toldAt.map({ Moment(milliseconds: Int64($0) * 60_000) })
+    {
+      return "helper \(String(describing: application.helper)) instead of \(String(describing: model.helper))"
+    }
     if application.applicant.returning != model.returning { return "returning" }
     if application.site.result != model.results[.site] || application.region.result != model.results[.region] {
       return "results"
@@ -113,7 +121,10 @@ import Testing
       for position in 1...4 {
         let place = Place(material, position)
         let found = application.slots[place]?.picture == nil ? nil : application.pictureState(at: place, under: policy)
-        let expected = model.places[Model.key(material, position)].flatMap { $0.filled ? $0.state : nil }
+        let modelled = model.places[Model.key(material, position)]
+        let expected = modelled.flatMap { $0.filled ? $0.state : nil }
+        let clerk = application.slots[place]?.broughtBy
+        if clerk != modelled?.by { return "\(material)/\(position) is by \(clerk?.rawValue ?? "the candidate")" }
         if found != expected {
           return "\(material)/\(position) is \(String(describing: found)) instead of \(String(describing: expected))"
         }
@@ -164,7 +175,12 @@ extension TestStore {
 
   /// Performs a command on the store itself.
   fileprivate func perform(_ command: Command, on number: RegistrationNumber, content: String) throws {
-    let person: Person = if case .staff(let staff) = command.actor { .staff(staff.name) } else { .candidate }
+    let person: Person =
+      switch command.actor {
+      case .staff(let staff): .staff(staff.name)
+      case .clerk(let clerk): .clerk(clerk.name)
+      case .candidate, .office: .candidate
+      }
     let staged = try store.files.stage(bytes(content))
     defer { staged.release() }
     try store.perform(
@@ -204,6 +220,12 @@ enum Step: CustomStringConvertible {
     Staff(name: "a", role: .site, site: "A"), Staff(name: "a2", role: .site, site: "A"),
     Staff(name: "b", role: .site, site: "B"), Staff(name: "r", role: .region), Staff(name: "boss", role: .admin),
   ]
+
+  static let clerks = ["k1", "k2"].map { name in
+    var clerk = Staff(name: StaffName(name), role: .clerk)
+    clerk.organisation = "测试医院"
+    return clerk
+  }
 
   var command: Command? { if case .act(let command) = self { command } else { nil } }
 
@@ -253,7 +275,7 @@ enum Step: CustomStringConvertible {
     func byStaff(_ act: Command.Act) -> Step {
       .act(Command(act, by: .staff(staff.randomElement(using: &random)!), version: version))
     }
-    switch Int.random(in: 0..<57, using: &random) {
+    switch Int.random(in: 0..<66, using: &random) {
     case 0..<2: return .act(Command(.activate, by: .candidate))
     case 2..<11:
       let named = Bool.random(using: &random) ? position : nil
@@ -264,7 +286,8 @@ enum Step: CustomStringConvertible {
     case 19: return byStaff(.release)
     case 20..<26: return byStaff(.accept(place))
     case 26..<29: return byStaff(.want(place, note: "请更换"))
-    case 29..<31: return byStaff(.return(note: "请更换"))
+    case 29: return byStaff(.return(note: "请更换"))
+    case 30: return byStaff(.returnWanting(material, note: "请更换"))
     case 31: return byStaff(.withdraw)
     case 32: return byStaff(.reject(note: "不符合"))
     case 33: return byStaff(.reopen)
@@ -288,6 +311,18 @@ enum Step: CustomStringConvertible {
       return byStaff(.declareConflict(of: staff.randomElement(using: &random)!.name, kind, reason: "亲属"))
     case 55..<57: return byStaff(.withdrawConflict(of: staff.randomElement(using: &random)!.name))
     case 50..<53: return .act(Command(.adjust(place, showing: nil, picture: picture), by: .candidate))
+    case 57..<59:
+      let clerk = clerks.randomElement(using: &random)!
+      return .act(Command(.allowHelper(clerk.name, organisation: "测试医院"), by: .candidate))
+    case 59: return .act(Command(.revokeHelper, by: .candidate))
+    case 60..<66:
+      let acts: [Command.Act] = [
+        .upload(material: material, position: Bool.random(using: &random) ? position : nil, picture: picture),
+        .upload(material: material, position: nil, picture: picture), .remove(place),
+        .adjust(place, showing: nil, picture: picture), .submit,
+      ]
+      return .act(
+        Command(acts.randomElement(using: &random)!, by: .clerk(clerks.randomElement(using: &random)!)))
     case 38: return .act(Command(.publish(Bool.random(using: &random) ? .site : .region), by: .staff(staff[4])))
     default: return .wait(Int.random(in: 5...40, using: &random))
     }
@@ -297,6 +332,10 @@ enum Step: CustomStringConvertible {
   func perform(on model: inout Model, at now: Int) -> Refusal.Rule? {
     guard case .act(let command) = self else { return nil }
     let seen = command.version
+    if case .clerk(let clerk) = command.actor {
+      let isPicture = command.act != .submit
+      return model.help(clerk.name, at: now, isPicture: isPicture) { perform(command.act, on: &$0, at: now) }
+    }
     guard case .staff(let staff) = command.actor else { return perform(command.act, on: &model, at: now) }
     switch command.act {
     case .claim: return model.claim(staff, now, seen)
@@ -308,6 +347,8 @@ enum Step: CustomStringConvertible {
       return model.mark(
         place.material, place.position, wanted: true, maximum: Self.maxima[place.material]!, staff, now, seen)
     case .return: return model.decide(.returned, staff, now, seen)
+    case .returnWanting(let material, _):
+      return model.giveBack(wanting: material, maximum: Self.maxima[material]!, staff, now, seen)
     case .reject: return model.decide(.rejected, staff, now, seen)
     case .pass: return model.decide(.passed, staff, now, seen)
     case .withdraw: return model.takeBack(withdraw: true, staff, now, seen)
@@ -339,6 +380,8 @@ enum Step: CustomStringConvertible {
     case .remove(let place): return model.remove(place.material, place.position, maximum: Self.maxima[place.material]!)
     case .submit: return model.submit()
     case .appeal: return model.fileAppeal(now)
+    case .allowHelper(let clerk, _): return model.allow(clerk)
+    case .revokeHelper: return model.revoke()
     default: return nil
     }
   }

@@ -6,7 +6,7 @@ import Testing
 @Suite("Appeals") struct AppealTests {
   /// An application that the site's `a` has rejected.
   private func rejected(_ policy: String = "shandong-2021", edit: (String) -> String = { $0 }) throws -> TestStore {
-    let test = try TestStore(policy, edit: edit)
+    let test = try TestStore(policy) { edit(TestStore.withAppeals($0)) }
     try test.addStaff()
     try test.enter("1") { ($0.mobile, $0.address) = ("13912345688", "某地") }
     try test.uploadIdentity("1")
@@ -49,6 +49,21 @@ import Testing
     #expect(refusal { try store.appeal("1", words: "再次申请") } == .alreadyExists)
     #expect(try store.reopen("1", as: "a").state == .submitted)
     #expect(try store.verify().isClean)
+  }
+
+  @Test("The outcome goes through the outbox, once, where the policy sends notices") func notices() throws {
+    for outcome in Appeal.Outcome.allCases {
+      let test = try rejected("tianjin-2023") { $0 }
+      if test.store.policy.siteResult != .atOnce { _ = try test.store.publish(.region, as: "r") }
+      try test.store.appeal("1", words: "请复核")
+      try test.store.decideAppeal(of: "1", outcome, note: "已核实", as: "a2")
+      var notices: [Notice] = []
+      try test.store.eachNotice { notices.append($0) }
+      let told = notices.filter { $0.kind == (outcome == .granted ? .appealGranted : .appealUpheld) }
+      #expect(told.count == 1 && told.first?.state == .queued)
+      #expect(told.first?.text.hasSuffix("您的复核申请已有结果，请登录查看。") == true)
+      #expect(try test.store.verify().isClean)
+    }
   }
 
   @Test("If the rejection stands, it stands for good") func upheld() throws {

@@ -6,7 +6,7 @@ import Testing
 @Suite("Conflicts of interest") struct ConflictTests {
   /// An application that waits for the site, and another one.
   private func submitted() throws -> TestStore {
-    let test = try TestStore("shandong-2021")
+    let test = try TestStore("shandong-2021", edit: TestStore.withAppeals)
     try test.addStaff()
     for number in ["1", "2"] as [RegistrationNumber] {
       try test.enter(number) { ($0.mobile, $0.address) = ("13912345688", "某地") }

@@ -54,6 +54,46 @@ import Testing
     #expect(try test.store.verify().isClean)
   }
 
+  @Test("A candidate with more time uploads and submits after the window, and nobody else does")
+  func window() throws {
+    let test = try TestStore("shandong-2021") { $0 + "\nuploadWindow: {closes: 2020-09-14T00:00:00+08:00}\n" }
+    let store = test.store
+    try test.addStaff()
+    for number in ["1", "2"] as [RegistrationNumber] {
+      try test.enter(number) { ($0.mobile, $0.address) = ("13912345688", "某地") }
+    }
+    test.wait(minutes: 2 * 1440)
+    #expect(refusal { try test.uploadIdentity("1") } == .closed)
+    let until = store.clock().adding(seconds: 86_400)
+    #expect(refusal { try store.extend("1", until: until, reason: "住院", as: "a") } == .notYourLevel)
+    #expect(refusal { try store.extend("1", until: store.clock(), reason: "住院", as: "r") } == .empty)
+    #expect(try store.extend("1", until: until, reason: "住院。", as: "r").uploadUntil == until)
+    #expect(try store.messages(of: "1").first?.text == "您的材料上传截止时间已延长至 \(until.forPeople)。住院。")
+    try test.uploadIdentity("1")
+    #expect(refusal { try test.uploadIdentity("2") } == .closed)
+    #expect(refusal { try store.submit("2") } == .closed)
+    #expect(refusal { try store.extend("1", until: until, reason: "再延", as: "r") } == .empty, "not later")
+    #expect(try store.submit("1").state == .submitted)
+    #expect(refusal { try store.extend("1", until: until.adding(seconds: 60), reason: "x", as: "r") } == .wrongState)
+    #expect(try store.verify().isClean)
+    try store.database.writing { try $0.run("UPDATE registration SET uploadUntil = 1 WHERE id = 2") }
+    #expect(try !store.verify().isClean, "the log tells of every extension")
+  }
+
+  @Test("More time to upload ends") func windowEnds() throws {
+    let test = try TestStore("national-2023") { $0 + "\nuploadWindow: {closes: 2020-09-14T00:00:00+08:00}\n" }
+    try test.addStaff()
+    try test.enter("1")
+    try test.store.upload(test.photo(), to: "identity", of: "1")
+    let until = test.store.clock().adding(seconds: 3 * 86_400)
+    #expect(try test.store.extend("1", until: until, reason: "住院", as: "boss").state == .submitted)
+    test.wait(minutes: 2 * 1440)
+    try test.store.remove(Place("identity", 1), of: "1")
+    test.wait(minutes: 2 * 1440)
+    #expect(refusal { try test.store.upload(test.photo(), to: "identity", of: "1") } == .closed)
+    #expect(try test.store.verify().isClean)
+  }
+
   @Test("An extension needs a return, a later time and a reason, and who may give it") func refused() throws {
     let test = try returned()
     let store = test.store

@@ -5,8 +5,8 @@ extension SQLiteTransaction {
     id, number, category, site, identity, isReturning,
     mobile IS NOT NULL AND address IS NOT NULL AS profileComplete, activated, state, version, siteResult, sitePublished,
     regionResult, regionPublished, claimStaff, claimUntil, since, decisionSince, decisionVersion, nextLevelActed,
-    reactBy, rejectionNote, findings, candidateVersion, lacksPapers, rejectedBy, appealBy, appealed,
-    EXISTS (SELECT 1 FROM conflict WHERE conflict.registration = registration.id) AS hasConflicts
+    reactBy, rejectionNote, findings, candidateVersion, lacksPapers, rejectedBy, appealBy, appealed, helper, helperSince,
+    helperToldAt, uploadUntil, EXISTS (SELECT 1 FROM conflict WHERE conflict.registration = registration.id) AS hasConflicts
     """
 
   /// The application of a registration number; nil when there is none, or it has been erased.
@@ -43,10 +43,15 @@ extension SQLiteTransaction {
     }
     application.nextLevelActed = try row["nextLevelActed"]
     application.reactBy = try row["reactBy"]
+    application.uploadUntil = try row["uploadUntil"]
     application.rejectionNote = try row["rejectionNote"]
     application.candidateVersion = try row["candidateVersion"]
     application.rejectedBy = try row["rejectedBy"]
     application.appealBy = try row["appealBy"]
+    if let clerk: StaffName = try row["helper"] {
+      application.helper = Helper(clerk: clerk, since: try row["helperSince"])
+      application.helper?.toldAt = try row["helperToldAt"]
+    }
     // Most applications have none, which saves the query.
     application.appeal = try row["appealed"] ? try appeal(of: id) : nil
     application.conflicts = try row["hasConflicts"] ? try conflicts(of: id) : [:]
@@ -60,7 +65,7 @@ extension SQLiteTransaction {
     let slots = try rows(
       """
       SELECT material, position, sha256, bytes, width, height, mark, note, kept, acceptedBefore, told, opened,
-        fresh
+        fresh, broughtBy
       FROM slot WHERE registration = ?
       """, [registration]
     ) { row in
@@ -76,6 +81,7 @@ extension SQLiteTransaction {
       slot.told = try row["told"]
       slot.opened = try row["opened"]
       slot.fresh = try row["fresh"]
+      slot.broughtBy = try row["broughtBy"]
       return (try Place(row), slot)
     }
     return Dictionary(uniqueKeysWithValues: slots)
@@ -131,7 +137,7 @@ extension SQLiteTransaction {
         UPDATE registration SET \(isMoved ? "state = ?, since = ?, reactBy = ?, " : "")category = ?, identity = ?,
           isReturning = ?, activated = ?, version = ?, candidateVersion = ?, siteResult = ?, sitePublished = ?, regionResult = ?, regionPublished = ?,
           claimStaff = ?, claimUntil = ?, decisionSince = ?, decisionVersion = ?, nextLevelActed = ?, rejectionNote = ?,
-          rejectedBy = ?, appealBy = ?, appealed = ? WHERE id = ?
+          rejectedBy = ?, appealBy = ?, appealed = ?, uploadUntil = ? WHERE id = ?
         """,
         moved + [
           next.applicant.category, next.applicant.identity.rawValue, next.applicant.returning, next.activated,
@@ -139,9 +145,10 @@ extension SQLiteTransaction {
           next.site.published,
           next.region.result?.rawValue, next.region.published, next.claim?.staff, next.claim?.until,
           next.decision?.sinceBefore, next.decision?.version, next.nextLevelActed, next.rejectionNote,
-          next.rejectedBy, next.appealBy, next.appeal != nil, id,
+          next.rejectedBy, next.appealBy, next.appeal != nil, next.uploadUntil, id,
         ])
     }
+    if next.helper != previous.application.helper { try save(next.helper, of: id) }
     if let appeal = next.appeal, appeal != previous.application.appeal { try save(appeal, of: id) }
     try save(next.conflicts, over: previous.application.conflicts, of: id)
     for place in Set(next.slots.keys).union(previous.application.slots.keys) {
@@ -185,12 +192,12 @@ extension SQLiteTransaction {
     try run(
       """
       INSERT OR REPLACE INTO slot (registration, material, position, sha256, bytes, width, height, mark, note, kept,
-        acceptedBefore, told, opened, fresh) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        acceptedBefore, told, opened, fresh, broughtBy) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
         registration, place.material, place.position, slot.picture?.sha256, slot.picture?.bytes, slot.picture?.width,
         slot.picture?.height, mark?.rawValue, slot.note, slot.kept, slot.acceptedBefore, slot.told, slot.opened,
-        slot.fresh,
+        slot.fresh, slot.broughtBy,
       ])
   }
 

@@ -81,6 +81,10 @@ extension SQLiteTransaction {
           UNION SELECT registration FROM conflict)
         """, Bilingual("it was erased, and something of it is still there", "已清除，却仍有数据残留")
       ),
+      (
+        "SELECT number FROM registration WHERE searchText IS NOT \(Schema.searchable(""))",
+        Bilingual("what searches read of it is not its number and name", "检索内容与报名号、姓名不一致")
+      ),
     ] {
       try each(sql) { row in
         let subject: String = try row.first()

@@ -106,7 +106,7 @@ extension SQLiteTransaction {
       """
       UPDATE registration SET name = NULL, salt = NULL, idNumber = NULL, mobile = NULL, address = NULL, claimStaff = NULL,
         claimUntil = NULL, reactBy = NULL, rejectionNote = NULL, appealBy = NULL,
-        appealed = 0, findings = 0, erasedAt = ? WHERE id = ?
+        appealed = 0, uploadUntil = NULL, helper = NULL, helperSince = NULL, helperToldAt = NULL, findings = 0, erasedAt = ? WHERE id = ?
       """, [now, registration])
     try run("INSERT OR IGNORE INTO trace VALUES (1)")
     return pictures

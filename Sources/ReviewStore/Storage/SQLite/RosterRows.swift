@@ -15,18 +15,18 @@ extension RowCondition {
         """, now, Guessing.codes)
     }
     guard let text = filter.search, let search = SearchText(text) else { return }
-    let name = "upper(replace(replace(name, ' ', ''), '\u{3000}', ''))"
-    var ways = ["instr(upper(replace(number, ' ', '')), ?) > 0", "instr(\(name), ?) > 0", "instr(\(name), ?) > 0"]
-    var values: [any DatabaseValueConvertible] = [search.folded, search.typed, search.folded]
+    // Each part reads one narrow index and not the rows, which are twenty times as many bytes.
+    var parts = ["SELECT id FROM registration WHERE instr(searchText, ?) > 0 OR instr(searchText, ?) > 0"]
+    var values: [any DatabaseValueConvertible] = [search.typed, search.folded]
     if let last = search.lastOfIDNumber {
-      ways.append("substr(idNumber, -\(last.count)) = ?")
+      parts.append("SELECT id FROM registration WHERE idNumber IS NOT NULL AND substr(idNumber, -\(last.count)) = ?")
       values.append(last)
     }
     if let whole = search.wholeIDNumber {
-      ways.append("idNumber = ?")
+      parts.append("SELECT id FROM registration WHERE idNumber = ?")
       values.append(whole)
     }
-    add("(" + ways.joined(separator: " OR ") + ")", StatementArguments(values))
+    add("id IN (" + parts.joined(separator: " UNION ALL ") + ")", StatementArguments(values))
   }
 }
 

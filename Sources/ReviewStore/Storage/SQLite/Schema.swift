@@ -36,6 +36,13 @@ enum Schema {
     migrator.registerMigration("16: appeals") { try $0.execute(sql: appeals) }
     migrator.registerMigration("17: pictures turned by their text") { try $0.execute(sql: turnedByText) }
     migrator.registerMigration("18: conflicts of interest, daily caps and absences") { try $0.execute(sql: fairness) }
+    migrator.registerMigration("20: clerks who upload for candidates") { database in
+      try letStaffBeClerks(database)
+      try database.execute(sql: helpers)
+    }
+    migrator.registerMigration("21: more time to upload, and what searches read") {
+      try $0.execute(sql: moreTimeToUpload + searchText)
+    }
     return migrator
   }()
 
@@ -350,6 +357,65 @@ enum Schema {
     -- For counting what somebody has decided today.
     CREATE INDEX auditOfDecisions ON audit (actor, time) WHERE action IN ('pass', 'return', 'reject', 'second-look');
     """
+
+  /// SQLite cannot change a CHECK, so the table is made anew, with the columns and indexes that it has.
+  private static func letStaffBeClerks(_ database: Database) throws {
+    let objects = try Row.fetchAll(
+      database, sql: "SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'staff' AND sql IS NOT NULL")
+    let table: String = objects.first { $0["type"] == "table" }?["sql"] ?? ""
+    // SQLite quotes the name of a table that was renamed.
+    let wider = table.replacing("CREATE TABLE \"staff\"", with: "CREATE TABLE staff")
+      .replacing("CREATE TABLE staff", with: "CREATE TABLE staffAnew")
+      .replacing("'admin')", with: "'admin', 'clerk')")
+    try database.execute(
+      sql:
+        "\(wider); INSERT INTO staffAnew SELECT * FROM staff; DROP TABLE staff; ALTER TABLE staffAnew RENAME TO staff")
+    for object in objects where object["type"] != "table" { try database.execute(sql: object["sql"]) }
+  }
+
+  private static let helpers = """
+    ALTER TABLE staff ADD COLUMN organisation TEXT CHECK ((role = 'clerk') = (organisation IS NOT NULL));
+    -- What a clerk tells candidates, so that they find exactly this clerk.
+    ALTER TABLE staff ADD COLUMN clerkCode TEXT CHECK ((role = 'clerk') = (clerkCode IS NOT NULL));
+    CREATE UNIQUE INDEX staffByClerkCode ON staff (clerkCode) WHERE clerkCode IS NOT NULL;
+
+    -- The clerk whom the candidate has allowed to upload.
+    ALTER TABLE registration ADD COLUMN helper TEXT;
+    ALTER TABLE registration ADD COLUMN helperSince INTEGER CHECK ((helper IS NULL) = (helperSince IS NULL));
+    ALTER TABLE registration ADD COLUMN helperToldAt INTEGER CHECK (helperToldAt IS NULL OR helper IS NOT NULL);
+    CREATE INDEX registrationByHelper ON registration (helper) WHERE helper IS NOT NULL;
+    -- The clerk who uploaded the picture; NULL if the candidate did.
+    ALTER TABLE slot ADD COLUMN broughtBy TEXT CHECK (broughtBy IS NULL OR sha256 IS NOT NULL);
+    """
+
+  private static let moreTimeToUpload = """
+    -- Until when this candidate may upload although the window is over.
+    ALTER TABLE registration ADD COLUMN uploadUntil INTEGER;
+    """
+
+  /// A search reads one narrow index instead of all rows. Expressions of an index would not do: SQLite reads the rows
+  /// all the same.
+  private static let searchText = """
+    -- The number and the name without blanks and in upper case, a line each; triggers keep it.
+    ALTER TABLE registration ADD COLUMN searchText TEXT;
+    UPDATE registration SET searchText = \(searchable(""));
+    CREATE INDEX registrationBySearchText ON registration (searchText);
+    CREATE TRIGGER registrationEntered AFTER INSERT ON registration
+      BEGIN UPDATE registration SET searchText = \(searchable("NEW.")) WHERE id = NEW.id; END;
+    CREATE TRIGGER registrationRenamed AFTER UPDATE OF number, name ON registration
+      BEGIN UPDATE registration SET searchText = \(searchable("NEW.")) WHERE id = NEW.id; END;
+    -- The sites and categories in use.
+    CREATE INDEX registrationBySiteInUse ON registration (site, erasedAt);
+    CREATE INDEX registrationByCategory ON registration (category, site, erasedAt);
+    """
+
+  /// What the text to search is made of, from columns with a prefix.
+  static func searchable(_ row: String) -> String {
+    func plain(_ column: String) -> String {
+      "upper(replace(replace(coalesce(\(row)\(column), ''), ' ', ''), '\u{3000}', ''))"
+    }
+    return "\(plain("number")) || char(10) || \(plain("name"))"
+  }
 
   private static let keyOfTheDoor = """
     -- Signs what browsers keep beyond a restart; made when a portal first asks for it.

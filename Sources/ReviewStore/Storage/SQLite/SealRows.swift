@@ -25,6 +25,7 @@ extension Sealed {
       WHERE erasedAt IS NULL
       """
     case .staff: "SELECT name, role, site, createdAt FROM staff WHERE true"
+    case .clerk: "SELECT name, organisation, clerkCode FROM staff WHERE role = 'clerk'"
     case .staffPassword: "SELECT name, password FROM staff WHERE password IS NOT NULL"
     }
   }
@@ -33,7 +34,7 @@ extension Sealed {
   fileprivate var subject: String {
     switch self {
     case .person, .password, .code: "number"
-    case .staff, .staffPassword: "name"
+    case .staff, .clerk, .staffPassword: "name"
     }
   }
 }

@@ -1,11 +1,16 @@
 import GRDB
 
 extension SQLiteTransaction {
-  private static let columns = "name, role, site, disabled, password IS NOT NULL AS hasPassword, dailyCap"
+  private static let columns =
+    "name, role, site, organisation, clerkCode, disabled, password IS NOT NULL AS hasPassword, dailyCap"
 
   /// A member of staff, disabled or not; nil when there is none of that name.
   func staff(_ name: StaffName) throws -> Staff? {
     try row("SELECT \(Self.columns) FROM staff WHERE name = ?", [name], staff(from:))
+  }
+
+  func clerk(withCode code: String) throws -> Staff? {
+    try row("SELECT \(Self.columns) FROM staff WHERE clerkCode = ?", [code], staff(from:))
   }
 
   /// All staff, by name.
@@ -14,8 +19,8 @@ extension SQLiteTransaction {
   /// Adds a member of staff; false when the name is taken.
   func insert(_ staff: Staff, at now: Moment) throws -> Bool {
     try run(
-      "INSERT OR IGNORE INTO staff (name, role, site, createdAt) VALUES (?, ?, ?, ?)",
-      [staff.name, staff.role.rawValue, staff.site, now])
+      "INSERT OR IGNORE INTO staff (name, role, site, organisation, clerkCode, createdAt) VALUES (?, ?, ?, ?, ?, ?)",
+      [staff.name, staff.role.rawValue, staff.site, staff.organisation, staff.clerkCode, now])
     return database.changesCount > 0
   }
 
@@ -31,6 +36,8 @@ extension SQLiteTransaction {
 
   private func staff(from row: Columns) throws -> Staff {
     var staff = Staff(name: try row["name"], role: try row["role"], site: try row["site"])
+    staff.organisation = try row["organisation"]
+    staff.clerkCode = try row["clerkCode"]
     staff.disabled = try row["disabled"]
     staff.hasPassword = try row["hasPassword"]
     staff.dailyCap = try row["dailyCap"]

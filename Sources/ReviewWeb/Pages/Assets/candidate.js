@@ -226,7 +226,7 @@
 
   // The page as the server has it now; nothing when nobody, or somebody else, is signed in.
   async function fetchPage() {
-    const response = await fetch("/materials", { headers: { Accept: "text/html" }, credentials: "same-origin" });
+    const response = await fetch(location.pathname, { headers: { Accept: "text/html" }, credentials: "same-origin" });
     if (!response.ok || !response.url.endsWith("/materials")) return null;
     const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
     const there = fresh.querySelector("#page");

@@ -27,6 +27,10 @@ struct UploadCommand: StoreCommand {
       "The part to keep: `whole`, `page`, or the edges of a rectangle as fractions, such as 0.1,0,0.9,1.",
       "保留的部分：`whole`（整张）、`page`（识别出的页面），或矩形四边的比例，例如 0.1,0,0.9,1。", value: "l,t,r,b"))
   var crop: String?
+  @Option(
+    name: .customLong("as"),
+    help: help("The clerk who uploads for the candidate. Default: the candidate.", "以经办人身份代传，默认为考生本人。", value: "clerk"))
+  var clerk: StaffName?
   @OptionGroup var seen: VersionOption
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var place: StoreOptions
@@ -41,7 +45,7 @@ struct UploadCommand: StoreCommand {
       let bytes = try Input(one: photo).read(atMost: reading.limits.maxBytes)
       try MemoryLimit.requireRoom(for: bytes)
       let result = try store.upload(
-        bytes, to: material, of: registration, position: position, edits, version: version)
+        bytes, to: material, of: registration, position: position, edits, version: version, by: clerk)
       if version != nil { version = result.status.version }
       try console.tell(
         JSON.object([.init("input", .string(photo.text))]).adding(result.json(in: console.language)),
