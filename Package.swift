@@ -35,12 +35,13 @@ let imageTargets: [Target] = [
   .systemLibrary(name: "CFontconfig", pkgConfig: "fontconfig", providers: [.apt(["libfontconfig-dev"])]),
   .systemLibrary(name: "CHarfBuzz", pkgConfig: "harfbuzz", providers: [.apt(["libharfbuzz-dev"])]),
   .systemLibrary(name: "CFriBidi", pkgConfig: "fribidi", providers: [.apt(["libfribidi-dev"])]),
+  .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
   .systemLibrary(name: "CLCMS", pkgConfig: "lcms2", providers: [.apt(["liblcms2-dev"])]),
   .target(
     name: "ImageKit",
     dependencies: [
       "Wording", "CJPEG", "CPNG", "CHEIF", "CWebP", "CVision", "CFreeType", "CFontconfig", "CHarfBuzz",
-      "CFriBidi", "CLCMS",
+      "CFriBidi", "CLCMS", "CCairo",
     ],
     exclude: ["Encoding/README.md", "Watermark/README.md"],
     swiftSettings: pixelSettings),
@@ -81,10 +82,11 @@ let reviewTargets: [Target] = [
       .product(name: "Yams", package: "Yams"),
     ],
     resources: [.embedInCode("Policy/Shipped"), .embedInCode("Registration/common-passwords.txt")]),
+  .target(name: "Dossiers", dependencies: ["Wording", "ImageKit", "ReviewStore"]),
   .target(
     name: "ReviewWeb",
     dependencies: [
-      "Wording", "Files", "Tables", "ImageKit", "ReviewStore", system,
+      "Wording", "Files", "Tables", "ImageKit", "ReviewStore", "Dossiers", system,
       .product(name: "Crypto", package: "swift-crypto"),
       .product(name: "Hummingbird", package: "hummingbird"),
       .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -101,7 +103,7 @@ let reviewTargets: [Target] = [
   .executableTarget(
     name: "uploadprep",
     dependencies: [
-      "CProcess", "Wording", "Files", "Tables", "ImageKit", "ReviewStore", "ReviewWeb", system,
+      "CProcess", "Wording", "Files", "Tables", "ImageKit", "ReviewStore", "Dossiers", "ReviewWeb", system,
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
       .product(name: "AsyncHTTPClient", package: "async-http-client"),
       .product(name: "Logging", package: "swift-log"),
@@ -121,6 +123,7 @@ let reviewTargets: [Target] = [
   .testTarget(
     name: "ReviewStoreTests",
     dependencies: ["ReviewStore", "Tables", "Wording", .product(name: "Yams", package: "Yams")]),
+  .testTarget(name: "DossiersTests", dependencies: ["Dossiers", "ReviewStore", "ImageKit", "Wording"]),
   .testTarget(name: "UploadprepTests", dependencies: ["uploadprep", "Wording"]),
   .testTarget(name: "EndToEndTests", dependencies: ["uploadprep", "ImageKit", "Wording"]),
   .testTarget(

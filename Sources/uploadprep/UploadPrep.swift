@@ -18,6 +18,7 @@ struct UploadPrep: AsyncParsableCommand {
     subcommands: [
       Prepare.self, Check.self, Inspect.self, PolicyGroup.self, StoreGroup.self, RegistrationGroup.self,
       ProfileCommand.self, MaterialsCommand.self, UploadCommand.self, RemoveCommand.self, PictureCommand.self,
+      DossierCommand.self,
       SubmitCommand.self, AppealCommand.self, ClerkGroup.self, StatusCommand.self, MessagesCommand.self,
       StaffGroup.self,
       ReviewGroup.self,

@@ -108,6 +108,8 @@ import Testing
     "GET /staff/applications/{number}": .reviewer, "GET /staff/applications/{number}/timeline": .reviewer,
     "POST /staff/applications/{number}/{act}": .reviewer, "POST /staff/applications/{number}/identity": .reviewer,
     "POST /api/v1/review/applications/{number}/identity": .reviewer,
+    "POST /staff/applications/{number}/dossier": .reviewer,
+    "POST /api/v1/review/applications/{number}/dossier": .reviewer,
     "GET /staff/applications/{number}/pictures/{material}/{position}": .reviewer,
     "GET /staff/applications/{number}/pictures/{material}/{position}/thumb": .reviewer,
     "GET /staff/applications/{number}/pictures/{material}/{position}/former": .reviewer,

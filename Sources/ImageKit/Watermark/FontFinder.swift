@@ -1,7 +1,7 @@
 import CFontconfig
 import Synchronization
 
-/// Asks fontconfig which font files draw a text: one bold sans-serif for all of it if there is one, otherwise as few as
+/// Asks fontconfig which font files draw a text: one sans-serif for all of it if there is one, otherwise as few as
 /// possible in fontconfig's order of preference.
 enum FontFinder {
   /// A face within a font file.
@@ -12,9 +12,20 @@ enum FontFinder {
     let index: Int
   }
 
+  /// How heavy the letters are.
+  enum Weight: Hashable, Sendable {
+    case regular, bold
+  }
+
+  /// What was asked for.
+  private struct Question: Hashable {
+    let clusters: Set<String>
+    let weight: Weight
+  }
+
   /// Results of earlier calls, because fontconfig is slow to start and fonts rarely change while the process runs. It
   /// is also the lock under which fontconfig is called.
-  private static let answers = Mutex<[Set<String>: [String: Face]]>([:])
+  private static let answers = Mutex<[Question: [String: Face]]>([:])
   /// The most results to keep: a long-running server stamps many texts.
   private static let answersKept = 256
 
@@ -22,11 +33,13 @@ enum FontFinder {
   ///
   /// A letter and its marks are given to one font, which alone can put the marks in their places, if there is one that
   /// has them all. Invisible characters such as joiners belong to the letter before them and need no font.
-  static func faces(for characters: [Unicode.Scalar]) -> [Face?] {
+  static func faces(for characters: [Unicode.Scalar], weight: Weight = .bold) -> [Face?] {
     let clusters = Self.clusters(of: characters)
-    var faces = faces(for: Set(clusters))
+    var faces = faces(for: Question(clusters: Set(clusters), weight: weight))
     let divided = clusters.filter { faces[$0] == nil }.flatMap { $0.unicodeScalars.map(String.init) }
-    if !divided.isEmpty { faces.merge(Self.faces(for: Set(divided))) { whole, _ in whole } }
+    if !divided.isEmpty {
+      faces.merge(Self.faces(for: Question(clusters: Set(divided), weight: weight))) { whole, _ in whole }
+    }
     let found = clusters.flatMap { cluster in
       cluster.unicodeScalars.map { faces[cluster] ?? faces[String($0)] }
     }
@@ -45,18 +58,18 @@ enum FontFinder {
     return String(text).map { String($0) }
   }
 
-  /// Those of `clusters` that one face covers, each with its face.
-  private static func faces(for clusters: Set<String>) -> [String: Face] {
+  /// Those of the clusters that one face covers, each with its face.
+  private static func faces(for question: Question) -> [String: Face] {
     answers.withLock { answers in
-      if let known = answers[clusters] { return known }
-      let answer = ask(for: clusters)
+      if let known = answers[question] { return known }
+      let answer = ask(for: question.clusters, question.weight)
       if answers.count >= answersKept { answers.removeAll() }
-      answers[clusters] = answer
+      answers[question] = answer
       return answer
     }
   }
 
-  private static func ask(for clusters: Set<String>) -> [String: Face] {
+  private static func ask(for clusters: Set<String>, _ weight: Weight) -> [String: Face] {
     guard FcInit() == FcTrue, let pattern = FcPatternCreate(), let charset = FcCharSetCreate() else { return [:] }
     defer {
       FcPatternDestroy(pattern)
@@ -68,7 +81,7 @@ enum FontFinder {
     FcPatternAddCharSet(pattern, FC_CHARSET, charset)
     for family in ["Noto Sans CJK SC", "Noto Sans", "sans-serif"] { FcPatternAddString(pattern, FC_FAMILY, family) }
     FcPatternAddString(pattern, FC_LANG, "zh-cn")
-    FcPatternAddInteger(pattern, FC_WEIGHT, FC_WEIGHT_BOLD)
+    FcPatternAddInteger(pattern, FC_WEIGHT, weight == .bold ? FC_WEIGHT_BOLD : FC_WEIGHT_REGULAR)
     FcPatternAddBool(pattern, FC_OUTLINE, FcTrue)
     FcConfigSubstitute(nil, pattern, FcMatchPattern)
     FcDefaultSubstitute(pattern)

@@ -75,6 +75,7 @@ extension AuditEntry {
     case "list-add": Bilingual("Entered in a list", "添加考点或类别")
     case "list-remove": Bilingual("Removed from a list", "删除考点或类别")
     case "export": Bilingual("List exported", "导出报名名单")
+    case "dossier": Bilingual("Pictures taken out as a dossier", "导出材料档案")
     case "erase": Bilingual("Erased", "清除个人数据")
     default: Bilingual(action, action)
     }

@@ -9,5 +9,5 @@ public struct Digest: TypedName {
   public init(rawValue: String) { self.rawValue = rawValue }
 
   /// The SHA-256 of bytes.
-  init(of bytes: [UInt8]) { self.init(rawValue: SHA256.hash(data: bytes).hexadecimal) }
+  public init(of bytes: [UInt8]) { self.init(rawValue: SHA256.hash(data: bytes).hexadecimal) }
 }

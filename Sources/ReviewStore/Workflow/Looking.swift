@@ -11,14 +11,18 @@ extension Workflow {
     if staff.role == .site, staff.site != application.applicant.site {
       throw .anotherSite
     }
-    guard application.state != .filling else {
-      throw Refusal(.notFound, "This application has not been handed in yet.", "该考生尚未提交材料。")
-    }
+    try checkHandedIn(application)
     guard staff.role != .region || hasReachedRegion(application, under: policy) else {
       throw Refusal(
         .notYourLevel, "This application has not come to the region yet.", "该材料尚未进入考区复审，您无权查看。")
     }
     try application.checkConflict(of: staff)
+  }
+
+  /// Checks that an application was handed in. What its candidate is still working on is not for others to see.
+  static func checkHandedIn(_ application: Application) throws(Refusal) {
+    guard application.state == .filling else { return }
+    throw Refusal(.notFound, "This application has not been handed in yet.", "该考生尚未提交材料。")
   }
 
   private static func hasReachedRegion(_ application: Application, under policy: Policy) -> Bool {

@@ -24,6 +24,7 @@ struct ReviewProgramRoutes {
     group.post("/applications/:number/identity", use: showIdentity)
     group.get("/applications/:number", use: application)
     group.get("/applications/:number/log", use: log)
+    group.post("/applications/:number/dossier", use: dossier)
     group.post("/applications/:number/:act", use: act)
     group.get("/applications/:number/pictures/:material/:position", use: picture)
     group.get("/applications/:number/pictures/:material/:position/former", use: formerPicture)
@@ -207,6 +208,10 @@ struct ReviewProgramRoutes {
         "appeal": view.appeal?.json ?? .null,
         "messages": .list(view.messages.map(\.json)),
       ]))
+  }
+
+  private func dossier(_ request: Request, _ context: PortalContext) async throws -> Response {
+    try await desk.dossier(of: try context.number(), for: try context.reviewer(), in: context.language)
   }
 
   private func log(_ request: Request, _ context: PortalContext) async throws -> Response {

@@ -17,6 +17,9 @@ struct Desk: Sendable {
   /// Tables of registrations that somebody has previewed.
   let pendingTables = PendingTables()
 
+  /// Dossiers that are being made. Others wait.
+  let dossiers = FairQueue(atOnce: 2, room: 16)
+
   init(_ store: ReviewStore, _ options: PortalOptions, logger: Logger, clock: @escaping @Sendable () -> Moment) throws {
     self.options = options
     self.logger = logger

@@ -17,6 +17,7 @@ struct ReviewRoutes {
     router.get("/staff/applications/:number/pictures/:material/:position/former", use: formerPicture)
     router.post("/staff/applications/:number/pictures/:material/:position/:act", use: decide)
     router.post("/staff/applications/:number/identity", use: showIdentity)
+    router.post("/staff/applications/:number/dossier", use: dossier)
     router.post("/staff/applications/:number/:act", use: act)
   }
 
@@ -71,6 +72,13 @@ struct ReviewRoutes {
     } catch let refusal as Refusal where !request.wantsJSON {
       return try await refused(refusal, request, context, form, number, at: "side", typedIn: nil)
     }
+  }
+
+  /// All pictures as one PDF. It is a form, because every download is logged.
+  private func dossier(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let staff = try context.reviewer()
+    _ = try await Form(request, context, desk)
+    return try await desk.dossier(of: try context.number(), for: staff, in: context.language)
   }
 
   // MARK: Acts

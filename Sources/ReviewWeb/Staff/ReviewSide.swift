@@ -51,6 +51,7 @@ struct ReviewSide: Speaking {
       \("<ul class=\"hint\">\(missing)</ul>", if: !missing.isEmpty)
       <dl class="facts">\(facts)\(reactBy)</dl>
       \(claimWords.map { "<p class=\"hint\">\($0)</p>" })
+      \(dossier, if: view.materials.contains { $0.pictures.contains { $0.picture != nil } })
       \(correct, if: view.offered.contains(.correct))\(conflict)
       \(claim, if: page.isReviewing && status.claimedBy == nil)\(release, if: status.claimedBy == page.staff.name)
       </section>
@@ -88,6 +89,15 @@ struct ReviewSide: Speaking {
         "\(other) is reviewing it, until \(status.claimedUntil?.forPeople ?? "") at the latest.",
         "\(other) 正在审核，最迟至 \(status.claimedUntil?.forPeople ?? "")。")
     }
+  }
+
+  private var dossier: HTML {
+    forms.keys.form(
+      to: forms.here + "/dossier", with: #"class="inline""#,
+      """
+      <button title="\(say("Each download is logged", "每次下载均有记录"))">\(
+        say("All papers as PDF", "下载全部材料 PDF"))</button>
+      """)
   }
 
   private var correct: HTML {

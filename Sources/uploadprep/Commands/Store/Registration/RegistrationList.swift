@@ -2,30 +2,13 @@ import ArgumentParser
 import ReviewStore
 import Tables
 
-extension Application.State: ExpressibleByArgument {}
 extension RosterOrder: ExpressibleByArgument {}
 
 /// `uploadprep registration list`
 struct RegistrationList: StoreCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: words("Lists registrations, or writes them as a table.", "列出考生，或导出为表格。"))
-  @Option(help: help("Only those in a state.", "只列出某一状态。")) var state: Application.State?
-  @Flag(help: help("Only those who are filling in and have uploaded nothing.", "只列出尚未上传任何图片的考生。"))
-  var nothingUploaded = false
-  @Option(help: help("Only those of an exam site.", "只列出某一考点。")) var site: String?
-  @Option(help: help("Only those of a category.", "只列出某一报考类别。")) var category: String?
-  @Flag(help: help("Only those who have not reacted to a return in time.", "只列出退回后逾期未处理的考生。"))
-  var overdue = false
-  @Flag(
-    help: help(
-      "Only those with a warning: no mobile or identity number, something noticed in a picture, overdue, a void code.",
-      "只列出有提示的考生：缺手机号码或证件号码、图片需留意、逾期未处理、验证码失效。"))
-  var warnings = false
-  @Option(
-    help: help(
-      "Only those with this in their number or name, or as the last 4 to 6 characters of the identity number.",
-      "只列出报名号或姓名含有该文字、或证件号码以该四至六位结尾的考生。", value: "text"))
-  var search: String?
+  @OptionGroup var which: RosterOptions
   @Option(help: help("The order.", "排序。")) var sort = RosterOrder.entry
   @Flag(help: help("Reverses the order.", "倒序。")) var descending = false
   @Option(
@@ -48,17 +31,9 @@ struct RegistrationList: StoreCommand {
   }
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
-    var filter = RosterFilter()
-    filter.states = state.map { [$0] } ?? []
-    filter.nothingUploaded = nothingUploaded
-    filter.site = site
-    filter.category = category
-    filter.overdueOnly = overdue
-    filter.warningsOnly = warnings
-    filter.search = search
+    var filter = which.filter
     filter.order = sort
     filter.descending = descending
-    filter.limit = nil
     guard let output = csv ?? xlsx else {
       try store.eachRosterEntry(filter) { entry in
         try console.tell(entry.json, people: entry.record.line(in: console.language))
