@@ -25,9 +25,15 @@ public struct Preparation: Sendable {
   ///   - photo: The whole file.
   ///   - fileName: The file's name without folders, to compare it with the content; nil if it has none.
   /// - Throws: ``DecodingError`` for a photo that cannot be read completely (half a document is worse than none),
-  ///   ``EncodingError`` if no picture fits the budget, and ``CropError`` if too little is left of it.
+  ///   ``EncodingError`` if no picture fits the budget, ``FittingError`` if none can meet the rules, and ``CropError`` if
+  ///   too little is left of it.
   public func prepare(_ photo: consuming [UInt8], named fileName: String? = nil) throws -> PreparedPicture {
-    try prepare(photo, named: fileName, turn: options.turn, reading: nil)
+    guard let rules = options.rules else {
+      return try prepare(photo, named: fileName, turn: options.turn, reading: nil)
+    }
+    let picture = try following(rules, for: copy photo).prepare(
+      photo, named: fileName, turn: options.turn, reading: nil)
+    return picture.adding(try rules.results(of: picture.bytes, comment: picture.commentBytes))
   }
 
   /// The same for a photo of which more is known.
@@ -107,13 +113,11 @@ public struct Preparation: Sendable {
       ? measured.map { ContentLook(at: picture, measured: $0) }
         ?? ContentLook(at: picture, longSide: max(facts.width, facts.height)) : nil
     options.watermark?.stamp(&picture)
-    let encoder = BudgetEncoder(
-      maxBytes: options.maxBytes, maxSide: options.maxSide, effort: options.effort,
-      photoLongSide: mayDecodeSmaller ? max(facts.width, facts.height) : nil)
-    let encoded = try encoder.encode(consume picture)
+    let encoded = try encoded(consume picture, facts)
     let result = PreparedPicture(
-      bytes: encoded.bytes, format: .jpeg, width: encoded.width, height: encoded.height, facts: facts,
-      quality: encoded.quality, predictedSize: encoded.predictedSize, watermarked: options.watermark != nil,
+      bytes: encoded.bytes, format: encoded.format, width: encoded.width, height: encoded.height, facts: facts,
+      quality: encoded.quality, predictedSize: encoded.predictedSize, commentBytes: encoded.comment,
+      watermarked: options.watermark != nil,
       route: .encoded,
       findings: Self.findings(facts, flaws, byteCount, fileName) + notices + (look?.findings ?? []),
       hash: look?.hash, page: page, turn: turn)
@@ -146,7 +150,7 @@ public struct Preparation: Sendable {
   }
 
   /// Whether the photo may be decoded at a reduced size.
-  private var mayDecodeSmaller: Bool { options.effort == .fast && keepsAll }
+  var mayDecodeSmaller: Bool { options.effort == .fast && keepsAll && options.rules == nil }
 
   /// Whether the whole picture is kept.
   private var keepsAll: Bool { options.crop == .none && options.part == nil }

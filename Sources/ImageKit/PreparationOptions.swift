@@ -19,6 +19,9 @@ extension Preparation {
   public struct Options: Sendable {
     /// The largest size of the result's file, in bytes.
     public var maxBytes = 200_000
+    /// The rules that the result must meet: bytes, pixels, ratio, resolution, format and colour. Their largest file takes
+    /// the place of ``maxBytes``. A picture that cannot be made to meet them is refused with ``FittingError``.
+    public var rules: PictureRules?
     /// The longest side of the result in pixels, or nil to let the encoder choose.
     public var maxSide: Int?
     /// How much time the encoder may spend.

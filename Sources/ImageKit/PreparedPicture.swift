@@ -30,6 +30,10 @@ public struct PreparedPicture: Sendable {
   public let quality: Int?
   /// The file size in bytes that the encoder predicted before entropy coding; nil unless the picture was encoded again.
   public let predictedSize: Int?
+  /// How many of the file's bytes are without meaning: a comment that was added to reach a least size.
+  public let commentBytes: Int
+  /// What became of each rule of ``Preparation/Options/rules``; empty without rules.
+  public private(set) var rules: [RuleResult] = []
   /// Whether a watermark was stamped on it.
   public let watermarked: Bool
   /// The way in which it was made.
@@ -50,9 +54,16 @@ public struct PreparedPicture: Sendable {
     return picture
   }
 
+  /// The same picture with what became of its rules.
+  func adding(_ results: [RuleResult]) -> PreparedPicture {
+    var picture = self
+    picture.rules = results
+    return picture
+  }
+
   init(
     bytes: [UInt8], format: PictureFormat, width: Int, height: Int, facts: PictureFacts, quality: Int?,
-    predictedSize: Int? = nil, watermarked: Bool, route: Route, findings: [Finding],
+    predictedSize: Int? = nil, commentBytes: Int = 0, watermarked: Bool, route: Route, findings: [Finding],
     hash: PerceptualHash? = nil, page: PageOutline? = nil, turn: ExifOrientation = .upright
   ) {
     self.bytes = bytes
@@ -64,6 +75,7 @@ public struct PreparedPicture: Sendable {
     self.orientation = facts.orientation
     self.quality = quality
     self.predictedSize = predictedSize
+    self.commentBytes = commentBytes
     self.watermarked = watermarked
     self.route = route
     self.findings = findings

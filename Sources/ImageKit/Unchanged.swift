@@ -59,7 +59,7 @@ struct Unchanged {
     guard reading.flaws.allSatisfy(\.isUntidiness) else { return nil }
     let facts = try PictureFacts(of: photo)
     let orientation = facts.orientation.followed(by: turn)
-    let (bytes, route): ([UInt8], PreparedPicture.Route)
+    var (bytes, route): ([UInt8], PreparedPicture.Route)
     if isFine(photo, facts), turn == .upright, isTidy(photo, facts, reading) {
       (bytes, route) = (photo, .handedThrough)
     } else if let rewrapped = rewrap(photo, facts, turn, reading.coefficients),
@@ -69,6 +69,10 @@ struct Unchanged {
       (bytes, route) = (rewrapped, .rewrapped)
     } else {
       return nil
+    }
+    if let rules = options.rules {
+      guard let fitted = rules.fitted(bytes, format: facts.format) else { return nil }
+      if fitted.count != bytes.count || fitted != bytes { (bytes, route) = (fitted, .rewrapped) }
     }
 
     let exchanged = orientation.exchangesSides
@@ -98,6 +102,7 @@ struct Unchanged {
   private func mayKeepPixels(_ facts: PictureFacts) -> Bool {
     guard facts.width * facts.height <= options.limits.maxDecodedPixels else { return false }
     if let maxSide = options.maxSide, max(facts.width, facts.height) > maxSide { return false }
+    if let rules = options.rules, !rules.mayAccept(facts) { return false }
     switch facts.format {
     case .jpeg: return facts.components != 4  // inks look different everywhere
     case .png: return options.mayStayPNG && !facts.hasTransparency  // and so do transparent pixels

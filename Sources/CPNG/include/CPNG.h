@@ -3,5 +3,6 @@
 #define CPNG_H
 
 #include "cpng_read.h"
+#include "cpng_write.h"
 
 #endif

@@ -95,6 +95,20 @@ public struct BudgetEncoder: Sendable {
     }
   }
 
+  /// Encodes a picture at its own size; nil if it does not fit.
+  ///
+  /// - Parameters:
+  ///   - scale: The picture's size divided by that of the photo with which people will compare it.
+  ///   - photoPixels: The number of pixels of that photo.
+  func encode(
+    asItIs picture: PlanarPicture, scale: Double, photoPixels: Int
+  ) throws(EncodingError) -> EncodedPicture? {
+    let perception = Perception.forBudget(usualScale: ScaleChoice.usual(pixels: photoPixels, maxBytes: maxBytes))
+    let solver = BudgetSolver(picture, scale: scale, perception: perception)
+    var diagnostics = Diagnostics()
+    return try write(picture, solver, solver.estimate(maxBytes), &diagnostics)
+  }
+
   /// The long side, in pixels, at which a photo is to be decoded for `.fast`.
   static func fastDecodeLongSide(width: Int, height: Int, maxBytes: Int) -> Int {
     let scale = fastScale(width: Double(width), height: Double(height), maxBytes: maxBytes)

@@ -13,7 +13,7 @@ struct BudgetSolver {
   }
 
   /// The range of steps that is searched. Below it every quantization table entry is 1; above it all entries are 255.
-  static let steps: ClosedRange<Float> = 0.25...900
+  static let steps: ClosedRange<Float> = 0.02...900
 
   /// Whether luma is coded by successive approximation, which saves no bytes at low bit rates.
   private static func isRefined(_ bitsPerPixel: Float) -> Bool { bitsPerPixel > 0.35 }

@@ -15,9 +15,11 @@ struct FilterTaps {
 
   /// The weights to resample a row of `source` samples to `target` samples.
   ///
-  /// - Parameter step: The distance between output samples, in source samples. It differs from `source` / `target` if
-  ///   the last sample of a row reaches beyond the picture, as in the chroma planes of odd-sized pictures.
-  init(from source: Int, to target: Int, step: Double? = nil) {
+  /// - Parameters:
+  ///   - step: The distance between output samples, in source samples. It differs from `source` / `target` if the last
+  ///     sample of a row reaches beyond the picture, as in the chroma planes of odd-sized pictures.
+  ///   - origin: Where the first output sample begins, in source samples.
+  init(from source: Int, to target: Int, step: Double? = nil, origin: Double = 0) {
     let step = step ?? Double(source) / Double(target)
     // When the picture is enlarged, the kernel interpolates: it is never narrower than for full size.
     let width = max(1, step)
@@ -29,7 +31,7 @@ struct FilterTaps {
     first.reserveCapacity(target)
     weights.reserveCapacity(target * taps)
     for i in 0..<target {
-      let centre = (Double(i) + 0.5) * step - 0.5
+      let centre = origin + (Double(i) + 0.5) * step - 0.5
       let wanted = Int((centre - reach).rounded(.up))
       let start = min(max(0, wanted), source - taps)
       let kernel = Self.centred((wanted..<wanted + wide).map { (Double($0) - centre) / width })

@@ -90,11 +90,15 @@ enum PlaneScaler {
 
   /// The plane resampled by a separable Lanczos kernel (see `FilterTaps`).
   ///
-  /// - Parameter step: The distance between output samples, in source samples; nil if the result covers exactly the
-  ///   plane.
-  static func resample(_ plane: Plane, width: Int, height: Int, step: (x: Double, y: Double)? = nil) -> Plane {
-    let across = FilterTaps(from: plane.width, to: width, step: step?.x)
-    let down = FilterTaps(from: plane.height, to: height, step: step?.y)
+  /// - Parameters:
+  ///   - step: The distance between output samples, in source samples; nil if the result covers exactly the plane.
+  ///   - origin: Where the first output sample begins, in source samples.
+  static func resample(
+    _ plane: Plane, width: Int, height: Int, step: (x: Double, y: Double)? = nil,
+    origin: (x: Double, y: Double) = (0, 0)
+  ) -> Plane {
+    let across = FilterTaps(from: plane.width, to: width, step: step?.x, origin: origin.x)
+    let down = FilterTaps(from: plane.height, to: height, step: step?.y, origin: origin.y)
     let group = Int(cvision_resample_rows)
     let samples = [UInt8](unsafeUninitializedCapacity: width * height) { output, initialized in
       plane.samples.withUnsafeBufferPointer { input in

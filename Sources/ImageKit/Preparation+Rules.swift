@@ -1,0 +1,34 @@
+extension Preparation {
+  /// The preparation with the options that follow from its rules for a photo.
+  func following(_ rules: PictureRules, for photo: [UInt8]) throws(DecodingError) -> Preparation {
+    var made = self
+    made.options.maxBytes = rules.bytes.made.upperBound
+    if case .crop(.page) = rules.fit, options.part == nil {
+      let facts = try PictureFacts(of: photo)
+      let turned = facts.orientation.exchangesSides
+      let shape = try? FittedShape(
+        width: turned ? facts.height : facts.width, height: turned ? facts.width : facts.height, rules: rules)
+      // A picture that has the shape already is not cropped.
+      if shape.map({ $0.kept.width * $0.kept.height < facts.width * facts.height }) ?? true {
+        made.options.crop = .page
+      }
+    }
+    return made
+  }
+
+  /// The file of a picture, and what the encoder says about it. With rules it meets them.
+  func encoded(_ picture: consuming PlanarPicture, _ facts: PictureFacts) throws -> FittedFile {
+    if let rules = options.rules {
+      let shape = try FittedShape(
+        width: picture.width, height: picture.height, rules: rules, maxSide: options.maxSide)
+      return try FittedEncoder(rules, shape, effort: options.effort, mostBytes: options.maxBytes).encode(picture)
+    }
+    let encoder = BudgetEncoder(
+      maxBytes: options.maxBytes, maxSide: options.maxSide, effort: options.effort,
+      photoLongSide: mayDecodeSmaller ? max(facts.width, facts.height) : nil)
+    let encoded = try encoder.encode(picture)
+    return FittedFile(
+      bytes: encoded.bytes, format: .jpeg, width: encoded.width, height: encoded.height, quality: encoded.quality,
+      predictedSize: encoded.predictedSize)
+  }
+}
