@@ -7,6 +7,8 @@ RELEASE := --configuration release --static-swift-stdlib
 # The commit that --version shows.
 export UPLOADPREP_COMMIT := $(shell git rev-parse HEAD 2>/dev/null)
 BINARY := .build/release/uploadprep
+# Reads PDF and TIFF for the command, which looks for it in its own folder.
+HELPER := .build/release/uploadprep-pages
 LIBRARY := $(DESTDIR)$(PREFIX)/lib/uploadprep
 SHARE := $(DESTDIR)$(PREFIX)/share
 
@@ -21,6 +23,7 @@ packages:
 
 build: packages ## Builds the release command: .build/release/uploadprep
 	swift build $(RELEASE) --product uploadprep
+	swift build $(RELEASE) --product uploadprep-pages
 
 demo: build ## Prepares and checks the sample photos, and prints the results.
 	@Scripts/demo $(BINARY)
@@ -82,6 +85,7 @@ bench-quick: build ## The same over the samples, once each, and a small office's
 install: build ## Installs below PREFIX (/usr/local): the command, its man pages, and completions for three shells.
 	install -d "$(LIBRARY)" "$(DESTDIR)$(PREFIX)/bin"
 	install -m 755 -s $(BINARY) "$(LIBRARY)/uploadprep"
+	install -m 755 -s $(HELPER) "$(LIBRARY)/uploadprep-pages"
 	for resources in .build/release/uploadprep_*.resources; do \
 	  [ ! -d "$$resources" ] || cp -R "$$resources" "$(LIBRARY)/"; done
 	ln -sfn ../lib/uploadprep/uploadprep "$(DESTDIR)$(PREFIX)/bin/uploadprep"

@@ -72,6 +72,15 @@ let reviewTargets: [Target] = [
   .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
   .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
   .target(name: "Tables", dependencies: ["Wording", "CArchive", "CExpat"]),
+  // Only the helper links poppler and libtiff, never the command or the portal.
+  .systemLibrary(name: "CPoppler", pkgConfig: "poppler-glib", providers: [.apt(["libpoppler-glib-dev"])]),
+  .systemLibrary(name: "CTIFF", pkgConfig: "libtiff-4", providers: [.apt(["libtiff-dev"])]),
+  .systemLibrary(name: "CSeccomp", pkgConfig: "libseccomp", providers: [.apt(["libseccomp-dev"])]),
+  .target(name: "CPages", cSettings: cSettings),
+  .executableTarget(
+    name: "uploadprep-pages", dependencies: ["CPages", "CPoppler", "CTIFF", "CSeccomp", "CFontconfig"],
+    cSettings: cSettings, linkerSettings: [.linkedLibrary("png"), .linkedLibrary("m")]),
+  .target(name: "Documents", dependencies: ["Wording", "ImageKit", "CPages"]),
   .target(
     name: "ReviewStore",
     dependencies: [
@@ -86,7 +95,7 @@ let reviewTargets: [Target] = [
   .target(
     name: "ReviewWeb",
     dependencies: [
-      "Wording", "Files", "Tables", "ImageKit", "ReviewStore", "Dossiers", system,
+      "Wording", "Files", "Tables", "ImageKit", "Documents", "ReviewStore", "Dossiers", system,
       .product(name: "Crypto", package: "swift-crypto"),
       .product(name: "Hummingbird", package: "hummingbird"),
       .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -103,7 +112,7 @@ let reviewTargets: [Target] = [
   .executableTarget(
     name: "uploadprep",
     dependencies: [
-      "CProcess", "Wording", "Files", "Tables", "ImageKit", "ReviewStore", "Dossiers", "ReviewWeb", system,
+      "CProcess", "Wording", "Files", "Tables", "ImageKit", "Documents", "ReviewStore", "Dossiers", "ReviewWeb", system,
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
       .product(name: "AsyncHTTPClient", package: "async-http-client"),
       .product(name: "Logging", package: "swift-log"),
@@ -119,6 +128,7 @@ let reviewTargets: [Target] = [
     name: "hello-hummingbird", dependencies: [.product(name: "Hummingbird", package: "hummingbird")],
     path: "Benchmarks/hello-hummingbird"),
   .testTarget(name: "FilesTests", dependencies: ["Files", system]),
+  .testTarget(name: "DocumentsTests", dependencies: ["Documents", "ImageKit", "Wording"]),
   .testTarget(name: "TablesTests", dependencies: ["Tables", "Wording", "CArchive"]),
   .testTarget(
     name: "ReviewStoreTests",
@@ -145,7 +155,12 @@ let documentationDependencies: [Package.Dependency] =
 let package = Package(
   name: "uploadprep",
   products: [.library(name: "ImageKit", targets: ["ImageKit"])]
-    + (isImageOnly ? [] : [.executable(name: "uploadprep", targets: ["uploadprep"])]),
+    + (isImageOnly
+      ? []
+      : [
+        .executable(name: "uploadprep", targets: ["uploadprep"]),
+        .executable(name: "uploadprep-pages", targets: ["uploadprep-pages"]),
+      ]),
   dependencies: isImageOnly ? documentationDependencies : reviewDependencies,
   targets: imageTargets + (isImageOnly ? [] : reviewTargets),
   swiftLanguageModes: [.v6]

@@ -114,6 +114,8 @@ import Testing
     try bench.put(broken, "d/broken.jpg")
     try bench.put(Array("GIF89a..........".utf8), "d/moving.gif")
     try bench.put(Array("%PDF-1.4".utf8), "d/page.pdf")
+    try bench.put(Photos.pdf(pages: 1), "d/one.pdf")
+    try bench.put(Photos.pdf(pages: 2), "d/two.pdf")
     try bench.put(Array("PK\u{3}\u{4}....".utf8), "d/letter.docx")
     try bench.put([1, 2, 3], "d/none.jpg")
     try bench.put([], "d/empty.jpg")
@@ -126,6 +128,8 @@ import Testing
       "prepare d", "prepare a.jpg", "prepare a.jpg", "prepare a.jpg --force --watermark --crop page --upright auto",
       "prepare a.jpg --max-bytes 10 --force", "prepare a.jpg -o e", "prepare a.jpg -o gone/x.jpg",
       "prepare a.jpg -o a.jpg --force",
+      "prepare d/two.pdf", "prepare d/two.pdf --page 2", "prepare d/two.pdf --page 3", "prepare d/two.pdf --page x",
+      "prepare d/two.pdf --page all -o x.jpg", "inspect d/two.pdf", "prepare d/two.pdf --page 1 --dry-run --force",
       "prepare a.jpg -o x.png", "prepare a.jpg --out-dir file", "prepare - -o y.jpg < /dev/null",
       "inspect a.jpg", "inspect d/b.jpg", "inspect d", "inspect d/none.jpg", "inspect d/empty.jpg", "inspect d/cut.jpg",
       "inspect d/torn.png", "inspect d/pipe", "inspect d/link.jpg", "inspect d/loop", "inspect gone",
@@ -137,7 +141,7 @@ import Testing
     #expect(ChineseText(names: names).faults(in: table.replacing(",", with: " ")).isEmpty, "\(table)")
   }
 
-  private var names: Set<String> { ["stdin", "docx", "loop", "pipe", "none"] }
+  private var names: Set<String> { ["stdin", "docx", "loop", "pipe", "none", "all"] }
 
   @Test("Messages about a store are Chinese") func store() throws {
     try bench.put(Photos.jpeg(), "a.jpg")

@@ -8,6 +8,20 @@ enum Photos {
   /// A photo without special properties.
   static func jpeg() throws -> [UInt8] { try plain.get() }
 
+  /// A PDF whose pages each have a grey square, without a table of its objects.
+  static func pdf(pages count: Int) -> [UInt8] {
+    let kids = (0..<count).map { "\($0 * 2 + 3) 0 R" }.joined(separator: " ")
+    var text = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    text += "2 0 obj<</Type/Pages/Kids[\(kids)]/Count \(count)>>endobj\n"
+    for page in 0..<count {
+      let drawing = "0.\(page) g 100 100 200 300 re f"
+      text +=
+        "\(page * 2 + 3) 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents \(page * 2 + 4) 0 R>>endobj\n"
+      text += "\(page * 2 + 4) 0 obj<</Length \(drawing.utf8.count)>>stream\n\(drawing)\nendstream endobj\n"
+    }
+    return Array((text + "trailer<</Root 1 0 R>>\n").utf8)
+  }
+
   /// A JPEG of grey noise, the same on every run.
   static func jpeg(width: Int, height: Int = 240, maxBytes: Int = 40_000) throws -> [UInt8] {
     var state: UInt64 = 0x9E37_79B9_7F4A_7C15

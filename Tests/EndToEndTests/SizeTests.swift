@@ -58,13 +58,13 @@ import Testing
     #expect(try bench.run("printf 'two\\nlines.jpg' | uploadprep check --files-from -").status == 0)
   }
 
-  @Test("A PDF is named the same in all three commands") func pdf() throws {
-    try bench.put(Array("%PDF-1.4\n".utf8), "a.pdf")
-    let checked = try bench.run("uploadprep check a.pdf --json")
+  @Test("A foreign format is named the same in all three commands") func foreign() throws {
+    try bench.put(Array("GIF89a..........".utf8), "a.gif")
+    let checked = try bench.run("uploadprep check a.gif --json")
     let finding = (checked.objects[0]["findings"] as? [[String: Any]])?.first
     #expect(checked.status == 1 && finding?["code"] as? String == "wrong-format")
     for command in ["prepare", "inspect"] {
-      let run = try bench.run("uploadprep \(command) a.pdf --json")
+      let run = try bench.run("uploadprep \(command) a.gif --json")
       #expect(run.status == 65)
       #expect(run.errors.first?["code"] as? String == "wrong-format")
       #expect(run.errors.first?["message"] as? String == finding?["message"] as? String)

@@ -45,12 +45,14 @@ public enum DecodingError: DescribedError, Hashable {
 
   /// How a program can resolve the error.
   public enum Remedy: Sendable, Hashable {
-    /// Save the pages of the PDF as JPEG pictures.
-    case convertPDF
+    /// Make a picture of a page of the PDF or TIFF document.
+    case preparePage
   }
 
   /// How a program can resolve the error. The caller words the remedy for its own users.
-  public var remedy: Remedy? { self == .notAPicture(found: .pdf) ? .convertPDF : nil }
+  public var remedy: Remedy? {
+    self == .notAPicture(found: .pdf) || self == .notAPicture(found: .tiff) ? .preparePage : nil
+  }
 
   /// What is wrong, and how to resolve it when that takes no program.
   public var explanation: Bilingual {

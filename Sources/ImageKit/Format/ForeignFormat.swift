@@ -41,9 +41,9 @@ public enum ForeignFormat: String, Sendable, Hashable, CaseIterable {
       self = .rw2
     } else if has("HEAPCCDR", at: 6) {
       self = .crw
-    } else if has("II*\0") || has("MM\0*") {
+    } else if has("II*\0") || has("MM\0*") || has("II+\0") || has("MM\0+") {
       self = Self.raw(inTIFF: bytes) ?? .tiff
-    } else if has("%PDF-") {
+    } else if Self.beginsPDF(bytes) {
       self = .pdf
     } else if has("PK\u{3}\u{4}") || has("Rar!") || has("7z") {
       self = .archive
@@ -53,6 +53,12 @@ public enum ForeignFormat: String, Sendable, Hashable, CaseIterable {
     } else {
       return nil
     }
+  }
+
+  /// Whether a PDF begins within the first 1,024 bytes, as readers accept it (ISO 32000-1, annex H, note 13).
+  private static func beginsPDF(_ bytes: [UInt8]) -> Bool {
+    let mark = Array("%PDF-".utf8)
+    return bytes.prefix(1024 + mark.count).indices.contains { bytes[$0...].starts(with: mark) }
   }
 
   /// The raw format of a TIFF file; nil if the file is an ordinary picture or a scan.

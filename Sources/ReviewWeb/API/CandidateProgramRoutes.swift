@@ -162,12 +162,13 @@ struct CandidateProgramRoutes {
     let key = try ActKey.checked(request.headers[.idempotencyKey])
     let query = try request.query
     let edits = try PhotoEdits(turn: query["turn"], crop: query["crop"])
+    let page = try request.number("page", from: 1)
     let spool = try await desk.uploads.receiving(request, from: hand.visitor) {
       try await desk.uploads.folder.receive(request.body, limit: UploadForm.Limits().fileBytes)
     }
     let file = UploadForm.File(name: "photo", spool: spool)
     let outcome = await desk.uploads.store(
-      file, at: material, position, by: hand, edits, key: key, isHeld: false)
+      file, at: material, position, by: hand, edits, page: page, key: key, isHeld: false)
     var response = Response.json(outcome.json(in: context.language), outcome.isDone ? .created : outcome.status)
     if let seconds = outcome.retryAfter { response.headers[.retryAfter] = String(seconds) }
     return response

@@ -32,6 +32,7 @@ struct CandidateRoutes {
     router.post("/materials/:material/:position/remove", use: remove)
     UploadRoute(desk: desk).mount(on: router)
     AdjustRoutes(desk: desk).mount(on: router)
+    ChoosePageRoutes(desk: desk).mount(on: router)
   }
 
   private func materials(_ request: Request, _ context: PortalContext) async throws -> Response {

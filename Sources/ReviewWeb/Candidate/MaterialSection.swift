@@ -4,7 +4,8 @@ import Wording
 
 /// One material on the upload page: its name and instructions, its pictures, and where the next one goes.
 struct MaterialSection: Speaking {
-  private static let accepted = "image/jpeg,image/png,image/heic,image/heif,image/avif,image/webp"
+  private static let photographed = "image/jpeg,image/png,image/heic,image/heif,image/avif,image/webp"
+  private static let accepted = photographed + ",image/tiff,application/pdf"
 
   private let material: MaterialStatus
   private let page: MaterialsPage
@@ -158,7 +159,7 @@ struct MaterialSection: Speaking {
       <div class="pick"><label for="file-\(key)">\(pick)</label><input id="file-\(key)" type="file" name="photo" \
       aria-label="\(whole)\(say(": ", "："))\(pick)" accept="\(Self.accepted)"\(" multiple", if: isForMany)></div>
       <div class="pick camera"><label for="camera-\(key)">\(take)</label>\
-      <input id="camera-\(key)" type="file" name="photo" aria-label="\(whole)\(say(": ", "："))\(take)" accept="\(Self.accepted)" capture="environment"></div>
+      <input id="camera-\(key)" type="file" name="photo" aria-label="\(whole)\(say(": ", "："))\(take)" accept="\(Self.photographed)" capture="environment"></div>
       <button class="primary send">\(say("Upload", "上传"))</button>
       <div class="jobs" aria-live="polite"></div>
 

@@ -46,6 +46,7 @@ struct UploadRoute {
     }
     let failure = outcomes.first { !$0.isDone }
     guard request.wantsJSON else {
+      if outcomes.count == 1, let address = outcomes[0].completedAt { return .see(address) }
       for var news in outcomes.flatMap(\.news) {
         news.place = spot
         desk.tell(news, to: context)

@@ -93,7 +93,7 @@ struct PolicyWords: Sendable {
           "登录已过期，所选照片仍保留。请重新登录后重试。"),
         word("too-big", "This file is larger than 50 MB. Choose a smaller one.", "文件超过 50 MB，请选择较小的文件。"),
         word("ask-remove", "Delete this picture? You can upload another.", "确定删除这张图片吗？删除后可重新上传。"),
-        word("delete", "Delete", "删除"), word("keep", "Keep", "保留"),
+        word("delete", "Delete", "删除"), word("keep", "Keep", "保留"), word("choose-page", "Choose a page", "选择页面"),
         word("drop", "or drop it here", "或拖放到此处"),
       ]
       return """

@@ -1,3 +1,4 @@
+import Documents
 import ImageKit
 import Wording
 
@@ -6,6 +7,7 @@ extension DescribedError {
   var explanationForPages: Bilingual {
     switch self {
     case let error as DecodingError: error.explanationForPhones
+    case let error as DocumentError: error.explanationForPhones
     case let error as WatermarkError where error.remedy != nil:
       // Installing a font is up to those who run the server, who are told when it starts.
       Bilingual(
@@ -16,14 +18,22 @@ extension DescribedError {
   }
 }
 
+extension DocumentError {
+  /// The explanation, with advice that can be followed on a phone.
+  fileprivate var explanationForPhones: Bilingual {
+    if asksForPage { return explanation }
+    let advice = Bilingual(
+      "Take a screenshot or a photo of the page instead, and upload that.", "也可将该页截屏或拍照后上传。")
+    // What is wrong with the server is up to those who run it.
+    let cause = Bilingual("PDF and TIFF documents cannot be read at present.", "系统暂时无法读取 PDF 和 TIFF 文档。")
+    return (isOurs ? cause : explanation).followed(by: advice)
+  }
+}
+
 extension DecodingError {
   /// The explanation, with advice that can be followed on a phone.
   fileprivate var explanationForPhones: Bilingual {
     switch self {
-    case .notAPicture(found: .pdf?):
-      Bilingual(
-        "The file is a PDF document, which cannot be uploaded. Take a screenshot or a photo of the page, and upload that.",
-        "文件内容为“PDF 文档”，无法上传。请截屏或拍照后上传。")
     case .notAPicture(found: .archive?):
       Bilingual(
         "The file is an archive or office document, which cannot be uploaded. Take a screenshot or a photo of the page, and "

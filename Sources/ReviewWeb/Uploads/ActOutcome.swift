@@ -15,6 +15,8 @@ struct ActOutcome: Sendable {
   var english: JSON
   /// Seconds after which another attempt makes sense.
   var retryAfter: Int?
+  /// The address of a page on which the act can be completed.
+  private(set) var completedAt: String?
 
   /// The outcome of an act that was done.
   init(_ news: News?, _ json: (Language) -> JSON = { _ in ["ok": .bool(true)] }) {
@@ -33,6 +35,13 @@ struct ActOutcome: Sendable {
     chinese = problem.json(in: .chinese)
     english = problem.json(in: .english)
     retryAfter = problem.retryAfter
+  }
+
+  /// Names the address of a page on which the act can be completed, for people and for programs.
+  mutating func offer(_ address: String) {
+    completedAt = address
+    chinese = chinese.adding(["completeAt": .string(address)])
+    english = english.adding(["completeAt": .string(address)])
   }
 
   /// Whether the act was done.

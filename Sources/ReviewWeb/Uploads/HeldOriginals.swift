@@ -68,6 +68,8 @@ final class HeldOriginals: Sendable {
     }
   }
 
+  /// Documents of which a page is still to be chosen. They are released with the photos.
+  let documents = HeldDocuments()
   private let limits: Limits
   private let held = Mutex(Held())
 
@@ -131,13 +133,20 @@ final class HeldOriginals: Sendable {
   /// Releases all photos of a candidate.
   func release(of registration: RegistrationNumber) {
     held.withLock { $0.release { key, _ in key.registration == registration } }
+    documents.release(of: registration)
   }
 
   /// Releases the photos whose time is over.
-  func releaseExpired(at now: Moment) { held.withLock { $0.release { $1.until <= now } } }
+  func releaseExpired(at now: Moment) {
+    held.withLock { $0.release { $1.until <= now } }
+    documents.releaseExpired(at: now)
+  }
 
   /// Releases all photos, for example because the disk is full.
-  func releaseAll() { held.withLock { $0.release { _, _ in true } } }
+  func releaseAll() {
+    held.withLock { $0.release { _, _ in true } }
+    documents.releaseAll()
+  }
 
   /// A quarter of the files that this process may open, at most 4096.
   private static let shareOfDescriptors: Int = {

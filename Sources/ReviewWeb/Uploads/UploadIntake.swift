@@ -1,3 +1,4 @@
+import Documents
 import HTTPTypes
 import Hummingbird
 import ImageKit
@@ -69,30 +70,37 @@ struct UploadIntake: Sendable {
   /// - Parameters:
   ///   - hand: the candidate, or a clerk for the candidate.
   ///   - edits: how it is turned and cropped before it is stamped.
+  ///   - page: the page, from 1, if the file is a document; nil for its only page.
   ///   - isHeld: whether the photo is held, so that the candidate can turn or crop it later.
   func store(
     _ file: UploadForm.File, at material: MaterialID, _ position: Int?, by hand: Hand,
-    _ edits: PhotoEdits = PhotoEdits(), key: String?, isHeld: Bool
+    _ edits: PhotoEdits = PhotoEdits(), page: Int? = nil, key: String?, isHeld: Bool
   ) async -> ActOutcome {
     let owner = hand.key
     let before = file.spool.count
     let outcome = await outcomes.outcome(owner: owner, key: key) {
       do {
-        let weight = try await weight(of: file.spool)
+        let spool = try await makingRoom { try await photo(in: file, page: page, for: hand.visitor) }.spool
+        let weight = try await weight(of: spool)
         let result = try await pictures.run(for: hand.visitor.key, weight: weight) {
           try await makingRoom {
             try await store.ask { store in
               try store.upload(
-                try file.spool.bytes(), to: material, of: hand.registration, position: position, edits, by: hand.clerk)
+                try spool.bytes(), to: material, of: hand.registration, position: position, edits, by: hand.clerk)
             }
           }
         }
-        if isHeld { hold(file.spool, edits, behind: result, of: hand.registration) }
+        if isHeld { hold(spool, edits, behind: result, of: hand.registration) }
         metrics.countUpload("stored")
         return ActOutcome(stored: result, of: before, file: file.name)
       } catch {
         metrics.countUpload(Problem(error).code)
-        return ActOutcome(error, file: file.name)
+        var outcome = ActOutcome(error, file: file.name)
+        if isHeld, case DocumentError.severalPages(let count) = error {
+          outcome.offer(
+            originals.documents.hold(file, pageCount: count, for: material, position, edits, by: hand, at: clock()))
+        }
+        return outcome
       }
     }
     // The photo was not judged, so the same key may try again.

@@ -28,11 +28,11 @@ extension Input {
 }
 
 extension Input {
-  /// Whether the content begins with the signature of a picture format. Standard input counts as a picture: it can be
+  /// Whether the content begins with the signature of a picture or document format. Standard input counts as a picture: it can be
   /// read only once.
   var looksLikePicture: Bool {
     guard case .file = kind else { return true }
-    return PictureFormat(sniffing: head(16)) != nil
+    return PictureFormat(sniffing: head(16)) != nil || looksLikeDocument
   }
 
   /// The first bytes of a file; empty where it cannot be read.

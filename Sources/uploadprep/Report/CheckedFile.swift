@@ -24,6 +24,10 @@ struct CheckedFile: Sendable {
   let page: PageOutline?
   /// A small JPEG of the picture, upright.
   let thumbnail: [UInt8]?
+  /// The format, where the file is a document of pages: `pdf` or `tiff`.
+  let documentFormat: String?
+  /// The number of pages of such a document; nil where it cannot be read.
+  let pageCount: Int?
 
   init(_ input: Input, inspection: Inspection, thumbnail: [UInt8]?) {
     path = input.text
@@ -35,6 +39,27 @@ struct CheckedFile: Sendable {
     hash = inspection.hash
     page = inspection.page
     self.thumbnail = thumbnail
+    documentFormat = nil
+    pageCount = nil
+  }
+
+  /// A PDF or TIFF document.
+  ///
+  /// - Parameters:
+  ///   - format: `pdf` or `tiff`.
+  ///   - pageCount: The number of pages; nil where the document cannot be read.
+  init(_ input: Input, document format: String, pageCount: Int?, bytes: Int, findings: [Finding]) {
+    path = input.text
+    pathEncoded = input.path.percentEncoded
+    candidate = input.candidate
+    self.bytes = bytes
+    facts = nil
+    hash = nil
+    page = nil
+    thumbnail = nil
+    documentFormat = format
+    self.pageCount = pageCount
+    self.findings = findings
   }
 
   /// A file that could not be read at all.
@@ -47,6 +72,8 @@ struct CheckedFile: Sendable {
     thumbnail = nil
     hash = nil
     page = nil
+    documentFormat = nil
+    pageCount = nil
     let codes: [Finding.Code] = reason.code == "too-many-bytes" ? [.unreadable, .tooManyBytes] : [.unreadable]
     findings = codes.map { Finding($0, .error, reason.message) }
   }
@@ -62,12 +89,13 @@ struct CheckedFile: Sendable {
   /// The JSON object of the contract.
   func json(in language: Language) -> JSON {
     let line: JSON = [
-      "path": .string(path), "ok": .bool(ok), "format": .optional(facts?.format.rawValue),
+      "path": .string(path), "ok": .bool(ok), "format": .optional(facts?.format.rawValue ?? documentFormat),
       "width": .optional(facts?.width), "height": .optional(facts?.height), "bytes": .optional(bytes),
       "orientation": .optional(facts?.orientation.rawValue),
       "findings": .list(findings.map { $0.json(in: language) }),
     ]
-    return pathEncoded.map { line.adding(["pathEncoded": .string($0)]) } ?? line
+    let whole = pageCount.map { line.adding(["pages": .integer($0)]) } ?? line
+    return pathEncoded.map { whole.adding(["pathEncoded": .string($0)]) } ?? whole
   }
 
   /// A line of text for the file, and one more for each finding.

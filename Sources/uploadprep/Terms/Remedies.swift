@@ -1,3 +1,4 @@
+import Documents
 import ImageKit
 import ReviewStore
 import Wording
@@ -44,6 +45,7 @@ extension DescribedError {
   var explanationWithCommand: Bilingual {
     switch self {
     case let error as DecodingError: error.remedy?.words(after: error.explanation) ?? error.explanation
+    case let error as DocumentError: error.explanationWithOption
     case let error as WatermarkError: error.remedy?.words(after: error.explanation) ?? error.explanation
     case let error as StoreError: error.remedy?.words(after: error.explanation) ?? error.explanation
     case let error as Refusal: error.remedy?.words(after: error.explanation) ?? error.explanation
@@ -56,11 +58,22 @@ extension DescribedError {
 extension DecodingError.Remedy {
   fileprivate func words(after explanation: Bilingual) -> Bilingual {
     switch self {
-    case .convertPDF:
-      explanation.ending(
-        with: Bilingual(
-          ", for example with `pdftoppm -jpeg -r 200 FILE.pdf page`", "，例如用 `pdftoppm -jpeg -r 200 文件.pdf page`"))
+    case .preparePage:
+      explanation.followed(
+        by: Bilingual(
+          "Or run `uploadprep prepare` on it; `--page` chooses a page.", "也可用 `uploadprep prepare` 转换，用 `--page` 选择页码。")
+      )
     }
+  }
+}
+
+extension DocumentError {
+  fileprivate var explanationWithOption: Bilingual {
+    guard case .severalPages(let count) = self else { return explanation }
+    return explanation.followed(
+      by: Bilingual(
+        "`--page 1` takes the first, and `prepare --page all` makes a picture of each.",
+        "`--page 1` 取第 1 页，`prepare --page all` 为全部 \(count) 页各生成一张图片。"))
   }
 }
 

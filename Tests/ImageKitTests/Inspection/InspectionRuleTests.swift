@@ -116,7 +116,7 @@ import Wording
     #expect(evidence.findings.map(\.remedy) == [nil, nil, nil])
     evidence.failure = .notAPicture(found: .pdf)
     evidence.facts = nil
-    #expect(evidence.findings.first?.remedy == .reading(.convertPDF))
+    #expect(evidence.findings.first?.remedy == .reading(.preparePage))
   }
 
   @Test("Every code has a place in the order in which findings are read") func order() {

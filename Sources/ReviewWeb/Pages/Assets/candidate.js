@@ -310,7 +310,17 @@
     } else {
       const reasons = (error.reasons || []).map((reason) => reason.message);
       fail(work, [error.message || words.failed].concat(reasons).join(" "), !error.code || error.code === "internal");
+      if (result.completeAt) offer(work, result.completeAt);
     }
+  }
+
+  // A document of several pages: a page of ours shows them.
+  function offer(work, address) {
+    const link = document.createElement("a");
+    link.className = "button";
+    link.href = address;
+    link.textContent = words["choose-page"];
+    work.part("say").after(link);
   }
 
   window.addEventListener("online", () => lost.forEach(again));

@@ -1,3 +1,4 @@
+import Documents
 import ImageKit
 
 /// Checks files. Several threads may call it at once.
@@ -9,6 +10,15 @@ struct CheckWork: Sendable {
   func check(_ input: Input) -> Result<CheckedFile, Failure> {
     do {
       let bytes = try input.read(atMost: inspector.decodingLimits.maxBytes)
+      let reader = PageReader(limits: inspector.decodingLimits)
+      if let document = CheckedDocument(
+        bytes, named: input.text, formats: inspector.rules.formats, reader: reader)
+      {
+        return .success(
+          CheckedFile(
+            input, document: document.kind.rawValue, pageCount: document.pageCount, bytes: document.byteCount,
+            findings: document.findings))
+      }
       try MemoryLimit.requireRoom(for: bytes)
       let inspection = inspector.inspect(bytes, fileName: input.fileName)
       let thumbnail = inspection.thumbnail.flatMap(Self.thumbnail)

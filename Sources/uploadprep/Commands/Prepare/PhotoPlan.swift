@@ -26,6 +26,13 @@ struct Photo: Sendable {
       }
     }
 
+    /// The same for one of several pages of a document: `NAME-2.upload.jpg`.
+    func numbered(_ page: Int) -> Target {
+      guard case .named(let name) = self else { return self }
+      return .named(
+        OutputName(base: Path(bytes: name.base.bytes + Array("-\(page)".utf8)), keepsEnding: name.keepsEnding))
+    }
+
     /// Whether the output may be a PNG, so that its extension matches the content.
     var mayBePNG: Bool {
       switch self {
@@ -38,6 +45,8 @@ struct Photo: Sendable {
 
   let input: Input
   let target: Target
+  /// The page to prepare, from 1, where the input is a document; nil for its only page.
+  var page: Int?
 }
 
 extension Input {

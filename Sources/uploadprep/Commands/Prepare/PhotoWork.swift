@@ -1,3 +1,4 @@
+import Documents
 import Glibc
 import ImageKit
 import Wording
@@ -37,22 +38,55 @@ struct PhotoWork: Sendable {
       if let path = photo.target.path(for: .jpeg) { try requireFree(path, photo.target, nil) }
       if isDry, case .standardInput = photo.input.kind { return .success(.skipped(SkippedPhoto(photo, .dryRun))) }
       let times = keepsTimes ? FileTimes(of: photo.input.path) : nil
-      let bytes = try photo.input.read(atMost: options.limits.maxBytes)
+      var bytes = try photo.input.read(atMost: options.limits.maxBytes)
       if isDry {
-        _ = try facts(of: bytes)
+        if DocumentKind(sniffing: bytes) == nil {
+          _ = try facts(of: bytes)
+        } else {
+          _ = try pageCount(of: bytes, photo)
+        }
         return .success(.skipped(SkippedPhoto(photo, .dryRun, photo.target.path(for: .jpeg))))
       }
       let inputBytes = bytes.count
-      let picture = try picture(of: consume bytes, of: photo)
+      let page = try reader.page(photo.page, of: bytes, toFill: options.maxBytes)
+      if let page { bytes = page.file }
+      let picture = try picture(of: consume bytes, of: photo, isPage: page != nil)
       let output = photo.target.path(for: picture.format)
       try store(picture, at: photo.target, output, times)
       return .success(
         .prepared(
           PreparedPhoto(
             input: photo.input.path, output: output ?? .standardStream, inputBytes: inputBytes,
-            picture: picture, maxBytes: options.maxBytes, time: ContinuousClock.now - start)))
+            picture: picture, maxBytes: options.maxBytes, time: ContinuousClock.now - start, page: page)))
     } catch {
       return .failure(Failure(any: error, input: photo.input.path))
+    }
+  }
+
+  private var reader: PageReader { PageReader(limits: options.limits) }
+
+  /// One photo for every page of the documents among the photos, and the other photos as they are. A document that cannot
+  /// be read stays one photo, and fails when it is prepared.
+  func withEveryPage(_ photos: [Photo]) -> [Photo] {
+    photos.flatMap { photo -> [Photo] in
+      guard case .named = photo.target, photo.input.looksLikeDocument,
+        let bytes = try? photo.input.read(atMost: options.limits.maxBytes),
+        let count = try? reader.pageCount(of: bytes),
+        count > 1
+      else { return [photo] }
+      return (1...count).map { Photo(input: photo.input, target: photo.target.numbered($0), page: $0) }
+    }
+  }
+
+  /// The number of pages of a document that has the page that is wanted.
+  private func pageCount(of document: [UInt8], _ photo: Photo) throws(Failure) -> Int {
+    do throws(DocumentError) {
+      let count = try reader.pageCount(of: document)
+      if photo.page == nil, count > 1 { throw DocumentError.severalPages(count) }
+      if let page = photo.page, page > count { throw DocumentError.noSuchPage(page, of: count) }
+      return count
+    } catch {
+      throw Failure(error)
     }
   }
 
@@ -64,12 +98,14 @@ struct PhotoWork: Sendable {
     }
   }
 
-  private func picture(of bytes: consuming [UInt8], of photo: Photo) throws -> PreparedPicture {
+  /// - Parameter isPage: Whether the bytes are a page of a document. Then they are never handed on as they are, and the
+  ///   document's name says nothing about them.
+  private func picture(of bytes: consuming [UInt8], of photo: Photo, isPage: Bool) throws -> PreparedPicture {
     var options = options
-    options.mayStayPNG = photo.target.mayBePNG
+    options.mayStayPNG = photo.target.mayBePNG && !isPage
     try MemoryLimit.requireRoom(for: bytes)
     do {
-      return try Preparation(options).prepare(bytes, named: photo.input.fileName)
+      return try Preparation(options).prepare(bytes, named: isPage ? nil : photo.input.fileName)
     } catch let error as DecodingError {
       throw Failure(error, .unreadableData)
     }

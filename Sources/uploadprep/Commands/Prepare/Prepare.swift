@@ -61,6 +61,12 @@ struct Prepare: Command {
   var upright = Preparation.UprightSource.auto
   @Option(help: help("What to cut away: nothing, or all around the page.", "裁切：不裁切，或只留页面。"))
   var crop = Preparation.Crop.none
+  @Option(
+    help: help(
+      "The page of PDF and TIFF documents: its number, or all for a picture of each, NAME-1.upload.jpg and so on. "
+        + "Default: the only page.",
+      "PDF 和 TIFF 文档的页码；all 表示每页各生成一张图片（名称-1.upload.jpg 等）。默认只处理单页文档。", value: "n|all"))
+  var page: PageChoice?
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
 
@@ -68,6 +74,9 @@ struct Prepare: Command {
     try requirePositive(maxSide, "--max-side")
     if output != nil, outDir != nil {
       throw usage("Give either --output or --out-dir, not both.", "--output 与 --out-dir 只能选一个。")
+    }
+    if output != nil, page == .all {
+      throw usage("--output names one picture, and --page all makes several.", "--output 只对应一张图片，不能与 --page all 同时使用。")
     }
     if watermark, watermarkText != nil {
       throw usage("Give either --watermark or --watermark-text, not both.", "--watermark 与 --watermark-text 只能选一个。")
@@ -87,7 +96,7 @@ struct Prepare: Command {
     // Prepared pictures of an earlier run lie among the photos. One that was named is reported; those found in a
     // folder are only counted.
     let inputs = all.filter { output != nil || !($0.wasWalked && $0.isOwnResult) }
-    let photos = try PhotoPlan(output: output, outDir: outDir).photos(for: inputs)
+    var photos = try PhotoPlan(output: output, outDir: outDir).photos(for: inputs)
     let written = photos.contains { $0.target == .standardOutput } ? Path.standardStream : nil
     let console = try console.makingRoom(for: [written], isPicture: true)
     if !input.quiet { for sentence in understood { console.note(sentence) } }
@@ -95,6 +104,11 @@ struct Prepare: Command {
     let work = PhotoWork(
       options: options, replacing: force, skipsExisting: skipExisting, isDry: dryRun, keepsTimes: preserve,
       protected: ProtectedFiles(read, and: [input.filesFrom]))
+    switch page {
+    case .all: photos = work.withEveryPage(photos)
+    case .number(let page): for index in photos.indices { photos[index].page = page }
+    case nil: break
+    }
 
     var status = ExitStatus.done
     var summary = PrepareSummary(skipped: all.count - inputs.count)

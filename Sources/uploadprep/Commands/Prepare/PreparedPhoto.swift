@@ -1,3 +1,4 @@
+import Documents
 import ImageKit
 import Wording
 
@@ -25,10 +26,14 @@ struct PreparedPhoto: Sendable {
   private let findings: [Finding]
   private let maxBytes: Int
   private let page: PageOutline?
+  private let documentPage: (number: Int, count: Int)?
 
   /// Keeps the facts about a picture but not its bytes: results of many photos may wait in memory for a slow one
   /// before them.
-  init(input: Path, output: Path, inputBytes: Int, picture: PreparedPicture, maxBytes: Int, time: Duration) {
+  init(
+    input: Path, output: Path, inputBytes: Int, picture: PreparedPicture, maxBytes: Int, time: Duration,
+    page: DocumentPage?
+  ) {
     self.input = input
     self.output = output
     self.inputBytes = inputBytes
@@ -45,7 +50,8 @@ struct PreparedPhoto: Sendable {
     watermarked = picture.watermarked
     route = picture.route
     findings = picture.findings.map(\.withCommand)
-    page = picture.page
+    self.page = picture.page
+    documentPage = page.map { ($0.number, $0.count) }
   }
 
   /// Whether a portal would accept the picture.
@@ -63,7 +69,10 @@ struct PreparedPhoto: Sendable {
       "findings": .list(findings.map { $0.json(in: language) }), "route": .string(route.rawValue),
       "page": page?.json ?? .null,
     ]
-    return line.adding(bytesOf: input, as: "inputEncoded").adding(bytesOf: output, as: "outputEncoded")
+    let whole = documentPage.map {
+      line.adding(["pageNumber": .integer($0.number), "pages": .integer($0.count)])
+    }
+    return (whole ?? line).adding(bytesOf: input, as: "inputEncoded").adding(bytesOf: output, as: "outputEncoded")
   }
 
   /// A line of text for the photo, and one more for each finding.
@@ -80,8 +89,12 @@ struct PreparedPhoto: Sendable {
       case .encoded: Bilingual("quality \(quality ?? 0)", "质量 \(quality ?? 0)")
       }
     let cut = page == nil ? "" : comma + console.text(Bilingual("cut to the page", "已裁切为页面"))
+    let part =
+      documentPage.map {
+        comma + console.text(Bilingual("page \($0.number) of \($0.count)", "第 \($0.number) 页，共 \($0.count) 页"))
+      } ?? ""
     let mark = ok ? console.output.paint("✓", .good) : console.output.paint("✗", .bad)
-    let line = "\(mark) \(name)  " + console.output.paint(change + comma + console.text(how) + cut, .faint)
+    let line = "\(mark) \(name)  " + console.output.paint(change + comma + console.text(how) + cut + part, .faint)
     return ([line] + findings.map { $0.line(on: console) }).joined(separator: "\n")
   }
 }

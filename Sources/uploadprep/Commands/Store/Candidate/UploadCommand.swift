@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import ImageKit
 import ReviewStore
 import Wording
@@ -28,6 +29,10 @@ struct UploadCommand: StoreCommand {
       "保留的部分：`whole`（整张）、`page`（识别出的页面），或矩形四边的比例，例如 0.1,0,0.9,1。", value: "l,t,r,b"))
   var crop: String?
   @Option(
+    help: help(
+      "The page of a PDF or TIFF document. Default: the only page.", "PDF 或 TIFF 文档的页码，默认只接受单页文档。", value: "n"))
+  var page: Int?
+  @Option(
     name: .customLong("as"),
     help: help("The clerk who uploads for the candidate. Default: the candidate.", "以经办人身份代传，默认为考生本人。", value: "clerk"))
   var clerk: StaffName?
@@ -42,7 +47,10 @@ struct UploadCommand: StoreCommand {
     // Each upload increments the application's version. The changes made by this command itself are not a conflict.
     var version = seen.version
     return try each(photos, named: \.text, with: console) { photo in
-      let bytes = try Input(one: photo).read(atMost: reading.limits.maxBytes)
+      let file = try Input(one: photo).read(atMost: reading.limits.maxBytes)
+      let page = try PageReader(limits: reading.limits).page(
+        page, of: file, toFill: store.policy.pictures.bytes.made.upperBound)
+      let bytes = page?.file ?? file
       try MemoryLimit.requireRoom(for: bytes)
       let result = try store.upload(
         bytes, to: material, of: registration, position: position, edits, version: version, by: clerk)
