@@ -55,7 +55,8 @@ def test_accessibility(width, language, dark):
         check("/materials")
         sign_in(browser, "chen")
         pages = ["", "?state=all", "/publish", "/registrations?number=W-0001", "/statistics", "/notices", "/policy",
-                 "/people", "/password", "/applications/W-0001", "/applications/W-0001/timeline"]
+                 "/people", "/password", "/applications/W-0001", "/applications/W-0001/timeline", "/conflicts", "/load",
+                 "/looks", "/agreement"]
         check(*["/staff" + page for page in pages])
         portal.command("review", "want", "W-0001", "identity", "1", "--note", "反光，请重拍", "--as", "wang")
         check("/staff/applications/W-0001")

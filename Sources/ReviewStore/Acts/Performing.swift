@@ -26,6 +26,7 @@ extension ReviewStore {
       let stored = try load(number, transaction)
       var command = Command(act, by: try actor(person, transaction), version: version)
       command.candidateVersion = candidateVersion
+      command.isDrawn = try isDrawn(command, on: stored.application, transaction)
       let events = try Workflow.decide(stored.application, command, under: policy, at: now)
       let next = try commit(events, of: command, to: stored, transaction, at: now)
       var duplicates: [Place] = []
@@ -59,6 +60,16 @@ extension ReviewStore {
       // Carrying over marks the candidate as returning, which is part of the sealed row, as is what was corrected.
       sealing: next.applicant == stored.application.applicant && fields.after.isEmpty ? [] : [.person], at: now)
     return next
+  }
+
+  /// Whether a decision is drawn for a second look.
+  func isDrawn(_ command: Command, on application: Application, _ transaction: any StoreReading) throws -> Bool {
+    switch command.act {
+    case .pass, .return, .returnWanting, .reject:
+      try transaction.isDrawn(
+        application.applicant.registration, version: application.version + 1, share: policy.secondLookShare)
+    default: false
+    }
   }
 
   /// The application of a number.

@@ -59,6 +59,7 @@ extension ReviewStore {
   private func checkApplications(_ transaction: any StoreReading, _ verification: inout Verification) throws {
     let now = clock()
     let start = try transaction.replayStart()
+    let drawnFrom = try transaction.drawnFrom()
     try transaction.eachApplication { stored in
       let application = stored.application
       let number = application.applicant.registration
@@ -90,7 +91,12 @@ extension ReviewStore {
         }
       }
       let told = AuditReplay(
-        of: application.applicant, try transaction.auditEntries(of: number.rawValue), after: start, under: policy)
+        of: application.applicant, try transaction.auditEntries(of: number.rawValue), after: start, under: policy,
+        // Without the key nothing was drawn by it; that the key is gone is a problem of its own.
+        isDrawn: { entry, version in
+          entry.sequence > drawnFrom
+            && (try? transaction.isDrawn(number, version: version, share: self.policy.secondLookShare)) ?? false
+        })
       for difference in try differences(between: stored, and: told, transaction) {
         verification.add(.audit, difference.about(number.rawValue))
       }

@@ -8,6 +8,8 @@ import Wording
 struct AuditReplay {
   private let policy: Policy
   private let isWhole: Bool
+  /// Whether the decision that led to a version is drawn for a second look.
+  private let isDrawn: (AuditEntry, _ version: Int) -> Bool
   /// The application after all entries.
   private(set) var application: Application
   /// Whether the log records the registration.
@@ -31,10 +33,16 @@ struct AuditReplay {
 
   /// The application after all entries about its registration, oldest first.
   ///
-  /// - Parameter start: entries up to this sequence number may have been made under an earlier version of the rules.
-  ///   If there are such entries, only the state and the version are compared, with the values in the last entry.
-  init(of applicant: Applicant, _ entries: [AuditEntry], after start: Int, under policy: Policy) {
+  /// - Parameters:
+  ///   - start: entries up to this sequence number may have been made under an earlier version of the rules.
+  ///     If there are such entries, only the state and the version are compared, with the values in the last entry.
+  ///   - isDrawn: whether the decision of an entry, which led to a version, is drawn for a second look.
+  init(
+    of applicant: Applicant, _ entries: [AuditEntry], after start: Int, under policy: Policy,
+    isDrawn: @escaping (AuditEntry, _ version: Int) -> Bool = { _, _ in false }
+  ) {
     self.policy = policy
+    self.isDrawn = isDrawn
     isWhole = entries.first.map { $0.sequence > start } ?? true
     application = Application(applicant: applicant, since: entries.first?.time ?? Moment(milliseconds: 0))
     for entry in entries { add(entry) }
@@ -57,7 +65,7 @@ struct AuditReplay {
     if let id = after.delivered { deliveries[id] = entry.time }
     // The log holds no hash of a notice with a code, which could be found by trying all codes.
     if entry.action == "code" { notices += after.notices.map { _ in Told(kind: .code, hash: nil) } }
-    let events = events(of: entry, after)
+    let events = events(of: entry, after) + draw(entry, after)
     guard !events.isEmpty else { return }
     application = Workflow.apply(events, to: application, under: policy, at: entry.time)
     let told = Correspondence(about: events, application: application, policy: policy, region: "")
@@ -92,6 +100,16 @@ struct AuditReplay {
     case "stage": return after.state.map { [.staged($0)] } ?? []
     case "extend": return after.reactBy.map { [.extended(until: $0, reason: after.words)] } ?? []
     case "appeal": return [.appealed(after.words)]
+    case "second-look":
+      guard let version = after.value(.secondLook).flatMap({ Int($0) }),
+        let result = after.value(.verdict).flatMap({ Application.Result(rawValue: $0) })
+      else { return [] }
+      // The log has the hash of what was found wrong.
+      let verdict = SecondLook.Verdict(result, [SecondLook.Fault(material: nil, note: after.words, under: policy)])
+      return [
+        .lookedAgain(
+          version, SecondLook.Given(reviewer: StaffName(entry.actor), verdict: verdict, time: entry.time))
+      ]
     case "conflict-declare":
       guard let name = after.person, let kind = after.conflict else { return [] }
       return [
@@ -116,6 +134,14 @@ struct AuditReplay {
     return [
       .helped(place, by: StaffName(entry.actor), organisation: "", isTold: entry.after.facts.tells(.helped))
     ]
+  }
+
+  /// The event that draws a decision for a second look. The log does not tell of it, because the reviewer must not know;
+  /// the key does.
+  private func draw(_ entry: AuditEntry, _ after: [LoggedFact]) -> [Event] {
+    guard let level = after.level, let version = after.version, isDrawn(entry, version) else { return [] }
+    let results: [String: Application.Result] = ["pass": .passed, "return": .returned, "reject": .rejected]
+    return results[entry.action].map { [.drawn(level, $0, note: after.words, by: StaffName(entry.actor))] } ?? []
   }
 
   private func decision(_ entry: AuditEntry, at level: Level, _ after: [LoggedFact]) -> [Event] {
@@ -202,6 +228,9 @@ struct AuditReplay {
     compare("its clerk", "经办人授权", text(found.helper), text(application.helper))
     compare("its appeal", "复核", text(found.appeal, isHashed: false), text(application.appeal, isHashed: true))
     compare(
+      "its second looks", "二次审核", text(found.secondLooks, isHashed: false),
+      text(application.secondLooks, isHashed: true))
+    compare(
       "who keeps away from it", "回避人员", text(found.conflicts, isHashed: false),
       text(application.conflicts, isHashed: true))
     if let note = found.rejectionNote, let told = application.rejectionNote, !told.isEmpty {
@@ -238,32 +267,6 @@ struct AuditReplay {
     return Bilingual(
       (verdict.result?.rawValue ?? "none") + (verdict.published ? ", published" : ""),
       chinese + (verdict.published ? "，已公布" : ""))
-  }
-
-  /// An appeal, with the hashes of its words. The log has hashes in their place.
-  private func text(_ appeal: Appeal?, isHashed: Bool) -> Bilingual {
-    guard let appeal else { return Bilingual("none", "无") }
-    func hash(_ words: String) -> String { isHashed || words.isEmpty ? words : AuditText.hash(of: words) }
-    var parts = [
-      appeal.level.rawValue, appeal.firstDecider.rawValue, hash(appeal.firstNote), hash(appeal.words),
-      appeal.filedAt.iso8601,
-    ]
-    if let decision = appeal.decision {
-      parts += [decision.outcome.rawValue, decision.decider.rawValue, hash(decision.note), decision.time.iso8601]
-    }
-    let text = parts.joined(separator: " ")
-    return Bilingual(text, text)
-  }
-
-  /// Conflicts of interest, with the hashes of their reasons.
-  private func text(_ conflicts: [StaffName: Conflict], isHashed: Bool) -> Bilingual {
-    let parts = conflicts.sorted { $0.key < $1.key }.map { name, conflict in
-      let reason = isHashed ? conflict.reason : AuditText.hash(of: conflict.reason)
-      return [name.rawValue, conflict.kind.rawValue, reason, conflict.declaredBy, conflict.declaredAt.iso8601]
-        .joined(separator: " ")
-    }
-    let text = parts.joined(separator: "; ")
-    return parts.isEmpty ? Bilingual("none", "无") : Bilingual(text, text)
   }
 
   private func text(_ helper: Helper?) -> Bilingual {

@@ -44,6 +44,11 @@ enum AuditText {
           .value(.staff, name.rawValue), .value(.conflict, conflict.kind.rawValue),
           .words(hash: hash(of: conflict.reason)),
         ]
+      case .lookedAgain(let version, let given):
+        [
+          .value(.secondLook, "\(version)"), .value(.verdict, given.verdict.result.rawValue),
+          .words(hash: given.verdict.hash),
+        ]
       case .conflictWithdrawn(let name): [.value(.staff, name.rawValue)]
       case .helperAllowed(let clerk, _): [.helper(clerk)]
       case .extended(let until, let reason): [.reactBy(until), .words(hash: hash(of: reason))]
@@ -67,5 +72,13 @@ enum AuditText {
     case .wanted: .mark(place, .wanted)
     case nil: .mark(place, .none)
     }
+  }
+}
+
+extension SecondLook.Verdict {
+  /// The SHA-256 of what was found wrong.
+  var hash: String {
+    let lines = faults.map { "\($0.material?.rawValue ?? "") \($0.reason) \($0.note)\n" }
+    return AuditText.hash(of: lines.joined())
   }
 }

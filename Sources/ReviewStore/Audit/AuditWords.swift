@@ -44,6 +44,7 @@ extension AuditEntry {
     case "appeal": Bilingual("Appealed", "申请复核")
     case "appeal-uphold": Bilingual("Appeal decided: rejection stands", "复核：维持拒绝")
     case "appeal-grant": Bilingual("Appeal decided: rejection taken back", "复核：撤销拒绝")
+    case "second-look": Bilingual("Second look", "二次审核")
     case "conflict-declare": Bilingual("Conflict of interest declared", "登记回避")
     case "conflict-withdraw": Bilingual("Conflict of interest withdrawn", "撤销回避")
     case "upload": Bilingual("Uploaded a picture", "上传图片")
@@ -151,6 +152,9 @@ extension LoggedFact {
     case .value(.staff, let name): return labelled("of", "人员：", same(name))
     case .value(.conflict, let kind):
       return labelled("conflict:", "回避：", Conflict.Kind(rawValue: kind)?.name ?? same(kind))
+    case .value(.secondLook, let version): return labelled("second look at version", "二次审核版本 ", same(version))
+    case .value(.verdict, let verdict):
+      return labelled("verdict:", "结论：", Application.Result(rawValue: verdict)?.name ?? same(verdict))
     case .value(.cap, let cap): return labelled("a day at most:", "每日上限：", same(cap))
     case .value(.from, let day): return labelled("from", "自 ", same(day))
     case .value(.until, let day): return labelled("until", "至 ", same(day))

@@ -69,6 +69,9 @@ public enum LoggedFact: Sendable, Hashable {
     case staff, conflict
     /// The most decisions a day, and the first and last day of an absence.
     case cap, from, until
+    /// The version that a second look is about, and its verdict.
+    case secondLook = "second-look"
+    case verdict
   }
 }
 

@@ -58,6 +58,8 @@ public struct Policy: Sendable, Hashable {
   public var graceHours: Int
   /// Whether and how candidates may appeal against a rejection; nil where they may not.
   public var appeal: AppealRule?
+  /// How many of ten thousand decisions are drawn for a second look.
+  public var secondLookShare: Int
   /// The text of the watermark on every picture; may contain `{exam} {region} {registration} {date}`.
   public var watermark: String
   /// Which materials a returning candidate must upload anew; nil where nothing is carried over.

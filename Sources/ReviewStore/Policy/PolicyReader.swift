@@ -51,6 +51,11 @@ extension Policy {
     reactionHours = top.node("reactionHours") == nil ? nil : top.number("reactionHours", in: 1...8760)
     graceHours = top.number("graceHours", in: 0...8760, default: 0)
     appeal = top.mapping("appeal").map(AppealRule.init)
+    secondLookShare =
+      top.mapping("secondLook").map { part in
+        defer { part.finish() }
+        return part.share("share")
+      } ?? 200
     watermark = top.text("watermark")
     carryOver = top.mapping("carryOver").map(CarryOver.init)
     stages = top.choices("stages")

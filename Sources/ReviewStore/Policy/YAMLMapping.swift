@@ -96,6 +96,19 @@ final class YAMLMapping {
     return number
   }
 
+  /// A share from 0% to 100%, such as `2%`, in ten-thousandths.
+  func share(_ key: String) -> Int {
+    guard let node = required(key) else { return 0 }
+    guard let text = node.scalar?.string, let percent = Double(text.hasSuffix("%") ? String(text.dropLast()) : "-"),
+      (0...100).contains(percent)
+    else {
+      mistakes.add(
+        line(of: node), "`\(key)` must be a share from 0% to 100%, such as 2%.", "`\(key)` 应为 0% 至 100% 的比例，如 2%。")
+      return 0
+    }
+    return Int((percent * 100).rounded())
+  }
+
   /// A size in bytes in a range, with or without a unit: `200k`.
   func size(_ key: String, in range: ClosedRange<Int>) -> Int {
     guard let node = required(key) else { return range.lowerBound }

@@ -34,7 +34,7 @@ protocol StoreEngine: Sendable {
 
 /// The read operations of an open transaction.
 protocol StoreReading: SettingsReading, ApplicationReading, RegistrationReading, LookReading, CorrespondenceReading,
-  StaffReading, CredentialReading, QueueReading, RosterReading, OfficeListReading,
+  StaffReading, CredentialReading, QueueReading, RosterReading, OfficeListReading, SecondLookReading,
   StatisticsReading, LogReading
 {}
 

@@ -151,6 +151,20 @@ protocol OfficeListReading {
   func known(_ list: OfficeList, under policy: Policy) throws -> KnownNames
 }
 
+/// Second looks.
+protocol SecondLookReading {
+  /// Whether the decision that led to a version of an application is drawn for a second look, by a keyed hash.
+  ///
+  /// - Parameter share: how many of ten thousand are drawn.
+  func isDrawn(_ registration: RegistrationNumber, version: Int, share: Int) throws -> Bool
+  /// The last entry of the log that was written before decisions were drawn.
+  func drawnFrom() throws -> Int
+  /// The second looks that wait for a member of staff, the earliest decision first.
+  func openLooks(at levels: [Level], site: String?, for staff: StaffName) throws -> [SecondLookEntry]
+  /// Calls a closure for every decision that was drawn, in order of the decisions, with the exam site.
+  func eachSecondLook(_ body: (RegistrationNumber, _ site: String, SecondLook) throws -> Void) throws
+}
+
 /// Counts.
 protocol StatisticsReading {
   /// How many applications of a scope each site has in each state: all, and those whose papers are incomplete.

@@ -90,6 +90,8 @@ public struct Application: Sendable, Hashable {
   public var appealBy: Moment?
   /// The candidate's appeal. It stays, whatever becomes of the application.
   public var appeal: Appeal?
+  /// The decisions that were drawn for a second look, in order.
+  public var secondLooks: [SecondLook] = []
   /// Members of staff who must keep away from it, whatever becomes of the application.
   public var conflicts: [StaffName: Conflict] = [:]
   /// The time until which this candidate may upload although the upload window is over; nil without an extension.

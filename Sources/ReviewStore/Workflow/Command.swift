@@ -8,6 +8,8 @@ public struct Command: Sendable, Hashable {
   public var version: Int?
   /// The ``Application/candidateVersion`` that the candidate saw; nil accepts any.
   public var candidateVersion: Int?
+  /// Whether a decision is drawn for a second look. The store sets it, by a keyed hash.
+  public var isDrawn = false
 
   /// A command.
   public init(_ act: Act, by actor: Actor, version: Int? = nil) {
@@ -76,6 +78,8 @@ public struct Command: Sendable, Hashable {
     case decideAppeal(Appeal.Outcome, note: String)
     /// Declares a conflict of interest of a member of staff, with a reason.
     case declareConflict(of: StaffName, Conflict.Kind, reason: String)
+    /// Gives the second verdict on a decision that was drawn for it.
+    case secondLook(SecondLook.Verdict)
     /// Withdraws a conflict of interest.
     case withdrawConflict(of: StaffName)
 
@@ -108,6 +112,7 @@ public struct Command: Sendable, Hashable {
       case .appeal: "appeal"
       case .decideAppeal(.upheld, _): "appeal-uphold"
       case .decideAppeal(.granted, _): "appeal-grant"
+      case .secondLook: "second-look"
       case .declareConflict: "conflict-declare"
       case .withdrawConflict: "conflict-withdraw"
       }

@@ -20,7 +20,7 @@ struct Duty: Sendable, Hashable {
     if let cap, decidedToday >= cap {
       throw Refusal(
         .full,
-        "You have decided \(decidedToday) applications today; \(cap) are handed out to you a day. There are more tomorrow.",
+        "You have decided \(decidedToday) today, of \(cap) that are handed out to you a day. There are more tomorrow.",
         "您今日已审核 \(decidedToday) 份，达到每日上限（\(cap) 份），今日不再分配。")
     }
   }

@@ -53,6 +53,10 @@ public enum Event: Sendable, Hashable {
   case appealed(String)
   /// Another member of staff of the level decided the appeal.
   case appealDecided(Level, Appeal.Decision)
+  /// A level's decision was drawn for a second look; with the words of a return or a rejection.
+  case drawn(Level, Application.Result, note: String, by: StaffName)
+  /// The second verdict was given on the decision that led to a version.
+  case lookedAgain(Int, SecondLook.Given)
   /// A conflict of interest of a member of staff was declared.
   case conflictDeclared(StaffName, Conflict)
   /// A conflict of interest was withdrawn.

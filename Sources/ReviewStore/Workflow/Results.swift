@@ -65,6 +65,17 @@ extension Policy {
   public func declares(_ level: Level) -> Bool { visibility(of: level) != .final || level == levels.last }
 }
 
+extension Application.Result {
+  /// The decision's name for people.
+  public var name: Bilingual {
+    switch self {
+    case .passed: Bilingual("passed", "通过")
+    case .returned: Bilingual("returned", "退回")
+    case .rejected: Bilingual("rejected", "拒绝")
+    }
+  }
+}
+
 extension Application.VisibleResult {
   /// The result's name for people.
   public var name: Bilingual {

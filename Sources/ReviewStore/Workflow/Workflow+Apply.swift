@@ -22,7 +22,7 @@ extension Event {
   var isChange: Bool {
     switch self {
     case .activated, .claimed, .released, .remembered, .identityShown, .conflictDeclared, .conflictWithdrawn,
-      .helperAllowed, .helperRevoked:
+      .helperAllowed, .helperRevoked, .drawn, .lookedAgain:
       false
     default: true
     }
@@ -34,12 +34,14 @@ extension Application {
     switch event {
     case .activated: activated = true
     case .uploaded(let place, let picture, _):
+      lapseLooks(at: now)
       keepFormer(place, at: now)
       var slot = Slot(picture: picture)
       slot.fresh = state == .returned
       slot.opened = wasOpened(place)
       slots[place] = slot
     case .removed(let place, _):
+      lapseLooks(at: now)
       keepFormer(place, at: now)
       var slot = Slot()
       slot.opened = wasOpened(place)
@@ -54,7 +56,9 @@ extension Application {
       applicant.returning = true
     case .remembered(let place, let picture):
       former[place] = FormerPicture(picture: picture, origin: .lastYear, until: now)
-    case .submitted: submit(under: policy, at: now)
+    case .submitted:
+      lapseLooks(at: now)
+      submit(under: policy, at: now)
     case .emptied:
       move(to: .filling, at: now)
     case .claimed(let claim): self.claim = claim
@@ -93,6 +97,7 @@ extension Application {
     case .staged(let stage): move(to: stage, at: now)
     case .corrected(_, let applicant):
       self.applicant = applicant
+      lapseLooks(at: now)
       keepDecisionCurrent()
     case .identityShown: break
     case .extended(let until, _):
@@ -110,6 +115,12 @@ extension Application {
     case .appealDecided(let level, let decision):
       appeal?.decision = decision
       if decision.outcome == .granted { takeBack(level, under: policy, at: now) }
+    case .drawn(let level, let result, let note, let staff):
+      let verdict = SecondLook.Verdict(result, faults(of: result, note, under: policy))
+      secondLooks.append(
+        SecondLook(level: level, version: version, firstDecider: staff, first: verdict, drawnAt: now))
+    case .lookedAgain(let version, let given):
+      for index in secondLooks.indices where secondLooks[index].version == version { secondLooks[index].second = given }
     case .conflictDeclared(let name, let conflict):
       conflicts[name] = conflict
       if claim?.staff == name { claim = nil }
@@ -121,6 +132,15 @@ extension Application {
   private mutating func keepFormer(_ place: Place, at now: Moment) {
     guard state == .returned, let slot = slots[place], let picture = slot.picture, !slot.fresh else { return }
     former[place] = FormerPicture(picture: picture, origin: slot.kept ? .lastYear : .attempt, until: now)
+  }
+
+  /// Closes the second looks that wait: what was decided on is not there any more, or the decision itself is not.
+  ///
+  /// - Parameter level: only those of this level; nil for all.
+  private mutating func lapseLooks(of level: Level? = nil, at now: Moment) {
+    for (index, look) in secondLooks.enumerated() where look.isOpen && level.map({ $0 == look.level }) ?? true {
+      secondLooks[index].lapsedAt = now
+    }
   }
 
   /// Whether a return opened a place, because a reviewer asked for a picture there.
@@ -176,6 +196,7 @@ extension Application {
   /// Restores the state before the decision, with its position in the queue. ``Application/nextLevelActed`` stays
   /// true, because the next level has already decided.
   private mutating func takeBack(_ level: Level, under policy: Policy, at now: Moment) {
+    lapseLooks(of: level, at: now)
     self[level] = Verdict()
     let isFirst = level == policy.levels.first
     move(to: isFirst ? .submitted : .sitePassed, at: decision?.sinceBefore ?? since)

@@ -64,7 +64,7 @@ extension Workflow.Decision {
         .empty, "This return would unlock nothing: say first which pictures are wanted.",
         "没有标记任何需要更换或补充的图片，退回不会解锁任何内容；请先标记。")
     }
-    return [.returned(level, note: note, reactBy: deadline())]
+    return [.returned(level, note: note, reactBy: deadline())] + drawing(level, .returned, note)
   }
 
   /// Returns the application after asking for another picture of a material: both, or neither.
@@ -75,7 +75,7 @@ extension Workflow.Decision {
     guard !filled.isEmpty || policy.mayWantMissing else { throw .missingNotWanted }
     let places = filled.isEmpty ? [Place(id, 1)] : filled
     return places.filter { application.slots[$0]?.note != note }.map { .wanted($0, note: note) }
-      + [.returned(level, note: note, reactBy: deadline())]
+      + [.returned(level, note: note, reactBy: deadline())] + drawing(level, .returned, note)
   }
 
   /// Withdraws a return, while the candidate has changed nothing.
@@ -101,7 +101,8 @@ extension Workflow.Decision {
   /// Rejects the application.
   func reject(_ note: String) throws(Refusal) -> [Event] {
     let staff = try reviewer()
-    return [.rejected(try decidingLevel(), note: note, by: staff.name)]
+    let level = try decidingLevel()
+    return [.rejected(level, note: note, by: staff.name)] + drawing(level, .rejected, note)
   }
 
   /// Passes the application at the reviewer's level.
@@ -127,7 +128,7 @@ extension Workflow.Decision {
       throw Refusal(
         .incomplete, "Not every required picture is there and accepted.", "必需的图片不齐全，或仍有图片未审核通过。", reasons: reasons)
     }
-    return [.passed(level, final: level == policy.levels.last)]
+    return [.passed(level, final: level == policy.levels.last)] + drawing(level, .passed)
   }
 
   /// Reopens a passed or rejected application, until the next level has acted or the decision was published.

@@ -46,6 +46,7 @@ public enum Workflow {
     case .appeal(let words): return try decision.appeal(words)
     case .decideAppeal(let outcome, let note): return try decision.decideAppeal(outcome, note)
     case .declareConflict(let name, let kind, let reason): return try decision.declareConflict(of: name, kind, reason)
+    case .secondLook(let verdict): return try decision.lookAgain(verdict)
     case .withdrawConflict(let name): return try decision.withdrawConflict(of: name)
     }
   }

@@ -24,8 +24,9 @@ struct ProgramRoutes {
     CandidateProgramRoutes(desk: desk).mount(on: api.group("/application"))
     HelpingProgramRoutes(desk: desk).mount(on: api.group("/helping"))
     ReviewProgramRoutes(desk: desk).mount(on: api.group("/review"))
-    OfficeProgramRoutes(desk: desk).mount(on: api.group("/office"))
+    SecondLookProgramRoutes(desk: desk).mount(on: api.group("/review"))
     DutyProgramRoutes(desk: desk).mount(on: api.group("/office"))
+    OfficeProgramRoutes(desk: desk).mount(on: api.group("/office"))
   }
 
   /// The credentials of a sign-in.

@@ -6,6 +6,9 @@ enum Address {
   /// The page on which staff review an application.
   static func application(_ number: RegistrationNumber) -> String { "/staff/applications/\(number.rawValue.pathPart)" }
 
+  /// The page on which staff give a second look.
+  static func secondLook(_ number: RegistrationNumber) -> String { "/staff/looks/\(number.rawValue.pathPart)" }
+
   /// The page on which staff correct a registration's data.
   static func correction(_ number: RegistrationNumber) -> String {
     "/staff/registrations/\(number.rawValue.pathPart)/correct"

@@ -19,6 +19,7 @@ enum StaffMenu {
     ("/staff/registrations", Bilingual("Registrations", "报名名单"), [.site, .region, .admin]),
     ("/staff/statistics", Bilingual("Statistics", "统计"), [.site, .region, .admin]),
     ("/staff/notices", Bilingual("Notices", "短信通知"), [.region, .admin]),
+    ("/staff/looks", Bilingual("Second looks", "二次审核"), [.site, .region, .admin]),
     ("/staff/load", Bilingual("Workload", "工作量"), [.region, .admin]),
     ("/staff/conflicts", Bilingual("Conflicts", "回避"), [.site, .region, .admin]),
     ("/staff/policy", Bilingual("Policy", "考区规则"), [.site, .region, .admin]),

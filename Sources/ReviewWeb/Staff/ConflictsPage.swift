@@ -47,7 +47,7 @@ struct ConflictsPage: PageView {
 
   private var declaration: HTML {
     let fields = FormFields(language: language, mistakes: mistakes)
-    let people = everybody.filter { !$0.disabled }.map { person -> HTML in
+    let people = everybody.filter { !$0.disabled && $0.role != .clerk }.map { person -> HTML in
       let isChosen = person.name == (typed.person == "" ? staff.name : typed.person)
       return "<option\(" selected", if: isChosen)>\(person.name)</option>"
     }

@@ -29,6 +29,8 @@ struct PolicyPage: PageView {
   private var rules: [(Bilingual, Bilingual)] {
     let limit = policy.pictures.bytes.maximum ?? 0
     let levels = policy.levels.map(\.name)
+    let (whole, part) = policy.secondLookShare.quotientAndRemainder(dividingBy: 100)
+    let share = part == 0 ? "\(whole)" : part < 10 ? "\(whole).0\(part)" : "\(whole).\(part)"
     return [
       (Bilingual("Region", "考区"), region),
       (Bilingual("Way in", "进入方式"), policy.wayIn.guidance),
@@ -56,6 +58,7 @@ struct PolicyPage: PageView {
         policy.reactionHours.map { Bilingual("\($0) hours", "\($0) 小时") } ?? Bilingual("none named", "未规定")
       ),
       (Bilingual("A claim holds", "领取时长"), Bilingual("\(policy.claimMinutes) minutes", "\(policy.claimMinutes) 分钟")),
+      (Bilingual("Second looks", "二次审核比例"), Bilingual("\(share)% of the decisions", "审核结论的 \(share)%")),
       (Bilingual("A picture has at most", "单张上限"), Bilingual("\(limit) bytes", "\(limit) 字节")),
     ]
   }

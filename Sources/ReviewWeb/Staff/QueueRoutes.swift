@@ -67,6 +67,9 @@ struct QueueRoutes {
       if let status = try await desk.store.ask({ try $0.claimNext(as: staff.name) }) {
         return .see(Address.application(status.registration))
       }
+      if let number = try await desk.store.ask({ try $0.nextSecondLook(for: staff.name) }) {
+        return .see(Address.secondLook(number))
+      }
       desk.tell(
         News(kind: .plain, text: Bilingual("Nothing is waiting for you just now.", "目前没有等待您审核的材料。")), to: context)
     } catch let refusal as Refusal {

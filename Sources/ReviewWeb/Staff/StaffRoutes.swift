@@ -14,6 +14,7 @@ struct StaffRoutes {
     DeadlineRoutes(desk: desk).mount(on: router)
     ListsRoutes(desk: desk).mount(on: router)
     ConflictRoutes(desk: desk).mount(on: router)
+    SecondLookRoutes(desk: desk).mount(on: router)
     LoadRoutes(desk: desk).mount(on: router)
     PeopleRoutes(desk: desk).mount(on: router)
     OverviewRoutes(desk: desk).mount(on: router)

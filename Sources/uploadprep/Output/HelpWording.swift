@@ -84,10 +84,10 @@ enum HelpWording {
   private static let placeholders = [
     "options": "选项", "subcommand": "子命令", "subcommands": "子命令", "address": "地址", "bytes": "大小", "category": "类别",
     "clerk": "经办人", "code": "代码",
-    "command": "命令", "crop": "方式", "day": "日期", "effort": "方式", "file": "文件", "file.csv": "文件.csv",
+    "command": "命令", "crop": "方式", "day": "日期", "effort": "方式", "fault": "材料=原因", "file": "文件", "file.csv": "文件.csv",
     "file.html": "文件.html",
     "folder": "文件夹", "glob": "名称模式", "host": "地址", "id": "编号", "id|file": "编号|文件", "jobs": "数量", "key": "文件",
-    "kind": "类型", "language": "语言", "level": "级别", "log": "级别", "mat=why": "材料=原因", "material": "材料", "mobile": "手机号",
+    "kind": "类型", "language": "语言", "level": "级别", "log": "级别", "material": "材料", "mobile": "手机号",
     "n": "数",
     "name": "名称",
     "note": "文字", "number": "号码", "organisation": "工作单位", "output": "文件",

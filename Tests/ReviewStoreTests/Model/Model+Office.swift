@@ -48,6 +48,29 @@ extension Model {
     return nil
   }
 
+  // MARK: - Second looks
+
+  mutating func lookAgain(_ verdict: SecondLook.Verdict, _ staff: Staff, _ seen: Int?) -> Refusal.Rule? {
+    var rules: [Refusal.Rule] = []
+    if staff.role == .site, staff.site != site { return .notYourSite }
+    if state == .filling { rules.append(.notFound) }
+    if staff.role == .region, results[.region] == nil, results[.site] != .passed { rules.append(.notYourLevel) }
+    if conflicts.contains(staff.name) { rules.append(.conflictOfInterest) }
+    let index = looks.firstIndex {
+      $0.by != staff.name && (staff.role == .admin || staff.role.rawValue == $0.level.rawValue)
+    }
+    if let index {
+      if let seen, seen != looks[index].version { rules.append(.staleVersion) }
+    } else {
+      rules.append(.wrongState)
+    }
+    if (verdict.result == .passed) != verdict.faults.isEmpty { rules.append(.empty) }
+    if let rule = first(rules) { return rule }
+    looks.remove(at: index!)
+    looksGiven += 1
+    return nil
+  }
+
   // MARK: - Conflicts of interest
 
   mutating func declareConflict(of name: StaffName, _ staff: Staff, _ seen: Int?) -> Refusal.Rule? {
@@ -85,6 +108,7 @@ extension Model {
     if returning == self.returning { rules.append(.empty) }
     if let rule = first(rules) { return rule }
     self.returning = returning
+    looks = []
     if version == versionOfReturn { versionOfReturn += 1 }
     version += 1
     guard !isComplete, (state == .submitted && !isAutomatic) || state == .sitePassed else { return nil }

@@ -42,6 +42,9 @@ struct Model {
   /// Who rejected it, and until when the candidate may appeal.
   var rejection: (by: StaffName, appealUntil: Int?)?
   var appeal: (level: Level, firstDecider: StaffName, outcome: Appeal.Outcome?)?
+  /// The decisions that wait for a second look, and how many have had one.
+  var looks: [(level: Level, by: StaffName, version: Int)] = []
+  var looksGiven = 0
   /// Members of staff who must keep away.
   var conflicts: Set<StaffName> = []
 
@@ -114,6 +117,7 @@ struct Model {
 
   /// Puts a picture at a place, in place of any other.
   private mutating func bring(_ key: String) {
+    looks = []
     for other in places.keys { places[other]?.isNew = false }
     places[key] = Place(filled: true, state: .unlocked, opened: isOpened(key), isNew: true)
     version += 1
@@ -141,6 +145,7 @@ struct Model {
   mutating func remove(_ material: MaterialID, _ position: Int, maximum: Int) -> Refusal.Rule? {
     let key = Self.key(material, position)
     if let rule = obstacle(toChanging: key, position, maximum: maximum) { return rule }
+    looks = []
     let wasWanted = places[key]?.state == .wanted
     for other in places.keys { places[other]?.isNew = false }
     places[key] = Place(filled: false, state: wasWanted ? .wanted : .unlocked, opened: isOpened(key))
@@ -175,6 +180,7 @@ struct Model {
   }
 
   private mutating func handIn() {
+    looks = []
     let wasReturned = state == .returned
     for (key, var place) in places {
       place.opened = false
@@ -239,7 +245,9 @@ struct Model {
     return nil
   }
 
-  mutating func decide(_ result: Application.Result, _ staff: Staff, _ now: Int, _ seen: Int?) -> Refusal.Rule? {
+  mutating func decide(
+    _ result: Application.Result, _ staff: Staff, _ now: Int, _ seen: Int?, isDrawn: Bool
+  ) -> Refusal.Rule? {
     var rules = obstacles(staff, turn, now, seen)
     let isWanting = places.values.contains { $0.state == .wanted }
     switch result {
@@ -255,6 +263,7 @@ struct Model {
     let level = turn!
     memory = Memory(state: state, places: places)
     version += 1
+    if isDrawn { looks.append((level, staff.name, version)) }
     results[level] = result
     published.remove(level)
     claim = nil
@@ -276,7 +285,7 @@ struct Model {
   }
 
   mutating func giveBack(
-    wanting material: MaterialID, maximum: Int, _ staff: Staff, _ now: Int, _ seen: Int?
+    wanting material: MaterialID, maximum: Int, _ staff: Staff, _ now: Int, _ seen: Int?, isDrawn: Bool
   ) -> Refusal.Rule? {
     if let rule = first(obstacles(staff, turn, now, seen)) { return rule }
     let filled = (1...maximum).filter { places[Self.key(material, $0)]?.filled ?? false }
@@ -284,7 +293,7 @@ struct Model {
       places[Self.key(material, position), default: Place()].state = .wanted
     }
     if state == .sitePassed { regionActed = true }
-    return decide(.returned, staff, now, seen)
+    return decide(.returned, staff, now, seen, isDrawn: isDrawn)
   }
 
   mutating func takeBack(withdraw: Bool, _ staff: Staff, _ now: Int, _ seen: Int?) -> Refusal.Rule? {
@@ -314,6 +323,7 @@ struct Model {
 
   mutating func takeBack(_ level: Level) {
     version += 1
+    looks.removeAll { $0.level == level }
     reactBy = nil
     rejection = nil
     results[level] = nil

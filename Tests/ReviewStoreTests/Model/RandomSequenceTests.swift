@@ -28,7 +28,7 @@ import Testing
     for seed in 0..<4 {
       var random = SplitMix(seed: UInt64(seed))
       let steps = Step.opening(ofDepth: seed % 4) + (0..<60).map { _ in Step.random(using: &random) }
-      let test = try TestStore(id, edit: TestStore.withAppeals)
+      let test = try TestStore(id) { TestStore.withAppeals($0) + "\nsecondLook: {share: 50%}\n" }
       try test.addStaff()
       for clerk in Step.clerks {
         try test.store.addStaff(clerk.name.rawValue, role: .clerk, organisation: clerk.organisation)
@@ -44,10 +44,12 @@ import Testing
       var application = try test.application("1")
       for (index, step) in steps.enumerated() {
         if case .wait(let minutes) = step { test.wait(minutes: minutes) }
-        guard let command = step.command(for: application, after: test.store.clock()) else { continue }
-        let kept = Result { try test.perform(command, on: "1", content: "\(seed) \(index)") }
+        guard var command = step.command(for: application, after: test.store.clock()) else { continue }
+        command.isDrawn = try test.store.engine.read { try test.store.isDrawn(command, on: application, $0) }
+        let asked = command
+        let kept = Result { try test.perform(asked, on: "1", content: "\(seed) \(index)") }
         let told = Result {
-          let command = test.withRealPicture(command, content: "\(seed) \(index)")
+          let command = test.withRealPicture(asked, content: "\(seed) \(index)")
           let now = test.store.clock()
           let events = try Workflow.decide(application, command, under: test.store.policy, at: now)
           application = Workflow.apply(events, to: application, under: test.store.policy, at: now)
@@ -106,6 +108,12 @@ import Testing
       || (application.appeal == nil) != (model.appeal == nil)
     {
       return "appeal"
+    }
+    let open = application.secondLooks.filter(\.isOpen)
+    if open.map(\.version) != model.looks.map(\.version) || open.map(\.firstDecider) != model.looks.map(\.by)
+      || application.secondLooks.count(where: { $0.second != nil }) != model.looksGiven
+    {
+      return "second looks"
     }
     if Set(application.conflicts.keys) != model.conflicts { return "conflicts" }
     if application.helper?.clerk != model.helper?.clerk
@@ -273,9 +281,11 @@ enum Step: CustomStringConvertible {
       sha256: Digest(String(repeating: "0", count: 64 - digits.count) + digits), bytes: 1000, width: 400, height: 300)
     let version = Int.random(in: 0..<12, using: &random) == 0 ? Int.random(in: 1...20, using: &random) : nil
     func byStaff(_ act: Command.Act) -> Step {
-      .act(Command(act, by: .staff(staff.randomElement(using: &random)!), version: version))
+      var command = Command(act, by: .staff(staff.randomElement(using: &random)!), version: version)
+      command.isDrawn = Bool.random(using: &random)
+      return .act(command)
     }
-    switch Int.random(in: 0..<66, using: &random) {
+    switch Int.random(in: 0..<70, using: &random) {
     case 0..<2: return .act(Command(.activate, by: .candidate))
     case 2..<11:
       let named = Bool.random(using: &random) ? position : nil
@@ -306,6 +316,13 @@ enum Step: CustomStringConvertible {
     case 49:
       let places = [Place("identity", 1), Place("identity", 2)] + (1...4).map { Place("education", $0) }
       return byStaff(.acceptAll(seen: Bool.random(using: &random) ? places : [place]))
+    case 66..<70:
+      let fault = SecondLook.Fault(material: material, reason: SecondLook.Fault.other, note: "不清楚")
+      return byStaff(
+        .secondLook(
+          [
+            SecondLook.Verdict(.passed), SecondLook.Verdict(.returned, [fault]), SecondLook.Verdict(.returned),
+          ].randomElement(using: &random)!))
     case 53..<55:
       let kind = Conflict.Kind.allCases.randomElement(using: &random)!
       return byStaff(.declareConflict(of: staff.randomElement(using: &random)!.name, kind, reason: "亲属"))
@@ -346,11 +363,13 @@ enum Step: CustomStringConvertible {
     case .want(let place, _):
       return model.mark(
         place.material, place.position, wanted: true, maximum: Self.maxima[place.material]!, staff, now, seen)
-    case .return: return model.decide(.returned, staff, now, seen)
+    case .return: return model.decide(.returned, staff, now, seen, isDrawn: command.isDrawn)
     case .returnWanting(let material, _):
-      return model.giveBack(wanting: material, maximum: Self.maxima[material]!, staff, now, seen)
-    case .reject: return model.decide(.rejected, staff, now, seen)
-    case .pass: return model.decide(.passed, staff, now, seen)
+      return model.giveBack(
+        wanting: material, maximum: Self.maxima[material]!, staff, now, seen, isDrawn: command.isDrawn)
+    case .reject: return model.decide(.rejected, staff, now, seen, isDrawn: command.isDrawn)
+    case .pass: return model.decide(.passed, staff, now, seen, isDrawn: command.isDrawn)
+    case .secondLook(let verdict): return model.lookAgain(verdict, staff, seen)
     case .withdraw: return model.takeBack(withdraw: true, staff, now, seen)
     case .reopen: return model.takeBack(withdraw: false, staff, now, seen)
     case .correct(_, let applicant): return model.correct(returning: applicant.returning, staff, now, seen)

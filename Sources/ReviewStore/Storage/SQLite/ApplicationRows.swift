@@ -6,7 +6,9 @@ extension SQLiteTransaction {
     mobile IS NOT NULL AND address IS NOT NULL AS profileComplete, activated, state, version, siteResult, sitePublished,
     regionResult, regionPublished, claimStaff, claimUntil, since, decisionSince, decisionVersion, nextLevelActed,
     reactBy, rejectionNote, findings, candidateVersion, lacksPapers, rejectedBy, appealBy, appealed, helper, helperSince,
-    helperToldAt, uploadUntil, EXISTS (SELECT 1 FROM conflict WHERE conflict.registration = registration.id) AS hasConflicts
+    helperToldAt, uploadUntil,
+    EXISTS (SELECT 1 FROM conflict WHERE conflict.registration = registration.id) AS hasConflicts,
+    EXISTS (SELECT 1 FROM secondLook WHERE secondLook.registration = registration.id) AS hasLooks
     """
 
   /// The application of a registration number; nil when there is none, or it has been erased.
@@ -55,6 +57,7 @@ extension SQLiteTransaction {
     // Most applications have none, which saves the query.
     application.appeal = try row["appealed"] ? try appeal(of: id) : nil
     application.conflicts = try row["hasConflicts"] ? try conflicts(of: id) : [:]
+    application.secondLooks = try row["hasLooks"] ? try secondLooks(of: id) : []
     application.slots = try slots(of: id)
     application.former = try former(of: id)
     return StoredApplication(
@@ -150,6 +153,7 @@ extension SQLiteTransaction {
     }
     if next.helper != previous.application.helper { try save(next.helper, of: id) }
     if let appeal = next.appeal, appeal != previous.application.appeal { try save(appeal, of: id) }
+    try save(next.secondLooks, over: previous.application.secondLooks, of: id)
     try save(next.conflicts, over: previous.application.conflicts, of: id)
     for place in Set(next.slots.keys).union(previous.application.slots.keys) {
       let old = previous.application.slots[place]

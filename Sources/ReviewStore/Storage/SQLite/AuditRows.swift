@@ -78,7 +78,7 @@ extension SQLiteTransaction {
           UNION SELECT registration FROM former UNION SELECT registration FROM look
           UNION SELECT registration FROM message UNION SELECT registration FROM notice
           UNION SELECT registration FROM code UNION SELECT registration FROM appeal UNION SELECT registration FROM credential
-          UNION SELECT registration FROM conflict)
+          UNION SELECT registration FROM conflict UNION SELECT registration FROM secondLook)
         """, Bilingual("it was erased, and something of it is still there", "已清除，却仍有数据残留")
       ),
       (

@@ -122,11 +122,16 @@ private final class ColumnNames {
     return .damaged(Bilingual("\(place) has no usable value", "\(place) 没有有效的值"))
   }
 
-  /// The first table that the statement names.
+  /// The first table that the statement names outside of parentheses, in which other statements may stand.
   private var table: Substring {
-    let words = statement.sql.split(whereSeparator: \.isWhitespace)
-    let keyword = words.firstIndex { ["FROM", "UPDATE", "INTO"].contains($0) }
-    return keyword.flatMap { words[$0...].dropFirst().first } ?? "store"
+    var depth = 0
+    var isNext = false
+    for word in statement.sql.split(whereSeparator: \.isWhitespace) {
+      if isNext { return word }
+      isNext = depth == 0 && ["FROM", "UPDATE", "INTO"].contains(word)
+      depth += word.count { $0 == "(" } - word.count { $0 == ")" }
+    }
+    return "store"
   }
 }
 

@@ -99,7 +99,7 @@ extension SQLiteTransaction {
       """, [registration])
     try removeLooks(of: registration)
     for picture in pictures { try discard(picture) }
-    for table in ["slot", "former", "message", "notice", "code", "credential", "appeal", "conflict"] {
+    for table in ["slot", "former", "message", "notice", "code", "credential", "appeal", "conflict", "secondLook"] {
       try run("DELETE FROM \(table) WHERE registration = ?", [registration])
     }
     try run(

@@ -36,6 +36,7 @@ enum Schema {
     migrator.registerMigration("16: appeals") { try $0.execute(sql: appeals) }
     migrator.registerMigration("17: pictures turned by their text") { try $0.execute(sql: turnedByText) }
     migrator.registerMigration("18: conflicts of interest, daily caps and absences") { try $0.execute(sql: fairness) }
+    migrator.registerMigration("19: second looks") { try $0.execute(sql: secondLooks) }
     migrator.registerMigration("20: clerks who upload for candidates") { database in
       try letStaffBeClerks(database)
       try database.execute(sql: helpers)
@@ -416,6 +417,31 @@ enum Schema {
     }
     return "\(plain("number")) || char(10) || \(plain("name"))"
   }
+
+  private static let secondLooks = """
+    -- Decisions that were drawn for a second look, with both verdicts; what was found wrong is JSON.
+    CREATE TABLE secondLook (
+      registration INTEGER NOT NULL REFERENCES registration (id),
+      version INTEGER NOT NULL,       -- of the application, right after the first decision
+      level TEXT NOT NULL CHECK (level IN ('site', 'region')),
+      firstDecider TEXT NOT NULL,
+      firstResult TEXT NOT NULL CHECK (firstResult IN ('passed', 'returned', 'rejected')),
+      firstFaults TEXT NOT NULL,
+      drawnAt INTEGER NOT NULL,
+      reviewer TEXT CHECK (reviewer <> firstDecider),
+      result TEXT CHECK (result IN ('passed', 'returned')),
+      faults TEXT,
+      givenAt INTEGER,
+      lapsedAt INTEGER CHECK (lapsedAt IS NULL OR reviewer IS NULL),
+      PRIMARY KEY (registration, version),
+      CHECK ((reviewer IS NULL) = (result IS NULL) AND (reviewer IS NULL) = (faults IS NULL)
+        AND (reviewer IS NULL) = (givenAt IS NULL))
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX secondLookOpen ON secondLook (drawnAt) WHERE reviewer IS NULL AND lapsedAt IS NULL;
+    -- Decisions up to this entry were not drawn.
+    ALTER TABLE store ADD COLUMN drawnFrom INTEGER NOT NULL DEFAULT 0;
+    UPDATE store SET drawnFrom = coalesce((SELECT length FROM chain), 0);
+    """
 
   private static let keyOfTheDoor = """
     -- Signs what browsers keep beyond a restart; made when a portal first asks for it.

@@ -49,6 +49,7 @@ extension Policy {
           "granted": .string(appeal.granted),
         ]
       } ?? .null,
+      "secondLook": ["share": .number(Double(secondLookShare) / 10_000)],
       "watermark": .string(watermark),
       "carryOver": carryOver.map { ["anew": .list($0.anew.map(\.rawValue))] } ?? .null,
       "stages": .list(stages.map { .string($0.rawValue) }), "nextStep": text(nextStep),

@@ -12,7 +12,7 @@ struct ReviewGroup: AsyncParsableCommand {
       ReviewWithdraw.self, ReviewReject.self, ReviewReopen.self, ReviewPass.self, ReviewPublish.self,
       ReviewIdentity.self,
       ReviewExtend.self, ReviewOverdue.self, ReviewAppeals.self, ReviewUphold.self, ReviewGrant.self,
-      ReviewDeclare.self,
+      ReviewDeclare.self, ReviewSecondLooks.self, ReviewSecondLook.self, ReviewAgreement.self,
     ])
 }
 
