@@ -16,15 +16,15 @@ extension Preparation {
     return made
   }
 
-  /// The file of a picture, and what the encoder says about it. With rules it meets them.
-  func encoded(_ picture: consuming PlanarPicture, _ facts: PictureFacts) throws -> FittedFile {
+  /// The file of a picture, of at most `maxBytes`, and what the encoder says about it. With rules it meets them.
+  func encoded(_ picture: consuming PlanarPicture, _ facts: PictureFacts, maxBytes: Int) throws -> FittedFile {
     if let rules = options.rules {
       let shape = try FittedShape(
         width: picture.width, height: picture.height, rules: rules, maxSide: options.maxSide)
-      return try FittedEncoder(rules, shape, effort: options.effort, mostBytes: options.maxBytes).encode(picture)
+      return try FittedEncoder(rules, shape, effort: options.effort, mostBytes: maxBytes).encode(picture)
     }
     let encoder = BudgetEncoder(
-      maxBytes: options.maxBytes, maxSide: options.maxSide, effort: options.effort,
+      maxBytes: maxBytes, maxSide: options.maxSide, effort: options.effort,
       photoLongSide: mayDecodeSmaller ? max(facts.width, facts.height) : nil)
     let encoded = try encoder.encode(picture)
     return FittedFile(

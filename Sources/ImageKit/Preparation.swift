@@ -113,7 +113,7 @@ public struct Preparation: Sendable {
       ? measured.map { ContentLook(at: picture, measured: $0) }
         ?? ContentLook(at: picture, longSide: max(facts.width, facts.height)) : nil
     options.watermark?.stamp(&picture)
-    let encoded = try encoded(consume picture, facts)
+    let encoded = try encoded(consume picture, facts, maxBytes: options.maxBytes)
     let result = PreparedPicture(
       bytes: encoded.bytes, format: encoded.format, width: encoded.width, height: encoded.height, facts: facts,
       quality: encoded.quality, predictedSize: encoded.predictedSize, commentBytes: encoded.comment,
