@@ -13,7 +13,7 @@ struct HelperNote: Speaking {
     let record = view.registration
     guard hand.clerk == nil else {
       return """
-        <section class="card held"><p>\(say("You upload for", "您正在代传："))\
+        <section class="card held"><p>\(say("You upload for ", "您正在代传："))\
         <b>\(record.name ?? "") · \(record.number)</b> <span class="hint">\(record.category) · \(record.site)</span></p>\
         <a class="button" href="\(Hand.clerkBase)">\(say("Other candidates", "返回考生列表"))</a></section>
 

@@ -12,7 +12,7 @@ struct HelpingPage: PageView {
   func html(_ keys: PageKeys) -> HTML {
     """
     <h1>\(words(title))</h1>
-    <section class="card"><p>\(say("Your code", "您的经办人代码"))：<b>\(clerk.clerkCodeForPeople ?? "")</b> \
+    <section class="card"><p>\(say("Your code: ", "您的经办人代码："))<b>\(clerk.clerkCodeForPeople ?? "")</b> \
     <span class="hint">\(clerk.organisation ?? "") · \(clerk.name)</span></p>\
     \(hint(
       Bilingual(
@@ -33,7 +33,7 @@ struct HelpingPage: PageView {
         <td>\(state(of: candidate))</td><td>\(candidate.since.forPeople)</td></tr>
         """
     }
-    return "<div class=\"scroll\"><table><thead><tr>\(head.cells)</tr></thead><tbody>\(rows)</tbody></table></div>"
+    return table(words(title), head, rows)
   }
 
   private func state(of candidate: HelpedCandidate) -> String {
