@@ -82,13 +82,15 @@ let reviewTargets: [Target] = [
     cSettings: cSettings, linkerSettings: [.linkedLibrary("png"), .linkedLibrary("m")]),
   .target(name: "Documents", dependencies: ["Wording", "ImageKit", "CPages"]),
   .target(
+    name: "RuleSets", dependencies: ["Wording", "ImageKit", .product(name: "Yams", package: "Yams")],
+    resources: [.embedInCode("Shipped")]),
+  .target(
     name: "ReviewStore",
     dependencies: [
-      "Wording", "Files", "Tables", "ImageKit", system,
+      "Wording", "Files", "Tables", "ImageKit", "RuleSets", system,
       .product(name: "Crypto", package: "swift-crypto"),
       .product(name: "CryptoExtras", package: "swift-crypto"),
       .product(name: "GRDB", package: "GRDB.swift"),
-      .product(name: "Yams", package: "Yams"),
     ],
     resources: [.embedInCode("Policy/Shipped"), .embedInCode("Registration/common-passwords.txt")]),
   .target(name: "Dossiers", dependencies: ["Wording", "ImageKit", "ReviewStore"]),
@@ -112,7 +114,8 @@ let reviewTargets: [Target] = [
   .executableTarget(
     name: "uploadprep",
     dependencies: [
-      "CProcess", "Wording", "Files", "Tables", "ImageKit", "Documents", "ReviewStore", "Dossiers", "ReviewWeb", system,
+      "CProcess", "Wording", "Files", "Tables", "ImageKit", "Documents", "RuleSets", "ReviewStore", "Dossiers", "ReviewWeb",
+      system,
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
       .product(name: "AsyncHTTPClient", package: "async-http-client"),
       .product(name: "Logging", package: "swift-log"),
@@ -130,6 +133,8 @@ let reviewTargets: [Target] = [
   .testTarget(name: "FilesTests", dependencies: ["Files", system]),
   .testTarget(name: "DocumentsTests", dependencies: ["Documents", "ImageKit", "Wording"]),
   .testTarget(name: "TablesTests", dependencies: ["Tables", "Wording", "CArchive"]),
+  .testTarget(
+    name: "RuleSetsTests", dependencies: ["RuleSets", "ImageKit", "Wording", .product(name: "Yams", package: "Yams")]),
   .testTarget(
     name: "ReviewStoreTests",
     dependencies: ["ReviewStore", "Tables", "Wording", .product(name: "Yams", package: "Yams")]),

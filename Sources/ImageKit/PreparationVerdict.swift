@@ -16,8 +16,11 @@ extension Preparation {
     _ reading: Unchanged.Reading?
   ) throws -> PreparedPicture {
     guard let rules = options.judgedBy else { return result }
-    let evidence = FileEvidence(
+    var evidence = FileEvidence(
       rules: rules, byteCount: result.bytes.count, facts: try PictureFacts(of: result.bytes))
+    if rules.needsPixels {
+      evidence.colours = PictureColours(of: try PictureDecoder(limits: options.limits).examine(result.bytes).upright())
+    }
     var sight: Sight?
     let isSure = text?.isSurelyUpright == true && (options.upright == .auto || text?.orientation.state == .upright)
     if result.route == .handedThrough, options.crop == .none, let text {

@@ -1,11 +1,13 @@
 extension ByteCount {
   /// Parses a size: `200000`, `200k`, `50KB` and `1.5MB` count by 1,000, `200KiB` by 1,024.
   ///
+  /// - Parameter kilobyte: How many bytes `k` and `KB` mean, where it is not 1,000; `M` and `G` follow it.
+  ///
   /// Case does not matter, full-width characters count as ASCII, and one space may precede the unit. A fraction of a
   /// byte is dropped.
   ///
   /// - Returns: the number of bytes; nil for any other text, and for a number that overflows `Int`.
-  public static func parse(_ text: String) -> Int? {
+  public static func parse(_ text: String, kilobyte: Int = 1_000) -> Int? {
     // U+FF01…U+FF5E are the full-width forms of U+0021…U+007E.
     let plain = String(
       String.UnicodeScalarView(
@@ -15,7 +17,7 @@ extension ByteCount {
     let number = plain.prefix { $0.isASCII && $0.isNumber || $0 == "." }
     var unit = plain.dropFirst(number.count).lowercased()
     if unit.first == " " { unit.removeFirst() }
-    guard let factor = factor(of: unit) else { return nil }
+    guard let factor = factor(of: unit, kilobyte) else { return nil }
     let parts = number.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count <= 2, !parts[0].isEmpty, parts.last?.isEmpty == false, let whole = Int(parts[0]) else {
       return nil
@@ -31,12 +33,12 @@ extension ByteCount {
     return isTooMuch ? nil : sum
   }
 
-  private static func factor(of unit: String) -> Int? {
+  private static func factor(of unit: String, _ kilobyte: Int) -> Int? {
     switch unit {
     case "", "b": 1
-    case "k", "kb": 1_000
-    case "m", "mb": 1_000_000
-    case "g", "gb": 1_000_000_000
+    case "k", "kb": kilobyte
+    case "m", "mb": kilobyte * kilobyte
+    case "g", "gb": kilobyte * kilobyte * kilobyte
     case "ki", "kib": 1 << 10
     case "mi", "mib": 1 << 20
     case "gi", "gib": 1 << 30

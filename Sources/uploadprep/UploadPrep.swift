@@ -16,7 +16,8 @@ struct UploadPrep: AsyncParsableCommand {
     // is a mistake that must not succeed.
     version: Invocation.current.namesCommand ? "" : version,
     subcommands: [
-      Prepare.self, Check.self, Inspect.self, PolicyGroup.self, StoreGroup.self, RegistrationGroup.self,
+      Prepare.self, Check.self, Inspect.self, RulesGroup.self, PolicyGroup.self, StoreGroup.self,
+      RegistrationGroup.self,
       ProfileCommand.self, MaterialsCommand.self, UploadCommand.self, RemoveCommand.self, PictureCommand.self,
       DossierCommand.self,
       SubmitCommand.self, AppealCommand.self, ClerkGroup.self, StatusCommand.self, MessagesCommand.self,

@@ -10,6 +10,8 @@ struct ExifFacts: Hashable {
   var model: String?
   var dateTaken: String?
   var thumbnailBytes: Int?
+  /// The resolution in dots per inch.
+  var dpi: Double?
   /// Whether the first directory describes a raw photo: a DNG, or a manufacturer's format whose pictures are in
   /// sub-IFDs.
   var isRaw = false
@@ -42,6 +44,7 @@ struct ExifFacts: Hashable {
     maker = primary.text(.make)
     model = primary.text(.model)
     dateTaken = primary.text(.dateTime)
+    dpi = Self.dpi(of: primary)
     isDNG = primary.has(.dngVersion)
     let isCoded = primary.number(.compression).map(Self.rawCompressions.contains) ?? false
     isRaw = isDNG || (maker != nil && (isCoded || primary.has(.subDirectories)))
@@ -61,6 +64,20 @@ struct ExifFacts: Hashable {
   }
 }
 
+extension ExifFacts {
+  /// The resolution in a directory, in dots per inch; nil where there is none, or it differs between width and height.
+  private static func dpi(of directory: Directory) -> Double? {
+    guard let across = directory.ratio(.horizontalResolution), across > 0,
+      across == directory.ratio(.verticalResolution) ?? across
+    else { return nil }
+    switch directory.number(.resolutionUnit) ?? 2 {
+    case 2: return across
+    case 3: return across * 2.54
+    default: return nil
+    }
+  }
+}
+
 /// A TIFF image file directory (IFD): 12-byte entries, each with a tag, a type, a count, and a value or its offset.
 struct Directory {
   /// The tags that are read.
@@ -69,6 +86,9 @@ struct Directory {
     case make = 0x010F
     case model = 0x0110
     case orientation = 0x0112
+    case horizontalResolution = 0x011A
+    case verticalResolution = 0x011B
+    case resolutionUnit = 0x0128
     case dateTime = 0x0132
     case thumbnailLength = 0x0202
     case exifDirectory = 0x8769
@@ -118,6 +138,15 @@ struct Directory {
     case 4, 9, 13: return tiff.number32(at: entry + 8)
     default: return nil
     }
+  }
+
+  /// The first ratio of an entry of type RATIONAL; nil where the divisor is zero.
+  func ratio(_ tag: Tag) -> Double? {
+    guard let entry = entry(tag.rawValue), tiff.number16(at: entry + 2) == 5,
+      let place = tiff.number32(at: entry + 8), let dividend = tiff.number32(at: place),
+      let divisor = tiff.number32(at: place + 4), divisor > 0
+    else { return nil }
+    return Double(dividend) / Double(divisor)
   }
 
   /// The text of an entry, at most 200 bytes; nil if it is empty.

@@ -47,8 +47,13 @@ struct PNGHeader {
     switch type {
     case "tRNS":
       facts.hasTransparency = true
-    case "IHDR", "PLTE", "IDAT", "IEND", "cHRM", "pHYs", "sBIT", "bKGD", "hIST":
+    case "IHDR", "PLTE", "IDAT", "IEND", "cHRM", "sBIT", "bKGD", "hIST":
       break
+    case "pHYs":
+      // Pixels per metre (11.3.4.3); the smallest unit in which programs store 300 dpi is 11,811.
+      if data.byte(at: 8) == 1, let across = data.number32(at: 0), across > 0, across == data.number32(at: 4) {
+        facts.dpi = Double(across) * 0.0254
+      }
     case "sRGB":
       facts.colourProfile = .sRGB
     case "gAMA":

@@ -71,6 +71,9 @@ public struct PictureFacts: Sendable, Hashable {
   public var colourProfile = ColourProfile.none
   /// All data in the file other than the picture, in file order.
   public var metadata: [Metadata] = []
+  /// The resolution in dots per inch that the file states; nil if it states none, or one that differs between width and
+  /// height.
+  public var dpi: Double?
   /// The number of pictures in the file, including further pictures of a multi-picture file and frames of an animation,
   /// but not auxiliary images such as gain maps and previews.
   public var pictureCount = 1
@@ -116,5 +119,6 @@ public struct PictureFacts: Sendable, Hashable {
     camera = exif.camera
     dateTaken = exif.dateTaken
     if exif.hasLocation { hasLocation = true }
+    if dpi == nil { dpi = exif.dpi }
   }
 }

@@ -27,20 +27,23 @@ public struct Inspector: Sendable {
   /// - Parameters:
   ///   - bytes: The whole file.
   ///   - fileName: The file's name without folders, or nil where it has none.
-  public func inspect(_ bytes: [UInt8], fileName: String?) -> Inspection {
+  ///   - folder: The name of the folder that holds it, or nil where that is not known.
+  public func inspect(_ bytes: [UInt8], fileName: String?, folder: String? = nil) -> Inspection {
     var evidence = FileEvidence(rules: rules, fileName: fileName, byteCount: bytes.count)
+    evidence.folder = folder
     var sight: Sight?
     var thumbnail: PlanarPicture?
     var hash: PerceptualHash?
     var page: PageOutline?
     do {
       let decoder = PictureDecoder(limits: decodingLimits)
-      if looksAtContent || makesThumbnail {
+      if looksAtContent || makesThumbnail || rules.needsPixels {
         let decoded = try looksAtContent ? decoder.look(at: bytes) : decoder.examine(bytes)
         let facts = decoded.facts
         evidence.facts = facts
         evidence.flaws = decoded.flaws
         let upright = decoded.upright()
+        if rules.needsPixels { evidence.colours = PictureColours(of: upright) }
         if looksAtContent {
           let longSide = max(facts.width, facts.height)
           var seen = try Sight(of: upright.luma, in: bytes, decoder, pictureLongSide: longSide)

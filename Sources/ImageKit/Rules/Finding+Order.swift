@@ -1,8 +1,10 @@
 extension Finding {
   /// The codes in the order in which people should read findings: first those that make the later ones irrelevant.
   private static let readingOrder: [Code] = [
-    .unreadable, .wrongFormat, .truncated, .corrupt, .tooManyBytes, .notUpright, .tooSmall, .extensionMismatch,
-    .multiplePictures, .brokenProfile, .untidyFile, .locationInside, .blank, .cutOff, .blurred, .smallText, .tooDark,
+    .unreadable, .wrongFormat, .truncated, .corrupt, .tooManyBytes, .tooFewBytes, .notUpright, .tooSmall, .wrongSize,
+    .wrongRatio, .wrongDots, .wrongColour, .wrongBackground, .wrongName, .wrongFolder, .tooFewFiles, .tooManyFiles,
+    .setTooLarge, .extensionMismatch, .multiplePictures, .brokenProfile, .untidyFile, .locationInside, .blank, .cutOff,
+    .blurred, .smallText, .tooDark,
     .tooBright, .lowContrast, .orientationUndecided, .pageNotFound, .duplicate,
   ]
 

@@ -12,6 +12,8 @@ public struct Finding: Sendable, Hashable {
     case extensionMismatch = "extension-mismatch"
     /// The file is larger than the limit.
     case tooManyBytes = "too-many-bytes"
+    /// The file is smaller than the minimum.
+    case tooFewBytes = "too-few-bytes"
     /// The picture is stored rotated or mirrored, or its text is not upright.
     case notUpright = "not-upright"
     /// The data is damaged, and parts of the picture may be wrong.
@@ -20,6 +22,26 @@ public struct Finding: Sendable, Hashable {
     case truncated
     /// The short side has too few pixels.
     case tooSmall = "too-small"
+    /// Width or height is not what the portal requires.
+    case wrongSize = "wrong-size"
+    /// Width and height do not have the required ratio.
+    case wrongRatio = "wrong-ratio"
+    /// The file does not state the required resolution in dots per inch.
+    case wrongDots = "wrong-dpi"
+    /// The picture's colours are not of the required kind.
+    case wrongColour = "wrong-colour"
+    /// The background of a portrait does not have a required colour.
+    case wrongBackground = "wrong-background"
+    /// The file's name does not follow the required pattern.
+    case wrongName = "wrong-name"
+    /// The file does not lie in the required folder.
+    case wrongFolder = "wrong-folder"
+    /// A person has fewer files than required.
+    case tooFewFiles = "too-few-files"
+    /// A person has more files than accepted.
+    case tooManyFiles = "too-many-files"
+    /// A person's files have more bytes together than accepted.
+    case setTooLarge = "set-too-large"
     /// The file contains several pictures; only the first is used.
     case multiplePictures = "multiple-pictures"
     /// The metadata contains the location where the photo was taken.

@@ -30,7 +30,8 @@ extension PictureRules {
       ("minimum", bytes.minimum, "makeAtLeast", bytes.makeAtLeast),
     ]
     for (name, lower, above, upper) in pairs {
-      guard let lower, let upper, lower > upper else { continue }
+      // The first says it all: further ones only follow from it.
+      guard found.isEmpty, let lower, let upper, lower > upper else { continue }
       found.append(
         RuleContradiction(
           "bytes.\(name)", "`\(name)` (\(lower) bytes) must not exceed `\(above)` (\(upper) bytes).",
@@ -91,7 +92,7 @@ extension PictureRules {
           "比例应为两个正数，如 3:4；容差应在 0 至 1 之间。")
       ]
     }
-    let text = "\(Self.number(ratio.width)):\(Self.number(ratio.height))"
+    let text = ratio.text
     // The ratios that the limits of width and height leave: half a pixel is allowed on either side.
     let widest = Double(pixels.width.maximum ?? .max) + 0.5
     let narrowest = max(0, Double(pixels.width.minimum ?? 1) - 0.5)
@@ -114,11 +115,6 @@ extension PictureRules {
         "ratio", "The limits of width and height leave no picture of the ratio \(text).",
         "在规定的宽度和高度范围内，没有比例为 \(text) 的图片。")
     ]
-  }
-
-  /// A number without a fraction of zero.
-  private static func number(_ value: Double) -> String {
-    value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
   }
 
   private var fitContradictions: [RuleContradiction] {

@@ -72,7 +72,9 @@ extension ReviewStore {
     _ photo: [UInt8], to material: MaterialID, of registration: RegistrationNumber, position: Int? = nil,
     _ edits: PhotoEdits = PhotoEdits(), version: Int? = nil, by clerk: StaffName? = nil
   ) throws -> UploadResult {
-    try store(photo, edits, of: registration, version: version, by: Person(candidateOr: clerk)) {
+    try store(
+      photo, edits, as: material, of: registration, version: version, by: Person(candidateOr: clerk)
+    ) {
       .upload(material: material, position: position, picture: $0)
     }
   }
@@ -83,8 +85,8 @@ extension ReviewStore {
   ///   - person: the candidate, or a clerk for the candidate.
   ///   - act: the act for a picture, or for the question whether a picture would be accepted.
   func store(
-    _ photo: [UInt8], _ edits: PhotoEdits, of registration: RegistrationNumber, version: Int?, by person: Person,
-    _ act: (_ picture: StoredPicture?) -> Command.Act
+    _ photo: [UInt8], _ edits: PhotoEdits, as material: MaterialID, of registration: RegistrationNumber, version: Int?,
+    by person: Person, _ act: (_ picture: StoredPicture?) -> Command.Act
   ) throws -> UploadResult {
     let now = clock()
     // Decided here to avoid preparing a photo that would be refused, and again in the transaction that stores it,
@@ -96,7 +98,7 @@ extension ReviewStore {
         Command(question, by: actor(person, transaction), version: version), under: policy, at: now)
     }
     let line = WatermarkText.line(of: policy, region: region, registration: registration, at: now)
-    let ready = try preparing.ready(photo, stamped: line, under: policy.pictures, edits)
+    let ready = try preparing.ready(photo, stamped: line, under: policy.pictures(of: material), edits)
     let staged = try pictures.stage(ready.bytes)
     defer { staged.release() }
     let picture = StoredPicture(

@@ -15,7 +15,9 @@ extension ReviewStore {
     _ place: Place, of registration: RegistrationNumber, showing picture: Digest, from photo: [UInt8],
     _ edits: PhotoEdits, version: Int? = nil, by clerk: StaffName? = nil
   ) throws -> UploadResult {
-    try store(photo, edits, of: registration, version: version, by: Person(candidateOr: clerk)) {
+    try store(
+      photo, edits, as: place.material, of: registration, version: version, by: Person(candidateOr: clerk)
+    ) {
       .adjust(place, showing: picture, picture: $0)
     }
   }

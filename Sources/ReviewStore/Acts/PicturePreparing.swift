@@ -117,7 +117,26 @@ public struct PicturePreparing: Sendable {
             "The picture is only \(shortSide) pixels on its short side; take it again, closer.",
             "图片短边只有 \(shortSide) 像素，请靠近后重新拍摄。")))
     }
-    if !rules.bytes.accepts(picture.bytes.count) || picture.format != .jpeg {
+    let (width, height) = (picture.width, picture.height)
+    if rules.ratio?.accepts(width: width, height: height) == false
+      || rules.pixels.shortSide.accepts(shortSide) && !rules.pixels.accepts(width: width, height: height)
+    {
+      reasons.append(
+        Refusal.Reason(
+          Finding.Code.wrongSize.rawValue,
+          Bilingual(
+            "The picture has \(width) × \(height) pixels, which is not what this material requires.",
+            "图片为 \(width) × \(height) 像素，不符合此项材料的要求。")))
+    }
+    if let minimum = rules.bytes.minimum, picture.bytes.count < minimum {
+      reasons.append(
+        Refusal.Reason(
+          Finding.Code.tooFewBytes.rawValue,
+          Bilingual(
+            "The picture has \(picture.bytes.count) bytes; no fewer than \(minimum) are required.",
+            "图片只有 \(picture.bytes.count) 字节，要求不小于 \(minimum) 字节。")))
+    }
+    if picture.bytes.count > rules.bytes.maximum ?? .max || picture.format != .jpeg {
       reasons.append(
         Refusal.Reason(
           Finding.Code.tooManyBytes.rawValue,

@@ -1,4 +1,5 @@
 import ImageKit
+import RuleSets
 
 extension Policy {
   /// Checks across the parts: references between them, and combinations that make no sense.

@@ -85,6 +85,8 @@ public struct MaterialRule: Sendable, Hashable {
   public var instructions: Bilingual?
   /// The file name of an example picture, either a built-in one or one beside the policy file.
   public var example: String?
+  /// What its pictures must be, where that differs from the policy's other pictures.
+  public var pictures: PictureRules?
 }
 
 /// Labels for the candidates that satisfy a condition.

@@ -1,4 +1,5 @@
 import ImageKit
+import RuleSets
 import Wording
 
 // Each part is read from its mapping. `nil` means that the mapping is missing, which has been reported already.
@@ -7,7 +8,8 @@ extension PictureRules {
   /// Most phones take photos with fewer pixels.
   private static let usualPhotoPixels = 60_000_000
 
-  init(_ part: YAMLMapping?) {
+  /// What a policy accepts of every picture.
+  init(policy part: YAMLMapping?) {
     self.init()
     guard let part else { return }
     bytes.maximum = part.size("maxBytes", in: 10_000...100_000_000)
@@ -22,6 +24,24 @@ extension PictureRules {
     }
     if part.areSound("maxBytes", "makeAtMost"), !bytes.accepts(bytes.made.upperBound) {
       part.mistake(at: "makeAtMost", "`makeAtMost` must not exceed `maxBytes`.", "`makeAtMost` 不能大于 `maxBytes`。")
+    }
+    part.finish()
+  }
+}
+
+extension PictureRules {
+  /// What a policy accepts of a material's pictures, where that differs from its other pictures.
+  init(material part: YAMLMapping, over rules: PictureRules) {
+    self = rules
+    read(part)
+    if part.areSound("formats", "makes"), makes != .jpeg {
+      part.mistake(
+        at: "makes", "`makes` must be jpeg: it is what pictures are stored as.", "`makes` 必须为 jpeg：图片以该格式保存。")
+    }
+    if watermark == .forbidden {
+      part.mistake(
+        at: "watermark", "A store stamps every picture, so `watermark` cannot be forbidden.",
+        "所有保存的图片都加水印，`watermark` 不能为 forbidden。")
     }
     part.finish()
   }
@@ -45,7 +65,7 @@ extension ListDisplay {
 }
 
 extension MaterialRule {
-  init(_ part: YAMLMapping, _ hasExample: (String) -> Bool) {
+  init(_ part: YAMLMapping, _ hasExample: (String) -> Bool, _ rules: PictureRules) {
     id = MaterialID(part.text("id"))
     name = part.bilingual("name")
     required = Requirement(part, "required")
@@ -55,6 +75,7 @@ extension MaterialRule {
     variants = part.mappings("variants").map(LabelVariant.init)
     instructions = part.optionalBilingual("instructions")
     example = part.optionalText("example")
+    pictures = part.mapping("pictures").map { PictureRules(material: $0, over: rules) }
     if let example, example.contains("/") || example.hasPrefix(".") {
       part.mistake(
         at: "example", "`example` takes the name of a picture that lies beside the policy, without folders.",
@@ -76,13 +97,6 @@ extension MaterialRule {
     if part.areSound("labels", "maximum"), labels.count > maximum {
       part.mistake(at: "labels", "There are more labels than positions.", "标签数多于 `maximum`。")
     }
-    part.finish()
-  }
-}
-
-extension Bilingual {
-  init(_ part: YAMLMapping) {
-    self.init(part.text("en"), part.text("zh"))
     part.finish()
   }
 }

@@ -1,5 +1,5 @@
 import ImageKit
-import Yams
+import RuleSets
 
 extension Policy {
   /// Reads a policy from YAML.
@@ -8,19 +8,10 @@ extension Policy {
   ///   the check.
   /// - Throws: ``PolicyError`` with every mistake and its line.
   public init(yaml: String, hasExample: ((String) -> Bool)? = nil) throws(PolicyError) {
-    let mistakes = PolicyMistakes()
-    var policy: Policy?
-    do {
-      if let node = try compose(yaml: yaml), let top = YAMLMapping(node, line: 1, mistakes) {
-        policy = Policy(top, hasExample ?? { _ in true })
-      } else if mistakes.error == nil {
-        mistakes.add(1, "The file is empty.", "文件是空的。")
-      }
-    } catch {
-      mistakes.add(error)
-    }
-    if let error = mistakes.error { throw error }
-    self = policy!
+    let mistakes = FileMistakes()
+    let policy = mistakes.mapping(in: yaml).map { Policy($0, hasExample ?? { _ in true }) }
+    guard mistakes.count == 0, let policy else { throw PolicyError(mistakes: mistakes.byLine) }
+    self = policy
   }
 
   private init(_ top: YAMLMapping, _ hasExample: (String) -> Bool) {
@@ -29,11 +20,12 @@ extension Policy {
     exam = top.bilingual("exam")
     region = top.bilingual("region")
     source = top.text("source")
-    pictures = PictureRules(top.requiredMapping("pictures"))
+    let pictures = PictureRules(policy: top.requiredMapping("pictures"))
+    self.pictures = pictures
     wayIn = WayIn(top.requiredMapping("wayIn"))
     personalDetailsRequired = top.flag("personalDetailsRequired")
     list = ListDisplay(top.requiredMapping("list"))
-    materials = top.mappings("materials").map { MaterialRule($0, hasExample) }
+    materials = top.mappings("materials").map { MaterialRule($0, hasExample, pictures) }
     alternatives = top.mappings("alternatives").map(Alternative.init)
     handingIn = top.choice("handingIn")
     lockedBy = top.choice("lockedBy")
@@ -71,20 +63,5 @@ extension Policy {
     uploadWindow = top.mapping("uploadWindow").map(UploadWindow.init)
     top.finish()
     check(top)
-  }
-}
-
-extension PolicyMistakes {
-  /// Adds a syntax error that the YAML parser found.
-  fileprivate func add(_ error: any Error) {
-    switch error {
-    case YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _),
-      YamlError.composer(_, let problem, let mark, _):
-      add(mark.line, "This is not YAML: \(problem).", "不是有效的 YAML，请检查该处的缩进、冒号和引号。")
-    case YamlError.duplicatedKeysInMapping(let keys, let context):
-      let names = keys.joined(separator: "`, `")
-      add(context.mark.line, "`\(names)` stands here twice.", "`\(names)` 重复出现。")
-    default: add(1, "This is not YAML: \(error).", "不是有效的 YAML。")
-    }
   }
 }

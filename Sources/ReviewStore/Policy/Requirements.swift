@@ -2,6 +2,9 @@ import ImageKit
 import Wording
 
 extension Policy {
+  /// What the pictures of a material must be.
+  public func pictures(of id: MaterialID) -> PictureRules { material(id)?.pictures ?? pictures }
+
   /// Whether a material is required of a candidate.
   public func isRequired(_ material: MaterialRule, of applicant: Applicant) -> Bool {
     switch material.required {

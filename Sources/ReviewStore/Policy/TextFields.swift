@@ -1,3 +1,5 @@
+import RuleSets
+
 // Texts of a policy may contain fields, `{name}`, that are replaced by values.
 
 extension String {

@@ -20,9 +20,11 @@ enum Invariants {
         (1...material.maximum).contains(place.position), "\(place.material) has no position \(place.position)",
         "\(chinese)超出该材料的张数")
       if let picture = slot.picture {
-        require(policy.pictures.bytes.accepts(picture.bytes), "\(english) is too large", "\(chinese)文件过大")
+        let rules = policy.pictures(of: place.material)
         require(
-          policy.pictures.pixels.shortSide.accepts(min(picture.width, picture.height)), "\(english) is too small",
+          picture.bytes <= rules.bytes.maximum ?? .max, "\(english) is too large", "\(chinese)文件过大")
+        require(
+          min(picture.width, picture.height) >= rules.pixels.shortSide.minimum ?? 0, "\(english) is too small",
           "\(chinese)尺寸过小")
       }
     }

@@ -1,9 +1,13 @@
 import ArgumentParser
 import ReviewStore
+import RuleSets
 
 extension CompletionKind {
   /// The built-in policies, and policy files.
   static let policy = custom { _, _, prefix in Policy.shippedIDs + files(beginning: prefix, ending: ["yaml", "yml"]) }
+
+  /// The built-in rule sets, and files of rules.
+  static let rules = custom { _, _, prefix in RuleSet.shippedIDs + files(beginning: prefix, ending: ["yaml", "yml"]) }
 
   /// The stages that an application can be moved to. The arguments before the stage are registration numbers.
   static let stage = list(["payment", "preparing", "passed", "failed"])

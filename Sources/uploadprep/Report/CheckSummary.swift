@@ -3,10 +3,17 @@ import Wording
 
 /// Counts checked files by verdict and by finding.
 struct CheckSummary: Sendable {
+  /// The rules that were checked.
+  let rules: RunRules
+  /// The folders of persons that were judged as a whole.
+  var sets: [CheckedSet] = []
   /// The number of files with each verdict.
   private(set) var verdicts: [CheckedFile.Verdict: Int] = [:]
   /// The number of files with each finding.
   private(set) var findings: [Finding.Code: Int] = [:]
+
+  /// A summary of no files.
+  init(rules: RunRules) { self.rules = rules }
 
   /// Counts one file.
   mutating func count(_ file: CheckedFile) {
@@ -22,13 +29,12 @@ struct CheckSummary: Sendable {
   var passed: Int { checked - failed }
 
   /// The JSON object of the contract.
-  func json(seconds: Double) -> JSON {
-    [
-      "summary": [
-        "checked": .integer(checked), "passed": .integer(passed), "failed": .integer(failed),
-        "seconds": .number((seconds * 1000).rounded() / 1000),
-      ]
+  func json(seconds: Double, in language: Language) -> JSON {
+    let summary: JSON = [
+      "checked": .integer(checked), "passed": .integer(passed), "failed": .integer(failed),
+      "seconds": .number((seconds * 1000).rounded() / 1000),
     ]
+    return ["summary": summary.adding(rules.json(in: language))]
   }
 
   /// A line for people.

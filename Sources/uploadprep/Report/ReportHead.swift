@@ -32,7 +32,7 @@ struct ReportHead {
     <div class="top"><h1>\(HTML.words(Self.title))</h1>
     <nav><label for="zh">中文</label><label for="en">English</label></nav></div>
     <p class="time">\(Escaping.html(time)) · \(HTML.words(Bilingual("1 KB is 1,024 bytes", "1 KB 为 1024 字节")))</p>
-    <p class="verdict">\(verdict)</p>
+    \(rules)<p class="verdict">\(verdict)</p>\(sets)
     \(bar)
     <nav class="filters">\(labels)</nav>
     <nav class="orders"><label for="by-verdict">\(HTML.words(Bilingual("In file order", "按文件顺序")))</label>\
@@ -69,6 +69,17 @@ struct ReportHead {
         ? Bilingual("All \(checked) can be uploaded.", "共 \(checked) 个文件，全部可以上传。")
         : Bilingual(
           "\(failed) of \(checked) cannot be uploaded yet.", "共 \(checked) 个文件，其中 \(failed) 个还不能上传。"))
+  }
+
+  /// The rules and what was not checked.
+  private var rules: String { summary.rules.words.map { "<p class=\"time\">\(HTML.words($0))</p>\n" } ?? "" }
+
+  /// What is wrong with persons' files as a whole.
+  private var sets: String {
+    let lines = summary.sets.flatMap { set in
+      set.findings.map { "<li>\(Escaping.html(set.folder)): \(HTML.words($0.message))</li>" }
+    }
+    return lines.isEmpty ? "" : "\n<ul>\(lines.joined())</ul>"
   }
 
   private func count(_ verdict: CheckedFile.Verdict) -> Int { summary.verdicts[verdict] ?? 0 }

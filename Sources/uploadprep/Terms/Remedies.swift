@@ -27,6 +27,9 @@ extension Finding {
     case .untidyFile:
       Bilingual("`uploadprep prepare` makes a clean file of it.", "请用 `uploadprep prepare` 生成规范的文件。")
     case .locationInside: Bilingual("`uploadprep prepare` removes that.", "`uploadprep prepare` 会将其清除。")
+    case .tooFewBytes, .wrongSize, .wrongRatio, .wrongDots, .wrongColour:
+      Bilingual(
+        "Run `uploadprep prepare --rules …` on it, with the same rules.", "请用 `uploadprep prepare --rules …` 按同一规则处理。")
     default: Bilingual("Run `uploadprep prepare` on it.", "请用 `uploadprep prepare` 处理。")
     }
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ImageKit
 import ReviewStore
+import Wording
 
 /// `uploadprep check`: tells whether a portal would accept the files.
 struct Check: Command {
@@ -16,6 +17,11 @@ struct Check: Command {
     help: help("The rules of a region: a policy's id, or its file.", "考区规则：规则编号或规则文件。", value: "id|file"),
     completion: .policy)
   var policy: String?
+  @OptionGroup var rules: RuleOptions
+  @Option(
+    help: help(
+      "The policy's material whose rules hold.", "按考区规则中的哪一项材料检查。", value: "material"))
+  var material: String?
   @Flag(
     help: help(
       "Looks again, in twice the detail, where it could not be told how a page lies. Takes longer.",
@@ -42,6 +48,12 @@ struct Check: Command {
     if let csv, let report, csv.place.text.lowercased() == report.place.text.lowercased() {
       throw usage("--csv and --report name the same file. Give each its own.", "--csv 与 --report 是同一个文件，请分别指定。")
     }
+    if policy != nil, rules.rules != nil {
+      throw usage("Give either --policy or --rules, not both.", "--policy 与 --rules 只能选一个。")
+    }
+    if material != nil, policy == nil {
+      throw usage("--material names a material of --policy. Give that too.", "--material 须与 --policy 一起使用。")
+    }
     if csv == .standardStream, report == .standardStream {
       throw usage("Only one of --csv and --report can go to standard output.", "--csv 与 --report 只能有一个输出到标准输出。")
     }
@@ -61,14 +73,15 @@ struct Check: Command {
     let inputs = try input.inputs().filter { input in
       if input.wasWalked, case .file(let identity) = input.kind { !own.contains(identity) } else { true }
     }
-    let policyFile = policy.flatMap { Path(argument: $0) }
+    let policyFile = (policy ?? rules.rules).flatMap { Path(argument: $0) }
     let protected = ProtectedFiles(inputs, and: [policyFile, input.filesFrom])
     let outputs = [csv, report].compactMap(\.self)
     for path in outputs { try protected.requireFree(path, for: .document, replacing: force) }
     let console = try console.makingRoom(for: outputs)
-    if !input.quiet { for sentence in reading.understood { console.note(sentence) } }
-    let rules = try policy.map { try Policy.named($0).pictures } ?? .licensing
-    var inspector = Inspector(rules: rules, decodingLimits: reading.limits)
+    if !input.quiet { for sentence in rules.understood + reading.understood { console.note(sentence) } }
+    let run = try runRules()
+    if !input.quiet, let sentence = run.words { console.note(sentence) }
+    var inspector = Inspector(rules: run.pictures, decodingLimits: reading.limits)
     inspector.looksAtContent = !noContent
     inspector.looksTwice = thorough
     inspector.makesThumbnail = report != nil
@@ -77,7 +90,8 @@ struct Check: Command {
     var page = try report.map { try ReportPage.begin(at: $0, replacing: force, language: console.language) }
 
     var status = ExitStatus.done
-    var summary = CheckSummary()
+    var summary = CheckSummary(rules: run)
+    var sets = CheckedSets(rules: run.pictures)
     var seen = SeenPictures(among: inputs)
     var progress = Progress(of: inputs.count, on: console, isQuiet: input.quiet)
     Interruption.setFinalMessage(progress.finalMessage())
@@ -94,6 +108,7 @@ struct Check: Command {
       case .success(var file):
         seen.compare(&file, from: input)
         summary.count(file)
+        sets.count(file, from: input)
         if !file.ok { status.raise(to: .failed) }
         if !isSilent || !file.ok { try console.tell(file.json(in: console.language), people: file.text(on: console)) }
         try table?.add(file)
@@ -105,13 +120,37 @@ struct Check: Command {
       progress.advance()
     }
     let seconds = (ContinuousClock.now - start).seconds
+    summary.sets = sets.judged
+    for set in summary.sets where !set.ok || !isSilent {
+      if !set.ok { status.raise(to: .failed) }
+      try console.tell(set.json(in: console.language), people: set.text(on: console))
+    }
     try table.take()?.finish()
     try page.take()?.finish(summary)
     // If none of the named paths exists, there is nothing to summarize.
     if summary.checked > 0 || status == .done, !isSilent {
-      try console.tell(summary.json(seconds: seconds), people: summary.text(on: console))
+      try console.tell(summary.json(seconds: seconds, in: console.language), people: summary.text(on: console))
     }
     if let signal = stop.signal { Interruption.end(by: signal) }
     return status
+  }
+
+  /// The rules of the policy, of one of its materials, or of the rule set; with what the flags override.
+  private func runRules() throws -> RunRules {
+    guard let policy else { return try rules.resolved() }
+    let named = try Policy.named(policy)
+    var pictures = named.pictures
+    if let material {
+      guard named.material(MaterialID(material)) != nil else {
+        let known = Bilingual.list(named.materials.map(\.id.rawValue))
+        throw Failure(
+          .usage, code: "usage",
+          Bilingual(
+            "The policy has no material \(Printable.name(material)). It has: \(known.english).",
+            "该考区规则没有材料 \(Printable.name(material))，现有：\(known.chinese)。"))
+      }
+      pictures = named.pictures(of: MaterialID(material))
+    }
+    return try rules.resolved(over: pictures)
   }
 }

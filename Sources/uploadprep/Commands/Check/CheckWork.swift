@@ -20,7 +20,7 @@ struct CheckWork: Sendable {
             findings: document.findings))
       }
       try MemoryLimit.requireRoom(for: bytes)
-      let inspection = inspector.inspect(bytes, fileName: input.fileName)
+      let inspection = inspector.inspect(bytes, fileName: input.fileName, folder: folder(of: input))
       let thumbnail = inspection.thumbnail.flatMap(Self.thumbnail)
       return .success(CheckedFile(input, inspection: inspection, thumbnail: thumbnail))
     } catch {
@@ -30,6 +30,12 @@ struct CheckWork: Sendable {
       }
       return .success(CheckedFile(input, unreadableFor: error))
     }
+  }
+
+  /// The name of an input's folder, where the rules say something about it.
+  private func folder(of input: Input) -> String? {
+    guard inspector.rules.fileName.folder != nil, case .file = input.kind else { return nil }
+    return Path(bytes: input.path.parent.canonical.name).text
   }
 
   /// A JPEG thumbnail of at most 8000 bytes for the report.

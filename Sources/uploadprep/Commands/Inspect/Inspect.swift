@@ -1,5 +1,6 @@
 import ArgumentParser
 import ImageKit
+import RuleSets
 import Wording
 
 /// `uploadprep inspect`: shows all facts about one picture.
@@ -9,6 +10,10 @@ struct Inspect: Command {
 
   @Argument(help: help("The picture; \"-\" is standard input.", "图片文件，“-”表示标准输入。"))
   var file: Path
+  @Option(
+    help: help("Judges by these rules: the id of a rule set, or its file.", "按此图片规则判断：规则编号或规则文件。", value: "id|file"),
+    completion: .rules)
+  var rules: String?
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
 
@@ -16,7 +21,8 @@ struct Inspect: Command {
     for sentence in reading.understood { console.note(sentence) }
     let input = try Input(one: file)
     let bytes = try input.read(atMost: reading.limits.maxBytes)
-    var inspector = Inspector(decodingLimits: reading.limits)
+    let set = try rules.map { try RuleSet.named($0) }
+    var inspector = Inspector(rules: set?.pictures ?? .licensing, decodingLimits: reading.limits)
     inspector.makesThumbnail = false
     try MemoryLimit.requireRoom(for: bytes)
     let inspection = inspector.inspect(bytes, fileName: input.fileName)

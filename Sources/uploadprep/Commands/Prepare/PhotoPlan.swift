@@ -8,6 +8,8 @@ struct Photo: Sendable {
   enum Target: Sendable, Hashable {
     /// Beside the photo or into the output folder, under a name derived from the photo's name.
     case named(OutputName)
+    /// In the output folder, under the name that a template gives.
+    case chosen(ChosenNames.Place)
     /// The file that `--output` names.
     case file(Path)
     /// Standard output.
@@ -21,6 +23,7 @@ struct Photo: Sendable {
     func path(for format: PictureFormat) -> Path? {
       switch self {
       case .named(let name): name.path(for: format)
+      case .chosen(let place): place.path(for: format)
       case .file(let path): path
       case .standardOutput, .nowhere, .ownResult: nil
       }
@@ -37,6 +40,7 @@ struct Photo: Sendable {
     var mayBePNG: Bool {
       switch self {
       case .named(let name): !name.keepsEnding
+      case .chosen(let place): place.ending == nil || place.ending?.lowercased() == "png"
       case .file(let path): path.ending == "png"
       case .standardOutput, .nowhere, .ownResult: false
       }
@@ -62,6 +66,8 @@ struct PhotoPlan {
   let output: Path?
   /// The folder that `--out-dir` names.
   let outDir: Path?
+  /// The names that `--out-name` and `--names` give; nil for names derived from the photos'.
+  var chosen: ChosenNames?
 
   /// The photos in the order of the inputs. A photo that is named twice keeps its first position.
   func photos(for inputs: [Input]) throws(Failure) -> [Photo] {
@@ -83,6 +89,13 @@ struct PhotoPlan {
       guard seen.insert(folder.appending(path.name)).inserted else { continue }
       photos.append((input, named.count))
       named.append((input, path, folder))
+    }
+    if let chosen {
+      let places = try chosen.places(for: named.map { $0.input })
+      return photos.map { input, name in
+        let other: Photo.Target = input.isOwnResult ? .ownResult : .nowhere
+        return Photo(input: input, target: name.map { Photo.Target.chosen(places[$0]) } ?? other)
+      }
     }
     let here = Path(".").canonical
     // The content is read only where two photos compete for a name.

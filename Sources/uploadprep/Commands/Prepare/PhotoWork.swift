@@ -121,7 +121,7 @@ struct PhotoWork: Sendable {
       guard let times = FileTimes(of: path), times.isNoOlder(than: photoTimes), FileIdentity(of: path) != identity,
         let bytes = try? Input(one: path).read(atMost: options.maxBytes)
       else { return false }
-      var inspector = Inspector(decodingLimits: options.limits)
+      var inspector = Inspector(rules: options.judgedBy ?? .licensing, decodingLimits: options.limits)
       inspector.looksAtContent = false
       inspector.makesThumbnail = false
       return inspector.inspect(bytes, fileName: nil).ok
@@ -153,7 +153,10 @@ struct PhotoWork: Sendable {
         Bilingual("The picture is a JPEG. Give it a name that ends in .jpg.", "生成的图片是 JPEG，请使用以 .jpg 结尾的文件名。"))
     }
     try requireFree(path, target, picture.bytes)
-    if case .named = target { try Folder.make(path.parent) }
+    switch target {
+    case .named, .chosen: try Folder.make(path.parent)
+    case .file, .standardOutput, .nowhere, .ownResult: break
+    }
     try OutputFile.write(picture.bytes, to: path, replacing: replacing || skipsExisting, times: times)
     protected.protect(path)
   }

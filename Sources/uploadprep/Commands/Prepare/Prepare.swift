@@ -37,10 +37,17 @@ struct Prepare: Command {
   var preserve = false
   @Option(
     help: help(
-      "The largest file to make: 200k, 50KB and 1.5MB count by 1,000, 200KiB by 1,024. Default: 200000.",
-      "输出文件的最大大小：200k、50KB、1.5MB 按 1000 计，200KiB 按 1024 计。默认 200000。", value: "size"),
-    transform: SizeOption.bytes)
-  var maxBytes = SizeOption(default: 200_000)
+      "The names of the files to make in --out-dir, such as '{stem}' or '{id-number}.jpg'; {stem} is the photo's name, "
+        + "{number} its place in the run, and other fields are columns of --names.",
+      "--out-dir 中输出文件的名称，如 '{stem}'、'{id-number}.jpg'：{stem} 为原文件名，{number} 为序号，其他字段为 --names 表格的列。",
+      value: "name"))
+  var outName: String?
+  @Option(
+    help: help(
+      "A table (CSV or .xlsx) with a column `file` and one for each field of the names.",
+      "命名用表格（CSV 或 .xlsx）：一列为“文件”，其余各列为文件名中的字段。", value: "file"))
+  var names: Path?
+  @OptionGroup var rules: RuleOptions
   @Option(
     help: help(
       "The longest side to make, in pixels. Default: what is clearest.", "输出图片长边的最大像素数，默认自动取最清晰者。", value: "pixels"))
@@ -78,6 +85,23 @@ struct Prepare: Command {
     if output != nil, page == .all {
       throw usage("--output names one picture, and --page all makes several.", "--output 只对应一张图片，不能与 --page all 同时使用。")
     }
+    if outName != nil || names != nil, outDir == nil {
+      throw usage(
+        "--out-name and --names need --out-dir, so that results are not taken for photos.",
+        "--out-name 与 --names 须与 --out-dir 一起使用，以免把结果当作照片。")
+    }
+    if outName != nil || names != nil, page == .all {
+      throw usage(
+        "--page all numbers the pictures by their pages, and does not go with --out-name or --names.",
+        "--page all 按页码命名，不能与 --out-name 或 --names 同时使用。")
+    }
+    if let outName {
+      do {
+        _ = try NameTemplate(outName)
+      } catch {
+        throw usage("--out-name: \(error.explanation.english)", "--out-name：\(error.explanation.chinese)")
+      }
+    }
     if watermark, watermarkText != nil {
       throw usage("Give either --watermark or --watermark-text, not both.", "--watermark 与 --watermark-text 只能选一个。")
     }
@@ -90,20 +114,31 @@ struct Prepare: Command {
 
   func run(with console: Console) async throws -> ExitStatus {
     let start = ContinuousClock.now
-    let options = try options()
+    let run = try runRules()
+    let options = try options(for: run)
+    let chosen = try chosenNames(for: run.pictures)
     AllocatorTuning.keepMemoryBetweenPictures(atOnce: input.jobs)
     let all = try input.inputs()
     // Prepared pictures of an earlier run lie among the photos. One that was named is reported; those found in a
     // folder are only counted.
     let inputs = all.filter { output != nil || !($0.wasWalked && $0.isOwnResult) }
-    var photos = try PhotoPlan(output: output, outDir: outDir).photos(for: inputs)
+    var photos = try PhotoPlan(output: output, outDir: outDir, chosen: chosen).photos(for: inputs)
     let written = photos.contains { $0.target == .standardOutput } ? Path.standardStream : nil
     let console = try console.makingRoom(for: [written], isPicture: true)
-    if !input.quiet { for sentence in understood { console.note(sentence) } }
+    if !input.quiet {
+      for sentence in rules.understood + reading.understood { console.note(sentence) }
+      if let sentence = run.words { console.note(sentence) }
+      if chosen == nil, let pattern = run.pictures.fileName.pattern {
+        console.note(
+          Bilingual(
+            "The rules name files \(pattern.text): give --out-dir and --names for such names.",
+            "规则要求文件名为 \(pattern.text)：请用 --out-dir 与 --names 命名。"))
+      }
+    }
     let read = photos.filter { $0.target != .ownResult }.map(\.input)
     let work = PhotoWork(
       options: options, replacing: force, skipsExisting: skipExisting, isDry: dryRun, keepsTimes: preserve,
-      protected: ProtectedFiles(read, and: [input.filesFrom]))
+      protected: ProtectedFiles(read, and: [input.filesFrom, names, rules.rules.flatMap { Path(argument: $0) }]))
     switch page {
     case .all: photos = work.withEveryPage(photos)
     case .number(let page): for index in photos.indices { photos[index].page = page }
@@ -135,7 +170,7 @@ struct Prepare: Command {
     }
     if summary.total > 1 || photos.isEmpty, written == nil, !isSilent(console) {
       let seconds = (ContinuousClock.now - start).seconds
-      try console.tell(summary.json(seconds: seconds), people: summary.text(on: console))
+      try console.tell(summary.json(seconds: seconds, run, in: console.language), people: summary.text(on: console))
     }
     return status
   }
@@ -143,17 +178,48 @@ struct Prepare: Command {
   /// Whether only failures are printed. JSON output always has every line.
   private func isSilent(_ console: Console) -> Bool { input.quiet && !console.json }
 
-  /// Sentences that explain how sizes with units were interpreted.
-  private var understood: [Bilingual] {
-    [maxBytes.understood("--max-bytes")].compactMap(\.self) + reading.understood
+  /// The rules of the run. `--max-bytes` alone says how large files are made; they are held against the usual rules.
+  private func runRules() throws(Failure) -> RunRules {
+    guard let size = rules.maxBytes, rules.isOnlyMaxBytes else { return try rules.resolved() }
+    var run = RunRules(pictures: .licensing)
+    run.pictures.bytes.makeAtMost = size.number
+    return run
+  }
+
+  /// The names that the options give to the files; nil for names derived from the photos'.
+  private func chosenNames(for pictures: PictureRules) throws(Failure) -> ChosenNames? {
+    guard let outDir else { return nil }
+    let own = outName.flatMap { try? NameTemplate($0) }
+    guard let template = own ?? (names == nil ? nil : pictures.fileName.pattern) else {
+      if names == nil { return nil }
+      throw Failure(
+        .usage, code: "usage",
+        Bilingual(
+          "--names needs to know how files are named: give --out-name, such as '{id-number}.jpg'.",
+          "使用 --names 时请用 --out-name 指定文件名，如 '{id-number}.jpg'。"))
+    }
+    let folder = pictures.fileName.folder.map { outDir.appending($0.utf8) } ?? outDir
+    return ChosenNames(template: template, table: try names.map(NamesTable.read), folder: folder)
   }
 
   /// Options for every picture. A watermark text that cannot be drawn is refused here once, not for every photo.
-  private func options() throws(Failure) -> Preparation.Options {
+  private func options(for run: RunRules) throws(Failure) -> Preparation.Options {
     var options = Preparation.Options()
-    options.maxBytes = maxBytes.number
-    options.judgedBy = .licensing
-    options.maxSide = maxSide
+    options.maxBytes = run.pictures.bytes.made.upperBound
+    options.judgedBy = run.pictures
+    if rules.isGiven, !rules.isOnlyMaxBytes { options.rules = run.pictures }
+    options.maxSide = [maxSide, run.pictures.pixels.longSide.maximum].compactMap(\.self).min()
+    if run.pictures.watermark == .forbidden, watermark || watermarkText != nil {
+      throw Failure(
+        .usage, code: "usage", Bilingual("The rules forbid a watermark. Leave it out.", "规则不允许加水印，请去掉水印选项。"))
+    }
+    if run.pictures.watermark == .required, !watermark, watermarkText == nil {
+      throw Failure(
+        .usage, code: "usage",
+        Bilingual(
+          "The rules require a watermark: give --watermark or --watermark-text.",
+          "规则要求加水印，请使用 --watermark 或 --watermark-text。"))
+    }
     options.effort = effort
     options.upright = upright
     options.crop = crop

@@ -27,12 +27,13 @@ struct PrepareSummary: Sendable {
   var total: Int { prepared + skipped + failed + planned }
 
   /// The JSON object of the contract.
-  func json(seconds: Double) -> JSON {
+  func json(seconds: Double, _ run: RunRules, in language: Language) -> JSON {
     let summary: JSON = [
       "prepared": .integer(prepared), "skipped": .integer(skipped), "failed": .integer(failed),
       "seconds": .number((seconds * 1000).rounded() / 1000),
     ]
-    return ["summary": planned > 0 ? summary.adding(["planned": .integer(planned)]) : summary]
+    let rules = run.id == nil ? summary : summary.adding(run.json(in: language))
+    return ["summary": planned > 0 ? rules.adding(["planned": .integer(planned)]) : rules]
   }
 
   /// A line of text.

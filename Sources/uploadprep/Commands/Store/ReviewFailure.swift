@@ -16,14 +16,8 @@ extension Failure {
     case let error as InputError: self.init(error, input: input)
     case let error as StoreError: self.init(error, error.status, input: input)
     case let error as PolicyError:
-      let reasons = error.mistakes.map { mistake in
-        Reason(
-          code: "mistake",
-          message: Bilingual(
-            "Line \(mistake.line): \(mistake.message.english)", "第 \(mistake.line) 行：\(mistake.message.chinese)"),
-          facts: ["line": .integer(mistake.line)])
-      }
-      self.init(.unreadableData, code: error.code, error.explanation, input: input, reasons: reasons)
+      self.init(
+        .unreadableData, code: error.code, error.explanation, input: input, reasons: error.mistakes.map(Reason.init))
     case let error as DecodingError: self.init(error, .unreadableData, input: input)
     case let error as CropError: self.init(error, error == .unusable ? .usage : .failed, input: input)
     default: self.init(any: error, input: input)
