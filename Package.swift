@@ -114,7 +114,8 @@ let reviewTargets: [Target] = [
   .executableTarget(
     name: "uploadprep",
     dependencies: [
-      "CProcess", "Wording", "Files", "Tables", "ImageKit", "Documents", "RuleSets", "ReviewStore", "Dossiers", "ReviewWeb",
+      "CProcess", "Wording", "Files", "Tables", "ImageKit", "Documents", "RuleSets", "ReviewStore", "Dossiers",
+      "ReviewWeb",
       system,
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
       .product(name: "AsyncHTTPClient", package: "async-http-client"),

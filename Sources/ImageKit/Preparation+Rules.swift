@@ -32,3 +32,26 @@ extension Preparation {
       predictedSize: encoded.predictedSize)
   }
 }
+
+extension Preparation.Options {
+  /// The rules by which the photo itself is judged. Where the result must meet rules of its own, the photo's size does
+  /// not matter: making the picture tells whether it suffices.
+  var photoRules: PictureRules { rules == nil ? .licensing : PictureRules() }
+}
+
+extension PictureRules {
+  /// Whether a picture has to be made for these rules. Otherwise they limit no more than its bytes and its shorter side,
+  /// which a preparation without rules meets, and a check of the result.
+  public var needFitting: Bool {
+    var plain = self
+    plain.pixels = PictureRules().pixels
+    plain.pixels.shortSide.minimum = pixels.shortSide.minimum
+    plain.bytes.minimum = nil
+    plain.bytes.makeAtLeast = nil
+    plain.ratio = nil
+    plain.dpi = nil
+    plain.colour = .any
+    plain.makes = .jpeg
+    return self != plain
+  }
+}

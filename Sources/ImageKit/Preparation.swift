@@ -119,7 +119,8 @@ public struct Preparation: Sendable {
       quality: encoded.quality, predictedSize: encoded.predictedSize, commentBytes: encoded.comment,
       watermarked: options.watermark != nil,
       route: .encoded,
-      findings: Self.findings(facts, flaws, byteCount, fileName) + notices + (look?.findings ?? []),
+      findings: Self.findings(facts, flaws, byteCount, fileName, by: options.photoRules) + notices
+        + (look?.findings ?? []),
       hash: look?.hash, page: page, turn: turn)
     let small = page == nil ? Self.smallText(look?.sight ?? text?.sight, in: result) : []
     return try judged(result.adding(small), page == nil ? text : nil, of: kept, named: fileName, reading)
@@ -190,11 +191,11 @@ public struct Preparation: Sendable {
 
   /// The findings about the photo's file, without those that the preparation has corrected.
   static func findings(
-    _ facts: PictureFacts, _ flaws: [DecodedPicture.Flaw], _ byteCount: Int, _ fileName: String?
+    _ facts: PictureFacts, _ flaws: [DecodedPicture.Flaw], _ byteCount: Int, _ fileName: String?, by rules: PictureRules
   ) -> [Finding] {
     let mended: Set<Finding.Code> = [.tooManyBytes, .notUpright, .locationInside, .wrongFormat, .untidyFile]
     let evidence = FileEvidence(
-      rules: .licensing, fileName: fileName, byteCount: byteCount, facts: facts, flaws: flaws)
+      rules: rules, fileName: fileName, byteCount: byteCount, facts: facts, flaws: flaws)
     return evidence.findings.filter { !mended.contains($0.code) }
   }
 }

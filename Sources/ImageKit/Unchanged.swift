@@ -80,7 +80,7 @@ struct Unchanged {
       bytes: bytes, format: facts.format,
       width: exchanged ? facts.height : facts.width, height: exchanged ? facts.width : facts.height,
       facts: facts, quality: nil, watermarked: false, route: route,
-      findings: Preparation.findings(facts, reading.flaws, photo.count, fileName), turn: turn)
+      findings: Preparation.findings(facts, reading.flaws, photo.count, fileName, by: options.photoRules), turn: turn)
   }
 
   private var decoder: PictureDecoder { PictureDecoder(limits: options.limits) }

@@ -32,7 +32,7 @@ import Testing
     let (status, text) = try output(of: "/usr/bin/ldd", [products.appendingPathComponent("uploadprep").path])
     #expect(status == 0)
     #expect(text.contains("libjpeg"), "\(text)")
-    for library in ["poppler", "libtiff", "libseccomp", "libcairo"] {
+    for library in ["poppler", "libtiff", "libseccomp"] {
       #expect(!text.contains(library), "\(library)")
     }
   }

@@ -30,7 +30,7 @@ import Testing
     "registration", "notice", "other", "guide",
     // Values of options.
     "zh", "en", "bash", "fish", "zsh", "payment", "preparing", "passed", "failed", "debug", "info", "warning", "error",
-    "auto",
+    "auto", "best", "balanced",
     "exif", "since", "findings", "time", "number", "name", "state", "changed", "entry",
   ]
 
@@ -40,7 +40,7 @@ import Testing
     "status",
     "messages", "staff", "review", "stage", "notices", "carry", "over", "audit", "serve", "init", "verify", "backup",
     "restore",
-    "stats", "erase", "sites", "categories", "appeal", "clerk", "help",
+    "stats", "erase", "sites", "categories", "appeal", "clerk", "rules", "dossier", "help",
   ]
 
   @Test("English words and half-width punctuation in a Chinese text are found") func looksSharply() {
@@ -64,8 +64,8 @@ import Testing
     }
     add(try JSONDecoder().decode(Help.self, from: Data(dump.output.utf8)).command, [])
     #expect(paths.count > 40)
-    // Keys of the JSON for a sending program, and columns of a table.
-    let keys: Set = ["id", "mobile", "text", "registration", "name"]
+    // Keys of the JSON for a sending program, columns of a table, and values of an option that its text names.
+    let keys: Set = ["id", "mobile", "text", "registration", "name", "best", "balanced"]
     // The names of commands are in a list, each with an explanation.
     let commands = Set(paths.flatMap { $0.split { $0 == " " || $0 == "-" }.map(String.init) }).union(["help"]).union(
       keys)

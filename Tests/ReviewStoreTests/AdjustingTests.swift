@@ -51,6 +51,24 @@ import Wording
     }
   }
 
+  @Test("A material with pixels of its own gets pictures of just these, or a refusal with figures") func ownPixels()
+    throws
+  {
+    let test = try TestStore(
+      "shandong-2021", preparing: .imageKit,
+      edit: {
+        $0.replacing(
+          "  - id: education\n",
+          with: "  - id: education\n    pictures: {pixels: {width: 358, height: 441}, fit: {crop: centre}, dpi: 350}\n")
+      })
+    try test.enter("1")
+    let result = try test.store.upload(page(.upright), to: "education", of: "1")
+    #expect((result.picture.width, result.picture.height) == (358, 441))
+    let small = try page(.upright, width: 300, height: 250)
+    let refusal = #expect(throws: Refusal.self) { try test.store.upload(small, to: "education", of: "1") }
+    #expect(refusal?.reasons.first?.message.english.contains("358 × 441") == true)
+  }
+
   @Test("Mirrored text and a picture without text turn nothing, without a word about it") func untold() throws {
     let test = try test()
     let mirrored = try test.store.upload(page(.mirrored), to: "identity", of: "1")

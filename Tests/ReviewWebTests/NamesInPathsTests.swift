@@ -42,7 +42,8 @@ import Wording
         else { continue }
         // Nothing can be changed while it waits for review, so of a clerk's pages those are asked for that only show.
         let isClerks = pattern.contains("/helping/")
-        guard !isClerks || (route.method == .get && !pattern.contains("/adjust")) else { continue }
+        guard !isClerks || (route.method == .get && !pattern.contains("/adjust") && !pattern.contains("/documents"))
+        else { continue }
         let act = pattern.contains("{material}") ? "accept" : "claim"
         let path = [
           "{number}": name.pathPart, "{name}": name.pathPart, "{material}": "identity", "{position}": "1", "{act}": act,

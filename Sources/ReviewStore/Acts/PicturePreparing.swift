@@ -71,6 +71,7 @@ public struct PicturePreparing: Sendable {
     case .part(let part): options.part = part
     }
     options.maxBytes = rules.bytes.made.upperBound
+    if rules.needFitting { options.rules = rules }
     options.limits.maxPixels = rules.maxPhotoPixels
     options.looksAtContent = true
     options.watermark = try Watermark(text: watermark)
@@ -101,6 +102,8 @@ public struct PicturePreparing: Sendable {
     do {
       picture = try prepare(photo, watermark, rules, edits)
     } catch let error as EncodingError {
+      throw rejected([Refusal.Reason(error.code, error.explanation)])
+    } catch let error as FittingError {
       throw rejected([Refusal.Reason(error.code, error.explanation)])
     }
     var reasons = picture.findings.filter { $0.severity == .error }.map {

@@ -45,6 +45,17 @@ import Testing
     #expect(prepared.rules.map(\.key) == ["bytes", "pixels", "format"])
   }
 
+  @Test("A photo that other portals find too small is no mistake where the rules have other sizes") func smallPhoto()
+    throws
+  {
+    let prepared = try Self.prepared(Self.photo(width: 300, height: 150)) {
+      $0.pixels.width = .exactly(140)
+      $0.pixels.height = .exactly(60)
+      $0.fit = .crop(.centre)
+    }
+    #expect(!prepared.findings.contains { $0.severity == .error })
+  }
+
   @Test("A narrow range of bytes is met", arguments: [20_000...20_500, 20_000...20_010, 20_000...20_000])
   func narrow(range: ClosedRange<Int>) throws {
     let prepared = try Self.prepared(Self.photo()) {
