@@ -24,6 +24,7 @@ struct ReviewSide: Speaking {
     \(extend, if: view.offered.contains(.extend))
     \(view.appeal.map(appeal))
     \(messages)
+    \(rare)
     </aside>
     """
   }
@@ -51,8 +52,7 @@ struct ReviewSide: Speaking {
       \("<ul class=\"hint\">\(missing)</ul>", if: !missing.isEmpty)
       <dl class="facts">\(facts)\(reactBy)</dl>
       \(claimWords.map { "<p class=\"hint\">\($0)</p>" })
-      \(dossier, if: view.materials.contains { $0.pictures.contains { $0.picture != nil } })
-      \(correct, if: view.offered.contains(.correct))\(conflict)
+      \(correct, if: view.offered.contains(.correct))
       \(claim, if: page.isReviewing && status.claimedBy == nil)\(release, if: status.claimedBy == page.staff.name)
       </section>
       """
@@ -89,6 +89,15 @@ struct ReviewSide: Speaking {
         "\(other) is reviewing it, until \(status.claimedUntil?.forPeople ?? "") at the latest.",
         "\(other) 正在审核，最迟至 \(status.claimedUntil?.forPeople ?? "")。")
     }
+  }
+
+  /// What is wanted now and then. It stands last, so that the decision is seen beside the picture.
+  private var rare: HTML {
+    """
+    <section class="card">
+    \(dossier, if: view.materials.contains { $0.pictures.contains { $0.picture != nil } })\(conflict)
+    </section>
+    """
   }
 
   private var dossier: HTML {
