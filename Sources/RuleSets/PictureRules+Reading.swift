@@ -14,8 +14,12 @@ extension PictureRules {
     readShape(part)
     if part.node("dpi") != nil { dpi = part.number("dpi", in: 1...65_535) }
     if part.node("formats") != nil { formats = Set(part.choices("formats")) }
+    if part.node("colour") != nil {
+      colour = part.choice("colour")
+      // A JPEG of black and white has shades of grey beside every edge.
+      if colour == .blackAndWhite, formats.contains(.png) { makes = .png }
+    }
     if part.node("makes") != nil { makes = part.choice("makes") }
-    if part.node("colour") != nil { colour = part.choice("colour") }
     if let part = part.mapping("background") { background = Background(part) }
     if let part = part.mapping("fileName") { fileName.read(part) }
     if let part = part.mapping("set") { set.read(part) }

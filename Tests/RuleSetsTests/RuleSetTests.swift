@@ -54,6 +54,13 @@ import Testing
     #expect(plain.made == 20_480...45_056)
   }
 
+  @Test("Black and white is made as PNG where that is accepted and nothing else is said") func blackAndWhite() throws {
+    #expect(try rules("colour: black-and-white").makes == .png)
+    #expect(try rules("formats: [jpeg]\ncolour: black-and-white").makes == .jpeg)
+    #expect(try rules("colour: black-and-white\nmakes: jpeg").makes == .jpeg)
+    #expect(try rules("colour: grey").makes == .jpeg)
+  }
+
   @Test("All kinds of rule are read") func all() throws {
     let rules = try rules(
       """
