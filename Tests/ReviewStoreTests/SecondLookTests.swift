@@ -129,6 +129,41 @@ import Testing
     #expect(throws: PolicyError.self) { _ = try submitted(share: "101%") }
   }
 
+  @Test("A second reviewer sees which clerk uploaded a picture, as the first does") func clerk() throws {
+    let test = try TestStore("shandong-2021") { $0 + "\nsecondLook: {share: 100%}\n" }
+    let store = test.store
+    try test.addStaff()
+    try store.addStaff("k", role: .clerk, organisation: "测试医院")
+    try test.enter("1") { ($0.mobile, $0.address) = ("13912345688", "某地") }
+    try store.allowHelper(withCode: #require(store.clerk("k").clerkCode), for: "1")
+    for _ in 0..<2 { try store.upload(test.photo(), to: "identity", of: "1", by: "k") }
+    try store.submit("1")
+    try store.reject("1", note: "不符合", as: "a")
+    let pictures = try store.secondLookView(of: "1", as: "a2").materials.flatMap(\.pictures)
+    #expect(pictures.map(\.broughtBy?.clerk) == ["k", "k"])
+  }
+
+  @Test("A conflict of interest hides how reviewers differ on the application") func conflict() throws {
+    let test = try submitted()
+    let store = test.store
+    try returned(test)
+    try store.giveSecondLook("1", faults: [], as: "a2")
+    #expect(try store.agreement(for: "r").differences.map(\.registration) == ["1"])
+    try store.declareConflict(of: "r", with: "1", reason: "亲属", by: "r")
+    let numbers = try store.agreement(for: "r")
+    #expect(numbers.drawn == 0 && numbers.differences.isEmpty)
+    #expect(try store.agreement(for: "r2").drawn == 1 && store.agreement().drawn == 1)
+  }
+
+  @Test("Who is unknown or disabled is refused, and not told that nothing waits") func unknown() throws {
+    let test = try submitted()
+    try test.store.disableStaff("a2")
+    for name in ["nobody", "a2"] as [StaffName] {
+      #expect(refusal { _ = try test.store.secondLooks(for: name) } == .notFound, "\(name)")
+      #expect(refusal { _ = try test.store.nextSecondLook(for: name) } == .notFound, "\(name)")
+    }
+  }
+
   @Test("Erasing a registration erases its second looks") func erasing() throws {
     let test = try submitted()
     try returned(test)

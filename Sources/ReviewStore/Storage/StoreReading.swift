@@ -162,7 +162,11 @@ protocol SecondLookReading {
   /// The second looks that wait for a member of staff, the earliest decision first.
   func openLooks(at levels: [Level], site: String?, for staff: StaffName) throws -> [SecondLookEntry]
   /// Calls a closure for every decision that was drawn, in order of the decisions, with the exam site.
-  func eachSecondLook(_ body: (RegistrationNumber, _ site: String, SecondLook) throws -> Void) throws
+  ///
+  /// - Parameter staff: those with which this member of staff has a conflict of interest are left out; nil for none.
+  func eachSecondLook(
+    for staff: StaffName?, _ body: (RegistrationNumber, _ site: String, SecondLook) throws -> Void
+  ) throws
 }
 
 /// Counts.

@@ -95,7 +95,7 @@ extension SecondLook.Verdict {
 
 extension ReviewStore {
   /// How far first and second reviewers agree; for the region's staff, admins and the office. Only second looks that were
-  /// given are compared.
+  /// given are compared, and those at applications with which the viewer has a conflict of interest are left out.
   ///
   /// - Throws: ``Refusal`` `not-your-level` for site staff.
   public func agreement(for viewer: StaffName? = nil) throws -> AgreementNumbers {
@@ -104,7 +104,7 @@ extension ReviewStore {
         throw Refusal(.notYourLevel, "The region's staff and admins see how reviewers agree.", "审核一致性由考区工作人员和管理员查看。")
       }
       var looks: [(registration: RegistrationNumber, site: String, look: SecondLook)] = []
-      try transaction.eachSecondLook { looks.append(($0, $1, $2)) }
+      try transaction.eachSecondLook(for: viewer) { looks.append(($0, $1, $2)) }
       return AgreementNumbers(looks, under: policy)
     }
   }

@@ -35,12 +35,14 @@ public struct SecondLookView: Sendable {
 extension ReviewStore {
   /// The second looks that wait for a member of staff: at their level, of their site, not their own decisions, and
   /// without a conflict of interest.
+  ///
+  /// - Throws: ``Refusal`` `not-found` for an unknown member of staff, `not-your-level` for a clerk.
   public func secondLooks(for name: StaffName) throws -> [SecondLookEntry] {
     try engine.read { try openLooks(for: name, $0) }
   }
 
   func openLooks(for name: StaffName, _ transaction: any StoreReading) throws -> [SecondLookEntry] {
-    guard let staff = try transaction.staff(name), !staff.disabled else { return [] }
+    let staff = try self.staff(name, transaction)
     let levels = policy.levels.filter(staff.mayAct)
     return levels.isEmpty ? [] : try transaction.openLooks(at: levels, site: staff.site, for: name)
   }

@@ -99,6 +99,7 @@ extension Application {
     blind.slots = slots.filter { $0.value.picture != nil }.mapValues { slot in
       var blank = Slot(picture: slot.picture)
       blank.kept = slot.kept
+      blank.broughtBy = slot.broughtBy
       return blank
     }
     return blind

@@ -150,6 +150,7 @@ import Testing
     #expect(refusal { _ = try store.queue(for: "k") } == .notYourLevel)
     #expect(refusal { _ = try store.roster(RosterFilter(), for: "k") } == .notYourLevel)
     #expect(refusal { _ = try store.console(ConsoleFilter(), for: "k") } == .notYourLevel)
+    #expect(refusal { _ = try store.secondLooks(for: "k") } == .notYourLevel)
     #expect(refusal { try store.correct("1", Correction(), as: "k") } == .notYourLevel)
     #expect(refusal { _ = try store.showIdentityNumber(of: "1", as: "k") } == .notYourLevel)
     #expect(refusal { try store.erase("1", as: "k") } == .notYourLevel)

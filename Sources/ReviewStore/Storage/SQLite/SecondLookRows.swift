@@ -69,12 +69,15 @@ extension SQLiteTransaction {
     }
   }
 
-  func eachSecondLook(_ body: (RegistrationNumber, _ site: String, SecondLook) throws -> Void) throws {
+  func eachSecondLook(
+    for staff: StaffName?, _ body: (RegistrationNumber, _ site: String, SecondLook) throws -> Void
+  ) throws {
     try each(
       """
       SELECT number, site, \(Self.columns.replacing("version", with: "secondLook.version AS version")) FROM secondLook
-      JOIN registration ON registration.id = secondLook.registration ORDER BY drawnAt, registration.id
-      """
+      JOIN registration ON registration.id = secondLook.registration
+      WHERE \(Self.withoutConflict()) ORDER BY drawnAt, registration.id
+      """, [staff]
     ) { try body($0["number"], $0["site"], secondLook(from: $0)) }
   }
 }
