@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Testing
 
@@ -68,6 +69,15 @@ import Testing
     try store.declareConflict(of: "boss", with: "2", reason: "亲属")
     #expect(try store.claimNext(as: "boss") == nil)
     #expect(try store.claimNext(as: "r")?.registration == "1")
+  }
+
+  @Test("A store that has lost its key still hands out work") func withoutKey() throws {
+    let test = try waiting(2)
+    try test.store.close()
+    try FileManager.default.removeItem(atPath: test.path + "/store.key")
+    let store = try ReviewStore(at: test.path, preparing: .tiny, clock: test.store.clock)
+    #expect(try store.claimNext(as: "a") != nil && store.claimNext(as: "a") != nil)
+    try store.close()
   }
 
   @Test("Who is absent or has reached the cap of the day is told so by next, and may still open one by hand")

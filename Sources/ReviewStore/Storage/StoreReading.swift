@@ -117,7 +117,7 @@ protocol QueueReading {
     by order: QueueOrder, under policy: Policy, at now: Moment
   ) throws -> [QueueEntry]
   /// A text that depends on a member of staff and a registration and that cannot be known beforehand, for the order in
-  /// which applications are handed out.
+  /// which applications are handed out. In a store that has lost its key it is the registration number.
   func rank(of registration: RegistrationNumber, for staff: StaffName) throws -> String
   /// Who passed an application last, at any level; nil when nobody has.
   func lastPasser(of registration: RegistrationNumber) throws -> StaffName?

@@ -3,13 +3,12 @@ import Wording
 
 extension SQLiteTransaction {
   func duty(of staff: Staff, at now: Moment) throws -> Duty {
-    let start = Moment(dayNumber: now.dayNumber)
     // The condition on the acts is that of the index.
     let decided = try count(
       """
       SELECT count(*) FROM audit WHERE actor = ? AND time >= ? AND time < ?
         AND action IN ('pass', 'return', 'reject', 'second-look')
-      """, [staff.name, start, start.adding(seconds: 86_400)])
+      """, [staff.name, Moment(dayNumber: now.dayNumber), Moment(dayNumber: now.dayNumber + 1)])
     let absentUntil: String? = try value(
       "SELECT lastDay FROM absence WHERE staff = ?1 AND firstDay <= ?2 AND lastDay >= ?2 ORDER BY lastDay DESC LIMIT 1",
       [staff.name, now.date])
@@ -47,8 +46,7 @@ extension SQLiteTransaction {
   }
 
   func rank(of registration: RegistrationNumber, for staff: StaffName) throws -> String {
-    guard let key else { throw StoreError.noKey }
-    return key.seal("next", [staff.rawValue, registration.rawValue])
+    key?.seal("next", [staff.rawValue, registration.rawValue]) ?? registration.rawValue
   }
 
   func lastPasser(of registration: RegistrationNumber) throws -> StaffName? {
