@@ -17,9 +17,13 @@ extension ReviewStore {
   ) throws {
     let reason = try TextRules.checked(
       reason, Bilingual("reason", "回避原因"), atMost: TextLimits.note, lines: true)
-    try changeConflict(on: registration, by: actor) { transaction in
+    let now = clock()
+    try engine.write { transaction in
+      let actor = try self.actor(Person(officeOr: actor), transaction)
       _ = try staff(name, transaction)
-      return .declareConflict(of: name, isOwn ? .own : .declared, reason: reason)
+      try perform(
+        Command(.declareConflict(of: name, isOwn ? .own : .declared, reason: reason), by: actor),
+        on: load(registration, transaction), transaction, at: now)
     }
   }
 
@@ -30,20 +34,6 @@ extension ReviewStore {
   public func withdrawConflict(
     of name: StaffName, with registration: RegistrationNumber, by admin: StaffName? = nil
   ) throws {
-    try changeConflict(on: registration, by: admin) { _ in .withdrawConflict(of: name) }
-  }
-
-  private func changeConflict(
-    on registration: RegistrationNumber, by actor: StaffName?,
-    _ act: (any StoreWriting) throws -> Command.Act
-  ) throws {
-    let now = clock()
-    try engine.write { transaction in
-      let actor = try self.actor(actor.map { .staff($0) } ?? .office, transaction)
-      let command = Command(try act(transaction), by: actor)
-      let stored = try load(registration, transaction)
-      let events = try Workflow.decide(stored.application, command, under: policy, at: now)
-      _ = try commit(events, of: command, to: stored, transaction, at: now)
-    }
+    try perform(.withdrawConflict(of: name), on: registration, by: Person(officeOr: admin))
   }
 }

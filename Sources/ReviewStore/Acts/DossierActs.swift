@@ -24,9 +24,8 @@ extension ReviewStore {
   private func record(on subject: String, _ facts: [LoggedFact], by name: StaffName?) throws {
     let now = clock()
     try engine.write { transaction in
-      let staff = try name.map { try self.staff($0, transaction) }
-      try transaction.record(
-        "dossier", on: subject, by: staff?.name.rawValue ?? Actor.office.name, after: facts, at: now)
+      let actor = try self.actor(Person(officeOr: name), transaction)
+      try transaction.record("dossier", on: subject, by: actor.name, after: facts, at: now)
     }
   }
 }

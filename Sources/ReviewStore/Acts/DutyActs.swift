@@ -26,10 +26,9 @@ extension ReviewStore {
         }
         let order = try Assignment.order(waiting) { try transaction.rank(of: $0, for: name) }
         if let number = order.first {
-          let command = Command(.claim, by: .staff(staff))
-          let stored = try load(number, transaction)
-          let events = try Workflow.decide(stored.application, command, under: policy, at: now)
-          return Status(try commit(events, of: command, to: stored, transaction, at: now), under: policy, at: now)
+          let claimed = try perform(
+            Command(.claim, by: .staff(staff)), on: load(number, transaction), transaction, at: now)
+          return Status(claimed.application, under: policy, at: now)
         }
         last = page.count == Self.pageOfQueue ? page.last?.registration : nil
       } while last != nil

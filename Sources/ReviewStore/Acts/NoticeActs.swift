@@ -35,7 +35,7 @@ extension ReviewStore {
   public func reportDelivery(of id: Int64, problem: NoticeProblem? = nil, by name: StaffName? = nil) throws -> Notice {
     let now = clock()
     return try engine.write { transaction in
-      let actor = try name.map { try self.staff($0, transaction).name.rawValue } ?? Actor.office.name
+      let actor = try self.actor(Person(officeOr: name), transaction).name
       guard let notice = try transaction.notice(id) else {
         throw Refusal(.notFound, "There is no notice \(id).", "没有编号为 \(id) 的短信。")
       }
@@ -86,7 +86,7 @@ extension ReviewStore {
   public func reviveNotices(by name: StaffName? = nil) throws -> Int {
     let now = clock()
     return try engine.write { transaction in
-      let actor = try name.map { try self.staff($0, transaction).name.rawValue } ?? Actor.office.name
+      let actor = try self.actor(Person(officeOr: name), transaction).name
       let count = try transaction.reviveNotices(at: now)
       if count > 0 {
         try transaction.record(

@@ -10,6 +10,9 @@ enum Person {
 
   /// The candidate, or the clerk who acts for them.
   init(candidateOr clerk: StaffName?) { self = clerk.map { .clerk($0) } ?? .candidate }
+
+  /// The office, or the member of staff who acts.
+  init(officeOr staff: StaffName?) { self = staff.map { .staff($0) } ?? .office }
 }
 
 extension ReviewStore {
@@ -23,12 +26,11 @@ extension ReviewStore {
   ) throws -> (status: Status, events: [Event], duplicates: [Place]) {
     let now = clock()
     let outcome = try engine.write { transaction in
-      let stored = try load(number, transaction)
+      // The account comes first, so that who may not act does not learn whether somebody is registered.
       var command = Command(act, by: try actor(person, transaction), version: version)
       command.candidateVersion = candidateVersion
-      command.isDrawn = try isDrawn(command, on: stored.application, transaction)
-      let events = try Workflow.decide(stored.application, command, under: policy, at: now)
-      let next = try commit(events, of: command, to: stored, transaction, at: now)
+      let stored = try load(number, transaction)
+      let (next, events) = try perform(command, on: stored, transaction, at: now)
       var duplicates: [Place] = []
       if let seen, case .uploaded(let place, _, _) = events.first {
         try transaction.keep(seen, at: place, of: stored.id)
@@ -39,6 +41,17 @@ extension ReviewStore {
     }
     if outcome.events.contains(where: \.discards) { collectDiscarded() }
     return outcome
+  }
+
+  /// Performs one act within a transaction: asks the workflow, and writes the changes.
+  @discardableResult
+  func perform(
+    _ command: Command, on stored: StoredApplication, _ transaction: any StoreWriting, at now: Moment
+  ) throws -> (application: Application, events: [Event]) {
+    var command = command
+    command.isDrawn = try isDrawn(command, on: stored.application, transaction)
+    let events = try Workflow.decide(stored.application, command, under: policy, at: now)
+    return (try commit(events, of: command, to: stored, transaction, at: now), events)
   }
 
   /// Writes the changes that events make, with the log entry, the messages and the notices.

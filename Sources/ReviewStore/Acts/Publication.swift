@@ -82,13 +82,10 @@ extension ReviewStore {
           "待公布的结论在您查看之后有变动，未公布任何结果，请核对后重新公布。")
       }
       for (number, _) in candidates {
-        let stored = try load(number, transaction)
         let command = Command(.publish(level), by: .staff(staff), version: version)
         do {
-          let events = try Workflow.decide(stored.application, command, under: policy, at: now)
-          guard !events.isEmpty else { continue }
-          _ = try commit(events, of: command, to: stored, transaction, at: now)
-          published.append(number)
+          let outcome = try perform(command, on: load(number, transaction), transaction, at: now)
+          if !outcome.events.isEmpty { published.append(number) }
         } catch let refusal as Refusal {
           refused[number] = refusal
         }

@@ -32,10 +32,10 @@ extension ReviewStore {
       }
     }
     try engine.write { transaction in
-      let staff = try name.map { try self.staff($0, transaction) }
+      let actor = try self.actor(Person(officeOr: name), transaction)
       let scope = try scoped(asked, for: name, transaction)
       try transaction.record(
-        "export", on: "store", by: staff?.name.rawValue ?? Actor.office.name,
+        "export", on: "store", by: actor.name,
         after: [.value(.count, "\(count)"), .value(.format, format.rawValue)] + scope.facts, at: now)
     }
     try writer.finish()

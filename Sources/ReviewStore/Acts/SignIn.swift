@@ -53,10 +53,8 @@ extension ReviewStore {
         "password", on: registration.rawValue, by: Actor.candidate.name,
         before: [.word(secrets.password == nil ? "none" : "set")],
         after: [.word("set")], sealing: [.password], at: now)
-      let stored = try load(registration, transaction)
-      let command = Command(.activate, by: .candidate)
-      let events = try Workflow.decide(stored.application, command, under: policy, at: now)
-      _ = try commit(events, of: command, to: stored, transaction, at: now)
+      try perform(
+        Command(.activate, by: .candidate), on: load(registration, transaction), transaction, at: now)
     }
     return Self.stamp(secret)
   }

@@ -144,13 +144,15 @@ import Testing
     try store.allowHelper(withCode: code(in: test), for: "1")
     try test.uploadIdentity("1")
     try store.submit("1")
-    #expect(refusal { try store.claim("1", as: "k") } == .notYourLevel)
+    for number in ["1", "nobody"] as [RegistrationNumber] {
+      #expect(refusal { try store.claim(number, as: "k") } == .notYourLevel, "nor learns who is registered")
+    }
     #expect(refusal { try store.accept(Place("identity", 1), of: "1", as: "k") } == .notYourLevel)
     #expect(refusal { _ = try store.staffView(of: "1", as: "k") } == .notYourLevel)
     #expect(refusal { _ = try store.queue(for: "k") } == .notYourLevel)
+    #expect(refusal { _ = try store.secondLooks(for: "k") } == .notYourLevel)
     #expect(refusal { _ = try store.roster(RosterFilter(), for: "k") } == .notYourLevel)
     #expect(refusal { _ = try store.console(ConsoleFilter(), for: "k") } == .notYourLevel)
-    #expect(refusal { _ = try store.secondLooks(for: "k") } == .notYourLevel)
     #expect(refusal { try store.correct("1", Correction(), as: "k") } == .notYourLevel)
     #expect(refusal { _ = try store.showIdentityNumber(of: "1", as: "k") } == .notYourLevel)
     #expect(refusal { try store.erase("1", as: "k") } == .notYourLevel)
