@@ -15,8 +15,8 @@ extension ReviewStore {
   }
 
   /// Extends the time to react of every candidate who should react earlier and whom the member of staff may give more
-  /// time: for the region's staff and admins all, for a site's staff those whom the site has returned. Returns their
-  /// registrations. A later return has its own time.
+  /// time: for the region's staff and admins all, for a site's staff those whom the site has returned; without those with
+  /// whom they have a conflict of interest. Returns their registrations. A later return has its own time.
   ///
   /// - Parameter site: only this exam site's candidates; nil for all.
   public func extendAll(
@@ -29,15 +29,14 @@ extension ReviewStore {
       if let site, let own = staff.site, site != own { throw Refusal.anotherSite }
       var extended: [RegistrationNumber] = []
       for number in try transaction.registrations(toReactBefore: until, of: staff.site ?? site) {
-        let stored = try load(number, transaction)
         let command = Command(.extend(until: until, reason: reason), by: .staff(staff))
         do {
-          let events = try Workflow.decide(stored.application, command, under: policy, at: now)
-          _ = try commit(events, of: command, to: stored, transaction, at: now)
+          try perform(command, on: load(number, transaction), transaction, at: now)
           extended.append(number)
         } catch let refusal as Refusal {
-          // A site's staff leave the region's returns alone. A time in the past is a mistake for all of them.
-          guard refusal.rule == .notYourLevel else { throw refusal }
+          // A site's staff leave the region's returns alone, and everybody those with which they have a conflict of
+          // interest. A time in the past is a mistake for all of them.
+          guard [.notYourLevel, .conflictOfInterest].contains(refusal.rule) else { throw refusal }
         }
       }
       if !extended.isEmpty {

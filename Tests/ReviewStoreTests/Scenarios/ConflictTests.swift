@@ -53,6 +53,20 @@ import Testing
     #expect(try store.verify().isClean)
   }
 
+  @Test("More time for all leaves out applications with which the member of staff has a conflict of interest")
+  func extendAll() throws {
+    let test = try submitted()
+    let store = test.store
+    for number in ["1", "2"] as [RegistrationNumber] {
+      try store.giveBack(number, note: "请更换", wanting: "identity", as: "a")
+    }
+    try store.declareConflict(of: "r", with: "1", reason: "亲属", by: "r")
+    let until = store.clock().adding(seconds: 3 * 86_400)
+    #expect(try store.extendAll(until: until, reason: "维护", as: "r") == ["2"])
+    #expect(try store.status(of: "1").reactBy != until && store.status(of: "2").reactBy == until)
+    #expect(try store.verify().isClean)
+  }
+
   @Test("Staff declare their own conflicts, an admin those of others; only another admin or the office withdraws")
   func rights() throws {
     let test = try submitted()
