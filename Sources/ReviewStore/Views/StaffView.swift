@@ -120,13 +120,7 @@ extension ReviewStore {
     {
       offers.insert(.stage)
     }
-    if let level = application.returnedBy, application.reactBy != nil, staff.role != .site || level == .site {
-      offers.insert(.extend)
-    }
-    // More time to upload, where submitting locks nothing.
-    if application.state != .returned, policy.uploadWindow?.closes != nil, !application.isLocked(under: policy),
-      staff.role != .site
-    {
+    if application.extensibleEnd(under: policy) != nil, staff.role != .site || application.returnedBy == .site {
       offers.insert(.extend)
     }
     if [.filling, .submitted, .sitePassed, .returned].contains(application.state) { offers.insert(.correct) }

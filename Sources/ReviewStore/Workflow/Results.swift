@@ -50,6 +50,13 @@ extension Application {
     return max(closes, uploadUntil ?? closes)
   }
 
+  /// The end that staff can extend: of the time to react to a return, else of the time to upload while the state locks
+  /// nothing; nil where there is none.
+  func extensibleEnd(under policy: Policy) -> Moment? {
+    if state == .returned { return reactBy }
+    return isLocked(under: policy) ? nil : uploadEnd(under: policy)
+  }
+
   /// Whether uploads are accepted outside a return.
   func isWithinWindow(under policy: Policy, at now: Moment) -> Bool {
     (policy.uploadWindow?.opens.map { $0 <= now } ?? true) && (uploadEnd(under: policy).map { now < $0 } ?? true)

@@ -33,9 +33,9 @@ extension Workflow.Decision {
   /// Extends the time to react to a return. The clock runs only while it is the candidate's turn: submission ends it,
   /// and another return starts it anew. Before anything was returned, it extends the upload window for this candidate.
   func extend(to until: Moment, _ reason: String) throws(Refusal) -> [Event] {
-    let isReturned = application.state == .returned
-    let staff = try officer(extending: isReturned && application.reactBy != nil ? application.returnedBy : nil)
-    let end = isReturned ? application.reactBy : try endOfWindow(extendedBy: staff)
+    let end = application.extensibleEnd(under: policy)
+    // The upload window is the region's to extend.
+    _ = try officer(extending: end == nil ? nil : application.returnedBy ?? .region)
     guard let end else {
       throw Refusal(
         .wrongState,
@@ -50,18 +50,10 @@ extension Workflow.Decision {
     return [.extended(until: until, reason: reason)]
   }
 
-  /// When uploads end for the candidate, if that can be extended: it is the region's to do, and only while nothing is
-  /// locked by its state.
-  private func endOfWindow(extendedBy staff: Staff) throws(Refusal) -> Moment? {
-    guard policy.uploadWindow?.closes != nil, !application.isLocked(under: policy) else { return nil }
-    guard staff.role != .site else { throw notYourLevel() }
-    return application.uploadEnd(under: policy)
-  }
-
   /// The acting member of staff, who need not be a reviewer: the site's own staff, the region's, an admin. The
   /// application need not have been activated.
   ///
-  /// - Parameter level: the level whose return is extended; the site's staff extend only their own. Nil for other acts.
+  /// - Parameter level: the level whose time is extended; the site's staff extend only their own. Nil for other acts.
   func officer(extending level: Level? = nil) throws(Refusal) -> Staff {
     guard case .staff(let staff) = command.actor, staff.role != .clerk else { throw notYourLevel() }
     if staff.role == .site, staff.site != application.applicant.site { throw .anotherSite }
