@@ -45,17 +45,3 @@ extension ReviewStore {
     }
   }
 }
-
-extension Policy {
-  /// How many required pictures an application lacks; a choice of materials counts as one.
-  func lackingPictures(in application: Application) -> Int {
-    let counts = application.pictureCounts
-    let materials = materials.reduce(0) { sum, material in
-      sum + max(0, minimum(of: material, for: application.applicant) - counts[material.id, default: 0])
-    }
-    return materials
-      + alternatives.count { choice in
-        choice.condition.holds(for: application.applicant) && choice.anyOf.allSatisfy { counts[$0, default: 0] == 0 }
-      }
-  }
-}

@@ -22,20 +22,16 @@ extension Policy {
 
   /// The papers that are missing when a candidate has so many pictures of each material.
   func missing(of applicant: Applicant, holding counts: [MaterialID: Int]) -> [Refusal.Reason] {
-    let materials = materials.compactMap { material -> Refusal.Reason? in
-      let lacking = minimum(of: material, for: applicant) - counts[material.id, default: 0]
-      guard lacking > 0 else { return nil }
-      return Refusal.Reason(
+    let lacking = lacking(of: applicant, holding: counts)
+    let materials = lacking.materials.map { material, count in
+      Refusal.Reason(
         "incomplete",
         Bilingual(
-          "\(material.name.english): \(lacking) more picture\(lacking == 1 ? "" : "s") needed.",
-          "\(material.name.chinese)：还需上传 \(lacking) 张图片。"),
+          "\(material.name.english): \(count) more picture\(count == 1 ? "" : "s") needed.",
+          "\(material.name.chinese)：还需上传 \(count) 张图片。"),
         material: material.id)
     }
-    let choices = alternatives.compactMap { alternative -> Refusal.Reason? in
-      guard alternative.condition.holds(for: applicant),
-        alternative.anyOf.allSatisfy({ counts[$0, default: 0] == 0 })
-      else { return nil }
+    let choices = lacking.choices.map { alternative in
       let names = alternative.anyOf.compactMap { material($0)?.name }
       return Refusal.Reason(
         "incomplete",
@@ -45,6 +41,26 @@ extension Policy {
         material: alternative.anyOf.first)
     }
     return materials + choices
+  }
+
+  /// How many required pictures an application lacks; a choice of materials counts as one.
+  func lackingPictures(in application: Application) -> Int {
+    let lacking = lacking(of: application.applicant, holding: application.pictureCounts)
+    return lacking.materials.reduce(0) { $0 + $1.count } + lacking.choices.count
+  }
+
+  /// The materials of which required pictures are missing, with their number, and the choices of which no material has a
+  /// picture.
+  private func lacking(
+    of applicant: Applicant, holding counts: [MaterialID: Int]
+  ) -> (materials: [(rule: MaterialRule, count: Int)], choices: [Alternative]) {
+    let materials = materials.map { material in
+      (rule: material, count: minimum(of: material, for: applicant) - counts[material.id, default: 0])
+    }.filter { $0.count > 0 }
+    let choices = alternatives.filter { alternative in
+      alternative.condition.holds(for: applicant) && alternative.anyOf.allSatisfy { counts[$0, default: 0] == 0 }
+    }
+    return (materials, choices)
   }
 }
 
