@@ -16,7 +16,7 @@ extension ReviewStore {
         .notFound, "No clerk has this code. Ask the clerk for it, and type it exactly.",
         "没有使用此代码的经办人，请向经办人核对后重新输入。")
     }
-    return HelperName(clerk: clerk.name, organisation: clerk.organisation ?? "")
+    return HelperName(clerk)
   }
 
   /// Allows the clerk with a code to upload for a candidate.
@@ -63,7 +63,7 @@ extension ReviewStore {
   }
 
   func helperName(_ clerk: StaffName, _ transaction: any StoreReading) throws -> HelperName? {
-    try transaction.staff(clerk).map { HelperName(clerk: $0.name, organisation: $0.organisation ?? "") }
+    try transaction.staff(clerk).map { HelperName($0) }
   }
 
   /// A new clerk's code: eight random digits.

@@ -24,6 +24,14 @@ public struct HelperName: Sendable, Hashable {
   /// The workplace.
   public let organisation: String
 
+  init(clerk: StaffName, organisation: String) {
+    self.clerk = clerk
+    self.organisation = organisation
+  }
+
+  /// The name of a clerk's account.
+  init(_ clerk: Staff) { self.init(clerk: clerk.name, organisation: clerk.organisation ?? "") }
+
   /// Both, in Chinese.
   public var text: String { "\(organisation)经办人 \(clerk)" }
 }
