@@ -36,11 +36,12 @@ extension ReviewStore {
       }
       let staff = try self.staff(name, transaction)
       let stored = try load(registration, transaction)
-      // An application that was never submitted has no reviewers' notes to protect.
-      if stored.application.state != .filling {
+      if stored.application.state == .filling {
+        // It was never submitted, so there are no reviewers' notes to protect.
+        try stored.application.checkConflict(of: staff)
+      } else {
         try Workflow.checkLook(staff, at: stored.application, under: policy)
       }
-      try stored.application.checkConflict(of: staff)
       return try materials(of: stored, for: .staff, transaction)
     }
   }
