@@ -1,8 +1,8 @@
 extension Workflow {
   /// Applies events to an application.
   ///
-  /// Every act that changes something increments the version; activation, claims and conflicts of interest do not. The candidate's version is
-  /// incremented when what the candidate sees changes.
+  /// Every act that changes something increments the version; activation, claims, conflicts of interest, second looks and
+  /// the permission for a clerk do not. The candidate's version is incremented when what the candidate sees changes.
   public static func apply(
     _ events: [Event], to application: Application, under policy: Policy, at now: Moment
   ) -> Application {

@@ -113,8 +113,8 @@ extension Workflow.Decision {
     }
   }
 
-  /// The refusal of an act that the state does not allow. A candidate or a clerk is told the state only as far as the policy
-  /// shows it.
+  /// The refusal of an act that the state does not allow. A candidate or a clerk is told the state only as far as the
+  /// policy shows it.
   func wrongState() -> Refusal {
     let state: Application.State =
       switch command.actor {
