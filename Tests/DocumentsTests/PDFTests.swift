@@ -6,15 +6,6 @@ import Testing
 @Suite("PDF") struct PDFTests {
   private let reader = PageReader()
 
-  private func error(_ document: [UInt8], page: Int? = nil) -> DocumentError? {
-    do throws(DocumentError) {
-      _ = try reader.picture(of: document, page: page)
-      return nil
-    } catch {
-      return error
-    }
-  }
-
   private func picture(_ document: [UInt8], page: Int? = nil, longSide: Int = 800) throws -> DecodedPicture {
     try PictureDecoder().decode(reader.picture(of: document, page: page, longSide: longSide).file)
   }
@@ -37,10 +28,10 @@ import Testing
     #expect(try reader.pageCount(of: document) == 3)
     let page = try reader.picture(of: document, page: 2)
     #expect((page.number, page.count) == (2, 3))
-    #expect(error(document) == .severalPages(3))
-    #expect(error(document, page: 4) == .noSuchPage(4, of: 3))
-    #expect(error(document, page: 0) == .noSuchPage(0, of: 3))
-    #expect(error(document, page: -1) == .noSuchPage(-1, of: 3))
+    #expect(reader.error(document) == .severalPages(3))
+    #expect(reader.error(document, page: 4) == .noSuchPage(4, of: 3))
+    #expect(reader.error(document, page: 0) == .noSuchPage(0, of: 3))
+    #expect(reader.error(document, page: -1) == .noSuchPage(-1, of: 3))
   }
 
   @Test("Text in fonts that are not inside the document is drawn, Chinese too") func fonts() throws {
@@ -85,17 +76,18 @@ import Testing
     let secret = String(repeating: "a", count: 32)
     let lock = document.add("<</Filter/Standard/V 1/R 2/O(\(secret))/U(\(secret))/P -4>>")
     document.trailer = "/Encrypt \(lock) 0 R/ID[(x)(x)]"
-    #expect(error(document.bytes) == .locked(.pdf))
+    #expect(reader.error(document.bytes) == .locked(.pdf))
   }
 
   @Test("Damage is told as damage") func damaged() {
     let whole = PDFFile(pages: 1).bytes
-    #expect(error(Array(whole.prefix(100))) == .damaged(.pdf))
-    #expect(error(Array("%PDF-1.4\n".utf8)) == .damaged(.pdf))
-    #expect(error(Array("%PDF-1.4\n".utf8) + (0..<5000).map { UInt8(truncatingIfNeeded: $0 * 73) }) == .damaged(.pdf))
+    #expect(reader.error(Array(whole.prefix(100))) == .damaged(.pdf))
+    #expect(reader.error(Array("%PDF-1.4\n".utf8)) == .damaged(.pdf))
+    #expect(
+      reader.error(Array("%PDF-1.4\n".utf8) + (0..<5000).map { UInt8(truncatingIfNeeded: $0 * 73) }) == .damaged(.pdf))
     var circle = PDFFile(pages: 1)
     circle.tree = "<</Type/Pages/Kids[2 0 R]/Count 1>>"
-    #expect(error(circle.bytes) == .damaged(.pdf))
+    #expect(reader.error(circle.bytes) == .damaged(.pdf))
   }
 
   @Test("A picture that contains itself is drawn without end to it") func recursion() throws {
@@ -112,18 +104,18 @@ import Testing
     document.pages = Array(repeating: 0, count: 10_000).map { _ in
       document.add("<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>")
     }
-    #expect(error(document.bytes, page: 1) == .tooManyPages(10_000, limit: 1000))
+    #expect(reader.error(document.bytes, page: 1) == .tooManyPages(10_000, limit: 1000))
   }
 
   @Test("A page of a million points is refused", arguments: ["0 0 1000000 1000000", "0 0 1000000 1"])
   func hugePage(box: String) {
-    #expect(error(PDFFile(pages: 1, box: box).bytes) == .pageSize(.pdf))
+    #expect(reader.error(PDFFile(pages: 1, box: box).bytes) == .pageSize(.pdf))
   }
 
   @Test("What takes too much memory is stopped, and said so") func memory() {
     var document = PDFFile()
     document.addPage(String(repeating: "q ", count: 2_000_000))
-    #expect(error(document.bytes) == .outOfMemory(.pdf))
+    #expect(reader.error(document.bytes) == .outOfMemory(.pdf))
   }
 
   @Test("What takes too long is stopped, and said so") func time() {

@@ -6,15 +6,6 @@ import Testing
 @Suite("TIFF") struct TIFFTests {
   private let reader = PageReader()
 
-  private func error(_ document: [UInt8], page: Int? = nil) -> DocumentError? {
-    do throws(DocumentError) {
-      _ = try reader.picture(of: document, page: page)
-      return nil
-    } catch {
-      return error
-    }
-  }
-
   /// The grey levels of a picture of a file with one page, in rows.
   private func levels(_ page: TIFFFile.Page) throws -> [[UInt8]] {
     let decoded = try PictureDecoder().decode(reader.picture(of: TIFFFile(pages: [page]).bytes).file)
@@ -65,16 +56,16 @@ import Testing
     #expect(try reader.pageCount(of: file.bytes) == 3)
     let second = try reader.picture(of: file.bytes, page: 2)
     #expect(try PictureDecoder().decode(second.file).picture.luma.samples.first == 20)
-    #expect(error(file.bytes) == .severalPages(3))
-    #expect(error(file.bytes, page: 4) == .noSuchPage(4, of: 3))
+    #expect(reader.error(file.bytes) == .severalPages(3))
+    #expect(reader.error(file.bytes, page: 4) == .noSuchPage(4, of: 3))
   }
 
   @Test("A page that lacks a part is damaged, not half shown") func truncated() {
     var page = TIFFFile.Page(width: 300, height: 300, data: [1, 2, 3])
-    #expect(error(TIFFFile(pages: [page]).bytes) == .damaged(.tiff))
+    #expect(reader.error(TIFFFile(pages: [page]).bytes) == .damaged(.tiff))
     page.data = [UInt8](repeating: 1, count: 90_000)
-    #expect(error(Array(TIFFFile(pages: [page]).bytes.prefix(50_000))) == .damaged(.tiff))
-    #expect(error(Array("II*\0".utf8)) == .damaged(.tiff))
+    #expect(reader.error(Array(TIFFFile(pages: [page]).bytes.prefix(50_000))) == .damaged(.tiff))
+    #expect(reader.error(Array("II*\0".utf8)) == .damaged(.tiff))
   }
 
   @Test("A chain of pages that bites its tail ends") func circle() {
@@ -85,7 +76,7 @@ import Testing
 
   @Test("A page that claims too many pixels is refused before memory is taken") func bomb() {
     let page = TIFFFile.Page(width: 60_000, height: 60_000, bits: 1, data: [0])
-    #expect(error(TIFFFile(pages: [page]).bytes) == .pageSize(.tiff))
+    #expect(reader.error(TIFFFile(pages: [page]).bytes) == .pageSize(.tiff))
   }
 
   @Test("A very large scan is reduced to what is used of pictures") func reduced() throws {
@@ -97,6 +88,7 @@ import Testing
 
   @Test("An unknown compression is told as unsupported") func unsupported() {
     #expect(
-      error(TIFFFile(pages: [.init(width: 1, height: 1, compression: 4711, data: [0])]).bytes) == .unsupported(.tiff))
+      reader.error(TIFFFile(pages: [.init(width: 1, height: 1, compression: 4711, data: [0])]).bytes)
+        == .unsupported(.tiff))
   }
 }
