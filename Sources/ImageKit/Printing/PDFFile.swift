@@ -29,13 +29,12 @@ final class PDFFile {
   }
 
   deinit {
+    // Where drawing failed, the file is not finished yet. Cairo would copy the pixels of pictures that are released before.
+    cairo_surface_finish(surface)
     releasePictures()
     cairo_destroy(page)
     cairo_surface_destroy(surface)
   }
-
-  /// Ends the file, so that cairo writes nothing to it any more.
-  func close() { cairo_surface_finish(surface) }
 
   /// The whole file. Nothing can be added afterwards.
   func bytes() throws(PrintingError) -> [UInt8] {

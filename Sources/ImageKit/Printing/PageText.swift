@@ -29,24 +29,20 @@ struct PageText {
   ///
   /// - Throws: ``WatermarkError`` when no font can be read. A character that no font draws is replaced by its number.
   init(_ texts: [String]) throws(WatermarkError) {
-    let wanted = Set(texts)
-    let scalars = Set(wanted.joined().unicodeScalars.map(Self.printable)).sorted()
-    let found = Dictionary(
-      zip(scalars, FontFinder.faces(for: scalars, weight: .regular)), uniquingKeysWith: { first, _ in first })
-    let lettered = wanted.map { text in
-      (text, text.unicodeScalars.map(Self.printable).flatMap { found[$0] ?? nil != nil ? [$0] : Self.number(of: $0) })
-    }
-    var faces: [String: [FontFinder.Face]] = [:]
-    for (text, characters) in lettered {
-      let found = FontFinder.faces(for: characters, weight: .regular)
+    var lettered: [(text: String, characters: [Unicode.Scalar], faces: [FontFinder.Face])] = []
+    for text in Set(texts) {
+      var characters = text.unicodeScalars.map(Self.printable)
+      var found = FontFinder.faces(for: characters, weight: .regular)
+      if found.contains(nil) {
+        characters = zip(characters, found).flatMap { $1 == nil ? Self.number(of: $0) : [$0] }
+        found = FontFinder.faces(for: characters, weight: .regular)
+      }
       let missing = zip(characters, found).filter { $0.1 == nil }.map(\.0)
       guard missing.isEmpty else { throw .noFont(missing: missing) }
-      faces[text] = found.compactMap(\.self)
+      lettered.append((text, characters, found.compactMap(\.self)))
     }
-    let fonts = try OpenFonts(Set(faces.values.joined()))
-    for (text, characters) in lettered {
-      lines[text] = Self.line(characters, faces[text] ?? [], fonts)
-    }
+    let fonts = try OpenFonts(Set(lettered.flatMap(\.faces)))
+    for (text, characters, faces) in lettered { lines[text] = Self.line(characters, faces, fonts) }
   }
 
   /// The line of a text that was given; empty for another.

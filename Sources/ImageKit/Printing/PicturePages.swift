@@ -29,7 +29,6 @@ public struct PicturePages: Sendable {
   public func pdf(of pages: [PrintedPage]) throws -> [UInt8] {
     let text = try PageText(pages.flatMap(\.texts))
     let file = PDFFile()
-    defer { file.close() }
     file.set(CAIRO_PDF_METADATA_TITLE, title)
     file.set(CAIRO_PDF_METADATA_CREATOR, "uploadprep")
     file.set(CAIRO_PDF_METADATA_CREATE_DATE, date)

@@ -42,9 +42,11 @@ import Testing
 
   @Test("A character that no font draws is printed as its number; control characters are spaces") func oddText() throws
   {
-    let text = try PageText(["a\u{0}b", "\u{10FFFD}"])
+    let text = try PageText(["a\u{0}b", "\u{10FFFD}", "\u{200D}"])
     #expect(text["a\u{0}b"].runs.map(\.text) == ["a b"])
     #expect(text["\u{10FFFD}"].runs.map(\.text).joined() == "[U+10FFFD]")
+    // A joiner takes the font of the letter before it. Here there is none.
+    #expect(text["\u{200D}"].runs.map(\.text).joined() == "[U+200D]")
   }
 
   @Test("Long captions become smaller instead of running off the page") func longCaption() throws {
