@@ -2,9 +2,6 @@ import Glibc
 
 /// A folder that appears with all of its files or not at all.
 enum WholeFolder {
-  private static let prefix = Array(".uploadprep-".utf8)
-  private static let suffix = Array(".partial".utf8)
-
   /// Writes files into a folder of a temporary name, and renames it. A folder that is there already is replaced. If the
   /// process is killed, the temporary folder is left; ``removeLeftovers(in:)`` removes it.
   static func write(_ files: [(name: String, bytes: [UInt8])], to folder: Path) throws(Failure) {
@@ -34,16 +31,14 @@ enum WholeFolder {
 
   /// Removes what an earlier run that was killed has left in a folder, in which no other run is at work.
   static func removeLeftovers(in folder: Path) throws(Failure) {
-    for name in try Folder.names(in: folder) where name.starts(with: prefix) && name.suffix(suffix.count) == suffix[...]
-    {
+    for name in try Folder.names(in: folder) where TemporaryFile.isTemporary(name) {
       remove(folder.appending(name))
     }
   }
 
   private static func make(beside folder: Path) throws(Failure) -> Path {
     while true {
-      let mark = Array(String(UInt64.random(in: 0...UInt64.max), radix: 36).utf8)
-      let temporary = folder.sibling(named: prefix + mark + suffix)
+      let temporary = TemporaryFile.path(beside: folder)
       if temporary.withCString({ mkdir($0, 0o777) }) == 0 { return temporary }
       guard errno == EEXIST else { throw .systemCall("mkdir", errno, .cannotCreate, output: folder) }
     }
