@@ -332,4 +332,30 @@ import Testing
     held.releaseAll()
     #expect(held.count == 0 && held.bytes == 0)
   }
+
+  @Test("Photos and documents share the bounds of all files, and each keeps its own") func documents() throws {
+    let held = HeldOriginals(.init(bytes: 1000, count: 4, each: 2, documents: (each: 2, all: 3), seconds: 1800))
+    func hold(_ hand: Hand, bytes: Int, after seconds: Int) throws -> String {
+      let file = UploadForm.File(name: "form.pdf", spool: try spool(bytes))
+      let document = HeldOriginals.Document(
+        file: file, pageCount: 2, material: "identity", position: 1, edits: PhotoEdits())
+      return held.hold(document, by: hand, at: now.adding(seconds: seconds))
+    }
+    func isHeld(_ id: String, _ hand: Hand) -> Bool {
+      held.document(id, by: hand, at: now.adding(seconds: 100)) != nil
+    }
+    let (own, clerks) = (Hand(registration: "1"), Hand(registration: "1", clerk: "wang"))
+    try self.hold(held, "1", 1, after: 1)
+    try self.hold(held, "1", 2, after: 2)
+    let first = try hold(own, bytes: 100, after: 3)
+    let second = try hold(clerks, bytes: 100, after: 4)
+    #expect(held.count == 4 && held.bytes == 400 && self.isHeld(held, "1", 1), "each kind has its own bounds")
+    #expect(isHeld(first, own) && !isHeld(first, clerks) && isHeld(second, clerks), "only the sender finds it")
+    let third = try hold(own, bytes: 100, after: 5)
+    #expect(held.count == 4 && !self.isHeld(held, "1", 1) && isHeld(first, own), "four files of all")
+    _ = try hold(Hand(registration: "2"), bytes: 100, after: 6)
+    #expect(!isHeld(first, own) && isHeld(third, own) && self.isHeld(held, "1", 2), "three documents of all")
+    _ = try hold(Hand(registration: "3"), bytes: 900, after: 7)
+    #expect(held.bytes <= 1000 && held.count == 2 && !self.isHeld(held, "1", 2), "the bytes of all files")
+  }
 }

@@ -95,15 +95,12 @@ import Testing
   }
 
   @Test("Documents are held in bounds, and not for ever") func bounds() throws {
-    let held = HeldDocuments()
+    let held = HeldOriginals()
     let file = UploadForm.File(name: "a", spool: try SpoolFile(in: "/tmp", limit: 10))
+    let document = HeldOriginals.Document(
+      file: file, pageCount: 2, material: "identity", position: 1, edits: PhotoEdits())
     let hand = Hand(registration: TestPortal.first)
-    func hold(_ second: Int) -> String {
-      held.hold(
-        file, pageCount: 2, for: "identity", 1, PhotoEdits(), by: hand,
-        at: Moment(milliseconds: Int64(second) * 1000))
-    }
-    let ids = (0..<5).map { hold($0).split(separator: "/").last.map(String.init) ?? "" }
+    let ids = (Int64(0)..<5).map { held.hold(document, by: hand, at: Moment(milliseconds: $0 * 1000)) }
     func isHeld(_ id: String, at second: Int) -> Bool {
       held.document(id, by: hand, at: Moment(milliseconds: Int64(second) * 1000)) != nil
     }

@@ -84,7 +84,7 @@ struct AdjustRoutes {
     let hand = try context.hand()
     let place = try context.place()
     _ = try await Form(request, context, desk)
-    _ = try await desk.store.view(for: hand)
+    try await desk.store.check(hand)
     desk.uploads.originals.release(place, of: hand.registration)
     return .see(hand.base + place.address)
   }
@@ -92,7 +92,7 @@ struct AdjustRoutes {
   private func allDone(_ request: Request, _ context: PortalContext) async throws -> Response {
     let hand = try context.hand()
     _ = try await Form(request, context, desk)
-    _ = try await desk.store.view(for: hand)
+    try await desk.store.check(hand)
     desk.uploads.originals.release(of: hand.registration)
     desk.tell(News(kind: .good, text: Bilingual("The original photos are deleted.", "原图已清除。")), to: context)
     return .see(hand.base + "/materials")

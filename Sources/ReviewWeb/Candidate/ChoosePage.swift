@@ -10,7 +10,7 @@ struct ChoosePage: PageView {
   /// The document's address.
   let address: String
   let material: MaterialRule
-  let document: HeldDocuments.Document
+  let document: HeldOriginals.Document
 
   let title = Bilingual("Choose a page", "选择页面")
 

@@ -16,11 +16,9 @@ struct ChoosePageRoutes {
   private func page(_ request: Request, _ context: PortalContext) async throws -> Response {
     let hand = try context.hand()
     let (id, document) = try await held(by: hand, context)
-    guard let material = desk.store.policy.materials.first(where: { $0.id == document.material }) else {
-      throw HTTPError(.notFound)
-    }
+    guard let material = desk.store.policy.material(document.material) else { throw HTTPError(.notFound) }
     let page = ChoosePage(
-      language: context.language, base: hand.base, address: HeldDocuments.address(of: id, hand), material: material,
+      language: context.language, base: hand.base, address: hand.address(ofDocument: id), material: material,
       document: document)
     return desk.pages.response(page, request, context)
   }
@@ -49,15 +47,15 @@ struct ChoosePageRoutes {
     return .see(hand.base + (place?.address ?? Address.material(document.material)))
   }
 
-  /// The document that an address names, if it is held for whoever is signed in. A clerk needs the candidate's permission
-  /// still.
+  /// The document that an address names, if it is held for whoever is signed in. A clerk still needs the candidate's
+  /// permission.
   private func held(
     by hand: Hand, _ context: PortalContext
-  ) async throws -> (id: String, document: HeldDocuments.Document) {
-    _ = try await desk.store.view(for: hand)
+  ) async throws -> (id: String, document: HeldOriginals.Document) {
+    try await desk.store.check(hand)
     let id = try context.parameters.require("document")
-    guard let document = desk.uploads.originals.documents.document(id, by: hand, at: desk.clock()) else {
-      throw HeldDocuments.Gone()
+    guard let document = desk.uploads.originals.document(id, by: hand, at: desk.clock()) else {
+      throw HeldOriginals.DocumentGone()
     }
     return (id, document)
   }

@@ -2,7 +2,7 @@ import ReviewStore
 import Wording
 
 /// Who works on one application's pictures: its candidate, or a clerk whom the candidate has allowed.
-struct Hand: Sendable {
+struct Hand: Hashable, Sendable {
   /// The application's registration.
   let registration: RegistrationNumber
   /// The clerk; nil for the candidate.
@@ -17,6 +17,9 @@ struct Hand: Sendable {
   /// What the addresses of the application's pages begin with. A clerk's name the registration, because two candidates'
   /// pages may be open at once.
   var base: String { clerk == nil ? "" : Self.clerkBase + "/" + registration.rawValue.pathPart }
+
+  /// The address of the page on which a page of a held document is chosen.
+  func address(ofDocument id: String) -> String { "\(base)/documents/\(id)" }
 
   /// What the addresses of all pages of clerks begin with.
   static let clerkBase = "/helping"

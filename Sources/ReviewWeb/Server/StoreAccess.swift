@@ -42,6 +42,11 @@ struct StoreAccess: Sendable {
     }
   }
 
+  /// Makes sure that a clerk still has the candidate's permission. Candidates need none for their own pictures.
+  func check(_ hand: Hand) async throws {
+    if hand.clerk != nil { _ = try await view(for: hand) }
+  }
+
   /// Finishes what is under way and ends the threads.
   func close() async {
     try? await pool.shutdownGracefully()

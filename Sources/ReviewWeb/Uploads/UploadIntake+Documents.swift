@@ -27,7 +27,7 @@ extension UploadIntake {
   }
 
   /// A small picture of a document's page, for choosing one.
-  func smallPage(_ page: Int, of document: HeldDocuments.Document, for owner: Visitor) async throws -> [UInt8] {
+  func smallPage(_ page: Int, of document: HeldOriginals.Document, for owner: Visitor) async throws -> [UInt8] {
     let drawn = try await drawn(document.file.spool, page, longSide: Thumbnails.longSide * 2, for: owner)
     return try await store.pool.runIfActive { try Thumbnails.made(of: drawn.file) }
   }

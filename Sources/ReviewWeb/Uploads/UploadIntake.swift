@@ -27,7 +27,7 @@ struct UploadIntake: Sendable {
   let pictures: FairQueue
   /// The outcomes of acts that carry an idempotency key.
   let outcomes = ActLedger<ActOutcome>()
-  /// Photos behind pictures that may still be turned or cropped.
+  /// Photos behind pictures that may still be turned or cropped, and documents of which a page is still to be chosen.
   let originals = HeldOriginals()
   let clock: @Sendable () -> Moment
   let metrics: Metrics
@@ -97,8 +97,9 @@ struct UploadIntake: Sendable {
         metrics.countUpload(Problem(error).code)
         var outcome = ActOutcome(error, file: file.name)
         if isHeld, case DocumentError.severalPages(let count) = error {
-          outcome.offer(
-            originals.documents.hold(file, pageCount: count, for: material, position, edits, by: hand, at: clock()))
+          let document = HeldOriginals.Document(
+            file: file, pageCount: count, material: material, position: position, edits: edits)
+          outcome.offer(hand.address(ofDocument: originals.hold(document, by: hand, at: clock())))
         }
         return outcome
       }
