@@ -29,6 +29,9 @@ public struct Agreement: Sendable, Hashable {
     return Double(agreed * pairs - byChance) / Double(pairs * pairs - byChance)
   }
 
+  /// Kappa for people: three decimals at most.
+  public var kappaForPeople: String? { kappa.map { "\(Double(Int(($0 * 1000).rounded())) / 1000)" } }
+
   /// Why kappa is undefined; nil where it is defined.
   public var why: Bilingual? {
     if pairs == 0 { return Bilingual("no second look yet", "尚无二次审核") }

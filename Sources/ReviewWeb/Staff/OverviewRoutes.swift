@@ -27,12 +27,9 @@ struct OverviewRoutes {
   /// One of the page's tables as a file.
   private func statisticsTable(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer()
-    let id = try context.parameters.require("table")
     let period = try StatisticsPeriod(of: request, now: desk.clock())
     let numbers = try await desk.store.ask { try $0.reviewNumbers(for: staff.name, in: period) }
-    guard let table = StatisticsTable.all(numbers).first(where: { $0.id == id }) else { throw HTTPError(.notFound) }
-    let rows = ([table.head] + table.rows).map { row in row.map { $0.text(in: context.language) } }
-    return try Response.table(rows, as: "statistics-\(id)-\(desk.clock().date)")
+    return try desk.table(among: StatisticsTable.all(numbers), as: "statistics", context)
   }
 
   private func notices(_ request: Request, _ context: PortalContext) async throws -> Response {

@@ -112,19 +112,7 @@ struct AgreementPage: PageView {
     return """
       <p class="crumbs"><a href="/staff/looks">\(say("Second looks", "二次审核"))</a></p>
       <h1>\(words(title))</h1>\(hint(explained))
-      \(StatisticsTable.agreement(numbers, under: policy).map(section))
-      """
-  }
-
-  private func section(_ table: StatisticsTable) -> HTML {
-    let rows = table.rows.map { row -> HTML in
-      let cells = row.dropFirst().map { cell -> HTML in "<td>\(words(cell))</td>" }
-      return "<tr><th scope=\"row\">\(row.first.map(words) ?? "")</th>\(cells)</tr>"
-    }
-    return """
-      <section class="card"><h2>\(words(table.name))</h2>\
-      \(self.table(words(table.name), TableHead(table.head.map(words)), rows))\
-      <p class="links"><a href="/staff/agreement/\(table.id)">\(say("as CSV for Excel", "导出 CSV"))</a></p></section>
+      \(StatisticsTable.agreement(numbers, under: policy).map { section($0, csv: "/staff/agreement/\($0.id)") })
       """
   }
 }
@@ -133,19 +121,18 @@ extension StatisticsTable {
   /// The tables of the agreement.
   static func agreement(_ numbers: AgreementNumbers, under policy: Policy) -> [StatisticsTable] {
     func same(_ text: String) -> Bilingual { Bilingual(text, text) }
-    func count(_ number: Int) -> Bilingual { same("\(number)") }
     let head = [
       Bilingual("Pairs", "对数"), Bilingual("Agreed", "一致"), Bilingual("Both", "双方均是"),
       Bilingual("Only the first", "仅初审"), Bilingual("Only the second", "仅二审"), Bilingual("Neither", "双方均否"),
       Bilingual("Kappa", "κ"),
     ]
     func row(_ name: Bilingual, _ agreement: Agreement) -> [Bilingual] {
-      let kappa = agreement.kappa.map { same(String(Double(Int(($0 * 1000).rounded())) / 1000)) }
+      let kappa = agreement.kappaForPeople.map(same)
       let counts = [
         agreement.pairs, agreement.agreed, agreement.both, agreement.onlyFirst, agreement.onlySecond, agreement.neither,
       ]
       let why = agreement.why.map { Bilingual("– (\($0.english))", "–（\($0.chinese)）") }
-      return [name] + counts.map(count) + [kappa ?? why ?? same("–")]
+      return [name] + counts.map(text) + [kappa ?? why ?? same("–")]
     }
     func name(ofReason id: String) -> Bilingual {
       policy.reasons.first { $0.id == id }.map { same($0.text) } ?? Bilingual("Other words", "其他")
@@ -163,7 +150,7 @@ extension StatisticsTable {
         head: [
           Bilingual("Drawn", "抽取"), Bilingual("Given", "已完成"), Bilingual("Waiting", "等待中"),
           Bilingual("Lapsed", "已失效"),
-        ], rows: [[numbers.drawn, numbers.given, numbers.open, numbers.lapsed].map(count)]),
+        ], rows: [[numbers.drawn, numbers.given, numbers.open, numbers.lapsed].map(text)]),
       StatisticsTable(
         id: "overall", name: Bilingual("Passed or not", "是否通过"), head: [Bilingual("Site", "考点")] + head,
         rows: numbers.sites.map { row(same($0.site), $0.agreement) }

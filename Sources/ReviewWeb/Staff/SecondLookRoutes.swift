@@ -38,16 +38,14 @@ struct SecondLookRoutes {
     let number = try context.number()
     let form = try await Form(request, context, desk)
     let materials = desk.store.policy.materials.map(\.id)
+    let passes = form["act"] == "pass"
     do {
       try await desk.store.ask { store in
-        let faults =
-          try form["act"] == "pass"
-          ? []
-          : materials.compactMap { material -> SecondLook.Fault? in
-            let note = form["note-\(material)"]
-            return note.isEmpty ? nil : try store.fault(of: material, reason: nil, note: note)
-          }
-        guard !faults.isEmpty || form["act"] == "pass" else {
+        let faults = try (passes ? [] : materials).compactMap { material -> SecondLook.Fault? in
+          let note = form["note-\(material)"]
+          return note.isEmpty ? nil : try store.fault(of: material, reason: nil, note: note)
+        }
+        guard passes || !faults.isEmpty else {
           // Who may not give it learns that first.
           _ = try store.secondLookView(of: number, as: staff.name)
           throw ProblemError(
@@ -78,11 +76,8 @@ struct SecondLookRoutes {
   /// One of the page's tables as a file.
   private func agreementTable(_ request: Request, _ context: PortalContext) async throws -> Response {
     let staff = try context.reviewer(.region, .admin)
-    let id = try context.parameters.require("table")
     let numbers = try await desk.store.ask { try $0.agreement(for: staff.name) }
-    let tables = StatisticsTable.agreement(numbers, under: desk.store.policy)
-    guard let table = tables.first(where: { $0.id == id }) else { throw HTTPError(.notFound) }
-    let rows = ([table.head] + table.rows).map { row in row.map { $0.text(in: context.language) } }
-    return try Response.table(rows, as: "agreement-\(id)-\(desk.clock().date)")
+    return try desk.table(
+      among: StatisticsTable.agreement(numbers, under: desk.store.policy), as: "agreement", context)
   }
 }

@@ -22,7 +22,7 @@ struct StatisticsPage: PageView {
       <section class="card"><h2>\(say("Acts by day", "每日操作数"))</h2><figure class="chart">\
       <div class="scroll" tabindex="0" role="group" aria-label="\(say("Acts by day", "每日操作数"))">\(chart)</div>\
       <figcaption class="legend">\(legend)</figcaption></figure></section>
-      \(tables.map(section))
+      \(tables.map { section($0, csv: "/staff/statistics/\($0.id)?from=\(dates.first)&to=\(dates.last)") })
       """
   }
 
@@ -52,20 +52,6 @@ struct StatisticsPage: PageView {
 
   private var legend: [HTML] {
     Self.acts.map { act in "<span class=\"key \(act)\">\(name(act))</span>" }
-  }
-
-  private func section(_ table: StatisticsTable) -> HTML {
-    let name = words(table.name)
-    let address = "/staff/statistics/\(table.id)?from=\(dates.first)&to=\(dates.last)"
-    let file: HTML = "<a href=\"\(address)\">\(say("as CSV for Excel", "导出 CSV"))</a>"
-    let rows = table.rows.map { row -> HTML in
-      let cells = row.dropFirst().map { cell -> HTML in "<td>\(words(cell))</td>" }
-      return "<tr><th scope=\"row\">\(row.first.map(words) ?? "")</th>\(cells)</tr>"
-    }
-    return """
-      <section class="card"><h2>\(name)</h2>\(self.table(name, TableHead(table.head.map(words)), rows))\
-      <p class="links">\(file)</p></section>
-      """
   }
 
   // MARK: Chart

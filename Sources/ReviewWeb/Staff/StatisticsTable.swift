@@ -1,3 +1,4 @@
+import Hummingbird
 import ReviewStore
 import Wording
 
@@ -69,7 +70,7 @@ struct StatisticsTable {
       })
   }
 
-  private static func text(_ number: Int) -> Bilingual { Bilingual("\(number)", "\(number)") }
+  static func text(_ number: Int) -> Bilingual { Bilingual("\(number)", "\(number)") }
 
   /// A duration in its two largest units.
   private static func duration(_ seconds: Int?) -> Bilingual {
@@ -79,5 +80,36 @@ struct StatisticsTable {
     if hours > 0 { return Bilingual("\(hours) h \(minutes) min", "\(hours) 小时 \(minutes) 分") }
     if minutes > 0 { return Bilingual("\(minutes) min \(seconds % 60) s", "\(minutes) 分 \(seconds % 60) 秒") }
     return Bilingual("\(seconds) s", "\(seconds) 秒")
+  }
+}
+
+extension Speaking {
+  /// A table as a section of a page, with a link to it as a file.
+  ///
+  /// - Parameter address: the file's address.
+  func section(_ table: StatisticsTable, csv address: String) -> HTML {
+    let name = words(table.name)
+    let rows = table.rows.map { row -> HTML in
+      let cells = row.dropFirst().map { cell -> HTML in "<td>\(words(cell))</td>" }
+      return "<tr><th scope=\"row\">\(row.first.map(words) ?? "")</th>\(cells)</tr>"
+    }
+    return """
+      <section class="card"><h2>\(name)</h2>\(self.table(name, TableHead(table.head.map(words)), rows))\
+      <p class="links"><a href="\(address)">\(say("as CSV for Excel", "导出 CSV"))</a></p></section>
+      """
+  }
+}
+
+extension Desk {
+  /// The table that a path names, among those of a page, as a CSV file.
+  ///
+  /// - Parameter name: what the file's name begins with, in ASCII.
+  func table(
+    among tables: [StatisticsTable], as name: String, _ context: PortalContext
+  ) throws -> Response {
+    let id = try context.parameters.require("table")
+    guard let table = tables.first(where: { $0.id == id }) else { throw HTTPError(.notFound) }
+    let rows = ([table.head] + table.rows).map { row in row.map { $0.text(in: context.language) } }
+    return try .table(rows, as: "\(name)-\(id)-\(clock().date)")
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Glibc
 import ImageKit
 import ReviewStore
+import Wording
 
 /// The option that names a store.
 struct StoreOptions: ParsableArguments {
@@ -42,6 +43,18 @@ extension StoreCommand {
     } catch {
       throw Failure(review: error)
     }
+  }
+
+  /// Makes sure that an output lies outside of the store.
+  ///
+  /// - Throws: `output-in-store`.
+  func requireOutside(_ output: Path) throws {
+    guard output != .standardStream, output.place.isInside(place.folder.canonical) else { return }
+    throw Failure(
+      .cannotCreate, code: "output-in-store",
+      Bilingual(
+        "\(Printable.name(output.text)) lies in the store. Give a name outside of it.",
+        "\(Printable.name(output.text)) 位于审核库文件夹内，请指定库外的位置。"))
   }
 
   /// Handles several inputs independently: each failure is reported with its input, and the highest status is

@@ -25,13 +25,7 @@ struct PictureCommand: StoreCommand {
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
     let bytes = try bytes(from: store)
     let console = try console.makingRoom(for: [output], isPicture: true)
-    if output != .standardStream, output.place.isInside(place.folder.canonical) {
-      throw Failure(
-        .cannotCreate, code: "output-in-store",
-        Bilingual(
-          "\(Printable.name(output.text)) lies in the store. Give a name outside of it.",
-          "\(Printable.name(output.text)) 位于审核库文件夹内，请指定库外的位置。"))
-    }
+    try requireOutside(output)
     try ProtectedFiles([]).requireFree(output, for: .picture(bytes), replacing: force)
     try OutputFile.write(bytes, to: output, replacing: force)
     guard output != .standardStream else { return .done }

@@ -95,15 +95,6 @@ struct DossierCommand: StoreCommand {
     try console.tell(made.json, people: console.text(made.words))
     return .done
   }
-
-  private func requireOutside(_ path: Path) throws {
-    guard path != .standardStream, path.place.isInside(place.folder.canonical) else { return }
-    throw Failure(
-      .cannotCreate, code: "output-in-store",
-      Bilingual(
-        "\(Printable.name(path.text)) lies in the store. Give a name outside of it.",
-        "\(Printable.name(path.text)) 位于审核库文件夹内，请指定库外的位置。"))
-  }
 }
 
 /// What is told of one dossier that was written.

@@ -102,9 +102,7 @@ struct ReviewAgreement: StoreCommand {
   }
 
   private func line(_ name: String, _ agreement: Agreement, _ console: Console) -> String {
-    let kappa =
-      agreement.kappa.map { "κ \(Double(Int(($0 * 1000).rounded())) / 1000)" } ?? agreement.why.map { console.text($0) }
-      ?? ""
+    let kappa = agreement.kappaForPeople.map { "κ " + $0 } ?? agreement.why.map(console.text) ?? ""
     return "  \(Printable.name(name))  \(agreement.agreed)/\(agreement.pairs)  \(kappa)"
   }
 }
