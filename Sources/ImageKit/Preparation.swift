@@ -28,12 +28,9 @@ public struct Preparation: Sendable {
   ///   ``EncodingError`` if no picture fits the budget, ``FittingError`` if none can meet the rules, and ``CropError`` if
   ///   too little is left of it.
   public func prepare(_ photo: consuming [UInt8], named fileName: String? = nil) throws -> PreparedPicture {
-    guard let rules = options.rules else {
-      return try prepare(photo, named: fileName, turn: options.turn, reading: nil)
-    }
-    let picture = try following(rules, for: copy photo).prepare(
-      photo, named: fileName, turn: options.turn, reading: nil)
-    return picture.adding(try rules.results(of: picture.bytes, comment: picture.commentBytes))
+    var options = options
+    options.crop = try crop(of: copy photo)
+    return try Preparation(options).prepare(photo, named: fileName, turn: options.turn, reading: nil)
   }
 
   /// The same for a photo of which more is known.
@@ -51,7 +48,7 @@ public struct Preparation: Sendable {
     if options.part != nil { options.crop = .none }
     let unchanged = Unchanged(options: options, fileName: fileName)
     let decoder = PictureDecoder(limits: options.limits)
-    let looks = known == nil && (options.upright == .auto || options.judgedBy != nil)
+    let looks = known == nil && (options.upright == .auto || options.judgesResult)
     var text: TextLook?
     var reading = earlier
     if keepsAll, try unchanged.mayBePossible(photo) {
@@ -71,7 +68,7 @@ public struct Preparation: Sendable {
 
     let byteCount = photo.count
     // Free the file's bytes once it is decoded, unless they may be needed again.
-    var kept = options.crop == .page || options.judgedBy != nil ? photo : nil
+    var kept = options.crop == .page || options.judgesResult ? photo : nil
     let decoded: DecodedPicture
     if let whole = wholePicture(in: reading) {
       decoded = whole
@@ -151,7 +148,7 @@ public struct Preparation: Sendable {
   }
 
   /// Whether the photo may be decoded at a reduced size.
-  var mayDecodeSmaller: Bool { options.effort == .fast && keepsAll && options.rules == nil }
+  var mayDecodeSmaller: Bool { options.effort == .fast && keepsAll && !options.meetsRules }
 
   /// Whether the whole picture is kept.
   private var keepsAll: Bool { options.crop == .none && options.part == nil }

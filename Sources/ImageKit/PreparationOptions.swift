@@ -17,11 +17,20 @@ extension Preparation {
 
   /// The options of a preparation.
   public struct Options: Sendable {
-    /// The largest size of the result's file, in bytes.
-    public var maxBytes = 200_000
-    /// The rules that the result must meet: bytes, pixels, ratio, resolution, format and colour. Their largest file takes
-    /// the place of ``maxBytes``. A picture that cannot be made to meet them is refused with ``FittingError``.
-    public var rules: PictureRules?
+    /// The rules of the portal. They always limit the result's bytes; ``meetsRules`` and ``judgesResult`` choose what
+    /// else they do.
+    public var rules = PictureRules.licensing
+    /// The largest size of the result's file, in bytes: the most that ``rules`` let be made.
+    public var maxBytes: Int {
+      get { rules.bytes.made.upperBound }
+      set { rules.bytes.makeAtMost = newValue }
+    }
+    /// Whether the result is made to meet all ``rules`` about bytes, pixels, ratio, resolution, format and colour. A
+    /// picture that cannot be made to meet them is refused with ``FittingError``.
+    public var meetsRules = false
+    /// Whether the result is checked against the ``rules``. What the portal would refuse is reported among the findings,
+    /// as errors.
+    public var judgesResult = false
     /// The longest side of the result in pixels, or nil to let the encoder choose.
     public var maxSide: Int?
     /// How much time the encoder may spend.
@@ -43,9 +52,6 @@ extension Preparation {
     public var limits = DecodingLimits()
     /// Whether a PNG that satisfies all options may stay a PNG; otherwise the result is always a JPEG.
     public var mayStayPNG = true
-    /// The rules of the portal that the result is checked against. What the portal would refuse is reported among the
-    /// findings, as errors. Nil to check nothing.
-    public var judgedBy: PictureRules?
     /// Whether to examine the content before a watermark is stamped. Then the result has the content findings and a
     /// perceptual hash. It takes effect only if the photo is decoded, as it is for a watermark.
     public var looksAtContent = false

@@ -15,10 +15,10 @@ extension Preparation {
     _ result: PreparedPicture, _ text: TextLook?, of photo: [UInt8]?, named fileName: String?,
     _ reading: Unchanged.Reading?
   ) throws -> PreparedPicture {
-    guard let rules = options.judgedBy else { return result }
+    guard options.judgesResult else { return result }
     var evidence = FileEvidence(
-      rules: rules, byteCount: result.bytes.count, facts: try PictureFacts(of: result.bytes))
-    if rules.needsPixels {
+      rules: options.rules, byteCount: result.bytes.count, facts: try PictureFacts(of: result.bytes))
+    if options.rules.needsPixels {
       evidence.colours = PictureColours(of: try PictureDecoder(limits: options.limits).examine(result.bytes).upright())
     }
     var sight: Sight?

@@ -32,8 +32,6 @@ public struct PreparedPicture: Sendable {
   public let predictedSize: Int?
   /// How many of the file's bytes are without meaning: a comment that was added to reach a least size.
   public let commentBytes: Int
-  /// What became of each rule of ``Preparation/Options/rules``; empty without rules.
-  public private(set) var rules: [RuleResult] = []
   /// Whether a watermark was stamped on it.
   public let watermarked: Bool
   /// The way in which it was made.
@@ -51,13 +49,6 @@ public struct PreparedPicture: Sendable {
   func adding(_ more: [Finding]) -> PreparedPicture {
     var picture = self
     picture.findings += more
-    return picture
-  }
-
-  /// The same picture with what became of its rules.
-  func adding(_ results: [RuleResult]) -> PreparedPicture {
-    var picture = self
-    picture.rules = results
     return picture
   }
 

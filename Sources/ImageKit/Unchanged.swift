@@ -70,9 +70,9 @@ struct Unchanged {
     } else {
       return nil
     }
-    if let rules = options.rules {
-      guard let fitted = rules.fitted(bytes, format: facts.format) else { return nil }
-      if fitted.count != bytes.count || fitted != bytes { (bytes, route) = (fitted, .rewrapped) }
+    if options.meetsRules {
+      guard let fitted = options.rules.fitted(bytes) else { return nil }
+      if fitted != bytes { (bytes, route) = (fitted, .rewrapped) }
     }
 
     let exchanged = orientation.exchangesSides
@@ -102,7 +102,7 @@ struct Unchanged {
   private func mayKeepPixels(_ facts: PictureFacts) -> Bool {
     guard facts.width * facts.height <= options.limits.maxDecodedPixels else { return false }
     if let maxSide = options.maxSide, max(facts.width, facts.height) > maxSide { return false }
-    if let rules = options.rules, !rules.mayAccept(facts) { return false }
+    if options.meetsRules, !options.rules.mayAccept(facts) { return false }
     switch facts.format {
     case .jpeg: return facts.components != 4  // inks look different everywhere
     case .png: return options.mayStayPNG && !facts.hasTransparency  // and so do transparent pixels

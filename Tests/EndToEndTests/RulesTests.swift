@@ -65,6 +65,17 @@ import Testing
     #expect(try bench.run("uploadprep check a.jpg --rules nurses --policy national-2023").status == 64)
   }
 
+  @Test("How much of a file is a comment without meaning is said") func comment() throws {
+    try bench.put(Photos.jpeg(width: 400, height: 400, maxBytes: 30_000), "a.jpg")
+    let call = "uploadprep prepare a.jpg --force --width 40 --height 40 --min-bytes 50k"
+    let run = try bench.run("\(call) --json")
+    let bytes = try #require(run.objects.first?["commentBytes"] as? Int)
+    #expect(run.status == 0 && bytes > 40_000)
+    #expect(try bench.run(call).output.contains("\(bytes) bytes of it a comment without meaning"))
+    #expect(try bench.run("\(call) --lang zh").output.contains("其中 \(bytes) 字节为无意义的注释"))
+    #expect(try bench.run("uploadprep prepare a.jpg --force --json").objects.first?["commentBytes"] == nil)
+  }
+
   @Test("All files of a person are judged together") func sets() throws {
     try bench.put(Array((Self.head + "set: {files: {maximum: 1}, totalBytes: 10k}\n").utf8), "rules.yaml")
     for name in ["in/one/a.jpg", "in/one/b.jpg", "in/two/a.jpg"] { try bench.put(Photos.jpeg(), name) }

@@ -41,7 +41,7 @@ import Testing
   /// As `uploadprep prepare` asks for it.
   private func likeTheCommand(_ options: inout Preparation.Options) {
     options.upright = .auto
-    options.judgedBy = .licensing
+    options.judgesResult = true
   }
 
   @Test("A photo that is encoded anew is decoded once, however upright is found") func encoded() throws {

@@ -105,10 +105,21 @@ struct PNGDecoding {
     return true
   }
 
+  /// The ICC profile that a file embeds; nil if it has none that can be read.
+  func profile(in bytes: [UInt8]) -> [UInt8]? {
+    var profile: [UInt8]?
+    try? withReader(over: bytes) { _, frame throws(DecodingError) in profile = Self.profile(in: frame) }
+    return profile
+  }
+
+  private static func profile(in frame: cpng_frame) -> [UInt8]? {
+    frame.profile.map { Array(UnsafeBufferPointer(start: $0, count: Int(frame.profile_count))) }
+  }
+
   /// The profile of the samples, built from the file's code points if there are any; nil for sRGB.
   private static func profile(of frame: cpng_frame, _ header: PNGHeader) -> [UInt8]? {
     if let colour = header.colour { return colour.profile() }
-    return frame.profile.map { Array(UnsafeBufferPointer(start: $0, count: Int(frame.profile_count))) }
+    return profile(in: frame)
   }
 
   /// The new value for each value of a sample before colours are converted; nil to keep samples.

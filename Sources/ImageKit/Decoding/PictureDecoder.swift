@@ -46,6 +46,17 @@ public struct PictureDecoder: Sendable {
     return JPEGDecoding(limits: limits).hold(bytes, leastLongSide: longSide)
   }
 
+  /// The ICC profile that a file embeds; nil if it has none that can be read.
+  func profile(in bytes: [UInt8]) -> [UInt8]? {
+    switch try? format(of: bytes) {
+    case .jpeg: (try? JPEGHeader(of: bytes))?.profile
+    case .png: PNGDecoding(limits: limits).profile(in: bytes)
+    case .heic, .avif: (try? HEIFHeader(of: bytes))?.profile
+    case .webp: (try? WebPHeader(of: bytes))?.profile
+    case nil: nil
+    }
+  }
+
   private func decode(_ bytes: [UInt8], leastLongSide: Int) throws(DecodingError) -> DecodedPicture {
     switch try format(of: bytes) {
     case .jpeg: try JPEGDecoding(limits: limits).decode(bytes, leastLongSide: leastLongSide)

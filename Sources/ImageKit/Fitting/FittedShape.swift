@@ -127,9 +127,8 @@ extension PictureRules {
   /// The required shape in figures, the same in both languages: `295 × 413`, `3:4`.
   var wantedShape: String {
     if let exact = pixels.exact { return "\(exact.width) × \(exact.height)" }
-    func number(_ value: Double) -> String { value == value.rounded() ? String(Int(value)) : String(value) }
     var parts: [String] = []
-    if let ratio { parts.append("\(number(ratio.width)):\(number(ratio.height))") }
+    if let ratio { parts.append(ratio.text) }
     if pixels.limitsShape { parts.append("\(pixels.width.figures) × \(pixels.height.figures)") }
     return parts.isEmpty ? "\(pixels.shortSide.figures) / \(pixels.longSide.figures)" : parts.joined(separator: ", ")
   }

@@ -113,6 +113,7 @@ struct PNGHeader {
     else { return nil }
     var facts = PictureFacts(format: .png, width: width, height: height, components: components, bitDepth: depth)
     facts.isProgressive = interlace != 0
+    facts.hasPalette = type == 3
     facts.hasTransparency = components == 2 || components == 4
     return facts
   }

@@ -19,6 +19,15 @@ public struct PictureFacts: Sendable, Hashable {
     case embedded(bytes: Int)
     /// An ICC profile is embedded, but parts of it are missing or inconsistent.
     case broken(reason: String)
+
+    /// Whether the headers alone say that the samples are sRGB. A broken profile is ignored, and sRGB is assumed.
+    var isSRGB: Bool {
+      switch self {
+      case .none, .sRGB, .broken: true
+      case .gamma(let gamma): GammaCurve(gamma) == nil
+      case .embedded, .coded: false
+      }
+    }
   }
 
   /// Data in the file other than the picture.
@@ -51,6 +60,8 @@ public struct PictureFacts: Sendable, Hashable {
   public var height: Int
   /// Samples per pixel in the file; a palette index counts as one sample.
   public var components: Int
+  /// Whether the samples are indices into a palette.
+  var hasPalette = false
   /// Bits per sample in the file.
   public var bitDepth: Int
   /// The JPEG chroma subsampling in J:a:b notation (`4:2:0`), or nil if it does not apply.
@@ -104,14 +115,15 @@ public struct PictureFacts: Sendable, Hashable {
   /// Whether the file holds exactly one picture in sRGB, stored upright, without metadata or trailing bytes. Such a
   /// file can be passed on unchanged.
   public var isBarePicture: Bool {
-    let isSRGB =
-      switch colourProfile {
-      case .none, .sRGB: true
-      case .gamma(let gamma): GammaCurve(gamma) == nil
-      case .embedded, .coded, .broken: false
-      }
-    return isSRGB && orientation == .upright && pictureCount == 1 && trailingBytes == 0 && metadata.isEmpty
+    // A broken profile counts as metadata.
+    colourProfile.isSRGB && orientation == .upright && pictureCount == 1 && trailingBytes == 0 && metadata.isEmpty
   }
+
+  /// ``dpi`` rounded to a whole number: PNG counts by the metre, so 300 dpi are 299.9994 there.
+  var wholeDPI: Int? { dpi.map { Int($0.rounded()) } }
+
+  /// Width and height of the picture once it stands upright, in pixels.
+  var uprightSize: (width: Int, height: Int) { orientation.exchangesSides ? (height, width) : (width, height) }
 
   /// Applies the facts from EXIF.
   mutating func take(_ exif: ExifFacts) {

@@ -65,6 +65,10 @@ public struct Inspector: Sendable {
       evidence.failure = error
       evidence.facts = try? PictureFacts(of: bytes)
     }
+    if rules.colour == .sRGB, case .embedded? = evidence.facts?.colourProfile {
+      let profile = PictureDecoder(limits: decodingLimits).profile(in: bytes)
+      evidence.isProfileNearlySRGB = profile.map(ProfileTransform.isNearlySRGB) ?? false
+    }
     return Inspection(
       byteCount: bytes.count,
       facts: evidence.facts,

@@ -1,29 +1,5 @@
 /// Changes to a file that leave its pixels alone: the resolution that it states, and bytes without meaning.
 enum FileAdditions {
-  /// The resolution that a file states in dots per inch, rounded; nil if it states none, or a different one across and
-  /// down.
-  static func dpi(of bytes: [UInt8], format: PictureFormat) -> Int? {
-    switch format {
-    case .jpeg:
-      guard let at = densityOffset(inJPEG: bytes) else { return nil }
-      let (unit, x, y) = (bytes[at], number16(bytes, at + 1), number16(bytes, at + 3))
-      guard x == y, x > 0, unit == 1 || unit == 2 else { return nil }
-      return unit == 1 ? x : Int((Double(x) * 2.54).rounded())
-    case .png:
-      var chunks = PNGChunks(bytes)
-      while let chunk = chunks.next(), chunk.type != "IDAT" {
-        guard chunk.type == "pHYs", chunk.isWhole, chunk.data.count == 9 else { continue }
-        let view = ByteView(bytes[chunk.data])
-        guard let x = view.number32(at: 0), let y = view.number32(at: 4), x == y, view.byte(at: 8) == 1 else {
-          return nil
-        }
-        return Int((Double(x) * 0.0254).rounded())
-      }
-      return nil
-    case .heic, .avif, .webp: return nil
-    }
-  }
-
   /// The same file, which then states a resolution: in a JPEG's JFIF header, in a PNG's pHYs chunk.
   static func settingDPI(_ dpi: Int, in bytes: [UInt8], format: PictureFormat) -> [UInt8] {
     var file = bytes
@@ -38,10 +14,13 @@ enum FileAdditions {
     case .png:
       var chunks = PNGChunks(bytes)
       var start: Int?
+      var former: [Range<Int>] = []
       while let chunk = chunks.next(), chunk.type != "IDAT" {
         if chunk.type == "IHDR" { start = chunk.all.upperBound }
-        if chunk.type == "pHYs" { file.removeSubrange(chunk.all) }
+        if chunk.type == "pHYs" { former.append(chunk.all) }
       }
+      // From the end, so that the places of the others stay as they are.
+      for chunk in former.reversed() { file.removeSubrange(chunk) }
       let metre = number32(Int((Double(dpi) / 0.0254).rounded()))
       if let start { file.insert(contentsOf: chunk("pHYs", metre + metre + [1]), at: start) }
     case .heic, .avif, .webp: break

@@ -59,7 +59,7 @@ public struct JPEGRewrapper: Sendable {
     guard let transform = try? ProfileTransform(profile, model: header.facts.components == 1 ? .grey : .rgb) else {
       return true
     }
-    guard header.facts.components == 1 else { return header.facts.components == 3 && ColourTable(transform) == nil }
-    return zip(transform.greys(), 0...255).allSatisfy { abs(Int($0) - $1) <= 1 }
+    if header.facts.components == 1 { return transform.keepsGreys }
+    return header.facts.components == 3 && transform.keepsColours
   }
 }

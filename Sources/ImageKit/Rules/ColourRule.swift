@@ -6,11 +6,7 @@ struct ColourRule: FileRule {
     switch evidence.rules.colour {
     case .any: return nil
     case .sRGB:
-      guard let profile = evidence.facts?.colourProfile else { return nil }
-      switch profile {
-      case .none, .sRGB, .gamma, .broken: return nil
-      case .coded, .embedded: break
-      }
+      guard let facts = evidence.facts, !facts.colourProfile.isSRGB, !evidence.isProfileNearlySRGB else { return nil }
       return Finding(
         .wrongColour, .error,
         Bilingual(

@@ -4,9 +4,8 @@ import Wording
 struct DotsRule: FileRule {
   func finding(on evidence: FileEvidence) -> Finding? {
     guard let dpi = evidence.rules.dpi, let facts = evidence.facts else { return nil }
-    // PNG counts by the metre, so 300 dpi are 299.9994 there.
-    guard facts.dpi.map({ Int($0.rounded()) }) != dpi else { return nil }
-    let found = facts.dpi.map { Int(min(1e9, $0.rounded())) }
+    let found = facts.wholeDPI
+    guard found != dpi else { return nil }
     return Finding(
       .wrongDots, .error,
       found.map {

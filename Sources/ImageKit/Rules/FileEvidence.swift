@@ -12,15 +12,15 @@ struct FileEvidence: Sendable {
   var folder: String? = nil
   /// The colours of the pixels, where a rule needs them and the file was decoded.
   var colours: PictureColours? = nil
+  /// Whether the embedded ICC profile is sRGB or so close to it that nothing has to be converted, where a rule asks.
+  var isProfileNearlySRGB = false
   /// Flaws in the data that did not prevent decoding.
   var flaws: [DecodedPicture.Flaw] = []
   /// Why the file could not be decoded; nil if it could.
   var failure: DecodingError? = nil
 
   /// Width and height of the picture once it stands upright, in pixels.
-  var uprightSize: (width: Int, height: Int)? {
-    facts.map { $0.orientation.exchangesSides ? ($0.height, $0.width) : ($0.width, $0.height) }
-  }
+  var uprightSize: (width: Int, height: Int)? { facts?.uprightSize }
 
   /// The remedy of a problem that ``Preparation`` corrects; nil if it would refuse the file, because the file is damaged
   /// or cannot be decoded.

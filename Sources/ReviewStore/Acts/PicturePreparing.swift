@@ -70,8 +70,8 @@ public struct PicturePreparing: Sendable {
     case .page: options.crop = .page
     case .part(let part): options.part = part
     }
-    options.maxBytes = rules.bytes.made.upperBound
-    if rules.needFitting { options.rules = rules }
+    options.rules = rules
+    options.meetsRules = rules.needFitting
     options.limits.maxPixels = rules.maxPhotoPixels
     options.looksAtContent = true
     options.watermark = try Watermark(text: watermark)
@@ -101,9 +101,7 @@ public struct PicturePreparing: Sendable {
     let picture: ReadyPicture
     do {
       picture = try prepare(photo, watermark, rules, edits)
-    } catch let error as EncodingError {
-      throw rejected([Refusal.Reason(error.code, error.explanation)])
-    } catch let error as FittingError {
+    } catch let error as any DescribedError where error is EncodingError || error is FittingError {
       throw rejected([Refusal.Reason(error.code, error.explanation)])
     }
     var reasons = picture.findings.filter { $0.severity == .error }.map {

@@ -44,14 +44,9 @@ struct RuleOptions: ParsableArguments {
     }
   }
 
-  /// Whether any rule was given.
-  var isGiven: Bool {
-    rules != nil || minBytes != nil || maxBytes != nil || width != nil || height != nil || dpi != nil
-  }
-
-  /// Whether the largest file is the only rule that was given.
-  var isOnlyMaxBytes: Bool {
-    maxBytes != nil && rules == nil && minBytes == nil && width == nil && height == nil && dpi == nil
+  /// Whether any rule was given besides the largest file.
+  var sayMoreThanMaxBytes: Bool {
+    rules != nil || minBytes != nil || width != nil || height != nil || dpi != nil
   }
 
   /// Sentences that say how sizes with units were understood.
@@ -68,7 +63,7 @@ struct RuleOptions: ParsableArguments {
       let set = try RuleSet.named(name)
       run = RunRules(pictures: set.pictures, id: set.id, name: set.name, note: set.note)
     }
-    guard isGiven else { return run }
+    guard sayMoreThanMaxBytes || maxBytes != nil else { return run }
     change(&run.pictures)
     let contradictions = run.pictures.contradictions
     guard let first = contradictions.first else { return run }

@@ -52,6 +52,35 @@ import Testing
     #expect(JPEGRewrapper(maxBytes: 5000).rewrap(Self.file(Self.displayP3)) == nil)
   }
 
+  @Test("A portal that takes sRGB takes a file whose profile is sRGB", arguments: [true, false])
+  func rule(isDecoded: Bool) throws {
+    var rules = PictureRules()
+    rules.colour = .sRGB
+    var inspector = Inspector(rules: rules)
+    inspector.looksAtContent = false
+    inspector.makesThumbnail = isDecoded
+    func isRefused(_ file: [UInt8]) -> Bool {
+      inspector.inspect(file, fileName: nil).findings.contains { $0.code == .wrongColour }
+    }
+    func png(_ profile: [UInt8]) -> [UInt8] {
+      var fixture = PNGFixture.plain([200, 60, 40], type: 2)
+      fixture.chunks = [PNGFixture.chunk("iCCP", Array("profile\0\0".utf8) + PNGFixture.stored(profile))]
+      return fixture.bytes
+    }
+    func grey(_ curve: OpaquePointer?) -> [UInt8] {
+      defer { cmsFreeToneCurve(curve) }
+      let profile = Self.bytes(of: cmsCreateGrayProfile(cmsD50_xyY(), curve))
+      let payload = Array("ICC_PROFILE\0".utf8) + [1, 1] + profile
+      return JPEGFixtures.inserting([JPEGFixtures.segment(0xE2, payload)], into: JPEGFixtures.grey)
+    }
+    let sRGB = Self.bytes(of: cmsCreate_sRGBProfile())
+    #expect(!isRefused(Self.file(sRGB)) && !isRefused(png(sRGB)))
+    #expect(isRefused(Self.file(Self.displayP3)) && isRefused(png(Self.displayP3)))
+    #expect(!isRefused(grey(cmsBuildParametricToneCurve(nil, 4, [2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045]))))
+    #expect(isRefused(grey(cmsBuildGamma(nil, 1))))
+    #expect(isRefused(Self.file([1, 2, 3])))
+  }
+
   @Test("For a grey picture, only the transfer curve of an RGB profile is used") func greys() throws {
     func file(_ profile: [UInt8]) -> [UInt8] {
       let payload = Array("ICC_PROFILE\0".utf8) + [1, 1] + profile

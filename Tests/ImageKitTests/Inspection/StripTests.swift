@@ -81,12 +81,11 @@ import Testing
     let photo = try BudgetEncoder(maxBytes: 2_000_000).encode(PlanarPicture(luma: plane, chroma: nil)).bytes
     var options = Preparation.Options()
     options.maxSide = 800
-    var rules = PictureRules.licensing
-    rules.pixels.shortSide.minimum = 100
+    options.rules.pixels.shortSide.minimum = 100
     // With the options of the store, and with those of the command.
     for isStore in [true, false] {
       options.looksAtContent = isStore
-      options.judgedBy = isStore ? nil : rules
+      options.judgesResult = !isStore
       options.watermark = isStore ? try Watermark(text: Watermark.defaultText) : nil
       let small = try Preparation(options).prepare(photo).findings.filter { $0.code == .smallText }
       #expect(small.count == 1)

@@ -73,7 +73,7 @@ import Testing
     let photo = try BudgetEncoder(maxBytes: bytes).encode(PlanarPicture(luma: plane, chroma: nil)).bytes
     var options = Preparation.Options()
     options.upright = .auto
-    options.judgedBy = .licensing
+    options.judgesResult = true
     try change(&options)
     let result = try Preparation(options).prepare(photo)
     func codes(_ findings: [Finding]) -> [Finding.Code] { findings.filter { $0.severity == .error }.map(\.code) }

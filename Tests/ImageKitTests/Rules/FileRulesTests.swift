@@ -76,6 +76,8 @@ import Testing
     let shades = PictureColours(of: PlanarPicture(luma: Plane(width: 50, height: 50, filledWith: 128), chroma: nil))
     #expect(codes({ $0.colour = .blackAndWhite }, colours: shades) == [.wrongColour])
     #expect(codes({ $0.colour = .sRGB }, { $0.colourProfile = .embedded(bytes: 500) }) == [.wrongColour])
+    #expect(codes({ $0.colour = .sRGB }, { $0.colourProfile = .gamma(0.45455) }).isEmpty)
+    #expect(codes({ $0.colour = .sRGB }, { $0.colourProfile = .gamma(1) }) == [.wrongColour])
   }
 
   @Test("The smallest pictures have a border too") func tiny() {

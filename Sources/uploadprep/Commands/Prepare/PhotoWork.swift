@@ -121,7 +121,7 @@ struct PhotoWork: Sendable {
       guard let times = FileTimes(of: path), times.isNoOlder(than: photoTimes), FileIdentity(of: path) != identity,
         let bytes = try? Input(one: path).read(atMost: options.maxBytes)
       else { return false }
-      var inspector = Inspector(rules: options.judgedBy ?? .licensing, decodingLimits: options.limits)
+      var inspector = Inspector(rules: options.rules, decodingLimits: options.limits)
       inspector.looksAtContent = false
       inspector.makesThumbnail = false
       return inspector.inspect(bytes, fileName: nil).ok

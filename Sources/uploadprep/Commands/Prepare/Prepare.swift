@@ -180,7 +180,7 @@ struct Prepare: Command {
 
   /// The rules of the run. `--max-bytes` alone says how large files are made; they are held against the usual rules.
   private func runRules() throws(Failure) -> RunRules {
-    guard let size = rules.maxBytes, rules.isOnlyMaxBytes else { return try rules.resolved() }
+    guard let size = rules.maxBytes, !rules.sayMoreThanMaxBytes else { return try rules.resolved() }
     var run = RunRules(pictures: .licensing)
     run.pictures.bytes.makeAtMost = size.number
     return run
@@ -205,9 +205,9 @@ struct Prepare: Command {
   /// Options for every picture. A watermark text that cannot be drawn is refused here once, not for every photo.
   private func options(for run: RunRules) throws(Failure) -> Preparation.Options {
     var options = Preparation.Options()
-    options.maxBytes = run.pictures.bytes.made.upperBound
-    options.judgedBy = run.pictures
-    if rules.isGiven, !rules.isOnlyMaxBytes { options.rules = run.pictures }
+    options.rules = run.pictures
+    options.meetsRules = rules.sayMoreThanMaxBytes
+    options.judgesResult = true
     options.maxSide = [maxSide, run.pictures.pixels.longSide.maximum].compactMap(\.self).min()
     if run.pictures.watermark == .forbidden, watermark || watermarkText != nil {
       throw Failure(

@@ -21,6 +21,7 @@ struct PreparedPhoto: Sendable {
   private let orientation: ExifOrientation
   private let quality: Int?
   private let predictedBytes: Int?
+  private let commentBytes: Int
   private let watermarked: Bool
   private let route: PreparedPicture.Route
   private let findings: [Finding]
@@ -47,6 +48,7 @@ struct PreparedPhoto: Sendable {
     orientation = picture.orientation
     quality = picture.quality
     predictedBytes = picture.predictedSize
+    commentBytes = picture.commentBytes
     watermarked = picture.watermarked
     route = picture.route
     findings = picture.findings.map(\.withCommand)
@@ -69,10 +71,11 @@ struct PreparedPhoto: Sendable {
       "findings": .list(findings.map { $0.json(in: language) }), "route": .string(route.rawValue),
       "page": page?.json ?? .null,
     ]
+    let filled = commentBytes == 0 ? line : line.adding(["commentBytes": .integer(commentBytes)])
     let whole = documentPage.map {
-      line.adding(["pageNumber": .integer($0.number), "pages": .integer($0.count)])
+      filled.adding(["pageNumber": .integer($0.number), "pages": .integer($0.count)])
     }
-    return (whole ?? line).adding(bytesOf: input, as: "inputEncoded").adding(bytesOf: output, as: "outputEncoded")
+    return (whole ?? filled).adding(bytesOf: input, as: "inputEncoded").adding(bytesOf: output, as: "outputEncoded")
   }
 
   /// A line of text for the photo, and one more for each finding.
@@ -93,8 +96,14 @@ struct PreparedPhoto: Sendable {
       documentPage.map {
         comma + console.text(Bilingual("page \($0.number) of \($0.count)", "第 \($0.number) 页，共 \($0.count) 页"))
       } ?? ""
+    let filling =
+      commentBytes == 0
+      ? Bilingual("", "")
+      : Bilingual(
+        ", \(commentBytes) bytes of it a comment without meaning", "，其中 \(commentBytes) 字节为无意义的注释")
     let mark = ok ? console.output.paint("✓", .good) : console.output.paint("✗", .bad)
-    let line = "\(mark) \(name)  " + console.output.paint(change + comma + console.text(how) + cut + part, .faint)
+    let facts = change + comma + console.text(how) + cut + part + console.text(filling)
+    let line = "\(mark) \(name)  " + console.output.paint(facts, .faint)
     return ([line] + findings.map { $0.line(on: console) }).joined(separator: "\n")
   }
 }
