@@ -81,23 +81,4 @@ import Testing
   func tiny(side: Int) {
     #expect(ContentOrientation(of: Plane(width: side, height: side, filledWith: 90)).state == nil)
   }
-
-  @Test("A convolution with one tap copies its input's positive part") func convolution() {
-    let layer = ConvolutionLayer(
-      inputs: 1, outputs: 8, kernel: 3, stride: 1, weights: (0..<8).flatMap { _ in [0, 0, 0, 0, 1, 0, 0, 0, 0] },
-      biases: [Float](repeating: 0, count: 8))
-    let input = (0..<64).map { Float($0) - 32 }
-    let output = layer.applied(to: input, side: 8)
-    #expect(output == input.flatMap { [Float](repeating: max(0, $0), count: 8) })
-  }
-
-  @Test("A convolution pads its input with zeros") func border() {
-    let layer = ConvolutionLayer(
-      inputs: 1, outputs: 8, kernel: 3, stride: 1, weights: [Float](repeating: 1, count: 72),
-      biases: [Float](repeating: 0, count: 8))
-    let output = layer.applied(to: [Float](repeating: 1, count: 64), side: 8)
-    #expect(output[0] == 4)
-    #expect(output[8] == 6)
-    #expect(output[9 * 8] == 9)
-  }
 }

@@ -50,33 +50,17 @@ struct TextPatchNetwork: Sendable {
   private let lastWeights: [Float]
   private let lastBiases: [Float]
 
-  /// Reads weights in the order in which the training script writes them: for each layer, 32-bit floating-point scales
-  /// and biases of its outputs, then 8-bit weights; little-endian.
+  /// Reads the weights that the training script wrote.
   private init(decodingBase64 text: String) {
-    let bytes = [UInt8](Data(base64Encoded: text, options: .ignoreUnknownCharacters) ?? Data())
-    var position = 0
-    func floats(_ count: Int) -> [Float] {
-      defer { position += 4 * count }
-      return (0..<count).map { index in
-        let at = position + 4 * index
-        return Float(bitPattern: (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[at + $1]) << (8 * UInt32($1)) })
-      }
-    }
-    func layer(outputs: Int, per count: Int) -> (weights: [Float], biases: [Float]) {
-      let scales = floats(outputs)
-      let biases = floats(outputs)
-      defer { position += outputs * count }
-      let weights = (0..<outputs * count).map { Float(Int8(bitPattern: bytes[position + $0])) * scales[$0 / count] }
-      return (weights, biases)
-    }
+    var stored = NetworkWeights(base64: text)
     layers = Self.shapes.map { shape in
-      let (weights, biases) = layer(outputs: shape.outputs, per: shape.kernel * shape.kernel * shape.inputs)
+      let (weights, biases) = stored.layer(outputs: shape.outputs, per: shape.kernel * shape.kernel * shape.inputs)
       return ConvolutionLayer(
         inputs: shape.inputs, outputs: shape.outputs, kernel: shape.kernel, stride: shape.stride,
         weights: weights, biases: biases)
     }
-    (lastWeights, lastBiases) = layer(outputs: Self.outputs, per: Self.shapes[Self.shapes.count - 1].outputs)
-    precondition(position == bytes.count)
+    (lastWeights, lastBiases) = stored.layer(outputs: Self.outputs, per: Self.shapes[Self.shapes.count - 1].outputs)
+    precondition(stored.isAtEnd)
   }
 
   /// The estimates for a patch, `side` pixels a side.
@@ -84,7 +68,7 @@ struct TextPatchNetwork: Sendable {
   /// - Parameter contenders: The orientations to consider; the others get probability 0. The time is proportional to
   ///   their number.
   func answer(for patch: Plane, contenders: [ExifOrientation] = ExifOrientation.allCases) -> Answer {
-    let light = Light(of: patch)
+    let light = PatchLight(of: patch)
     let answers = contenders.map { numbers(of: patch.upright(from: $0), in: light) }
     func mean(_ index: Int) -> Float { answers.reduce(0) { $0 + $1[index] } / Float(answers.count) }
     let none = mean(1)
@@ -101,11 +85,8 @@ struct TextPatchNetwork: Sendable {
   }
 
   /// The five numbers of one view.
-  private func numbers(of view: Plane, in light: Light) -> [Float] {
-    var values = [Float](unsafeUninitializedCapacity: view.samples.count) { values, count in
-      count = values.count
-      for index in 0..<count { values[index] = (Float(view.samples[index]) - light.mean) * light.gain }
-    }
+  private func numbers(of view: Plane, in light: PatchLight) -> [Float] {
+    var values = light.normalized(view)
     var side = Self.side
     for layer in layers {
       values = layer.applied(to: values, side: side)
@@ -125,21 +106,6 @@ struct TextPatchNetwork: Sendable {
       (0..<channels).reduce(lastBiases[output]) {
         $0 + lastWeights[output * channels + $1] * means[$1] / Float(side * side)
       }
-    }
-  }
-
-  /// How a patch's samples are normalised, the same for all of its views: their mean, and 1 over their standard
-  /// deviation. 6 grey levels are added to the deviation so that the grain of blank paper stays small.
-  private struct Light {
-    let mean: Float
-    let gain: Float
-
-    init(of patch: Plane) {
-      let count = Float(patch.samples.count)
-      // Neither sum can overflow 32 bits.
-      mean = Float(patch.samples.reduce(UInt32(0)) { $0 &+ UInt32($1) }) / count
-      let squares = Float(patch.samples.reduce(UInt32(0)) { $0 &+ UInt32($1) &* UInt32($1) }) / count
-      gain = 1 / (max(0, squares - mean * mean).squareRoot() + 6)
     }
   }
 }

@@ -1,0 +1,109 @@
+import CVision
+
+/// A convolution over maps, followed by the rectifier: `max(0, …)`.
+///
+/// Maps are laid out row, column, channel. Along a side of odd length, the kernel's middle goes over all places of the
+/// input, which is zero outside the map. Along a side of even length, the kernel stays within the map.
+struct ConvolutionLayer: Sendable {
+  /// A number of rows and of columns.
+  struct Size: Sendable, Equatable {
+    var rows: Int
+    var columns: Int
+
+    /// The given rows and columns.
+    init(rows: Int, columns: Int) {
+      self.rows = rows
+      self.columns = columns
+    }
+
+    /// As many rows as columns.
+    init(side: Int) { self.init(rows: side, columns: side) }
+  }
+
+  /// Channels of the input map.
+  let inputs: Int
+  /// Channels of the output map: a multiple of 8.
+  let outputs: Int
+  /// The kernel's size.
+  let kernel: Size
+  /// Input places from one output place to the next.
+  let stride: Size
+  /// In the order group of output channels, kernel row, kernel column, input, output within the group.
+  private let weights: [Float]
+  private let biases: [Float]
+
+  /// A layer with weights in the order output, kernel row, kernel column, input.
+  init(inputs: Int, outputs: Int, kernel: Size, stride: Size, weights: [Float], biases: [Float]) {
+    precondition(outputs % 8 == 0)
+    let taps = kernel.rows * kernel.columns * inputs
+    precondition(weights.count == outputs * taps && biases.count == outputs)
+    self.inputs = inputs
+    self.outputs = outputs
+    self.kernel = kernel
+    self.stride = stride
+    self.biases = biases
+    let lanes = Int(cvision_group(Int32(outputs)))
+    self.weights = (0..<outputs * taps).map { index in
+      let (group, rest) = index.quotientAndRemainder(dividingBy: lanes * taps)
+      let (tap, lane) = rest.quotientAndRemainder(dividingBy: lanes)
+      return weights[(group * lanes + lane) * taps + tap]
+    }
+  }
+
+  /// A layer with a square kernel, and the same stride in both directions.
+  init(inputs: Int, outputs: Int, kernel: Int, stride: Int, weights: [Float], biases: [Float]) {
+    self.init(
+      inputs: inputs, outputs: outputs, kernel: Size(side: kernel), stride: Size(side: stride), weights: weights,
+      biases: biases)
+  }
+
+  /// The zeros before the first and after the last row and column.
+  private var border: Size {
+    Size(
+      rows: kernel.rows.isMultiple(of: 2) ? 0 : kernel.rows / 2,
+      columns: kernel.columns.isMultiple(of: 2) ? 0 : kernel.columns / 2)
+  }
+
+  /// The size of the output map for an input map of `size`.
+  func outputSize(for size: Size) -> Size {
+    Size(
+      rows: (size.rows + 2 * border.rows - kernel.rows) / stride.rows + 1,
+      columns: (size.columns + 2 * border.columns - kernel.columns) / stride.columns + 1)
+  }
+
+  /// The output map of an input map of `size`. The output's columns must be a multiple of 8.
+  func applied(to input: [Float], size: Size) -> [Float] {
+    let border = border
+    let padded = Size(rows: size.rows + 2 * border.rows, columns: size.columns + 2 * border.columns)
+    let rowLength = size.columns * inputs
+    let map = [Float](unsafeUninitializedCapacity: padded.rows * padded.columns * inputs) { map, count in
+      map.initialize(repeating: 0)
+      input.withUnsafeBufferPointer { input in
+        for row in 0..<size.rows {
+          let target = map.baseAddress! + ((row + border.rows) * padded.columns + border.columns) * inputs
+          target.update(from: input.baseAddress! + row * rowLength, count: rowLength)
+        }
+      }
+      count = map.count
+    }
+    let output = outputSize(for: size)
+    precondition(input.count == size.rows * rowLength && output.columns % 8 == 0)
+    var shape = cvision_convolution()
+    shape.padded_columns = Int32(padded.columns)
+    shape.inputs = Int32(inputs)
+    shape.kernel_rows = Int32(kernel.rows)
+    shape.kernel_columns = Int32(kernel.columns)
+    shape.row_stride = Int32(stride.rows)
+    shape.column_stride = Int32(stride.columns)
+    shape.output_rows = Int32(output.rows)
+    shape.output_columns = Int32(output.columns)
+    shape.outputs = Int32(outputs)
+    return [Float](unsafeUninitializedCapacity: output.rows * output.columns * outputs) { values, count in
+      cvision_convolve(&shape, map, weights, biases, values.baseAddress)
+      count = values.count
+    }
+  }
+
+  /// The output map of a square input map of `side` × `side` places.
+  func applied(to input: [Float], side: Int) -> [Float] { applied(to: input, size: Size(side: side)) }
+}
