@@ -19,8 +19,16 @@ struct Serve: Command {
       "默认只在本机监听，可用 --host 修改。用 --certificate 和 --key 启用 TLS，或在前面放置带 TLS 的代理并用 --trust-proxy 指明。"
         + "第一次 SIGTERM 或 Ctrl-C 会等待正在进行的上传完成，第二次立即结束。"))
 
-  @Option(help: help("The address to listen at.", "监听地址。")) var host = "127.0.0.1"
-  @Option(help: help("The port; 0 for any that is free.", "端口，0 表示任选空闲端口。")) var port = 8080
+  @Option(
+    help: help(
+      "A YAML file with these settings under the options' names, such as `port: 8080`, and `store`. Options given here "
+        + "override it.",
+      "含以下设置的 YAML 文件，键名与选项名相同（如 `port: 8080`），另有 `store`；此处给出的选项优先。", value: "file"))
+  var config: Path?
+  @Option(help: help("The address to listen at. Default: 127.0.0.1.", "监听地址，默认 127.0.0.1。", value: "address"))
+  var host: String?
+  @Option(help: help("The port; 0 for any that is free. Default: 8080.", "端口，0 表示任选空闲端口，默认 8080。"))
+  var port: Int?
   @Option(help: help("The certificate chain (PEM), leaf first.", "证书链文件（PEM）。", value: "file")) var certificate: Path?
   @Option(help: help("The certificate's private key (PEM).", "证书私钥文件（PEM）。", value: "file")) var key: Path?
   @Option(
@@ -32,37 +40,40 @@ struct Serve: Command {
   var jobs: Int?
   @Option(
     help: help(
-      "How much is logged to standard error: debug, info, warning, error. Never anything personal.",
-      "写到标准错误的日志级别：debug、info、warning、error；不含任何个人信息。", value: "level"))
-  var log = "info"
+      "How much is logged to standard error: debug, info, warning, error. Never anything personal. Default: info.",
+      "写到标准错误的日志级别：debug、info、warning、error，默认 info；不含任何个人信息。", value: "level"))
+  var log: String?
   @OptionGroup var place: StoreOptions
   @OptionGroup var global: GlobalOptions
 
   var needsOutput: Bool { false }
 
   func validate() throws {
-    guard (0...65535).contains(port) else { throw usage("--port is a number up to 65535.", "--port 应为不大于 65535 的数。") }
+    guard (0...65535).contains(port ?? 0) else { throw usage("--port is a number up to 65535.", "--port 应为不大于 65535 的数。") }
     guard (certificate == nil) == (key == nil) else {
       throw usage("--certificate and --key go together.", "--certificate 与 --key 须同时给出。")
     }
     if let jobs { try requirePositive(jobs, "--jobs") }
-    guard Logger.Level(rawValue: log) != nil else {
+    guard log.map({ ServeSettings.Verbosity(rawValue: $0) != nil }) ?? true else {
       throw usage("--log is debug, info, warning or error.", "--log 应为 debug、info、warning 或 error。")
     }
   }
 
   func run(with console: Console) async throws -> ExitStatus {
+    let settings = try given.over(config.map { file throws(Failure) in try ServeSettings(file: file) } ?? ServeSettings())
+    let options = settings.options
     AllocatorTuning.keepMemoryBetweenPictures(atOnce: options.picturesAtOnce)
     let portal: Portal
     do {
-      let store = try ReviewStore(at: place.path)
+      let store = try ReviewStore(at: settings.store ?? place.path)
       console.warn(of: store.policy.stampError(region: store.regionName.chinese))
-      portal = try Portal(store, options: options, logger: logger)
+      portal = try Portal(store, options: options, logger: logger(settings.log ?? .info))
     } catch {
       throw Failure(review: error)
     }
     Interruption.setGracefulStop { _ in portal.stop() }
-    let scheme = certificate == nil ? "http" : "https"
+    let host = options.host
+    let scheme = options.certificate == nil ? "http" : "https"
     do {
       try await portal.run { port in
         let address = "\(scheme)://\(host.contains(":") ? "[\(host)]" : host):\(port)/"
@@ -77,8 +88,8 @@ struct Serve: Command {
       throw Failure(
         .cannotCreate, code: "cannot-serve",
         Bilingual(
-          "The portal cannot listen at \(host), port \(port) (\(reason(error).english)). Choose another with --host or --port.",
-          "无法在 \(host) 端口 \(port) 提供服务（\(reason(error).chinese)），请用 --host 或 --port 另选。"))
+          "The portal cannot listen at \(host), port \(options.port) (\(reason(error).english)). Choose another with --host or --port.",
+          "无法在 \(host) 端口 \(options.port) 提供服务（\(reason(error).chinese)），请用 --host 或 --port 另选。"))
     }
     return .done
   }
@@ -90,21 +101,17 @@ struct Serve: Command {
     }
   }
 
-  private var options: PortalOptions {
-    var options = PortalOptions()
-    options.host = host
-    options.port = port
-    options.trustedProxies = Set(trustProxy)
-    if let jobs { options.picturesAtOnce = jobs }
-    if let certificate, let key {
-      options.certificate = PortalOptions.Certificate(chain: certificate.text, key: key.text)
-    }
-    return options
+  /// What the options say. The store's folder from the environment gives way to the file's, but one that an option names
+  /// does not.
+  private var given: ServeSettings {
+    ServeSettings(
+      store: place.store?.text, host: host, port: port, certificate: certificate?.text, key: key?.text,
+      trustedProxies: trustProxy, jobs: jobs, log: log.flatMap { Logger.Level(rawValue: $0) })
   }
 
-  private var logger: Logger {
+  private func logger(_ level: Logger.Level) -> Logger {
     var logger = Logger(label: "portal") { StreamLogHandler.standardError(label: $0) }
-    logger.logLevel = Logger.Level(rawValue: log) ?? .info
+    logger.logLevel = level
     return logger
   }
 }

@@ -1,0 +1,89 @@
+import Logging
+import ReviewWeb
+import RuleSets
+import Wording
+
+/// How the portal is run. Each setting comes from an option, else from the file of settings, else it has its default.
+struct ServeSettings {
+  /// The store's folder; nil for the default of all commands.
+  var store: String?
+  /// The address to listen at.
+  var host: String?
+  /// The port.
+  var port: Int?
+  /// The certificate chain.
+  var certificate: String?
+  /// The certificate's private key.
+  var key: String?
+  /// The addresses of trusted proxies.
+  var trustedProxies: [String] = []
+  /// How many pictures are worked on at once.
+  var jobs: Int?
+  /// How much is logged.
+  var log: Logger.Level?
+
+  /// These settings, and those of another where these have none.
+  func over(_ other: ServeSettings) -> ServeSettings {
+    ServeSettings(
+      store: store ?? other.store, host: host ?? other.host, port: port ?? other.port,
+      certificate: certificate ?? other.certificate, key: key ?? other.key,
+      trustedProxies: trustedProxies.isEmpty ? other.trustedProxies : trustedProxies, jobs: jobs ?? other.jobs,
+      log: log ?? other.log)
+  }
+
+  /// What the portal is told of them.
+  var options: PortalOptions {
+    var options = PortalOptions()
+    if let host { options.host = host }
+    if let port { options.port = port }
+    if let jobs { options.picturesAtOnce = jobs }
+    options.trustedProxies = Set(trustedProxies)
+    if let certificate, let key { options.certificate = PortalOptions.Certificate(chain: certificate, key: key) }
+    return options
+  }
+}
+
+extension ServeSettings {
+  /// Reads a file of settings.
+  ///
+  /// - Throws: `bad-settings` with every mistake and its line.
+  init(file: Path) throws(Failure) {
+    let name = Printable.name(file.text)
+    guard let yaml = String(validating: try FileReading.bytes(ofText: file), as: UTF8.self) else {
+      throw Failure(
+        .unreadableData, code: "bad-settings", Bilingual("The file is not UTF-8 text.", "文件不是 UTF-8 文本。"), input: name)
+    }
+    let mistakes = FileMistakes()
+    self.init()
+    if let top = mistakes.mapping(in: yaml) { read(top) }
+    guard mistakes.count == 0 else {
+      let summary = FileMistake.summary(of: mistakes.byLine)
+      throw Failure(
+        .unreadableData, code: "bad-settings",
+        Bilingual("The settings cannot be used. \(summary.english)", "设置有误。\(summary.chinese)"), input: name,
+        reasons: mistakes.byLine.map(Failure.Reason.init))
+    }
+  }
+
+  private mutating func read(_ top: YAMLMapping) {
+    store = top.optionalText("store")
+    host = top.optionalText("host")
+    if top.node("port") != nil { port = top.number("port", in: 0...65535) }
+    certificate = top.optionalText("certificate")
+    key = top.optionalText("key")
+    if (certificate == nil) != (key == nil) {
+      top.mistake(
+        at: certificate == nil ? "key" : "certificate", "`certificate` and `key` go together.",
+        "`certificate` 与 `key` 须同时给出。")
+    }
+    trustedProxies = top.texts("trust-proxy")
+    if top.node("jobs") != nil { jobs = top.number("jobs", in: 1...1024) }
+    if top.node("log") != nil { log = Logger.Level(rawValue: (top.choice("log") as Verbosity).rawValue) }
+    top.finish()
+  }
+
+  /// The levels of the log that can be chosen.
+  enum Verbosity: String, CaseIterable {
+    case debug, info, warning, error
+  }
+}
