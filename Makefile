@@ -12,7 +12,7 @@ HELPER := .build/release/uploadprep-pages
 LIBRARY := $(DESTDIR)$(PREFIX)/lib/uploadprep
 SHARE := $(DESTDIR)$(PREFIX)/share
 
-.PHONY: help packages build demo test browser-test test-image sanitize docs screenshots lint office-week bench bench-quick install uninstall clean
+.PHONY: help packages build demo test browser-test test-image sanitize docs screenshots lint office-week bench bench-quick install deb deb-check uninstall clean
 
 help: ## Lists the targets.
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -92,9 +92,16 @@ install: build ## Installs below PREFIX (/usr/local): the command, its man pages
 	install -D -m 644 docs/man/uploadprep.1 "$(SHARE)/man/man1/uploadprep.1"
 	install -D -m 644 docs/man/zh_CN/uploadprep.1 "$(SHARE)/man/zh_CN/man1/uploadprep.1"
 	install -d "$(SHARE)/bash-completion/completions" "$(SHARE)/zsh/site-functions" "$(SHARE)/fish/vendor_completions.d"
-	$(BINARY) --generate-completion-script bash >"$(SHARE)/bash-completion/completions/uploadprep"
+	$(BINARY) --generate-completion-script bash | sed "1{/^#!/d}" >"$(SHARE)/bash-completion/completions/uploadprep"
 	$(BINARY) --generate-completion-script zsh >"$(SHARE)/zsh/site-functions/_uploadprep"
 	$(BINARY) --generate-completion-script fish >"$(SHARE)/fish/vendor_completions.d/uploadprep.fish"
+
+deb: build ## Builds the Debian package: out/uploadprep_VERSION_ARCHITECTURE.deb
+	@Scripts/make-deb
+
+deb-check: deb ## Installs the Debian package in an empty Debian 12, and works with it there.
+	@Scripts/install-debian-packages package-test
+	Scripts/check-deb out
 
 uninstall: ## Removes the installed files.
 	rm -rf "$(LIBRARY)"
