@@ -43,6 +43,8 @@ void confine_limits(unsigned seconds) {
   struct rlimit time = {seconds, seconds + 1};
   setrlimit(RLIMIT_CPU, &time);
   limit(RLIMIT_FSIZE, 0);
+  // A write to a file then fails instead of ending the process: fontconfig writes a cache where none is yet.
+  signal(SIGXFSZ, SIG_IGN);
   limit(RLIMIT_CORE, 0);
   limit(RLIMIT_NPROC, 0);
   // The document must not outlive whoever asked for it. If the parent ended before this call, nobody has the other end of

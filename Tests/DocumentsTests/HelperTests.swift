@@ -39,6 +39,33 @@ import Testing
     #expect(status == 0, "\(text)")
   }
 
+  @Test("A system without a cache of its fonts, which it may not write either, draws PDFs all the same")
+  func noFontCache() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("fonts-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func put(_ text: [UInt8], _ name: String) throws -> URL {
+      let file = folder.appendingPathComponent(name)
+      try Data(text).write(to: file)
+      return file
+    }
+    let settings = "<fontconfig><dir>\(folder.path)</dir><cachedir>\(folder.path)/cache</cachedir></fontconfig>"
+    let process = Process()
+    // A signal that the test's process ignores is ignored in its children too.
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["--default-signal=XFSZ", helper, "pdf", "0", "100", "1000000"]
+    process.environment = ["FONTCONFIG_FILE": try put(Array(settings.utf8), "fonts.conf").path]
+    process.standardInput = try FileHandle(forReadingFrom: put(PDFFile(pages: 1).bytes, "page.pdf"))
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let answer = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    #expect(process.terminationReason == .exit && process.terminationStatus == 0)
+    // A PNG file, and a record whose code is zero.
+    #expect(answer.starts(with: [0x89, 0x50, 0x4E, 0x47]) && Array(answer.suffix(8).prefix(4)) == [0, 0, 0, 0])
+  }
+
   @Test("Neither the command nor anything that it loads is poppler or libtiff") func links() throws {
     let (status, text) = try Self.output(of: "/usr/bin/ldd", [products.appendingPathComponent("uploadprep").path])
     #expect(status == 0)
