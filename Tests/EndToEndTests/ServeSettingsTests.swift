@@ -43,8 +43,9 @@ import Testing
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../..")
     let text = try String(contentsOf: root.appendingPathComponent("debian/serve.yaml"), encoding: .utf8)
     // Every setting stands there, most of them behind a number sign and a blank.
-    let settings = text.split(separator: "\n").filter { !$0.hasPrefix("##") }.map { $0.hasPrefix("# ") ? $0.dropFirst(2) : $0 }
-    let keys = settings.filter { !$0.hasPrefix(" ") && !$0.hasPrefix("-") }.compactMap { $0.split(separator: ":").first }
+    let lines = text.split(separator: "\n").filter { !$0.hasPrefix("##") }
+    let settings = lines.map { $0.hasPrefix("# ") ? $0.dropFirst(2) : $0 }
+    let keys = settings.filter { !$0.hasPrefix("-") }.compactMap { $0.split(separator: ":").first }
     #expect(Set(keys) == ["store", "host", "port", "certificate", "key", "trust-proxy", "jobs", "log"])
     let run = try serve(settings.joined(separator: "\n") + "\n", "--store gone")
     #expect(run.errors.first?["code"] as? String != "bad-settings", "\(run.error)")
