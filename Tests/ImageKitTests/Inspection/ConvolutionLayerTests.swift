@@ -22,7 +22,8 @@ import Testing
     #expect(output[9 * 8] == 9)
   }
 
-  @Test("A kernel of even height stays within the map and may move by other steps down than across") func rectangular() {
+  @Test("A kernel of even height stays within the map and may move by other steps down than across") func rectangular()
+  {
     // Each output is the sum of two rows, in one column.
     let layer = ConvolutionLayer(
       inputs: 1, outputs: 8, kernel: .init(rows: 2, columns: 1), stride: .init(rows: 2, columns: 1),

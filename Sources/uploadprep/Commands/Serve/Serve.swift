@@ -60,7 +60,8 @@ struct Serve: Command {
   }
 
   func run(with console: Console) async throws -> ExitStatus {
-    let settings = try given.over(config.map { file throws(Failure) in try ServeSettings(file: file) } ?? ServeSettings())
+    let file = try config.map { file throws(Failure) in try ServeSettings(file: file) } ?? ServeSettings()
+    let settings = given.over(file)
     let options = settings.options
     AllocatorTuning.keepMemoryBetweenPictures(atOnce: options.picturesAtOnce)
     let portal: Portal
