@@ -87,10 +87,10 @@ struct TextPatchNetwork: Sendable {
   /// The five numbers of one view.
   private func numbers(of view: Plane, in light: PatchLight) -> [Float] {
     var values = light.normalized(view)
-    var side = Self.side
+    var size = ConvolutionLayer.Size(side: Self.side)
     for layer in layers {
-      values = layer.applied(to: values, side: side)
-      side /= layer.stride
+      values = layer.applied(to: values, size: size)
+      size = layer.outputSize(for: size)
     }
     let channels = lastWeights.count / Self.outputs
     let means = [Float](unsafeUninitializedCapacity: channels) { means, count in
@@ -104,7 +104,7 @@ struct TextPatchNetwork: Sendable {
     }
     return (0..<Self.outputs).map { output in
       (0..<channels).reduce(lastBiases[output]) {
-        $0 + lastWeights[output * channels + $1] * means[$1] / Float(side * side)
+        $0 + lastWeights[output * channels + $1] * means[$1] / Float(size.rows * size.columns)
       }
     }
   }
