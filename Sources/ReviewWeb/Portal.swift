@@ -57,9 +57,11 @@ public struct Portal: Sendable {
         desk.uploads.originals.releaseExpired(at: desk.clock())
       }
     }
+    let sealing = Task { await seal() }
     defer {
       watch.cancel()
       releasing.cancel()
+      sealing.cancel()
     }
     async let swept: Void = sweep()
     try await group.run()
@@ -76,6 +78,17 @@ public struct Portal: Sendable {
       // The server could not start, or ends already: the files are left for its next start.
     } catch {
       desk.logger.warning("files that a crash left behind stay", metadata: ["problem": "\(Problem(error).code)"])
+    }
+  }
+
+  /// Seals the log once a minute, beside the acts. Whichever portal of a store comes first seals it.
+  private func seal() async {
+    while (try? await Task.sleep(for: .seconds(60))) != nil {
+      do {
+        _ = try await desk.store.ask { try $0.seal() }
+      } catch {
+        desk.logger.warning("the log was not sealed", metadata: ["problem": "\(Problem(error).code)"])
+      }
     }
   }
 

@@ -40,7 +40,7 @@ import Testing
     "status",
     "messages", "staff", "review", "stage", "notices", "carry", "over", "audit", "serve", "init", "verify", "backup",
     "restore",
-    "stats", "erase", "sites", "categories", "appeal", "clerk", "rules", "dossier", "help",
+    "stats", "seal", "proof", "erase", "sites", "categories", "appeal", "clerk", "rules", "dossier", "help",
   ]
 
   @Test("English words and half-width punctuation in a Chinese text are found") func looksSharply() {
@@ -188,8 +188,9 @@ import Testing
       "review release R1 --as wang", "review publish --level site --as wang", "review publish --level region --as wang",
       "stage R1 payment --as chen", "picture R1 identity 1 -o p.jpg", "picture R1 identity 1 -o p.jpg",
       "picture R1 identity 9 -o q.jpg",
-      "carry-over --from gone", "carry-over --from store", "audit", "audit R1", "store stats", "store backup b.tar",
-      "store backup b.tar",
+      "carry-over --from gone", "carry-over --from store", "audit", "audit R1", "store stats", "store seal",
+      "store proof R1", "store proof R9",
+      "store backup b.tar", "store backup b.tar",
       "store restore b.tar --store again", "store restore b.tar --store again", "store restore a.jpg --store third",
       "store restore gone.tar --store third", "store verify", "status R1 --store a.jpg", "review queue --as wang",
       "serve --host 192.0.2.1 --port 1", "serve --certificate a.jpg --key a.jpg", "staff disable wang", "staff list",

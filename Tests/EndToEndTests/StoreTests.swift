@@ -48,6 +48,37 @@ import Testing
     #expect(published.status == 0 && published.objects.first?["published"] as? [String] == ["R1"])
   }
 
+  @Test("A proof of a registration's log entries is checked without the store, and a changed one is not right")
+  func proof() throws {
+    try makeStore("shandong-2021")
+    #expect(try code("store proof R1") == "not-found")
+    #expect(try run("upload R1 identity a.jpg a.jpg").status == 0)
+    let head = try #require(try run("store seal").objects.first)
+    #expect(try run("submit R1").status == 0)
+    let proof = try run("store proof R1")
+    #expect(proof.status == 0)
+    let object = try #require(proof.objects.first)
+    #expect((object["entries"] as? [Any])?.count == 4 && object["unsealed"] as? Int == 1)
+    #expect((object["head"] as? [String: Any])?["root"] as? String == head["root"] as? String)
+    #expect(try run("store verify").status == 0)
+
+    let root = URL(fileURLWithPath: #filePath).appendingPathComponent("../../..").standardized
+    func check(_ text: String, _ key: String = "") throws -> Int32 {
+      try bench.put(Array(text.utf8), "proof.json")
+      return try bench.run("python3 '\(root.path)/Scripts/check-log-proof' proof.json \(key)").status
+    }
+    #expect(try check(proof.output) == 0)
+    #expect(try check(proof.output, #require(object["publicKey"] as? String)) == 0)
+    #expect(try check(proof.output, String(repeating: "12", count: 32)) == 1)
+    for (old, new) in [
+      (#""actor":"candidate""#, #""actor":"office""#), (#""action":"upload""#, #""action":"remove""#),
+      (#""leaf":1,"#, #""leaf":2,"#), (#""size":"#, #""size":1"#), (#""eraEnd":0"#, #""eraEnd":99"#),
+    ] {
+      #expect(proof.output.contains(old))
+      #expect(try check(proof.output.replacingOccurrences(of: old, with: new)) == 1, "\(old)")
+    }
+  }
+
   @Test("A sending program's output is discarded, and unknown staff do not see reviewers' notes") func sending() throws
   {
     try makeStore("shandong-2021")

@@ -51,7 +51,8 @@ private final class WatchedEngine: StoreEngine {
 
   func removeTraces(within seconds: Double) throws -> Bool { try engine.removeTraces(within: seconds) }
   func traces() throws -> String? { try engine.traces() }
-  func headKnownOutside() -> ChainHead? { engine.headKnownOutside() }
+  func headsKnownOutside() -> KnownHeads? { engine.headsKnownOutside() }
+  func note(_ head: SealedHead) { engine.note(head) }
   func close() throws { try engine.close() }
 }
 

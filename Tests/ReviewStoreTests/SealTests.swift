@@ -137,7 +137,7 @@ import Testing
             OR identifier LIKE '14:%' OR identifier LIKE '16:%' OR identifier LIKE '20:%' OR identifier LIKE '21:%';
           """)
     }
-    try test.store.rewriteLog { stated in
+    try test.store.revertToOneChain { stated in
       stated.split(separator: " ").filter { word in
         !["seal-", "region=", "examples="].contains { word.hasPrefix($0) }
       }.joined(separator: " ")
@@ -219,7 +219,7 @@ import Testing
     try other.addStaff("x", role: .admin)
     try test.store.addStaff("y", role: .admin)
     let head = try test.store.engine.read { try $0.chainHead() }
-    #expect(HeadFile(path: test.path + "/store.head").read() == head)
+    #expect(HeadFile(path: test.path + "/store.head").read()?.log == head)
     #expect(try other.verify().entriesKnownOutside == head.length)
     try other.close()
   }
@@ -297,12 +297,16 @@ import Testing
     #expect(try restored(plain, nil) == .none)
     #expect(throws: StoreError.self) { try restored(file, other) }
     #expect(throws: StoreError.self) { try restored(plain, key) }
-    let head = try ReviewStore.head(ofBackup: file, signedWith: key)
-    #expect(try test.store.verify(against: head).isClean)
-    #expect(
-      try test.store.verify(against: ChainHead(length: head.length, hash: String(repeating: "0", count: 64))).problems
-        .count == 1)
-    #expect(try test.store.verify(against: ChainHead(length: head.length + 5, hash: head.hash)).problems.count == 1)
+    let heads = try ReviewStore.heads(ofBackup: file, signedWith: key)
+    let head = heads.log
+    #expect(heads.sealed?.size == head.length)
+    #expect(try test.store.verify(against: heads).isClean)
+    for other in [
+      ChainHead(length: head.length, hash: String(repeating: "0", count: 64)),
+      ChainHead(length: head.length + 5, hash: head.hash),
+    ] {
+      #expect(try test.store.verify(against: KnownHeads(log: other)).problems.count == 1)
+    }
     try forged(file, "UPDATE registration SET findings = findings WHERE id = 1; PRAGMA user_version = 7")
     #expect(throws: StoreError.self) { try restored(file, key) }
   }
@@ -331,9 +335,9 @@ import Testing
     let hash = String(repeating: "ab", count: 32)
     #expect(file.read() == nil)
     file.note(ChainHead(length: 7, hash: hash))
-    #expect(file.read() == ChainHead(length: 7, hash: hash))
+    #expect(file.read() == KnownHeads(log: ChainHead(length: 7, hash: hash)))
     file.note(ChainHead(length: 6, hash: hash))
-    #expect(file.read()?.length == 7)
+    #expect(file.read()?.log.length == 7)
     for content in [
       "", "7", "7 ", " \(hash)", "7 \(hash)0", "7 \(hash.dropLast())", "-7 \(hash)", "x \(hash)", "7 \(hash) x",
       "99999999999999999999 \(hash)\n",
@@ -343,10 +347,21 @@ import Testing
     }
     for content in ["8 \(hash)", "0008 \(hash)\n"] {
       try Data(content.utf8).write(to: URL(fileURLWithPath: file.path))
-      #expect(file.read() == ChainHead(length: 8, hash: hash), "\(content)")
+      #expect(file.read()?.log == ChainHead(length: 8, hash: hash), "\(content)")
     }
     try Data().write(to: URL(fileURLWithPath: file.path))
     file.note(ChainHead(length: 9, hash: hash))
-    #expect(file.read() == ChainHead(length: 9, hash: hash))
+    #expect(file.read() == KnownHeads(log: ChainHead(length: 9, hash: hash)))
+    // The second line has the signed head; each line is written without the other.
+    func sealed(_ size: Int) -> SealedHead {
+      SealedHead(
+        size: size, root: hash, time: Moment(milliseconds: 1_600_000_000_000), eraEnd: 3, previous: hash,
+        signature: hash + hash)
+    }
+    for size in [5, 4, 8] { file.note(sealed(size)) }
+    file.note(ChainHead(length: 10, hash: hash))
+    #expect(file.read() == KnownHeads(log: ChainHead(length: 10, hash: hash), sealed: sealed(8)))
+    file.note(sealed(9))
+    #expect(file.read() == KnownHeads(log: ChainHead(length: 10, hash: hash), sealed: sealed(9)))
   }
 }

@@ -95,23 +95,6 @@ extension ReviewStore {
   var database: SQLiteEngine { folder!.database }
   /// The pictures' files.
   var files: PictureFiles { folder!.files }
-
-  /// Rewrites what the entries of the log state, and links them anew, as an earlier version might have written them.
-  func rewriteLog(_ change: (_ stated: String) -> String) throws {
-    try database.maintain { database in
-      var previous = ChainHead.empty
-      for row in try Row.fetchAll(database, sql: "SELECT * FROM audit ORDER BY sequence") {
-        let (before, after) = (change(row["before"]), change(row["after"]))
-        let hash = AuditEntry.link(
-          previous.hash, row["sequence"], row["time"], row["actor"], row["action"], row["subject"], before, after)
-        try database.execute(
-          sql: "UPDATE audit SET before = ?, after = ?, hash = ? WHERE sequence = ?",
-          arguments: [before, after, hash, row["sequence"]])
-        previous = ChainHead(length: row["sequence"], hash: hash)
-      }
-      try database.execute(sql: "UPDATE chain SET head = ?", arguments: [previous.hash])
-    }
-  }
 }
 
 extension PicturePreparing {

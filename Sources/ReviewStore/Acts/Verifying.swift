@@ -9,16 +9,16 @@ extension ReviewStore {
   ///
   /// - Parameters:
   ///   - repair: removes files and traces left by crashes and interrupted work. Nothing else is repaired.
-  ///   - backup: the head of the log in a backup of this store; the log must contain it.
-  public func verify(repair: Bool = false, against backup: ChainHead? = nil) throws -> Verification {
+  ///   - backup: the heads of the log in a backup of this store; the log must contain them.
+  public func verify(repair: Bool = false, against backup: KnownHeads? = nil) throws -> Verification {
     try verify(repair: repair, against: backup, patience: Self.eraseTimeout)
   }
 
-  func verify(repair: Bool, against backup: ChainHead? = nil, patience: Double) throws -> Verification {
+  func verify(repair: Bool, against backup: KnownHeads? = nil, patience: Double) throws -> Verification {
     var verification = Verification()
     // Read the head file before the log. The log only grows, so it can never seem too short.
-    let known = engine.headKnownOutside()
-    verification.entriesKnownOutside = known?.length
+    let known = engine.headsKnownOutside()
+    verification.entriesKnownOutside = known?.log.length
     do {
       try engine.read { transaction in
         for problem in try transaction.integrityProblems(under: policy) { verification.add(.database, problem) }
@@ -26,9 +26,14 @@ extension ReviewStore {
         let log = try transaction.logProblems()
         verification.auditEntries = log.entries
         for problem in log.problems { verification.add(.audit, problem) }
-        for (head, source) in [(known, "store.head"), (backup, "the backup")] {
-          guard let head, try !transaction.holds(head) else { continue }
-          verification.add(.audit, Self.lost(head, source, length: try transaction.chainHead().length))
+        for (heads, source) in [(known, "store.head"), (backup, "the backup")] {
+          guard let heads else { continue }
+          if try !transaction.holds(heads.log) {
+            verification.add(.audit, Self.lost(heads.log, source, length: try transaction.chainHead().length))
+          }
+          if let sealed = heads.sealed, try !transaction.holds(sealed) {
+            verification.add(.audit, Self.lost(sealed, source))
+          }
         }
       }
       try checkFiles(repair: repair, patience, &verification)
@@ -54,6 +59,14 @@ extension ReviewStore {
         + "without them, remove store.head",
       "操作日志：\(place) 记有 \(head.length) 条，日志只有 \(length) 条，最后 \(gone) 条及其操作已丢失：store.sqlite-wal 被截断，"
         + "或 store.sqlite 被旧文件替换。请恢复最近的备份；如放弃这些操作，请删除 store.head")
+  }
+
+  /// The problem in words when the log lacks a signed head that another file records.
+  private static func lost(_ head: SealedHead, _ source: String) -> Bilingual {
+    let place = source == "store.head" ? source : "备份"
+    return Bilingual(
+      "audit: \(source) knows a signed head over \(head.size) entries, which the store lacks or has otherwise",
+      "操作日志：\(place) 记有覆盖 \(head.size) 条的签名摘要，审核库中没有或与之不同")
   }
 
   private func checkApplications(_ transaction: any StoreReading, _ verification: inout Verification) throws {

@@ -1,7 +1,8 @@
 import Crypto
 
-/// One entry of the audit log: who changed what, when, and the values before and after. Its hash covers the previous
-/// entry's hash.
+/// One entry of the audit log: who changed what, when, and the values before and after. Its hash covers the hash of the
+/// entry before it about the same subject. In a store of an earlier version, the entries of its *first era* cover the
+/// hash of the entry before them, whatever its subject.
 ///
 /// It contains registration numbers, names of staff, ids of materials and hashes of pictures, but no personal data.
 public struct AuditEntry: Sendable, Hashable {
@@ -19,11 +20,11 @@ public struct AuditEntry: Sendable, Hashable {
   public let before: LoggedFacts
   /// The values after the change.
   public let after: LoggedFacts
-  /// The hash that links it to the previous entry; see ``link(after:)``.
+  /// The hash that links it to an earlier entry; see ``link(after:)``.
   public let hash: String
 
-  /// The hash of this entry when it follows the entry with hash `previous`: SHA-256 over that hash and all fields.
-  /// Each field is preceded by its length, so that different fields never give the same bytes.
+  /// The hash of this entry when it is linked to the entry with hash `previous` (64 zeros: to none): SHA-256 over that
+  /// hash and all fields. Each field is preceded by its length, so that different fields never give the same bytes.
   func link(after previous: String) -> String {
     Self.link(previous, sequence, time, actor, action, subject, before.stored, after.stored)
   }

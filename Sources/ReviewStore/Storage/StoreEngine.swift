@@ -25,8 +25,11 @@ protocol StoreEngine: Sendable {
   /// The file that may still contain erased data; nil when there is none.
   func traces() throws -> String?
 
-  /// The log's end as recorded outside of the database; nil when it is not recorded.
-  func headKnownOutside() -> ChainHead?
+  /// The log's end and its last signed head as recorded outside of the database; nil when they are not recorded.
+  func headsKnownOutside() -> KnownHeads?
+
+  /// Records a signed head, which has been committed, outside of the database.
+  func note(_ head: SealedHead)
 
   /// Closes all files. The engine must not be used afterwards.
   func close() throws

@@ -201,16 +201,24 @@ protocol StatisticsReading {
 
 /// The log.
 protocol LogReading {
-  /// The log's length and last hash.
+  /// The log's length and the hash over all entries.
   func chainHead() throws -> ChainHead
-  /// Whether the log holds an entry, and so, by the chain of hashes, everything before it.
+  /// Whether the log holds the entries that a head was made of, and continues from there.
   func holds(_ head: ChainHead) throws -> Bool
+  /// The last signed head; nil when nothing has been sealed.
+  func sealedHead() throws -> SealedHead?
+  /// Whether a signed head is one of the log's.
+  func holds(_ head: SealedHead) throws -> Bool
+  /// A signed head over all entries, with the nodes of the tree to store; nil when no entry is new.
+  func nextHead(at now: Moment) throws -> (head: SealedHead, nodes: [MerkleNode])?
+  /// The proof for a subject's entries; nil when nothing has been sealed.
+  func proof(of subject: String) throws -> LogProof?
   /// Calls a closure for every entry in order, or for one subject's entries.
   func eachAuditEntry(of subject: String?, _ body: (AuditEntry) throws -> Void) throws
   /// The last entry that may have been written under earlier rules.
   func replayStart() throws -> Int
-  /// The number of entries, and all problems: of the chain, of rows that contradict the log, of rows that differ from
-  /// their seals.
+  /// The number of entries, and all problems: of links, of the tree and its heads, of rows that contradict the log, of
+  /// rows that differ from their seals.
   func logProblems() throws -> (entries: Int, problems: [Bilingual])
 }
 

@@ -15,6 +15,8 @@ struct BackupManifest {
   var keySHA256: String?
   var pictures: Int
   var chain: ChainHead
+  /// The last signed head of the log; nil where there is none, and in backups of earlier versions.
+  var sealed: SealedHead?
 
   var text: String {
     """
@@ -27,11 +29,12 @@ struct BackupManifest {
     audit-length: \(chain.length)
     audit-head: \(chain.hash)
 
-    """
+    """ + (sealed.map { "log-head: \($0.line)\n" } ?? "")
   }
 
   init(
-    policy: String, made: Moment, databaseSHA256: String, keySHA256: String?, pictures: Int, chain: ChainHead
+    policy: String, made: Moment, databaseSHA256: String, keySHA256: String?, pictures: Int, chain: ChainHead,
+    sealed: SealedHead? = nil
   ) {
     self.policy = policy
     self.made = made
@@ -39,6 +42,7 @@ struct BackupManifest {
     self.keySHA256 = keySHA256
     self.pictures = pictures
     self.chain = chain
+    self.sealed = sealed
   }
 
   init?(_ bytes: [UInt8]) {
@@ -56,7 +60,7 @@ struct BackupManifest {
       policy: policy, made: made, databaseSHA256: database,
       keySHA256: values["key"].flatMap { $0 == "none" ? nil : $0 },
       pictures: pictures,
-      chain: ChainHead(length: length, hash: head))
+      chain: ChainHead(length: length, hash: head), sealed: values["log-head"].flatMap { SealedHead(line: $0) })
   }
 }
 
@@ -76,7 +80,7 @@ public struct BackupSummary: Sendable, Hashable {
   public let pictures: Int
   /// The number of log entries.
   public let auditLength: Int
-  /// The log's last hash.
+  /// The hash over all log entries.
   public let auditHead: String
   /// Whether the signature was verified.
   public let signature: Signature
@@ -93,6 +97,8 @@ extension ReviewStore {
   public func backup(to path: String, signedWith key: BackupKey? = nil) throws -> BackupSummary {
     guard access(path, F_OK) != 0 else { throw StoreError.exists(path: path) }
     let folder = try requireFolder()
+    // The backup keeps a head over everything in it. A store that cannot be written keeps the last one.
+    _ = try? seal()
     // No picture file of the snapshot may be deleted before it is copied.
     let keeping = try folder.files.keepAll()
     defer { collectDiscarded() }
@@ -121,7 +127,7 @@ extension ReviewStore {
       policy: policy.id, made: clock(), databaseSHA256: try Durable.sha256(ofFileAt: copy),
       keySHA256: ownKey.map { SHA256.hash(data: $0).hexadecimal },
       pictures: try snapshot.reading { try $0.pictureCount() },
-      chain: try snapshot.reading { try $0.chainHead() })
+      chain: try snapshot.reading { try $0.chainHead() }, sealed: try snapshot.reading { try $0.sealedHead() })
     let text = Array(manifest.text.utf8)
     try tar.add(BackupManifest.name, text)
     if let key { try tar.add(BackupManifest.signatureName, Array(key.signature(of: text).utf8)) }

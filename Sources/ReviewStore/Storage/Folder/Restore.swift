@@ -23,7 +23,9 @@ extension ReviewStore {
       let (manifest, signature) = try unpack(TarReader(descriptor: descriptor), into: making.path, key)
       let store = try ReviewStore(at: making.path)
       let head = try store.engine.read { try $0.chainHead() }
-      guard head == manifest.chain else {
+      guard head == manifest.chain,
+        try manifest.sealed.map({ head in try store.engine.read { try $0.holds(head) } }) ?? true
+      else {
         throw Self.badBackup("its log is not the one it was made with", "操作日志与备份时不一致")
       }
       if let problem = try store.verify().problems.first { throw StoreError.badBackup(problem.detail) }
@@ -38,18 +40,18 @@ extension ReviewStore {
     }
   }
 
-  /// The head of the log in a backup, for ``verify(repair:against:)``.
+  /// The heads of the log in a backup, for ``verify(repair:against:)``.
   ///
   /// - Parameter key: the key of the backup's signature; nil skips the check.
   /// - Throws: ``StoreError/noBackup(path:)``, ``StoreError/badBackup(_:)``.
-  public static func head(ofBackup backup: String, signedWith key: BackupKey? = nil) throws -> ChainHead {
+  public static func heads(ofBackup backup: String, signedWith key: BackupKey? = nil) throws -> KnownHeads {
     let descriptor = try opened(backup)
     defer { Durable.close(descriptor) }
     let tar = TarReader(descriptor: descriptor)
     let manifest = try readManifest(tar)
     let next = try tar.next()
     _ = try checkSignature(next, of: manifest.text, tar, key)
-    return manifest.manifest.chain
+    return KnownHeads(log: manifest.manifest.chain, sealed: manifest.manifest.sealed)
   }
 
   private static func opened(_ backup: String) throws -> Int32 {

@@ -53,9 +53,10 @@ struct StoreFolder: Sendable {
       try database.writing { if try !$0.isSealed() { try $0.sealEverything(at: now) } }
     }
     if let known {
-      guard try database.reading({ try $0.holds(known) }) else { return }
+      guard try database.reading({ try $0.holds(known.log) }) else { return }
     } else {
-      try headFile.create(try database.reading { try $0.chainHead() })
+      try headFile.create(
+        try database.reading { KnownHeads(log: try $0.chainHead(), sealed: try $0.sealedHead()) })
     }
     database.headFile = headFile
   }
@@ -73,7 +74,7 @@ struct StoreFolder: Sendable {
       database.key = try StoreKey().save(in: making.path)
       try database.writing { try $0.begin(policy, yaml: yaml, region: region, examples: examples, at: now) }
       let head = try database.reading { try $0.chainHead() }
-      try HeadFile(path: making.path + "/" + HeadFile.fileName).create(head)
+      try HeadFile(path: making.path + "/" + HeadFile.fileName).create(KnownHeads(log: head))
       try database.close()
       try making.finish()
     } catch {

@@ -66,6 +66,24 @@ struct StoreKey: Sendable {
     code.update(data: Data(text.utf8))
     return Data(code.finalize()).hexadecimal
   }
+
+  /// The key that signs heads of the log. It is derived from the store's key, so that a restored store signs with the
+  /// same key.
+  private var signer: Curve25519.Signing.PrivateKey {
+    get throws { try .init(rawRepresentation: [UInt8](hexadecimal: seal("heads of the log", [])) ?? []) }
+  }
+
+  /// The Ed25519 signature of a text, as hexadecimal digits.
+  func signature(of text: String) throws -> String { try signer.signature(for: Data(text.utf8)).hexadecimal }
+
+  /// Whether a text has this signature.
+  func isSignature(_ signature: String, of text: String) -> Bool {
+    guard let bytes = [UInt8](hexadecimal: signature) else { return false }
+    return (try? signer.publicKey.isValidSignature(bytes, for: Data(text.utf8))) ?? false
+  }
+
+  /// The public key for these signatures, as hexadecimal digits.
+  func publicKey() throws -> String { try signer.publicKey.rawRepresentation.hexadecimal }
 }
 
 /// A secret that signs backups and is kept apart from them.

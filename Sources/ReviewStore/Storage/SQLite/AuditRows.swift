@@ -2,33 +2,60 @@ import GRDB
 import Wording
 
 extension SQLiteTransaction {
-  /// The log's length and last hash, from the table `chain`.
+  /// The log's length and the hash over all entries, from the table `chain`.
   func chainHead() throws -> ChainHead {
-    try row("SELECT length, head FROM chain") {
-      ChainHead(length: try $0["length"], hash: try $0["head"])
+    try row("SELECT length, running FROM chain") {
+      ChainHead(length: try $0["length"], hash: try $0["running"])
     } ?? .empty
   }
 
-  /// Whether the log contains an entry. By the chain of hashes, it then contains all entries before it.
+  /// Whether the log continues from a head. Of the first era, the entry itself has the head's hash; after it, the hash
+  /// over all entries follows from the head's.
   func holds(_ head: ChainHead) throws -> Bool {
-    try head.length == 0
-      || value("SELECT hash FROM audit WHERE sequence = ?", [head.length]) == head.hash
+    guard head.length > 0 else { return true }
+    let end = try chainHead()
+    guard try head.length > eraEnd() else {
+      return try value("SELECT hash FROM audit WHERE sequence = ?", [head.length]) == head.hash
+    }
+    guard head.length <= end.length else { return false }
+    var known = head
+    try each("SELECT hash FROM audit WHERE sequence > ? ORDER BY sequence", [head.length]) {
+      known = known.adding(try $0.first())
+    }
+    return known == end
   }
 
   func log(_ change: LoggedChange, at now: Moment) throws {
     let before = LoggedFacts(change.before).stored
     let seals = try change.sealed.isEmpty ? [] : seals(change.sealed, of: change.subject)
     let after = LoggedFacts(change.after + seals).stored
-    let head = try chainHead()
+    let (head, previous) = try ends(for: change.subject)
     let sequence = head.length + 1
-    let hash = AuditEntry.link(
-      head.hash, sequence, now, change.actor, change.action, change.subject, before, after)
+    let hash = AuditEntry.link(previous, sequence, now, change.actor, change.action, change.subject, before, after)
     try run(
       "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
       [sequence, now, change.actor, change.action, change.subject, before, after, hash])
-    try run("INSERT OR REPLACE INTO chain VALUES (1, ?, ?)", [sequence, hash])
+    try run("INSERT OR REPLACE INTO chain VALUES (1, ?, ?)", [sequence, head.adding(hash).hash])
     try run("UPDATE registration SET lastActAt = ? WHERE number = ?", [now, change.subject])
   }
+
+  /// The log's end, and the hash of the last entry about a subject, in one statement because every act needs both.
+  private func ends(for subject: String) throws -> (head: ChainHead, previous: String) {
+    try row(
+      """
+      SELECT length, running, (SELECT hash FROM audit WHERE subject = ? ORDER BY sequence DESC LIMIT 1) AS previous
+      FROM chain
+      """, [subject]
+    ) {
+      (
+        ChainHead(length: try $0["length"], hash: try $0["running"]),
+        try $0["previous"] as String? ?? ChainHead.empty.hash
+      )
+    } ?? (.empty, ChainHead.empty.hash)
+  }
+
+  /// The last entry of the first era, whose entries are linked in one chain; 0 when there is none.
+  func eraEnd() throws -> Int { try count("SELECT eraEnd FROM store") }
 
   /// Calls a closure for each entry of the log in order; with a subject, only for its entries.
   func eachAuditEntry(of subject: String?, _ body: (AuditEntry) throws -> Void) throws {
@@ -38,6 +65,25 @@ extension SQLiteTransaction {
       SELECT sequence, time, actor, action, subject, before, after, hash FROM audit \(condition) ORDER BY sequence
       """, subject.map { [$0] } ?? []
     ) { try body(entry(from: $0)) }
+  }
+
+  /// Calls a closure for each entry in order, with the hash to which the form of the log links it.
+  func eachLinkedEntry(_ body: (AuditEntry, _ previous: String) throws -> Void) throws {
+    let eraEnd = try eraEnd()
+    var last = ChainHead.empty.hash
+    try each(
+      """
+      SELECT sequence, time, actor, action, subject, before, after, hash,
+        CASE WHEN sequence > ? THEN (SELECT hash FROM audit AS earlier WHERE earlier.subject = audit.subject
+          AND earlier.sequence < audit.sequence ORDER BY earlier.sequence DESC LIMIT 1) END AS previous
+      FROM audit ORDER BY sequence
+      """, [eraEnd]
+    ) { row in
+      let entry = try entry(from: row)
+      let previous = try entry.sequence > eraEnd ? row["previous"] ?? ChainHead.empty.hash : last
+      try body(entry, previous)
+      last = entry.hash
+    }
   }
 
   private func entry(from row: Columns) throws -> AuditEntry {
@@ -51,7 +97,7 @@ extension SQLiteTransaction {
 
   func logProblems() throws -> (entries: Int, problems: [Bilingual]) {
     let entries = try count("SELECT count(*) FROM audit")
-    var problems = try chainProblems() + unloggedChanges() + sealProblems() + officeListProblems() + dutyProblems()
+    var problems = try linkProblems() + unloggedChanges() + sealProblems() + officeListProblems() + dutyProblems()
     if try !hasLoggedPolicy() {
       problems.append(Bilingual("store: its policy is not the one that it was made with", "考区规则与创建审核库时不一致"))
     }
@@ -110,36 +156,6 @@ extension SQLiteTransaction {
       guard try told.role != row["role"] || isDisabled != row["toldDisabled"] else { return }
       let problem = Bilingual("what this member of staff may do is not what the log tells", "该工作人员的权限与操作日志不一致")
       problems.append(problem.about(try row["name"]))
-    }
-    return problems
-  }
-
-  /// The problems of the log's hash chain; empty when it is intact.
-  private func chainProblems() throws -> [Bilingual] {
-    var problems: [Bilingual] = []
-    var previous = ChainHead.empty
-    try eachAuditEntry(of: nil) { entry in
-      let expected = previous.length + 1
-      if entry.sequence != expected {
-        problems.append(
-          Bilingual(
-            "audit: entries \(expected) to \(entry.sequence - 1) are missing",
-            "操作日志缺少第 \(expected) 至 \(entry.sequence - 1) 条"))
-      }
-      if entry.link(after: previous.hash) != entry.hash {
-        problems.append(
-          Bilingual(
-            "audit: entry \(entry.sequence) was changed, or does not follow the one before it",
-            "操作日志第 \(entry.sequence) 条被改动，或与前一条不衔接"))
-      }
-      previous = ChainHead(length: entry.sequence, hash: entry.hash)
-    }
-    let head = try chainHead()
-    if head != previous {
-      problems.append(
-        Bilingual(
-          "audit: the log ends at entry \(previous.length), but \(head.length) were written",
-          "操作日志止于第 \(previous.length) 条，而实际写入过 \(head.length) 条"))
     }
     return problems
   }

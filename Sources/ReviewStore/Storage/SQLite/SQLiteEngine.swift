@@ -182,9 +182,11 @@ struct SQLiteEngine: StoreEngine {
     try reading { try $0.count("SELECT count(*) FROM trace") } > 0 ? "\(path)-wal" : nil
   }
 
-  func headKnownOutside() -> ChainHead? {
+  func headsKnownOutside() -> KnownHeads? {
     HeadFile(path: (path as NSString).deletingLastPathComponent + "/" + HeadFile.fileName).read()
   }
+
+  func note(_ head: SealedHead) { headFile?.note(head) }
 
   /// Runs outside of a transaction, for pragmas.
   func maintain<Value>(_ body: (Database) throws -> Value) throws -> Value {

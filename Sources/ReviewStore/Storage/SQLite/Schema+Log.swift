@@ -18,4 +18,29 @@ extension Schema {
     -- Random; goes into the seal of the row that stands in the log, and goes with the person's data.
     ALTER TABLE registration ADD COLUMN salt TEXT CHECK (length(salt) = 32);
     """
+
+  static let treeOfLog = """
+    -- The hash over all entries; see ChainHead. The new name stops programs of the version before, which are still
+    -- running and would link their entries otherwise.
+    ALTER TABLE chain RENAME COLUMN head TO running;
+    -- Entries up to this one are linked in one chain; each later one to its subject's last entry.
+    ALTER TABLE store ADD COLUMN eraEnd INTEGER NOT NULL DEFAULT 0;
+    UPDATE store SET eraEnd = coalesce((SELECT length FROM chain), 0);
+    -- The signed heads of the log's Merkle tree.
+    CREATE TABLE head (
+      size INTEGER PRIMARY KEY CHECK (size > 0),
+      root TEXT NOT NULL CHECK (length(root) = 64),
+      time INTEGER NOT NULL,
+      eraEnd INTEGER NOT NULL,
+      previous TEXT NOT NULL CHECK (length(previous) = 64),
+      signature TEXT NOT NULL CHECK (length(signature) = 128)
+    ) STRICT;
+    -- Its nodes over 256, 256², … entries.
+    CREATE TABLE node (
+      level INTEGER NOT NULL CHECK (level > 0),
+      number INTEGER NOT NULL CHECK (number >= 0),
+      hash TEXT NOT NULL CHECK (length(hash) = 64),
+      PRIMARY KEY (level, number)
+    ) STRICT, WITHOUT ROWID;
+    """
 }

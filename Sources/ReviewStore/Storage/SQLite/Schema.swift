@@ -43,6 +43,7 @@ enum Schema {
     migrator.registerMigration("21: more time to upload, and what searches read") {
       try $0.execute(sql: moreTimeToUpload + searchText)
     }
+    migrator.registerMigration("22: a tree over the log") { try $0.execute(sql: treeOfLog) }
     return migrator
   }()
 }

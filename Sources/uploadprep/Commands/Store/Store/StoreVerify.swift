@@ -27,8 +27,8 @@ struct StoreVerify: StoreCommand {
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
     let signature = try key.read()
-    let head = try backup.map { try ReviewStore.head(ofBackup: $0.text, signedWith: signature) }
-    let found = try store.verify(repair: repair, against: head)
+    let heads = try backup.map { try ReviewStore.heads(ofBackup: $0.text, signedWith: signature) }
+    let found = try store.verify(repair: repair, against: heads)
     for problem in found.problems {
       try console.tell(
         ["problem": .string(problem.kind.rawValue), "detail": .string(console.text(problem.detail))],
