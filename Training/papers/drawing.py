@@ -76,7 +76,7 @@ class Sheet:
     def text(self, x, y, string, family="song", size=3.5, ink=(20, 20, 20), spacing=0, anchor="l", bold=False, name=None):
         """Writes one line whose letters' upper left corner is at (x, y); returns its width. `name` records it as a field."""
         font, s = self.font(family, size), self.scale
-        stroke = max(1, round(size * s / 18)) if bold else 0
+        stroke = round(size * s / 26) if bold else 0
         spaced = spacing > 0
         width = sum(font.getlength(c) + spacing * s for c in string) if spaced else font.getlength(string)
         left = x * s - {"l": 0, "m": width / 2, "r": width}[anchor]
@@ -104,7 +104,9 @@ class Sheet:
         s = self.scale
         box = [x0 * s, y0 * s, max(x0 * s + 1, x1 * s), max(y0 * s + 1, y1 * s)]
         shape = dict(fill=fill and tuple(fill), outline=ink and tuple(ink), width=max(1, round(width * s)))
-        self.pen.rounded_rectangle(box, radius * s, **shape) if radius else self.pen.rectangle(box, **shape)
+        # Pillow refuses corners that are wider than what is left within the outline.
+        radius = min(radius * s, (min(box[2] - box[0], box[3] - box[1]) - 1) / 2 - shape["width"])
+        self.pen.rounded_rectangle(box, radius, **shape) if radius > 1 else self.pen.rectangle(box, **shape)
 
     def ellipse(self, cx, cy, rx, ry, fill=None, ink=None, width=0.3):
         s = self.scale

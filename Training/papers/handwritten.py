@@ -47,6 +47,7 @@ def _rules(sheet, r, pitch):
 
 
 def _lines(sheet, r, pitch, ink, chinese):
+    heavy = r.random() < .2
     y, margin = pitch * r.uniform(.6, 3), sheet.width * r.uniform(.03, .16)
     size = pitch * r.uniform(.6, .95)
     bottom = sheet.height * r.choice([r.uniform(.35, .95), .95])
@@ -56,7 +57,7 @@ def _lines(sheet, r, pitch, ink, chinese):
         while x < end:
             word = people.words(r, 1) if chinese and r.random() < .95 else people.latin_words(r, 3) + " "
             family = "hand-chinese" if any(c > "z" for c in word) else "hand-latin"
-            x += sheet.text(x, y + r.gauss(0, pitch * .05), word, family, size * r.uniform(.88, 1.1), ink, bold=r.random() < .15) + r.uniform(-.05, .1) * size
+            x += sheet.text(x, y + r.gauss(0, pitch * .05), word, family, size * r.uniform(.88, 1.1), ink, bold=heavy) + r.uniform(-.05, .1) * size
         y += pitch * r.gauss(1, .04)
 
 
@@ -65,7 +66,7 @@ def _scrawl(sheet, r, pitch, ink):
     g = np.random.default_rng(r.getrandbits(32))
     s = sheet.scale
     image = np.array(sheet.image)
-    y, size, pen = pitch * r.uniform(1, 3), pitch * r.uniform(.45, .8) * s, max(1, round(pitch * s * r.uniform(.04, .1)))
+    y, size, pen = pitch * r.uniform(1, 3), pitch * r.uniform(.45, .8) * s, max(1, round(pitch * s * r.uniform(.02, .075)))
     chinese, bottom = r.random() < .5, sheet.height * r.uniform(.4, .97)
     while y < bottom:
         x = sheet.width * r.uniform(.04, .14)

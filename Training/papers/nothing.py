@@ -1,9 +1,9 @@
-"""What is no document: scenes, things on tables, textures, empty tables and sheets; and ordinary photos from Debian packages.
+"""What is no document: scenes, things on tables, textures, empty tables; and ordinary photos from Debian packages.
 
 The photos are in packages of wallpapers and sample pictures; only the packages' names are here. Some packages are kept
 for measuring.
 """
-import glob, os
+import os
 
 import cv2
 import numpy as np
@@ -11,24 +11,41 @@ from PIL import Image
 
 from .drawing import Drawing, between
 
-TRAINING = ["/usr/share/backgrounds/gnome", "/usr/share/backgrounds/mate/nature", "/usr/share/backgrounds/mate/desktop", "/usr/share/wallpapers", "/usr/share/backgrounds/lomiri-wallpapers-16.04*",
-            "/usr/lib/python3/dist-packages/skimage/data", "/usr/share/palapeli/collection", "/usr/share/doc/opencv-doc/examples"]
-MEASURING = ["/usr/share/backgrounds/lomiri-wallpapers-20.04*", "/usr/share/backgrounds/ukui*", "/usr/share/backgrounds/sway"]
+TRAINING = ["gnome-backgrounds", "mate-backgrounds", "plasma-workspace-wallpapers", "python3-skimage", "opencv-doc", "lomiri-wallpapers-20.04"]
+MEASURING = ["lomiri-wallpapers-16.04", "ukui-wallpapers", "palapeli-data"]
+STAMPS = "tuxpaint-stamps-default"  # photos of things, cut out
 # Files there that show documents, drawings or patterns.
-NOT_PHOTOS = ("page", "text", "sudoku", "chess", "board", "license", "notes", "imageTextN", "imageTextR", "horse", "phantom", "lfw", "multi", "moon", "left", "right", "logo", "diagram", "pic", "sample")
+NOT_PHOTOS = ("page", "text", "sudoku", "chess", "license", "notes", "phantom", "lfw", "multipage", "right0", "left0", "logo", "diagram", "trimap", "matte", "mask", "gradient",
+              "ellipses", "digits", "ml.png", "cards", "pic", "detect_blob", "gt.png", "screenshot", "stuff", "shapes", "microaneurysms", "wallpapers/path", "preview", "thumb", "/abstract/")
 _photos = {}
+
+
+def _files(package, ends=(".jpg", ".jpeg", ".png", ".webp")):
+    """The pictures that a Debian package installed."""
+    try: listed = open(f"/var/lib/dpkg/info/{package}.list").read().split("\n")
+    except OSError: raise SystemExit(f"install the Debian package {package}, whose pictures are used")
+    return [path for path in listed if path.lower().endswith(ends) and os.path.isfile(path)]
 
 
 def photos(held):
     if held not in _photos:
-        found = []
-        for folder in MEASURING if held else TRAINING:
-            for base in glob.glob(folder):
-                for path in glob.glob(os.path.join(base, "**", "*"), recursive=True):
-                    name = os.path.basename(path)
-                    if name.lower().endswith((".jpg", ".jpeg", ".png", ".webp", ".jxl")) and not any(word.lower() in name.lower() for word in NOT_PHOTOS) and os.path.getsize(path) > 20_000: found.append(path)
-        _photos[held] = sorted(set(os.path.realpath(path) for path in found))
+        found = {}
+        for package in MEASURING if held else TRAINING:
+            for path in _files(package):
+                if package == "opencv-doc" and "/examples/" not in path: continue
+                if any(word in path.lower() for word in NOT_PHOTOS) or os.path.getsize(path) < 15_000: continue
+                # A wallpaper has a file for each size of screen.
+                key = os.path.dirname(path) if "/contents/" in path else path
+                found[key] = path
+        _photos[held] = sorted(set(os.path.realpath(path) for path in found.values()))
     return _photos[held]
+
+
+def stamps(held):
+    """Things that are cut out; every fifth is kept for measuring."""
+    key = ("stamps", held)
+    if key not in _photos: _photos[key] = [path for k, path in enumerate(sorted(_files(STAMPS, (".png",)))) if (k % 5 == 0) == held]
+    return _photos[key]
 
 
 def loaded(path, cache={}):
@@ -37,9 +54,9 @@ def loaded(path, cache={}):
         try:
             with Image.open(path) as image:
                 image.draft("RGB", (1800, 1800))
-                image = image.convert("RGB")
+                image = image.convert("RGB" if image.mode != "RGBA" else "RGBA")
                 image.thumbnail((900, 900))
-                cache[path] = np.array(image)
+                cache[path] = np.array(image if "stamps" in path else image.convert("RGB"))
         except Exception: cache[path] = None
     return cache[path]
 
@@ -119,6 +136,7 @@ def _things(r, held, side=None):
     image = ground(r, h, w)
     g = np.random.default_rng(r.getrandbits(32))
     for _ in range(r.choice([0, 0, 1, 2, 3, 5, 9])):
+        if r.random() < .6 and (image := _stamped(image, r, held)) is not None: continue
         mask = np.zeros((h, w), np.float32)
         colour = np.float32(between(r, (5, 5, 5), (250, 250, 250)))
         cx, cy, size = r.randint(0, w), r.randint(0, h), r.uniform(.04, .4) * h
@@ -133,6 +151,22 @@ def _things(r, held, side=None):
         image += (colour * shade[..., None] - image) * mask[..., None]
         if kind < .4 and r.random() < .4: cv2.ellipse(image, (cx, cy), (int(size * .7) + 1, int(size * .5) + 1), 0, 0, 360, (colour * .7).tolist(), r.randint(1, 6), cv2.LINE_AA)
     return np.clip(image, 0, 255).astype(np.uint8)
+
+
+def _stamped(image, r, held):
+    """A thing from a photo laid on the picture."""
+    h, w = image.shape[:2]
+    stamp = loaded(r.choice(stamps(held)))
+    if stamp is None or stamp.ndim != 3 or stamp.shape[2] != 4: return image
+    stamp = np.rot90(stamp, r.randint(0, 3)) if r.random() < .3 else stamp
+    size = h * r.uniform(.15, 1.1) / max(stamp.shape[:2])
+    stamp = cv2.resize(np.ascontiguousarray(stamp), (max(4, int(stamp.shape[1] * size)), max(4, int(stamp.shape[0] * size))), interpolation=cv2.INTER_AREA).astype(np.float32)
+    x, y = r.randint(-stamp.shape[1] // 3, w - stamp.shape[1] // 2), r.randint(-stamp.shape[0] // 3, h - stamp.shape[0] // 2)
+    left, top = max(0, x), max(0, y)
+    part = image[top:y + stamp.shape[0], left:x + stamp.shape[1]]
+    stamp = stamp[top - y:top - y + part.shape[0], left - x:left - x + part.shape[1]]
+    if part.size: part += (stamp[..., :3] - part) * (stamp[..., 3:] / 255)
+    return image
 
 
 def _land(r, held, side=None):
