@@ -118,7 +118,7 @@ public struct Preparation: Sendable {
       route: .encoded,
       findings: Self.findings(facts, flaws, byteCount, fileName, by: options.photoRules) + notices
         + (look?.findings ?? []),
-      hash: look?.hash, page: page, turn: turn)
+      hash: look?.hash, paper: look?.paper, page: page, turn: turn)
     let small = page == nil ? Self.smallText(look?.sight ?? text?.sight, in: result) : []
     return try judged(result.adding(small), page == nil ? text : nil, of: kept, named: fileName, reading)
   }

@@ -44,6 +44,8 @@ public struct PreparedPicture: Sendable {
   /// The perceptual hash without the watermark, for finding duplicates; nil if the content was not examined or is
   /// blank.
   public let hash: PerceptualHash?
+  /// Which paper it shows; nil if the content was not examined.
+  public let paper: PaperLook?
 
   /// The same picture with additional findings.
   func adding(_ more: [Finding]) -> PreparedPicture {
@@ -55,7 +57,7 @@ public struct PreparedPicture: Sendable {
   init(
     bytes: [UInt8], format: PictureFormat, width: Int, height: Int, facts: PictureFacts, quality: Int?,
     predictedSize: Int? = nil, commentBytes: Int = 0, watermarked: Bool, route: Route, findings: [Finding],
-    hash: PerceptualHash? = nil, page: PageOutline? = nil, turn: ExifOrientation = .upright
+    hash: PerceptualHash? = nil, paper: PaperLook? = nil, page: PageOutline? = nil, turn: ExifOrientation = .upright
   ) {
     self.bytes = bytes
     self.format = format
@@ -72,6 +74,7 @@ public struct PreparedPicture: Sendable {
     self.findings = findings
     self.page = page
     self.hash = hash
+    self.paper = paper
     self.turn = turn
   }
 }

@@ -4,6 +4,8 @@ struct ContentLook: Sendable {
   var findings: [Finding] { sight.findings }
   /// What was measured.
   let sight: Sight
+  /// Which paper it shows.
+  let paper: PaperLook
   /// Its hash, for finding duplicates; nil for a blank picture.
   let hash: PerceptualHash?
 
@@ -14,12 +16,14 @@ struct ContentLook: Sendable {
     // Reduced once, for both.
     let luma = Sight.reduced(picture.luma)
     sight = Sight(of: picture.luma, reduced: luma, pictureLongSide: longSide)
+    paper = PaperLook(at: picture)
     hash = PerceptualHash(of: luma, seen: sight)
   }
 
   /// The same for a picture that was measured already.
   init(at picture: PlanarPicture, measured sight: Sight) {
     self.sight = sight
+    paper = PaperLook(at: picture)
     hash = PerceptualHash(of: Sight.reduced(picture.luma), seen: sight)
   }
 }

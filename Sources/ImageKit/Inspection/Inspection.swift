@@ -8,6 +8,8 @@ public struct Inspection: Sendable {
   public let findings: [Finding]
   /// What was measured of the content, where it was examined.
   public let sight: Sight?
+  /// Which paper it shows, where the content was examined.
+  public let paper: PaperLook?
   /// The page's outline in the upright picture's pixels, where it was searched for and found.
   public let page: PageOutline?
   /// The perceptual hash for finding duplicates; nil where the content was not examined, or has too little structure.

@@ -13,6 +13,8 @@ public struct Inspector: Sendable {
   public var looksAtContent = true
   /// Whether to examine it again at twice the resolution where its orientation is undecided.
   public var looksTwice = false
+  /// The papers that the picture may show; empty where that is not known. Another one is a warning.
+  public var takes: [PaperKind] = []
   /// Whether to keep a thumbnail. Without one, and without examining the content, no pixels are decoded.
   public var makesThumbnail = true
 
@@ -35,6 +37,7 @@ public struct Inspector: Sendable {
     var thumbnail: PlanarPicture?
     var hash: PerceptualHash?
     var page: PageOutline?
+    var paper: PaperLook?
     do {
       let decoder = PictureDecoder(limits: decodingLimits)
       if looksAtContent || makesThumbnail || rules.needsPixels {
@@ -53,6 +56,7 @@ public struct Inspector: Sendable {
           sight = seen
           page = PageFinder.outline(in: upright.luma)?
             .scaled(by: Double(longSide) / Double(max(upright.width, upright.height)))
+          paper = PaperLook(at: upright)
           hash = PerceptualHash(of: upright.luma, seen: seen)
         }
         if makesThumbnail { thumbnail = Self.thumbnail(of: upright) }
@@ -72,8 +76,10 @@ public struct Inspector: Sendable {
     return Inspection(
       byteCount: bytes.count,
       facts: evidence.facts,
-      findings: evidence.findings(and: sight),
+      findings: Finding.inReadingOrder(
+        evidence.findings(and: sight) + [paper?.wrongPaper(wanted: takes)].compactMap(\.self)),
       sight: sight,
+      paper: paper,
       page: page,
       hash: hash,
       thumbnail: thumbnail)

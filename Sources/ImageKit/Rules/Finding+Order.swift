@@ -3,7 +3,8 @@ extension Finding {
   private static let readingOrder: [Code] = [
     .unreadable, .wrongFormat, .truncated, .corrupt, .tooManyBytes, .tooFewBytes, .notUpright, .tooSmall, .wrongSize,
     .wrongRatio, .wrongDots, .wrongColour, .wrongBackground, .wrongName, .wrongFolder, .tooFewFiles, .tooManyFiles,
-    .setTooLarge, .extensionMismatch, .multiplePictures, .brokenProfile, .untidyFile, .locationInside, .blank, .cutOff,
+    .setTooLarge, .extensionMismatch, .multiplePictures, .brokenProfile, .untidyFile, .locationInside, .wrongPaper,
+    .blank, .cutOff,
     .blurred, .smallText, .tooDark,
     .tooBright, .lowContrast, .orientationUndecided, .pageNotFound, .duplicate,
   ]

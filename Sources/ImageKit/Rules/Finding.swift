@@ -64,6 +64,8 @@ public struct Finding: Sendable, Hashable {
     case blank
     /// Text is cut off at the edge of the picture.
     case cutOff = "cut-off"
+    /// The picture shows another paper than is wanted.
+    case wrongPaper = "wrong-paper"
     /// The picture shows the same as another picture.
     case duplicate
     /// The text does not show which way up the page is.

@@ -104,7 +104,7 @@ extension ReviewStore {
     defer { staged.release() }
     let picture = StoredPicture(
       sha256: staged.sha256, bytes: ready.bytes.count, width: ready.width, height: ready.height)
-    let seen = SeenPicture(ready.findings, hash: ready.hash, turned: ready.turned)
+    let seen = SeenPicture(ready.findings, hash: ready.hash, paper: ready.paper, turned: ready.turned)
     let command = act(picture)
     let outcome = try perform(
       command, on: registration, by: person, version: version, placing: staged, seen: seen)
@@ -117,7 +117,9 @@ extension ReviewStore {
     }
     return UploadResult(
       picture: picture, place: place, status: outcome.status, turned: ready.turned,
-      findings: ready.findings + outcome.duplicates.map { PictureLook.duplicate(of: $0, under: policy) },
+      // Some warnings are known only once the place is.
+      findings: policy.given(ready.findings) + outcome.warnings.filter { !ready.findings.contains($0) }
+        + outcome.duplicates.map { PictureLook.duplicate(of: $0, under: policy) },
       duplicates: outcome.duplicates)
   }
 

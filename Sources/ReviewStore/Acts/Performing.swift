@@ -23,7 +23,7 @@ extension ReviewStore {
     _ act: Command.Act, on number: RegistrationNumber, by person: Person, version: Int? = nil,
     candidateVersion: Int? = nil,
     placing staged: (any StagedPicture)? = nil, seen: SeenPicture? = nil
-  ) throws -> (status: Status, events: [Event], duplicates: [Place]) {
+  ) throws -> (status: Status, events: [Event], warnings: [Finding], duplicates: [Place]) {
     let now = clock()
     let outcome = try engine.write { transaction in
       // The account comes first, so that who may not act does not learn whether somebody is registered.
@@ -31,13 +31,16 @@ extension ReviewStore {
       command.candidateVersion = candidateVersion
       let stored = try load(number, transaction)
       let (next, events) = try perform(command, on: stored, transaction, at: now)
+      var warnings: [Finding] = []
       var duplicates: [Place] = []
       if let seen, case .uploaded(let place, _, _) = events.first {
-        try transaction.keep(seen, at: place, of: stored.id)
+        let placed = seen.placed(at: place, for: stored.application.applicant, under: policy)
+        try transaction.keep(placed, at: place, of: stored.id)
+        warnings = placed.findings
         duplicates = try transaction.looks(of: stored.id)[place]?.sameAs ?? []
       }
       try staged?.place()
-      return (status: Status(next, under: policy, at: now), events: events, duplicates: duplicates)
+      return (status: Status(next, under: policy, at: now), events: events, warnings: warnings, duplicates: duplicates)
     }
     if outcome.events.contains(where: \.discards) { collectDiscarded() }
     return outcome

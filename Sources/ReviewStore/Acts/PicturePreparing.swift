@@ -16,13 +16,15 @@ public struct ReadyPicture: Sendable {
   public let findings: [Finding]
   /// Perceptual hash of the photo without its watermark, for finding duplicates; nil for a blank picture.
   public let hash: PerceptualHash?
+  /// Which paper the photo shows; nil where it was not examined.
+  public let paper: PaperLook?
   /// By how many degrees the photo was turned clockwise by its text; 0 where a person chose the turn.
   public let turned: Int
 
   /// A prepared picture. The caller guarantees that it is watermarked.
   public init(
     bytes: [UInt8], format: PictureFormat, width: Int, height: Int, findings: [Finding] = [],
-    hash: PerceptualHash? = nil, turned: Int = 0
+    hash: PerceptualHash? = nil, paper: PaperLook? = nil, turned: Int = 0
   ) {
     self.bytes = bytes
     self.format = format
@@ -30,6 +32,7 @@ public struct ReadyPicture: Sendable {
     self.height = height
     self.findings = findings
     self.hash = hash
+    self.paper = paper
     self.turned = turned
   }
 }
@@ -80,7 +83,7 @@ public struct PicturePreparing: Sendable {
       bytes: prepared.bytes, format: prepared.format, width: prepared.width, height: prepared.height,
       // A page whose direction cannot be told is left as it is, which needs no words: the person sees it.
       findings: prepared.findings.filter { $0.code != .orientationUndecided }.map(warning), hash: prepared.hash,
-      turned: edits.turn == nil ? prepared.turn.clockwise ?? 0 : 0)
+      paper: prepared.paper, turned: edits.turn == nil ? prepared.turn.clockwise ?? 0 : 0)
   })
 
   /// A page that seems to lie on its side is only a warning, because the direction of its text is not certain.

@@ -28,6 +28,8 @@ public struct Policy: Sendable, Hashable {
   public var materials: [MaterialRule]
   /// Requirements that any of several materials satisfies.
   public var alternatives: [Alternative]
+  /// Warnings about a picture's content that are not given.
+  public var noWarnings: [PictureWarning]
   /// How an application is submitted.
   public var handingIn: HandingIn
   /// When pictures are locked.

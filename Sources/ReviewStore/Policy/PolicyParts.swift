@@ -79,6 +79,9 @@ public struct MaterialRule: Sendable, Hashable {
   public var maximum: Int
   /// What each position is for, by position; may have fewer entries than the maximum.
   public var labels: [Bilingual]
+  /// The papers that its pictures show: with labels one for each position, otherwise any of them; empty where any paper
+  /// will do.
+  public var takes: [PaperKind]
   /// Other labels for some candidates; the first entry whose condition holds applies.
   public var variants: [LabelVariant]
   /// The requirements in words.
@@ -95,6 +98,8 @@ public struct LabelVariant: Sendable, Hashable {
   public var condition: Condition
   /// What each position is for.
   public var labels: [Bilingual]
+  /// The paper that each position takes; empty where any paper will do.
+  public var takes: [PaperKind]
 }
 
 /// Whether a material is required.

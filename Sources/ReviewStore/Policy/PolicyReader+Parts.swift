@@ -72,6 +72,8 @@ extension MaterialRule {
     minimum = part.number("minimum", in: 0...50, default: 0)
     maximum = part.number("maximum", in: 1...50)
     labels = part.mappings("labels").map(Bilingual.init)
+    takes = part.choices("takes")
+    part.checkTakes(takes, labels)
     variants = part.mappings("variants").map(LabelVariant.init)
     instructions = part.optionalBilingual("instructions")
     example = part.optionalText("example")
@@ -105,7 +107,20 @@ extension LabelVariant {
   init(_ part: YAMLMapping) {
     condition = part.requiredMapping("when").map(Condition.init) ?? Condition()
     labels = part.mappings("labels").map(Bilingual.init)
+    takes = part.choices("takes")
+    part.checkTakes(takes, labels)
     part.finish()
+  }
+}
+
+extension YAMLMapping {
+  /// Where positions have labels, each of them takes one paper.
+  fileprivate func checkTakes(_ takes: [PaperKind], _ labels: [Bilingual]) {
+    if areSound("takes", "labels"), !takes.isEmpty, !labels.isEmpty, takes.count != labels.count {
+      mistake(
+        at: "takes", "`takes` needs one paper for each of the \(labels.count) labels.",
+        "`takes` 应与 \(labels.count) 个标签一一对应。")
+    }
   }
 }
 

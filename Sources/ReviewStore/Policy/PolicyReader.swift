@@ -27,6 +27,7 @@ extension Policy {
     list = ListDisplay(top.requiredMapping("list"))
     materials = top.mappings("materials").map { MaterialRule($0, hasExample, pictures) }
     alternatives = top.mappings("alternatives").map(Alternative.init)
+    noWarnings = top.choices("noWarnings")
     handingIn = top.choice("handingIn")
     lockedBy = top.choice("lockedBy")
     returnUnlocks = top.choice("returnUnlocks")

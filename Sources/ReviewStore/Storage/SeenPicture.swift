@@ -6,12 +6,14 @@ struct SeenPicture: Sendable {
   let findings: [Finding]
   /// Perceptual hash; nil for a picture without features, such as a blank page.
   let hash: PerceptualHash?
+  /// Which paper the photo shows; nil where it was not examined.
+  let paper: PaperLook?
   /// By how many degrees the photo was turned clockwise by its text.
   let turned: Int
 
   /// ImageKit's findings about a photo's content. Findings about the file alone are dropped: preparation corrects
   /// them.
-  init(_ findings: [Finding], hash: PerceptualHash?, turned: Int = 0) {
+  init(_ findings: [Finding], hash: PerceptualHash?, paper: PaperLook? = nil, turned: Int = 0) {
     let onlyOfTheFile: Set<Finding.Code> = [
       .extensionMismatch, .locationInside, .multiplePictures, .untidyFile, .brokenProfile,
       .orientationUndecided, .pageNotFound,
@@ -19,5 +21,14 @@ struct SeenPicture: Sendable {
     self.turned = turned
     self.findings = findings.filter { !onlyOfTheFile.contains($0.code) }
     self.hash = hash
+    self.paper = paper
+  }
+
+  /// The same picture at a place: with a warning if the place takes another paper, and without the warnings that the
+  /// policy does not give.
+  func placed(at place: Place, for applicant: Applicant, under policy: Policy) -> SeenPicture {
+    let wrong = paper.flatMap { policy.wrongPaper($0, at: place, for: applicant) }
+    return SeenPicture(
+      policy.given(findings + [wrong].compactMap(\.self)), hash: hash, paper: paper, turned: turned)
   }
 }

@@ -39,6 +39,10 @@ extension Finding {
         "The page may be cut off. Step back, so that all four edges are in the picture.", "页面可能未拍全，请离远一些，将四边全部拍入后重新拍摄")
     case .notUpright:
       Bilingual("The picture may not be upright. If so, turn it with “Turn”.", "图片方向可能不正，请点“旋转”调整")
+    case .wrongPaper:
+      // The message names what is seen and what is wanted.
+      Bilingual(
+        "\(message.english) Please check it, and replace it if it is wrong.", "\(message.chinese)请核对，如有误请更换")
     default: nil
     }
   }

@@ -101,6 +101,8 @@ struct RuleOptions: ParsableArguments {
 struct RunRules: Sendable {
   /// The rules.
   var pictures: PictureRules
+  /// The papers that the pictures may show; empty where that is not known.
+  var takes: [PaperKind] = []
   /// The rule set's id; nil where none was named.
   var id: String?
   /// The rule set's name.

@@ -22,6 +22,8 @@ struct CheckedFile: Sendable {
   let hash: PerceptualHash?
   /// The page in the upright picture; nil where it was not looked for, or not found with confidence.
   let page: PageOutline?
+  /// Which paper it shows; nil where it was not looked for, or is undecided.
+  let paper: PaperKind?
   /// A small JPEG of the picture, upright.
   let thumbnail: [UInt8]?
   /// The format, where the file is a document of pages: `pdf` or `tiff`.
@@ -38,6 +40,7 @@ struct CheckedFile: Sendable {
     findings = inspection.findings.map(\.withCommand)
     hash = inspection.hash
     page = inspection.page
+    paper = inspection.paper?.kind
     self.thumbnail = thumbnail
     documentFormat = nil
     pageCount = nil
@@ -56,6 +59,7 @@ struct CheckedFile: Sendable {
     facts = nil
     hash = nil
     page = nil
+    paper = nil
     thumbnail = nil
     documentFormat = format
     self.pageCount = pageCount
@@ -72,6 +76,7 @@ struct CheckedFile: Sendable {
     thumbnail = nil
     hash = nil
     page = nil
+    paper = nil
     documentFormat = nil
     pageCount = nil
     let codes: [Finding.Code] = reason.code == "too-many-bytes" ? [.unreadable, .tooManyBytes] : [.unreadable]
@@ -94,7 +99,8 @@ struct CheckedFile: Sendable {
       "orientation": .optional(facts?.orientation.rawValue),
       "findings": .list(findings.map { $0.json(in: language) }),
     ]
-    let whole = pageCount.map { line.adding(["pages": .integer($0)]) } ?? line
+    var whole = pageCount.map { line.adding(["pages": .integer($0)]) } ?? line
+    if let paper { whole = whole.adding(["paper": .string(paper.rawValue)]) }
     return pathEncoded.map { whole.adding(["pathEncoded": .string($0)]) } ?? whole
   }
 

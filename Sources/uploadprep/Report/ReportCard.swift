@@ -84,8 +84,9 @@ struct ReportCard {
     if let orientation = file.facts?.orientation, orientation != .upright {
       facts.append("EXIF \(orientation.rawValue)")
     }
-    let items = facts.map { "<li>\(Escaping.html($0))</li>" }.joined()
-    return facts.isEmpty ? "" : "<ul class=\"facts\">\(items)</ul>\n"
+    var items = facts.map { "<li>\(Escaping.html($0))</li>" }.joined()
+    if let paper = file.paper { items += "<li>\(HTML.words(paper.words))</li>" }
+    return items.isEmpty ? "" : "<ul class=\"facts\">\(items)</ul>\n"
   }
 
   private var findings: String {

@@ -83,6 +83,7 @@ struct Check: Command {
     if !input.quiet, let sentence = run.words { console.note(sentence) }
     var inspector = Inspector(rules: run.pictures, decodingLimits: reading.limits)
     inspector.looksAtContent = !noContent
+    inspector.takes = run.takes
     inspector.looksTwice = thorough
     inspector.makesThumbnail = report != nil
     let work = CheckWork(inspector: inspector)
@@ -140,6 +141,7 @@ struct Check: Command {
     guard let policy else { return try rules.resolved() }
     let named = try Policy.named(policy)
     var pictures = named.pictures
+    var takes: [PaperKind] = []
     if let material {
       guard named.material(MaterialID(material)) != nil else {
         let known = Bilingual.list(named.materials.map(\.id.rawValue))
@@ -150,7 +152,10 @@ struct Check: Command {
             "该考区规则没有材料 \(Printable.name(material))，现有：\(known.chinese)。"))
       }
       pictures = named.pictures(of: MaterialID(material))
+      if !named.noWarnings.contains(.wrongPaper) { takes = named.takes(MaterialID(material)) }
     }
-    return try rules.resolved(over: pictures)
+    var run = try rules.resolved(over: pictures)
+    run.takes = takes
+    return run
   }
 }

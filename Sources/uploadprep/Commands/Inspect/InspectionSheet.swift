@@ -22,8 +22,17 @@ struct InspectionSheet {
       "camera": .optional(facts.camera), "dateTaken": .optional(facts.dateTaken),
       "pictures": .integer(facts.pictureCount), "trailingBytes": .integer(facts.trailingBytes),
       "metadata": .list(facts.metadata.map { ["kind": .string($0.kind.rawValue), "bytes": .integer($0.bytes)] }),
-      "content": inspection.sight?.json ?? .null, "page": inspection.page?.json ?? .null,
+      "content": content, "page": inspection.page?.json ?? .null,
     ]
+  }
+
+  /// What was measured of the content, and which paper it is; null where the content was not examined.
+  private var content: JSON {
+    guard let sight = inspection.sight else { return .null }
+    return sight.json.adding([
+      "paper": .optional(inspection.paper?.kind?.rawValue),
+      "paperConfidence": .optional(inspection.paper.map { ($0.confidence * 1_000).rounded() / 1_000 }),
+    ])
   }
 
   /// One line per fact, with the values aligned, and the result below.
@@ -77,7 +86,14 @@ struct InspectionSheet {
       rows.append((Bilingual("Metadata", "元数据"), list))
     }
     let page = inspection.page?.words ?? Bilingual("no four edges surely seen", "未能确定四条边")
-    return rows + (inspection.sight?.rows ?? []) + (inspection.sight == nil ? [] : [(Bilingual("Page", "页面"), page)])
+    return rows + (inspection.sight?.rows ?? [])
+      + (inspection.sight == nil ? [] : [(Bilingual("Shows", "材料类型"), paper), (Bilingual("Page", "页面"), page)])
+  }
+
+  private var paper: Bilingual {
+    guard let look = inspection.paper, let kind = look.kind else { return Bilingual("undecided", "无法判断") }
+    let sure = Int(look.confidence * 100)
+    return Bilingual("\(kind.words.english) (\(sure)% sure)", "\(kind.words.chinese)（把握 \(sure)%）")
   }
 
   private var format: Bilingual {

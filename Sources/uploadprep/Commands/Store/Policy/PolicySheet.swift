@@ -156,7 +156,14 @@ extension MaterialRule {
       "id": .string(id.rawValue), "name": .string(name.text(in: language)), "required": need,
       "minimum": .integer(minimum),
       "maximum": .integer(maximum), "labels": labels(self.labels),
-      "variants": .list(variants.map { ["when": $0.condition.json, "labels": labels($0.labels)] }),
+      "takes": .list(takes.map { .string($0.rawValue) }),
+      "variants": .list(
+        variants.map {
+          [
+            "when": $0.condition.json, "labels": labels($0.labels),
+            "takes": .list($0.takes.map { .string($0.rawValue) }),
+          ]
+        }),
       "instructions": .optional(instructions?.text(in: language)), "example": .optional(example),
     ]
   }

@@ -1,0 +1,88 @@
+import Foundation
+
+/// A small convolutional network that tells which kind of paper a picture shows.
+///
+/// Five convolutions with rectified outputs, the means and the maxima over all places, and one linear layer give a logit
+/// for each ``PaperKind``. The weights come from `Training/train_paper_network.py`, which learns them from drawings of
+/// invented papers and from ordinary photos, in all eight orientations.
+struct PaperNetwork: Sendable {
+  /// The side of the square that the picture is fitted into, in pixels.
+  static let side = 96
+
+  /// The network as trained.
+  static let trained = PaperNetwork(base64: paperWeights)
+
+  private let layers: [ConvolutionLayer]
+  private let lastWeights: [Float]
+  private let lastBiases: [Float]
+
+  private init(base64 text: String) {
+    var weights = NetworkWeights(base64: text)
+    let channels = [3, 16, 24, 48, 64, 64]
+    let shapes = [(5, 2), (3, 2), (3, 3), (3, 1), (3, 1)]
+    layers = shapes.enumerated().map { index, shape in
+      let (kernel, stride) = shape
+      let (inputs, outputs) = (channels[index], channels[index + 1])
+      let read = weights.layer(outputs: outputs, per: kernel * kernel * inputs)
+      return ConvolutionLayer(
+        inputs: inputs, outputs: outputs, kernel: kernel, stride: stride, weights: read.weights, biases: read.biases)
+    }
+    (lastWeights, lastBiases) = weights.layer(
+      outputs: PaperKind.allCases.count, per: 2 * channels[channels.count - 1])
+    precondition(weights.isAtEnd)
+  }
+
+  /// The probability of each kind, in the order of `PaperKind.allCases`.
+  func probabilities(for picture: PlanarPicture) -> [Double] {
+    var values = Self.input(of: picture)
+    var size = ConvolutionLayer.Size(side: Self.side)
+    for layer in layers {
+      values = layer.applied(to: values, size: size)
+      size = layer.outputSize(for: size)
+    }
+    let channels = layers[layers.count - 1].outputs
+    var means = [Float](repeating: 0, count: channels)
+    var maxima = [Float](repeating: 0, count: channels)
+    values.withUnsafeBufferPointer { values in
+      for place in stride(from: 0, to: values.count, by: channels) {
+        for channel in 0..<channels {
+          means[channel] += values[place + channel]
+          maxima[channel] = max(maxima[channel], values[place + channel])
+        }
+      }
+    }
+    let pooled = means.map { $0 / Float(size.rows * size.columns) } + maxima
+    let logits = lastBiases.indices.map { kind in
+      Double(
+        pooled.indices.reduce(lastBiases[kind]) { $0 + lastWeights[kind * pooled.count + $1] * pooled[$1] })
+    }
+    let highest = logits.max() ?? 0
+    let powers = logits.map { Foundation.exp($0 - highest) }
+    let sum = powers.reduce(0, +)
+    return powers.map { $0 / sum }
+  }
+
+  /// The picture in the middle of a square of `side` pixels: for each pixel luma, Cb and Cr around 0. Beside the
+  /// picture the square is 0, which is mid-grey.
+  private static func input(of picture: PlanarPicture) -> [Float] {
+    let scale = Double(side) / Double(max(picture.width, picture.height))
+    let width = max(1, Int((Double(picture.width) * scale).rounded()))
+    let height = max(1, Int((Double(picture.height) * scale).rounded()))
+    var input = [Float](repeating: 0, count: side * side * 3)
+    let left = (side - width) / 2
+    let top = (side - height) / 2
+    let planes = [picture.luma] + (picture.chroma.map { [$0.blue, $0.red] } ?? [])
+    for (channel, plane) in planes.enumerated() {
+      // Halving is fast, and four samples for one leave the filter enough to work with.
+      let small = PlaneScaler.resample(
+        PlaneScaler.halve(plane, below: 4 * side), width: width, height: height)
+      for y in 0..<height {
+        for x in 0..<width {
+          let sample = Float(small.samples[y * small.stride + x])
+          input[((top + y) * side + left + x) * 3 + channel] = (sample - 128) / 64
+        }
+      }
+    }
+    return input
+  }
+}
