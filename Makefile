@@ -12,10 +12,10 @@ HELPER := .build/release/uploadprep-pages
 LIBRARY := $(DESTDIR)$(PREFIX)/lib/uploadprep
 SHARE := $(DESTDIR)$(PREFIX)/share
 
-.PHONY: help packages build demo test browser-test test-image sanitize docs screenshots lint office-week bench bench-quick install deb deb-check uninstall clean
+.PHONY: help packages build demo test test-postgres browser-test test-image sanitize docs screenshots lint office-week bench bench-quick install deb deb-check uninstall clean
 
 help: ## Lists the targets.
-	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 packages:
 	@Scripts/install-debian-packages build
@@ -32,6 +32,11 @@ test: packages ## Builds and runs all tests, those in a real browser last.
 	swift build --build-tests
 	swift test --skip-build
 	@$(MAKE) --no-print-directory browser-test
+
+test-postgres: packages ## Tests the review store with its rows in PostgreSQL: a server of its own, in a temporary folder.
+	@Scripts/install-debian-packages postgres-test
+	swift build --build-tests
+	Scripts/postgres-for-tests run swift test --skip-build --filter '$(or $(FILTER),^ReviewStoreTests)'
 
 # Without dependencies in the manifest SwiftPM would delete Package.resolved, and the next full build would resolve
 # other versions.

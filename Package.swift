@@ -72,6 +72,7 @@ let reviewTargets: [Target] = [
   .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
   .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
   .target(name: "Tables", dependencies: ["Wording", "CArchive", "CExpat"]),
+  .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
   // Only the helper links poppler and libtiff, never the command or the portal.
   .systemLibrary(name: "CPoppler", pkgConfig: "poppler-glib", providers: [.apt(["libpoppler-glib-dev"])]),
   .systemLibrary(name: "CTIFF", pkgConfig: "libtiff-4", providers: [.apt(["libtiff-dev"])]),
@@ -87,7 +88,7 @@ let reviewTargets: [Target] = [
   .target(
     name: "ReviewStore",
     dependencies: [
-      "Wording", "Files", "Tables", "ImageKit", "RuleSets", system,
+      "Wording", "Files", "Tables", "ImageKit", "RuleSets", "CPostgreSQL", system,
       .product(name: "Crypto", package: "swift-crypto"),
       .product(name: "CryptoExtras", package: "swift-crypto"),
       .product(name: "GRDB", package: "GRDB.swift"),

@@ -87,13 +87,14 @@ public final class ReviewStore: Sendable {
   /// Creates a new, empty store.
   ///
   /// - Parameters:
+  ///   - address: the database for everything but the pictures; nil for one in the folder.
   ///   - policy: the policy's YAML text, such as ``Policy/shippedYAML(_:)``; the store keeps it.
   ///   - region: the region's name, if it is not the policy's.
   ///   - examples: the example pictures of the policy's materials, by file name.
   /// - Throws: ``StoreError/exists(path:)``, ``PolicyError`` and others.
   public static func create(
-    at path: String, policy yaml: String, region: String? = nil, examples: [String: [UInt8]] = [:],
-    clock: () -> Moment = { .now }
+    at path: String, database address: DatabaseAddress? = nil, policy yaml: String, region: String? = nil,
+    examples: [String: [UInt8]] = [:], clock: () -> Moment = { .now }
   ) throws {
     let policy = try Policy(yaml: yaml)
     let region = try region.map {
@@ -102,7 +103,8 @@ public final class ReviewStore: Sendable {
     guard WatermarkText.longest(under: policy, region: region ?? policy.region.chinese) <= Watermark.longestText else {
       throw InputError.regionTooLong
     }
-    try StoreFolder.create(at: path, policy, yaml: yaml, region: region, examples: examples, now: clock())
+    try StoreFolder.create(
+      at: path, database: address, policy, yaml: yaml, region: region, examples: examples, now: clock())
   }
 
   /// Closes the files. The store must not be used afterwards.

@@ -90,4 +90,12 @@ import Testing
     #expect(sent.status == 0)
     #expect(!sent.output.contains("13912345688") && sent.error.isEmpty)
   }
+
+  @Test("A database's address with a password is refused, and the password is not repeated") func password() throws {
+    let made = try bench.run(
+      "uploadprep store init --policy shandong-2021 --store new --at postgresql://office:hush-hush@db/review")
+    #expect(made.status == 64)
+    #expect(made.error.contains(".pgpass") && !made.error.contains("hush-hush"))
+    #expect(try bench.run("ls new").status != 0)
+  }
 }

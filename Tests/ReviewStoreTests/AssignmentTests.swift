@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Testing
 
 @testable import ReviewStore
@@ -126,7 +125,7 @@ import Testing
       #expect(try !store.verify().isClean, "\(damage)")
       try store.database.maintain {
         try $0.execute(sql: "UPDATE staff SET dailyCap = CASE name WHEN 'a' THEN 9 END")
-        try $0.execute(sql: "INSERT OR IGNORE INTO absence VALUES ('a', '\(day.date)', '\(day.date)')")
+        try $0.execute(sql: "INSERT INTO absence VALUES ('a', '\(day.date)', '\(day.date)') ON CONFLICT DO NOTHING")
       }
     }
   }

@@ -38,9 +38,9 @@ import Wording
     try test.enter("2")
     try test.store.upload(test.photo(), to: "identity", of: "1")
     try test.uploadIdentity("2")
-    try test.store.database.maintain { database in
-      try database.execute(sql: "UPDATE registration SET lacksPapers = 0")
-      try SQLiteTransaction(database, key: nil).markIncompletePapers()
+    try test.store.database.writing { transaction in
+      try transaction.run("UPDATE registration SET lacksPapers = 0")
+      try transaction.markIncompletePapers()
     }
     try test.addStaff()
     #expect(try test.store.queue(for: "a").map(\.complete) == [false, true])

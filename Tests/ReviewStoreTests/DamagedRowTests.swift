@@ -93,7 +93,7 @@ import Testing
 
   @Test(
     "Reading a damaged row or acting on it throws an error that names the column",
-    arguments: damages)
+    .inFiles, arguments: damages)
   func damage(_ damage: Damage) throws {
     let test = try TestStore("shandong-2021")
     try test.addStaff()
@@ -120,7 +120,7 @@ import Testing
     }
   }
 
-  @Test("Verifying reports a damaged row instead of ending with an error") func verified() throws {
+  @Test("Verifying reports a damaged row instead of ending with an error", .inFiles) func verified() throws {
     let test = try TestStore("shandong-2021")
     try test.enter("1")
     try test.store.database.maintain {

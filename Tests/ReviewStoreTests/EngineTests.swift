@@ -40,9 +40,9 @@ private final class WatchedEngine: StoreEngine {
     try engine.readStatement(body)
   }
 
-  func write<Value>(_ body: (any StoreWriting) throws -> Value) throws -> Value {
+  func write<Value>(_ scope: WriteScope, _ body: (any StoreWriting) throws -> Value) throws -> Value {
     state.withLock { $0.writes += 1 }
-    return try engine.write { try watched(body($0)) }
+    return try engine.write(scope) { try watched(body($0)) }
   }
 
   func writeErasing<Value>(_ body: (any StoreWriting) throws -> Value) throws -> Value {

@@ -32,7 +32,9 @@ import Testing
     #expect(try test.store.verify().isClean)
   }
 
-  @Test("While a reader keeps the write-ahead log, erasing is incomplete; verify reports it, and repair completes it")
+  @Test(
+    "While a reader keeps the write-ahead log, erasing is incomplete; verify reports it, and repair completes it",
+    .inFiles)
   func read() throws {
     let test = try test()
     var configuration = Configuration()

@@ -1,5 +1,3 @@
-import GRDB
-
 @testable import ReviewStore
 
 /// The log rewritten, as an earlier version would have written it, or as somebody would who can change the database and
@@ -10,49 +8,56 @@ extension ReviewStore {
   /// - Parameter inOneChain: links each entry to the one before it, whatever its subject, as up to version 21 of the
   ///   schema.
   func rewriteLog(inOneChain: Bool = false, _ change: (_ stated: String) -> String = { $0 }) throws {
-    try database.maintain { database in
-      let eraEnd = inOneChain ? Int.max : try Int.fetchOne(database, sql: "SELECT eraEnd FROM store")!
+    try database.writing { transaction in
+      let eraEnd = inOneChain ? Int.max : try transaction.eraEnd()
       var end = ChainHead.empty
       var last: [String: String] = [:]
-      for row in try Row.fetchAll(database, sql: "SELECT * FROM audit ORDER BY sequence") {
-        let (before, after) = (change(row["before"]), change(row["after"]))
-        let (sequence, subject): (Int, String) = (row["sequence"], row["subject"])
-        let previous = sequence <= eraEnd ? end.hash : last[subject] ?? ChainHead.empty.hash
-        let hash = AuditEntry.link(previous, sequence, row["time"], row["actor"], row["action"], subject, before, after)
-        try database.execute(
-          sql: "UPDATE audit SET before = ?, after = ?, hash = ? WHERE sequence = ?",
-          arguments: [before, after, hash, sequence])
-        end = sequence <= eraEnd ? ChainHead(length: sequence, hash: hash) : end.adding(hash)
-        last[subject] = hash
+      let entries = try transaction.rows(
+        "SELECT sequence, time, actor, action, subject, before, after FROM audit ORDER BY sequence"
+      ) { row in
+        (
+          sequence: try row["sequence"] as Int, time: try row["time"] as Moment, actor: try row["actor"] as String,
+          action: try row["action"] as String, subject: try row["subject"] as String,
+          before: change(try row["before"]), after: change(try row["after"])
+        )
       }
-      try database.execute(
-        sql: "UPDATE chain SET length = ?, \(inOneChain ? "head" : "running") = ?", arguments: [end.length, end.hash])
+      for entry in entries {
+        let previous = entry.sequence <= eraEnd ? end.hash : last[entry.subject] ?? ChainHead.empty.hash
+        let hash = AuditEntry.link(
+          previous, entry.sequence, entry.time, entry.actor, entry.action, entry.subject, entry.before, entry.after)
+        try transaction.run(
+          "UPDATE audit SET before = ?, after = ?, hash = ? WHERE sequence = ?",
+          [entry.before, entry.after, hash, entry.sequence])
+        end = entry.sequence <= eraEnd ? ChainHead(length: entry.sequence, hash: hash) : end.adding(hash)
+        last[entry.subject] = hash
+      }
+      try transaction.run("UPDATE chain SET length = ?, running = ?", [end.length, end.hash])
     }
   }
 
   /// Makes the stored nodes of the tree and the root of the last head fit the entries. Only the key can sign the head.
   func rewriteTree() throws {
-    try database.maintain { database in
+    try database.writing { transaction in
       var edge = MerkleEdge()
       var nodes: [MerkleNode] = []
-      let size = try Int.fetchOne(database, sql: "SELECT count(*) FROM audit")!
-      for hash in try String.fetchAll(database, sql: "SELECT hash FROM audit ORDER BY sequence") {
+      let size = try transaction.count("SELECT count(*) FROM audit")
+      for hash in try transaction.values("SELECT hash FROM audit ORDER BY sequence") as [String] {
         edge.append(MerkleHash(entry: hash)) { nodes.append($0) }
       }
-      try database.execute(sql: "DELETE FROM node")
+      try transaction.run("DELETE FROM node")
       for node in nodes {
-        try database.execute(
-          sql: "INSERT INTO node VALUES (?, ?, ?)",
-          arguments: [node.place.level, node.place.number, node.hash.hexadecimal])
+        try transaction.run(
+          "INSERT INTO node VALUES (?, ?, ?)", [node.place.level, node.place.number, node.hash.hexadecimal])
       }
-      try database.execute(
-        sql: "UPDATE head SET root = ?, size = ? WHERE size = (SELECT max(size) FROM head)",
-        arguments: [edge.root!.hexadecimal, size])
+      try transaction.run(
+        "UPDATE head SET root = ?, size = ? WHERE size = (SELECT max(size) FROM head)",
+        [edge.root!.hexadecimal, size])
     }
   }
 
   /// Makes the log that of a store of version 21: one chain, and no tree.
   func revertToOneChain(_ change: (_ stated: String) -> String = { $0 }) throws {
+    try rewriteLog(inOneChain: true, change)
     try database.maintain {
       try $0.execute(
         sql: """
@@ -63,6 +68,5 @@ extension ReviewStore {
           DELETE FROM grdb_migrations WHERE identifier LIKE '22:%';
           """)
     }
-    try rewriteLog(inOneChain: true, change)
   }
 }

@@ -57,7 +57,7 @@ import Testing
     #expect(try test.store.verify().problems == [])
   }
 
-  @Test("A log of the first version still verifies, shows the same facts, and continues in the second")
+  @Test("A log of the first version still verifies, shows the same facts, and continues in the second", .inFiles)
   func firstVersion()
     throws
   {

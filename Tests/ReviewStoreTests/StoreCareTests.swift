@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Testing
 
 @testable import ReviewStore
@@ -161,7 +160,7 @@ import Testing
     #expect(try files(test).isEmpty)
   }
 
-  @Test("A backup contains everything, is restored only to a new place, and verifies") func backup() throws {
+  @Test("A backup contains everything, is restored only to a new place, and verifies", .inFiles) func backup() throws {
     let test = try test()
     let file = test.path + "-backup"
     let place = test.path + "-restored"
@@ -176,7 +175,8 @@ import Testing
     #expect(throws: StoreError.exists(path: place)) { try ReviewStore.restore(file, to: place) }
   }
 
-  @Test("A backup with one changed byte, or a truncated one, is refused and leaves no files") func damagedBackup()
+  @Test("A backup with one changed byte, or a truncated one, is refused and leaves no files", .inFiles)
+  func damagedBackup()
     throws
   {
     let test = try test()

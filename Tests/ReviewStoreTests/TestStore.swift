@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import ImageKit
 import Synchronization
 import Wording
@@ -10,6 +9,8 @@ import Wording
 final class TestStore: Sendable {
   let store: ReviewStore
   let path: String
+  /// Where the rows are, if they are not in the folder.
+  private let database: DatabaseAddress?
   private let time: Time
 
   private final class Time: Sendable {
@@ -21,7 +22,8 @@ final class TestStore: Sendable {
     path = NSTemporaryDirectory() + "review-store-" + UUID().uuidString
     let start = Moment(milliseconds: 1_600_000_000_000)
     let yaml = edit(Policy.shippedYAML(policy) ?? policy)
-    try ReviewStore.create(at: path, policy: yaml, clock: { start })
+    database = try TestServer.makeDatabase()
+    try ReviewStore.create(at: path, database: database, policy: yaml, clock: { start })
     let time = Time(start)
     store = try ReviewStore(at: path, preparing: preparing, clock: { time.now.withLock { $0 } })
     self.time = time
@@ -31,6 +33,14 @@ final class TestStore: Sendable {
   init(copyOf other: String, at start: Moment = Moment(milliseconds: 1_600_000_000_000)) throws {
     path = NSTemporaryDirectory() + "review-store-" + UUID().uuidString
     try FileManager.default.copyItem(atPath: other, toPath: path)
+    if let settings = try StoreSettings.load(from: path) {
+      let copy = try TestServer.copy(of: TestServer.name(of: settings.database))
+      try FileManager.default.removeItem(atPath: path + "/" + StoreSettings.fileName)
+      try StoreSettings(database: copy).save(in: path)
+      database = copy
+    } else {
+      database = nil
+    }
     let time = Time(start)
     store = try ReviewStore(at: path, preparing: .tiny, clock: { time.now.withLock { $0 } })
     self.time = time
@@ -39,7 +49,13 @@ final class TestStore: Sendable {
   /// A policy with appeals within five days.
   static func withAppeals(_ yaml: String) -> String { yaml + "\nappeal: {days: 5}\n" }
 
-  deinit { try? FileManager.default.removeItem(atPath: path) }
+  deinit {
+    try? FileManager.default.removeItem(atPath: path)
+    if let database {
+      try? store.close()
+      TestServer.drop(database)
+    }
+  }
 
   /// Advances the clock.
   func wait(minutes: Int) { time.now.withLock { $0 = $0.adding(seconds: minutes * 60) } }
@@ -88,13 +104,6 @@ final class TestStore: Sendable {
 
   /// The kinds of messages, newest first.
   func messages(_ number: RegistrationNumber) throws -> [Message.Kind] { try store.messages(of: number).map(\.kind) }
-}
-
-extension ReviewStore {
-  /// The rows themselves, to be counted or damaged.
-  var database: SQLiteEngine { folder!.database }
-  /// The pictures' files.
-  var files: PictureFiles { folder!.files }
 }
 
 extension PicturePreparing {

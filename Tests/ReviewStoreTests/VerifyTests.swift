@@ -155,7 +155,7 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: left))
   }
 
-  @Test("Files of a killed restore are removed by the next one, and those of a running one are left alone")
+  @Test("Files of a killed restore are removed by the next one, and those of a running one are left alone", .inFiles)
   func killedRestore() throws {
     let test = try test()
     let place = test.path + "-place"
@@ -179,7 +179,9 @@ import Testing
     try FileManager.default.removeItem(atPath: place + "-2")
   }
 
-  @Test("A backup leaves no file beside its own, whether it succeeds or is refused") func besideBackup() throws {
+  @Test("A backup leaves no file beside its own, whether it succeeds or is refused", .inFiles) func besideBackup()
+    throws
+  {
     let test = try test()
     let folder = test.path + "-backups"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)

@@ -119,7 +119,7 @@ struct TestPortal {
 
 extension ReviewStore {
   /// The rows themselves, to be changed past the rules.
-  var database: SQLiteEngine { folder!.database }
+  var database: SQLiteEngine { get throws { try folder!.requireSQLite() } }
 }
 
 /// A browser: a session cookie, and the responses.

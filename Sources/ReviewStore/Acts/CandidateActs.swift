@@ -226,7 +226,7 @@ extension ReviewStore {
     }
     let place = try address.map { try Self.checkedAddress($0) }
     let now = clock()
-    try engine.write { transaction in
+    try engine.write(.application(registration)) { transaction in
       guard let kept = try transaction.profile(registration) else { throw Refusal.noRegistration(registration) }
       guard number != nil || place != nil else { return }
       try transaction.setProfile(of: kept.id, mobile: number, address: place)

@@ -40,7 +40,7 @@ extension ReviewStore {
     let secret = try Secret.hash(code)
     let now = clock()
     let expiresAt = now.adding(seconds: policy.codeSeconds)
-    try engine.write { transaction in
+    try engine.write(.application(registration)) { transaction in
       let stored = try load(registration, transaction)
       let staff = try name.map { try self.staff($0, transaction) }
       if let staff, staff.role == .site, staff.site != stored.application.applicant.site {

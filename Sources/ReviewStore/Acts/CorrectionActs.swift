@@ -49,7 +49,7 @@ extension ReviewStore {
   /// - Throws: ``Refusal``, among others `wrong-state` without a claim, `not-found` when none is registered.
   public func showIdentityNumber(of number: RegistrationNumber, as name: StaffName) throws -> String {
     let now = clock()
-    return try engine.write { transaction in
+    return try engine.write(.application(number)) { transaction in
       let command = Command(.showIdentity, by: .staff(try self.staff(name, transaction)))
       let stored = try load(number, transaction)
       let events = try Workflow.decide(stored.application, command, under: policy, at: now)

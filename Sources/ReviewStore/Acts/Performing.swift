@@ -25,7 +25,7 @@ extension ReviewStore {
     placing staged: (any StagedPicture)? = nil, seen: SeenPicture? = nil
   ) throws -> (status: Status, events: [Event], warnings: [Finding], duplicates: [Place]) {
     let now = clock()
-    let outcome = try engine.write { transaction in
+    let outcome = try engine.write(.application(number)) { transaction in
       // The account comes first, so that who may not act does not learn whether somebody is registered.
       var command = Command(act, by: try actor(person, transaction), version: version)
       command.candidateVersion = candidateVersion

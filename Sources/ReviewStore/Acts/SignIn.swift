@@ -35,7 +35,7 @@ extension ReviewStore {
       throw InputError.wrongSecret
     }
     guard isRight else {
-      try engine.write { transaction in
+      try engine.write(.application(registration)) { transaction in
         guard try transaction.failCode(kept, of: secrets.registration) else { return }
         try transaction.record(
           "code-void", on: registration.rawValue, by: Actor.stranger, after: [.value(.guesses, "\(Guessing.codes)")],
@@ -46,7 +46,7 @@ extension ReviewStore {
     // Checked only now: the answer reveals personal data, so only somebody with the code may get it.
     try PasswordRules.check(password, against: try engine.read { try $0.facts(ofCandidate: secrets.registration) })
     let secret = try Secret.hash(password: password)
-    try engine.write { transaction in
+    try engine.write(.application(registration)) { transaction in
       guard try transaction.useCode(kept, of: secrets.registration) else { throw InputError.wrongSecret }
       try transaction.setPassword(secret, of: secrets.registration, at: now)
       try transaction.record(
@@ -89,7 +89,7 @@ extension ReviewStore {
     guard let owner = try engine.read({ try $0.profile(registration) })?.id else { throw InputError.wrongSecret }
     try PasswordRules.check(password, against: try engine.read { try $0.facts(ofCandidate: owner) })
     let secret = try Secret.hash(password: password)
-    try engine.write { transaction in
+    try engine.write(.application(registration)) { transaction in
       // Another one may have been set since it was checked.
       guard try transaction.passwordHash(ofCandidate: registration) == kept else { throw InputError.wrongSecret }
       try transaction.setPassword(secret, of: owner, at: now)

@@ -36,6 +36,16 @@ public enum InputError: DescribedError, Sendable, Hashable {
   case badTurn
   /// A wrong name, code or password.
   case wrongSecret
+  /// An address of a database that cannot be used.
+  case badDatabase(BadDatabase)
+
+  /// What is wrong with the address of a database.
+  public enum BadDatabase: Sendable, Hashable {
+    /// It is no address.
+    case unreadable
+    /// A password is in it, where others can read it.
+    case hasPassword
+  }
 
   /// A mistake in a table.
   public struct Line: Sendable, Hashable {
@@ -79,6 +89,7 @@ public enum InputError: DescribedError, Sendable, Hashable {
     case .unknownName: "unknown-name"
     case .badTurn: "bad-turn"
     case .wrongSecret: "wrong-secret"
+    case .badDatabase: "bad-database"
     }
   }
 
@@ -143,6 +154,15 @@ public enum InputError: DescribedError, Sendable, Hashable {
       Bilingual(
         "There is no \(what.english) \(name). Enter it in the list first, or use one of: \(known.joined(separator: ", ")).",
         "没有\(what.chinese)“\(name)”，请先将其加入名单，或使用：\(known.joined(separator: "、"))。")
+    case .badDatabase(.unreadable):
+      Bilingual(
+        "This is no address of a PostgreSQL database. Write it like postgresql://user@host/database.",
+        "PostgreSQL 数据库地址有误，应形如 postgresql://用户@主机/数据库。")
+    case .badDatabase(.hasPassword):
+      Bilingual(
+        "The database's address holds a password, which others could read in the list of processes. Leave it out; put it "
+          + "in the file ~/.pgpass, in a file named by PGPASSFILE, or in the variable PGPASSWORD.",
+        "数据库地址中含有密码，他人可从进程列表中看到。请去掉密码，改放在 ~/.pgpass 文件、PGPASSFILE 所指的文件或环境变量 PGPASSWORD 中。")
     case .wrongSecret:
       Bilingual(
         "The name, the password or the code is not right. Check them and try again.", "账号、密码或验证码不正确，请核对后重试。")

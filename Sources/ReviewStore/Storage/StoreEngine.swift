@@ -1,6 +1,6 @@
 /// The database of a store: registrations, applications, staff, messages and the log, but not the pictures' bytes.
 ///
-/// Acts and views use an engine only through this protocol; ``SQLiteEngine`` is the only implementation. The operations
+/// Acts and views use an engine only through this protocol. The operations
 /// within a transaction are declared by ``StoreReading`` and ``StoreWriting``, one protocol for each subject.
 protocol StoreEngine: Sendable {
   /// Reads within one snapshot: everything that is read is of the same moment.
@@ -9,11 +9,14 @@ protocol StoreEngine: Sendable {
   /// Reads with a single call, which needs no snapshot.
   func readStatement<Value>(_ body: (any StoreReading) throws -> Value) throws -> Value
 
-  /// Writes within one transaction that excludes all other writers, so that what the body reads stays true until the
-  /// commit. If the body throws, nothing is written. When the method returns, the changes are on disk.
+  /// Writes within one transaction that excludes other writers as the scope says, so that what the body reads stays true
+  /// until the commit. If the body throws, nothing is written. When the method returns, the changes are on disk.
+  ///
+  /// The body may run more than once: an engine runs it again when the database could not tell the order of two
+  /// transactions.
   ///
   /// - Throws: ``StoreError/busy`` when others were writing for too long.
-  func write<Value>(_ body: (any StoreWriting) throws -> Value) throws -> Value
+  func write<Value>(_ scope: WriteScope, _ body: (any StoreWriting) throws -> Value) throws -> Value
 
   /// Writes as ``write(_:)`` does, and overwrites deleted data in the database's files.
   func writeErasing<Value>(_ body: (any StoreWriting) throws -> Value) throws -> Value
@@ -33,6 +36,19 @@ protocol StoreEngine: Sendable {
 
   /// Closes all files. The engine must not be used afterwards.
   func close() throws
+}
+
+extension StoreEngine {
+  /// Writes within one transaction that excludes all other writers.
+  func write<Value>(_ body: (any StoreWriting) throws -> Value) throws -> Value { try write(.store, body) }
+}
+
+/// Which other writers a transaction excludes.
+enum WriteScope: Sendable, Hashable {
+  /// Those that write to the same application, or to the whole store.
+  case application(RegistrationNumber)
+  /// All.
+  case store
 }
 
 /// The read operations of an open transaction.

@@ -12,6 +12,10 @@ public enum StoreError: DescribedError, Sendable, Hashable {
   case exists(path: String)
   /// The store was locked for too long.
   case busy
+  /// The database's server could not be reached, or the connection to it was lost; with the reason in English.
+  case unreachable(String)
+  /// The rows are in a database elsewhere, and what was asked for needs all of the store in one folder.
+  case inDatabase
   /// Data were erased, but may still be in the WAL because a reader uses it.
   case tracesLeft
   /// The disk is full.
@@ -44,6 +48,8 @@ public enum StoreError: DescribedError, Sendable, Hashable {
     case .noBackup: "no-backup"
     case .exists: "exists"
     case .busy: "busy"
+    case .unreachable: "database-unreachable"
+    case .inDatabase: "rows-in-database"
     case .tracesLeft: "traces-left"
     case .diskFull: "no-space"
     case .readOnly: "read-only"
@@ -117,6 +123,14 @@ public enum StoreError: DescribedError, Sendable, Hashable {
     case .shortKey:
       Bilingual(
         "A key for backups has at least \(BackupKey.shortest) bytes.", "备份密钥至少 \(BackupKey.shortest) 字节。")
+    case .unreachable(let words):
+      Bilingual(
+        "The database cannot be reached (\(words)). Try again when it runs.", "无法连接数据库（\(words)），请待其恢复后重试。")
+    case .inDatabase:
+      Bilingual(
+        "This store's rows are in PostgreSQL. Save them with its own tools (pg_dump, pg_basebackup), and then the store's "
+          + "folder with its pictures and its key.",
+        "该审核库的数据存放在 PostgreSQL 中，请先用其自带工具（pg_dump、pg_basebackup）备份数据库，再备份审核库文件夹（含图片和密钥）。")
     case .inputOutput(let words):
       Bilingual("Reading or writing failed: \(words.english).", "读写失败：\(words.chinese)。")
     case .damaged(let words):

@@ -39,6 +39,12 @@ extension StoreError: ProblemTelling {
   var problem: Problem {
     switch self {
     case .busy: Problem(.serviceUnavailable, "busy", explanation, retryAfter: 5)
+    case .unreachable:
+      Problem(
+        .serviceUnavailable, code,
+        Bilingual(
+          "The server is not ready. Nothing was stored; try again in a minute.", "服务器暂时不可用，未作任何保存，请一分钟后重试。"),
+        retryAfter: 60)
     case .diskFull:
       Problem(
         .serviceUnavailable, code,

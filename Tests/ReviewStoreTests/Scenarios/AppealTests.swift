@@ -1,4 +1,3 @@
-import GRDB
 import Testing
 
 @testable import ReviewStore
@@ -118,7 +117,7 @@ import Testing
     let test = try rejected()
     try test.store.appeal("1", words: "请复核")
     try test.store.erase("1", as: "r")
-    let left = try test.store.database.maintain { try Int.fetchOne($0, sql: "SELECT count(*) FROM appeal") }
+    let left = try test.store.database.reading { try $0.count("SELECT count(*) FROM appeal") }
     #expect(left == 0)
     #expect(try test.store.verify().isClean)
   }

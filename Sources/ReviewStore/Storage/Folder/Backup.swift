@@ -108,7 +108,7 @@ extension ReviewStore {
       let copy = try folder.files.makeTemporary()
       defer { for suffix in ["", "-journal", "-wal", "-shm"] { unlink(copy.path + suffix) } }
       return try withExtendedLifetime(copy.lock) {
-        try folder.database.backup(to: copy.path)
+        try folder.requireSQLite().backup(to: copy.path)
         let unfinished = try UnfinishedFile(becoming: path)
         defer { unfinished.abandon() }
         let summary = try writeArchive(of: copy.path, folder, to: TarWriter(descriptor: unfinished.descriptor), key)

@@ -50,7 +50,11 @@ struct PictureFiles: PictureBytes {
     } else if errno != EEXIST {
       throw StoreError(errno: errno)
     }
-    guard rename(staged.path, target) == 0 else { throw StoreError(errno: errno) }
+    guard rename(staged.path, target) == 0 else {
+      // A transaction that is run again places the file again.
+      guard errno == ENOENT, Durable.isThere(target) else { throw StoreError(errno: errno) }
+      return
+    }
     try Durable.syncFolder(parent)
   }
 

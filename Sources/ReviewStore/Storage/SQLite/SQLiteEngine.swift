@@ -4,7 +4,7 @@ import Wording
 
 /// The engine on SQLite: one database file. When a write returns, it is on disk. A writer waits for the lock before it
 /// does any work.
-struct SQLiteEngine: StoreEngine {
+struct SQLiteEngine: SQLEngine {
   /// The timeout for a lock in seconds, after which ``StoreError/busy`` is thrown.
   static let patience: TimeInterval = 60
 
@@ -60,8 +60,8 @@ struct SQLiteEngine: StoreEngine {
     let queue = try Self.described(path) { try DatabaseQueue(path: name, configuration: configuration) }
     guard !readOnly else {
       connections = Connections(reader: queue, writer: queue)
-      try reading { transaction in
-        if try Schema.migrator.hasBeenSuperseded(transaction.database) { throw StoreError.tooNew }
+      try Self.described(path) {
+        if try queue.read({ try Schema.migrator.hasBeenSuperseded($0) }) { throw StoreError.tooNew }
       }
       return
     }
@@ -82,7 +82,9 @@ struct SQLiteEngine: StoreEngine {
   }
 
   /// Whether the database has all migrations of this version.
-  func isCurrent() throws -> Bool { try reading { try Schema.migrator.hasCompletedMigrations($0.database) } }
+  func isCurrent() throws -> Bool {
+    try described { try reader.read { try Schema.migrator.hasCompletedMigrations($0) } }
+  }
 
   /// Whether the write-ahead log beside a database file holds transactions that are not in the file yet.
   static func hasLog(_ path: String) -> Bool {
@@ -117,12 +119,16 @@ struct SQLiteEngine: StoreEngine {
     if !state.current { try Schema.migrator.migrate(queue) }
   }
 
+  private func transaction(on database: Database) -> SQLTransaction {
+    SQLTransaction(SQLiteSession(database), key: key)
+  }
+
   /// Reads from one snapshot. BEGIN and COMMIT are cached statements like all others: compiling them would take a
   /// tenth of the time.
-  func reading<Value>(_ body: (SQLiteTransaction) throws -> Value) throws -> Value {
+  func reading<Value>(_ body: (SQLTransaction) throws -> Value) throws -> Value {
     try described {
       try reader.unsafeRead { database in
-        let transaction = SQLiteTransaction(database, key: key)
+        let transaction = transaction(on: database)
         try transaction.run("BEGIN DEFERRED TRANSACTION")
         do {
           let value = try body(transaction)
@@ -137,22 +143,20 @@ struct SQLiteEngine: StoreEngine {
     }
   }
 
-  func read<Value>(_ body: (any StoreReading) throws -> Value) throws -> Value { try reading { try body($0) } }
-
   /// A single statement needs no transaction.
   func readStatement<Value>(_ body: (any StoreReading) throws -> Value) throws -> Value {
-    try described { try reader.unsafeRead { try body(SQLiteTransaction($0, key: key)) } }
+    try described { try reader.unsafeRead { try body(transaction(on: $0)) } }
   }
 
   /// Writes in one immediate transaction. It takes the write lock at its beginning, so that what it reads stays true
-  /// until the commit, and so that it waits before doing any work.
-  func writing<Value>(_ body: (SQLiteTransaction) throws -> Value) throws -> Value {
+  /// until the commit, and so that it waits before doing any work. It excludes all other writers, whatever the scope.
+  func writing<Value>(_: WriteScope, _ body: (SQLTransaction) throws -> Value) throws -> Value {
     try described {
       try queue.writeWithoutTransaction { database in
         var value: Value?
         var head = ChainHead.empty
         try database.inTransaction(.immediate) {
-          let transaction = SQLiteTransaction(database, key: key)
+          let transaction = transaction(on: database)
           value = try body(transaction)
           if headFile != nil { head = try transaction.chainHead() }
           return .commit
@@ -162,8 +166,6 @@ struct SQLiteEngine: StoreEngine {
       }
     }
   }
-
-  func write<Value>(_ body: (any StoreWriting) throws -> Value) throws -> Value { try writing { try body($0) } }
 
   func writeErasing<Value>(_ body: (any StoreWriting) throws -> Value) throws -> Value {
     try maintain { try $0.execute(sql: "PRAGMA secure_delete = ON") }
@@ -237,37 +239,4 @@ struct SQLiteEngine: StoreEngine {
 
   /// Closes both connections.
   func close() throws { try described { try connections.close() } }
-}
-
-/// One open transaction. Queries and updates are extensions of it, one file per table; `Columns.swift` has the methods
-/// they read with.
-struct SQLiteTransaction: StoreWriting {
-  let database: Database
-  /// The key for seals; nil when the store has none.
-  let key: StoreKey?
-
-  init(_ database: Database, key: StoreKey? = nil) {
-    self.database = database
-    self.key = key
-  }
-
-  /// Runs a statement that is compiled once per connection and cached.
-  func run(_ sql: String, _ arguments: StatementArguments = []) throws {
-    try database.cachedStatement(sql: sql).execute(arguments: arguments)
-  }
-}
-
-extension Moment: DatabaseValueConvertible, StatementColumnConvertible {
-  /// The stored value: milliseconds since 1970.
-  public var databaseValue: DatabaseValue { milliseconds.databaseValue }
-
-  /// Reads a column that holds an integer.
-  public init?(sqliteStatement: SQLiteStatement, index: CInt) {
-    self.init(milliseconds: Int64(sqliteStatement: sqliteStatement, index: index))
-  }
-
-  /// Converts a stored value.
-  public static func fromDatabaseValue(_ value: DatabaseValue) -> Moment? {
-    Int64.fromDatabaseValue(value).map(Moment.init)
-  }
 }

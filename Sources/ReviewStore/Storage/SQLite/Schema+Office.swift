@@ -71,22 +71,14 @@ extension Schema {
   static let searchText = """
     -- The number and the name without blanks and in upper case, a line each; triggers keep it.
     ALTER TABLE registration ADD COLUMN searchText TEXT;
-    UPDATE registration SET searchText = \(searchable(""));
+    UPDATE registration SET searchText = \(Dialect.sqlite.searchText(""));
     CREATE INDEX registrationBySearchText ON registration (searchText);
     CREATE TRIGGER registrationEntered AFTER INSERT ON registration
-      BEGIN UPDATE registration SET searchText = \(searchable("NEW.")) WHERE id = NEW.id; END;
+      BEGIN UPDATE registration SET searchText = \(Dialect.sqlite.searchText("NEW.")) WHERE id = NEW.id; END;
     CREATE TRIGGER registrationRenamed AFTER UPDATE OF number, name ON registration
-      BEGIN UPDATE registration SET searchText = \(searchable("NEW.")) WHERE id = NEW.id; END;
+      BEGIN UPDATE registration SET searchText = \(Dialect.sqlite.searchText("NEW.")) WHERE id = NEW.id; END;
     -- The sites and categories in use.
     CREATE INDEX registrationBySiteInUse ON registration (site, erasedAt);
     CREATE INDEX registrationByCategory ON registration (category, site, erasedAt);
     """
-
-  /// What the text to search is made of, from columns with a prefix.
-  static func searchable(_ row: String) -> String {
-    func plain(_ column: String) -> String {
-      "upper(replace(replace(coalesce(\(row)\(column), ''), ' ', ''), '\u{3000}', ''))"
-    }
-    return "\(plain("number")) || char(10) || \(plain("name"))"
-  }
 }

@@ -24,7 +24,7 @@ enum Schema {
     }
     migrator.registerMigration("13: whose papers are incomplete") { database in
       try database.execute(sql: incompletePapers)
-      try SQLiteTransaction(database, key: nil).markIncompletePapers()
+      try SQLTransaction(SQLiteSession(database)).markIncompletePapers()
     }
     for (name, sql) in [
       ("14: the time of the last act on a registration", lastActs),

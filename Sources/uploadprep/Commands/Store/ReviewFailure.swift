@@ -34,7 +34,7 @@ extension Failure {
     case .wrongSecret: self.init(error, .failed, input: input)
     case .badMobile, .badNumber, .badName, .badText, .reservedName, .regionTooLong, .missing, .missingSite, .tooLong,
       .shortPassword,
-      .weakPassword, .unknownReason, .unknownName, .badTurn:
+      .weakPassword, .unknownReason, .unknownName, .badTurn, .badDatabase:
       self.init(error, .usage, input: input)
     }
   }
@@ -45,9 +45,9 @@ extension StoreError {
     switch self {
     case .noStore, .noBackup: .noInput
     case .exists: .cannotCreate
-    case .busy, .tracesLeft: .busy
+    case .busy, .tracesLeft, .unreachable: .busy
     case .diskFull, .readOnly, .logLeft, .outdated, .inputOutput: .ioFailed
-    case .shortKey: .usage
+    case .shortKey, .inDatabase: .usage
     case .fault: .internalFault
     case .damaged, .tooNew, .badBackup, .noKey: .unreadableData
     }

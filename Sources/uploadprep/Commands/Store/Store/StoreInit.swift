@@ -13,6 +13,13 @@ struct StoreInit: Command {
   var policy: String
   @Option(help: help("The region's name, instead of the policy's.", "考区名称，默认取规则中的名称。", value: "name"))
   var region: String?
+  @Option(
+    help: help(
+      "The PostgreSQL database for everything but the pictures, such as postgresql://user@host/database. The password "
+        + "is taken from PGPASSWORD, PGPASSFILE or ~/.pgpass. Default: a file in the store's folder.",
+      "存放数据（图片除外）的 PostgreSQL 数据库，形如 postgresql://用户@主机/数据库；密码取自 PGPASSWORD、PGPASSFILE 或 "
+        + "~/.pgpass。默认为审核库文件夹中的文件。", value: "address"))
+  var at: String?
   @OptionGroup var place: StoreOptions
   @OptionGroup var global: GlobalOptions
 
@@ -22,7 +29,9 @@ struct StoreInit: Command {
     let made: Policy
     do {
       made = try Policy(yaml: yaml, hasExample: Policy.hasExample(in: folder))
-      try ReviewStore.create(at: path, policy: yaml, region: region, examples: examples(of: made, in: folder))
+      try ReviewStore.create(
+        at: path, database: try at.map { try DatabaseAddress($0) }, policy: yaml, region: region,
+        examples: examples(of: made, in: folder))
     } catch let error as PolicyError {
       throw Failure(review: error, input: policy)
     } catch {

@@ -1,0 +1,163 @@
+import Foundation
+import Wording
+
+/// The engine on PostgreSQL. When a write returns, it is on the server's disk.
+///
+/// Acts on different applications run at the same time: each holds a shared lock on the store and locks its
+/// application's row. An act on the whole store holds the store's lock alone. The locks end with the transaction.
+struct PostgreSQLEngine: SQLEngine {
+  /// How long to wait for a lock, a connection, or a server that is being restarted, in seconds.
+  static let patience = 60
+  /// The most connections that one process has.
+  static let mostConnections = 16
+  /// How often a transaction is run again when others were in its way.
+  private static let mostRetries = 3
+
+  private let address: DatabaseAddress
+  private let pool: PostgreSQLPool
+  /// The store's folder, with the file of the log's head.
+  private let folder: String
+  /// The key for seals; nil when the store has none.
+  var key: StoreKey?
+  /// The file that records the log's head outside the database; nil while it must not be written.
+  var headFile: HeadFile?
+
+  /// Opens a database that exists, and makes or completes its tables.
+  init(_ address: DatabaseAddress, folder: String) throws {
+    self.address = address
+    self.folder = folder
+    pool = PostgreSQLPool(address, size: Self.mostConnections, patience: TimeInterval(Self.patience))
+    try described {
+      try pool.lend { try PostgreSQLSchema.migrate($0) }
+    }
+  }
+
+  func isCurrent() throws -> Bool { true }
+
+  func reading<Value>(_ body: (SQLTransaction) throws -> Value) throws -> Value {
+    try described {
+      try pool.lend(beginning: { _ in "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" }) { connection, _ in
+        let value = try body(SQLTransaction(PostgreSQLSession(connection), key: key))
+        try connection.run("COMMIT")
+        return value
+      }
+    }
+  }
+
+  /// A single statement needs no transaction.
+  func readStatement<Value>(_ body: (any StoreReading) throws -> Value) throws -> Value {
+    try described {
+      do {
+        return try pool.lend { try body(SQLTransaction(PostgreSQLSession($0), key: key)) }
+      } catch let error as PostgreSQLError where error.isLost {
+        // The connection may have been broken since its last use.
+        return try reading(body)
+      }
+    }
+  }
+
+  func writing<Value>(_ scope: WriteScope, _ body: (SQLTransaction) throws -> Value) throws -> Value {
+    try described {
+      var retries = 0
+      while true {
+        do {
+          return try writeOnce(scope, body)
+        } catch let error as PostgreSQLError where error.isTransient && retries < Self.mostRetries {
+          retries += 1
+          Thread.sleep(forTimeInterval: Double.random(in: 0.002...0.02) * Double(retries))
+        }
+      }
+    }
+  }
+
+  private func writeOnce<Value>(_ scope: WriteScope, _ body: (SQLTransaction) throws -> Value) throws -> Value {
+    try pool.lend(beginning: { try Self.beginning(scope, $0) }) { connection, begun in
+      let transaction = SQLTransaction(PostgreSQLSession(connection), key: key)
+      let value = try body(transaction)
+      let head = headFile == nil ? ChainHead.empty : try transaction.chainHead()
+      let number = begun.text(at: 0) ?? ""
+      do {
+        try connection.run("COMMIT")
+      } catch let error as PostgreSQLError where error.isLost {
+        guard try isCommitted(number) else { throw error }
+      }
+      headFile?.note(head)
+      return value
+    }
+  }
+
+  /// The statements that begin a write. The last one returns the transaction's number, by which its outcome is found
+  /// should the connection be lost while it is committed.
+  ///
+  /// They are sent at once, which takes one round trip. Each sees what was committed before it, so what is read after
+  /// the locks stays true.
+  private static func beginning(_ scope: WriteScope, _ connection: PostgreSQLConnection) throws -> String {
+    let lock =
+      switch scope {
+      case .store: "SELECT pg_advisory_xact_lock(\(PostgreSQLSchema.storeLock))"
+      case .application(let number):
+        """
+        SELECT pg_advisory_xact_lock_shared(\(PostgreSQLSchema.storeLock));
+        SELECT id FROM registration WHERE number = \(try connection.literal(number.rawValue)) FOR UPDATE
+        """
+      }
+    return """
+      BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
+      SET LOCAL synchronous_commit = on; SET LOCAL lock_timeout = '\(patience)s';
+      \(lock);
+      SELECT pg_current_xact_id()::text
+      """
+  }
+
+  /// Whether a transaction was committed whose connection was lost.
+  private func isCommitted(_ number: String) throws -> Bool {
+    while true {
+      let status = try pool.lend(beginning: { _ in "BEGIN" }) { connection, _ in
+        try connection.run("SELECT pg_xact_status('\(number)'::xid8)").text(at: 0)
+      }
+      guard status == "in progress" else { return status == "committed" }
+      Thread.sleep(forTimeInterval: 0.05)
+    }
+  }
+
+  func writeErasing<Value>(_ body: (any StoreWriting) throws -> Value) throws -> Value { try write(.store, body) }
+
+  /// Removes the old versions of rows from the tables. What backups and archives of the server's log hold is for whoever
+  /// keeps them.
+  func removeTraces(within seconds: Double) throws -> Bool {
+    _ = try described {
+      try pool.lend {
+        try $0.run(
+          "VACUUM appeal, code, conflict, credential, former, look, lookKey, message, notice, registration, secondLook, slot"
+        )
+      }
+    }
+    try writing { try $0.run("DELETE FROM trace") }
+    return true
+  }
+
+  func traces() throws -> String? {
+    try reading { try $0.count("SELECT count(*) FROM trace") } > 0 ? address.text : nil
+  }
+
+  func headsKnownOutside() -> KnownHeads? { HeadFile(path: folder + "/" + HeadFile.fileName).read() }
+
+  func note(_ head: SealedHead) { headFile?.note(head) }
+
+  /// Runs statements without placeholders, outside of a transaction.
+  func maintain(_ statements: String) throws {
+    _ = try described { try pool.lend { try $0.run(statements) } }
+  }
+
+  func close() throws { pool.close() }
+
+  private func described<Value>(_ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch let error as PostgreSQLError {
+      throw StoreError(error)
+    } catch let interrupted as PostgreSQLPool.Interrupted {
+      throw StoreError(interrupted.error)
+    }
+  }
+}

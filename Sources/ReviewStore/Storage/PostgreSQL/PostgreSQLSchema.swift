@@ -1,0 +1,74 @@
+import Foundation
+import Wording
+
+/// The database's migrations on PostgreSQL. Never edit a released one.
+///
+/// The first makes all that the first 22 migrations of SQLite lead to.
+enum PostgreSQLSchema {
+  private static let migrations = [("22: all tables", tables + functions)]
+
+  /// Held alone by an act on the whole store, and shared by an act on one application. The number belongs to this
+  /// store's tables, should there be others in the database.
+  static let storeLock = "'store'::regclass::oid::bigint"
+
+  /// Held while tables are made or changed: an arbitrary number.
+  private static let migrationLock = 7_316_202_119
+
+  /// Runs the migrations that a database lacks, in one transaction.
+  ///
+  /// - Throws: ``StoreError/tooNew`` when a later version made the tables.
+  static func migrate(_ connection: PostgreSQLConnection) throws {
+    guard try !lacking(connection).isEmpty else { return }
+    try connection.run("BEGIN; SELECT pg_advisory_xact_lock(\(migrationLock))")
+    // Another process may have run them meanwhile.
+    for (name, sql) in try lacking(connection) {
+      try connection.run(definition(sql))
+      _ = try connection.run("INSERT INTO migration VALUES (?)", [.text(name)])
+    }
+    try connection.run("COMMIT")
+  }
+
+  private static func lacking(_ connection: PostgreSQLConnection) throws -> [(name: String, sql: String)] {
+    let isMade = try connection.run("SELECT to_regclass('migration') IS NOT NULL").integer(at: 0) == 1
+    var applied: Set<String> = []
+    if isMade {
+      _ = try connection.run("SELECT name FROM migration").each { row in
+        applied.insert(row.text(at: 0) ?? "")
+        return true
+      }
+    }
+    guard applied.isSubset(of: migrations.map(\.0)) else { throw StoreError.tooNew }
+    return migrations.filter { !applied.contains($0.0) }
+  }
+
+  /// Statements that make tables, written for SQLite, with the types of PostgreSQL. Texts are compared by their bytes, as
+  /// in SQLite.
+  private static func definition(_ sql: String) -> String {
+    sql.replacing(" STRICT, WITHOUT ROWID", with: "").replacing(" STRICT", with: "").replacing(
+      "INTEGER", with: "BIGINT"
+    ).replacing("BLOB", with: "BYTEA")
+      .replacing(" TEXT", with: " TEXT COLLATE \"C\"")
+  }
+
+  /// Tables, indexes and triggers that are missing, and indexes that are not usable.
+  static func problems(on connection: PostgreSQLConnection) throws -> [Bilingual] {
+    var problems: [Bilingual] = []
+    for match in migrations.map(\.1).joined().matches(of: /CREATE (?:UNIQUE )?(TABLE|INDEX|TRIGGER) (\w+)/) {
+      let (kind, name) = (String(match.1), String(match.2))
+      let query =
+        kind == "TRIGGER"
+        ? "SELECT count(*) FROM pg_trigger WHERE tgname = lower(?) AND tgenabled = 'O'"
+        : "SELECT count(*) FROM pg_class WHERE oid = to_regclass(lower(?))"
+      if try connection.run(query, [.text(name)]).integer(at: 0) == 0 {
+        let object = "\(kind.lowercased()) \(name)"
+        problems.append(Bilingual("the \(object) is missing", "缺少 \(object)"))
+      }
+    }
+    _ = try connection.run("SELECT indexrelid::regclass FROM pg_index WHERE NOT indisvalid").each { row in
+      let name = row.text(at: 0) ?? ""
+      problems.append(Bilingual("the index \(name) is not valid", "索引 \(name) 无效"))
+      return true
+    }
+    return problems
+  }
+}

@@ -1,0 +1,167 @@
+import Wording
+
+extension SQLTransaction {
+  private static let replaceChain = replacing("chain", key: "id", "length, running")
+
+  /// The log's length and the hash over all entries, from the table `chain`.
+  func chainHead() throws -> ChainHead {
+    try row("SELECT length, running FROM chain") {
+      ChainHead(length: try $0["length"], hash: try $0["running"])
+    } ?? .empty
+  }
+
+  /// Whether the log continues from a head. Of the first era, the entry itself has the head's hash; after it, the hash
+  /// over all entries follows from the head's.
+  func holds(_ head: ChainHead) throws -> Bool {
+    guard head.length > 0 else { return true }
+    let end = try chainHead()
+    guard try head.length > eraEnd() else {
+      return try value("SELECT hash FROM audit WHERE sequence = ?", [head.length]) == head.hash
+    }
+    guard head.length <= end.length else { return false }
+    var known = head
+    try stream("SELECT hash FROM audit WHERE sequence > ? ORDER BY sequence", [head.length]) {
+      known = known.adding(try $0.first())
+    }
+    return known == end
+  }
+
+  func log(_ change: LoggedChange, at now: Moment) throws {
+    let before = LoggedFacts(change.before).stored
+    let seals = try change.sealed.isEmpty ? [] : seals(change.sealed, of: change.subject)
+    let after = LoggedFacts(change.after + seals).stored
+    let (head, previous) = try ends(for: change.subject)
+    let sequence = head.length + 1
+    let hash = AuditEntry.link(previous, sequence, now, change.actor, change.action, change.subject, before, after)
+    try run(
+      "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      [sequence, now, change.actor, change.action, change.subject, before, after, hash])
+    try run(Self.replaceChain, [1, sequence, head.adding(hash).hash])
+    try run("UPDATE registration SET lastActAt = ? WHERE number = ?", [now, change.subject])
+  }
+
+  /// The log's end, and the hash of the last entry about a subject, in one statement because every act needs both. The
+  /// next entry is not written before this transaction ends.
+  private func ends(for subject: String) throws -> (head: ChainHead, previous: String) {
+    try row(
+      """
+      SELECT length, running, (SELECT hash FROM audit WHERE subject = ? ORDER BY sequence DESC LIMIT 1) AS previous
+      FROM chain\(dialect.locking)
+      """, [subject]
+    ) {
+      (
+        ChainHead(length: try $0["length"], hash: try $0["running"]),
+        try $0["previous"] as String? ?? ChainHead.empty.hash
+      )
+    } ?? (.empty, ChainHead.empty.hash)
+  }
+
+  /// The last entry of the first era, whose entries are linked in one chain; 0 when there is none.
+  func eraEnd() throws -> Int { try count("SELECT eraEnd FROM store") }
+
+  /// Calls a closure for each entry of the log in order; with a subject, only for its entries.
+  func eachAuditEntry(of subject: String?, _ body: (AuditEntry) throws -> Void) throws {
+    let columns = "sequence, time, actor, action, subject, before, after, hash"
+    if let subject {
+      try each("SELECT \(columns) FROM audit WHERE subject = ? ORDER BY sequence", [subject]) {
+        try body(entry(from: $0))
+      }
+    } else {
+      try stream("SELECT \(columns) FROM audit ORDER BY sequence") { try body(entry(from: $0)) }
+    }
+  }
+
+  /// Calls a closure for each entry in order, with the hash to which the form of the log links it.
+  func eachLinkedEntry(_ body: (AuditEntry, _ previous: String) throws -> Void) throws {
+    let eraEnd = try eraEnd()
+    var last = ChainHead.empty.hash
+    try stream(
+      """
+      SELECT sequence, time, actor, action, subject, before, after, hash,
+        CASE WHEN sequence > ? THEN (SELECT hash FROM audit AS earlier WHERE earlier.subject = audit.subject
+          AND earlier.sequence < audit.sequence ORDER BY earlier.sequence DESC LIMIT 1) END AS previous
+      FROM audit ORDER BY sequence
+      """, [eraEnd]
+    ) { row in
+      let entry = try entry(from: row)
+      let previous = try entry.sequence > eraEnd ? row["previous"] ?? ChainHead.empty.hash : last
+      try body(entry, previous)
+      last = entry.hash
+    }
+  }
+
+  private func entry(from row: Columns) throws -> AuditEntry {
+    AuditEntry(
+      sequence: try row["sequence"], time: try row["time"], actor: try row["actor"], action: try row["action"],
+      subject: try row["subject"], before: LoggedFacts(stored: try row["before"]),
+      after: LoggedFacts(stored: try row["after"]), hash: try row["hash"])
+  }
+
+  func replayStart() throws -> Int { try count("SELECT replayFrom FROM store") }
+
+  func logProblems() throws -> (entries: Int, problems: [Bilingual]) {
+    let entries = try count("SELECT count(*) FROM audit")
+    var problems = try linkProblems() + unloggedChanges() + sealProblems() + officeListProblems() + dutyProblems()
+    if try !hasLoggedPolicy() {
+      problems.append(Bilingual("store: its policy is not the one that it was made with", "考区规则与创建审核库时不一致"))
+    }
+    return (entries, problems)
+  }
+
+  /// Rows that contradict the log, as far as SQL can tell without replaying it: who exists, who was erased, what staff
+  /// may do.
+  private func unloggedChanges() throws -> [Bilingual] {
+    var problems: [Bilingual] = []
+    let erased = "EXISTS (SELECT 1 FROM audit WHERE subject = number AND action = 'erase')"
+    for (sql, problem) in [
+      (
+        "SELECT DISTINCT subject FROM audit WHERE action = 'register' AND subject NOT IN (SELECT number FROM registration)",
+        Bilingual("the log tells of it, and it is gone", "操作日志中有记录，数据却不存在")
+      ),
+      (
+        "SELECT number FROM registration WHERE erasedAt IS NOT NULL AND NOT \(erased)",
+        Bilingual("it is marked as erased, and the log does not tell of it", "标记为已清除，操作日志中却没有记录")
+      ),
+      (
+        """
+        SELECT number FROM registration WHERE erasedAt IS NOT NULL AND id IN (SELECT registration FROM slot
+          UNION SELECT registration FROM former UNION SELECT registration FROM look
+          UNION SELECT registration FROM message UNION SELECT registration FROM notice
+          UNION SELECT registration FROM code UNION SELECT registration FROM appeal UNION SELECT registration FROM credential
+          UNION SELECT registration FROM conflict UNION SELECT registration FROM secondLook)
+        """, Bilingual("it was erased, and something of it is still there", "已清除，却仍有数据残留")
+      ),
+      (
+        "SELECT number FROM registration WHERE searchText IS DISTINCT FROM \(dialect.searchText(""))",
+        Bilingual("what searches read of it is not its number and name", "检索内容与报名号、姓名不一致")
+      ),
+    ] {
+      try each(sql) { row in
+        let subject: String = try row.first()
+        problems.append(problem.about(subject))
+      }
+    }
+    return try problems + unloggedStaff()
+  }
+
+  /// Staff whose role or disabled flag contradicts the log.
+  private func unloggedStaff() throws -> [Bilingual] {
+    var problems: [Bilingual] = []
+    try each(
+      """
+      SELECT name, role, disabled, EXISTS (SELECT 1 FROM audit WHERE subject = name AND action = 'staff-disable')
+          AS toldDisabled,
+        coalesce(
+          (SELECT after FROM audit WHERE subject = name AND action = 'staff-add' ORDER BY sequence LIMIT 1), '') AS told
+      FROM staff
+      """
+    ) { row in
+      let isDisabled: Bool = try row["disabled"]
+      let told = LoggedFacts(stored: try row["told"]).facts
+      guard try told.role != row["role"] || isDisabled != row["toldDisabled"] else { return }
+      let problem = Bilingual("what this member of staff may do is not what the log tells", "该工作人员的权限与操作日志不一致")
+      problems.append(problem.about(try row["name"]))
+    }
+    return problems
+  }
+}

@@ -1,0 +1,44 @@
+/// What SQLite and PostgreSQL say differently.
+enum Dialect: Sendable {
+  case sqlite
+  case postgreSQL
+
+  /// The end of a query whose rows stay as they are until the transaction ends. SQLite has one writer at a time.
+  var locking: String {
+    switch self {
+    case .sqlite: ""
+    case .postgreSQL: " FOR UPDATE"
+    }
+  }
+
+  /// The elements of a column that holds a JSON array, to be joined: `value` is an element and `key` its place. A row
+  /// without elements appears once, with NULL.
+  func elements(of column: String) -> String {
+    switch self {
+    case .sqlite: "LEFT JOIN json_each(\(column))"
+    case .postgreSQL:
+      "LEFT JOIN LATERAL json_array_elements(CAST(\(column) AS json)) WITH ORDINALITY AS element (value, key) ON true"
+    }
+  }
+
+  /// A query for the names of a table's columns; no rows when there is no such table. Its placeholder is the table's
+  /// name.
+  var columnsOfTable: String {
+    switch self {
+    case .sqlite: "SELECT name FROM pragma_table_info(?)"
+    case .postgreSQL:
+      """
+      SELECT attname FROM pg_attribute WHERE attrelid = to_regclass(lower(?)) AND attnum > 0 AND NOT attisdropped
+      """
+    }
+  }
+
+  /// What searches read of a registration: the number and the name without blanks and in upper case, a line each. It is
+  /// made of columns with a prefix.
+  func searchText(_ row: String) -> String {
+    func plain(_ column: String) -> String {
+      "upper(replace(replace(coalesce(\(row)\(column), ''), ' ', ''), '\u{3000}', ''))"
+    }
+    return "\(plain("number")) || \(self == .sqlite ? "char" : "chr")(10) || \(plain("name"))"
+  }
+}

@@ -1,0 +1,26 @@
+/// An engine whose rows are reached with SQL.
+protocol SQLEngine: StoreEngine {
+  /// The key for seals; nil when the store has none.
+  var key: StoreKey? { get set }
+  /// The file that records the log's head outside the database; nil while it must not be written.
+  var headFile: HeadFile? { get set }
+
+  /// Whether the database has all migrations of this version.
+  func isCurrent() throws -> Bool
+  /// Reads from one snapshot.
+  func reading<Value>(_ body: (SQLTransaction) throws -> Value) throws -> Value
+  /// Writes in one transaction, as ``StoreEngine/write(_:_:)`` does.
+  func writing<Value>(_ scope: WriteScope, _ body: (SQLTransaction) throws -> Value) throws -> Value
+}
+
+extension SQLEngine {
+  func read<Value>(_ body: (any StoreReading) throws -> Value) throws -> Value { try reading { try body($0) } }
+
+  func write<Value>(_ scope: WriteScope, _ body: (any StoreWriting) throws -> Value) throws -> Value {
+    try writing(scope) { try body($0) }
+  }
+
+  /// Writes in one transaction that excludes all others.
+  @discardableResult
+  func writing<Value>(_ body: (SQLTransaction) throws -> Value) throws -> Value { try writing(.store, body) }
+}

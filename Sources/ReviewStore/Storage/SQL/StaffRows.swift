@@ -1,0 +1,46 @@
+extension SQLTransaction {
+  private static let columns =
+    "name, role, site, organisation, clerkCode, disabled, password IS NOT NULL AS hasPassword, dailyCap"
+
+  /// A member of staff, disabled or not; nil when there is none of that name.
+  func staff(_ name: StaffName) throws -> Staff? {
+    try row("SELECT \(Self.columns) FROM staff WHERE name = ?", [name], staff(from:))
+  }
+
+  func clerk(withCode code: String) throws -> Staff? {
+    try row("SELECT \(Self.columns) FROM staff WHERE clerkCode = ?", [code], staff(from:))
+  }
+
+  /// All staff, by name.
+  func allStaff() throws -> [Staff] { try rows("SELECT \(Self.columns) FROM staff ORDER BY name", [], staff(from:)) }
+
+  /// Adds a member of staff; false when the name is taken.
+  func insert(_ staff: Staff, at now: Moment) throws -> Bool {
+    try run(
+      """
+      INSERT INTO staff (name, role, site, organisation, clerkCode, createdAt) VALUES (?, ?, ?, ?, ?, ?)
+      ON CONFLICT DO NOTHING
+      """,
+      [staff.name, staff.role.rawValue, staff.site, staff.organisation, staff.clerkCode, now]) > 0
+  }
+
+  /// Stores the hash of a member of staff's password.
+  func setPassword(_ secret: String, ofStaff name: StaffName) throws {
+    try run("UPDATE staff SET password = ? WHERE name = ?", [secret, name])
+  }
+
+  func disable(_ name: StaffName) throws {
+    try run("UPDATE staff SET disabled = 1 WHERE name = ?", [name])
+    try run("UPDATE registration SET claimStaff = NULL, claimUntil = NULL WHERE claimStaff = ?", [name])
+  }
+
+  private func staff(from row: Columns) throws -> Staff {
+    var staff = Staff(name: try row["name"], role: try row["role"], site: try row["site"])
+    staff.organisation = try row["organisation"]
+    staff.clerkCode = try row["clerkCode"]
+    staff.disabled = try row["disabled"]
+    staff.hasPassword = try row["hasPassword"]
+    staff.dailyCap = try row["dailyCap"]
+    return staff
+  }
+}
