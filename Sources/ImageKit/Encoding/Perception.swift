@@ -22,9 +22,6 @@ struct Perception: Sendable {
   /// twice as coarse.
   var coarsening: Float = 1
 
-  /// A frequency's quantizer step is proportional to its weight to the power of −`stepPower`: 0 makes all steps equal,
-  /// ½ makes all weighted errors equal.
-  var stepPower: Float = 0.85
   /// The step of luma's DC coefficients, relative to the step that follows from their weight.
   var lumaDCStep: Float = 0.81
   /// The same for chroma.
@@ -65,6 +62,11 @@ struct Perception: Sendable {
   /// Lambda for a step of 1 at a given bit rate. At a lower rate lambda is larger: most coefficients are 0, and a
   /// nonzero one is kept only if it reduces the error by more.
   func lambda(bitsPerPixel: Float) -> Float { lambda * powf(max(0.05, min(2, bitsPerPixel)) / 0.8, -0.25) }
+
+  /// A frequency's quantizer step is proportional to its weight to the power of −`stepPower`: 0 makes all steps equal,
+  /// ½ makes all weighted errors equal, which rate-distortion theory asks for. Pictures at `scale` times the photo's
+  /// size are closer to it with a larger power the smaller they are, up to 0.85 from a scale of 0.7.
+  func stepPower(atScale scale: Double) -> Float { min(0.85, max(0.5, 0.5 - 0.7 * log2(Float(scale)))) }
 
   /// A reduction of the photo that lies between two of the plane's is split between both.
   private func shares(_ photoShares: [Float], scale: Float) -> SIMD4<Float> {

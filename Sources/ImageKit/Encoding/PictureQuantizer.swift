@@ -27,6 +27,8 @@ struct PictureQuantizer {
   private let height: Int
   private let components: [Component]
   private let perception: Perception
+  /// `Perception.stepPower` at the picture's scale.
+  private let stepPower: Float
   /// Luma's `ErrorWeights.absolute`.
   let absoluteWeight: Float
 
@@ -49,6 +51,7 @@ struct PictureQuantizer {
     width = picture.width
     height = picture.height
     self.perception = perception
+    stepPower = perception.stepPower(atScale: scale)
     let weights = ErrorWeights(
       picture.luma, shares: perception.lumaShares(atScale: scale), stabilizer: perception.stabilizer)
     let luma = Component(
@@ -134,7 +137,7 @@ struct PictureQuantizer {
   /// A component's quantization table: steps are smaller where the error weight is larger.
   private func table(_ component: Component, step: Float) -> QuantizationTable {
     let whole = (1 / component.weights[0]).squareRoot()
-    var shape = component.weights.map { whole * powf(component.weights[0] / $0, perception.stepPower) }
+    var shape = component.weights.map { whole * powf(component.weights[0] / $0, stepPower) }
     shape[0] *= component.dcStep
     return QuantizationTable(shape: shape, scale: step)
   }

@@ -215,4 +215,24 @@ struct ScaleChoiceTests {
     }
     #expect(slope(.forBudget(usualScale: 0.15)) > 1.2 * slope(.standard))
   }
+
+  @Test("At a photo's own size, weighted errors are equal at all frequencies; reduced pictures have steeper tables")
+  func stepsByScale() {
+    func table(scale: Double) -> (steps: [UInt16], weights: [Float]) {
+      let picture = PlanarPicture(luma: EncodingFixtures.picture(.print, width: 160, height: 160).luma, chroma: nil)
+      let quantizer = PictureQuantizer(picture, scale: scale, perception: .standard)
+      let made = quantizer.quantize(step: 20, bitsPerPixel: 1, costs: quantizer.typicalCosts)
+      let weights = ErrorWeights(
+        picture.luma, shares: Perception.standard.lumaShares(atScale: scale),
+        stabilizer: Perception.standard.stabilizer)
+      return (made.file.components[0].table.steps, Perception.basis.map { ($0 * weights.mean).sum() })
+    }
+    let own = table(scale: 1), half = table(scale: 0.5)
+    for (step, weight) in zip(own.steps, own.weights).dropFirst() where step < 255 {
+      let first = Float(own.steps[1]) * own.weights[1].squareRoot()
+      #expect(abs(Float(step) * weight.squareRoot() / first - 1) < 0.06)
+    }
+    func error(_ k: Int) -> Float { Float(half.steps[k]) * half.weights[k].squareRoot() }
+    #expect(error(7) > 1.2 * error(1))
+  }
 }
