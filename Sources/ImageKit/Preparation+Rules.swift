@@ -18,7 +18,7 @@ extension Preparation {
       return try FittedEncoder(options.rules, shape, effort: options.effort, mostBytes: maxBytes).encode(picture)
     }
     let encoder = BudgetEncoder(
-      maxBytes: maxBytes, maxSide: options.maxSide, effort: options.effort,
+      maxBytes: maxBytes, maxSide: min(options.maxSide ?? .max, FittedShape.mostPixels), effort: options.effort,
       photoLongSide: mayDecodeSmaller ? max(facts.width, facts.height) : nil)
     let encoded = try encoder.encode(picture)
     return FittedFile(

@@ -22,6 +22,9 @@ struct FittedShape: Equatable {
     a.kept == b.kept && a.margin == b.margin && a.scales == b.scales && a.base == b.base
   }
 
+  /// The most pixels of a side: a JPEG has at most 65,535, and libjpeg allows 65,500.
+  static let mostPixels = 65_500
+
   /// The widths and heights that rules accept for pictures that are wider than high, or not.
   private struct Limits {
     var width: ClosedRange<Int>
@@ -32,8 +35,7 @@ struct FittedShape: Equatable {
       let down = isWide ? pixels.shortSide : pixels.longSide
       func range(_ a: PictureRules.Side, _ b: PictureRules.Side) -> ClosedRange<Int>? {
         let least = max(1, a.minimum ?? 1, b.minimum ?? 1)
-        // A JPEG has at most 65,535 pixels on a side; libjpeg allows 65,500.
-        let most = min(65_500, a.maximum ?? .max, b.maximum ?? .max)
+        let most = min(FittedShape.mostPixels, a.maximum ?? .max, b.maximum ?? .max)
         return least <= most ? least...most : nil
       }
       guard let width = range(pixels.width, across), let height = range(pixels.height, down) else { return nil }
