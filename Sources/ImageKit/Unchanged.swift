@@ -71,7 +71,7 @@ struct Unchanged {
       return nil
     }
     if options.meetsRules {
-      guard let fitted = options.rules.fitted(bytes) else { return nil }
+      guard let fitted = options.rules.fitted(bytes, isNew: route == .rewrapped) else { return nil }
       if fitted != bytes { (bytes, route) = (fitted, .rewrapped) }
     }
 
@@ -95,7 +95,8 @@ struct Unchanged {
 
   /// Whether the file itself can be uploaded if it need not be turned.
   private func isFine(_ photo: [UInt8], _ facts: PictureFacts) -> Bool {
-    facts.isBarePicture && photo.count <= options.maxBytes
+    (options.meetsRules && options.rules.dpi != nil ? facts.isBareWithResolution : facts.isBarePicture)
+      && photo.count <= options.maxBytes
   }
 
   /// Whether the pixels are within the limits, and every portal and browser shows them alike.

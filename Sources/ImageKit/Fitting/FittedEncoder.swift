@@ -134,8 +134,8 @@ struct FittedEncoder {
   private var budget: Int {
     let least = FileAdditions.leastAddition(rules.makes)
     let room = sizes.lowerBound > 0 && sizes.count <= least ? least : 0
-    // A PNG's resolution is a chunk of 21 bytes; a JPEG's has its place in the header.
-    return max(1, sizes.upperBound - room - (rules.makes == .png && rules.dpi != nil ? 21 : 0))
+    let resolution = rules.dpi == nil ? 0 : FileAdditions.resolutionBytes(rules.makes)
+    return max(1, sizes.upperBound - room - resolution)
   }
 
   /// The file with its resolution, and with a comment if it is too small.

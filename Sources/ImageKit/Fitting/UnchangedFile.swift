@@ -18,10 +18,13 @@ extension PictureRules {
   }
 
   /// A file that keeps its pixels, with the resolution that the rules require; nil if it does not meet them.
-  func fitted(_ file: [UInt8]) -> [UInt8]? {
+  ///
+  /// - Parameter isNew: Whether the file was written just now, and is to state the resolution in all places. A photo that
+  ///   meets the rules as it is stays as it is.
+  func fitted(_ file: [UInt8], isNew: Bool) -> [UInt8]? {
     guard var facts = try? PictureFacts(of: file) else { return nil }
     var file = file
-    if let dpi, facts.wholeDPI != dpi {
+    if let dpi, isNew || facts.dpi != dpi {
       file = FileAdditions.settingDPI(dpi, in: file, format: facts.format)
       guard let changed = try? PictureFacts(of: file) else { return nil }
       facts = changed

@@ -10,8 +10,10 @@ struct ExifFacts: Hashable {
   var model: String?
   var dateTaken: String?
   var thumbnailBytes: Int?
-  /// The resolution in dots per inch.
-  var dpi: Double?
+  /// The resolution that the first directory states.
+  var resolution: Resolution?
+  /// Whether the block has nothing else.
+  var isResolutionOnly = false
   /// Whether the first directory describes a raw photo: a DNG, or a manufacturer's format whose pictures are in
   /// sub-IFDs.
   var isRaw = false
@@ -44,7 +46,9 @@ struct ExifFacts: Hashable {
     maker = primary.text(.make)
     model = primary.text(.model)
     dateTaken = primary.text(.dateTime)
-    dpi = Self.dpi(of: primary)
+    resolution = Self.resolution(of: primary)
+    isResolutionOnly =
+      resolution != nil && primary.holdsOnly(Self.resolutionTags) && block.count <= Self.resolutionBytes
     isDNG = primary.has(.dngVersion)
     let isCoded = primary.number(.compression).map(Self.rawCompressions.contains) ?? false
     isRaw = isDNG || (maker != nil && (isCoded || primary.has(.subDirectories)))
@@ -65,17 +69,22 @@ struct ExifFacts: Hashable {
 }
 
 extension ExifFacts {
-  /// The resolution in a directory, in dots per inch; nil where there is none, or it differs between width and height.
-  private static func dpi(of directory: Directory) -> Double? {
-    guard let across = directory.ratio(.horizontalResolution), across > 0,
-      across == directory.ratio(.verticalResolution) ?? across
-    else { return nil }
-    switch directory.number(.resolutionUnit) ?? 2 {
-    case 2: return across
-    case 3: return across * 2.54
-    default: return nil
-    }
+  /// The resolution in a directory (Exif 2.32, 4.6.4); nil where there is none, or it has no unit.
+  private static func resolution(of directory: Directory) -> Resolution? {
+    let unit = directory.number(.resolutionUnit) ?? 2
+    guard let across = directory.ratio(.horizontalResolution), across > 0, (2...3).contains(unit) else { return nil }
+    let down = directory.ratio(.verticalResolution) ?? across
+    guard down > 0 else { return nil }
+    let inch = unit == 2 ? 1 : 2.54
+    return Resolution(.exif, across: across * inch, down: down * inch)
   }
+
+  private static let resolutionTags: Set = [
+    Directory.Tag.horizontalResolution, .verticalResolution, .resolutionUnit,
+  ]
+
+  /// The bytes of a block with a resolution: the header, the directory with its three entries, and two ratios.
+  private static let resolutionBytes = 8 + (2 + 3 * 12 + 4) + 2 * 8
 }
 
 /// A TIFF image file directory (IFD): 12-byte entries, each with a tag, a type, a count, and a value or its offset.
@@ -128,6 +137,13 @@ struct Directory {
 
   /// Whether there is an entry with a tag.
   func has(_ tag: Tag) -> Bool { entry(tag.rawValue) != nil }
+
+  /// Whether all entries have one of these tags, and no directory follows.
+  func holdsOnly(_ tags: Set<Tag>) -> Bool {
+    let known = Set(tags.map(\.rawValue))
+    return nextOffset == nil
+      && (0..<entryCount).allSatisfy { tiff.number16(at: start + $0 * 12).map(known.contains) == true }
+  }
 
   /// The first number of an entry of type BYTE, SHORT or LONG; all three are accepted because writers confuse them.
   func number(_ tag: Tag) -> Int? {

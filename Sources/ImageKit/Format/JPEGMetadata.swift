@@ -4,8 +4,8 @@ struct JPEGMetadata {
   private var exif: ExifFacts?
   private var xmpHasLocation = false
   private var hasJFIF = false
-  /// The resolution of the JFIF segment, in dots per inch.
-  private var dpi: Double?
+  /// The resolution of the JFIF segment.
+  private var resolution: Resolution?
   private var hasAdobe = false
   private var pictureCount = 1
   /// The number of pictures that are only smaller copies of the first one.
@@ -26,7 +26,7 @@ struct JPEGMetadata {
       } else if payload.count > 14 {
         sizes.add(.other, payload.count - 14)
       }
-      if !hasJFIF { dpi = Self.dpi(payload) }
+      if !hasJFIF { resolution = Self.resolution(payload) }
       hasJFIF = true
     case 0xE0 where payload.begins(with: "JFXX\0"):
       sizes.add(.thumbnail, payload.count)
@@ -62,7 +62,7 @@ struct JPEGMetadata {
 
   /// Stores the results in the facts.
   func finish(_ facts: inout PictureFacts) {
-    facts.dpi = dpi
+    if let resolution { facts.resolutions = [resolution] }
     if let exif { facts.take(exif) }
     if xmpHasLocation { facts.hasLocation = true }
     facts.pictureCount = pictureCount
@@ -70,17 +70,13 @@ struct JPEGMetadata {
     facts.metadata = sizes.list
   }
 
-  /// The resolution in a JFIF segment (ITU-T T.871, 10.1); nil where it only gives a ratio, or differs between width
-  /// and height.
-  private static func dpi(_ payload: ByteView) -> Double? {
-    guard let unit = payload.byte(at: 7), let across = payload.number16(at: 8), across > 0,
-      across == payload.number16(at: 10)
+  /// The resolution in a JFIF segment (ITU-T T.871, 10.1); nil where it only gives a ratio of width to height.
+  private static func resolution(_ payload: ByteView) -> Resolution? {
+    guard let unit = payload.byte(at: 7), (1...2).contains(unit), let across = payload.number16(at: 8), across > 0,
+      let down = payload.number16(at: 10), down > 0
     else { return nil }
-    switch unit {
-    case 1: return Double(across)
-    case 2: return Double(across) * 2.54
-    default: return nil
-    }
+    let inch = unit == 1 ? 1 : 2.54
+    return Resolution(.jfif, across: Double(across) * inch, down: Double(down) * inch)
   }
 
   /// Whether a segment marks a further picture as auxiliary, not to be shown on its own: an HDR gain map (Adobe's and

@@ -50,9 +50,10 @@ struct PNGHeader {
     case "IHDR", "PLTE", "IDAT", "IEND", "cHRM", "sBIT", "bKGD", "hIST":
       break
     case "pHYs":
-      // Pixels per metre (11.3.4.3); the smallest unit in which programs store 300 dpi is 11,811.
-      if data.byte(at: 8) == 1, let across = data.number32(at: 0), across > 0, across == data.number32(at: 4) {
-        facts.dpi = Double(across) * 0.0254
+      // Pixels per metre (11.3.4.3), where 300 dpi are 11,811.
+      if data.byte(at: 8) == 1, let across = data.number32(at: 0), across > 0, let down = data.number32(at: 4), down > 0
+      {
+        facts.resolutions.insert(Resolution(.png, across: Double(across) * 0.0254, down: Double(down) * 0.0254), at: 0)
       }
     case "sRGB":
       facts.colourProfile = .sRGB

@@ -82,9 +82,11 @@ public struct PictureFacts: Sendable, Hashable {
   public var colourProfile = ColourProfile.none
   /// All data in the file other than the picture, in file order.
   public var metadata: [Metadata] = []
-  /// The resolution in dots per inch that the file states; nil if it states none, or one that differs between width and
-  /// height.
-  public var dpi: Double?
+  /// The resolutions that the file states, in the order in which programs prefer them. JFIF and EXIF may contradict each
+  /// other.
+  public var resolutions: [Resolution] = []
+  /// Whether the file's EXIF block has the resolution and nothing else.
+  var exifIsResolutionOnly = false
   /// The number of pictures in the file, including further pictures of a multi-picture file and frames of an animation,
   /// but not auxiliary images such as gain maps and previews.
   public var pictureCount = 1
@@ -114,13 +116,24 @@ public struct PictureFacts: Sendable, Hashable {
 
   /// Whether the file holds exactly one picture in sRGB, stored upright, without metadata or trailing bytes. Such a
   /// file can be passed on unchanged.
-  public var isBarePicture: Bool {
-    // A broken profile counts as metadata.
-    colourProfile.isSRGB && orientation == .upright && pictureCount == 1 && trailingBytes == 0 && metadata.isEmpty
+  public var isBarePicture: Bool { isBare && metadata.isEmpty }
+
+  /// Whether the file holds nothing besides the picture and its resolution: a JPEG states that in EXIF too, because some
+  /// portals read only EXIF.
+  var isBareWithResolution: Bool {
+    isBare && (metadata.isEmpty || exifIsResolutionOnly && metadata.allSatisfy { $0.kind == .exif })
   }
 
-  /// ``dpi`` rounded to a whole number: PNG counts by the metre, so 300 dpi are 299.9994 there.
-  var wholeDPI: Int? { dpi.map { Int($0.rounded()) } }
+  private var isBare: Bool {
+    // A broken profile counts as metadata.
+    colourProfile.isSRGB && orientation == .upright && pictureCount == 1 && trailingBytes == 0
+  }
+
+  /// The only number of dots per inch that the file states; nil if it states none, or several that differ.
+  public var dpi: Int? {
+    guard let first = resolutions.first?.dpi, resolutions.allSatisfy({ $0.dpi == first }) else { return nil }
+    return first
+  }
 
   /// Width and height of the picture once it stands upright, in pixels.
   var uprightSize: (width: Int, height: Int) { orientation.exchangesSides ? (height, width) : (width, height) }
@@ -131,6 +144,7 @@ public struct PictureFacts: Sendable, Hashable {
     camera = exif.camera
     dateTaken = exif.dateTaken
     if exif.hasLocation { hasLocation = true }
-    if dpi == nil { dpi = exif.dpi }
+    if let resolution = exif.resolution { resolutions.append(resolution) }
+    exifIsResolutionOnly = exif.isResolutionOnly
   }
 }

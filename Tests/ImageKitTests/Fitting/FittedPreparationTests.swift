@@ -106,7 +106,8 @@ import Testing
     let prepared = try Self.prepared(photo) { $0.dpi = 300 }
     #expect(prepared.route == .rewrapped)
     #expect(prepared.format == format)
-    #expect(try PictureFacts(of: prepared.bytes).wholeDPI == 300)
+    let facts = try PictureFacts(of: prepared.bytes)
+    #expect(facts.dpi == 300 && facts.resolutions.map(\.place) == (format == .jpeg ? [.jfif, .exif] : [.png]))
     let (before, after) = (try PictureDecoder().decode(photo), try PictureDecoder().decode(prepared.bytes))
     #expect(before.picture.luma.samples == after.picture.luma.samples)
     // The second time nothing is left to change.
@@ -125,7 +126,44 @@ import Testing
       $0.formats = [format]
     }
     #expect(prepared.format == format)
-    #expect(try PictureFacts(of: prepared.bytes).wholeDPI == dpi)
+    let facts = try PictureFacts(of: prepared.bytes)
+    #expect(facts.dpi == dpi && facts.resolutions.count == (format == .jpeg ? 2 : 1))
+    #expect(facts.isBareWithResolution)
+  }
+
+  @Test("A photo whose JFIF and EXIF contradict each other gets one resolution, without recoding") func contradiction()
+    throws
+  {
+    // The resolution alone, and among other entries of EXIF.
+    for more in [[], [ExifFixture.Entry(0x0112, 3, 1, 1)]] {
+      let photo = try Self.photo(width: 120, height: 160)
+      var exif = ExifFixture(entries: [(0x011A, 5, 1, 0), (0x011B, 5, 1, 0), (0x0128, 3, 1, 2)] + more)
+      let ratios = exif.bytes.count
+      (exif.entries[0].value, exif.entries[1].value) = (ratios, ratios + 8)
+      let ratio: [UInt8] = [0, 0, 0, 72, 0, 0, 0, 1]
+      let segment = JPEGFixtures.segment(0xE1, Array("Exif\0\0".utf8) + exif.bytes + ratio + ratio)
+      let tagged = FileAdditions.settingDPI(300, in: photo, format: .jpeg)
+      let mixed = Array(photo[..<2] + tagged[2..<20] + segment[...] + photo[20...])
+      let found = try PictureFacts(of: mixed)
+      #expect(found.dpi == nil && found.resolutions.map(\.dpi) == [300, 72])
+      #expect(found.exifIsResolutionOnly == more.isEmpty)
+      let prepared = try Self.prepared(mixed) { $0.dpi = 300 }
+      #expect(prepared.route == .rewrapped)
+      #expect(try PictureFacts(of: prepared.bytes).resolutions.map(\.dpi) == [300, 300])
+    }
+  }
+
+  @Test("The resolution is within a narrow range of bytes", arguments: [PictureFormat.jpeg, .png])
+  func resolutionInRange(format: PictureFormat) throws {
+    for least in [19_900, 19_990, 20_000] {
+      let prepared = try Self.prepared(Self.photo()) {
+        ($0.pixels.width, $0.pixels.height) = (.exactly(90), .exactly(120))
+        ($0.bytes.minimum, $0.bytes.maximum) = (least, 20_000)
+        ($0.dpi, $0.makes, $0.colour) = (300, format, .grey)
+      }
+      #expect((least...20_000).contains(prepared.bytes.count))
+      #expect(try PictureFacts(of: prepared.bytes).dpi == 300)
+    }
   }
 
   @Test("Grey is one component") func grey() throws {
@@ -219,6 +257,16 @@ import Testing
         $0.fit = .crop(.centre)
       }
     }
+  }
+
+  @Test("A photo that is longer than a JPEG can be is reduced") func tooLong() throws {
+    let luma = Plane(width: 65_535, height: 3, filledWith: 200)
+    let photo = try #require(
+      try PNGFile.write(PlanarPicture(luma: luma, chroma: nil), depth: .full, maxBytes: 200_000))
+    var options = Preparation.Options()
+    options.mayStayPNG = false
+    let prepared = try Preparation(options).prepare(photo)
+    #expect(prepared.format == .jpeg && prepared.width <= 65_500 && prepared.width > 60_000)
   }
 
   @Test("A free size is chosen within the limits") func freeSize() throws {
@@ -315,7 +363,7 @@ import Testing
     let bare = Array(jpeg[..<2] + jpeg[20...])
     #expect(try PictureFacts(of: bare).dpi == nil)
     let tagged = FileAdditions.settingDPI(300, in: bare, format: .jpeg)
-    #expect(try PictureFacts(of: tagged).dpi == 300)
+    #expect(try PictureFacts(of: tagged).resolutions.map(\.dpi) == [300, 300])
     #expect(try PictureDecoder().decode(tagged).flaws.isEmpty)
   }
 
@@ -324,7 +372,7 @@ import Testing
     let size: [UInt8] = [0, 0, 11, 18, 0, 0, 11, 18, 1]
     photo.chunks = [PNGFixture.chunk("pHYs", size), PNGFixture.chunk("pHYs", size)]
     let tagged = FileAdditions.settingDPI(300, in: photo.bytes, format: .png)
-    #expect(try PictureFacts(of: tagged).wholeDPI == 300)
+    #expect(try PictureFacts(of: tagged).dpi == 300)
     #expect(try PictureDecoder().decode(tagged).flaws.isEmpty)
   }
 

@@ -36,8 +36,16 @@ import Testing
     #expect(codes({ $0.ratio = PictureRules.Ratio(width: 5, height: 7) }).isEmpty)
     #expect(codes({ $0.ratio = PictureRules.Ratio(width: 3, height: 4) }) == [.wrongRatio])
     #expect(codes({ $0.dpi = 300 }) == [.wrongDots])
-    #expect(codes({ $0.dpi = 300 }, { $0.dpi = 299.9994 }).isEmpty)
-    #expect(codes({ $0.dpi = 300 }, { $0.dpi = 72 }) == [.wrongDots])
+    func stating(_ resolutions: Resolution...) -> [Finding.Code] {
+      codes({ $0.dpi = 300 }, { $0.resolutions = resolutions })
+    }
+    #expect(stating(Resolution(.png, across: 299.9994, down: 299.9994)).isEmpty)
+    #expect(stating(Resolution(.jfif, across: 72, down: 72)) == [.wrongDots])
+    #expect(stating(Resolution(.exif, across: 300, down: 72)) == [.wrongDots])
+    let (jfif, exif) = (Resolution(.jfif, across: 300, down: 300), Resolution(.exif, across: 300, down: 300))
+    #expect(stating(jfif, exif).isEmpty && stating(exif).isEmpty)
+    #expect(stating(jfif, Resolution(.exif, across: 72, down: 72)) == [.wrongDots])
+    #expect(stating(jfif, Resolution(.exif, across: .infinity, down: 1e300)) == [.wrongDots])
   }
 
   @Test("Names and folders are compared with the pattern") func names() throws {
