@@ -50,7 +50,18 @@ public struct PageReader: Sendable {
   /// How many pages a document has.
   public func pageCount(of document: [UInt8]) throws(DocumentError) -> Int {
     let kind = try kind(of: document)
-    return try ask(document, kind, page: -1, longSide: 0).pages
+    return try ask(document, kind, page: CPAGES_COUNT, longSide: 0).pages
+  }
+
+  /// The size of every page of a document, in their order.
+  public func pageSizes(of document: [UInt8]) throws(DocumentError) -> [PageSize] {
+    let kind = try kind(of: document)
+    let answer = try ask(document, kind, page: CPAGES_MEASURE, longSide: 0)
+    let stride = MemoryLayout<cpages_size>.stride
+    guard answer.file.count == answer.pages * stride else { throw .wrongAnswer }
+    return answer.file.withUnsafeBytes { bytes in
+      (0..<answer.pages).map { PageSize(bytes.loadUnaligned(fromByteOffset: $0 * stride, as: cpages_size.self), kind) }
+    }
   }
 
   /// A page as a picture.
@@ -67,7 +78,7 @@ public struct PageReader: Sendable {
     if let page, page < 1 {
       throw .noSuchPage(page, of: try pageCount(of: document))
     }
-    let answer = try ask(document, kind, page: page ?? 0, longSide: longSide)
+    let answer = try ask(document, kind, page: Int32(clamping: page ?? 0), longSide: longSide)
     guard PictureFormat(sniffing: answer.file) == .png else { throw .wrongAnswer }
     return DocumentPage(file: answer.file, number: page ?? 1, count: answer.pages)
   }
@@ -79,7 +90,7 @@ public struct PageReader: Sendable {
 
   /// Runs the program on a document.
   private func ask(
-    _ document: [UInt8], _ kind: DocumentKind, page: Int, longSide: Int
+    _ document: [UInt8], _ kind: DocumentKind, page: Int32, longSide: Int
   ) throws(DocumentError) -> (pages: Int, file: [UInt8]) {
     var record = cpages_record()
     var bytes: UnsafeMutablePointer<UInt8>?
@@ -89,7 +100,7 @@ public struct PageReader: Sendable {
       kind.rawValue.withCString { kind in
         document.withUnsafeBufferPointer { document in
           var request = cpages_request(
-            helper: helper, kind: kind, page: Int32(clamping: page), long_side: UInt32(clamping: longSide),
+            helper: helper, kind: kind, page: page, long_side: UInt32(clamping: longSide),
             most_pixels: UInt64(max(0, limits.maxPixels)), document: document.baseAddress,
             document_count: document.count, most_answer: max(0, limits.maxBytes),
             milliseconds: UInt32(clamping: milliseconds))
@@ -105,7 +116,7 @@ public struct PageReader: Sendable {
     default: throw detail == 0 ? .wrongAnswer : .crashed(kind)
     }
     let pages = Int(record.pages)
-    if let error = Self.error(cpages_code(record.code), kind, page: page, pages: pages) { throw error }
+    if let error = Self.error(cpages_code(record.code), kind, page: Int(page), pages: pages) { throw error }
     return (pages, bytes.map { [UInt8](UnsafeBufferPointer(start: $0, count: count)) } ?? [])
   }
 

@@ -11,7 +11,7 @@ struct png_output {
   png_infop info;
 };
 
-static void write_whole(const void *bytes, size_t count) {
+void answer_bytes(const void *bytes, size_t count) {
   for (size_t done = 0; done < count;) {
     ssize_t written = write(STDOUT_FILENO, (const char *)bytes + done, count - done);
     if (written < 0 && errno == EINTR) continue;
@@ -23,13 +23,13 @@ static void write_whole(const void *bytes, size_t count) {
 _Noreturn void answer_end(cpages_code code, uint32_t pages) {
   cpages_record record = {.code = code, .pages = pages};
   memcpy(record.mark, CPAGES_MARK, sizeof record.mark);
-  write_whole(&record, sizeof record);
+  answer_bytes(&record, sizeof record);
   _exit(0);
 }
 
 static void write_png(png_structp png, png_bytep bytes, size_t count) {
   (void)png;
-  write_whole(bytes, count);
+  answer_bytes(bytes, count);
 }
 
 static void flush_png(png_structp png) { (void)png; }

@@ -4,9 +4,13 @@
 
 #include <cpages.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 // Writes the record and ends the process. Safe in a signal handler.
 _Noreturn void answer_end(cpages_code code, uint32_t pages);
+
+// Writes bytes of the answer. Ends the process without a record where nobody reads them.
+void answer_bytes(const void *bytes, size_t count);
 
 // A PNG file that is being written to standard output. Whatever fails ends the process without a record.
 typedef struct png_output png_output;

@@ -9,7 +9,7 @@
 typedef struct {
   const uint8_t *bytes;
   size_t count;
-  // The page, from 1; 0 for the only page; -1 to count pages.
+  // The page, from 1; 0 for the only page; CPAGES_COUNT; CPAGES_MEASURE.
   int page;
   // The long side of a PDF page, in pixels.
   uint32_t long_side;
@@ -17,8 +17,12 @@ typedef struct {
   uint64_t most_pixels;
 } document;
 
-// The page of a request, from 0, in a document of so many pages. Ends the process where there is none, or none is wanted.
+// The page of a request, from 0, in a document of so many pages; CPAGES_MEASURE where all are to be measured. Ends the
+// process where there is no such page, or only the number of pages is wanted.
 int chosen_page(const document *request, uint32_t pages);
+
+// A number of a size as it is answered: 0 where it is negative or not a number.
+uint32_t measured(double number);
 
 // Loads what poppler needs from files, and keeps open what it may need later. Called before `confine`.
 void pdf_prepare(void);

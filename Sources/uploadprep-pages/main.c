@@ -27,10 +27,15 @@ int chosen_page(const document *request, uint32_t pages) {
   known_pages = pages;
   if (pages == 0) answer_end(CPAGES_DAMAGED, 0);
   if (pages > CPAGES_MOST_PAGES) answer_end(CPAGES_TOO_MANY_PAGES, pages);
-  if (request->page < 0) answer_end(CPAGES_OK, pages);
+  if (request->page == CPAGES_COUNT) answer_end(CPAGES_OK, pages);
+  if (request->page == CPAGES_MEASURE) return CPAGES_MEASURE;
   if (request->page == 0 && pages > 1) answer_end(CPAGES_SEVERAL_PAGES, pages);
   if ((uint32_t)request->page > pages) answer_end(CPAGES_NO_SUCH_PAGE, pages);
   return request->page > 0 ? request->page - 1 : 0;
+}
+
+uint32_t measured(double number) {
+  return !(number > 0) ? 0 : number >= UINT32_MAX ? UINT32_MAX : (uint32_t)(number + 0.5);
 }
 
 // malloc(3) and its relatives, which note that memory ran out: most libraries then call abort(3).
@@ -80,6 +85,12 @@ static uint64_t number(const char *text, uint64_t most) {
   return value;
 }
 
+static int page_number(const char *text) {
+  if (strcmp(text, "-1") == 0) return CPAGES_COUNT;
+  if (strcmp(text, "-2") == 0) return CPAGES_MEASURE;
+  return (int)number(text, 1000000);
+}
+
 int main(int count, char **arguments) {
   if (count == 2 && strcmp(arguments[1], "--self-test") == 0) return self_test();
   if (count != 5) {
@@ -90,7 +101,7 @@ int main(int count, char **arguments) {
   const int is_pdf = strcmp(arguments[1], "pdf") == 0;
   if (!is_pdf && strcmp(arguments[1], "tiff") != 0) answer_end(CPAGES_MISUSE, 0);
   document request = {
-      .page = strcmp(arguments[2], "-1") == 0 ? -1 : (int)number(arguments[2], 1000000),
+      .page = page_number(arguments[2]),
       .long_side = (uint32_t)number(arguments[3], 20000),
       .most_pixels = number(arguments[4], UINT64_C(1) << 32),
   };

@@ -162,6 +162,19 @@ static void write_surface(cairo_surface_t *surface, int width, int height, uint3
   png_output_finish(output);
 }
 
+static _Noreturn void answer_sizes(PopplerDocument *document, uint32_t pages) {
+  for (uint32_t i = 0; i < pages; i++) {
+    PopplerPage *page = poppler_document_get_page(document, (int)i);
+    if (!page) answer_end(CPAGES_DAMAGED, pages);
+    double width = 0, height = 0;
+    poppler_page_get_size(page, &width, &height);
+    const cpages_size size = {.width = measured(width * 100), .height = measured(height * 100)};
+    answer_bytes(&size, sizeof size);
+    g_object_unref(page);
+  }
+  answer_end(CPAGES_OK, pages);
+}
+
 _Noreturn void pdf_answer(const document *request) {
   GBytes *bytes = g_bytes_new_static(request->bytes, request->count);
   GError *error = NULL;
@@ -172,6 +185,7 @@ _Noreturn void pdf_answer(const document *request) {
   const int count = poppler_document_get_n_pages(document);
   const uint32_t pages = count < 0 ? 0 : (uint32_t)count;
   const int index = chosen_page(request, pages);
+  if (index == CPAGES_MEASURE) answer_sizes(document, pages);
   PopplerPage *page = poppler_document_get_page(document, index);
   if (!page) answer_end(CPAGES_DAMAGED, pages);
   double width = 0, height = 0;

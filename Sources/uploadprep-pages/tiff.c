@@ -1,3 +1,4 @@
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <tiffio.h>
@@ -57,19 +58,53 @@ static void unmap_source(thandle_t handle, void *bytes, toff_t count) {
   (void)count;
 }
 
-// Moves to a page, and returns the number of pages passed on the way: previews and masks are no pages.
+// Whether the current directory is a page: previews and masks are none.
+static bool is_page(TIFF *tiff) {
+  uint32_t kind = 0;
+  TIFFGetField(tiff, TIFFTAG_SUBFILETYPE, &kind);
+  return !(kind & (FILETYPE_REDUCEDIMAGE | FILETYPE_MASK));
+}
+
+// Moves to a page, and returns the number of pages passed on the way.
 static uint32_t go_to(TIFF *tiff, uint32_t wanted) {
   uint32_t pages = 0;
   TIFFSetDirectory(tiff, 0);
   do {
-    uint32_t kind = 0;
-    TIFFGetField(tiff, TIFFTAG_SUBFILETYPE, &kind);
-    if (kind & (FILETYPE_REDUCEDIMAGE | FILETYPE_MASK)) continue;
+    if (!is_page(tiff)) continue;
     if (pages++ == wanted) break;
     // Reading the whole chain of a hostile file would take long.
     if (pages > CPAGES_MOST_PAGES) break;
   } while (TIFFReadDirectory(tiff));
   return pages;
+}
+
+static cpages_size size_of_page(TIFF *tiff) {
+  uint32_t width = 0, height = 0;
+  uint16_t orientation = ORIENTATION_TOPLEFT, unit = RESUNIT_INCH;
+  float across = 0, down = 0;
+  TIFFGetField(tiff, TIFFTAG_IMAGEWIDTH, &width);
+  TIFFGetField(tiff, TIFFTAG_IMAGELENGTH, &height);
+  TIFFGetFieldDefaulted(tiff, TIFFTAG_ORIENTATION, &orientation);
+  TIFFGetFieldDefaulted(tiff, TIFFTAG_RESOLUTIONUNIT, &unit);
+  TIFFGetField(tiff, TIFFTAG_XRESOLUTION, &across);
+  TIFFGetField(tiff, TIFFTAG_YRESOLUTION, &down);
+  const double inch = unit == RESUNIT_INCH ? 100 : unit == RESUNIT_CENTIMETER ? 254 : 0;
+  const uint32_t dots[2] = {measured(across * inch), measured(down * inch)};
+  const bool is_turned = orientation >= ORIENTATION_LEFTTOP && orientation <= ORIENTATION_LEFTBOT;
+  return (cpages_size){
+      is_turned ? height : width, is_turned ? width : height, dots[is_turned ? 1 : 0], dots[is_turned ? 0 : 1]};
+}
+
+static _Noreturn void answer_sizes(TIFF *tiff, uint32_t pages) {
+  uint32_t done = 0;
+  TIFFSetDirectory(tiff, 0);
+  do {
+    if (!is_page(tiff)) continue;
+    const cpages_size size = size_of_page(tiff);
+    answer_bytes(&size, sizeof size);
+    done++;
+  } while (done < pages && TIFFReadDirectory(tiff));
+  answer_end(done == pages ? CPAGES_OK : CPAGES_DAMAGED, pages);
 }
 
 // How many rows are read at once: whole strips or rows of tiles, so that nothing is decoded twice.
@@ -187,7 +222,8 @@ _Noreturn void tiff_answer(const document *request) {
       unmap_source);
   if (!tiff) answer_end(CPAGES_DAMAGED, 0);
   const uint32_t pages = go_to(tiff, UINT32_MAX);
-  const uint32_t index = (uint32_t)chosen_page(request, pages);
-  go_to(tiff, index);
+  const int index = chosen_page(request, pages);
+  if (index == CPAGES_MEASURE) answer_sizes(tiff, pages);
+  go_to(tiff, (uint32_t)index);
   answer_page(tiff, request, pages);
 }

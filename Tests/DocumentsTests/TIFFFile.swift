@@ -10,6 +10,8 @@ struct TIFFFile {
     var photometric = 1
     var compression = 1
     var orientation = 1
+    /// Dots per inch; nil for a file that states none.
+    var dpi: Int?
     /// 1 for a preview.
     var kind = 0
     var data: [UInt8]
@@ -25,12 +27,19 @@ struct TIFFFile {
       let data = file.count
       file += page.data + (page.data.count % 2 == 1 ? [0] : [])
       Self.put(file.count, in: &file, at: link)
-      let entries: [(tag: Int, type: Int, value: Int)] = [
+      var entries: [(tag: Int, type: Int, value: Int)] = [
         (254, 4, page.kind), (256, 4, page.width), (257, 4, page.height), (258, 3, page.bits),
         (259, 3, page.compression),
         (262, 3, page.photometric), (273, 4, data), (274, 3, page.orientation), (277, 3, page.samples),
         (278, 4, page.height), (279, 4, page.data.count),
       ]
+      if let dpi = page.dpi {
+        // A ratio stands where its entry says: here before the directory, whose place is written again.
+        let ratio = file.count
+        file += Self.number(dpi, 4) + Self.number(1, 4)
+        Self.put(file.count, in: &file, at: link)
+        entries += [(282, 5, ratio), (283, 5, ratio), (296, 3, 2)]
+      }
       file += Self.number(entries.count, 2)
       for entry in entries {
         // One value each: BitsPerSample with one value is what readers take for all samples.

@@ -60,6 +60,16 @@ import Testing
     #expect(reader.error(file.bytes, page: 4) == .noSuchPage(4, of: 3))
   }
 
+  @Test("Every page is measured in pixels, and on paper where the resolution is known") func sizes() throws {
+    let pages: [TIFFFile.Page] = [
+      .init(width: 4, height: 2, data: Array(1...8)), .init(width: 1, height: 1, kind: 1, data: [99]),
+      .init(width: 827, height: 1169, orientation: 6, dpi: 100, data: [0]),
+    ]
+    let sizes = try reader.pageSizes(of: TIFFFile(pages: pages).bytes)
+    #expect(sizes.map { $0.pixels.map { [$0.across, $0.down] } } == [[4, 2], [1169, 827]])
+    #expect(sizes.map(\.paper) == [nil, "A4"] && sizes[1].dpi?.across == 100 && sizes[0].millimetres == nil)
+  }
+
   @Test("A page that lacks a part is damaged, not half shown") func truncated() {
     var page = TIFFFile.Page(width: 300, height: 300, data: [1, 2, 3])
     #expect(reader.error(TIFFFile(pages: [page]).bytes) == .damaged(.tiff))

@@ -80,8 +80,49 @@ import Testing
         && run.output.contains("`uploadprep prepare two.pdf --page 1`"))
     let torn = try bench.run("uploadprep prepare torn.pdf --json")
     #expect(torn.status == 65 && torn.errors.first?["code"] as? String == "damaged-document")
-    let inspected = try bench.run("uploadprep inspect two.pdf --json")
-    #expect(inspected.status == 65 && inspected.error.contains("uploadprep prepare"))
+  }
+
+  @Test("inspect tells the pages of a document, their sizes, and whether it is locked") func inspect() throws {
+    try bench.put(Photos.pdf(pages: 2), "two.pdf")
+    let run = try bench.run("uploadprep inspect two.pdf --json")
+    #expect(run.status == 0, "\(run.error)")
+    let sheet = try #require(run.objects.first)
+    #expect(sheet["format"] as? String == "pdf" && sheet["pages"] as? Int == 2 && sheet["locked"] as? Bool == false)
+    let sizes = try #require(sheet["pageSizes"] as? [[String: Any]])
+    #expect(sizes.map { $0["page"] as? Int } == [1, 2])
+    #expect(sizes.allSatisfy { $0["paper"] as? String == "A4" && $0["widthMillimetres"] as? Double == 209.9 })
+    #expect(codes(sheet) == ["wrong-format"])
+    let chinese = try bench.run("uploadprep inspect two.pdf --lang zh")
+    #expect(chinese.output.contains("第 1–2 页") && chinese.output.contains("210 × 297 毫米"), "\(chinese.output)")
+
+    try bench.put(Photos.lockedPDF, "locked.pdf")
+    let locked = try bench.run("uploadprep inspect locked.pdf --json")
+    #expect(locked.status == 0, "\(locked.error)")
+    #expect(locked.objects.first?["locked"] as? Bool == true && locked.objects.first?["pages"] is NSNull)
+    #expect(try bench.run("uploadprep inspect locked.pdf").output.contains("opens only with a password"))
+    #expect(try bench.run("uploadprep inspect locked.pdf --page 1").status == 65)
+    try bench.put(Array("%PDF-1.4\n".utf8), "torn.pdf")
+    let torn = try bench.run("uploadprep inspect torn.pdf --json")
+    #expect(torn.status == 65 && torn.errors.first?["code"] as? String == "damaged-document")
+  }
+
+  @Test("inspect tells the same of a page as of a picture, and judges no file that does not exist") func inspectPage()
+    throws
+  {
+    try bench.put(Photos.pdf(pages: 2), "two.pdf")
+    let run = try bench.run("uploadprep inspect two.pdf --page 2 --json")
+    #expect(run.status == 0, "\(run.error)")
+    let sheet = try #require(run.objects.first)
+    #expect(sheet["height"] as? Int == 3508 && sheet["pageNumber"] as? Int == 2 && sheet["pages"] as? Int == 2)
+    #expect(sheet["content"] is [String: Any] && sheet["format"] as? String == "pdf")
+    #expect(try sheet["bytes"] as? Int == bench.bytes("two.pdf").count)
+    #expect(!codes(sheet).contains("too-many-bytes") && !codes(sheet).contains("wrong-format"))
+    #expect(try bench.run("uploadprep inspect - --page 1 < two.pdf").output.contains("PDF, page 1 of 2"))
+    #expect(try bench.run("uploadprep inspect two.pdf --page 3").status == 64)
+    #expect(try bench.run("uploadprep inspect two.pdf --page 0").status == 64)
+    try bench.put(Photos.jpeg(), "photo.jpg")
+    #expect(try bench.run("uploadprep inspect photo.jpg --page 1").status == 0)
+    #expect(try bench.run("uploadprep inspect photo.jpg --page 2").status == 64)
   }
 
   @Test("A store takes a page of a document") func store() throws {

@@ -22,6 +22,15 @@ enum Photos {
     return Array((text + "trailer<</Root 1 0 R>>\n").utf8)
   }
 
+  /// A PDF that opens only with a password.
+  static let lockedPDF: [UInt8] = {
+    let key = String(repeating: "00", count: 32)
+    let lock = "9 0 obj<</Filter/Standard/V 2/R 3/Length 128/P -4/O<\(key)>/U<\(key)>>>endobj\n"
+    let text = String(decoding: pdf(pages: 1), as: UTF8.self)
+    let trailer = "trailer<</Root 1 0 R/Encrypt 9 0 R/ID[(x)(x)]>>"
+    return Array(text.replacing("trailer<</Root 1 0 R>>", with: lock + trailer).utf8)
+  }()
+
   /// A JPEG of grey noise, the same on every run.
   static func jpeg(width: Int, height: Int = 240, maxBytes: Int = 40_000) throws -> [UInt8] {
     var state: UInt64 = 0x9E37_79B9_7F4A_7C15

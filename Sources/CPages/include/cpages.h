@@ -51,13 +51,27 @@ typedef struct {
 // The most pages that a document may have.
 #define CPAGES_MOST_PAGES 1000
 
+// In place of a page's number: to count the pages, or to measure each of them.
+#define CPAGES_COUNT (-1)
+#define CPAGES_MEASURE (-2)
+
+// The size of one page. The answer to CPAGES_MEASURE is one of these for each page.
+typedef struct {
+  // PDF: in hundredths of a point, 1/7200 inch. TIFF: in pixels. Of the upright page.
+  uint32_t width;
+  uint32_t height;
+  // TIFF: the resolution, in hundredths of a dot per inch; 0 where it is not known.
+  uint32_t across;
+  uint32_t down;
+} cpages_size;
+
 // A request. It becomes the helper's arguments: KIND PAGE LONG-SIDE MOST-PIXELS.
 typedef struct {
   // The helper's path.
   const char *helper;
   // "pdf" or "tiff".
   const char *kind;
-  // The page, from 1; 0 for the only page, which is refused where there are several; -1 to count pages only.
+  // The page, from 1; 0 for the only page, which is refused where there are several; CPAGES_COUNT; CPAGES_MEASURE.
   int page;
   // The long side of a PDF page, in pixels.
   uint32_t long_side;

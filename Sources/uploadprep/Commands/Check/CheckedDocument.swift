@@ -12,6 +12,8 @@ struct CheckedDocument: Sendable {
   let pageCount: Int?
   /// The findings.
   let findings: [Finding]
+  /// Whether it can be opened only with a password.
+  let isLocked: Bool
 
   /// Looks at a document. Nil if the bytes are none.
   ///
@@ -20,12 +22,23 @@ struct CheckedDocument: Sendable {
   ///   - formats: The formats that the portal takes.
   init?(_ bytes: [UInt8], named name: String, formats: Set<PictureFormat>, reader: PageReader) {
     guard let kind = DocumentKind(sniffing: bytes) else { return nil }
+    self.init(
+      kind, byteCount: bytes.count, named: name, formats: formats,
+      pageCount: Result { () throws(DocumentError) in try reader.pageCount(of: bytes) })
+  }
+
+  /// A document of which the number of pages is known, or why it is not.
+  init(
+    _ kind: DocumentKind, byteCount: Int, named name: String, formats: Set<PictureFormat>,
+    pageCount counted: Result<Int, DocumentError>
+  ) {
     self.kind = kind
-    byteCount = bytes.count
+    self.byteCount = byteCount
+    isLocked = counted == .failure(.locked(kind))
     let taken = formats.map(\.name).sorted().joined(separator: "/")
     func wrongFormat(_ message: Bilingual) -> Finding { Finding(.wrongFormat, .error, message) }
-    do {
-      let count = try reader.pageCount(of: bytes)
+    switch counted {
+    case .success(let count):
       pageCount = count
       let file = Printable.name(name)
       let page = count == 1 ? "" : " --page 1"
@@ -36,7 +49,7 @@ struct CheckedDocument: Sendable {
               + "Run `uploadprep prepare \(file)\(page)`.",
             "这是共 \(count) 页的 \(kind.name) 文档，系统只接受 \(taken)。请用 `uploadprep prepare \(file)\(page)` 转换。"))
       ]
-    } catch {
+    case .failure(let error):
       pageCount = nil
       let isOurs = error.isOurs
       let plain = wrongFormat(

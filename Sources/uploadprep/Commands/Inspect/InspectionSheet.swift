@@ -6,14 +6,18 @@ struct InspectionSheet {
   let path: String
   let facts: PictureFacts
   let inspection: Inspection
+  /// The page, where the picture is one of a document.
+  var page: InspectedDocument.Page?
 
   private var findings: [Finding] { inspection.findings.map(\.withCommand) }
 
   /// The members that `check` prints too, followed by the others.
   func json(in language: Language) -> JSON {
-    [
-      "path": .string(path), "ok": .bool(inspection.ok), "format": .string(facts.format.rawValue),
-      "width": .integer(facts.width), "height": .integer(facts.height), "bytes": .integer(inspection.byteCount),
+    let sheet: JSON = [
+      "path": .string(path), "ok": .bool(inspection.ok),
+      "format": .string(page?.kind.rawValue ?? facts.format.rawValue),
+      "width": .integer(facts.width), "height": .integer(facts.height),
+      "bytes": .integer(page?.byteCount ?? inspection.byteCount),
       "orientation": .integer(facts.orientation.rawValue),
       "findings": .list(findings.map { $0.json(in: language) }),
       "components": .integer(facts.components), "bitDepth": .integer(facts.bitDepth),
@@ -22,8 +26,10 @@ struct InspectionSheet {
       "camera": .optional(facts.camera), "dateTaken": .optional(facts.dateTaken),
       "pictures": .integer(facts.pictureCount), "trailingBytes": .integer(facts.trailingBytes),
       "metadata": .list(facts.metadata.map { ["kind": .string($0.kind.rawValue), "bytes": .integer($0.bytes)] }),
+      "dpi": .optional(facts.dpi), "resolutions": .list(facts.resolutions.map { .string($0.text) }),
       "content": content, "page": inspection.page?.json ?? .null,
     ]
+    return page.map { sheet.adding(["pageNumber": .integer($0.number), "pages": .integer($0.count)]) } ?? sheet
   }
 
   /// What was measured of the content, and which paper it is; null where the content was not examined.
@@ -36,14 +42,19 @@ struct InspectionSheet {
   }
 
   /// One line per fact, with the values aligned, and the result below.
-  func text(on console: Console) -> String {
+  func text(on console: Console) -> String { Self.text(path, rows, isOK: inspection.ok, findings, on: console) }
+
+  /// The lines of a sheet: a title, facts, and the result.
+  static func text(
+    _ path: String, _ rows: [(Bilingual, Bilingual)], isOK: Bool, _ findings: [Finding], on console: Console
+  ) -> String {
     let rows = rows.map { (console.text($0.0), console.text($0.1)) }
     let column = (rows.map { Printable.width($0.0) }.max() ?? 0) + 2
     let lines = rows.map { label, value in
       console.output.paint(Printable.pad(label, to: column), .faint) + Printable.name(value)
     }
     let verdict =
-      inspection.ok
+      isOK
       ? console.output.paint("✓ " + console.text(Bilingual("Can be uploaded.", "可以上传。")), .good)
       : console.output.paint("✗ " + console.text(Bilingual("Cannot be uploaded:", "不能上传：")), .bad)
     let title = console.output.paint(Printable.name(path), .strong)
@@ -54,13 +65,8 @@ struct InspectionSheet {
   private var rows: [(Bilingual, Bilingual)] {
     var rows: [(Bilingual, Bilingual)] = [
       (Bilingual("Format", "格式"), format),
-      (
-        Bilingual("Size", "文件大小"),
-        Bilingual(
-          "\(ByteCount.size(inspection.byteCount)) (\(inspection.byteCount) B)",
-          "\(ByteCount.size(inspection.byteCount))（\(inspection.byteCount) 字节）")
-      ),
-      (Bilingual("Pixels as stored", "存储像素"), same("\(facts.width) × \(facts.height)")),
+      (Bilingual("Size", "文件大小"), Self.size(page?.byteCount ?? inspection.byteCount)),
+      (pixelsLabel, same("\(facts.width) × \(facts.height)")),
       (Bilingual("Orientation", "方向"), facts.orientation.words),
       (Bilingual("Colour", "颜色"), colour),
       (Bilingual("Colour profile", "色彩配置"), facts.colourProfile.words),
@@ -69,6 +75,10 @@ struct InspectionSheet {
         facts.hasLocation ? Bilingual("inside: it tells where it was taken", "有，会透露拍摄地点") : Bilingual("none", "无")
       ),
     ]
+    if !facts.resolutions.isEmpty {
+      let stated = Bilingual.list(facts.resolutions.map { same($0.text) })
+      rows.append((Bilingual("Resolution", "分辨率"), stated))
+    }
     if let camera = facts.camera { rows.append((Bilingual("Camera", "相机"), same(camera))) }
     if let date = facts.dateTaken { rows.append((Bilingual("Taken", "拍摄时间"), same(date))) }
     if facts.pictureCount > 1 {
@@ -85,9 +95,9 @@ struct InspectionSheet {
       let list = Bilingual.list(kinds)
       rows.append((Bilingual("Metadata", "元数据"), list))
     }
-    let page = inspection.page?.words ?? Bilingual("no four edges surely seen", "未能确定四条边")
+    let outline = inspection.page?.words ?? Bilingual("no four edges surely seen", "未能确定四条边")
     return rows + (inspection.sight?.rows ?? [])
-      + (inspection.sight == nil ? [] : [(Bilingual("Shows", "材料类型"), paper), (Bilingual("Page", "页面"), page)])
+      + (inspection.sight == nil ? [] : [(Bilingual("Shows", "材料类型"), paper), (Bilingual("Page", "页面"), outline)])
   }
 
   private var paper: Bilingual {
@@ -96,8 +106,17 @@ struct InspectionSheet {
     return Bilingual("\(kind.words.english) (\(sure)% sure)", "\(kind.words.chinese)（把握 \(sure)%）")
   }
 
+  private var pixelsLabel: Bilingual {
+    page == nil ? Bilingual("Pixels as stored", "存储像素") : Bilingual("Pixels as drawn", "绘制像素")
+  }
+
   private var format: Bilingual {
-    switch (facts.format, facts.isProgressive) {
+    if let page {
+      let name = page.kind.name
+      return Bilingual(
+        "\(name), page \(page.number) of \(page.count)", "\(name)，第 \(page.number) 页，共 \(page.count) 页")
+    }
+    return switch (facts.format, facts.isProgressive) {
     case (let format, false): same(format.name)
     case (.jpeg, true): Bilingual("JPEG, progressive", "JPEG，渐进式")
     case (.png, true): Bilingual("PNG, interlaced", "PNG，隔行")
@@ -111,6 +130,11 @@ struct InspectionSheet {
       return Bilingual("\(components) × \(depth) bit", "\(components) × \(depth) 位")
     }
     return Bilingual("\(components) × \(depth) bit, \(sampling)", "\(components) × \(depth) 位，\(sampling)")
+  }
+
+  /// A number of bytes, rounded and exactly.
+  static func size(_ bytes: Int) -> Bilingual {
+    Bilingual("\(ByteCount.size(bytes)) (\(bytes) B)", "\(ByteCount.size(bytes))（\(bytes) 字节）")
   }
 
   private func same(_ text: String) -> Bilingual { Bilingual(text, text) }
