@@ -55,15 +55,13 @@ void *realloc(void *memory, size_t count) { return noting(__libc_realloc(memory,
 // A library gave up. Nothing of its state is used any more.
 static void handle_crash(int number) {
   if (ran_out) answer_end(CPAGES_NO_MEMORY, known_pages);
-  signal(number, SIG_DFL);
+  // The signal's action is the default again, and it is not blocked here, so it ends the process.
   raise(number);
   _exit(1);
 }
 
-// A library called exit(3).
-static void handle_exit(void) {
-  if (ran_out) answer_end(CPAGES_NO_MEMORY, known_pages);
-}
+// A library called exit(3), as poppler does where a document claims more than it can count.
+static void handle_exit(void) { answer_end(ran_out ? CPAGES_NO_MEMORY : CPAGES_DAMAGED, known_pages); }
 
 static void watch_for_crashes(void) {
   atexit(handle_exit);
@@ -71,7 +69,7 @@ static void watch_for_crashes(void) {
   static char room[64 * 1024];
   stack_t stack = {.ss_sp = room, .ss_size = sizeof room};
   sigaltstack(&stack, NULL);
-  struct sigaction action = {.sa_handler = handle_crash, .sa_flags = SA_ONSTACK | SA_RESETHAND};
+  struct sigaction action = {.sa_handler = handle_crash, .sa_flags = SA_ONSTACK | SA_RESETHAND | SA_NODEFER};
   sigaction(SIGABRT, &action, NULL);
   sigaction(SIGSEGV, &action, NULL);
   sigaction(SIGBUS, &action, NULL);

@@ -71,12 +71,43 @@ import Testing
     #expect(try picture(document.bytes).picture.height == 800)
   }
 
+  @Test("Every page is measured as it stands, in millimetres") func sizes() throws {
+    var document = PDFFile(pages: 1)
+    document.addPage("", box: "0 0 842 595")
+    document.addPage("", box: "0 0 612 792", "/Rotate 90")
+    document.addPage("", box: "0 0 100 100")
+    let sizes = try reader.pageSizes(of: document.bytes)
+    #expect(sizes.map(\.paper) == ["A4", "A4", "Letter", nil])
+    #expect(
+      sizes.map { $0.millimetres.map { [Int($0.across.rounded()), Int($0.down.rounded())] } }
+        == [[210, 297], [297, 210], [279, 216], [35, 35]])
+    #expect(sizes.allSatisfy { $0.pixels == nil && $0.dpi == nil })
+    #expect(throws: DocumentError.damaged(.pdf)) { try reader.pageSizes(of: Array("%PDF-1.4\n".utf8)) }
+  }
+
   @Test("A locked document is told as that") func locked() {
     var document = PDFFile(pages: 1)
     let secret = String(repeating: "a", count: 32)
     let lock = document.add("<</Filter/Standard/V 1/R 2/O(\(secret))/U(\(secret))/P -4>>")
     document.trailer = "/Encrypt \(lock) 0 R/ID[(x)(x)]"
     #expect(reader.error(document.bytes) == .locked(.pdf))
+  }
+
+  @Test("A document on which poppler gives up is told as one that cannot be read") func exits() {
+    var document = PDFFile()
+    let picture = document.add(
+      stream: "x",
+      "/Type/XObject/Subtype/Image/Width 2000000000/Height 2000000000/BitsPerComponent 8/ColorSpace/DeviceGray")
+    document.addPage("595 0 0 842 0 0 cm /I Do", resources: "/XObject<</I \(picture) 0 R>>")
+    #expect(reader.error(document.bytes) == .crashed(.pdf))
+    // Braces that poppler follows until its stack is full.
+    var nested = PDFFile()
+    let depth = 50_000
+    let code = String(repeating: "{", count: depth) + String(repeating: "}", count: depth)
+    let function = nested.add(stream: code, "/FunctionType 4/Domain[0 1 0 1]/Range[0 1]")
+    let shade = nested.add("<</ShadingType 1/ColorSpace/DeviceGray/Function \(function) 0 R>>")
+    nested.addPage("/S sh", resources: "/Shading<</S \(shade) 0 R>>")
+    #expect(reader.error(nested.bytes) == .crashed(.pdf))
   }
 
   @Test("Damage is told as damage") func damaged() {
