@@ -14,11 +14,7 @@ extension PictureRules {
     readShape(part)
     if part.node("dpi") != nil { dpi = part.number("dpi", in: 1...65_535) }
     if part.node("formats") != nil { formats = Set(part.choices("formats")) }
-    if part.node("colour") != nil {
-      colour = part.choice("colour")
-      // A JPEG of black and white has shades of grey beside every edge.
-      if colour == .blackAndWhite, formats.contains(.png) { makes = .png }
-    }
+    if part.node("colour") != nil { require(part.choice("colour")) }
     if part.node("makes") != nil { makes = part.choice("makes") }
     if let part = part.mapping("background") { background = Background(part) }
     if let part = part.mapping("fileName") { fileName.read(part) }
@@ -122,12 +118,8 @@ extension PictureRules.Pixels {
 extension PictureRules.Ratio {
   /// The ratio in a text such as `3:4`. YAML readers may take one without quotes for a number of base 60.
   fileprivate init(_ part: YAMLMapping, _ key: String, tolerance: Double) {
-    let text = part.text(key)
-    let sides = text.split(separator: ":", omittingEmptySubsequences: false).map { Double($0) }
-    if sides.count == 2, let width = sides[0], let height = sides[1], (0.01...100_000).contains(width),
-      (0.01...100_000).contains(height)
-    {
-      self.init(width: width, height: height, tolerance: tolerance)
+    if let ratio = Self(part.text(key), tolerance: tolerance) {
+      self = ratio
       return
     }
     if part.areSound(key) {

@@ -65,6 +65,41 @@ import Testing
     #expect(try bench.run("uploadprep check a.jpg --rules nurses --policy national-2023").status == 64)
   }
 
+  @Test("Shape, colours and formats are overridden for one run, and contradictions are told") func lookFlags() throws {
+    try bench.put(Photos.jpeg(width: 300, height: 240, maxBytes: 30_000), "a.jpg")
+    func made(_ flags: String, status: Int32 = 0) throws -> [String: Any] {
+      let run = try bench.run("uploadprep prepare a.jpg --force --json \(flags)")
+      #expect(run.status == status, "\(flags): \(run.error)")
+      return run.objects.first ?? run.errors.first ?? [:]
+    }
+    func size(_ flags: String) throws -> [Int?] {
+      let made = try made(flags)
+      return [made["width"] as? Int, made["height"] as? Int]
+    }
+    #expect(try made("--ratio 1:1", status: 1)["code"] as? String == "wrong-shape")
+    #expect(try size("--ratio 1:1 --fit crop") == [240, 240])
+    #expect(try size("--ratio 1:1 --fit pad") == [300, 300])
+    #expect(try size("--ratio 1:1 --fit pad:blue") == [300, 300])
+    #expect(try size("--width 295 --height 413 --fit crop --enlarge") == [295, 413])
+    let nurses = "--rules nurses --max-bytes 60k"
+    #expect(try made("\(nurses) --no-enlarge --fit refuse", status: 1)["code"] as? String == "wrong-shape")
+    #expect(try made("--width 400- --ratio 5:4", status: 1)["code"] as? String == "too-few-pixels")
+    #expect(try size("--width 400- --ratio 5:4 --enlarge") == [400, 320])
+    // Black and white is made as PNG unless the formats say otherwise.
+    #expect(try made("--colour black-and-white -o b.png")["output"] as? String == "b.png")
+    #expect(try made("--colour black-and-white --formats jpeg")["output"] as? String == "a.upload.jpg")
+    #expect(try made("--formats png,jpeg --colour grey -o c.png")["output"] as? String == "c.png")
+    #expect(try made("--background blue", status: 1)["findings"].debugDescription.contains("wrong-background"))
+    #expect(try bench.run("uploadprep check b.png --no-content --formats jpeg --json").output.contains("wrong-format"))
+    for flags in [
+      "--fit crop", "--ratio 3", "--fit squeeze", "--colour red", "--formats gif", "--formats heic",
+      "--background whitish", "--ratio 1:1 --fit pad:blue --background white", "--width 295 --height 413 --ratio 1:1",
+      "--width -", "--fit pad:blue --ratio 1:1 --colour grey",
+    ] {
+      #expect(try made(flags, status: 64)["code"] as? String == "usage", "\(flags)")
+    }
+  }
+
   @Test("How much of a file is a comment without meaning is said") func comment() throws {
     try bench.put(Photos.jpeg(width: 400, height: 400, maxBytes: 30_000), "a.jpg")
     let call = "uploadprep prepare a.jpg --force --width 40 --height 40 --min-bytes 50k"

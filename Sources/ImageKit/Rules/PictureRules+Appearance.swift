@@ -11,6 +11,13 @@ extension PictureRules {
     case blackAndWhite = "black-and-white"
   }
 
+  /// Requires colours, and makes black and white as PNG where that is accepted: a JPEG has shades of grey beside every
+  /// edge.
+  public mutating func require(_ colour: Colour) {
+    self.colour = colour
+    if colour == .blackAndWhite, formats.contains(.png) { makes = .png }
+  }
+
   /// The background of a portrait, judged by the picture's upper border.
   public struct Background: Sendable, Hashable {
     /// The colours that are accepted; at least one.

@@ -16,6 +16,15 @@ extension PictureRules {
       self.tolerance = tolerance
     }
 
+    /// The ratio in a text such as `3:4`; nil for any other text.
+    public init?(_ text: String, tolerance: Double = 0.01) {
+      let sides = text.split(separator: ":", omittingEmptySubsequences: false).map { Double($0) }
+      guard sides.count == 2, let width = sides[0], let height = sides[1], (0.01...100_000).contains(width),
+        (0.01...100_000).contains(height)
+      else { return nil }
+      self.init(width: width, height: height, tolerance: tolerance)
+    }
+
     /// Width divided by height.
     public var value: Double { width / height }
 

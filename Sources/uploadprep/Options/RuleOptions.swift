@@ -24,19 +24,20 @@ struct RuleOptions: ParsableArguments {
   var maxBytes: SizeOption?
   @Option(
     help: help(
-      "The width in pixels, such as 295 or 150-300; overrides the rules.", "宽度（像素），如 295 或 150-300；优先于规则。",
-      value: "pixels"),
+      "The width in pixels, such as 295, 150-300 or 1020- for at least so many; overrides the rules.",
+      "宽度（像素），如 295、150-300，或 1020- 表示至少；优先于规则。", value: "pixels"),
     transform: SideOption.init)
   var width: SideOption?
   @Option(
     help: help(
-      "The height in pixels, such as 413 or 200-400; overrides the rules.", "高度（像素），如 413 或 200-400；优先于规则。",
-      value: "pixels"),
+      "The height in pixels, such as 413, 200-400 or 640- for at least so many; overrides the rules.",
+      "高度（像素），如 413、200-400，或 640- 表示至少；优先于规则。", value: "pixels"),
     transform: SideOption.init)
   var height: SideOption?
   @Option(
     help: help("The resolution that the file states; overrides the rules.", "文件标注的分辨率（dpi）；优先于规则。", value: "dpi"))
   var dpi: Int?
+  @OptionGroup var look: LookOptions
 
   func validate() throws {
     if let dpi, !(1...65_535).contains(dpi) {
@@ -46,7 +47,7 @@ struct RuleOptions: ParsableArguments {
 
   /// Whether any rule was given besides the largest file.
   var sayMoreThanMaxBytes: Bool {
-    rules != nil || minBytes != nil || width != nil || height != nil || dpi != nil
+    rules != nil || minBytes != nil || width != nil || height != nil || dpi != nil || look.areGiven
   }
 
   /// Sentences that say how sizes with units were understood.
@@ -94,6 +95,7 @@ struct RuleOptions: ParsableArguments {
       if width != nil, height != nil { pictures.ratio = nil }
     }
     if let dpi { pictures.dpi = dpi }
+    look.change(&pictures)
   }
 }
 
@@ -140,19 +142,21 @@ extension PictureRules.Source {
   var json: JSON { ["title": .string(title), "url": .optional(url), "read": .string(read)] }
 }
 
-/// The limits of a side as written: `295` or `150-300`.
+/// The limits of a side as written: `295`, `150-300`, or `1020-` for at least so many.
 struct SideOption: Sendable {
   let side: PictureRules.Side
 
   init(_ text: String) throws {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
-    guard (1...2).contains(parts.count), parts.allSatisfy({ $0.map((1...20_000).contains) ?? false }),
-      let first = parts[0], let last = parts[parts.count - 1], first <= last
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    let isOpen = parts.count == 2 && parts[1].isEmpty
+    let numbers = parts.prefix(isOpen ? 1 : parts.count).map { Int($0) }
+    guard (1...2).contains(parts.count), numbers.allSatisfy({ $0.map((1...20_000).contains) ?? false }),
+      let first = numbers[0], let last = numbers[numbers.count - 1], first <= last
     else {
       throw usage(
-        "Write a number of pixels from 1 to 20000, such as 295, or two, such as 150-300.",
-        "请写 1 至 20000 的像素数，如 295，或范围，如 150-300。")
+        "Write a number of pixels from 1 to 20000, such as 295, or two, such as 150-300, or 1020- for at least so many.",
+        "请写 1 至 20000 的像素数，如 295，或范围，如 150-300，或 1020- 表示至少 1020。")
     }
-    side = PictureRules.Side(minimum: first, maximum: last)
+    side = PictureRules.Side(minimum: first, maximum: isOpen ? nil : last)
   }
 }

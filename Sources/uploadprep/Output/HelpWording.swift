@@ -83,19 +83,21 @@ enum HelpWording {
 
   private static let placeholders = [
     "options": "选项", "subcommand": "子命令", "subcommands": "子命令", "address": "地址", "bytes": "大小", "category": "类别",
-    "clerk": "经办人", "code": "代码",
+    "clerk": "经办人", "code": "代码", "colour": "颜色", "colours": "颜色",
     "command": "命令", "crop": "方式", "day": "日期", "effort": "方式", "fault": "材料=原因", "file": "文件", "file.csv": "文件.csv",
     "file.html": "文件.html",
-    "folder": "文件夹", "glob": "名称模式", "host": "地址", "id": "编号", "id|file": "编号|文件", "jobs": "数量", "key": "文件",
+    "folder": "文件夹", "formats": "格式", "glob": "名称模式", "host": "地址", "id": "编号", "id|file": "编号|文件", "jobs": "数量",
+    "key": "文件",
     "kind": "类型", "language": "语言", "level": "级别", "log": "级别", "material": "材料", "mobile": "手机号",
     "n": "数",
     "name": "名称",
     "note": "文字", "number": "号码", "organisation": "工作单位", "output": "文件",
     "path": "路径", "pattern": "名称模式", "photo": "照片", "pixels": "像素",
-    "port": "端口", "position": "位置", "program": "程序", "reason": "编号", "reg": "报名号", "reg… stage": "报名号… 阶段",
+    "port": "端口", "position": "位置", "program": "程序", "ratio": "比例", "reason": "编号", "reg": "报名号",
+    "reg… stage": "报名号… 阶段",
     "region": "名称", "registration": "报名号", "role": "角色", "rules": "编号|文件", "side": "像素", "site": "考点", "size": "大小",
     "sort": "排序", "staff": "工作人员", "state": "状态", "store": "路径", "text": "文字", "upright": "依据", "url": "网址",
-    "value": "值", "version": "版本",
+    "value": "值", "version": "版本", "way": "方式",
   ]
 }
 
