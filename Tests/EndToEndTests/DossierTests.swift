@@ -103,6 +103,50 @@ import Testing
     #expect(lines.allSatisfy { (try? JSONSerialization.jsonObject(with: Data($0.utf8))) != nil } && lines.count == 2)
   }
 
+  @Test(
+    "A run that is interrupted leaves whole outputs only, and a further run makes the others",
+    arguments: [
+      "--folders", "--pdfs",
+    ])
+  func interrupted(form: String) throws {
+    let out = bench.folder.appendingPathComponent("out")
+    try FileManager.default.createDirectory(at: out, withIntermediateDirectories: true)
+    // The first output that gets its name is told by the kernel.
+    let watch = inotify_init1(Int32(0))
+    defer { close(watch) }
+    #expect(inotify_add_watch(watch, out.path, UInt32(IN_MOVED_TO)) >= 0)
+    let process = bench.process(
+      "exec uploadprep dossier --all \(form) out --jobs 1 --json", environment: ["UPLOADPREP_STORE": "store"])
+    // A full pipe holds the command at its first line of output until the signal has been sent.
+    let pipe = Pipe()
+    let full = Self.fill(pipe.fileHandleForWriting.fileDescriptor)
+    process.standardOutput = pipe
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    var event = [UInt8](repeating: 0, count: 4096)
+    #expect(read(watch, &event, 4096) > 0)
+    kill(process.processIdentifier, SIGINT)
+    let told = pipe.fileHandleForReading.readDataToEndOfFile().dropFirst(full)
+    process.waitUntilExit()
+    #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGINT)
+    let lines = told.split(separator: UInt8(ascii: "\n"))
+    #expect((1...2).contains(lines.count), "the applications in progress were finished, and no other was begun")
+    let names = try FileManager.default.contentsOfDirectory(atPath: out.path)
+    #expect(!names.contains { $0.hasSuffix(".partial") } && names.count == lines.count + 1, "\(names)")
+    let rest = summary(try run("--all \(form) out"))
+    #expect(rest == ["exported": 3 - lines.count, "unchanged": lines.count, "leftOut": 1])
+  }
+
+  /// Fills a pipe, and returns the number of bytes in it.
+  private static func fill(_ descriptor: Int32) -> Int {
+    let flags = fcntl(descriptor, F_GETFL)
+    _ = fcntl(descriptor, F_SETFL, flags | O_NONBLOCK)
+    var count = 0
+    while write(descriptor, " ", 1) == 1 { count += 1 }
+    _ = fcntl(descriptor, F_SETFL, flags)
+    return count
+  }
+
   @Test("Numbers that a file system may take for one get different names") func collisions() throws {
     let added = try bench.run(
       """

@@ -77,19 +77,26 @@ enum Interruption {
     state.withLock { $0.graceful = end }
   }
 
-  /// Creates or removes a temporary file, and updates the set of existing temporary files.
+  /// Creates or removes a temporary file or folder, and updates the set of those that exist.
   ///
-  /// The lock keeps a signal from ending the command in between, so a temporary file always exists if and only if it
-  /// is in the set.
+  /// The lock keeps a signal from ending the command in between, so a temporary file or folder always exists if and only
+  /// if it is in the set.
   static func withTemporaries<Result: Sendable>(_ body: (inout Set<Path>) -> Result) -> Result {
     state.withLock { body(&$0.temporaries) }
   }
 
-  /// Removes temporary files and ends the process by the signal itself, so that the parent process sees the cause (128
-  /// + its number in a shell).
+  /// Removes temporary files, and temporary folders whose files are temporary too. What cannot be removed stays.
+  static func remove(_ temporaries: Set<Path>) {
+    for path in temporaries { path.withCString { _ = unlink($0) } }
+    // They are empty now.
+    for path in temporaries { path.withCString { _ = rmdir($0) } }
+  }
+
+  /// Removes temporary files and folders and ends the process by the signal itself, so that the parent process sees the
+  /// cause (128 + its number in a shell).
   static func end(by number: Int32) -> Never {
     state.withLock { state in
-      for path in state.temporaries { path.withCString { _ = unlink($0) } }
+      remove(state.temporaries)
       if number != SIGPIPE, let message = state.finalMessage {
         var text = message()
         text.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
