@@ -128,6 +128,60 @@ def test_a_heic_photo_as_iphones_take_it(tmp_path):
         browser.until(lambda: 0 < shown.get_property("naturalWidth") < shown.get_property("naturalHeight") <= 480)
 
 
+def pdf(pages):
+    """A PDF, each page of which has a black rectangle: the taller, the later the page."""
+    kids = " ".join(f"{page * 2 + 3} 0 R" for page in range(pages))
+    text = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    text += f"2 0 obj<</Type/Pages/Kids[{kids}]/Count {pages}>>endobj\n"
+    for page in range(pages):
+        drawing = f"100 100 200 {100 + 40 * page} re f"
+        text += (f"{page * 2 + 3} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {page * 2 + 4} 0 R>>endobj\n"
+                 f"{page * 2 + 4} 0 obj<</Length {len(drawing)}>>stream\n{drawing}\nendstream endobj\n")
+    return (text + "trailer<</Root 1 0 R>>\n").encode()
+
+
+@pytest.mark.parametrize("width,language,script", READERS, ids=["phone-zh", "desktop-en", "phone-en-no-script"])
+def test_a_page_of_a_document_is_chosen(tmp_path, width, language, script):
+    """Of a PDF of three pages the candidate sees each, chooses the second, and finds it in its place."""
+    zh = language == "zh-CN"
+    form = tmp_path / "form.pdf"
+    form.write_bytes(pdf(3))
+    with Portal() as portal, Browser(portal, width, language, script) as browser:
+        come_in(browser)
+        browser.one("#file-identity-1").send_keys(str(form))
+        if script:
+            # The page stays, and offers the choice at the place.
+            browser.until(lambda: browser.all("#place-identity-1 a[href^='/documents/']"))
+            assert not pictures(portal) and ("3 页" if zh else "3 pages") in browser.one("#place-identity-1").text
+            browser.press("#place-identity-1 a[href^='/documents/']")
+        else:
+            browser.press("#place-identity-1 .send")
+        assert "/documents/" in browser.driver.current_url and not pictures(portal)
+        assert ("文档共 3 页" if zh else "The document has 3 pages") in browser.text and "form.pdf" in browser.text
+        shown = browser.all(".choose-page img")
+        assert [image.get_attribute("alt") for image in shown] == [f"第 {k} 页" if zh else f"Page {k}" for k in (1, 2, 3)]
+        for image in shown:
+            browser.driver.execute_script("arguments[0].scrollIntoView()", image)
+            browser.until(lambda: 0 < image.get_property("naturalWidth") < image.get_property("naturalHeight"))
+        assert browser.fits() and browser.complaints() == []
+        browser.press(".choose-page button[value='2']")
+        assert browser.driver.current_url.endswith("#place-identity-1")
+        held = pictures(portal)
+        assert list(held) == [1] and held[1]["height"] > held[1]["width"] and held[1]["bytes"] <= 200_000
+        browser.until(lambda: browser.one("#place-identity-1 img").get_property("naturalWidth") > 0)
+        # How much of a column through the rectangle is black tells the page: 140 of 842 points are the second's.
+        dark = browser.driver.execute_script("""
+            const image = document.querySelector('#place-identity-1 img'), canvas = document.createElement('canvas');
+            [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
+            const context = canvas.getContext('2d');
+            context.drawImage(image, 0, 0);
+            const column = context.getImageData(Math.round(canvas.width * 150 / 595), 0, 1, canvas.height).data;
+            return column.filter((level, i) => i % 4 === 0 && level < 90).length / canvas.height;
+            """)
+        assert abs(dark - 140 / 842) < 0.02, dark
+        assert browser.complaints() == []
+
+
 def test_without_scripts_the_answer_stands_at_the_place(tmp_path):
     """After uploading, a refusal and deleting, the address leads to the place, which has the focus and the answer."""
     with Portal() as portal, Browser(portal, 360, script=False) as browser:
