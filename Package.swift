@@ -130,6 +130,8 @@ let reviewTargets: [Target] = [
     path: "Benchmarks/store-vs-sqlite", exclude: ["README.md"]),
   .executableTarget(name: "duplicate-search", dependencies: ["ImageKit"], path: "Benchmarks/duplicate-search"),
   .executableTarget(
+    name: "card-number", dependencies: ["ImageKit"], path: "Benchmarks/card-number", exclude: ["README.md", "run.py"]),
+  .executableTarget(
     name: "hello-hummingbird", dependencies: [.product(name: "Hummingbird", package: "hummingbird")],
     path: "Benchmarks/hello-hummingbird"),
   .testTarget(name: "FilesTests", dependencies: ["Files", system]),

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Trains the network that reads the digits of an identity card's number; writes its weights for ImageKit.
 
-usage: train_digit_network.py OUT.swift [--steps 3000] [--seed 1]
+usage: train_digit_network.py OUT.swift [--steps 3000] [--stop 2500] [--seed 1]
 
 The strips come from render_digit_rows.py: every step renders new ones, so that none is seen twice. The network takes a
 normalized strip of any width and answers for every column, 4 pixels apart, with 12 logits: 0-9, X, none. With the packages of
@@ -96,6 +96,7 @@ def report(model, held):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("out"), parser.add_argument("--steps", type=int, default=3000), parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--stop", type=int, default=2500, help="the last step that is taken of those for which the rate is planned")
     parser.add_argument("--rate", type=float, default=3e-3)
     o = parser.parse_args()
     cv2.setNumThreads(1), torch.set_num_threads(1), torch.manual_seed(o.seed), torch.use_deterministic_algorithms(True)
@@ -105,7 +106,7 @@ def main():
     weights = torch.ones(ANSWERS)
     weights[NONE] = .4
     begun, running = time.process_time(), 0.0
-    for step in range(o.steps):
+    for step in range(min(o.stop, o.steps)):
         for group in optimizer.param_groups: group["lr"] = o.rate * (min(1, step / 200) * .5 * (1 + math.cos(math.pi * step / o.steps)) + 1e-3)
         x, labels = batch(rows, BATCH)
         loss = F.cross_entropy(model(x).flatten(0, 1), labels.flatten(), weights, ignore_index=ANY)

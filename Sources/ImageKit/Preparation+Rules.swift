@@ -1,4 +1,14 @@
 extension Preparation {
+  /// The finding that an identity card in an upright picture bears another number than it should; nil for no number.
+  ///
+  /// - Parameter page: The page to which the picture was cropped, if it was.
+  static func wrongNumber(_ wanted: CardNumber?, in luma: Plane, _ page: PageOutline?) -> Finding? {
+    guard let wanted else { return nil }
+    let reduced = Sight.reduced(luma)
+    let outline = page == nil ? PageFinder.outline(in: reduced) : nil
+    return CardNumberReader.answer(in: reduced, for: wanted, card: outline).finding(for: wanted)
+  }
+
   /// What is kept of a photo. Rules may crop it to the page; a picture that has their shape already is not cropped.
   func crop(of photo: [UInt8]) throws(DecodingError) -> Crop {
     guard options.meetsRules, case .crop(.page) = options.rules.fit, options.part == nil else { return options.crop }

@@ -109,6 +109,7 @@ public struct Preparation: Sendable {
       options.looksAtContent
       ? measured.map { ContentLook(at: picture, measured: $0) }
         ?? ContentLook(at: picture, longSide: max(facts.width, facts.height)) : nil
+    let wrongNumber = look == nil ? nil : Self.wrongNumber(options.cardNumber, in: picture.luma, page)
     options.watermark?.stamp(&picture)
     let encoded = try encoded(consume picture, facts, maxBytes: options.maxBytes)
     let result = PreparedPicture(
@@ -117,7 +118,7 @@ public struct Preparation: Sendable {
       watermarked: options.watermark != nil,
       route: .encoded,
       findings: Self.findings(facts, flaws, byteCount, fileName, by: options.photoRules) + notices
-        + (look?.findings ?? []),
+        + (look?.findings ?? []) + [wrongNumber].compactMap(\.self),
       hash: look?.hash, paper: look?.paper, page: page, turn: turn)
     let small = page == nil ? Self.smallText(look?.sight ?? text?.sight, in: result) : []
     return try judged(result.adding(small), page == nil ? text : nil, of: kept, named: fileName, reading)

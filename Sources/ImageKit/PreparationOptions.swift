@@ -55,6 +55,9 @@ extension Preparation {
     /// Whether to examine the content before a watermark is stamped. Then the result has the content findings and a
     /// perceptual hash. It takes effect only if the photo is decoded, as it is for a watermark.
     public var looksAtContent = false
+    /// The number that an identity card in the picture should bear; nil to compare none. It takes effect only if the
+    /// content is examined.
+    public var cardNumber: CardNumber?
 
     /// The defaults.
     public init() {}

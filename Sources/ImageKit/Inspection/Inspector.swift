@@ -15,6 +15,9 @@ public struct Inspector: Sendable {
   public var looksTwice = false
   /// The papers that the picture may show; empty where that is not known. Another one is a warning.
   public var takes: [PaperKind] = []
+  /// The number that an identity card in the picture should bear; nil to compare none. It takes effect only if the
+  /// content is examined.
+  public var cardNumber: CardNumber?
   /// Whether to keep a thumbnail. Without one, and without examining the content, no pixels are decoded.
   public var makesThumbnail = true
 
@@ -38,6 +41,7 @@ public struct Inspector: Sendable {
     var hash: PerceptualHash?
     var page: PageOutline?
     var paper: PaperLook?
+    var wrongNumber: Finding?
     do {
       let decoder = PictureDecoder(limits: decodingLimits)
       if looksAtContent || makesThumbnail || rules.needsPixels {
@@ -54,8 +58,12 @@ public struct Inspector: Sendable {
             try seen.lookCloser(than: upright.luma, at: bytes, with: decoder, pictureLongSide: longSide)
           }
           sight = seen
-          page = PageFinder.outline(in: upright.luma)?
-            .scaled(by: Double(longSide) / Double(max(upright.width, upright.height)))
+          let outline = PageFinder.outline(in: upright.luma)
+          page = outline?.scaled(by: Double(longSide) / Double(max(upright.width, upright.height)))
+          wrongNumber = cardNumber.flatMap { number in
+            CardNumberReader.answer(in: upright.luma, for: number, card: outline, state: seen.orientation.state)
+              .finding(for: number)
+          }
           paper = PaperLook(at: upright)
           hash = PerceptualHash(of: upright.luma, seen: seen)
         }
@@ -76,8 +84,7 @@ public struct Inspector: Sendable {
     return Inspection(
       byteCount: bytes.count,
       facts: evidence.facts,
-      findings: Finding.inReadingOrder(
-        evidence.findings(and: sight) + [paper?.wrongPaper(wanted: takes)].compactMap(\.self)),
+      findings: evidence.findings(and: sight, [paper?.wrongPaper(wanted: takes), wrongNumber].compactMap(\.self)),
       sight: sight,
       paper: paper,
       page: page,

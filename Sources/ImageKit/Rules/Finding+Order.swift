@@ -4,8 +4,7 @@ extension Finding {
     .unreadable, .wrongFormat, .truncated, .corrupt, .tooManyBytes, .tooFewBytes, .notUpright, .tooSmall, .wrongSize,
     .wrongRatio, .wrongDots, .wrongColour, .wrongBackground, .wrongName, .wrongFolder, .tooFewFiles, .tooManyFiles,
     .setTooLarge, .extensionMismatch, .multiplePictures, .brokenProfile, .untidyFile, .locationInside, .wrongPaper,
-    .blank, .cutOff,
-    .blurred, .smallText, .tooDark,
+    .wrongNumber, .blank, .cutOff, .blurred, .smallText, .tooDark,
     .tooBright, .lowContrast, .orientationUndecided, .pageNotFound, .duplicate,
   ]
 

@@ -66,6 +66,8 @@ public struct Finding: Sendable, Hashable {
     case cutOff = "cut-off"
     /// The picture shows another paper than is wanted.
     case wrongPaper = "wrong-paper"
+    /// The identity card in the picture bears another number than it should.
+    case wrongNumber = "wrong-number"
     /// The picture shows the same as another picture.
     case duplicate
     /// The text does not show which way up the page is.

@@ -93,13 +93,15 @@ extension ReviewStore {
     // Decided here to avoid preparing a photo that would be refused, and again in the transaction that stores it,
     // because the application may have changed.
     let question = act(nil)
-    try engine.read { transaction in
+    let number = try engine.read { transaction in
+      let stored = try load(registration, transaction)
       _ = try Workflow.decide(
-        load(registration, transaction).application,
-        Command(question, by: actor(person, transaction), version: version), under: policy, at: now)
+        stored.application, Command(question, by: actor(person, transaction), version: version), under: policy, at: now)
+      return policy.wantsPortraitSide(in: material, of: stored.application.applicant)
+        ? try transaction.unmasked(stored.id).idNumber.flatMap { CardNumber($0) } : nil
     }
     let line = WatermarkText.line(of: policy, region: region, registration: registration, at: now)
-    let ready = try preparing.ready(photo, stamped: line, under: policy.pictures(of: material), edits)
+    let ready = try preparing.ready(photo, stamped: line, under: policy.pictures(of: material), edits, number: number)
     let staged = try pictures.stage(ready.bytes)
     defer { staged.release() }
     let picture = StoredPicture(

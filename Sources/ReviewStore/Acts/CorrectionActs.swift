@@ -1,3 +1,4 @@
+import ImageKit
 import Wording
 
 /// Acts of staff on what is registered, as opposed to what was uploaded.
@@ -41,6 +42,10 @@ extension ReviewStore {
       after: try transaction.fieldHashes(fields, of: new, stored.id)
     )
     try transaction.correct(stored.id, to: new)
+    // What was found about a number concerns the old one.
+    if fields.contains(.idNumber) || fields.contains(.identity) {
+      try transaction.dropFindings(.wrongNumber, of: stored.id)
+    }
     return try commit(events, of: command, to: stored, transaction, fields: hashes, at: now)
   }
 

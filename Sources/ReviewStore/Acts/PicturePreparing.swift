@@ -39,31 +39,45 @@ public struct ReadyPicture: Sendable {
 
 /// How the store prepares a photo: with ``ImageKit/Preparation``, unless a test replaces it.
 public struct PicturePreparing: Sendable {
-  private let preparation: @Sendable ([UInt8], String, PictureRules, PhotoEdits) throws -> ReadyPicture
+  /// What is done with a photo: the watermark, the rules, the edits, and the number that an identity card in it should
+  /// bear.
+  public typealias Prepare =
+    @Sendable (
+      _ photo: [UInt8], _ watermark: String, _ rules: PictureRules, _ edits: PhotoEdits, _ number: CardNumber?
+    ) throws -> ReadyPicture
+
+  private let preparation: Prepare
 
   /// A preparation that calls a closure and neither turns nor crops.
   public init(_ prepare: @escaping @Sendable ([UInt8], String, PictureRules) throws -> ReadyPicture) {
-    preparation = { photo, watermark, rules, _ in try prepare(photo, watermark, rules) }
+    preparation = { photo, watermark, rules, _, _ in try prepare(photo, watermark, rules) }
+  }
+
+  /// A preparation that calls a closure, and compares no number.
+  public init(editing prepare: @escaping @Sendable ([UInt8], String, PictureRules, PhotoEdits) throws -> ReadyPicture) {
+    preparation = { photo, watermark, rules, edits, _ in try prepare(photo, watermark, rules, edits) }
   }
 
   /// A preparation that calls a closure.
-  public init(editing prepare: @escaping @Sendable ([UInt8], String, PictureRules, PhotoEdits) throws -> ReadyPicture) {
+  public init(comparing prepare: @escaping Prepare) {
     preparation = prepare
   }
 
   /// Converts a photo into a watermarked picture.
   ///
+  /// - Parameter number: The number that an identity card in the photo should bear; nil to compare none.
   /// - Throws: `DecodingError` where the photo cannot be decoded, another `DescribedError` where the policy cannot be
   ///   satisfied or too little of the photo would be kept.
   public func prepare(
-    _ photo: [UInt8], _ watermark: String, _ rules: PictureRules, _ edits: PhotoEdits = PhotoEdits()
+    _ photo: [UInt8], _ watermark: String, _ rules: PictureRules, _ edits: PhotoEdits = PhotoEdits(),
+    number: CardNumber? = nil
   ) throws -> ReadyPicture {
-    try preparation(photo, watermark, rules, edits)
+    try preparation(photo, watermark, rules, edits, number)
   }
 
   /// The preparation with ImageKit, which stores use by default. Mirrored text does not turn a photo: how it was changed
   /// could not be told as an angle, and pages are hardly ever mirrored.
-  public static let imageKit = PicturePreparing(editing: { photo, watermark, rules, edits in
+  public static let imageKit = PicturePreparing(comparing: { photo, watermark, rules, edits, number in
     var options = Preparation.Options()
     options.upright = .auto
     options.mayMirror = false
@@ -77,6 +91,7 @@ public struct PicturePreparing: Sendable {
     options.meetsRules = rules.needFitting
     options.limits.maxPixels = rules.maxPhotoPixels
     options.looksAtContent = true
+    options.cardNumber = number
     options.watermark = try Watermark(text: watermark)
     let prepared = try Preparation(options).prepare(photo)
     return ReadyPicture(
@@ -99,11 +114,12 @@ public struct PicturePreparing: Sendable {
   ///
   /// - Throws: `DecodingError`, or ``Refusal`` `picture-rejected` with the findings.
   func ready(
-    _ photo: [UInt8], stamped watermark: String, under rules: PictureRules, _ edits: PhotoEdits = PhotoEdits()
+    _ photo: [UInt8], stamped watermark: String, under rules: PictureRules, _ edits: PhotoEdits = PhotoEdits(),
+    number: CardNumber? = nil
   ) throws -> ReadyPicture {
     let picture: ReadyPicture
     do {
-      picture = try prepare(photo, watermark, rules, edits)
+      picture = try prepare(photo, watermark, rules, edits, number: number)
     } catch let error as any DescribedError where error is EncodingError || error is FittingError {
       throw rejected([Refusal.Reason(error.code, error.explanation)])
     }

@@ -22,6 +22,12 @@ public enum PictureWarning: String, Sendable, Hashable, CaseIterable {
 }
 
 extension Policy {
+  /// Whether an identity card's portrait side is among the papers that a material takes, so that its number is compared
+  /// with the registration's. The card's other side bears no number, which is no reason for a finding.
+  func wantsPortraitSide(in material: MaterialID, of applicant: Applicant) -> Bool {
+    self.material(material)?.positions(for: applicant).takes.contains(.cardPortrait) ?? false
+  }
+
   /// The papers that a place takes, for a candidate; empty where the policy does not say. Where the positions have
   /// labels, each takes its own paper; otherwise every position takes any of them.
   public func takes(at place: Place, for applicant: Applicant) -> [PaperKind] {

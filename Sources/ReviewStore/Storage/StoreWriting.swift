@@ -1,6 +1,8 @@
 // The write operations of a transaction, by subject. Every change of an application is logged in the same transaction,
 // with `record`.
 
+import ImageKit
+
 /// The store's settings.
 protocol SettingsWriting {
   /// The portal's signing key. The first call creates it.
@@ -33,6 +35,8 @@ protocol RegistrationWriting {
 protocol LookWriting {
   /// Stores the findings of the picture at a place, and which pictures show the same page.
   func keep(_ seen: SeenPicture, at place: Place, of id: Int64) throws
+  /// Deletes the findings of one kind from all of a registration's pictures.
+  func dropFindings(_ code: Finding.Code, of id: Int64) throws
 }
 
 /// Messages, and the outbox of notices.

@@ -37,6 +37,10 @@ extension Finding {
     case .cutOff:
       Bilingual(
         "The page may be cut off. Step back, so that all four edges are in the picture.", "页面可能未拍全，请离远一些，将四边全部拍入后重新拍摄")
+    case .wrongNumber:
+      Bilingual(
+        "The number on this identity card seems to differ from your registration's. Check that it is your card, and that the registration is right.",
+        "身份证号码可能与报名信息不一致，请核对是否为本人证件、报名信息是否有误")
     case .notUpright:
       Bilingual("The picture may not be upright. If so, turn it with “Turn”.", "图片方向可能不正，请点“旋转”调整")
     case .wrongPaper:

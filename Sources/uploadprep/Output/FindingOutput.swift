@@ -44,6 +44,7 @@ extension Finding.Code {
     case .blank: Bilingual("Blank", "空白")
     case .cutOff: Bilingual("Cut off", "页面不完整")
     case .wrongPaper: Bilingual("Wrong paper", "材料不符")
+    case .wrongNumber: Bilingual("Another number", "证件号码不符")
     case .duplicate: Bilingual("Duplicate", "重复图片")
     case .orientationUndecided: Bilingual("Direction unknown", "方向未知")
     case .pageNotFound: Bilingual("No page found", "未找到页面")

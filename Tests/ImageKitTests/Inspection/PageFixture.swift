@@ -15,6 +15,9 @@ struct PageFixture {
     "Signed and sealed by the head of the department", "Materials that differ from the form are returned",
   ]
 
+  /// A page that was drawn already.
+  init(plane: Plane) { self.plane = plane }
+
   /// A square page full of lines of text, with characters of `em` pixels and a little noise.
   init(side: Int = 900, em: Double = 30, paper: UInt8 = 215, ink: UInt8 = 40, isLatin: Bool = false) throws {
     // Drawn at twice the size in black and white and then halved, which gives edges as sharp as a good camera's.

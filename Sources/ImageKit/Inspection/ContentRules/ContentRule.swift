@@ -26,5 +26,9 @@ extension Sight {
 
 extension FileEvidence {
   /// The findings about the file and, if it was examined, about its content; the most important first.
-  func findings(and sight: Sight?) -> [Finding] { Finding.inReadingOrder(findings + (sight?.findings ?? [])) }
+  ///
+  /// - Parameter more: Findings of the content that no content rule makes.
+  func findings(and sight: Sight?, _ more: [Finding] = []) -> [Finding] {
+    Finding.inReadingOrder(findings + (sight?.findings ?? []) + more)
+  }
 }

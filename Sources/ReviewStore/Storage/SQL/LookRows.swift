@@ -119,6 +119,16 @@ extension SQLTransaction {
     }
   }
 
+  /// Deletes the findings of one kind from all of a registration's pictures.
+  func dropFindings(_ code: Finding.Code, of registration: Int64) throws {
+    for (place, found) in try findings(of: registration) where found.contains(where: { $0.code == code }) {
+      try run(
+        "UPDATE look SET findings = ? WHERE registration = ? AND material = ? AND position = ?",
+        [try StoredFinding.text(of: found.filter { $0.code != code }), registration, place.material, place.position])
+    }
+    try countFindings(of: registration)
+  }
+
   /// Recounts the findings of a registration's pictures; the queue can be sorted by this number.
   private func countFindings(of registration: Int64) throws {
     try run(

@@ -32,6 +32,11 @@ struct Check: Command {
       "Leaves out what the pictures show: sideways, blurred, dark, blank, cut off, the same page twice. Saves time.",
       "不检查画面内容（横置、模糊、过暗、空白、缺边、重复），速度更快。"))
   var noContent = false
+  @Option(
+    help: help(
+      "Warns of every identity card that surely bears another number than this one, or than the one on standard input.",
+      "提示号码与此不同的身份证照片；- 表示从标准输入读取。", value: "number|-"))
+  var idNumber: String?
   @Option(help: help("Also writes a table that spreadsheets open.", "另存为可用电子表格打开的表格。", value: "file.csv"))
   var csv: Path?
   @Option(
@@ -56,6 +61,11 @@ struct Check: Command {
     }
     if csv == .standardStream, report == .standardStream {
       throw usage("Only one of --csv and --report can go to standard output.", "--csv 与 --report 只能有一个输出到标准输出。")
+    }
+    if idNumber != nil, noContent {
+      throw usage(
+        "--id-number compares what --no-content leaves out. Give one of them.",
+        "--id-number 与 --no-content 互相矛盾，请只选其一。")
     }
     if thorough, noContent {
       throw usage(
@@ -86,6 +96,7 @@ struct Check: Command {
     inspector.takes = run.takes
     inspector.looksTwice = thorough
     inspector.makesThumbnail = report != nil
+    inspector.cardNumber = try expectedNumber(among: inputs)
     let work = CheckWork(inspector: inspector)
     var table = try csv.map { try CheckTable.begin(at: $0, replacing: force, language: console.language) }
     var page = try report.map { try ReportPage.begin(at: $0, replacing: force, language: console.language) }
@@ -134,6 +145,25 @@ struct Check: Command {
     }
     if let signal = stop.signal { Interruption.end(by: signal) }
     return status
+  }
+
+  /// The number that identity cards should bear.
+  private func expectedNumber(among inputs: [Input]) throws -> CardNumber? {
+    guard let idNumber else { return nil }
+    var text = idNumber
+    if text == "-" {
+      guard !inputs.contains(where: \.isStandardInput) else {
+        throw usage(
+          "Standard input is a picture already; give --id-number in another way.", "标准输入已用于图片，请以其他方式提供 --id-number。")
+      }
+      text = readLine() ?? ""
+    }
+    guard let number = CardNumber(text) else {
+      throw usage(
+        "--id-number takes the number of a resident identity card: 17 digits, then a digit or X.",
+        "--id-number 应为居民身份证号码：17 位数字，末位为数字或 X。")
+    }
+    return number
   }
 
   /// The rules of the policy, of one of its materials, or of the rule set; with what the flags override.
