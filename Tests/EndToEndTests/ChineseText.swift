@@ -14,7 +14,7 @@ struct ChineseText {
     "HTTP",
     "http", "https", "POST", "GBK", "SQLite", "KB", "MB", "KiB", "MiB", "Ctrl", "SIGTERM", "UPLOADPREP_STORE",
     "Forwarded",
-    "For", "Proto", "NO_COLOR", "ID", "dpi",
+    "For", "Proto", "NO_COLOR", "ID", "dpi", "PostgreSQL", "postgresql", "PGPASSWORD", "PGPASSFILE",
   ]
 
   /// Latin words that are not names, and half-width punctuation next to Chinese characters, in their order.
