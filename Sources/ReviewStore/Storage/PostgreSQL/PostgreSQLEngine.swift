@@ -74,14 +74,13 @@ struct PostgreSQLEngine: SQLEngine {
     try pool.lend(beginning: { try Self.beginning(scope, $0) }) { connection, begun in
       let transaction = SQLTransaction(PostgreSQLSession(connection), key: key)
       let value = try body(transaction)
-      let head = headFile == nil ? ChainHead.empty : try transaction.chainHead()
       let number = begun.text(at: 0) ?? ""
       do {
         try connection.run("COMMIT")
       } catch let error as PostgreSQLError where error.isLost {
         guard try isCommitted(number) else { throw error }
       }
-      headFile?.note(head)
+      if let head = transaction.logged.end { headFile?.note(head) }
       return value
     }
   }

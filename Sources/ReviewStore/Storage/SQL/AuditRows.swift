@@ -36,7 +36,9 @@ extension SQLTransaction {
     try run(
       "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
       [sequence, now, change.actor, change.action, change.subject, before, after, hash])
-    try run(Self.replaceChain, [1, sequence, head.adding(hash).hash])
+    let end = head.adding(hash)
+    try run(Self.replaceChain, [1, end.length, end.hash])
+    logged.end = end
     try run("UPDATE registration SET lastActAt = ? WHERE number = ?", [now, change.subject])
   }
 

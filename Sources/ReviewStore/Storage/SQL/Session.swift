@@ -44,6 +44,14 @@ struct SQLTransaction: StoreWriting {
   let session: any Session
   /// The key for seals; nil when the store has none.
   let key: StoreKey?
+  /// What it has added to the log.
+  let logged = Logged()
+
+  /// Where the log ends after the entries of a transaction, for the head file.
+  final class Logged {
+    /// The end; nil while the transaction has added nothing.
+    var end: ChainHead?
+  }
 
   init(_ session: any Session, key: StoreKey? = nil) {
     self.session = session

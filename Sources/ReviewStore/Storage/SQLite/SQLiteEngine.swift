@@ -154,14 +154,12 @@ struct SQLiteEngine: SQLEngine {
     try described {
       try queue.writeWithoutTransaction { database in
         var value: Value?
-        var head = ChainHead.empty
+        let transaction = transaction(on: database)
         try database.inTransaction(.immediate) {
-          let transaction = transaction(on: database)
           value = try body(transaction)
-          if headFile != nil { head = try transaction.chainHead() }
           return .commit
         }
-        headFile?.note(head)
+        if let head = transaction.logged.end { headFile?.note(head) }
         return value!
       }
     }
