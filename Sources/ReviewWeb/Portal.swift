@@ -57,11 +57,11 @@ public struct Portal: Sendable {
         desk.uploads.originals.releaseExpired(at: desk.clock())
       }
     }
-    let sealing = Task { await seal() }
+    let tidying = Task { await tidy() }
     defer {
       watch.cancel()
       releasing.cancel()
-      sealing.cancel()
+      tidying.cancel()
     }
     async let swept: Void = sweep()
     try await group.run()
@@ -81,13 +81,17 @@ public struct Portal: Sendable {
     }
   }
 
-  /// Seals the log once a minute, beside the acts. Whichever portal of a store comes first seals it.
-  private func seal() async {
+  /// Once a minute, beside the acts: seals the log and forgets old sessions. Whichever portal of a store comes first does
+  /// it.
+  private func tidy() async {
     while (try? await Task.sleep(for: .seconds(60))) != nil {
       do {
         _ = try await desk.store.ask { try $0.seal() }
+        let now = desk.clock()
+        try await desk.withSessions { try $0.sweep(at: now) }
       } catch {
-        desk.logger.warning("the log was not sealed", metadata: ["problem": "\(Problem(error).code)"])
+        desk.logger.warning(
+          "the log was not sealed, or old sessions were not forgotten", metadata: ["problem": "\(Problem(error).code)"])
       }
     }
   }

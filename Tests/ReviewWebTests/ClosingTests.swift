@@ -32,7 +32,7 @@ import Testing
       #expect(try test.store.status(of: TestPortal.second).claimedBy == nil)
       let candidate = try browser.as(.candidate(TestPortal.first))
       #expect(try await candidate.post("/submit").location == "/materials")
-      let told = desk.authentication.sessions.takeNews(of: try #require(candidate.visit))
+      let told = try desk.authentication.sessions.takeNews(of: try #require(candidate.visit))
       #expect(told.count == 1 && told[0].text.english.contains("restarted"))
       #expect(try test.store.status(of: TestPortal.first).state == .filling)
 

@@ -14,9 +14,13 @@ import Testing
     return options
   }
 
+  /// Options with timeouts that no busy machine reaches.
   private static var patient: PortalOptions {
     var options = PortalOptions()
     options.port = 0
+    options.connection.headSeconds = 600
+    options.connection.bodyCheckSeconds = 600
+    options.shutdownSeconds = 600
     return options
   }
 

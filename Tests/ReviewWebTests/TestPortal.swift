@@ -71,7 +71,7 @@ struct TestPortal {
       case .candidate(let number): try store.credentialStamp(ofCandidate: number)
       case .staff(let name): try store.credentials(ofStaff: name)?.stamp
       }
-    return portal.desk.authentication.sessions.begin(visitor, stamp: stamp ?? "", at: clock.now)
+    return try portal.desk.authentication.sessions.begin(visitor, stamp: stamp ?? "", at: clock.now)
   }
 
   /// The token of a session's forms.

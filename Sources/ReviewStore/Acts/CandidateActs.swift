@@ -66,15 +66,17 @@ extension ReviewStore {
   /// - Parameter edits: how the photo is turned and cropped before it is stamped. By default it is turned by its text
   ///   where that is certain.
   /// - Parameter clerk: the clerk who uploads for the candidate; nil for the candidate.
+  /// - Parameter key: uploads with the same key fill one place. When it is filled already, nothing is stored, and the
+  ///   result names that place.
   /// - Throws: ``Refusal``; `DecodingError` where the photo cannot be decoded, `CropError` where too little of it would
   ///   be kept.
   @discardableResult
   public func upload(
     _ photo: [UInt8], to material: MaterialID, of registration: RegistrationNumber, position: Int? = nil,
-    _ edits: PhotoEdits = PhotoEdits(), version: Int? = nil, by clerk: StaffName? = nil
+    _ edits: PhotoEdits = PhotoEdits(), version: Int? = nil, by clerk: StaffName? = nil, once key: String? = nil
   ) throws -> UploadResult {
     try store(
-      photo, edits, as: material, of: registration, version: version, by: Person(candidateOr: clerk)
+      photo, edits, as: material, of: registration, version: version, by: Person(candidateOr: clerk), once: key
     ) {
       .upload(material: material, position: position, picture: $0)
     }
@@ -87,16 +89,19 @@ extension ReviewStore {
   ///   - act: the act for a picture, or for the question whether a picture would be accepted.
   func store(
     _ photo: [UInt8], _ edits: PhotoEdits, as material: MaterialID, of registration: RegistrationNumber, version: Int?,
-    by person: Person, _ act: (_ picture: StoredPicture?) -> Command.Act
+    by person: Person, once key: String? = nil, _ act: (_ picture: StoredPicture?) -> Command.Act
   ) throws -> UploadResult {
     let now = clock()
     // Decided here to avoid preparing a photo that would be refused, and again in the transaction that stores it,
     // because the application may have changed.
     let question = act(nil)
-    let number = try engine.read { transaction in
+    let number = try engine.read { transaction -> CardNumber? in
+      let actor = try actor(person, transaction)
       let stored = try load(registration, transaction)
+      // An upload that was done already may be forbidden now.
+      guard try key.flatMap({ try transaction.place(filledWith: $0, of: stored.id) }) == nil else { return nil }
       _ = try Workflow.decide(
-        stored.application, Command(question, by: actor(person, transaction), version: version), under: policy, at: now)
+        stored.application, Command(question, by: actor, version: version), under: policy, at: now)
       return policy.wantsPortraitSide(in: material, of: stored.application.applicant)
         ? try transaction.unmasked(stored.id).idNumber.flatMap { CardNumber($0) } : nil
     }
@@ -109,9 +114,10 @@ extension ReviewStore {
     let seen = SeenPicture(ready.findings, hash: ready.hash, paper: ready.paper, turned: ready.turned)
     let command = act(picture)
     let outcome = try perform(
-      command, on: registration, by: person, version: version, placing: staged, seen: seen)
+      command, on: registration, by: person, version: version, placing: staged, seen: seen, once: key)
     let place: Place
     switch (outcome.events.first, command) {
+    case (nil, _) where outcome.filled != nil: place = outcome.filled!
     case (.uploaded(let filled, _, _)?, _): place = filled
     // The same edits once more give the same picture, which changes nothing.
     case (nil, .adjust(let kept, _, _)): place = kept

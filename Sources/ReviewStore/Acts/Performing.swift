@@ -15,21 +15,41 @@ enum Person {
   init(officeOr staff: StaffName?) { self = staff.map { .staff($0) } ?? .office }
 }
 
+/// What an act has done.
+struct Performed {
+  /// The application's status after it.
+  var status: Status
+  /// What happened.
+  var events: [Event] = []
+  /// Warnings about the picture that was uploaded.
+  var warnings: [Finding] = []
+  /// Places of the same application that have the same page already.
+  var duplicates: [Place] = []
+  /// The place that an earlier upload with the same key has filled; nil if there was none.
+  var filled: Place?
+}
+
 extension ReviewStore {
   /// Performs one act in one transaction: loads the application, asks the workflow, and writes the changes, the log
   /// entry, the messages and the notices.
+  ///
+  /// - Parameter key: an upload with a key that has filled a place already is not done again; `filled` is that place.
   @discardableResult
   func perform(
     _ act: Command.Act, on number: RegistrationNumber, by person: Person, version: Int? = nil,
     candidateVersion: Int? = nil,
-    placing staged: (any StagedPicture)? = nil, seen: SeenPicture? = nil
-  ) throws -> (status: Status, events: [Event], warnings: [Finding], duplicates: [Place]) {
+    placing staged: (any StagedPicture)? = nil, seen: SeenPicture? = nil, once key: String? = nil
+  ) throws -> Performed {
     let now = clock()
-    let outcome = try engine.write(.application(number)) { transaction in
+    let outcome = try engine.write(.application(number)) { transaction -> Performed in
       // The account comes first, so that who may not act does not learn whether somebody is registered.
       var command = Command(act, by: try actor(person, transaction), version: version)
       command.candidateVersion = candidateVersion
       let stored = try load(number, transaction)
+      // Another portal may have done the same upload meanwhile.
+      if let key, let filled = try transaction.place(filledWith: key, of: stored.id) {
+        return Performed(status: Status(stored.application, under: policy, at: now), filled: filled)
+      }
       let (next, events) = try perform(command, on: stored, transaction, at: now)
       var warnings: [Finding] = []
       var duplicates: [Place] = []
@@ -38,9 +58,11 @@ extension ReviewStore {
         try transaction.keep(placed, at: place, of: stored.id)
         warnings = placed.findings
         duplicates = try transaction.looks(of: stored.id)[place]?.sameAs ?? []
+        if let key { try transaction.note(place, filledWith: key, of: stored.id, at: now) }
       }
       try staged?.place()
-      return (status: Status(next, under: policy, at: now), events: events, warnings: warnings, duplicates: duplicates)
+      return Performed(
+        status: Status(next, under: policy, at: now), events: events, warnings: warnings, duplicates: duplicates)
     }
     if outcome.events.contains(where: \.discards) { collectDiscarded() }
     return outcome

@@ -10,7 +10,8 @@ protocol StoreEngine: Sendable {
   func readStatement<Value>(_ body: (any StoreReading) throws -> Value) throws -> Value
 
   /// Writes within one transaction that excludes other writers as the scope says, so that what the body reads stays true
-  /// until the commit. If the body throws, nothing is written. When the method returns, the changes are on disk.
+  /// until the commit. If the body throws, nothing is written. When the method returns, the changes are on disk, except
+  /// those of ``WriteScope/portals``.
   ///
   /// The body may run more than once: an engine runs it again when the database could not tell the order of two
   /// transactions.
@@ -49,15 +50,21 @@ enum WriteScope: Sendable, Hashable {
   case application(RegistrationNumber)
   /// All.
   case store
+  /// Those that write what the portals of a store share, which is no part of the log. A power failure may undo the
+  /// change, as a whole.
+  case portals
+
+  /// Whether a write waits until it is on disk.
+  var isDurable: Bool { self != .portals }
 }
 
 /// The read operations of an open transaction.
 protocol StoreReading: SettingsReading, ApplicationReading, RegistrationReading, LookReading, CorrespondenceReading,
   StaffReading, CredentialReading, QueueReading, RosterReading, OfficeListReading, SecondLookReading,
-  StatisticsReading, LogReading
+  StatisticsReading, LogReading, PortalReading
 {}
 
 /// The operations of an open write transaction.
 protocol StoreWriting: StoreReading, SettingsWriting, ApplicationWriting, RegistrationWriting, LookWriting,
-  CorrespondenceWriting, StaffWriting, CredentialWriting, OfficeListWriting, LogWriting
+  CorrespondenceWriting, StaffWriting, CredentialWriting, OfficeListWriting, LogWriting, PortalWriting
 {}

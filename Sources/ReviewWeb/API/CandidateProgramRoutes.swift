@@ -151,7 +151,9 @@ struct CandidateProgramRoutes {
     let owner = Visitor.candidate(try context.candidate())
     let given = try await request.json(Passwords.self)
     let stamp = try await desk.changePassword(of: owner, from: given.current, to: given.password, context)
-    return .json(["token": .string(desk.authentication.sessions.begin(owner, stamp: stamp, at: desk.clock()))])
+    let now = desk.clock()
+    let token = try await desk.withSessions { try $0.begin(owner, stamp: stamp, at: now) }
+    return .json(["token": .string(token)])
   }
 
   /// Takes a photo's bytes as the body, streamed into an unlinked file as on the pages.

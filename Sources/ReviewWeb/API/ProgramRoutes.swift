@@ -62,13 +62,15 @@ struct ProgramRoutes {
     let stamp = try await SignInAttempt(
       authentication: desk.authentication, store: desk.store, visitor: visitor, address: context.address, isCode: isCode
     ).run(check, at: desk.clock())
-    let token = desk.authentication.sessions.begin(visitor, stamp: stamp, at: desk.clock())
+    let (now, owner) = (desk.clock(), visitor)
+    let token = try await desk.withSessions { try $0.begin(owner, stamp: stamp, at: now) }
     return .json(["token": .string(token)], .created)
   }
 
-  private func end(_ request: Request, _ context: PortalContext) throws -> Response {
+  private func end(_ request: Request, _ context: PortalContext) async throws -> Response {
     guard context.session != nil else { throw SignedOut() }
-    desk.authentication.sessions.end(context.visit)
+    let visit = context.visit
+    try await desk.withSessions { try $0.end(visit) }
     return Response(status: .noContent)
   }
 }

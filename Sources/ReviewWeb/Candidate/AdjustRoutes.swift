@@ -28,10 +28,10 @@ struct AdjustRoutes {
       throw Refusal(.notFound, "There is no picture at this position.", "该位置没有图片，可能已被删除。")
     }
     guard status.mayBeAdjusted else {
-      return back(to: place, of: hand, telling: Self.locked, context)
+      return try await back(to: place, of: hand, telling: Self.locked, context)
     }
     guard let original = original(behind: picture.sha256, at: place, of: hand.registration) else {
-      return back(to: place, of: hand, telling: HeldOriginals.Gone().problem.words, context)
+      return try await back(to: place, of: hand, telling: HeldOriginals.Gone().problem.words, context)
     }
     let look = try await working(on: original, for: hand) { try PhotoLook(of: $0, under: $1.policy) }
     let page = AdjustPage(
@@ -74,7 +74,7 @@ struct AdjustRoutes {
     let staysThere = form["back"] != "place"
     for var news in outcome.news {
       news.place = staysThere ? nil : place.id
-      desk.tell(news, to: context)
+      try await desk.tell(news, to: context)
     }
     return .see(hand.base + (staysThere ? Address.adjusting(place) : place.address))
   }
@@ -94,7 +94,7 @@ struct AdjustRoutes {
     _ = try await Form(request, context, desk)
     try await desk.store.check(hand)
     desk.uploads.originals.release(of: hand.registration)
-    desk.tell(News(kind: .good, text: Bilingual("The original photos are deleted.", "原图已清除。")), to: context)
+    try await desk.tell(News(kind: .good, text: Bilingual("The original photos are deleted.", "原图已清除。")), to: context)
     return .see(hand.base + "/materials")
   }
 
@@ -105,8 +105,8 @@ struct AdjustRoutes {
 
   private func back(
     to place: Place, of hand: Hand, telling words: Bilingual, _ context: PortalContext
-  ) -> Response {
-    desk.tell(News(kind: .bad, text: words, place: place.id), to: context)
+  ) async throws -> Response {
+    try await desk.tell(News(kind: .bad, text: words, place: place.id), to: context)
     return .see(hand.base + place.address)
   }
 

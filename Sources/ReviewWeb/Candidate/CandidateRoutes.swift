@@ -90,7 +90,7 @@ struct CandidateRoutes {
       let status = material.pictures.first(where: { $0.position == place.position }), let picture = status.picture
     else {
       let gone = Bilingual("There is no picture at this position any more.", "该位置没有图片，可能已被删除。")
-      desk.tell(News(kind: .bad, text: gone, place: place.id), to: context)
+      try await desk.tell(News(kind: .bad, text: gone, place: place.id), to: context)
       return .see(hand.base + place.address)
     }
     let page = RemovePage(
@@ -178,7 +178,7 @@ struct CandidateRoutes {
       return desk.pages.response(Page(page, status: .unprocessableContent), request, context)
     }
     _ = try await desk.store.ask { try $0.setProfile(of: registration, mobile: newMobile, address: address) }
-    desk.tell(News(kind: .good, text: Bilingual("Your details are saved.", "个人信息已保存。")), to: context)
+    try await desk.tell(News(kind: .good, text: Bilingual("Your details are saved.", "个人信息已保存。")), to: context)
     return .see("/materials")
   }
 
@@ -215,7 +215,7 @@ extension Desk {
       }
     }
     if request.wantsJSON { return .json(outcome.json(in: context.language), outcome.status) }
-    for news in outcome.news { tell(news, to: context) }
+    for news in outcome.news { try await tell(news, to: context) }
     return .see(back)
   }
 }

@@ -42,7 +42,7 @@ struct ChoosePageRoutes {
     let place = document.position.map { Place(document.material, $0) }
     for var news in outcome.news {
       news.place = place?.id ?? "material-\(document.material)"
-      desk.tell(news, to: context)
+      try await desk.tell(news, to: context)
     }
     return .see(hand.base + (place?.address ?? Address.material(document.material)))
   }

@@ -30,7 +30,7 @@ struct UploadRoute {
         throw ProblemError(Problem(.unprocessableContent, "no-file", Self.nothingChosen))
       }
     } catch let error where !request.wantsJSON && Self.standsAtPlace(error) {
-      desk.tell(News(kind: .bad, text: Problem(error).words, place: spot), to: context)
+      try await desk.tell(News(kind: .bad, text: Problem(error).words, place: spot), to: context)
       return .see(back)
     }
     let edits = try PhotoEdits(turn: form.fields["turn"], crop: form.fields["crop"])
@@ -49,7 +49,7 @@ struct UploadRoute {
       if outcomes.count == 1, let address = outcomes[0].completedAt { return .see(address) }
       for var news in outcomes.flatMap(\.news) {
         news.place = spot
-        desk.tell(news, to: context)
+        try await desk.tell(news, to: context)
       }
       return .see(back)
     }

@@ -29,6 +29,13 @@ struct ClientMiddleware: RouterMiddleware {
     context.visit = brought.flatMap { $0.utf8.count == 43 ? $0 : nil } ?? Secret.token()
     if brought != nil { await recognize(&context) }
     var response = try await next(request, context)
+    // The page has shown the news that waited for it.
+    if context.session?.news.isEmpty == false,
+      response.headers[.contentType]?.hasPrefix("text/html") == true
+    {
+      let visit = context.visit
+      _ = try await desk.withSessions { try $0.takeNews(of: visit) }
+    }
     if brought != context.visit, response.headers[values: .setCookie].allSatisfy({ !$0.hasPrefix(name + "=") }) {
       response.setCookie(Self.cookie(context.visit, isSecure: context.isSecure))
     }
@@ -45,17 +52,12 @@ struct ClientMiddleware: RouterMiddleware {
   }
 
   private func findSession(_ context: inout PortalContext) async throws {
-    let (session, hasExpired) = desk.authentication.sessions.session(of: context.visit, at: desk.clock())
-    context.hasExpired = hasExpired
-    guard let session else { return }
-    let (stamp, staff) = try await desk.authentication.standing(of: session.visitor)
-    guard stamp == session.stamp else {
-      desk.authentication.sessions.revoke(context.visit)
-      context.hasExpired = true
-      return
-    }
-    context.session = session
+    let (visit, now) = (context.visit, desk.clock())
+    let (found, staff) = try await desk.authentication.recognize(visit, at: now)
+    context.hasExpired = found.hasExpired
+    context.session = found.session
     context.staff = staff
+    if let change = found.change { try await desk.withSessions { try $0.record(change, of: visit, at: now) } }
   }
 
   /// The token of an `Authorization` field; its scheme is written in any case (RFC 9110, 11.1).

@@ -26,7 +26,7 @@ struct Desk: Sendable {
     self.clock = clock
     // More threads than pictures, so that pictures at work leave some for everything else.
     self.store = StoreAccess(store, threads: options.picturesAtOnce + 4)
-    authentication = try Authentication(storeAt: store.path, key: try store.signingKey(), lifetimes: options.lifetimes)
+    authentication = try Authentication(store, key: try store.signingKey(), lifetimes: options.lifetimes)
     uploads = UploadIntake(
       limits: .init(
         bodyBytes: options.connection.bodyBytes, atOnce: options.uploadsAtOnce, atOnceEach: options.uploadsAtOnceEach),
@@ -37,13 +37,18 @@ struct Desk: Sendable {
       clock: clock, metrics: metrics)
     thumbnails = Thumbnails(store: self.store, pictures: uploads.pictures)
     pages = PageWriter(
-      sessions: authentication.sessions, forgery: authentication.forgery, policy: store.policy,
-      region: store.regionName)
+      forgery: authentication.forgery, policy: store.policy, region: store.regionName)
   }
 
   /// Leaves news for the next page of a session.
-  func tell(_ news: News, to context: PortalContext) {
-    authentication.sessions.tell(news, to: context.visit)
+  func tell(_ news: News, to context: PortalContext) async throws {
+    let visit = context.visit
+    try await withSessions { try $0.tell(news, to: visit) }
+  }
+
+  /// Changes sessions.
+  func withSessions<Value: Sendable>(_ body: @escaping @Sendable (SessionStore) throws -> Value) async throws -> Value {
+    try await authentication.change(body)
   }
 
   /// Finishes what is under way and closes what was opened here. Authentication is closed last: until then requests get

@@ -33,9 +33,10 @@ struct HealthRoutes {
       request.uri.path == "/metrics"
     else { throw HTTPError(.notFound) }
     let load = await desk.uploads.pictures.load
+    let sessions = try await desk.withSessions { try $0.count() }
     return .plain(
       desk.metrics.text(gauges: [
-        "sessions": desk.authentication.sessions.count, "uploads_arriving": desk.uploads.arriving.count,
+        "sessions": sessions, "uploads_arriving": desk.uploads.arriving.count,
         "pictures_working": load.running,
         "pictures_waiting": load.waiting, "originals_held": desk.uploads.originals.count,
       ]))

@@ -37,7 +37,7 @@ struct OwnPasswordRoutes {
       let news = News(
         kind: .good,
         text: Bilingual("Your password is changed; your other visits have ended.", "密码已修改，其他设备上的登录均已失效。"))
-      return SignInRoutes(desk: desk).begin(owner, stamp: stamp, context, at: back, telling: news)
+      return try await SignInRoutes(desk: desk).begin(owner, stamp: stamp, context, at: back, telling: news)
     } catch {
       var page = PasswordPage(language: context.language, owner: owner)
       let wrong = Bilingual("Your present password is not right. Type it again.", "当前密码不正确，请重新输入。")
@@ -67,7 +67,7 @@ extension Desk {
             return try store.credentials(ofStaff: name)?.stamp ?? ""
           }, at: clock())
       }
-    authentication.sessions.endAll(of: owner)
+    try await withSessions { try $0.endAll(of: owner) }
     return stamp
   }
 

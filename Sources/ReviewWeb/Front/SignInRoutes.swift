@@ -61,7 +61,7 @@ struct SignInRoutes {
       let stamp = try await attempt(.candidate(registration), request, context) { store in
         try store.signIn(candidate: registration, password: password)
       }
-      return begin(.candidate(registration), stamp: stamp, context)
+      return try await begin(.candidate(registration), stamp: stamp, context)
     } catch {
       let wrong = Bilingual(
         "The registration number or the password is not right. Check them and try again.", "报名号或密码不正确，请核对后重试。")
@@ -87,12 +87,12 @@ struct SignInRoutes {
       let stamp = try await attempt(.candidate(registration), request, context, isCode: true) { store in
         try store.comeIn(registration, lastSix: form["lastSix"], code: form["code"], password: password)
       }
-      desk.authentication.sessions.endAll(of: .candidate(registration))
+      try await desk.withSessions { try $0.endAll(of: .candidate(registration)) }
       let needsProfile = try await desk.store.ask { store in
         try store.policy.personalDetailsRequired && !store.profile(of: registration).complete
       }
       let path = needsProfile ? "/profile" : "/materials"
-      return begin(.candidate(registration), stamp: stamp, context, at: path)
+      return try await begin(.candidate(registration), stamp: stamp, context, at: path)
     } catch {
       // Which of the three is wrong is not told to a stranger.
       let wrong = Bilingual(
@@ -122,7 +122,7 @@ struct SignInRoutes {
       let stamp = try await attempt(.staff(name), request, context) { store in
         try store.signIn(staff: name, password: password)
       }
-      return begin(.staff(name), stamp: stamp, context, at: "/staff")
+      return try await begin(.staff(name), stamp: stamp, context, at: "/staff")
     } catch {
       let wrong = Bilingual(
         "The name or the password is not right. Check them and try again.", "账号或密码不正确，请核对后重试。")
@@ -138,7 +138,8 @@ struct SignInRoutes {
     _ = try await Form(request, context, desk)
     let isStaff = context.staff != nil
     await releaseOriginals(context)
-    desk.authentication.sessions.end(context.visit)
+    let visit = context.visit
+    try await desk.withSessions { try $0.end(visit) }
     var response = Response.see(isStaff ? "/staff/sign-in?why=out" : "/sign-in?why=out")
     response.setCookie(ClientMiddleware.cookie(Secret.token(), isSecure: context.isSecure))
     return response
@@ -172,12 +173,15 @@ struct SignInRoutes {
   func begin(
     _ visitor: Visitor, stamp: String, _ context: PortalContext, at path: String = "/materials",
     telling news: News? = nil
-  ) -> Response {
-    let sessions = desk.authentication.sessions
+  ) async throws -> Response {
+    let (former, now) = (context.visit, desk.clock())
     // Never the cookie's former value: somebody else may have planted it (session fixation).
-    sessions.end(context.visit)
-    let visit = sessions.begin(visitor, stamp: stamp, at: desk.clock())
-    if let news { sessions.tell(news, to: visit) }
+    let visit = try await desk.withSessions { sessions in
+      try sessions.end(former)
+      let visit = try sessions.begin(visitor, stamp: stamp, at: now)
+      if let news { try sessions.tell(news, to: visit) }
+      return visit
+    }
     var response = Response.see(path)
     response.setCookie(ClientMiddleware.cookie(visit, isSecure: context.isSecure))
     let known = desk.authentication.forgery.signer.mark(visitor.key, for: "known")

@@ -7,7 +7,6 @@ import Wording
 /// Puts pages into their frame.
 struct PageWriter: Sendable {
   let assets = Assets()
-  private let sessions: SessionStore
   private let forgery: ForgeryGuard
   private let policy: Policy
   private let region: Bilingual
@@ -15,11 +14,9 @@ struct PageWriter: Sendable {
   private let english, chinese: PolicyWords
 
   /// - Parameters:
-  ///   - sessions: who is signed in, and the news that wait for them.
   ///   - forgery: makes the token that a page's forms carry.
   ///   - policy: names the exam and its materials.
-  init(sessions: SessionStore, forgery: ForgeryGuard, policy: Policy, region: Bilingual) {
-    self.sessions = sessions
+  init(forgery: ForgeryGuard, policy: Policy, region: Bilingual) {
     self.forgery = forgery
     self.policy = policy
     self.region = region
@@ -37,7 +34,7 @@ struct PageWriter: Sendable {
 
   /// The answer that carries a page.
   func response(_ page: Page, _ request: Request, _ context: PortalContext) -> Response {
-    let told = context.session == nil ? [] : sessions.takeNews(of: context.visit)
+    let told = context.session.map { SessionStore.shown($0.news, untold: $0.untold) } ?? []
     var keys = PageKeys(token: forgery.token(of: context.visit), showing: Secret.token())
     var news: [News] = []
     for item in page.news + told {

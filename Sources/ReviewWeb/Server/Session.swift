@@ -16,6 +16,16 @@ enum Visitor: Sendable, Hashable {
     }
   }
 
+  /// The visitor with a ``key``; nil when it is none.
+  init?(key: String) {
+    let parts = key.split(separator: " ", maxSplits: 1).map(String.init)
+    switch (parts.first, parts.count) {
+    case ("candidate", 2): self = .candidate(RegistrationNumber(parts[1]))
+    case ("staff", 2): self = .staff(StaffName(parts[1]))
+    default: return nil
+    }
+  }
+
   /// What they are called: a registration number or a member of staff's name.
   var name: String {
     switch self {
@@ -31,7 +41,7 @@ struct Session: Sendable {
   let visitor: Visitor
   /// When it began.
   let began: Moment
-  /// When it was last used.
+  /// When it was last used, or up to a minute earlier.
   var used: Moment
   /// The credentials' stamp when the visit began. The visit ends when the stamp changes.
   let stamp: String

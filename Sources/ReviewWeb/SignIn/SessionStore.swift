@@ -1,75 +1,84 @@
 import ImageKit
 import ReviewStore
-import Synchronization
 import Wording
 
 /// The sessions of people who are signed in.
 ///
-/// Sessions are in memory only, so no disk and no backup holds a token; after a restart everybody signs in again, and
-/// nothing else is lost. Of a cookie's value only the HMAC is kept.
-final class SessionStore: Sendable {
-  private struct Visits {
-    var sessions: [String: Session] = [:]
-    /// Sessions that have expired, about which the sign-in page tells.
-    var expired: Set<String> = []
+/// They are rows of the store, so that all portals of a store know them and a restart signs nobody out. Of a cookie's
+/// value only the HMAC is kept, so no disk and no backup holds a token. The methods read or write the database: call
+/// them on the store's threads.
+struct SessionStore: Sendable {
+  /// What a cookie stands for.
+  struct Found: Sendable {
+    /// The session, while it lasts.
+    var session: Session?
+    /// Whether it has expired, about which the sign-in page tells.
+    var hasExpired = false
+    /// What is to be written; see ``SessionStore/record(_:of:at:)``.
+    var change: Change?
   }
 
-  /// The most sessions; beyond that the one unused for longest is dropped.
-  private static let room = 50_000
-  private let visits = Mutex(Visits())
-  private let lifetimes: SessionLifetimes
-  /// Its key lives as long as the process, like the sessions.
-  private let signer = Signer(key: nil)
+  /// What the use of a session changes.
+  enum Change: Sendable { case used, ended }
 
-  init(lifetimes: SessionLifetimes) { self.lifetimes = lifetimes }
+  private let store: ReviewStore
+  private let lifetimes: SessionLifetimes
+  private let signer: Signer
+  /// Seconds for which the use of a session is not recorded again.
+  private static let useInterval = 60
+
+  /// - Parameter signer: signs with the store's key, so that all portals find the same rows.
+  init(_ store: ReviewStore, lifetimes: SessionLifetimes, signer: Signer) {
+    self.store = store
+    self.lifetimes = lifetimes
+    self.signer = signer
+  }
 
   /// How many sessions there are.
-  var count: Int { visits.withLock { $0.sessions.count } }
+  func count() throws -> Int { try store.visitCount() }
 
   /// Begins a session and returns the cookie's value.
-  func begin(_ visitor: Visitor, stamp: String, at now: Moment) -> String {
+  func begin(_ visitor: Visitor, stamp: String, at now: Moment) throws -> String {
     let token = Secret.token()
-    visits.withLock { visits in
-      if visits.sessions.count >= Self.room { sweep(&visits, at: now) }
-      if visits.sessions.count >= Self.room, let oldest = visits.sessions.min(by: { $0.value.used < $1.value.used }) {
-        visits.sessions[oldest.key] = nil
-      }
-      visits.sessions[key(token)] = Session(visitor: visitor, began: now, used: now, stamp: stamp)
-    }
+    try store.begin(PortalVisit(token: key(token), visitor: visitor.key, stamp: stamp, began: now))
     return token
   }
 
-  /// The session of a cookie, and whether it has expired.
-  func session(of token: String, at now: Moment) -> (session: Session?, hasExpired: Bool) {
-    visits.withLock { visits in
-      let key = key(token)
-      guard var session = visits.sessions[key] else { return (nil, visits.expired.contains(key)) }
-      guard isAlive(session, at: now) else {
-        expire(key, in: &visits)
-        return (nil, true)
-      }
-      session.used = now
-      visits.sessions[key] = session
-      return (session, false)
+  /// What a cookie stands for. It only reads.
+  ///
+  /// - Parameter reader: a connection to the same store that never waits for a writer.
+  func find(_ token: String, at now: Moment, in reader: ReviewStore) throws -> Found {
+    guard let visit = try reader.visit(key(token)), let visitor = Visitor(key: visit.visitor) else { return Found() }
+    guard !visit.isEnded else { return Found(hasExpired: true) }
+    var session = Session(visitor: visitor, began: visit.began, used: visit.used, stamp: visit.stamp)
+    guard isAlive(session, at: now) else { return Found(hasExpired: true, change: .ended) }
+    let news = WaitingNews(visit.news)
+    (session.news, session.untold) = (news.news, news.untold)
+    return Found(session: session, change: now < session.used.adding(seconds: Self.useInterval) ? nil : .used)
+  }
+
+  /// Records that a session was used, or has ended because it expired or its credentials changed.
+  func record(_ change: Change, of token: String, at now: Moment) throws {
+    switch change {
+    case .used: try store.useVisit(key(token), at: now)
+    case .ended: try store.endVisit(key(token), tellingAt: now)
     }
   }
 
   /// Ends a session.
-  func end(_ token: String) { visits.withLock { $0.sessions[key(token)] = nil } }
-
-  /// Ends a session whose credentials have changed, about which the sign-in page tells.
-  func revoke(_ token: String) { visits.withLock { expire(key(token), in: &$0) } }
+  func end(_ token: String) throws { try store.endVisit(key(token)) }
 
   /// Ends all sessions of a visitor.
-  func endAll(of visitor: Visitor) {
-    visits.withLock { visits in visits.sessions = visits.sessions.filter { $0.value.visitor != visitor } }
-  }
+  func endAll(of visitor: Visitor) throws { try store.endVisits(of: visitor.key) }
+
+  /// Forgets sessions that have expired long ago.
+  func sweep(at now: Moment) throws { try store.forgetVisits(before: now.adding(seconds: -2 * lifetimes.longest)) }
 
   /// The most news that wait for one visit, and the most details of each.
   static let newsLimit = 16
 
   /// Leaves news for the next page. Only the first ones are kept, with a line that counts the rest.
-  func tell(_ news: News, to token: String) {
+  func tell(_ news: News, to token: String) throws {
     var news = news
     news.text = Self.shortened(news.text)
     news.details = news.details.map(Self.shortened)
@@ -77,14 +86,14 @@ final class SessionStore: Sendable {
     if details > Self.newsLimit {
       news.details = news.details.prefix(Self.newsLimit) + [Self.more(details - Self.newsLimit)]
     }
-    visits.withLock { visits in
-      let key = key(token)
-      guard let told = visits.sessions[key]?.news.count else { return }
-      if told < Self.newsLimit {
-        visits.sessions[key]?.news.append(news)
+    try store.changeNews(of: key(token)) { stored in
+      var waiting = WaitingNews(stored)
+      if waiting.news.count < Self.newsLimit {
+        waiting.news.append(news)
       } else {
-        visits.sessions[key]?.untold += 1
+        waiting.untold += 1
       }
+      return waiting.stored
     }
   }
 
@@ -101,14 +110,18 @@ final class SessionStore: Sendable {
   }
 
   /// Takes the waiting news, each of which is shown once.
-  func takeNews(of token: String) -> [News] {
-    visits.withLock { visits in
-      let key = key(token)
-      guard let session = visits.sessions[key], !session.news.isEmpty else { return [] }
-      visits.sessions[key]?.news = []
-      visits.sessions[key]?.untold = 0
-      return session.news + (session.untold > 0 ? [News(kind: .plain, text: Self.more(session.untold))] : [])
+  func takeNews(of token: String) throws -> [News] {
+    var waiting = WaitingNews(nil)
+    try store.changeNews(of: key(token)) { stored in
+      waiting = WaitingNews(stored)
+      return nil
     }
+    return Self.shown(waiting.news, untold: waiting.untold)
+  }
+
+  /// News for a page, with a line that counts those that were dropped.
+  static func shown(_ news: [News], untold: Int) -> [News] {
+    news + (untold > 0 ? [News(kind: .plain, text: more(untold))] : [])
   }
 
   private func key(_ token: String) -> String { signer.mark(token, for: "session") }
@@ -120,15 +133,5 @@ final class SessionStore: Sendable {
       case .staff: lifetimes.staffIdle
       }
     return now < session.used.adding(seconds: idle) && now < session.began.adding(seconds: lifetimes.longest)
-  }
-
-  private func expire(_ key: String, in visits: inout Visits) {
-    visits.sessions[key] = nil
-    if visits.expired.count > Self.room { visits.expired.removeAll() }
-    visits.expired.insert(key)
-  }
-
-  private func sweep(_ visits: inout Visits, at now: Moment) {
-    visits.sessions = visits.sessions.filter { isAlive($0.value, at: now) }
   }
 }

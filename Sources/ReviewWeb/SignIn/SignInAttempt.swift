@@ -23,7 +23,9 @@ struct SignInAttempt {
     let isPossible = visitor.name.utf8.count <= Self.longestName
     let attempt = SignInThrottle.Attempt(
       account: isPossible ? visitor.key : "nobody", address: address, isKnown: isKnown, isCode: isCode)
-    if let wait = authentication.throttle.begin(attempt, at: Double(now.milliseconds) / 1000) {
+    let throttle = authentication.throttle
+    let seconds = Double(now.milliseconds) / 1000
+    if let wait = try await store.ask({ _ in try throttle.begin(attempt, at: seconds) }) {
       throw ProblemError(
         Problem(
           .tooManyRequests, "slow-down",
@@ -35,12 +37,12 @@ struct SignInAttempt {
       // Known devices have a turn of their own and do not wait for strangers at the same address.
       let owner = isKnown ? "\(address) \(visitor.key)" : address
       let stamp = try await authentication.passwords.run(for: owner) { try await store.ask(check) }
-      authentication.throttle.succeed(attempt)
+      try await store.ask { _ in try throttle.succeed(attempt) }
       return stamp
     } catch InputError.wrongSecret {
       throw InputError.wrongSecret
     } catch {
-      authentication.throttle.takeBack(attempt)
+      try await store.ask { _ in try throttle.takeBack(attempt) }
       throw error
     }
   }

@@ -1,4 +1,4 @@
-import Synchronization
+import ReviewStore
 
 /// Slows down guessing, without letting anybody lock others out.
 ///
@@ -7,7 +7,10 @@ import Synchronization
 /// address, and for the account from everywhere. A device that has signed in to the account before has a bucket of its
 /// own and is not affected by the others, so a stranger who guesses all day can keep only strangers out, and only while
 /// guessing.
-final class SignInThrottle: Sendable {
+///
+/// The buckets are rows of the store, so that all portals count together. Their names are HMACs, because addresses belong
+/// to people. The methods write to the database: call them on the store's threads.
+struct SignInThrottle: Sendable {
   /// A bucket's capacity and the time in which it leaks one attempt.
   struct Bucket: Sendable {
     /// Wrong attempts before anybody has to wait.
@@ -28,11 +31,6 @@ final class SignInThrottle: Sendable {
     var isCode = false
   }
 
-  private struct Level {
-    var attempts: Double
-    var at: Double
-  }
-
   static let pair = Bucket(depth: 5, secondsEach: 60)
   // A code is read from paper, which takes few attempts. With this bucket one address needs hours to make a
   // code void (`Guessing.codes`).
@@ -44,49 +42,67 @@ final class SignInThrottle: Sendable {
   /// Seconds after which any bucket is empty.
   private static let longest = [pair, code, address, account].map { $0.depth * $0.secondsEach }.max()!
   private let room: Int
-  private let levels = Mutex<[String: Level]>([:])
+  private let store: ReviewStore
+  private let signer: Signer
 
   /// - Parameter room: the most buckets that are remembered; those unused for longest are removed first.
-  init(room: Int = 100_000) { self.room = room }
+  init(_ store: ReviewStore, signer: Signer, room: Int = 100_000) {
+    self.store = store
+    self.signer = signer
+    self.room = room
+  }
 
   /// How many buckets are remembered.
-  var count: Int { levels.withLock { $0.count } }
+  func count() throws -> Int { try store.attemptCount() }
 
   /// Begins an attempt and counts it as wrong. If it is too early, counts nothing and returns the seconds to wait.
   ///
-  /// - Parameter seconds: the time, on any clock that goes forward.
-  func begin(_ attempt: Attempt, at seconds: Double) -> Int? {
-    levels.withLock { levels in
-      let buckets = Self.buckets(attempt)
+  /// - Parameter seconds: the time since 1970.
+  func begin(_ attempt: Attempt, at seconds: Double) throws -> Int? {
+    try change(attempt, oldest: seconds - Self.longest) { buckets, levels in
       let wait = buckets.map { key, bucket in
         (Self.attempts(levels[key], bucket, seconds) + 1 - bucket.depth) * bucket.secondsEach
       }.max()!
       guard wait <= 0 else { return Int(wait.rounded(.up)) }
       for (key, bucket) in buckets {
-        levels[key] = Level(attempts: Self.attempts(levels[key], bucket, seconds) + 1, at: seconds)
+        levels[key] = AttemptLevel(attempts: Self.attempts(levels[key], bucket, seconds) + 1, at: seconds)
       }
-      if levels.count > room { Self.makeRoom(&levels, room, seconds) }
       return nil
     }
   }
 
   /// Takes back an attempt that was not decided, for example because the queue was full.
-  func takeBack(_ attempt: Attempt) {
-    levels.withLock { levels in
-      for (key, _) in Self.buckets(attempt) {
-        guard let level = levels[key] else { continue }
-        levels[key] = level.attempts > 1 ? Level(attempts: level.attempts - 1, at: level.at) : nil
-      }
+  func takeBack(_ attempt: Attempt) throws {
+    try change(attempt) { buckets, levels in
+      for (key, _) in buckets { Self.takeBack(&levels[key]) }
     }
   }
 
   /// Takes back an attempt that was right. This address knows the account's secret, so its own bucket is emptied.
-  func succeed(_ attempt: Attempt) {
-    takeBack(attempt)
-    levels.withLock { levels in
-      for (key, _) in Self.buckets(attempt) where key.hasPrefix(Self.pairMark) { levels[key] = nil }
+  func succeed(_ attempt: Attempt) throws {
+    let own = Set(Self.buckets(attempt).filter { $0.key.hasPrefix(Self.pairMark) }.map { name($0.key) })
+    try change(attempt) { buckets, levels in
+      for (key, _) in buckets {
+        Self.takeBack(&levels[key])
+        if own.contains(key) { levels[key] = nil }
+      }
     }
   }
+
+  private static func takeBack(_ level: inout AttemptLevel?) {
+    guard let known = level else { return }
+    level = known.attempts > 1 ? AttemptLevel(attempts: known.attempts - 1, at: known.at) : nil
+  }
+
+  private func change<Value>(
+    _ attempt: Attempt, oldest: Double = 0,
+    _ body: ([(key: String, bucket: Bucket)], inout [String: AttemptLevel]) -> Value
+  ) throws -> Value {
+    let buckets = Self.buckets(attempt).map { (key: name($0.key), bucket: $0.bucket) }
+    return try store.changeAttempts(buckets.map(\.key), room: room, oldest: oldest) { body(buckets, &$0) }
+  }
+
+  private func name(_ key: String) -> String { signer.mark(key, for: "attempt") }
 
   private static let pairMark = "pair\u{0}"
 
@@ -99,17 +115,8 @@ final class SignInThrottle: Sendable {
     ] + (attempt.isCode ? [("\(pairMark)code\u{0}\(both)", code)] : [])
   }
 
-  private static func attempts(_ level: Level?, _ bucket: Bucket, _ seconds: Double) -> Double {
+  private static func attempts(_ level: AttemptLevel?, _ bucket: Bucket, _ seconds: Double) -> Double {
     guard let level else { return 0 }
-    return max(0, level.attempts - (seconds - level.at) / bucket.secondsEach)
-  }
-
-  /// Removes empty buckets, then those unused for longest: a tenth more than needed, so that this is rarely done.
-  private static func makeRoom(_ levels: inout [String: Level], _ room: Int, _ seconds: Double) {
-    levels = levels.filter { seconds - $0.value.at < longest }
-    guard levels.count > room else { return }
-    for (key, _) in levels.sorted(by: { $0.value.at < $1.value.at }).prefix(levels.count - room + room / 10) {
-      levels[key] = nil
-    }
+    return max(0, level.attempts - max(0, seconds - level.at) / bucket.secondsEach)
   }
 }

@@ -37,7 +37,7 @@ struct ConflictRoutes {
           of: person, with: store.number(typed: form["number"]), isOwn: form["own"] == "1", reason: form["reason"],
           by: staff.name)
       }
-      desk.tell(
+      try await desk.tell(
         News(
           kind: .good,
           text: Bilingual("Declared. The application is kept away from \(person).", "已登记，\(person) 不再接触该考生的材料。")),
@@ -65,9 +65,9 @@ struct ConflictRoutes {
     let (person, number) = (StaffName(form["staff"]), RegistrationNumber(form["number"]))
     do {
       try await desk.store.ask { try $0.withdrawConflict(of: person, with: number, by: admin.name) }
-      desk.tell(News(kind: .good, text: Bilingual("Withdrawn.", "已撤销。")), to: context)
+      try await desk.tell(News(kind: .good, text: Bilingual("Withdrawn.", "已撤销。")), to: context)
     } catch let refusal as Refusal {
-      desk.tell(News(kind: .bad, text: refusal.explanation), to: context)
+      try await desk.tell(News(kind: .bad, text: refusal.explanation), to: context)
     }
     return .see("/staff/conflicts")
   }

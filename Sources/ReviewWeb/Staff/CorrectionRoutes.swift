@@ -25,7 +25,7 @@ struct CorrectionRoutes {
       let status = try await desk.store.ask {
         try $0.correct(record.number, correction, as: staff.name, version: form.number("version"))
       }
-      desk.tell(
+      try await desk.tell(
         News(
           kind: .good,
           text: status.state == .returned && record.state != .returned

@@ -44,7 +44,7 @@ struct DeadlineRoutes {
         try store.extend(number, until: until, reason: form["note"], as: staff.name)
         return number
       }
-      desk.tell(
+      try await desk.tell(
         News(
           kind: .good,
           text: Bilingual("\(number) has until \(until.forPeople).", "\(number) 的期限已延长至 \(until.forPeople)。")),
@@ -68,7 +68,7 @@ struct DeadlineRoutes {
       let count = try await desk.store.ask {
         try $0.extendAll(until: until, reason: form["note"], as: staff.name).count
       }
-      desk.tell(
+      try await desk.tell(
         News(
           kind: .good,
           text: Bilingual(

@@ -38,11 +38,11 @@ struct ListsRoutes {
     let name = form["name"]
     do {
       try await desk.store.ask { try act($0, list, name, admin.name) }
-      desk.tell(News(kind: .good, text: Bilingual("Done: \(name).", "操作成功：\(name)。")), to: context)
+      try await desk.tell(News(kind: .good, text: Bilingual("Done: \(name).", "操作成功：\(name)。")), to: context)
     } catch {
       let problem = Problem(error)
       guard problem.status.code < 500 else { throw error }
-      desk.tell(News(kind: .bad, text: problem.words), to: context)
+      try await desk.tell(News(kind: .bad, text: problem.words), to: context)
     }
     return .see("/staff/lists")
   }

@@ -56,7 +56,7 @@ struct OverviewRoutes {
     let staff = try context.reviewer(.region, .admin)
     _ = try await Form(request, context, desk)
     let count = try await desk.store.ask { try $0.reviveNotices(by: staff.name) }
-    desk.tell(
+    try await desk.tell(
       News(
         kind: .good,
         text: count == 1

@@ -91,7 +91,7 @@ struct PeopleRoutes {
   ) async throws -> Response {
     do {
       try await desk.store.ask(act)
-      desk.tell(News(kind: .good, text: words), to: context)
+      try await desk.tell(News(kind: .good, text: words), to: context)
       return .see("/staff/people")
     } catch let error as any DescribedError {
       var page = try await page(context)

@@ -70,10 +70,10 @@ struct QueueRoutes {
       if let number = try await desk.store.ask({ try $0.nextSecondLook(for: staff.name) }) {
         return .see(Address.secondLook(number))
       }
-      desk.tell(
+      try await desk.tell(
         News(kind: .plain, text: Bilingual("Nothing is waiting for you just now.", "目前没有等待您审核的材料。")), to: context)
     } catch let refusal as Refusal {
-      desk.tell(News(kind: .plain, text: refusal.explanation), to: context)
+      try await desk.tell(News(kind: .plain, text: refusal.explanation), to: context)
     }
     return .see("/staff")
   }
@@ -88,7 +88,7 @@ struct QueueRoutes {
       return (version, RegistrationNumber(String(parts[1])))
     }
     guard !items.isEmpty, let act = BulkAct(form) else {
-      desk.tell(News(kind: .bad, text: Bilingual("Select applications first.", "请先勾选材料。")), to: context)
+      try await desk.tell(News(kind: .bad, text: Bilingual("Select applications first.", "请先勾选材料。")), to: context)
       return .see("/staff")
     }
     let results = try await desk.store.ask { store in
@@ -115,7 +115,7 @@ extension Desk {
     do {
       return try await store.ask { try $0.claimNext(as: staff.name) }?.registration
     } catch let refusal as Refusal {
-      tell(News(kind: .plain, text: refusal.explanation), to: context)
+      try await tell(News(kind: .plain, text: refusal.explanation), to: context)
       return nil
     }
   }

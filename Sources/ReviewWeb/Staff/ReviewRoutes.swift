@@ -143,7 +143,7 @@ struct ReviewRoutes {
     do {
       let words = try await desk.store.ask(act)
       if request.wantsJSON { return .json(["ok": .bool(true), "message": .string(words.text(in: context.language))]) }
-      desk.tell(News(kind: .good, text: words, place: spot), to: context)
+      try await desk.tell(News(kind: .good, text: words, place: spot), to: context)
       return .see(back)
     } catch let error where !request.wantsJSON && (error is Refusal || error is InputError || error is ProblemError) {
       return try await refused(error, request, context, form, number, at: spot, typedIn: typedIn)
@@ -165,7 +165,7 @@ struct ReviewRoutes {
     let problem = Problem(error)
     let news = News(kind: .bad, text: problem.words, details: problem.reasons.map(\.message), place: spot)
     guard let typedIn else {
-      desk.tell(news, to: context)
+      try await desk.tell(news, to: context)
       return .see(Address.application(number))
     }
     let staff = try context.reviewer()

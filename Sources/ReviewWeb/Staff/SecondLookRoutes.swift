@@ -59,7 +59,8 @@ struct SecondLookRoutes {
       page.typed = form
       return try desk.refused(error, page, request, context)
     }
-    desk.tell(News(kind: .good, text: Bilingual("Thank you. Your verdict is kept.", "已记录您的二次审核结论。")), to: context)
+    try await desk.tell(
+      News(kind: .good, text: Bilingual("Thank you. Your verdict is kept.", "已记录您的二次审核结论。")), to: context)
     let next = try await desk.store.ask { try $0.nextSecondLook(for: staff.name) }
     return .see(next.map(Address.secondLook) ?? "/staff/looks")
   }

@@ -86,7 +86,8 @@ struct UploadIntake: Sendable {
           try await makingRoom {
             try await store.ask { store in
               try store.upload(
-                try spool.bytes(), to: material, of: hand.registration, position: position, edits, by: hand.clerk)
+                try spool.bytes(), to: material, of: hand.registration, position: position, edits, by: hand.clerk,
+                once: key.map { "\(owner) \($0)" })
             }
           }
         }

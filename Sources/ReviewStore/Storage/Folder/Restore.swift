@@ -28,6 +28,8 @@ extension ReviewStore {
       else {
         throw Self.badBackup("its log is not the one it was made with", "操作日志与备份时不一致")
       }
+      // Nobody is signed in at a restored store.
+      try store.engine.write { try $0.forgetPortals() }
       if let problem = try store.verify().problems.first { throw StoreError.badBackup(problem.detail) }
       try store.close()
       try making.finish()

@@ -1,10 +1,11 @@
 import Foundation
 import Wording
 
-/// The engine on PostgreSQL. When a write returns, it is on the server's disk.
+/// The engine on PostgreSQL. When a durable write returns, it is on the server's disk.
 ///
 /// Acts on different applications run at the same time: each holds a shared lock on the store and locks its
-/// application's row. An act on the whole store holds the store's lock alone. The locks end with the transaction.
+/// application's row. An act on the whole store holds the store's lock alone. What portals share has a lock of its own.
+/// The locks end with the transaction.
 struct PostgreSQLEngine: SQLEngine {
   /// How long to wait for a lock, a connection, or a server that is being restarted, in seconds.
   static let patience = 60
@@ -94,6 +95,7 @@ struct PostgreSQLEngine: SQLEngine {
     let lock =
       switch scope {
       case .store: "SELECT pg_advisory_xact_lock(\(PostgreSQLSchema.storeLock))"
+      case .portals: "SELECT pg_advisory_xact_lock(\(PostgreSQLSchema.portalsLock))"
       case .application(let number):
         """
         SELECT pg_advisory_xact_lock_shared(\(PostgreSQLSchema.storeLock));
@@ -102,7 +104,7 @@ struct PostgreSQLEngine: SQLEngine {
       }
     return """
       BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
-      SET LOCAL synchronous_commit = on; SET LOCAL lock_timeout = '\(patience)s';
+      SET LOCAL synchronous_commit = \(scope.isDurable ? "on" : "off"); SET LOCAL lock_timeout = '\(patience)s';
       \(lock);
       SELECT pg_current_xact_id()::text
       """
@@ -127,7 +129,10 @@ struct PostgreSQLEngine: SQLEngine {
     _ = try described {
       try pool.lend {
         try $0.run(
-          "VACUUM appeal, code, conflict, credential, former, look, lookKey, message, notice, registration, secondLook, slot"
+          """
+          VACUUM appeal, code, conflict, credential, filled, former, look, lookKey, message, notice, registration,
+            secondLook, slot, visit
+          """
         )
       }
     }

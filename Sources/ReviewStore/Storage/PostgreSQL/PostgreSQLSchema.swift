@@ -3,13 +3,19 @@ import Wording
 
 /// The database's migrations on PostgreSQL. Never edit a released one.
 ///
-/// The first makes all that the first 22 migrations of SQLite lead to.
+/// The first makes all that the first 22 migrations of SQLite lead to. Later ones have the number and the
+/// statements of SQLite's.
 enum PostgreSQLSchema {
-  private static let migrations = [("22: all tables", tables + functions)]
+  private static let migrations = [
+    ("22: all tables", tables + functions), ("23: what portals must agree on", Schema.portals),
+  ]
 
   /// Held alone by an act on the whole store, and shared by an act on one application. The number belongs to this
   /// store's tables, should there be others in the database.
   static let storeLock = "'store'::regclass::oid::bigint"
+
+  /// Held by a write of what portals share.
+  static let portalsLock = "'visit'::regclass::oid::bigint"
 
   /// Held while tables are made or changed: an arbitrary number.
   private static let migrationLock = 7_316_202_119

@@ -97,9 +97,17 @@ extension SQLTransaction {
       """, [registration])
     try removeLooks(of: registration)
     for picture in pictures { try discard(picture) }
-    for table in ["slot", "former", "message", "notice", "code", "credential", "appeal", "conflict", "secondLook"] {
+    for table in [
+      "slot", "former", "message", "notice", "code", "credential", "appeal", "conflict", "secondLook", "filled",
+    ] {
       try run("DELETE FROM \(table) WHERE registration = ?", [registration])
     }
+    // Its visits end because the credentials are gone.
+    try run(
+      """
+      UPDATE visit SET news = NULL
+      WHERE visitor = (SELECT 'candidate ' || number FROM registration WHERE id = ?)
+      """, [registration])
     try run(
       """
       UPDATE registration SET name = NULL, salt = NULL, idNumber = NULL, mobile = NULL, address = NULL, claimStaff = NULL,

@@ -150,9 +150,12 @@ struct SQLiteEngine: SQLEngine {
 
   /// Writes in one immediate transaction. It takes the write lock at its beginning, so that what it reads stays true
   /// until the commit, and so that it waits before doing any work. It excludes all other writers, whatever the scope.
-  func writing<Value>(_: WriteScope, _ body: (SQLTransaction) throws -> Value) throws -> Value {
+  func writing<Value>(_ scope: WriteScope, _ body: (SQLTransaction) throws -> Value) throws -> Value {
     try described {
       try queue.writeWithoutTransaction { database in
+        // Without `FULL`, a commit in WAL mode does not sync. Nobody else can use the connection meanwhile.
+        if !scope.isDurable { try database.execute(sql: "PRAGMA synchronous = NORMAL") }
+        defer { if !scope.isDurable { try? database.execute(sql: "PRAGMA synchronous = FULL") } }
         var value: Value?
         let transaction = transaction(on: database)
         try database.inTransaction(.immediate) {

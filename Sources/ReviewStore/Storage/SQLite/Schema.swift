@@ -43,7 +43,12 @@ enum Schema {
     migrator.registerMigration("21: more time to upload, and what searches read") {
       try $0.execute(sql: moreTimeToUpload + searchText)
     }
-    migrator.registerMigration("22: a tree over the log") { try $0.execute(sql: treeOfLog) }
+    for (name, sql) in [
+      ("22: a tree over the log", treeOfLog),
+      ("23: what portals must agree on", portals),
+    ] {
+      migrator.registerMigration(name) { try $0.execute(sql: sql) }
+    }
     return migrator
   }()
 }

@@ -1,0 +1,35 @@
+/// Migrations about what the portals of a store must agree on.
+extension Schema {
+  static let portals = """
+    -- People who are signed in at a portal. Of a cookie's value only an HMAC is kept.
+    CREATE TABLE visit (
+      token TEXT PRIMARY KEY,
+      visitor TEXT NOT NULL,          -- 'candidate R1', 'staff wang'
+      stamp TEXT NOT NULL,            -- of the credentials when it began
+      beganAt INTEGER NOT NULL,
+      usedAt INTEGER NOT NULL,        -- at most a minute before the last use
+      endedAt INTEGER,                -- set when the sign-in page is to tell that it ended
+      news TEXT                       -- JSON: what the next page tells
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX visitByVisitor ON visit (visitor);
+
+    -- Leaky buckets of wrong attempts to sign in. A bucket's name is an HMAC, because it is made of an address.
+    CREATE TABLE attempt (
+      bucket TEXT PRIMARY KEY,
+      attempts INTEGER NOT NULL,      -- in millionths
+      at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX attemptByTime ON attempt (at);
+
+    -- Which places the uploads with an idempotency key have filled. Written in the transaction of the upload.
+    CREATE TABLE filled (
+      registration INTEGER NOT NULL REFERENCES registration (id),
+      key TEXT NOT NULL,
+      material TEXT NOT NULL,
+      position INTEGER NOT NULL,
+      filledAt INTEGER NOT NULL,
+      PRIMARY KEY (registration, key)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX filledByTime ON filled (filledAt);
+    """
+}
