@@ -11,14 +11,37 @@ final class SQLiteSession: Session {
   var dialect: Dialect { .sqlite }
 
   func run(_ sql: String, _ arguments: Arguments) throws -> Int {
-    try database.cachedStatement(sql: sql).execute(arguments: StatementArguments(arguments.values))
+    try statement(sql, arguments).execute()
     return database.changesCount
   }
 
-  func each(_ sql: String, _ arguments: Arguments, _ body: (any SQLRow) throws -> Bool) throws {
+  /// A compiled statement with its placeholders filled.
+  ///
+  /// GRDB's `StatementArguments` copies the values into arrays through unspecialized generic code, which took as long as
+  /// running the statement.
+  private func statement(_ sql: String, _ arguments: Arguments) throws -> Statement {
     let statement = try database.cachedStatement(sql: sql)
-    let row = SQLiteRow(statement)
-    let cursor = try Step.fetchCursor(statement, arguments: StatementArguments(arguments.values))
+    // Clears the placeholders, and tells GRDB that they are taken care of.
+    statement.setUncheckedArguments(Self.none)
+    for (index, value) in zip(CInt(1)..., arguments.values) {
+      let code =
+        switch value {
+        case .null: CInt(0)
+        case .integer(let number): number.bind(to: statement.sqliteStatement, at: index)
+        case .text(let text): text.bind(to: statement.sqliteStatement, at: index)
+        case .blob(let data): data.bind(to: statement.sqliteStatement, at: index)
+        }
+      guard code == 0 else { throw DatabaseError(resultCode: ResultCode(rawValue: code), sql: sql) }
+    }
+    return statement
+  }
+
+  private static let none = StatementArguments()
+
+  func each(_ sql: String, _ arguments: Arguments, _ body: (any SQLRow) throws -> Bool) throws {
+    let statement = try statement(sql, arguments)
+    let row = SQLiteRow(statement, sql)
+    let cursor = try Step.fetchCursor(statement)
     // The cursor owns the row.
     try withExtendedLifetime(cursor) {
       while try cursor.next() != nil, try body(row) {}
@@ -56,8 +79,9 @@ private final class SQLiteRow: SQLRow {
   let columns: ColumnNames
   private let statement: SQLiteStatement
 
-  init(_ statement: Statement) {
-    columns = ColumnNames(statement.columnNames, of: statement.sql)
+  /// - Parameter sql: The statement's text, which GRDB would have to copy.
+  init(_ statement: Statement, _ sql: String) {
+    columns = ColumnNames(statement.columnNames, of: sql)
     self.statement = statement.sqliteStatement
   }
 
@@ -90,19 +114,4 @@ private struct Step: DatabaseValueConvertible, StatementColumnConvertible {
   var databaseValue: DatabaseValue { .null }
   /// Required by the protocol; never called.
   static func fromDatabaseValue(_ value: DatabaseValue) -> Step? { nil }
-}
-
-extension SQLValue: DatabaseValueConvertible {
-  /// The value as GRDB binds it.
-  var databaseValue: DatabaseValue {
-    switch self {
-    case .null: .null
-    case .integer(let number): number.databaseValue
-    case .text(let text): text.databaseValue
-    case .blob(let data): data.databaseValue
-    }
-  }
-
-  /// Required by the protocol; never called.
-  static func fromDatabaseValue(_ value: DatabaseValue) -> SQLValue? { nil }
 }
