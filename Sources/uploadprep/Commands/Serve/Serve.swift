@@ -49,7 +49,9 @@ struct Serve: Command {
   var needsOutput: Bool { false }
 
   func validate() throws {
-    guard (0...65535).contains(port ?? 0) else { throw usage("--port is a number up to 65535.", "--port 应为不大于 65535 的数。") }
+    guard (0...65535).contains(port ?? 0) else {
+      throw usage("--port is a number up to 65535.", "--port 应为不大于 65535 的数。")
+    }
     guard (certificate == nil) == (key == nil) else {
       throw usage("--certificate and --key go together.", "--certificate 与 --key 须同时给出。")
     }
