@@ -22,6 +22,8 @@ struct Perception: Sendable {
   /// twice as coarse.
   var coarsening: Float = 1
 
+  /// The scale at which a photo has the usual bits per pixel (`ScaleChoice.usual`).
+  var usualScale = 1.0
   /// The step of luma's DC coefficients, relative to the step that follows from their weight.
   var lumaDCStep: Float = 0.81
   /// The same for chroma.
@@ -45,6 +47,7 @@ struct Perception: Sendable {
   static func forBudget(usualScale: Double) -> Perception {
     let scarcity = Float(max(1, smallBudgets / usualScale))
     var made = standard
+    made.usualScale = usualScale
     made.coarsening = powf(scarcity, 0.67)
     made.stabilizer *= powf(scarcity, 0.75)
     return made
@@ -65,8 +68,11 @@ struct Perception: Sendable {
 
   /// A frequency's quantizer step is proportional to its weight to the power of −`stepPower`: 0 makes all steps equal,
   /// ½ makes all weighted errors equal, which rate-distortion theory asks for. Pictures at `scale` times the photo's
-  /// size are closer to it with a larger power the smaller they are, up to 0.85 from a scale of 0.7.
-  func stepPower(atScale scale: Double) -> Float { min(0.85, max(0.5, 0.5 - 0.7 * log2(Float(scale)))) }
+  /// size are closer to it with a larger power the smaller they are, up to 0.85 from a scale of 0.7; so are pictures
+  /// with fewer bits per pixel than they usually have at their scale.
+  func stepPower(atScale scale: Double) -> Float {
+    min(0.85, max(0.5, 0.5 - 0.7 * log2(Float(min(scale, usualScale)))))
+  }
 
   /// A reduction of the photo that lies between two of the plane's is split between both.
   private func shares(_ photoShares: [Float], scale: Float) -> SIMD4<Float> {
