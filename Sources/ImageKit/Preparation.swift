@@ -109,7 +109,8 @@ public struct Preparation: Sendable {
       options.looksAtContent
       ? measured.map { ContentLook(at: picture, measured: $0) }
         ?? ContentLook(at: picture, longSide: max(facts.width, facts.height)) : nil
-    let wrongNumber = look == nil ? nil : Self.wrongNumber(options.cardNumber, in: picture.luma, page)
+    let wrongNumber =
+      look?.paper.likeliest == .cardPortrait ? Self.wrongNumber(options.cardNumber, in: picture.luma, page) : nil
     options.watermark?.stamp(&picture)
     let encoded = try encoded(consume picture, facts, maxBytes: options.maxBytes)
     let result = PreparedPicture(

@@ -313,12 +313,15 @@ def test_a_lost_photo_is_sent_when_the_line_is_back():
 
 
 def test_an_expired_session_keeps_the_photo():
-    """After a restart of the server, signing in again in another tab is enough."""
+    """A restart of the server ends no session. When one has ended, signing in again in another tab is enough."""
     with Portal() as portal, Browser(portal, 360) as browser:
         come_in(browser)
         first = browser.driver.current_window_handle
         portal.stop()
         portal.start(portal.port)
+        browser.go("/materials")
+        assert "/sign-in" not in browser.driver.current_url
+        browser.driver.delete_all_cookies()
         browser.one("#file-identity-1").send_keys(str(PHOTOS[0]))
         told = browser.one("#place-identity-1 .job.failed")
         assert "重新登录" in told.text and not pictures(portal)

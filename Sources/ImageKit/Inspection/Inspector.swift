@@ -60,11 +60,14 @@ public struct Inspector: Sendable {
           sight = seen
           let outline = PageFinder.outline(in: upright.luma)
           page = outline?.scaled(by: Double(longSide) / Double(max(upright.width, upright.height)))
-          wrongNumber = cardNumber.flatMap { number in
-            CardNumberReader.answer(in: upright.luma, for: number, card: outline, state: seen.orientation.state)
-              .finding(for: number)
+          let look = PaperLook(at: upright)
+          paper = look
+          // A number on another paper is not the card's.
+          if let cardNumber, look.likeliest == .cardPortrait {
+            wrongNumber = CardNumberReader.answer(
+              in: upright.luma, for: cardNumber, card: outline, state: seen.orientation.state
+            ).finding(for: cardNumber)
           }
-          paper = PaperLook(at: upright)
           hash = PerceptualHash(of: upright.luma, seen: seen)
         }
         if makesThumbnail { thumbnail = Self.thumbnail(of: upright) }

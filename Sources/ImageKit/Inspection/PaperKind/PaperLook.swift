@@ -20,7 +20,8 @@ public struct PaperLook: Sendable, Hashable {
   /// The probability of the likeliest kind.
   public var confidence: Double { probabilities.max() ?? 0 }
 
-  private var likeliest: PaperKind {
+  /// The likeliest kind, even where it is not decided.
+  var likeliest: PaperKind {
     let place = probabilities.indices.max { probabilities[$0] < probabilities[$1] } ?? 0
     return PaperKind.allCases[place]
   }
