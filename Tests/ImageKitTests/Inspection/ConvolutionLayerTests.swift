@@ -8,7 +8,7 @@ import Testing
       inputs: 1, outputs: 8, kernel: 3, stride: 1, weights: (0..<8).flatMap { _ in [0, 0, 0, 0, 1, 0, 0, 0, 0] },
       biases: [Float](repeating: 0, count: 8))
     let input = (0..<64).map { Float($0) - 32 }
-    let output = layer.applied(to: input, side: 8)
+    let output = layer.applied(to: input, size: 8)
     #expect(output == input.flatMap { [Float](repeating: max(0, $0), count: 8) })
   }
 
@@ -16,7 +16,7 @@ import Testing
     let layer = ConvolutionLayer(
       inputs: 1, outputs: 8, kernel: 3, stride: 1, weights: [Float](repeating: 1, count: 72),
       biases: [Float](repeating: 0, count: 8))
-    let output = layer.applied(to: [Float](repeating: 1, count: 64), side: 8)
+    let output = layer.applied(to: [Float](repeating: 1, count: 64), size: 8)
     #expect(output[0] == 4)
     #expect(output[8] == 6)
     #expect(output[9 * 8] == 9)

@@ -20,33 +20,23 @@ struct DigitNetwork: Sendable {
   static let none = 11
 
   /// The shapes of the layers. The last kernel spans the height that is left.
-  private static let shapes:
-    [(inputs: Int, outputs: Int, kernel: ConvolutionLayer.Size, stride: ConvolutionLayer.Size)] =
-      [
-        (1, 16, .init(side: 5), .init(side: 2)),
-        (16, 32, .init(side: 3), .init(side: 2)),
-        (32, 32, .init(side: 3), .init(rows: 2, columns: 1)),
-        (32, 32, .init(side: 3), .init(side: 1)),
-        (32, 64, .init(rows: 4, columns: 5), .init(side: 1)),
-      ]
+  private static let shapes: [ConvolutionStack.Shape] = [
+    .init(16, kernel: 5, stride: 2), .init(32, kernel: 3, stride: 2),
+    .init(32, kernel: 3, stride: .init(rows: 2, columns: 1)), .init(32, kernel: 3, stride: 1),
+    .init(64, kernel: .init(rows: 4, columns: 5), stride: 1),
+  ]
 
   /// The network as trained.
   static let trained = DigitNetwork(decodingBase64: digitWeights)
 
-  private let layers: [ConvolutionLayer]
+  private let convolutions: ConvolutionStack
   private let lastWeights: [Float]
   private let lastBiases: [Float]
 
   private init(decodingBase64 text: String) {
     var stored = NetworkWeights(base64: text)
-    layers = Self.shapes.map { shape in
-      let (weights, biases) = stored.layer(
-        outputs: shape.outputs, per: shape.kernel.rows * shape.kernel.columns * shape.inputs)
-      return ConvolutionLayer(
-        inputs: shape.inputs, outputs: shape.outputs, kernel: shape.kernel, stride: shape.stride, weights: weights,
-        biases: biases)
-    }
-    (lastWeights, lastBiases) = stored.layer(outputs: Self.answers, per: Self.shapes[Self.shapes.count - 1].outputs)
+    convolutions = ConvolutionStack(inputs: 1, Self.shapes, from: &stored)
+    (lastWeights, lastBiases) = stored.layer(outputs: Self.answers, per: convolutions.outputs)
     precondition(stored.isAtEnd)
   }
 
@@ -55,13 +45,9 @@ struct DigitNetwork: Sendable {
   /// - Parameter strip: A plane without padding, 32 pixels high; its width is a multiple of 32.
   func answers(for strip: Plane) -> [Float] {
     precondition(strip.height == Self.height && strip.width % 32 == 0 && strip.stride == strip.width)
-    var values = PatchLight(of: strip).normalized(strip)
-    var size = ConvolutionLayer.Size(rows: strip.height, columns: strip.width)
-    for layer in layers {
-      values = layer.applied(to: values, size: size)
-      size = layer.outputSize(for: size)
-    }
-    let channels = layers[layers.count - 1].outputs
+    let (values, size) = convolutions.applied(
+      to: PatchLight(of: strip).normalized(strip), size: .init(rows: strip.height, columns: strip.width))
+    let channels = convolutions.outputs
     var answers = [Float](repeating: 0, count: size.columns * Self.answers)
     for column in 0..<size.columns {
       let first = column * Self.answers

@@ -5,8 +5,8 @@ import CVision
 /// Maps are laid out row, column, channel. Along a side of odd length, the kernel's middle goes over all places of the
 /// input, which is zero outside the map. Along a side of even length, the kernel stays within the map.
 struct ConvolutionLayer: Sendable {
-  /// A number of rows and of columns.
-  struct Size: Sendable, Equatable {
+  /// A number of rows and of columns; of both as many where it is written as one number.
+  struct Size: Sendable, Equatable, ExpressibleByIntegerLiteral {
     var rows: Int
     var columns: Int
 
@@ -18,6 +18,8 @@ struct ConvolutionLayer: Sendable {
 
     /// As many rows as columns.
     init(side: Int) { self.init(rows: side, columns: side) }
+
+    init(integerLiteral side: Int) { self.init(side: side) }
   }
 
   /// Channels of the input map.
@@ -48,13 +50,6 @@ struct ConvolutionLayer: Sendable {
       let (tap, lane) = rest.quotientAndRemainder(dividingBy: lanes)
       return weights[(group * lanes + lane) * taps + tap]
     }
-  }
-
-  /// A layer with a square kernel, and the same stride in both directions.
-  init(inputs: Int, outputs: Int, kernel: Int, stride: Int, weights: [Float], biases: [Float]) {
-    self.init(
-      inputs: inputs, outputs: outputs, kernel: Size(side: kernel), stride: Size(side: stride), weights: weights,
-      biases: biases)
   }
 
   /// The zeros before the first and after the last row and column.
@@ -103,7 +98,4 @@ struct ConvolutionLayer: Sendable {
       count = values.count
     }
   }
-
-  /// The output map of a square input map of `side` × `side` places.
-  func applied(to input: [Float], side: Int) -> [Float] { applied(to: input, size: Size(side: side)) }
 }

@@ -12,35 +12,26 @@ struct PaperNetwork: Sendable {
   /// The network as trained.
   static let trained = PaperNetwork(base64: paperWeights)
 
-  private let layers: [ConvolutionLayer]
+  private static let shapes: [ConvolutionStack.Shape] = [
+    .init(16, kernel: 5, stride: 2), .init(24, kernel: 3, stride: 2), .init(48, kernel: 3, stride: 3),
+    .init(64, kernel: 3, stride: 1), .init(64, kernel: 3, stride: 1),
+  ]
+
+  private let convolutions: ConvolutionStack
   private let lastWeights: [Float]
   private let lastBiases: [Float]
 
   private init(base64 text: String) {
-    var weights = NetworkWeights(base64: text)
-    let channels = [3, 16, 24, 48, 64, 64]
-    let shapes = [(5, 2), (3, 2), (3, 3), (3, 1), (3, 1)]
-    layers = shapes.enumerated().map { index, shape in
-      let (kernel, stride) = shape
-      let (inputs, outputs) = (channels[index], channels[index + 1])
-      let read = weights.layer(outputs: outputs, per: kernel * kernel * inputs)
-      return ConvolutionLayer(
-        inputs: inputs, outputs: outputs, kernel: kernel, stride: stride, weights: read.weights, biases: read.biases)
-    }
-    (lastWeights, lastBiases) = weights.layer(
-      outputs: PaperKind.allCases.count, per: 2 * channels[channels.count - 1])
-    precondition(weights.isAtEnd)
+    var stored = NetworkWeights(base64: text)
+    convolutions = ConvolutionStack(inputs: 3, Self.shapes, from: &stored)
+    (lastWeights, lastBiases) = stored.layer(outputs: PaperKind.allCases.count, per: 2 * convolutions.outputs)
+    precondition(stored.isAtEnd)
   }
 
   /// The probability of each kind, in the order of `PaperKind.allCases`.
   func probabilities(for picture: PlanarPicture) -> [Double] {
-    var values = Self.input(of: picture)
-    var size = ConvolutionLayer.Size(side: Self.side)
-    for layer in layers {
-      values = layer.applied(to: values, size: size)
-      size = layer.outputSize(for: size)
-    }
-    let channels = layers[layers.count - 1].outputs
+    let (values, size) = convolutions.applied(to: Self.input(of: picture), size: .init(side: Self.side))
+    let channels = convolutions.outputs
     var means = [Float](repeating: 0, count: channels)
     var maxima = [Float](repeating: 0, count: channels)
     values.withUnsafeBufferPointer { values in

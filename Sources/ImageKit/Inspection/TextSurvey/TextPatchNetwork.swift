@@ -27,17 +27,9 @@ struct TextPatchNetwork: Sendable {
     var density: Float
   }
 
-  /// One layer's shape; `inputs` and `outputs` count channels.
-  private struct Shape {
-    let inputs, outputs, kernel, stride: Int
-  }
-
-  private static let shapes = [
-    Shape(inputs: 1, outputs: 8, kernel: 5, stride: 2),
-    Shape(inputs: 8, outputs: 16, kernel: 3, stride: 2),
-    Shape(inputs: 16, outputs: 32, kernel: 3, stride: 1),
-    Shape(inputs: 32, outputs: 32, kernel: 3, stride: 2),
-    Shape(inputs: 32, outputs: 48, kernel: 3, stride: 1),
+  private static let shapes: [ConvolutionStack.Shape] = [
+    .init(8, kernel: 5, stride: 2), .init(16, kernel: 3, stride: 2), .init(32, kernel: 3, stride: 1),
+    .init(32, kernel: 3, stride: 2), .init(48, kernel: 3, stride: 1),
   ]
 
   /// The numbers for one view.
@@ -46,20 +38,15 @@ struct TextPatchNetwork: Sendable {
   /// The network as trained.
   static let trained = TextPatchNetwork(decodingBase64: textPatchWeights)
 
-  private let layers: [ConvolutionLayer]
+  private let convolutions: ConvolutionStack
   private let lastWeights: [Float]
   private let lastBiases: [Float]
 
   /// Reads the weights that the training script wrote.
   private init(decodingBase64 text: String) {
     var stored = NetworkWeights(base64: text)
-    layers = Self.shapes.map { shape in
-      let (weights, biases) = stored.layer(outputs: shape.outputs, per: shape.kernel * shape.kernel * shape.inputs)
-      return ConvolutionLayer(
-        inputs: shape.inputs, outputs: shape.outputs, kernel: shape.kernel, stride: shape.stride,
-        weights: weights, biases: biases)
-    }
-    (lastWeights, lastBiases) = stored.layer(outputs: Self.outputs, per: Self.shapes[Self.shapes.count - 1].outputs)
+    convolutions = ConvolutionStack(inputs: 1, Self.shapes, from: &stored)
+    (lastWeights, lastBiases) = stored.layer(outputs: Self.outputs, per: convolutions.outputs)
     precondition(stored.isAtEnd)
   }
 
@@ -86,13 +73,8 @@ struct TextPatchNetwork: Sendable {
 
   /// The five numbers of one view.
   private func numbers(of view: Plane, in light: PatchLight) -> [Float] {
-    var values = light.normalized(view)
-    var size = ConvolutionLayer.Size(side: Self.side)
-    for layer in layers {
-      values = layer.applied(to: values, size: size)
-      size = layer.outputSize(for: size)
-    }
-    let channels = lastWeights.count / Self.outputs
+    let (values, size) = convolutions.applied(to: light.normalized(view), size: .init(side: Self.side))
+    let channels = convolutions.outputs
     let means = [Float](unsafeUninitializedCapacity: channels) { means, count in
       count = channels
       means.update(repeating: 0)
