@@ -8,9 +8,7 @@ normalized strip of any width and answers for every column, 4 pixels apart, with
 requirements.txt and the fonts named in README.md, the same command gives the same bytes on every x86-64 processor with
 AVX2: there is one thread, the steps are counted, and the instruction set is fixed.
 
-OUT.swift declares `digitWeights` in base64: for each layer in turn, per output channel a float32 scale and a float32
-bias, then int8 weights in the order [output][row][column][input]; everything little-endian. The layers' shapes are in
-ImageKit's DigitNetwork.swift.
+OUT.swift declares `digitWeights`; the layout is weights.py's. The layers' shapes are in ImageKit's DigitNetwork.swift.
 """
 import os, sys
 
@@ -20,12 +18,13 @@ FIXED = {"ATEN_CPU_CAPABILITY": "avx2", "ONEDNN_MAX_CPU_ISA": "AVX2", "DNNL_MAX_
 if any(os.environ.get(name) != value for name, value in FIXED.items()):  # they count when the libraries are loaded
     os.execve(sys.executable, [sys.executable, "-W", "ignore", *sys.argv], {**os.environ, **FIXED})
 
-import argparse, base64, math, textwrap, time
+import argparse, math, time
 import cv2
 import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional as F
+import weights
 from render_digit_rows import ANY, HEIGHT, NONE, WIDTH, Rows
 
 # For each layer: inputs, outputs, kernel rows and columns, strides down and across. The last but one spans the height.
@@ -62,22 +61,8 @@ def batch(rows, count):
 
 
 def export(model, path):
-    out = bytearray()
-
-    def layer(weight, bias):  # weight: [output, …]
-        flat = weight.reshape(len(weight), -1)
-        scale = flat.abs().amax(1).clamp_min(1e-8) / 127
-        out.extend(scale.numpy().astype("<f4").tobytes() + bias.numpy().astype("<f4").tobytes())
-        out.extend((flat / scale[:, None]).round().to(torch.int8).numpy().tobytes())
-
-    for convolution, norm in zip(model.convolutions, model.norms):
-        gain = norm.weight / (norm.running_var + norm.eps).sqrt()
-        layer((convolution.weight * gain[:, None, None, None]).permute(0, 2, 3, 1).detach(), (norm.bias - norm.running_mean * gain).detach())
-    layer(model.last.weight.detach(), model.last.bias.detach())
-    lines = textwrap.wrap(base64.b64encode(out).decode(), 118)
-    with open(path, "w") as file:
-        file.write("// Written by Training/train_digit_network.py.\n\n/// The weights of `DigitNetwork`, in base64.\n"
-                   "let digitWeights = \"\"\"\n" + "".join(f"  {line}\n" for line in lines) + "  \"\"\"\n")
+    weights.write(path, "digitWeights", "DigitNetwork", "train_digit_network.py",
+                  [weights.convolution(c.weight, n) for c, n in zip(model.convolutions, model.norms)] + [weights.layer(model.last.weight, model.last.bias)])
 
 
 def report(model, held):
@@ -103,13 +88,13 @@ def main():
     rows, held = Rows(o.seed), batch(Rows(1_000_000, held=True), 600)
     model = Network().to(memory_format=torch.channels_last)
     optimizer = torch.optim.AdamW(model.parameters(), lr=o.rate, weight_decay=1e-4)
-    weights = torch.ones(ANSWERS)
-    weights[NONE] = .4
+    shares = torch.ones(ANSWERS)
+    shares[NONE] = .4
     begun, running = time.process_time(), 0.0
     for step in range(min(o.stop, o.steps)):
         for group in optimizer.param_groups: group["lr"] = o.rate * (min(1, step / 200) * .5 * (1 + math.cos(math.pi * step / o.steps)) + 1e-3)
         x, labels = batch(rows, BATCH)
-        loss = F.cross_entropy(model(x).flatten(0, 1), labels.flatten(), weights, ignore_index=ANY)
+        loss = F.cross_entropy(model(x).flatten(0, 1), labels.flatten(), shares, ignore_index=ANY)
         optimizer.zero_grad(), loss.backward(), optimizer.step()
         running = running * .99 + loss.item() * .01
         if step % 500 == 499:

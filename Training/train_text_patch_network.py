@@ -11,15 +11,14 @@ numbers of all views and the mean of their second numbers gives the upright view
 and each patch trains all eight. For rows of scribble the target is uniform over the four states in which rows lie that
 way. Needs PyTorch (Debian's python3-torch is sufficient) and NumPy.
 
-OUT.swift declares `textPatchWeights` in base64: for each layer in turn, per output channel a float32 scale and a float32
-bias, then int8 weights in the order [output][row][column][input]; everything little-endian. The layers' shapes are in
-ImageKit's TextPatchNetwork.swift.
+OUT.swift declares `textPatchWeights`; the layout is weights.py's. The layers' shapes are in ImageKit's TextPatchNetwork.swift.
 """
-import argparse, base64, textwrap, time
+import argparse, time
 import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional as F
+import weights
 
 CHANNELS = [1, 8, 16, 32, 32, 48]
 KERNELS, STRIDES = [5, 3, 3, 3, 3], [2, 2, 1, 2, 1]
@@ -64,22 +63,8 @@ def batch(data, picked):
 
 
 def export(model, path):
-    out = bytearray()
-
-    def layer(weight, bias):  # weight: [output, …]
-        flat = weight.reshape(len(weight), -1)
-        scale = flat.abs().amax(1).clamp_min(1e-8) / 127
-        out.extend(scale.numpy().astype("<f4").tobytes() + bias.numpy().astype("<f4").tobytes())
-        out.extend((flat / scale[:, None]).round().to(torch.int8).numpy().tobytes())
-
-    for convolution, norm in zip(model.convolutions, model.norms):
-        gain = norm.weight / (norm.running_var + norm.eps).sqrt()
-        layer((convolution.weight * gain[:, None, None, None]).permute(0, 2, 3, 1).detach(), (norm.bias - norm.running_mean * gain).detach())
-    layer(model.last.weight.detach(), model.last.bias.detach())
-    lines = textwrap.wrap(base64.b64encode(out).decode(), 118)
-    with open(path, "w") as file:
-        file.write("// Written by Training/train_text_patch_network.py.\n\n/// The weights of `TextPatchNetwork`, in base64.\n"
-                   "let textPatchWeights = \"\"\"\n" + "".join(f"  {line}\n" for line in lines) + "  \"\"\"\n")
+    weights.write(path, "textPatchWeights", "TextPatchNetwork", "train_text_patch_network.py",
+                  [weights.convolution(c.weight, n) for c, n in zip(model.convolutions, model.norms)] + [weights.layer(model.last.weight, model.last.bias)])
 
 
 def main():
