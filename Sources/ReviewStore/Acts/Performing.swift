@@ -88,7 +88,7 @@ extension ReviewStore {
   ) throws -> Application {
     guard !events.isEmpty else { return stored.application }
     let next = Workflow.apply(events, to: stored.application, under: policy, at: now)
-    try transaction.save(next, over: stored, lacksPapers: policy.lacksPapers(next))
+    try transaction.save(next, over: stored, lacksPapers: policy.lacksPapers(next), at: now)
     let told = Correspondence(about: events, application: next, policy: policy, region: region)
     try transaction.write(told, to: stored.id, at: now)
     try transaction.record(
@@ -96,7 +96,8 @@ extension ReviewStore {
       before: AuditText.before(stored.application, events) + fields.before,
       after: AuditText.after(next, events, telling: told) + fields.after,
       // Carrying over marks the candidate as returning, which is part of the sealed row, as is what was corrected.
-      sealing: next.applicant == stored.application.applicant && fields.after.isEmpty ? [] : [.person], at: now)
+      sealing: next.applicant == stored.application.applicant && fields.after.isEmpty ? [] : [.person], isDated: true,
+      at: now)
     return next
   }
 

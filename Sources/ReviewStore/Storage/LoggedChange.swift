@@ -12,4 +12,6 @@ struct LoggedChange {
   var after: [LoggedFact] = []
   /// Rows of the subject that have changed and that the log may not show; their seals are added.
   var sealed: [Sealed] = []
+  /// Whether the subject's row has the time of this act already.
+  var isDated = false
 }

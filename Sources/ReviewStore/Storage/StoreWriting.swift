@@ -11,10 +11,10 @@ protocol SettingsWriting {
 
 /// Applications with their pictures' places.
 protocol ApplicationWriting {
-  /// Writes the differences, and marks removed pictures for deletion.
+  /// Writes the differences and the time of the act, and marks removed pictures for deletion.
   ///
   /// - Parameter lacksPapers: whether it was handed in although required papers are missing.
-  func save(_ next: Application, over previous: StoredApplication, lacksPapers: Bool) throws
+  func save(_ next: Application, over previous: StoredApplication, lacksPapers: Bool, at now: Moment) throws
   /// Removes the mark of a picture that has been deleted, or is referred to again.
   func forgetDiscarded(_ picture: Digest) throws
 }
@@ -104,13 +104,16 @@ protocol LogWriting {
 extension LogWriting {
   /// Adds an entry to the log.
   ///
-  /// - Parameter sealed: rows of the subject that have changed and that the log may not show; their seals are added.
+  /// - Parameters:
+  ///   - sealed: rows of the subject that have changed and that the log may not show; their seals are added.
+  ///   - isDated: whether the subject's row has the time of this act already.
   func record(
     _ action: String, on subject: String, by actor: String, before: [LoggedFact] = [], after: [LoggedFact] = [],
-    sealing sealed: [Sealed] = [], at now: Moment
+    sealing sealed: [Sealed] = [], isDated: Bool = false, at now: Moment
   ) throws {
     try log(
-      LoggedChange(action: action, subject: subject, actor: actor, before: before, after: after, sealed: sealed),
+      LoggedChange(
+        action: action, subject: subject, actor: actor, before: before, after: after, sealed: sealed, isDated: isDated),
       at: now)
   }
 }

@@ -114,47 +114,45 @@ extension SQLTransaction {
         "SELECT material, count(sha256) AS count FROM slot WHERE registration = ? GROUP BY material", [id]
       ) { (try $0["material"] as MaterialID, try $0["count"] as Int) }
       if !policy.missing(of: applicant, holding: Dictionary(uniqueKeysWithValues: counts)).isEmpty {
-        try setLacksPapers(true, of: id)
+        try run("UPDATE registration SET lacksPapers = 1 WHERE id = ?", [id])
       }
     }
   }
 
-  private func setLacksPapers(_ lacks: Bool, of id: Int64) throws {
-    try run("UPDATE registration SET lacksPapers = ? WHERE id = ?", [lacks, id])
-  }
-
-  /// Writes the columns that changed. Removed pictures are marked for deletion of their files.
-  func save(_ next: Application, over previous: StoredApplication, lacksPapers: Bool) throws {
+  /// Writes what changed, in one statement for the registration's row. Removed pictures are marked for deletion of their
+  /// files.
+  func save(_ next: Application, over previous: StoredApplication, lacksPapers: Bool, at now: Moment) throws {
     let id = previous.id
-    if lacksPapers != previous.lacksPapers { try setLacksPapers(lacksPapers, of: id) }
-    if next.state != previous.application.state || next.version != previous.application.version
-      || next.candidateVersion != previous.application.candidateVersion
-      || next.claim != previous.application.claim || next.site != previous.application.site
-      || next.region != previous.application.region || next.activated != previous.application.activated
-      || next.applicant != previous.application.applicant
-    {
-      // SQLite updates the index of every column that a statement sets, even to the same value. So indexed columns are
-      // set only when they change.
-      let isMoved =
-        next.state != previous.application.state || next.since != previous.application.since
-        || next.reactBy != previous.application.reactBy
-      let moved: Arguments = isMoved ? [next.state.rawValue, next.since, next.reactBy] : []
-      try run(
-        """
-        UPDATE registration SET \(isMoved ? "state = ?, since = ?, reactBy = ?, " : "")category = ?, identity = ?,
-          isReturning = ?, activated = ?, version = ?, candidateVersion = ?, siteResult = ?, sitePublished = ?, regionResult = ?, regionPublished = ?,
-          claimStaff = ?, claimUntil = ?, decisionSince = ?, decisionVersion = ?, nextLevelActed = ?, rejectionNote = ?,
-          rejectedBy = ?, appealBy = ?, appealed = ?, uploadUntil = ? WHERE id = ?
-        """,
-        moved + [
-          next.applicant.category, next.applicant.identity.rawValue, next.applicant.returning, next.activated,
-          next.version, next.candidateVersion, next.site.result?.rawValue,
-          next.site.published,
-          next.region.result?.rawValue, next.region.published, next.claim?.staff, next.claim?.until,
-          next.decision?.sinceBefore, next.decision?.version, next.nextLevelActed, next.rejectionNote,
-          next.rejectedBy, next.appealBy, next.appeal != nil, next.uploadUntil, id,
-        ])
-    }
+    let old = previous.application
+    // SQLite updates the index of every column that a statement sets, even to the same value. So indexed columns are set
+    // only when they change.
+    let columns: [(names: String, values: Arguments, areSet: Bool)] = [
+      (
+        "state = ?, since = ?, ", [next.state.rawValue, next.since],
+        next.state != old.state || next.since != old.since
+      ),
+      ("reactBy = ?, ", [next.reactBy], next.reactBy != old.reactBy),
+      (
+        "category = ?, identity = ?, isReturning = ?, ",
+        [next.applicant.category, next.applicant.identity.rawValue, next.applicant.returning],
+        next.applicant != old.applicant
+      ),
+    ]
+    let set = columns.filter(\.areSet)
+    let values = set.reduce(into: [] as Arguments) { $0 += $1.values }
+    try run(
+      """
+      UPDATE registration SET \(set.map(\.names).joined())activated = ?, version = ?, candidateVersion = ?,
+        siteResult = ?, sitePublished = ?, regionResult = ?, regionPublished = ?, claimStaff = ?, claimUntil = ?,
+        decisionSince = ?, decisionVersion = ?, nextLevelActed = ?, rejectionNote = ?, rejectedBy = ?, appealBy = ?,
+        appealed = ?, uploadUntil = ?, lacksPapers = ?, lastActAt = ? WHERE id = ?
+      """,
+      values + [
+        next.activated, next.version, next.candidateVersion, next.site.result?.rawValue, next.site.published,
+        next.region.result?.rawValue, next.region.published, next.claim?.staff, next.claim?.until,
+        next.decision?.sinceBefore, next.decision?.version, next.nextLevelActed, next.rejectionNote,
+        next.rejectedBy, next.appealBy, next.appeal != nil, next.uploadUntil, lacksPapers, now, id,
+      ])
     if next.helper != previous.application.helper { try save(next.helper, of: id) }
     if let appeal = next.appeal, appeal != previous.application.appeal { try save(appeal, of: id) }
     try save(next.secondLooks, over: previous.application.secondLooks, of: id)

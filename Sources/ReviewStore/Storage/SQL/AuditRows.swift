@@ -39,6 +39,7 @@ extension SQLTransaction {
     let end = head.adding(hash)
     try run(Self.replaceChain, [1, end.length, end.hash])
     logged.end = end
+    guard !change.isDated else { return }
     try run("UPDATE registration SET lastActAt = ? WHERE number = ?", [now, change.subject])
   }
 
