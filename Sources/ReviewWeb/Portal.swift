@@ -81,12 +81,20 @@ public struct Portal: Sendable {
     }
   }
 
-  /// Once a minute, beside the acts: seals the log and forgets old sessions. Whichever portal of a store comes first does
-  /// it.
+  /// How old the last head of the log becomes at most, while there are new entries, in seconds.
+  private static let headAge = 60
+  /// How often it is looked whether the log has to be sealed, in seconds.
+  private static let lookingEvery = 10
+
+  /// Beside the acts: seals the log once a minute, or sooner when many entries are new, and forgets old sessions.
+  /// Whichever portal of a store comes first does it.
   private func tidy() async {
-    while (try? await Task.sleep(for: .seconds(60))) != nil {
+    var looks = 0
+    while (try? await Task.sleep(for: .seconds(Self.lookingEvery))) != nil {
+      looks += 1
       do {
-        _ = try await desk.store.ask { try $0.seal() }
+        try await desk.store.ask { try $0.sealIfDue(olderThan: Self.headAge - Self.lookingEvery) }
+        guard looks.isMultiple(of: Self.headAge / Self.lookingEvery) else { continue }
         let now = desk.clock()
         try await desk.withSessions { try $0.sweep(at: now) }
       } catch {

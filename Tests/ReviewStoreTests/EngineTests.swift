@@ -52,6 +52,7 @@ private final class WatchedEngine: StoreEngine {
   func removeTraces(within seconds: Double) throws -> Bool { try engine.removeTraces(within: seconds) }
   func traces() throws -> String? { try engine.traces() }
   func headsKnownOutside() -> KnownHeads? { engine.headsKnownOutside() }
+  func settledEntry(within seconds: Double) throws -> Int? { try engine.settledEntry(within: seconds) }
   func note(_ head: SealedHead) { engine.note(head) }
   func close() throws { try engine.close() }
 }

@@ -28,10 +28,9 @@ extension ReviewStore {
         try transaction.run(
           "UPDATE audit SET before = ?, after = ?, hash = ? WHERE sequence = ?",
           [entry.before, entry.after, hash, entry.sequence])
-        end = entry.sequence <= eraEnd ? ChainHead(length: entry.sequence, hash: hash) : end.adding(hash)
+        end = ChainHead(length: entry.sequence, hash: hash)
         last[entry.subject] = hash
       }
-      try transaction.run("UPDATE chain SET length = ?, running = ?", [end.length, end.hash])
     }
   }
 
@@ -39,15 +38,17 @@ extension ReviewStore {
   func rewriteTree() throws {
     try database.writing { transaction in
       var edge = MerkleEdge()
-      var nodes: [MerkleNode] = []
+      var nodes: [(node: MerkleNode, last: Int)] = []
       let size = try transaction.count("SELECT count(*) FROM audit")
-      for hash in try transaction.values("SELECT hash FROM audit ORDER BY sequence") as [String] {
-        edge.append(MerkleHash(entry: hash)) { nodes.append($0) }
+      try transaction.each("SELECT sequence, hash FROM audit ORDER BY sequence") { row in
+        let last: Int = try row["sequence"]
+        edge.append(MerkleHash(entry: try row["hash"])) { nodes.append(($0, last)) }
       }
       try transaction.run("DELETE FROM node")
-      for node in nodes {
+      for (node, last) in nodes {
         try transaction.run(
-          "INSERT INTO node VALUES (?, ?, ?)", [node.place.level, node.place.number, node.hash.hexadecimal])
+          "INSERT INTO node (level, number, hash, last) VALUES (?, ?, ?, ?)",
+          [node.place.level, node.place.number, node.hash.hexadecimal, last])
       }
       try transaction.run(
         "UPDATE head SET root = ?, size = ? WHERE size = (SELECT max(size) FROM head)",
@@ -58,15 +59,44 @@ extension ReviewStore {
   /// Makes the log that of a store of version 21: one chain, and no tree.
   func revertToOneChain(_ change: (_ stated: String) -> String = { $0 }) throws {
     try rewriteLog(inOneChain: true, change)
+    try database.writing { transaction in
+      try transaction.run(Self.chainOfFirstMigration)
+      let end = try transaction.chainHead()
+      try transaction.run("INSERT INTO chain VALUES (1, ?, ?)", [end.length, end.hash])
+    }
     try database.maintain {
       try $0.execute(
         sql: """
-          ALTER TABLE chain RENAME COLUMN running TO head;
           ALTER TABLE store DROP COLUMN eraEnd;
           DROP TABLE head;
           DROP TABLE node;
-          DELETE FROM grdb_migrations WHERE identifier LIKE '22:%';
+          DELETE FROM grdb_migrations WHERE identifier LIKE '22:%' OR identifier LIKE '24:%';
           """)
     }
   }
+
+  /// Makes the log that of a store of version 23: the row that all acts wrote, with a hash over all entries.
+  ///
+  /// - Returns: the row, which `store.head` repeated.
+  func revertToCommonRow() throws -> ChainHead {
+    let end = try database.writing { transaction in
+      try transaction.run(Self.chainOfFirstMigration.replacing("head TEXT", with: "running TEXT"))
+      let eraEnd = try transaction.eraEnd()
+      let hashes: [String] = try transaction.values("SELECT hash FROM audit ORDER BY sequence")
+      let end = hashes.reduce(ChainHead.empty) {
+        $0.length < eraEnd ? ChainHead(length: $0.length + 1, hash: $1) : $0.adding($1)
+      }
+      try transaction.run("INSERT INTO chain VALUES (1, ?, ?)", [end.length, end.hash])
+      return end
+    }
+    try database.maintain {
+      try $0.execute(
+        sql: "ALTER TABLE node DROP COLUMN last; DELETE FROM grdb_migrations WHERE identifier LIKE '24:%'")
+    }
+    return end
+  }
+
+  private static let chainOfFirstMigration = """
+    CREATE TABLE chain (id INTEGER PRIMARY KEY CHECK (id = 1), length INTEGER NOT NULL, head TEXT NOT NULL) STRICT
+    """
 }

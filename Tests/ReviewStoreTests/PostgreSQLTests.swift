@@ -63,6 +63,49 @@ import Testing
     #expect(try test.store.verify().isClean)
   }
 
+  @Test("Acts on two registrations do not wait for each other, and none is left out of the log's tree")
+  func together() throws {
+    let test = try TestStore("shandong-2021")
+    try test.addStaff()
+    for number in ["1", "2"] as [RegistrationNumber] {
+      try test.enter(number)
+      try test.uploadIdentity(number)
+    }
+    let before = try #require(try test.store.seal())
+    let late = try test.store.engine.write(.application("1")) { transaction in
+      try transaction.record("export", on: "1", by: "office", at: test.store.clock())
+      let late = try transaction.chainHead()
+      // The first has a number, and is not committed: the second would wait for it to the end of its patience.
+      try test.store.submit("2")
+      try test.store.accept(Place("identity", 1), of: "2", as: "a")
+      #expect(try test.store.engine.read { try $0.chainHead().length } == late.length + 2)
+      #expect(try test.store.seal(within: 0) == before, "an entry with a lower number may still come")
+      #expect(try test.store.verify().problems == [])
+      return late
+    }
+    let head = try #require(try test.store.seal())
+    #expect(head.size == before.size + 3)
+    #expect(try test.store.logProof(of: "1").entries.last?.entry.sequence == late.length)
+    #expect(try test.store.logProof(of: "1").unsealed == 0)
+    #expect(try test.store.verify().problems == [])
+    try test.store.database.maintain { try $0.execute(sql: "DELETE FROM audit WHERE sequence = \(late.length)") }
+    #expect(try test.store.verify().problems.contains { $0.detail.english.contains("are others than the head over") })
+  }
+
+  @Test("Storing a head waits for no act, and no act for it") func sealing() throws {
+    let test = try TestStore("shandong-2021")
+    for number in ["1", "2"] as [RegistrationNumber] { try test.enter(number) }
+    let next = try #require(
+      try test.store.engine.read { try $0.nextHead(upTo: $0.chainHead().length, at: test.store.clock()) })
+    try test.store.engine.write(.application("1")) { _ in
+      _ = try test.store.engine.write(.heads) { transaction in
+        #expect(try transaction.keep(next))
+        try test.uploadIdentity("2")
+      }
+    }
+    #expect(try test.store.verify().problems == [])
+  }
+
   @Test("A transaction that others were in the way of is run again, at most three times") func retried() throws {
     let test = try TestStore("shandong-2021")
     var runs = 0

@@ -47,10 +47,11 @@ import Testing
   @Test("Of two that seal at once, one stores its head") func race() throws {
     let test = try test()
     let other = try ReviewStore(at: test.path)
-    let (first, nodes) = try #require(try test.store.engine.read { try $0.nextHead(at: test.store.clock()) })
+    let first = try #require(
+      try test.store.engine.read { try $0.nextHead(upTo: $0.chainHead().length, at: test.store.clock()) })
     let second = try #require(try other.seal())
-    #expect(second.size == first.size)
-    #expect(try !test.store.engine.write { try $0.keep(first, nodes) })
+    #expect(second.size == first.head.size)
+    #expect(try !test.store.engine.write(.heads) { try $0.keep(first) })
     #expect(try test.store.verify().problems == [])
     try other.close()
   }
@@ -133,6 +134,78 @@ import Testing
       #expect(
         try problems(test.store).contains { $0.contains("store.head knows") })
     }
+  }
+
+  @Test("The log is sealed when its last head is old or many entries are new, and not before") func due() throws {
+    let test = try test()
+    let head = try #require(try test.store.engine.read { try $0.sealedHead() })
+    let sealed = { try test.store.engine.read { try $0.sealedHead() }?.size }
+    test.wait(minutes: 1)
+    try test.store.sealIfDue(olderThan: 61)
+    #expect(try sealed() == head.size)
+    try test.store.sealIfDue(olderThan: 60)
+    #expect(try sealed() == head.size + 2)
+    test.wait(minutes: 9)
+    try test.store.sealIfDue(olderThan: 60)
+    #expect(try sealed() == head.size + 2, "nothing is new")
+    try test.store.engine.write { transaction in
+      for _ in 0..<1000 { try transaction.record("export", on: "store", by: "office", at: test.store.clock()) }
+    }
+    try test.store.sealIfDue(olderThan: 6000)
+    #expect(try sealed() == head.size + 1002)
+  }
+
+  @Test("Acts that are given up leave no entry, and the log around them is sealed, proved and verified")
+  func gaps() throws {
+    struct GivenUp: Error {}
+    let test = try TestStore("shandong-2021")
+    func write(_ numbers: Range<Int>) throws {
+      for start in stride(from: numbers.lowerBound, to: numbers.upperBound, by: 50) {
+        try test.store.engine.write { transaction in
+          for number in start..<start + 50 {
+            try transaction.record("export", on: "s\(number)", by: "office", at: Moment(milliseconds: 1))
+          }
+        }
+        #expect(throws: GivenUp.self) {
+          try test.store.engine.write {
+            try $0.record("export", on: "given up", by: "office", at: Moment(milliseconds: 1))
+            throw GivenUp()
+          }
+        }
+      }
+    }
+    try write(0..<300)
+    try test.store.seal()
+    try write(300..<600)
+    #expect(try problems(test.store) == [])
+    let head = try #require(try test.store.seal())
+    #expect(head.size == 601)
+    try write(600..<650)
+    #expect(try problems(test.store) == [])
+    for (subject, leaf) in [("s0", 1), ("s254", 255), ("s255", 256), ("s599", 600)] {
+      let proof = try test.store.logProof(of: subject)
+      #expect(proof.entries.map(\.leaf) == [leaf])
+    }
+    #expect(try test.store.logProof(of: "s649").unsealed == 1)
+    try change(test.store, "DELETE FROM audit WHERE subject = 's298'")
+    #expect(try problems(test.store).contains { $0.contains("are others than the head over 301 entries") })
+  }
+
+  @Test("The hash over all entries that earlier versions kept is still checked", .inFiles) func commonRow() throws {
+    let test = try test()
+    let old = KnownHeads(log: try test.store.revertToCommonRow(), sealed: try test.store.seal())
+    try test.store.close()
+    try FileManager.default.removeItem(atPath: test.path + "/store.head")
+    try HeadFile(path: test.path + "/store.head").create(old)
+    let opened = try ReviewStore(at: test.path, preparing: .tiny)
+    #expect(try opened.verify(against: old).problems == [])
+    try opened.pass("1", as: "a")
+    #expect(try opened.verify(against: old).problems == [])
+    #expect(HeadFile(path: test.path + "/store.head").read()?.log == (try opened.engine.read { try $0.chainHead() }))
+    try change(opened, "UPDATE audit SET actor = 'b' WHERE subject = '2' AND action = 'submit'")
+    try opened.rewriteLog()
+    #expect(try opened.verify(against: old).problems.contains { $0.detail.english.contains("the backup knows") })
+    try opened.close()
   }
 
   @Test("A backup has a head over everything in it, and shows when the store lacks it", .inFiles) func backup() throws {

@@ -2,24 +2,44 @@ import Wording
 
 /// Signed heads of the log, and proofs.
 extension ReviewStore {
+  /// How long ``seal()`` waits for acts that are being committed, in seconds, and ``sealIfDue(olderThan:)``.
+  private static let sealingPatience = (asked: 5.0, due: 1.0)
+  /// How many entries are sealed without waiting for the time.
+  private static let manyEntries = 1000
+
   /// Seals the log: adds its new entries to the Merkle tree and stores a signed head, in the database and outside.
-  /// Returns the last head: an earlier one when no entry is new; nil when the log is empty.
+  /// Returns the last head: an earlier one when no entry is new, or when acts that had begun were not committed within
+  /// seconds; nil when there is none.
   ///
-  /// Acts go on meanwhile: only storing the head excludes other writers. Of two processes that seal at once, one stores
-  /// its head.
+  /// Acts go on meanwhile. Of two processes that seal at once, one stores its head.
   ///
   /// - Throws: ``StoreError/noKey``, ``StoreError/damaged(_:)`` when entries are missing, and others.
   @discardableResult
-  public func seal() throws -> SealedHead? {
+  public func seal() throws -> SealedHead? { try seal(within: Self.sealingPatience.asked) }
+
+  @discardableResult
+  func seal(within seconds: Double) throws -> SealedHead? {
     let now = clock()
-    guard let next = try engine.read({ try $0.nextHead(at: now) }) else {
-      return try engine.read { try $0.sealedHead() }
+    if let last = try engine.settledEntry(within: seconds),
+      let next = try engine.read({ try $0.nextHead(upTo: last, at: now) }),
+      try engine.write(.heads, { try $0.keep(next) })
+    {
+      engine.note(next.head)
+      return next.head
     }
-    guard try engine.write({ try $0.keep(next.head, next.nodes) }) else {
-      return try engine.read { try $0.sealedHead() }
-    }
-    engine.note(next.head)
-    return next.head
+    return try engine.read { try $0.sealedHead() }
+  }
+
+  /// Seals the log if the last head is old or many entries came after it. Whichever process of a store comes first does
+  /// it; the others find it done.
+  ///
+  /// - Parameter age: how old the last head is at least, in seconds.
+  public func sealIfDue(olderThan age: Int) throws {
+    let (entries, since) = try engine.read { try $0.unsealed() }
+    guard entries > 0 else { return }
+    let now = clock()
+    let isOld = since.map { $0.adding(seconds: age) <= now || $0 > now } ?? true
+    if isOld || entries >= Self.manyEntries { try seal(within: Self.sealingPatience.due) }
   }
 
   /// The proof that a registration's, or a staff member's, log entries are below the last signed head.

@@ -6,7 +6,7 @@ import Crypto
 ///
 /// It contains registration numbers, names of staff, ids of materials and hashes of pictures, but no personal data.
 public struct AuditEntry: Sendable, Hashable {
-  /// 1 for the first, without gaps.
+  /// 1 for the first; each later one has a higher number. In PostgreSQL there may be gaps.
   public let sequence: Int
   /// The time of the change.
   public let time: Moment

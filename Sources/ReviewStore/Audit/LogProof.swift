@@ -8,6 +8,8 @@ public struct LogProof: Sendable {
     public let entry: AuditEntry
     /// The hash to which the entry is linked.
     public let previous: String
+    /// The position of its leaf in the tree, from 0.
+    public let leaf: Int
     /// The siblings from the entry's leaf up to the root, as hexadecimal digits.
     public let path: [String]
   }

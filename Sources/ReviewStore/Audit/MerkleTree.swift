@@ -75,10 +75,8 @@ struct MerkleNode: Hashable {
     /// Its number among the nodes of its level, from 0.
     let number: Int
 
-    /// The sequence numbers of the entries below it.
-    var entries: ClosedRange<Int> {
-      number << (level * MerkleTree.bits) + 1...(number + 1) << (level * MerkleTree.bits)
-    }
+    /// The position of the last leaf below it.
+    var lastLeaf: Int { (number + 1) << (level * MerkleTree.bits) - 1 }
   }
 
   let place: Place

@@ -61,7 +61,7 @@ extension SealedHead {
 
 /// What is known of a log outside of its database: in `store.head`, or in a backup.
 public struct KnownHeads: Sendable, Hashable {
-  /// The log's length, and the hash over all its entries.
+  /// The log's last entry.
   public let log: ChainHead
   /// The last signed head; nil where none was known.
   public let sealed: SealedHead?

@@ -32,6 +32,10 @@ protocol StoreEngine: Sendable {
   /// The log's end and its last signed head as recorded outside of the database; nil when they are not recorded.
   func headsKnownOutside() -> KnownHeads?
 
+  /// The highest sequence number of the log's entries up to which all are committed: no transaction that has one of these
+  /// numbers is still open. Nil when there was none within a number of seconds.
+  func settledEntry(within seconds: Double) throws -> Int?
+
   /// Records a signed head, which has been committed, outside of the database.
   func note(_ head: SealedHead)
 
@@ -50,6 +54,8 @@ enum WriteScope: Sendable, Hashable {
   case application(RegistrationNumber)
   /// All.
   case store
+  /// Those that store signed heads of the log. Acts go on.
+  case heads
   /// Those that write what the portals of a store share, which is no part of the log. A power failure may undo the
   /// change, as a whole.
   case portals

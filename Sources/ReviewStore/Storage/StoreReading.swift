@@ -201,16 +201,18 @@ protocol StatisticsReading {
 
 /// The log.
 protocol LogReading {
-  /// The log's length and the hash over all entries.
+  /// The log's last entry.
   func chainHead() throws -> ChainHead
-  /// Whether the log holds the entries that a head was made of, and continues from there.
+  /// Whether the log has the entry of a head.
   func holds(_ head: ChainHead) throws -> Bool
   /// The last signed head; nil when nothing has been sealed.
   func sealedHead() throws -> SealedHead?
   /// Whether a signed head is one of the log's.
   func holds(_ head: SealedHead) throws -> Bool
-  /// A signed head over all entries, with the nodes of the tree to store; nil when no entry is new.
-  func nextHead(at now: Moment) throws -> (head: SealedHead, nodes: [MerkleNode])?
+  /// A signed head over all entries up to a sequence number, below which no other may appear; nil when no entry is new.
+  func nextHead(upTo last: Int, at now: Moment) throws -> GrownTree?
+  /// How many entries the last signed head does not cover, and when it was made.
+  func unsealed() throws -> (entries: Int, since: Moment?)
   /// The proof for a subject's entries; nil when nothing has been sealed.
   func proof(of subject: String) throws -> LogProof?
   /// Calls a closure for every entry in order, or for one subject's entries.

@@ -98,7 +98,7 @@ protocol LogWriting {
   /// Adds an entry to the log, in the transaction of the change that it records.
   func log(_ change: LoggedChange, at now: Moment) throws
   /// Stores a signed head with new nodes of the tree; false when another one was stored after the head it follows.
-  func keep(_ head: SealedHead, _ nodes: [MerkleNode]) throws -> Bool
+  func keep(_ grown: GrownTree) throws -> Bool
 }
 
 extension LogWriting {

@@ -26,7 +26,7 @@ extension LogProof.Entry {
   fileprivate var json: JSON {
     entry.json.adding([
       "milliseconds": .integer(Int(entry.time.milliseconds)), "storedBefore": .string(entry.before.stored),
-      "storedAfter": .string(entry.after.stored), "previous": .string(previous), "leaf": .integer(entry.sequence - 1),
+      "storedAfter": .string(entry.after.stored), "previous": .string(previous), "leaf": .integer(leaf),
       "path": .list(path),
     ])
   }

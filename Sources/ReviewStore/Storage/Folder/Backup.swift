@@ -78,9 +78,9 @@ public struct BackupSummary: Sendable, Hashable {
 
   /// The number of pictures.
   public let pictures: Int
-  /// The number of log entries.
+  /// The sequence number of the last log entry.
   public let auditLength: Int
-  /// The hash over all log entries.
+  /// The hash of the last log entry; in a backup of an earlier version a hash over all entries.
   public let auditHead: String
   /// Whether the signature was verified.
   public let signature: Signature

@@ -7,7 +7,7 @@ import SystemPackage
 /// lost its last acts. This file then records entries that the log lacks. It is not synced each time: after a power
 /// failure it may be behind the log, but never ahead of it.
 ///
-/// The first line has the log's length and the hash over all entries, the second the signed head as ``SealedHead/line``.
+/// The first line has the number and the hash of the log's last entry, the second the signed head as ``SealedHead/line``.
 /// Each write replaces one line.
 struct HeadFile: Sendable {
   /// The file's name in the store's folder.

@@ -22,9 +22,11 @@ extension ReviewStore {
       try PictureFiles(folder: making.path).create()
       let (manifest, signature) = try unpack(TarReader(descriptor: descriptor), into: making.path, key)
       let store = try ReviewStore(at: making.path)
-      let head = try store.engine.read { try $0.chainHead() }
-      guard head == manifest.chain,
-        try manifest.sealed.map({ head in try store.engine.read { try $0.holds(head) } }) ?? true
+      let isWhole = try store.engine.read { log in
+        try log.chainHead().length == manifest.chain.length && log.holds(manifest.chain)
+          && manifest.sealed.map { try log.holds($0) } ?? true
+      }
+      guard isWhole
       else {
         throw Self.badBackup("its log is not the one it was made with", "操作日志与备份时不一致")
       }

@@ -5,7 +5,8 @@ import Wording
 ///
 /// Acts on different applications run at the same time: each holds a shared lock on the store and locks its
 /// application's row. An act on the whole store holds the store's lock alone. What portals share has a lock of its own.
-/// The locks end with the transaction.
+/// Acts write no row in common, and storing a signed head of the log has its own lock too. The locks end with the
+/// transaction.
 struct PostgreSQLEngine: SQLEngine {
   /// How long to wait for a lock, a connection, or a server that is being restarted, in seconds.
   static let patience = 60
@@ -95,6 +96,7 @@ struct PostgreSQLEngine: SQLEngine {
     let lock =
       switch scope {
       case .store: "SELECT pg_advisory_xact_lock(\(PostgreSQLSchema.storeLock))"
+      case .heads: "SELECT pg_advisory_xact_lock(\(PostgreSQLSchema.headsLock))"
       case .portals: "SELECT pg_advisory_xact_lock(\(PostgreSQLSchema.portalsLock))"
       case .application(let number):
         """
@@ -145,6 +147,41 @@ struct PostgreSQLEngine: SQLEngine {
   }
 
   func headsKnownOutside() -> KnownHeads? { HeadFile(path: folder + "/" + HeadFile.fileName).read() }
+
+  /// Transactions may be committed in another order than that of the numbers that they took. Each holds the store's lock,
+  /// shared or alone, from before it takes a number until it has been committed. So those that hold it right after the
+  /// last number was read are waited for, and no others.
+  func settledEntry(within seconds: Double) throws -> Int? {
+    try described {
+      try pool.lend { connection in
+        let last = try connection.run("SELECT last_value - (NOT is_called)::int FROM auditNumber").integer(at: 0)
+        let end = Date.now + seconds
+        var open = try Self.holdersOfStore(connection)
+        while !open.isEmpty {
+          guard Date.now < end else { return nil }
+          Thread.sleep(forTimeInterval: 0.01)
+          open.formIntersection(try Self.holdersOfStore(connection))
+        }
+        return last.map { Int($0) }
+      }
+    }
+  }
+
+  /// The transactions that hold the store's lock.
+  private static func holdersOfStore(_ connection: PostgreSQLConnection) throws -> Set<String> {
+    var holders: Set<String> = []
+    _ = try connection.run(
+      """
+      SELECT virtualtransaction FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1 AND classid = 0
+        AND objid::bigint = \(PostgreSQLSchema.storeLock)
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+      """
+    ).each { row in
+      if let holder = row.text(at: 0) { holders.insert(holder) }
+      return true
+    }
+    return holders
+  }
 
   func note(_ head: SealedHead) { headFile?.note(head) }
 

@@ -15,6 +15,12 @@ extension PostgreSQLSchema {
     CREATE TRIGGER slotWithinMaximum BEFORE INSERT ON slot FOR EACH ROW EXECUTE FUNCTION checkSlot();
     """
 
+  /// The numbers of the log's entries. A transaction that is rolled back leaves a gap.
+  static let numbers = """
+    CREATE SEQUENCE auditNumber OWNED BY audit.sequence;
+    SELECT setval('auditNumber', coalesce(max(sequence), 0) + 1, false) FROM audit;
+    """
+
   /// Rules that concern one table are CHECK constraints too, so that no code path around the workflow can break them.
   /// Times are milliseconds since 1970 (``Moment``); conditions are 0 or 1. The tables of SQLite say what they hold.
   static let tables = """

@@ -8,11 +8,15 @@ import Wording
 enum PostgreSQLSchema {
   private static let migrations = [
     ("22: all tables", tables + functions), ("23: what portals must agree on", Schema.portals),
+    ("24: no row that all acts write", Schema.noCommonRow + numbers),
   ]
 
   /// Held alone by an act on the whole store, and shared by an act on one application. The number belongs to this
   /// store's tables, should there be others in the database.
   static let storeLock = "'store'::regclass::oid::bigint"
+
+  /// Held by whoever stores a signed head of the log.
+  static let headsLock = "'head'::regclass::oid::bigint"
 
   /// Held by a write of what portals share.
   static let portalsLock = "'visit'::regclass::oid::bigint"
@@ -59,8 +63,11 @@ enum PostgreSQLSchema {
   /// Tables, indexes and triggers that are missing, and indexes that are not usable.
   static func problems(on connection: PostgreSQLConnection) throws -> [Bilingual] {
     var problems: [Bilingual] = []
-    for match in migrations.map(\.1).joined().matches(of: /CREATE (?:UNIQUE )?(TABLE|INDEX|TRIGGER) (\w+)/) {
+    let statements = migrations.map(\.1).joined()
+    let dropped = Set(statements.matches(of: /DROP (?:TABLE|INDEX) (\w+)/).map { String($0.1) })
+    for match in statements.matches(of: /CREATE (?:UNIQUE )?(TABLE|INDEX|TRIGGER|SEQUENCE) (\w+)/) {
       let (kind, name) = (String(match.1), String(match.2))
+      guard !dropped.contains(name) else { continue }
       let query =
         kind == "TRIGGER"
         ? "SELECT count(*) FROM pg_trigger WHERE tgname = lower(?) AND tgenabled = 'O'"

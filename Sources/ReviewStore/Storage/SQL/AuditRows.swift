@@ -1,62 +1,53 @@
 import Wording
 
 extension SQLTransaction {
-  private static let replaceChain = replacing("chain", key: "id", "length, running")
-
-  /// The log's length and the hash over all entries, from the table `chain`.
+  /// The log's last entry.
   func chainHead() throws -> ChainHead {
-    try row("SELECT length, running FROM chain") {
-      ChainHead(length: try $0["length"], hash: try $0["running"])
+    try row("SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1") {
+      ChainHead(length: try $0["sequence"], hash: try $0["hash"])
     } ?? .empty
   }
 
-  /// Whether the log continues from a head. Of the first era, the entry itself has the head's hash; after it, the hash
-  /// over all entries follows from the head's.
+  /// Whether the log has the entry of a head. A head that an earlier version made after the first era has a hash over
+  /// all entries instead, which is made anew.
   func holds(_ head: ChainHead) throws -> Bool {
     guard head.length > 0 else { return true }
-    let end = try chainHead()
-    guard try head.length > eraEnd() else {
-      return try value("SELECT hash FROM audit WHERE sequence = ?", [head.length]) == head.hash
+    let found: String? = try value("SELECT hash FROM audit WHERE sequence = ?", [head.length])
+    guard found != nil, found != head.hash else { return found != nil }
+    let eraEnd = try eraEnd()
+    guard head.length > eraEnd else { return false }
+    var end = ChainHead(
+      length: eraEnd,
+      hash: try value("SELECT hash FROM audit WHERE sequence = ?", [eraEnd]) ?? ChainHead.empty.hash)
+    try stream("SELECT hash FROM audit WHERE sequence > ? AND sequence <= ? ORDER BY sequence", [eraEnd, head.length]) {
+      end = end.adding(try $0.first())
     }
-    guard head.length <= end.length else { return false }
-    var known = head
-    try stream("SELECT hash FROM audit WHERE sequence > ? ORDER BY sequence", [head.length]) {
-      known = known.adding(try $0.first())
-    }
-    return known == end
+    return end == head
   }
 
   func log(_ change: LoggedChange, at now: Moment) throws {
     let before = LoggedFacts(change.before).stored
     let seals = try change.sealed.isEmpty ? [] : seals(change.sealed, of: change.subject)
     let after = LoggedFacts(change.after + seals).stored
-    let (head, previous) = try ends(for: change.subject)
-    let sequence = head.length + 1
+    let (sequence, previous) = try place(forEntryAbout: change.subject)
     let hash = AuditEntry.link(previous, sequence, now, change.actor, change.action, change.subject, before, after)
     try run(
       "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
       [sequence, now, change.actor, change.action, change.subject, before, after, hash])
-    let end = head.adding(hash)
-    try run(Self.replaceChain, [1, end.length, end.hash])
-    logged.end = end
+    logged.end = ChainHead(length: sequence, hash: hash)
     guard !change.isDated else { return }
     try run("UPDATE registration SET lastActAt = ? WHERE number = ?", [now, change.subject])
   }
 
-  /// The log's end, and the hash of the last entry about a subject, in one statement because every act needs both. The
-  /// next entry is not written before this transaction ends.
-  private func ends(for subject: String) throws -> (head: ChainHead, previous: String) {
+  /// The next sequence number, and the hash of the last entry about a subject, in one statement because every act needs
+  /// both. No other transaction writes an entry about the subject before this one ends.
+  private func place(forEntryAbout subject: String) throws -> (sequence: Int, previous: String) {
     try row(
       """
-      SELECT length, running, (SELECT hash FROM audit WHERE subject = ? ORDER BY sequence DESC LIMIT 1) AS previous
-      FROM chain\(dialect.locking)
+      SELECT \(dialect.nextEntry) AS sequence,
+        (SELECT hash FROM audit WHERE subject = ? ORDER BY sequence DESC LIMIT 1) AS previous
       """, [subject]
-    ) {
-      (
-        ChainHead(length: try $0["length"], hash: try $0["running"]),
-        try $0["previous"] as String? ?? ChainHead.empty.hash
-      )
-    } ?? (.empty, ChainHead.empty.hash)
+    ) { (try $0["sequence"], try $0["previous"] as String? ?? ChainHead.empty.hash) }!
   }
 
   /// The last entry of the first era, whose entries are linked in one chain; 0 when there is none.

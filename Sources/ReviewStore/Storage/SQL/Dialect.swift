@@ -3,13 +3,17 @@ enum Dialect: Sendable {
   case sqlite
   case postgreSQL
 
-  /// The end of a query whose rows stay as they are until the transaction ends. SQLite has one writer at a time.
-  var locking: String {
+  /// The sequence number of the log's next entry. SQLite has one writer at a time. In PostgreSQL the number of a
+  /// transaction that is rolled back is not given again.
+  var nextEntry: String {
     switch self {
-    case .sqlite: ""
-    case .postgreSQL: " FOR UPDATE"
+    case .sqlite: "(SELECT coalesce(max(sequence), 0) + 1 FROM audit)"
+    case .postgreSQL: "nextval('auditNumber')"
     }
   }
+
+  /// Whether every entry's sequence number follows the one before it without a gap.
+  var numbersEntriesWithoutGaps: Bool { self == .sqlite }
 
   /// The elements of a column that holds a JSON array, to be joined: `value` is an element and `key` its place. A row
   /// without elements appears once, with NULL.

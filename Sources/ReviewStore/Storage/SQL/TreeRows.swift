@@ -23,26 +23,32 @@ extension SQLTransaction {
       previous: try row["previous"], signature: try row["signature"])
   }
 
-  /// The Merkle tree. The leaf at position p is the entry with sequence number p + 1: writers follow each other, so the
-  /// order of the numbers is the order of the commits.
-  var tree: MerkleTree {
+  /// The Merkle tree. Its leaves are the entries in the order of their sequence numbers.
+  private func tree(_ leaves: LogLeaves) -> MerkleTree {
     MerkleTree { position in
-      guard let hash: String = try value("SELECT hash FROM audit WHERE sequence = ?", [position + 1]) else {
-        throw StoreError.damaged(
-          Bilingual("entry \(position + 1) of the log is missing", "操作日志缺少第 \(position + 1) 条"))
-      }
-      return MerkleHash(entry: hash)
+      try MerkleHash(entry: leaves[position].hash)
     } node: { level, number in
-      try value("SELECT hash FROM node WHERE level = ? AND number = ?", [level, number]).flatMap(
-        MerkleHash.init(hexadecimal:))
+      try storedNode(level, number)?.hash
     }
   }
 
-  func nextHead(at now: Moment) throws -> (head: SealedHead, nodes: [MerkleNode])? {
+  /// A stored node of the tree, with the sequence number of its last entry; nil when it is not stored.
+  func storedNode(_ level: Int, _ number: Int) throws -> (hash: MerkleHash, last: Int)? {
+    let stored = try row("SELECT hash, last FROM node WHERE level = ? AND number = ?", [level, number]) {
+      (hash: try $0["hash"] as String, last: try $0["last"] as Int)
+    }
+    return stored.flatMap { stored in MerkleHash(hexadecimal: stored.hash).map { ($0, stored.last) } }
+  }
+
+  func nextHead(upTo last: Int, at now: Moment) throws -> GrownTree? {
     guard let key else { throw StoreError.noKey }
-    let last = try sealedHead()
-    let (old, size) = (last?.size ?? 0, try chainHead().length)
+    let previous = try sealedHead()
+    let leaves = LogLeaves(self)
+    let old = previous?.size ?? 0
+    let sealed = try old > 0 ? leaves[old - 1].sequence : 0
+    let size = try old + count("SELECT count(*) FROM audit WHERE sequence > ? AND sequence <= ?", [sealed, last])
     guard size > old else { return nil }
+    let tree = tree(leaves)
     let nodes = try tree.newNodes(from: old, to: size)
     let known = Dictionary(nodes.map { ($0.place, $0.hash) }, uniquingKeysWith: { $1 })
     let grown = MerkleTree(leaf: tree.leaf) { level, number in
@@ -50,14 +56,19 @@ extension SQLTransaction {
     }
     let head = try SealedHead(
       size: size, root: grown.root(of: 0..<size).hexadecimal, time: now, eraEnd: eraEnd(),
-      previous: last?.hash ?? ChainHead.empty.hash, signature: "")
-    return (try head.signed(key.signature), nodes)
+      previous: previous?.hash ?? ChainHead.empty.hash, signature: "")
+    return GrownTree(
+      head: try head.signed(key.signature),
+      nodes: try nodes.map { (node: $0, last: try leaves[$0.place.lastLeaf].sequence) })
   }
 
-  func keep(_ head: SealedHead, _ nodes: [MerkleNode]) throws -> Bool {
+  func keep(_ grown: GrownTree) throws -> Bool {
+    let head = grown.head
     guard try sealedHead()?.hash ?? ChainHead.empty.hash == head.previous else { return false }
-    for node in nodes {
-      try run("INSERT INTO node VALUES (?, ?, ?)", [node.place.level, node.place.number, node.hash.hexadecimal])
+    for (node, last) in grown.nodes {
+      try run(
+        "INSERT INTO node (level, number, hash, last) VALUES (?, ?, ?, ?)",
+        [node.place.level, node.place.number, node.hash.hexadecimal, last])
     }
     try run(
       "INSERT INTO head VALUES (?, ?, ?, ?, ?, ?)",
@@ -65,25 +76,90 @@ extension SQLTransaction {
     return true
   }
 
+  func unsealed() throws -> (entries: Int, since: Moment?) {
+    let head = try sealedHead()
+    let sealed = try head.map { try LogLeaves(self)[$0.size - 1].sequence } ?? 0
+    return (try count("SELECT count(*) FROM audit WHERE sequence > ?", [sealed]), head?.time)
+  }
+
   func proof(of subject: String) throws -> LogProof? {
     guard let key else { throw StoreError.noKey }
     guard let head = try sealedHead() else { return nil }
+    let leaves = LogLeaves(self)
+    let tree = tree(leaves)
+    let sealed = try leaves[head.size - 1].sequence
     var entries: [LogProof.Entry] = []
     var unsealed = 0
     var last = ChainHead.empty.hash
     for entry in try auditEntries(of: subject) {
-      guard entry.sequence <= head.size else {
+      guard entry.sequence <= sealed else {
         unsealed += 1
         continue
       }
       let previous =
         entry.sequence > head.eraEnd
         ? last : try value("SELECT hash FROM audit WHERE sequence = ?", [entry.sequence - 1]) ?? ChainHead.empty.hash
-      let path = try tree.path(to: entry.sequence - 1, of: head.size).map(\.hexadecimal)
-      entries.append(LogProof.Entry(entry: entry, previous: previous, path: path))
+      let leaf = try leaves.position(of: entry.sequence)
+      let path = try tree.path(to: leaf, of: head.size).map(\.hexadecimal)
+      entries.append(LogProof.Entry(entry: entry, previous: previous, leaf: leaf, path: path))
       last = entry.hash
     }
     return LogProof(
       subject: subject, head: head, publicKey: try key.publicKey(), entries: entries, unsealed: unsealed)
+  }
+}
+
+/// The leaves of the log's tree, by their positions. There may be gaps between sequence numbers, so a leaf is found from
+/// the stored node before it. The leaves of one node are kept, because neighbours are read one after the other.
+private final class LogLeaves {
+  private static let each = 1 << MerkleTree.bits
+
+  private let transaction: SQLTransaction
+  private var block = -1
+  private var entries: [(sequence: Int, hash: String)] = []
+  /// The last sequence numbers of whole blocks that have been read.
+  private var ends: [Int: Int] = [:]
+
+  init(_ transaction: SQLTransaction) { self.transaction = transaction }
+
+  /// The entry at a position.
+  ///
+  /// - Throws: ``StoreError/damaged(_:)`` when there is none.
+  subscript(position: Int) -> (sequence: Int, hash: String) {
+    get throws {
+      try read(position / Self.each)
+      guard entries.indices.contains(position % Self.each) else { throw Self.missing(position) }
+      return entries[position % Self.each]
+    }
+  }
+
+  /// The position of the entry with a sequence number.
+  func position(of sequence: Int) throws -> Int {
+    let before = try transaction.row(
+      "SELECT number, last FROM node WHERE level = 1 AND last < ? ORDER BY number DESC LIMIT 1", [sequence]
+    ) { (count: (try $0["number"] as Int + 1) * Self.each, last: try $0["last"] as Int) }
+    let (start, last) = before ?? (0, 0)
+    return try start - 1
+      + transaction.count("SELECT count(*) FROM audit WHERE sequence > ? AND sequence <= ?", [last, sequence])
+  }
+
+  private func read(_ block: Int) throws {
+    guard block != self.block else { return }
+    var start = 0
+    if block > 0 {
+      guard let end = try ends[block - 1] ?? transaction.storedNode(1, block - 1)?.last else {
+        throw Self.missing(block * Self.each)
+      }
+      start = end
+    }
+    entries = try transaction.rows(
+      "SELECT sequence, hash FROM audit WHERE sequence > ? ORDER BY sequence LIMIT ?", [start, Self.each]
+    ) { (sequence: try $0["sequence"], hash: try $0["hash"]) }
+    self.block = block
+    if entries.count == Self.each { ends[block] = entries[Self.each - 1].sequence }
+  }
+
+  private static func missing(_ position: Int) -> StoreError {
+    .damaged(Bilingual("entry \(position + 1) of the log is missing", "操作日志缺少第 \(position + 1) 条"))
   }
 }

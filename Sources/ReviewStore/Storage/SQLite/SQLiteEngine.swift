@@ -191,6 +191,9 @@ struct SQLiteEngine: SQLEngine {
     HeadFile(path: (path as NSString).deletingLastPathComponent + "/" + HeadFile.fileName).read()
   }
 
+  /// Writers follow each other, so that what is read is complete.
+  func settledEntry(within seconds: Double) throws -> Int? { try reading { try $0.chainHead().length } }
+
   func note(_ head: SealedHead) { headFile?.note(head) }
 
   /// Runs outside of a transaction, for pragmas.

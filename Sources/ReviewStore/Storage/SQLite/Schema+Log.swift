@@ -43,4 +43,12 @@ extension Schema {
       PRIMARY KEY (level, number)
     ) STRICT, WITHOUT ROWID;
     """
+
+  static let noCommonRow = """
+    -- Every act wrote this row, so that all acts waited for each other.
+    DROP TABLE chain;
+    -- The sequence number of the node's last entry. There had been no gaps between the numbers.
+    ALTER TABLE node ADD COLUMN last INTEGER NOT NULL DEFAULT 0;
+    UPDATE node SET last = (number + 1) * CASE level WHEN 1 THEN 256 WHEN 2 THEN 65536 ELSE 16777216 END;
+    """
 }

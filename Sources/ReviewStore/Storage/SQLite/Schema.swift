@@ -46,6 +46,7 @@ enum Schema {
     for (name, sql) in [
       ("22: a tree over the log", treeOfLog),
       ("23: what portals must agree on", portals),
+      ("24: no row that all acts write", noCommonRow),
     ] {
       migrator.registerMigration(name) { try $0.execute(sql: sql) }
     }

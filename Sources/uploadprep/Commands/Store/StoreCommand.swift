@@ -39,7 +39,10 @@ extension StoreCommand {
   func run(with console: Console) async throws -> ExitStatus {
     do {
       let store = try onlyReads ? ReviewStore.forReading(at: place.path) : ReviewStore(at: place.path)
-      return try await run(on: store, with: console)
+      let status = try await run(on: store, with: console)
+      // What was done is on disk. Should sealing fail, the next command or the portal seals it.
+      if !onlyReads { try? store.sealIfDue(olderThan: 0) }
+      return status
     } catch {
       throw Failure(review: error)
     }

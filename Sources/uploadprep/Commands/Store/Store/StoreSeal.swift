@@ -9,9 +9,9 @@ struct StoreSeal: StoreCommand {
     commandName: "seal",
     abstract: words("Signs a head over the whole log and prints it.", "为全部操作日志生成签名摘要并输出。"),
     discussion: words(
-      "The portal does so every minute, and each backup does. Keep a printed head elsewhere: it shows later whether the "
+      "The portal does so every minute, commands do at their end, and each backup does. Keep a printed head elsewhere: it shows later whether the "
         + "log was rewritten.",
-      "网站运行时每分钟自动生成，备份时也会生成。请另存一份输出的摘要，日后可据此发现日志是否被改写。"))
+      "网站运行时每分钟自动生成，各命令结束时及备份时也会生成。请另存一份输出的摘要，日后可据此发现日志是否被改写。"))
   @OptionGroup var place: StoreOptions
   @OptionGroup var global: GlobalOptions
 
