@@ -128,6 +128,9 @@ let reviewTargets: [Target] = [
   .executableTarget(
     name: "store-vs-sqlite", dependencies: ["ReviewStore", .product(name: "GRDB", package: "GRDB.swift")],
     path: "Benchmarks/store-vs-sqlite", exclude: ["README.md"]),
+  .executableTarget(
+    name: "acts-on-postgres", dependencies: ["ReviewStore"], path: "Benchmarks/acts-on-postgres",
+    exclude: ["README.md", "run.py"]),
   .executableTarget(name: "duplicate-search", dependencies: ["ImageKit"], path: "Benchmarks/duplicate-search"),
   .executableTarget(
     name: "card-number", dependencies: ["ImageKit"], path: "Benchmarks/card-number", exclude: ["README.md", "run.py"]),
