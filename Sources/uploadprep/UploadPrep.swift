@@ -18,7 +18,8 @@ struct UploadPrep: AsyncParsableCommand {
     subcommands: [
       Prepare.self, Check.self, Inspect.self, RulesGroup.self, PolicyGroup.self, StoreGroup.self,
       RegistrationGroup.self,
-      ProfileCommand.self, MaterialsCommand.self, UploadCommand.self, RemoveCommand.self, PictureCommand.self,
+      ProfileCommand.self, MaterialsCommand.self, UploadCommand.self, ExchangeCommand.self, RemoveCommand.self,
+      PictureCommand.self,
       DossierCommand.self,
       SubmitCommand.self, AppealCommand.self, ClerkGroup.self, StatusCommand.self, MessagesCommand.self,
       StaffGroup.self,

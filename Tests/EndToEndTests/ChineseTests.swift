@@ -36,7 +36,8 @@ import Testing
 
   /// The subcommands that help lists when one is missing.
   private static let commands: Set<String> = [
-    "prepare", "check", "inspect", "policy", "store", "profile", "materials", "upload", "remove", "picture", "submit",
+    "prepare", "check", "inspect", "policy", "store", "profile", "materials", "upload", "exchange", "remove", "picture",
+    "submit",
     "status",
     "messages", "staff", "review", "stage", "notices", "carry", "over", "audit", "serve", "init", "verify", "backup",
     "restore",

@@ -1,5 +1,6 @@
 import ImageKit
 import Testing
+import Wording
 
 @testable import ReviewStore
 
@@ -44,6 +45,68 @@ import Testing
     #expect(try test.store.verify().isClean)
   }
 
+  @Test("Exchanged pictures keep what was found in them, and are held against what their new places take")
+  func exchanged() throws {
+    let test = try TestStore("shandong-2021", preparing: .showing)
+    let store = test.store
+    try test.enter("1", site: "A")
+    try store.upload([1, 8], to: "identity", of: "1")
+    try store.upload([9, 9], to: "identity", of: "1")
+    let before = try store.materials(of: "1")[0].pictures
+    #expect(before.map { $0.findings.map(\.code) } == [[.blurred, .wrongPaper], [.wrongPaper]])
+    let material = try store.materials(of: "1")[0]
+    #expect(before.map(material.exchange) == [2, 1])
+    let version = try store.status(of: "1").version
+    let status = try store.exchange(Place("identity", 1), with: 2, of: "1", version: version)
+    #expect(status.version == version + 1)
+    let after = try store.materials(of: "1")[0].pictures
+    #expect(after.map(\.picture) == before.reversed().map(\.picture))
+    #expect(after.map { $0.findings.map(\.code) } == [[.wrongPaper], [.blurred]])
+    #expect(after[0].findings.first?.message.chinese.contains("这里要身份证人像面") == true)
+    for picture in after { #expect(try store.picture(Place("identity", picture.position), of: "1").isEmpty == false) }
+    #expect(try store.verify().isClean)
+
+    try store.exchange(Place("identity", 2), with: 1, of: "1")
+    #expect(try store.materials(of: "1")[0].pictures.map(\.picture) == before.map(\.picture))
+    #expect(try store.materials(of: "1")[0].pictures[0].findings.map(\.code) == [.blurred, .wrongPaper])
+    #expect(try store.verify().isClean)
+  }
+
+  @Test("Only two changeable pictures of a material are exchanged, and only those that were seen")
+  func exchangeRefused() throws {
+    let test = try TestStore("shandong-2021", preparing: .showing)
+    let store = test.store
+    try test.addStaff()
+    try test.enter("1", site: "A")
+    let place = Place("identity", 1)
+    try store.upload([1], to: "identity", of: "1")
+    #expect(refusal { try store.exchange(place, with: 2, of: "1") } == .notFound)
+    #expect(refusal { try store.exchange(place, with: 7, of: "1") } == .notFound)
+    let version = try store.status(of: "1").version
+    try store.upload([0], to: "identity", of: "1")
+    #expect(refusal { try store.exchange(place, with: 2, of: "1", version: version) } == .staleVersion)
+    #expect(try store.exchange(place, with: 1, of: "1").version == version + 1, "nothing changes")
+    try store.submit("1")
+    #expect(refusal { try store.exchange(place, with: 2, of: "1") } == .locked)
+    #expect(try store.verify().isClean)
+  }
+
+  @Test("Sides that a return asks for are brought by exchanging them, and hand in where uploads do")
+  func exchangedAfterReturn() throws {
+    let test = try TestStore("national-2023", preparing: .showing)
+    let store = test.store
+    try test.addStaff()
+    try test.enter("1", site: "A")
+    for side: UInt8 in [1, 0] { try store.upload([side], to: "identity", of: "1") }
+    for position in [1, 2] { try store.want(Place("identity", position), of: "1", note: "正反面放反", as: "a") }
+    try store.giveBack("1", note: "正反面放反", as: "a")
+    #expect(try store.status(of: "1").state == .returned)
+    try store.exchange(Place("identity", 1), with: 2, of: "1")
+    #expect(try store.status(of: "1").state == .submitted)
+    #expect(try store.materials(of: "1", for: .staff)[0].pictures.allSatisfy { $0.findings.isEmpty })
+    #expect(try store.verify().isClean)
+  }
+
   @Test("The right paper, and one that nothing is said of, have no warning") func right() throws {
     let test = try TestStore("shandong-2021", preparing: .showing)
     try test.enter("1")
@@ -63,10 +126,16 @@ import Testing
 
 extension PicturePreparing {
   /// A picture that surely shows the kind of paper which the photo's first byte counts.
-  fileprivate static let showing = PicturePreparing { photo, watermark, rules in
-    let picture = try tiny.prepare(photo, watermark, rules)
-    return ReadyPicture(
-      bytes: picture.bytes, format: .jpeg, width: 400, height: 300,
-      paper: PaperLook([PaperKind.allCases[Int(photo[0])]: 1]))
-  }
+  /// A second byte of 8 blurs it.
+  fileprivate static let showing = PicturePreparing(
+    comparing: { photo, watermark, rules, _, _ in
+      let picture = try tiny.prepare(photo, watermark, rules)
+      let isBlurred = photo.count > 1 && photo[1] == 8
+      return ReadyPicture(
+        bytes: picture.bytes, format: .jpeg, width: 400, height: 300,
+        findings: isBlurred ? [Finding(.blurred, .warning, score: 20, Bilingual("Blurred.", "模糊。"))] : [],
+        paper: PaperLook([PaperKind.allCases[Int(photo[0])]: 1]))
+    },
+    // The photo's bytes follow six others.
+    lookingAgain: { PaperLook([PaperKind.allCases[Int($0[6])]: 1]) })
 }

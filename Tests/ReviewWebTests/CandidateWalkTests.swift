@@ -88,6 +88,13 @@ import Testing
 
       _ = try await candidate.upload("/materials/identity/1/upload", [Photo.small(1)])
       _ = try await candidate.upload("/materials/identity/2/upload", [Photo.small(2)])
+      let before = try test.store.materials(of: TestPortal.first)[0].pictures.map(\.picture)
+      let seen = try test.store.status(of: TestPortal.first).forCandidate.version
+      let exchanged = try await candidate.post(
+        "/materials/identity/1/exchange", ["with": "2", "version": "\(seen)", "key": UUID().uuidString])
+      #expect(exchanged.status == .seeOther)
+      #expect(try await candidate.get("/materials").text.contains("The two pictures were exchanged."))
+      #expect(try test.store.materials(of: TestPortal.first)[0].pictures.map(\.picture) == before.reversed())
       let now = try test.store.status(of: TestPortal.first).forCandidate.version
       #expect(try await candidate.get("/submit").text.contains("A last look"))
       _ = try await candidate.post("/submit", ["version": "\(now)"])

@@ -43,6 +43,7 @@ import Testing
     "GET /materials/{material}/{position}/thumb": .candidate,
     "GET /materials/{material}/{position}/remove": .candidate,
     "POST /materials/{material}/{position}/remove": .candidate,
+    "POST /materials/{material}/{position}/exchange": .candidate,
     "GET /materials/{material}/{position}/adjust": .candidate,
     "POST /materials/{material}/{position}/adjust": .candidate,
     "GET /materials/{material}/{position}/adjust/photo": .candidate,
@@ -58,6 +59,7 @@ import Testing
     "POST /api/v1/application/materials/{material}/pictures": .candidate,
     "GET /api/v1/application/materials/{material}/pictures/{position}": .candidate,
     "DELETE /api/v1/application/materials/{material}/pictures/{position}": .candidate,
+    "POST /api/v1/application/materials/{material}/pictures/{position}/exchange": .candidate,
 
     "GET /clerk": .candidate, "POST /clerk/allow": .candidate, "POST /clerk/revoke": .candidate,
     "GET /api/v1/application/clerk": .candidate, "POST /api/v1/application/clerk": .candidate,
@@ -68,6 +70,7 @@ import Testing
     "GET /helping/{number}/materials/{material}/{position}/thumb": .clerk,
     "GET /helping/{number}/materials/{material}/{position}/remove": .clerk,
     "POST /helping/{number}/materials/{material}/{position}/remove": .clerk,
+    "POST /helping/{number}/materials/{material}/{position}/exchange": .clerk,
     "GET /helping/{number}/materials/{material}/{position}/adjust": .clerk,
     "POST /helping/{number}/materials/{material}/{position}/adjust": .clerk,
     "GET /helping/{number}/materials/{material}/{position}/adjust/photo": .clerk,
@@ -80,6 +83,7 @@ import Testing
     "POST /api/v1/helping/{number}/materials/{material}/pictures": .clerk,
     "GET /api/v1/helping/{number}/materials/{material}/pictures/{position}": .clerk,
     "DELETE /api/v1/helping/{number}/materials/{material}/pictures/{position}": .clerk,
+    "POST /api/v1/helping/{number}/materials/{material}/pictures/{position}/exchange": .clerk,
 
     "GET /staff": .staff, "POST /staff/next": .staff, "POST /staff/bulk": .staff, "GET /staff/publish": .staff,
     "POST /staff/publish": .staff, "GET /staff/registrations": .staff, "POST /staff/registrations/code": .staff,

@@ -47,20 +47,37 @@ public struct PicturePreparing: Sendable {
     ) throws -> ReadyPicture
 
   private let preparation: Prepare
+  private let looking: @Sendable (_ stored: [UInt8]) -> PaperLook?
 
   /// A preparation that calls a closure and neither turns nor crops.
   public init(_ prepare: @escaping @Sendable ([UInt8], String, PictureRules) throws -> ReadyPicture) {
-    preparation = { photo, watermark, rules, _, _ in try prepare(photo, watermark, rules) }
+    self.init(comparing: { photo, watermark, rules, _, _ in try prepare(photo, watermark, rules) })
   }
 
   /// A preparation that calls a closure, and compares no number.
   public init(editing prepare: @escaping @Sendable ([UInt8], String, PictureRules, PhotoEdits) throws -> ReadyPicture) {
-    preparation = { photo, watermark, rules, edits, _ in try prepare(photo, watermark, rules, edits) }
+    self.init(comparing: { photo, watermark, rules, edits, _ in try prepare(photo, watermark, rules, edits) })
   }
 
   /// A preparation that calls a closure.
-  public init(comparing prepare: @escaping Prepare) {
+  ///
+  /// - Parameter look: tells which paper a stored picture shows, where that is asked again later.
+  public init(
+    comparing prepare: @escaping Prepare,
+    lookingAgain look: @escaping @Sendable (_ stored: [UInt8]) -> PaperLook? = PicturePreparing.paper
+  ) {
     preparation = prepare
+    looking = look
+  }
+
+  /// Which paper a stored picture shows; nil where it cannot be decoded.
+  func paper(inStored bytes: [UInt8]) -> PaperLook? { looking(bytes) }
+
+  /// Which paper a picture shows, by ImageKit; nil where it cannot be decoded.
+  public static let paper: @Sendable (_ stored: [UInt8]) -> PaperLook? = { bytes in
+    var inspector = Inspector()
+    inspector.makesThumbnail = false
+    return inspector.inspect(bytes, fileName: nil).paper
   }
 
   /// Converts a photo into a watermarked picture.

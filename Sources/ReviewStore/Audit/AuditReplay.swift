@@ -83,12 +83,17 @@ struct AuditReplay {
     case "upload", "adjust":
       let isHandedIn = entry.before.facts.state != .submitted && after.state == .submitted
       return after.pictures.map { .uploaded($0.place, $0.picture, replaced: nil) } + (isHandedIn ? [.submitted] : [])
-        + help(in: entry, at: after.pictures.first?.place)
+        + help(in: entry, at: after.pictures.map(\.place))
+    case "exchange":
+      let isHandedIn = entry.before.facts.state != .submitted && after.state == .submitted
+      let pictures = Dictionary(after.pictures.map { ($0.place, $0.picture) }, uniquingKeysWith: { $1 })
+      return [.exchanged(pictures)] + (isHandedIn ? [.submitted] : [])
+        + help(in: entry, at: after.pictures.map(\.place))
     case "remove":
       let before = entry.before.facts
       let isEmptied = before.state == .submitted && after.state == .filling
       return before.pictures.map { .removed($0.place, $0.picture) } + (isEmptied ? [.emptied] : [])
-        + help(in: entry, at: before.pictures.first?.place)
+        + help(in: entry, at: before.pictures.map(\.place))
     case "submit": return [.submitted]
     case "carry-over":
       return after.pictures.map { .carriedOver($0.place, $0.picture) }
@@ -128,12 +133,13 @@ struct AuditReplay {
     }
   }
 
-  /// That a clerk, and not the candidate, changed the picture at a place.
-  private func help(in entry: AuditEntry, at place: Place?) -> [Event] {
-    guard let place, entry.actor != Actor.candidate.name else { return [] }
-    return [
-      .helped(place, by: StaffName(entry.actor), organisation: "", isTold: entry.after.facts.tells(.helped))
-    ]
+  /// That a clerk, and not the candidate, changed the pictures at some places.
+  private func help(in entry: AuditEntry, at places: [Place]) -> [Event] {
+    guard entry.actor != Actor.candidate.name else { return [] }
+    let isTold = entry.after.facts.tells(.helped)
+    return places.map {
+      .helped($0, by: StaffName(entry.actor), organisation: "", isTold: isTold && $0 == places.first)
+    }
   }
 
   /// The event that draws a decision for a second look. The log does not tell of it, because the reviewer must not know;

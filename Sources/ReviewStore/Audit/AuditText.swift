@@ -11,17 +11,30 @@ enum AuditText {
   /// The facts before some events.
   static func before(_ application: Application, _ events: [Event]) -> [LoggedFact] {
     state(application)
-      + events.compactMap { event in
-        switch event {
-        case .uploaded(let place, _, let replaced): replaced.map { .picture(place, sha256: $0.sha256) }
-        case .removed(let place, let gone): .picture(place, sha256: gone.sha256)
-        case .accepted(let place), .wanted(let place, _): mark(place, in: application)
-        case .released: application.claim.map { .claim($0.staff) }
-        case .helperRevoked: application.helper.map { .helper($0.clerk) }
-        case .extended: (application.reactBy ?? application.uploadUntil).map { .reactBy($0) }
-        default: nil
-        }
+      + events.flatMap { event -> [LoggedFact] in
+        if case .exchanged(let pictures) = event { return self.pictures(at: pictures.keys, in: application) }
+        return [fact(before: event, in: application)].compactMap(\.self)
       }
+  }
+
+  /// The fact before an event about one thing.
+  private static func fact(before event: Event, in application: Application) -> LoggedFact? {
+    switch event {
+    case .uploaded(let place, _, let replaced): replaced.map { .picture(place, sha256: $0.sha256) }
+    case .removed(let place, let gone): .picture(place, sha256: gone.sha256)
+    case .accepted(let place), .wanted(let place, _): mark(place, in: application)
+    case .released: application.claim.map { .claim($0.staff) }
+    case .helperRevoked: application.helper.map { .helper($0.clerk) }
+    case .extended: (application.reactBy ?? application.uploadUntil).map { .reactBy($0) }
+    default: nil
+    }
+  }
+
+  /// The pictures at some places.
+  private static func pictures(at places: some Sequence<Place>, in application: Application) -> [LoggedFact] {
+    places.sorted().compactMap { place in
+      application.slots[place]?.picture.map { .picture(place, sha256: $0.sha256) }
+    }
   }
 
   /// The facts after some events, with the messages and notices that they cause.
@@ -29,6 +42,7 @@ enum AuditText {
     let facts = events.flatMap { event -> [LoggedFact] in
       switch event {
       case .uploaded(let place, let new, _), .carriedOver(let place, let new): [.picture(place, sha256: new.sha256)]
+      case .exchanged(let pictures): self.pictures(at: pictures.keys, in: application)
       case .remembered(let place, let old): [.former(place, sha256: old.sha256)]
       case .accepted(let place), .wanted(let place, _): [mark(place, in: application)]
       case .claimed(let claim) where events.count == 1: [.claim(claim.staff)]

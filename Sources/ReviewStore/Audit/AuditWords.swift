@@ -49,6 +49,7 @@ extension AuditEntry {
     case "conflict-withdraw": Bilingual("Conflict of interest withdrawn", "撤销回避")
     case "upload": Bilingual("Uploaded a picture", "上传图片")
     case "adjust": Bilingual("Turned or cropped a picture", "旋转或裁剪图片")
+    case "exchange": Bilingual("Exchanged two pictures", "对调两张图片")
     case "remove": Bilingual("Deleted a picture", "删除图片")
     case "submit": Bilingual("Submitted", "提交审核")
     case "carry-over": Bilingual("Kept from last year", "沿用去年材料")

@@ -5,6 +5,8 @@ import Wording
 public enum PictureWarning: String, Sendable, Hashable, CaseIterable {
   /// Another paper than the place takes.
   case wrongPaper = "wrong-paper"
+  /// Another number on an identity card than the registration's.
+  case wrongNumber = "wrong-number"
   /// The text is blurred.
   case blurred
   /// The text is too small.

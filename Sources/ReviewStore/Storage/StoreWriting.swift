@@ -35,6 +35,8 @@ protocol RegistrationWriting {
 protocol LookWriting {
   /// Stores the findings of the picture at a place, and which pictures show the same page.
   func keep(_ seen: SeenPicture, at place: Place, of id: Int64) throws
+  /// Replaces the findings of one kind of the picture at a place by another, or by none.
+  func setFinding(_ code: Finding.Code, to finding: Finding?, at place: Place, of id: Int64) throws
   /// Deletes the findings of one kind from all of a registration's pictures.
   func dropFindings(_ code: Finding.Code, of id: Int64) throws
 }

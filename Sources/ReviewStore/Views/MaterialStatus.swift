@@ -22,6 +22,18 @@ public struct MaterialStatus: Sendable, Hashable {
   public let former: [Int: FormerPicture]
 }
 
+extension MaterialStatus {
+  /// The position of the picture with which one of the wrong paper may be exchanged: the only other one that may be
+  /// changed, where every position takes its own paper. Nil where nothing speaks for an exchange.
+  public func exchange(for status: PictureStatus) -> Int? {
+    guard status.mayBeAdjusted, status.findings.contains(where: { $0.code == .wrongPaper }) else { return nil }
+    let others = pictures.filter {
+      $0.position != status.position && $0.mayBeAdjusted && labels[$0.position - 1] != nil
+    }
+    return others.count == 1 ? others[0].position : nil
+  }
+}
+
 /// One picture, or an empty place where one is asked for.
 public struct PictureStatus: Sendable, Hashable {
   /// The position in the material, from 1.
@@ -46,6 +58,9 @@ public struct PictureStatus: Sendable, Hashable {
   public let turned: Int
   /// Numbers of other registrations that have the same page; empty unless the viewer is staff.
   public let sameUnder: [RegistrationNumber]
+
+  /// Whether there is a picture here that the candidate may change.
+  public var mayBeAdjusted: Bool { picture != nil && (state == .unlocked || state == .wanted) }
 }
 
 /// The person for whom a view is made.

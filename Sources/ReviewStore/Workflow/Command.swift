@@ -29,6 +29,9 @@ public struct Command: Sendable, Hashable {
     /// another picture than the one that was shown, the act is refused; nil accepts any. Without a picture, the command
     /// only checks whether the act would be accepted.
     case adjust(Place, showing: Digest?, picture: StoredPicture?)
+    /// Exchanges the picture at a place with that at another position of the material. If one of them is not the
+    /// picture that was shown, in this order, the act is refused; without such pictures any are accepted.
+    case exchange(Place, with: Int, showing: [Digest])
     /// Removes a picture.
     case remove(Place)
     /// Submits the application for review (提交审核).
@@ -89,6 +92,7 @@ public struct Command: Sendable, Hashable {
       case .activate: "activate"
       case .upload: "upload"
       case .adjust: "adjust"
+      case .exchange: "exchange"
       case .remove: "remove"
       case .submit: "submit"
       case .carryOver: "carry-over"

@@ -4,6 +4,8 @@ public enum Event: Sendable, Hashable {
   case activated
   /// A picture was uploaded to a place, which was empty or had another picture.
   case uploaded(Place, StoredPicture, replaced: StoredPicture?)
+  /// Two pictures of a material changed places; with what each of the two places has now.
+  case exchanged([Place: StoredPicture])
   /// A picture was removed.
   case removed(Place, StoredPicture)
   /// A picture from last year was put at a place, locked.

@@ -73,7 +73,7 @@ extension Workflow.Decision {
     guard case .clerk(let clerk) = command.actor else { return }
     try Workflow.checkHelp(by: clerk, for: application, under: policy, at: now)
     switch command.act {
-    case .upload, .adjust, .remove: break
+    case .upload, .adjust, .exchange, .remove: break
     default: throw .clerksOnlyUpload
     }
   }
@@ -81,17 +81,19 @@ extension Workflow.Decision {
   /// The events, with the clerk who caused them. The candidate is told of a clerk's changes once a day.
   func withHelp(_ events: [Event]) -> [Event] {
     guard case .clerk(let clerk) = command.actor else { return events }
-    let places = events.compactMap { event -> Place? in
+    let places = events.flatMap { event -> [Place] in
       switch event {
-      case .uploaded(let place, _, _), .removed(let place, _): place
-      default: nil
+      case .uploaded(let place, _, _), .removed(let place, _): [place]
+      case .exchanged(let pictures): pictures.keys.sorted()
+      default: []
       }
     }
-    guard let place = places.first else { return events }
     let wasTold = application.helper?.toldAt?.dayNumber == now.dayNumber
-    return events + [
-      .helped(place, by: clerk.name, organisation: clerk.organisation ?? "", isTold: !wasTold)
-    ]
+    return events
+      + places.map { place in
+        .helped(
+          place, by: clerk.name, organisation: clerk.organisation ?? "", isTold: !wasTold && place == places.first)
+      }
   }
 
   /// Allows a clerk to upload: one at a time.

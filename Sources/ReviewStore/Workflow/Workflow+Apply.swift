@@ -35,11 +35,10 @@ extension Application {
     case .activated: activated = true
     case .uploaded(let place, let picture, _):
       lapseLooks(at: now)
-      keepFormer(place, at: now)
-      var slot = Slot(picture: picture)
-      slot.fresh = state == .returned
-      slot.opened = wasOpened(place)
-      slots[place] = slot
+      put(picture, at: place, now)
+    case .exchanged(let pictures):
+      lapseLooks(at: now)
+      for (place, picture) in pictures { put(picture, at: place, now) }
     case .removed(let place, _):
       lapseLooks(at: now)
       keepFormer(place, at: now)
@@ -126,6 +125,15 @@ extension Application {
       if claim?.staff == name { claim = nil }
     case .conflictWithdrawn(let name): conflicts[name] = nil
     }
+  }
+
+  /// Puts a picture at a place, by the candidate or for them. What was marked or noted there is over.
+  private mutating func put(_ picture: StoredPicture, at place: Place, _ now: Moment) {
+    keepFormer(place, at: now)
+    var slot = Slot(picture: picture)
+    slot.fresh = state == .returned
+    slot.opened = wasOpened(place)
+    slots[place] = slot
   }
 
   /// Keeps a picture that a reviewer has seen as the former one. A picture that nobody has reviewed is not kept.

@@ -12,7 +12,7 @@ extension Workflow.Decision {
       if let position { try namedPlace(position, of: material) } else { try nextPlace(in: material) }
     guard let picture else { return [] }
     let uploaded = Event.uploaded(place, picture, replaced: application.slots[place]?.picture)
-    return submitsAutomatically(afterFilling: place) ? [uploaded, .submitted] : [uploaded]
+    return submitsAutomatically(afterFilling: [place]) ? [uploaded, .submitted] : [uploaded]
   }
 
   /// The place at a given position, if it can take a picture.
@@ -50,13 +50,13 @@ extension Workflow.Decision {
   private func isAskedFor(_ slot: Slot) -> Bool { application.state == .returned && slot.isWanted }
 
   /// Whether an upload submits the application automatically.
-  private func submitsAutomatically(afterFilling place: Place) -> Bool {
+  private func submitsAutomatically(afterFilling places: [Place]) -> Bool {
     guard policy.handingIn == .automatic else { return false }
     switch application.state {
     case .filling: return true
     case .returned:
       return application.slots.allSatisfy { other, slot in
-        other == place || !(slot.isWanted || (slot.opened && slot.picture == nil))
+        places.contains(other) || !(slot.isWanted || (slot.opened && slot.picture == nil))
       }
     default: return false
     }
@@ -67,7 +67,17 @@ extension Workflow.Decision {
     let present = try changeablePicture(at: place, showing: shown)
     guard let picture, picture != present else { return [] }
     let uploaded = Event.uploaded(place, picture, replaced: present)
-    return submitsAutomatically(afterFilling: place) ? [uploaded, .submitted] : [uploaded]
+    return submitsAutomatically(afterFilling: [place]) ? [uploaded, .submitted] : [uploaded]
+  }
+
+  /// Exchanges two pictures of a material.
+  func exchange(_ place: Place, _ position: Int, _ shown: [Digest]) throws(Refusal) -> [Event] {
+    let other = Place(place.material, position)
+    let first = try changeablePicture(at: place, showing: shown.first)
+    let second = try changeablePicture(at: other, showing: shown.dropFirst().first)
+    guard first != second else { return [] }
+    let exchanged = Event.exchanged([place: second, other: first])
+    return submitsAutomatically(afterFilling: [place, other]) ? [exchanged, .submitted] : [exchanged]
   }
 
   /// The picture at a place, if the candidate may replace or remove it.

@@ -22,6 +22,7 @@ public enum Workflow {
     case .activate: return decision.application.activated ? [] : [.activated]
     case .upload(let material, let position, let picture): return try decision.upload(material, position, picture)
     case .adjust(let place, let shown, let picture): return try decision.adjust(place, shown, picture)
+    case .exchange(let place, let position, let shown): return try decision.exchange(place, position, shown)
     case .remove(let place): return try decision.remove(place)
     case .submit: return try decision.submit()
     case .carryOver(let pictures): return try decision.carryOver(pictures)

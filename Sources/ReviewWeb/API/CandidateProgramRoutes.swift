@@ -30,6 +30,7 @@ struct CandidateProgramRoutes {
     group.post("/materials/:material/pictures", use: upload)
     group.get("/materials/:material/pictures/:position", use: picture)
     group.delete("/materials/:material/pictures/:position", use: remove)
+    group.post("/materials/:material/pictures/:position/exchange", use: exchange)
   }
 
   /// The clerk with a code, or else the one whom the candidate has allowed.
@@ -180,6 +181,27 @@ struct CandidateProgramRoutes {
     let hand = try context.hand()
     let place = try context.place()
     return .picture(try await desk.store.ask { try $0.picture(place, of: hand.registration, by: hand.clerk) })
+  }
+
+  /// The other position, and the version that the client saw.
+  private struct Exchange: Decodable, Sendable {
+    var with: Int?
+    var version: Int?
+  }
+
+  private func exchange(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let hand = try context.hand()
+    let place = try context.place()
+    let given = try await request.json(Exchange.self)
+    // Who may not act learns nothing from a body that lacks a member, so the store refuses it: no place has position 0.
+    let other = given.with ?? 0
+    let status = try await desk.store.ask {
+      try $0.exchange(
+        place, with: other, of: hand.registration, candidateVersion: given.version, by: hand.clerk
+      ).forCandidate
+    }
+    desk.uploads.originals.release(place, Place(place.material, other), of: hand.registration)
+    return .json(["version": .integer(status.version)])
   }
 
   private func remove(_ request: Request, _ context: PortalContext) async throws -> Response {

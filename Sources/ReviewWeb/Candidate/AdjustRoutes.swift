@@ -151,8 +151,3 @@ extension CandidateView {
     return places
   }
 }
-
-extension PictureStatus {
-  /// Whether the candidate may change the picture.
-  var mayBeAdjusted: Bool { picture != nil && (state == .unlocked || state == .wanted) }
-}

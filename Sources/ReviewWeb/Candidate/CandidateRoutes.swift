@@ -30,6 +30,7 @@ struct CandidateRoutes {
     router.get("/materials/:material/:position/thumb", use: thumbnail)
     router.get("/materials/:material/:position/remove", use: askRemove)
     router.post("/materials/:material/:position/remove", use: remove)
+    router.post("/materials/:material/:position/exchange", use: exchange)
     UploadRoute(desk: desk).mount(on: router)
     AdjustRoutes(desk: desk).mount(on: router)
     ChoosePageRoutes(desk: desk).mount(on: router)
@@ -80,7 +81,22 @@ struct CandidateRoutes {
     return response
   }
 
-  // MARK: Deleting
+  // MARK: Exchanging and deleting
+
+  private func exchange(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let hand = try context.hand()
+    let place = try context.place()
+    let form = try await Form(request, context, desk)
+    // Who may not act learns nothing from a form that lacks a field, so the store refuses it: no place has position 0.
+    let other = form.number("with") ?? 0
+    let version = form.number("version")
+    let originals = desk.uploads.originals
+    return try await desk.act(request, context, key: form["key"], at: place.id, back: hand.base + place.address) {
+      try $0.exchange(place, with: other, of: hand.registration, candidateVersion: version, by: hand.clerk)
+      originals.release(place, Place(place.material, other), of: hand.registration)
+      return Bilingual("The two pictures were exchanged.", "两张图片已对调。")
+    }
+  }
 
   private func askRemove(_ request: Request, _ context: PortalContext) async throws -> Response {
     let hand = try context.hand()

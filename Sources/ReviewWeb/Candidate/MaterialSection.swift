@@ -143,9 +143,22 @@ struct MaterialSection: Speaking {
 
   private func tools(for status: PictureStatus) -> HTML? {
     let isAdjustable = page.adjustable.contains(Place(material.rule.id, status.position))
-    return PictureTools(
-      base: page.hand.base, language: language, material: material.rule.id, status: status, isAdjustable: isAdjustable
-    ).html(keys)
+    let tools = PictureTools(
+      base: page.hand.base, language: language, material: material.rule.id, status: status, isAdjustable: isAdjustable)
+    return "\(tools.html(keys))\(exchange(status))"
+  }
+
+  /// The offer to exchange a picture of the wrong paper with that at the material's other position.
+  private func exchange(_ status: PictureStatus) -> HTML? {
+    guard let other = material.exchange(for: status) else { return nil }
+    let name = words(material.name(of: other))
+    let hidden: KeyValuePairs = [
+      "with": String(other), "version": String(page.view.status.version),
+      "key": "\(keys.showing)-exchange-\(status.position)-\(material.rule.id)",
+    ]
+    return keys.form(
+      to: "\(page.hand.base)/materials/\(material.rule.id)/\(status.position)/exchange", hidden: hidden,
+      "<button>\(say("Exchange it with: \(name)", "与“\(name)”对调"))</button>")
   }
 
   private func upload(_ position: Int, isNamed: Bool, isReplacing: Bool) -> HTML {

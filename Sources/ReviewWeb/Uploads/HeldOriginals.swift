@@ -196,9 +196,9 @@ final class HeldOriginals: Sendable {
     return document
   }
 
-  /// Releases the photo of a place.
-  func release(_ place: Place, of registration: RegistrationNumber) {
-    held.withLock { $0.release(.photo(registration, place)) }
+  /// Releases the photos of places.
+  func release(_ place: Place, _ others: Place..., of registration: RegistrationNumber) {
+    held.withLock { held in for place in [place] + others { held.release(.photo(registration, place)) } }
   }
 
   /// Releases all files of a candidate.

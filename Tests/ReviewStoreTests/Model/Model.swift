@@ -116,10 +116,10 @@ struct Model {
   }
 
   /// Puts a picture at a place, in place of any other.
-  private mutating func bring(_ key: String) {
+  private mutating func bring(_ keys: String...) {
     looks = []
     for other in places.keys { places[other]?.isNew = false }
-    places[key] = Place(filled: true, state: .unlocked, opened: isOpened(key), isNew: true)
+    for key in keys { places[key] = Place(filled: true, state: .unlocked, opened: isOpened(key), isNew: true) }
     version += 1
     let isAllBrought = !places.values.contains { $0.state == .wanted || ($0.opened && !$0.filled) }
     if isAutomatic, state == .filling || (state == .returned && isAllBrought) { handIn() }
@@ -129,6 +129,19 @@ struct Model {
     let key = Self.key(material, position)
     if let rule = obstacle(toChanging: key, position, maximum: maximum) { return rule }
     bring(key)
+    return nil
+  }
+
+  mutating func exchange(_ material: MaterialID, _ position: Int, _ other: Int, maximum: Int) -> Refusal.Rule? {
+    for position in [position, other] {
+      let key = Self.key(material, position)
+      if let rule = obstacle(toChanging: key, position, maximum: maximum) { return rule }
+    }
+    if position == other {
+      for key in places.keys { places[key]?.isNew = false }
+    } else {
+      bring(Self.key(material, position), Self.key(material, other))
+    }
     return nil
   }
 

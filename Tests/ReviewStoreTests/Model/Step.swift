@@ -45,9 +45,12 @@ enum Step: CustomStringConvertible {
   /// Acts that lead to a deep state, which random acts alone seldom reach: submitted, passed by the site, passed by
   /// the region.
   static func opening(ofDepth depth: Int) -> [Step] {
-    let picture = StoredPicture(sha256: Digest(String(repeating: "0", count: 64)), bytes: 1000, width: 400, height: 300)
-    let upload = Command(.upload(material: "identity", position: nil, picture: picture), by: .candidate)
-    let submit = [Command(.activate, by: .candidate), upload, upload, Command(.submit, by: .candidate)]
+    let uploads = ["0", "1"].map { digit in
+      let sha256 = Digest(String(repeating: digit, count: 64))
+      let picture = StoredPicture(sha256: sha256, bytes: 1000, width: 400, height: 300)
+      return Command(.upload(material: "identity", position: nil, picture: picture), by: .candidate)
+    }
+    let submit = [Command(.activate, by: .candidate)] + uploads + [Command(.submit, by: .candidate)]
     let accept = [1, 2].map { Command(.accept(Place("identity", $0)), by: .staff(staff[0])) }
     let passes = [submit, accept + [Command(.pass, by: .staff(staff[0]))], [Command(.pass, by: .staff(staff[3]))]]
     return passes.prefix(depth).joined().map { .act($0) }
@@ -67,7 +70,7 @@ enum Step: CustomStringConvertible {
       command.isDrawn = Bool.random(using: &random)
       return .act(command)
     }
-    switch Int.random(in: 0..<70, using: &random) {
+    switch Int.random(in: 0..<73, using: &random) {
     case 0..<2: return .act(Command(.activate, by: .candidate))
     case 2..<11:
       let named = Bool.random(using: &random) ? position : nil
@@ -112,10 +115,13 @@ enum Step: CustomStringConvertible {
       let acts: [Command.Act] = [
         .upload(material: material, position: Bool.random(using: &random) ? position : nil, picture: picture),
         .upload(material: material, position: nil, picture: picture), .remove(place),
-        .adjust(place, showing: nil, picture: picture), .submit,
+        .adjust(place, showing: nil, picture: picture), .exchange(place, with: 1, showing: []), .submit,
       ]
       return .act(
         Command(acts.randomElement(using: &random)!, by: .clerk(clerks.randomElement(using: &random)!)))
+    case 70..<73:
+      let other = Int.random(in: 1...maxima[material]!, using: &random)
+      return .act(Command(.exchange(place, with: other, showing: []), by: .candidate))
     case 66..<70:
       let fault = SecondLook.Fault(material: material, reason: SecondLook.Fault.other, note: "不清楚")
       return byStaff(
@@ -178,6 +184,8 @@ enum Step: CustomStringConvertible {
       return model.upload(material, position, maximum: Self.maxima[material]!)
     case .adjust(let place, _, _):
       return model.adjust(place.material, place.position, maximum: Self.maxima[place.material]!)
+    case .exchange(let place, let other, _):
+      return model.exchange(place.material, place.position, other, maximum: Self.maxima[place.material]!)
     case .remove(let place): return model.remove(place.material, place.position, maximum: Self.maxima[place.material]!)
     case .submit: return model.submit()
     case .appeal: return model.fileAppeal(now)

@@ -80,6 +80,7 @@ import Testing
     let store = test.store
     try store.allowHelper(withCode: code(in: test), for: "1")
     for _ in 0..<2 { try store.upload(test.photo(), to: "identity", of: "1", by: "k") }
+    try store.exchange(Place("identity", 2), with: 1, of: "1", by: "k")
     try store.remove(Place("identity", 2), of: "1", by: "k")
     try store.upload(test.photo(), to: "identity", of: "1")
     #expect(try test.messages("1") == [.helped, .helperAllowed])
@@ -88,6 +89,7 @@ import Testing
     try store.eachNotice { notices.append($0.kind) }
     #expect(notices == (store.policy.notices == nil ? [] : [.helped]))
     #expect(try entries(test, "upload").map(\.actor) == ["k", "k", "candidate"])
+    #expect(try entries(test, "exchange").map(\.actor) == ["k"])
     #expect(try entries(test, "remove").map(\.actor) == ["k"])
     let pictures = try store.materials(of: "1")[0].pictures
     #expect(pictures.map(\.broughtBy?.clerk) == ["k", nil])

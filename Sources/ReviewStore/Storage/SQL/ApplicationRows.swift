@@ -161,7 +161,10 @@ extension SQLTransaction {
       let old = previous.application.slots[place]
       let new = next.slots[place]
       guard old != new else { continue }
-      if let gone = old?.picture, gone != new?.picture {
+      if let other = next.exchanged(place, since: previous.application) {
+        // Both places come by here, and the findings move once.
+        if place < other { try exchangeLooks(place, with: other.position, of: id) }
+      } else if let gone = old?.picture, gone != new?.picture {
         try discard(gone.sha256)
         try removeLook(at: place, of: id)
       }
@@ -255,5 +258,15 @@ extension StoredPicture {
   init(_ row: Columns) throws {
     self.init(
       sha256: try row["sha256"], bytes: try row["bytes"], width: try row["width"], height: try row["height"])
+  }
+}
+
+extension Application {
+  /// The place with which a place has exchanged pictures; nil if it has not.
+  fileprivate func exchanged(_ place: Place, since before: Application) -> Place? {
+    guard let gone = before.slots[place]?.picture, let new = slots[place]?.picture, gone != new else { return nil }
+    return slots.keys.first {
+      $0.material == place.material && slots[$0]?.picture == gone && before.slots[$0]?.picture == new
+    }
   }
 }

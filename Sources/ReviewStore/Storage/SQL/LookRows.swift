@@ -119,14 +119,36 @@ extension SQLTransaction {
     }
   }
 
+  /// Moves the findings of two pictures of a material to each other's places.
+  func exchangeLooks(_ place: Place, with position: Int, of registration: Int64) throws {
+    // A place has one row at most, also in between, so one of the two rows waits at a position that no place has.
+    let nowhere = 0
+    for (from, to) in [(place.position, nowhere), (position, place.position), (nowhere, position)] {
+      try run(
+        "UPDATE look SET position = ? WHERE registration = ? AND material = ? AND position = ?",
+        [to, registration, place.material, from])
+    }
+  }
+
+  /// Replaces the findings of one kind of the picture at a place by another, or by none.
+  func setFinding(_ code: Finding.Code, to finding: Finding?, at place: Place, of registration: Int64) throws {
+    guard let found = try findings(of: registration)[place] else { return }
+    try set(found.filter { $0.code != code } + [finding].compactMap(\.self), at: place, of: registration)
+    try countFindings(of: registration)
+  }
+
   /// Deletes the findings of one kind from all of a registration's pictures.
   func dropFindings(_ code: Finding.Code, of registration: Int64) throws {
     for (place, found) in try findings(of: registration) where found.contains(where: { $0.code == code }) {
-      try run(
-        "UPDATE look SET findings = ? WHERE registration = ? AND material = ? AND position = ?",
-        [try StoredFinding.text(of: found.filter { $0.code != code }), registration, place.material, place.position])
+      try set(found.filter { $0.code != code }, at: place, of: registration)
     }
     try countFindings(of: registration)
+  }
+
+  private func set(_ findings: [Finding], at place: Place, of registration: Int64) throws {
+    try run(
+      "UPDATE look SET findings = ? WHERE registration = ? AND material = ? AND position = ?",
+      [try StoredFinding.text(of: findings), registration, place.material, place.position])
   }
 
   /// Recounts the findings of a registration's pictures; the queue can be sorted by this number.
