@@ -5,7 +5,7 @@ public struct PaperLook: Sendable, Hashable {
   /// The probability of each kind, in the order of `PaperKind.allCases`.
   let probabilities: [Double]
 
-  /// Examines a picture, in any orientation. A picture of a hundred pixels is enough.
+  /// Examines a picture, in any orientation. A picture of two hundred pixels is enough.
   public init(at picture: PlanarPicture) {
     probabilities = PaperNetwork.trained.probabilities(for: picture)
   }

@@ -7,14 +7,14 @@ import Foundation
 /// invented papers and from ordinary photos, in all eight orientations.
 struct PaperNetwork: Sendable {
   /// The side of the square that the picture is fitted into, in pixels.
-  static let side = 96
+  static let side = 192
 
   /// The network as trained.
   static let trained = PaperNetwork(base64: paperWeights)
 
   private static let shapes: [ConvolutionStack.Shape] = [
-    .init(16, kernel: 5, stride: 2), .init(24, kernel: 3, stride: 2), .init(48, kernel: 3, stride: 3),
-    .init(64, kernel: 3, stride: 1), .init(64, kernel: 3, stride: 1),
+    .init(16, kernel: 5, stride: 3), .init(32, kernel: 3, stride: 2), .init(64, kernel: 3, stride: 2),
+    .init(96, kernel: 3, stride: 2), .init(96, kernel: 3, stride: 1),
   ]
 
   private let convolutions: ConvolutionStack
