@@ -86,7 +86,7 @@ public struct Preparation: Sendable {
       text = TextLook(at: picture.luma, longSide: max(facts.width, facts.height), closer: options.upright == .auto)
       measured = text?.sight
     }
-    if options.crop == .none, text?.isSurelyUpright == true { kept = nil }
+    if options.crop == .none, text?.isDecided == true { kept = nil }
     let turn = known ?? turn(after: text)
     if turn != .upright { picture = picture.upright(from: turn) }
     if let part = options.part { picture = try picture.cropped(to: part) }

@@ -4,7 +4,7 @@ extension Preparation {
   /// Checks the result against the portal's rules, and adds the errors that remain. If the text's orientation becomes
   /// certain only in the result and is not upright, the photo is turned and prepared again.
   ///
-  /// The result is decoded for this only if the photo has text whose orientation was uncertain, or if it has a watermark.
+  /// The result is decoded for this only if the photo has text whose orientation was undecided, or if it has a watermark.
   ///
   /// - Parameters:
   ///   - result: The prepared picture.
@@ -22,11 +22,13 @@ extension Preparation {
       evidence.colours = PictureColours(of: try PictureDecoder(limits: options.limits).examine(result.bytes).upright())
     }
     var sight: Sight?
-    let isSure = text?.isSurelyUpright == true && (options.upright == .auto || text?.orientation.state == .upright)
+    var textSize: TextSize?
+    let isSure = text?.isDecided == true && (options.upright == .auto || text?.orientation.state == .upright)
     if result.route == .handedThrough, options.crop == .none, let text {
       sight = text.sight
+      textSize = text.sight.clarity.textSize
     } else if !isSure, text?.showsTooLittle != true || options.watermark != nil {
-      sight = try self.sight(of: result.bytes)
+      (sight, textSize) = try examine(result.bytes, onlyText: text != nil && options.watermark == nil)
     }
     // With a watermark, the text that was recognised may be the watermark.
     if options.upright == .auto, text != nil, options.watermark == nil, let photo,
@@ -38,7 +40,7 @@ extension Preparation {
     // Errors that were already found in the photo are not repeated.
     let known = result.findings.filter { $0.severity == .error }.map(\.code)
     let errors = evidence.findings(and: sight).filter { $0.severity == .error && !known.contains($0.code) }
-    return result.adding(errors.map { Self.explained($0, result) } + Self.smallText(sight, scaledBy: 1, in: result))
+    return result.adding(errors.map { Self.explained($0, result) } + Self.smallText(textSize, scaledBy: 1, in: result))
   }
 
   /// The finding that text is too small to be read in the result, unless it was already reported. It is computed from
@@ -46,20 +48,28 @@ extension Preparation {
   static func smallText(_ photo: Sight?, in result: PreparedPicture) -> [Finding] {
     let scale =
       Double(max(result.width, result.height)) / Double(max(1, result.inputWidth, result.inputHeight))
-    return smallText(photo, scaledBy: scale, in: result)
+    return smallText(photo?.clarity.textSize, scaledBy: scale, in: result)
   }
 
-  /// The same from the measurements of a picture that has the result's size once it is scaled by `scale`.
-  private static func smallText(_ sight: Sight?, scaledBy scale: Double, in result: PreparedPicture) -> [Finding] {
-    guard let sight, !result.findings.contains(where: { $0.code == .smallText }) else { return [] }
-    return [TextSizeRule.finding(on: sight.clarity, scaledBy: scale)].compactMap(\.self)
+  /// The same from the size of the text in a picture that has the result's size once it is scaled by `scale`.
+  private static func smallText(_ text: TextSize?, scaledBy scale: Double, in result: PreparedPicture) -> [Finding] {
+    guard !result.findings.contains(where: { $0.code == .smallText }) else { return [] }
+    return [TextSizeRule.finding(on: text, scaledBy: scale)].compactMap(\.self)
   }
 
   /// Examines the content of a file as an ``Inspector`` does.
-  private func sight(of file: [UInt8]) throws(DecodingError) -> Sight {
+  ///
+  /// - Parameter onlyText: Whether nothing matters but errors and the text's size. Then what no error can come from is
+  ///   not measured, and there is no sight where the text is not found to lie another way.
+  private func examine(_ file: [UInt8], onlyText: Bool) throws(DecodingError) -> (Sight?, TextSize?) {
     let decoder = PictureDecoder(limits: options.limits)
     let decoded = try decoder.look(at: file)
-    return try TextLook(at: decoded, of: file, decoder, closer: false).sight
+    let longSide = max(decoded.facts.width, decoded.facts.height)
+    if onlyText, let size = Sight.sizeOfUprightText(in: decoded.upright().luma, pictureLongSide: longSide) {
+      return (nil, size)
+    }
+    let sight = try TextLook(at: decoded, of: file, decoder, closer: false).sight
+    return (sight, sight.clarity.textSize)
   }
 
   /// Changes the advice of a finding if the result is too small only because a large photo was reduced.

@@ -25,10 +25,7 @@ public struct Sight: Sendable, Hashable {
   init(of luma: Plane, reduced plane: Plane, pictureLongSide: Int) {
     reduction = Double(pictureLongSide) / Double(max(plane.width, plane.height))
     let survey = TextSurvey(of: plane)
-    // Letters of four pixels are too small for the network, so they are enlarged.
-    let enlarged =
-      survey.page.isEmpty && reduction < 1.5
-      ? TextSurvey(of: PlaneScaler.resample(plane, width: 2 * plane.width, height: 2 * plane.height)) : nil
+    let enlarged = Self.enlarged(plane, survey, reduction: reduction)
     clarity = Clarity(of: plane, survey, reduction: reduction, enlarged: enlarged)
     orientation = ContentOrientation(survey, inStrip: Self.isStrip(plane))
     doubtOrientation()
@@ -47,6 +44,28 @@ public struct Sight: Sendable, Hashable {
     guard hasMergedStrokes, max(luma.width, luma.height) < min(wanted, pictureLongSide) else { return }
     resolveStrokes(
       in: try decoder.examine(file, longSide: wanted).upright().luma, pictureLongSide: pictureLongSide)
+  }
+
+  /// A survey of the plane at twice its size, where no page of text was found in it: letters of four pixels are too
+  /// small for the network.
+  private static func enlarged(_ plane: Plane, _ survey: TextSurvey, reduction: Double) -> TextSurvey? {
+    guard survey.page.isEmpty, reduction < 1.5 else { return nil }
+    return TextSurvey(of: PlaneScaler.resample(plane, width: 2 * plane.width, height: 2 * plane.height))
+  }
+
+  /// Examines the text of a result whose photo was examined already: only its size, where that is all that matters.
+  ///
+  /// - Parameter luma: The result's luma, upright.
+  /// - Returns: Nil where the text is not upright, or may be found not to be by a closer look; then the whole
+  ///   examination tells. Else the text's size, or `.some(nil)` for no text.
+  static func sizeOfUprightText(in luma: Plane, pictureLongSide: Int) -> TextSize?? {
+    let plane = reduced(luma)
+    let reduction = Double(pictureLongSide) / Double(max(plane.width, plane.height))
+    guard reduction <= mostWithoutMerging else { return nil }
+    let survey = TextSurvey(of: plane)
+    let state = ContentOrientation(survey, inStrip: isStrip(plane)).state
+    guard state == nil || state == .upright else { return nil }
+    return .some(TextSize(survey, reduction: reduction, enlarged: enlarged(plane, survey, reduction: reduction)))
   }
 
   /// Whether the text is too blurred to tell its orientation.
@@ -98,11 +117,11 @@ extension Sight {
   /// Whether the text may seem blurred only because strokes merged when the picture was reduced: either the strokes are
   /// close to each other, or merged lines were taken for large letters and some edges are sharp.
   private var hasMergedStrokes: Bool {
-    guard isIllegible, reduction > 1.1, let height = clarity.textHeight, let strokes = clarity.strokesPerEm else {
-      return false
-    }
-    return height / reduction / strokes < Self.leastDistance || clarity.hasSharpEdges
+    guard isIllegible, reduction > Self.mostWithoutMerging, let text = clarity.textSize else { return false }
+    return text.height / reduction / text.strokesPerEm < Self.leastDistance || clarity.hasSharpEdges
   }
+  /// Up to this reduction, strokes do not merge.
+  private static let mostWithoutMerging = 1.1
   /// The distance between strokes, in pixels of the examined plane, below which even sharp text seems soft.
   private static let leastDistance = 2.5
 

@@ -5,9 +5,9 @@ struct TextLook: Sendable {
   /// The measurements of the first examination, which are those of an ``Inspector``.
   let sight: Sight
 
-  /// Whether the orientation is so certain that a file made of these pixels need not be examined again.
-  var isSurelyUpright: Bool { sight.orientation.state != nil && orientation.confidence >= Self.beyondDoubt }
-  private static let beyondDoubt = 0.97
+  /// Whether the orientation is decided already at the size that an ``Inspector`` examines, so that a file made of these
+  /// pixels need not be examined again. Where that is less sure, the file's may be undecided, but not another one.
+  var isDecided: Bool { sight.orientation.state != nil }
 
   /// Whether there is too little text, if any, to tell its orientation; then a file made of these pixels has too little
   /// as well.

@@ -48,12 +48,11 @@ public struct Clarity: Sendable, Hashable {
   init(of luma: Plane, _ survey: TextSurvey, reduction: Double, enlarged: TextSurvey? = nil) {
     let text = survey.page
     func median(_ values: [Double]) -> Double? { values.isEmpty ? nil : values.sorted()[values.count / 2] }
-    func height(_ patch: TextSurvey.Patch) -> Double { Double(patch.answer.em) * Double(patch.reduction) * reduction }
-    textHeight = median(text.map(height)) ?? enlarged.flatMap { median($0.page.map { height($0) / 2 }) }
+    let size = TextSize(survey, reduction: reduction, enlarged: enlarged)
+    textHeight = size?.height
+    strokesPerEm = size?.strokesPerEm
     blur = median(text.map { Double($0.answer.blur) })
-    let strokes = Self.strokesPerEm(survey)
-    softness = strokes.flatMap { Self.softness(of: luma, survey, strokesPerEm: $0) }
-    strokesPerEm = strokes ?? enlarged.flatMap(Self.strokesPerEm)
+    softness = TextSize.strokesPerEm(survey).flatMap { Self.softness(of: luma, survey, strokesPerEm: $0) }
     traceOfText =
       survey.patches.count(where: \.surelyShowsText) >= 12 ? .strong : survey.text.count >= 3 ? .faint : .none
     let slope = EdgeSlope(of: luma)
@@ -69,6 +68,12 @@ public struct Clarity: Sendable, Hashable {
 }
 
 extension Clarity {
+  /// The size of the text; nil without text.
+  var textSize: TextSize? {
+    guard let textHeight, let strokesPerEm else { return nil }
+    return TextSize(height: textHeight, strokesPerEm: strokesPerEm)
+  }
+
   /// How sharp the picture is, 0…100; below 50 much of its text cannot be read. Nil where there are no edges to judge
   /// by.
   ///
@@ -103,22 +108,8 @@ extension Clarity {
   /// Signs of text where no page of text was found.
   enum Trace { case none, faint, strong }
 
-  /// Strokes along an em of Latin letters.
-  private static let latinStrokes = 5.0
-  /// Strokes along an em of Chinese characters: a smaller blur merges them than those of Latin letters of the same
-  /// size.
-  private static let chineseStrokes = 7.5
   /// The softness at which a page can just be read. At 1, neighbouring strokes merge.
   private static let mostSoftness = 0.975
-
-  /// Interpolated between the two scripts by the share of patches with dense strokes. Digits within Chinese text look
-  /// like Latin letters.
-  private static func strokesPerEm(_ survey: TextSurvey) -> Double? {
-    let text = survey.page
-    guard !text.isEmpty else { return nil }
-    let dense = Double(text.count { $0.answer.density > 0.5 }) / Double(text.count)
-    return latinStrokes + (chineseStrokes - latinStrokes) * min(1, max(0, (dense - 0.2) / 0.3))
-  }
 
   /// The fewest patches with sure text for the picture to count as a page.
   private static let fewestPatches = 5

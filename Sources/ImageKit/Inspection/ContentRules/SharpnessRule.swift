@@ -10,7 +10,7 @@ struct SharpnessRule: ContentRule {
     // Letters of a few pixels always look soft. If they are so small in the picture, TextSizeRule says so; if only in
     // the reduced plane that was examined, their sharpness is not known.
     let clarity = sight.clarity
-    if TextSizeRule.isTooSmall(clarity, 1 / sight.reduction), clarity.hasSharpEdges { return nil }
+    if TextSizeRule.isTooSmall(clarity.textSize, 1 / sight.reduction), clarity.hasSharpEdges { return nil }
     return Finding(
       .blurred, .warning, score: sharpness,
       Bilingual(

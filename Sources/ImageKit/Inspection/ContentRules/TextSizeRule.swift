@@ -6,7 +6,7 @@ struct TextSizeRule: ContentRule {
   private static let leastPixels = 2.0
 
   func finding(on sight: Sight) -> Finding? {
-    Self.finding(sight.clarity) { pixels in
+    Self.finding(sight.clarity.textSize) { pixels in
       Bilingual(
         """
         Most of the text is only about \(pixels) pixels high. Use the original photo, or photograph the page from nearer, \
@@ -19,10 +19,10 @@ struct TextSizeRule: ContentRule {
   /// The finding for a result, judged by the photo that it was made from.
   ///
   /// - Parameters:
-  ///   - clarity: What was measured of the photo.
+  ///   - text: The size of the photo's text; nil without text.
   ///   - scale: The result's side length divided by the photo's.
-  static func finding(on clarity: Clarity, scaledBy scale: Double) -> Finding? {
-    finding(clarity, scale) { pixels in
+  static func finding(on text: TextSize?, scaledBy scale: Double) -> Finding? {
+    finding(text, scale) { pixels in
       Bilingual(
         """
         Most of the text is only about \(pixels) pixels high in the result. Cut a long screenshot into several pictures, \
@@ -32,22 +32,19 @@ struct TextSizeRule: ContentRule {
     }
   }
 
-  static func isTooSmall(_ clarity: Clarity, _ scale: Double) -> Bool {
-    distance(clarity, scale).map { $0 < leastPixels } ?? false
+  static func isTooSmall(_ text: TextSize?, _ scale: Double) -> Bool {
+    text.map { distance($0, scale) < leastPixels } ?? false
   }
 
-  /// Pixels from stroke to stroke; nil without text.
-  private static func distance(_ clarity: Clarity, _ scale: Double) -> Double? {
-    guard let height = clarity.textHeight, let strokes = clarity.strokesPerEm else { return nil }
-    return height * scale / strokes
-  }
+  /// Pixels from stroke to stroke.
+  private static func distance(_ text: TextSize, _ scale: Double) -> Double { text.height * scale / text.strokesPerEm }
 
-  private static func finding(_ clarity: Clarity, _ scale: Double = 1, _ message: (Int) -> Bilingual) -> Finding? {
-    guard let height = clarity.textHeight, let distance = distance(clarity, scale), distance < leastPixels else {
-      return nil
-    }
+  private static func finding(_ text: TextSize?, _ scale: Double = 1, _ message: (Int) -> Bilingual) -> Finding? {
+    guard let text else { return nil }
+    let distance = distance(text, scale)
+    guard distance < leastPixels else { return nil }
     return Finding(
       .smallText, .warning, score: Clarity.score(distance, best: 2 * leastPixels, worst: 0),
-      message(Int((height * scale).rounded())))
+      message(Int((text.height * scale).rounded())))
   }
 }

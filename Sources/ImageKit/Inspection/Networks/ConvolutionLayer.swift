@@ -30,26 +30,45 @@ struct ConvolutionLayer: Sendable {
   let kernel: Size
   /// Input places from one output place to the next.
   let stride: Size
-  /// In the order group of output channels, kernel row, kernel column, input, output within the group.
-  private let weights: [Float]
+  /// In the order group of output channels, kernel row, pair of taps, output within the group, tap within the pair.
+  private let weights: [Int16]
+  /// One for each output, by which its weights are multiplied.
+  private let scales: [Float]
   private let biases: [Float]
+  /// The largest input, as an integer, at which no sum exceeds 32 bits.
+  private let largestInput: Float
 
   /// A layer with weights in the order output, kernel row, kernel column, input.
-  init(inputs: Int, outputs: Int, kernel: Size, stride: Size, weights: [Float], biases: [Float]) {
+  init(
+    inputs: Int, outputs: Int, kernel: Size, stride: Size, weights: [Int8], scales: [Float], biases: [Float]
+  ) {
     precondition(outputs % 8 == 0)
-    let taps = kernel.rows * kernel.columns * inputs
-    precondition(weights.count == outputs * taps && biases.count == outputs)
+    let span = kernel.columns * inputs
+    let taps = kernel.rows * span
+    precondition(weights.count == outputs * taps && scales.count == outputs && biases.count == outputs)
     self.inputs = inputs
     self.outputs = outputs
     self.kernel = kernel
     self.stride = stride
+    self.scales = scales
     self.biases = biases
+    largestInput = Float(min(Int(Int16.max), Int(Int32.max) / (128 * taps)))
     let lanes = Int(cvision_group(Int32(outputs)))
-    self.weights = (0..<outputs * taps).map { index in
-      let (group, rest) = index.quotientAndRemainder(dividingBy: lanes * taps)
-      let (tap, lane) = rest.quotientAndRemainder(dividingBy: lanes)
-      return weights[(group * lanes + lane) * taps + tap]
+    let pairs = (span + 1) / 2
+    var ordered: [Int16] = []
+    ordered.reserveCapacity(outputs * kernel.rows * 2 * pairs)
+    for group in Swift.stride(from: 0, to: outputs, by: lanes) {
+      for row in 0..<kernel.rows {
+        for pair in 0..<pairs {
+          for output in group..<group + lanes {
+            for tap in 2 * pair...2 * pair + 1 {
+              ordered.append(tap < span ? Int16(weights[output * taps + row * span + tap]) : 0)
+            }
+          }
+        }
+      }
     }
+    self.weights = ordered
   }
 
   /// The zeros before the first and after the last row and column.
@@ -67,22 +86,27 @@ struct ConvolutionLayer: Sendable {
   }
 
   /// The output map of an input map of `size`. The output's columns must be a multiple of 8.
+  ///
+  /// The input is rounded to integers of 15 bits or so, which can be multiplied twice as fast as floating-point numbers.
+  /// One is a power of two, so that small integers stay exact.
   func applied(to input: [Float], size: Size) -> [Float] {
     let border = border
     let padded = Size(rows: size.rows + 2 * border.rows, columns: size.columns + 2 * border.columns)
     let rowLength = size.columns * inputs
-    let map = [Float](unsafeUninitializedCapacity: padded.rows * padded.columns * inputs) { map, count in
+    let output = outputSize(for: size)
+    precondition(input.count == size.rows * rowLength && output.columns % 8 == 0)
+    let one = Self.powerOfTwo(notAbove: largestInput / max(cvision_largest(input, Int32(input.count)), 1e-6))
+    // One value more, because the kernel reads pairs.
+    let map = [Int16](unsafeUninitializedCapacity: padded.rows * padded.columns * inputs + 1) { map, count in
       map.initialize(repeating: 0)
       input.withUnsafeBufferPointer { input in
         for row in 0..<size.rows {
           let target = map.baseAddress! + ((row + border.rows) * padded.columns + border.columns) * inputs
-          target.update(from: input.baseAddress! + row * rowLength, count: rowLength)
+          cvision_round(input.baseAddress! + row * rowLength, Int32(rowLength), one, target)
         }
       }
       count = map.count
     }
-    let output = outputSize(for: size)
-    precondition(input.count == size.rows * rowLength && output.columns % 8 == 0)
     var shape = cvision_convolution()
     shape.padded_columns = Int32(padded.columns)
     shape.inputs = Int32(inputs)
@@ -94,8 +118,13 @@ struct ConvolutionLayer: Sendable {
     shape.output_columns = Int32(output.columns)
     shape.outputs = Int32(outputs)
     return [Float](unsafeUninitializedCapacity: output.rows * output.columns * outputs) { values, count in
-      cvision_convolve(&shape, map, weights, biases, values.baseAddress)
+      cvision_convolve(&shape, map, weights, scales.map { $0 / one }, biases, values.baseAddress)
       count = values.count
     }
+  }
+
+  /// The largest power of two that is not above a positive number.
+  private static func powerOfTwo(notAbove value: Float) -> Float {
+    Float(sign: .plus, exponent: value.exponent, significand: 1)
   }
 }

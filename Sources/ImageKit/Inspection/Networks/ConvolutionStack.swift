@@ -23,12 +23,12 @@ struct ConvolutionStack: Sendable {
     var layers: [ConvolutionLayer] = []
     for shape in shapes {
       let inputs = layers.last?.outputs ?? inputs
-      let (weights, biases) = stored.layer(
+      let (weights, scales, biases) = stored.integers(
         outputs: shape.outputs, per: shape.kernel.rows * shape.kernel.columns * inputs)
       layers.append(
         ConvolutionLayer(
           inputs: inputs, outputs: shape.outputs, kernel: shape.kernel, stride: shape.stride, weights: weights,
-          biases: biases))
+          scales: scales, biases: biases))
     }
     self.layers = layers
   }

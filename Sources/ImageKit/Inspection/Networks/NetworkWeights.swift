@@ -15,14 +15,21 @@ struct NetworkWeights {
   /// Whether everything was read.
   var isAtEnd: Bool { position == bytes.count }
 
-  /// The next layer's weights, in the order output, then whatever the layer reads; and its biases.
+  /// The next layer as it is stored: its weights as integers, in the order output, then whatever the layer reads; what
+  /// each output's weights are to be multiplied by; and its biases.
   ///
   /// - Parameter count: The weights of one output.
-  mutating func layer(outputs: Int, per count: Int) -> (weights: [Float], biases: [Float]) {
+  mutating func integers(outputs: Int, per count: Int) -> (weights: [Int8], scales: [Float], biases: [Float]) {
     let scales = floats(outputs)
     let biases = floats(outputs)
     defer { position += outputs * count }
-    return ((0..<outputs * count).map { Float(Int8(bitPattern: bytes[position + $0])) * scales[$0 / count] }, biases)
+    return ((0..<outputs * count).map { Int8(bitPattern: bytes[position + $0]) }, scales, biases)
+  }
+
+  /// The next layer's weights, in the same order, and its biases.
+  mutating func layer(outputs: Int, per count: Int) -> (weights: [Float], biases: [Float]) {
+    let stored = integers(outputs: outputs, per: count)
+    return (stored.weights.enumerated().map { Float($0.element) * stored.scales[$0.offset / count] }, stored.biases)
   }
 
   private mutating func floats(_ count: Int) -> [Float] {

@@ -56,25 +56,11 @@ extension Plane {
   func straightened(x: Int, y: Int, side: Int, angle: Float) -> Plane {
     // The network was trained on text tilted by a few degrees.
     guard abs(angle) > 0.05 else { return cropped(x: x, y: y, width: side, height: side) }
-    let (along, across) = (cos(angle), sin(angle))
     let half = Float(side - 1) / 2
-    let centre = (x: Float(x) + half, y: Float(y) + half)
     let part = [UInt8](unsafeUninitializedCapacity: side * side) { part, count in
-      samples.withUnsafeBufferPointer { samples in
-        for row in 0..<side {
-          for column in 0..<side {
-            let (u, v) = (Float(column) - half, Float(row) - half)
-            let left = min(max(centre.x + along * u - across * v, 0), Float(width - 1) - 0.001)
-            let top = min(max(centre.y + across * u + along * v, 0), Float(height - 1) - 0.001)
-            let (i, j) = (Int(left), Int(top))
-            let (p, q) = (left - Float(i), top - Float(j))
-            let corner = samples.baseAddress! + j * stride + i
-            let upper = Float(corner[0]) + p * Float(Int32(corner[1]) - Int32(corner[0]))
-            let lower = Float(corner[stride]) + p * Float(Int32(corner[stride + 1]) - Int32(corner[stride]))
-            part[row * side + column] = UInt8(upper + q * (lower - upper) + 0.5)
-          }
-        }
-      }
+      cvision_straighten(
+        samples, stride, Int32(width), Int32(height), Float(x) + half, Float(y) + half, cos(angle), sin(angle),
+        Int32(side), part.baseAddress)
       count = side * side
     }
     return Plane(width: side, height: side, stride: side, samples: part)
