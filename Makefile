@@ -12,7 +12,7 @@ HELPER := .build/release/uploadprep-pages
 LIBRARY := $(DESTDIR)$(PREFIX)/lib/uploadprep
 SHARE := $(DESTDIR)$(PREFIX)/share
 
-.PHONY: help packages build demo test test-postgres browser-test test-image sanitize docs screenshots lint office-week bench bench-quick install deb deb-check uninstall clean
+.PHONY: help packages build demo test test-postgres test-s3 browser-test test-image sanitize docs screenshots lint office-week bench bench-quick install deb deb-check uninstall clean
 
 help: ## Lists the targets.
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -37,6 +37,11 @@ test-postgres: packages ## Tests the review store with its rows in PostgreSQL: a
 	@Scripts/install-debian-packages postgres-test
 	swift build --build-tests
 	Scripts/postgres-for-tests run swift test --skip-build --filter '$(or $(FILTER),^ReviewStoreTests)'
+
+test-s3: packages ## Tests the review store with its pictures in object storage: OpenStack Swift, in a temporary folder.
+	@Scripts/install-debian-packages python
+	swift build --build-tests
+	Scripts/s3-for-tests run swift test --skip-build --filter '$(or $(FILTER),^ReviewStoreTests)'
 
 # Without dependencies in the manifest SwiftPM would delete Package.resolved, and the next full build would resolve
 # other versions.

@@ -72,6 +72,15 @@ let reviewTargets: [Target] = [
   .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
   .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
   .target(name: "Tables", dependencies: ["Wording", "CArchive", "CExpat"]),
+  .target(
+    name: "ObjectStorage",
+    dependencies: [
+      "Tables",
+      .product(name: "Crypto", package: "swift-crypto"),
+      .product(name: "AsyncHTTPClient", package: "async-http-client"),
+      .product(name: "NIOCore", package: "swift-nio"),
+      .product(name: "NIOHTTP1", package: "swift-nio"),
+    ]),
   .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
   // Only the helper links poppler and libtiff, never the command or the portal.
   .systemLibrary(name: "CPoppler", pkgConfig: "poppler-glib", providers: [.apt(["libpoppler-glib-dev"])]),
@@ -88,7 +97,7 @@ let reviewTargets: [Target] = [
   .target(
     name: "ReviewStore",
     dependencies: [
-      "Wording", "Files", "Tables", "ImageKit", "RuleSets", "CPostgreSQL", system,
+      "Wording", "Files", "Tables", "ObjectStorage", "ImageKit", "RuleSets", "CPostgreSQL", system,
       .product(name: "Crypto", package: "swift-crypto"),
       .product(name: "CryptoExtras", package: "swift-crypto"),
       .product(name: "GRDB", package: "GRDB.swift"),
@@ -115,8 +124,8 @@ let reviewTargets: [Target] = [
   .executableTarget(
     name: "uploadprep",
     dependencies: [
-      "CProcess", "Wording", "Files", "Tables", "ImageKit", "Documents", "RuleSets", "ReviewStore", "Dossiers",
-      "ReviewWeb",
+      "CProcess", "Wording", "Files", "Tables", "ImageKit", "Documents", "RuleSets", "ObjectStorage",
+      "ReviewStore", "Dossiers", "ReviewWeb",
       system,
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
       .product(name: "AsyncHTTPClient", package: "async-http-client"),
@@ -139,12 +148,17 @@ let reviewTargets: [Target] = [
     path: "Benchmarks/hello-hummingbird"),
   .testTarget(name: "FilesTests", dependencies: ["Files", system]),
   .testTarget(name: "DocumentsTests", dependencies: ["Documents", "ImageKit", "Wording"]),
+  // An S3 server that fails when a test tells it to.
+  .target(name: "StubStorage", path: "Tests/StubStorage"),
+  .testTarget(name: "ObjectStorageTests", dependencies: ["ObjectStorage", "StubStorage"]),
   .testTarget(name: "TablesTests", dependencies: ["Tables", "Wording", "CArchive"]),
   .testTarget(
     name: "RuleSetsTests", dependencies: ["RuleSets", "ImageKit", "Wording", .product(name: "Yams", package: "Yams")]),
   .testTarget(
     name: "ReviewStoreTests",
-    dependencies: ["ReviewStore", "Tables", "Wording", .product(name: "Yams", package: "Yams")]),
+    dependencies: [
+      "ReviewStore", "ObjectStorage", "StubStorage", "Tables", "Wording", .product(name: "Yams", package: "Yams"),
+    ]),
   .testTarget(name: "DossiersTests", dependencies: ["Dossiers", "ReviewStore", "ImageKit", "Wording"]),
   .testTarget(name: "UploadprepTests", dependencies: ["uploadprep", "Wording"]),
   .testTarget(name: "EndToEndTests", dependencies: ["uploadprep", "ImageKit", "Wording"]),

@@ -1,8 +1,10 @@
 import Foundation
 import ImageKit
+import ObjectStorage
 import Wording
 
-/// The review of one office: its policy, registrations, pictures, decisions and audit log, in one folder.
+/// The review of one office: its policy, registrations, pictures, decisions and audit log, in one folder unless the folder
+/// says where else.
 ///
 /// This is the façade of the module. It has one method for each act of a person, in extensions by role. Web pages and
 /// commands call these methods and decide nothing themselves. The names and parameters of methods are stable; new
@@ -51,7 +53,7 @@ public final class ReviewStore: Sendable {
     clock: @escaping @Sendable () -> Moment = { .now }
   ) throws {
     let folder = try StoreFolder(at: path, readOnly: readOnly, now: clock())
-    try self.init(folder.database, folder.files, at: path, in: folder, preparing: preparing, clock: clock)
+    try self.init(folder.database, folder.pictures, at: path, in: folder, preparing: preparing, clock: clock)
   }
 
   /// A store on an engine that has been opened.
@@ -75,7 +77,7 @@ public final class ReviewStore: Sendable {
   /// - Throws: ``StoreError/logLeft``, ``StoreError/outdated`` if it would have to be written to first, and others.
   public static func forReading(at path: String) throws -> ReviewStore {
     let folder = try StoreFolder.forReading(at: path, now: .now)
-    return try ReviewStore(folder.database, folder.files, at: path, in: folder)
+    return try ReviewStore(folder.database, folder.pictures, at: path, in: folder)
   }
 
   /// The store's folder, for what only a store in a folder can do.
@@ -88,13 +90,14 @@ public final class ReviewStore: Sendable {
   ///
   /// - Parameters:
   ///   - address: the database for everything but the pictures; nil for one in the folder.
+  ///   - pictures: the object storage for the pictures; nil for files in the folder. Nothing may be there yet.
   ///   - policy: the policy's YAML text, such as ``Policy/shippedYAML(_:)``; the store keeps it.
   ///   - region: the region's name, if it is not the policy's.
   ///   - examples: the example pictures of the policy's materials, by file name.
   /// - Throws: ``StoreError/exists(path:)``, ``PolicyError`` and others.
   public static func create(
-    at path: String, database address: DatabaseAddress? = nil, policy yaml: String, region: String? = nil,
-    examples: [String: [UInt8]] = [:], clock: () -> Moment = { .now }
+    at path: String, database address: DatabaseAddress? = nil, pictures: ObjectPlace? = nil, policy yaml: String,
+    region: String? = nil, examples: [String: [UInt8]] = [:], clock: () -> Moment = { .now }
   ) throws {
     let policy = try Policy(yaml: yaml)
     let region = try region.map {
@@ -104,7 +107,8 @@ public final class ReviewStore: Sendable {
       throw InputError.regionTooLong
     }
     try StoreFolder.create(
-      at: path, database: address, policy, yaml: yaml, region: region, examples: examples, now: clock())
+      at: path, StoreSettings(database: address, pictures: pictures), policy, yaml: yaml, region: region,
+      examples: examples, now: clock())
   }
 
   /// Closes the files. The store must not be used afterwards.

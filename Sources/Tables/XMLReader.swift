@@ -1,7 +1,7 @@
 import CExpat
 
 /// Reads XML with expat, without memory of the whole. A document type is refused, so that no entity is ever defined.
-final class XMLReader {
+package final class XMLReader {
   private let parser: XML_Parser?
   private let start: (String, [String: String]) throws -> Void
   private let end: (String) throws -> Void
@@ -12,7 +12,7 @@ final class XMLReader {
   ///   - start: takes the name and the attributes of an element, both without a namespace's prefix.
   ///   - end: takes the name of an element that ends.
   ///   - text: takes a piece of text.
-  init(
+  package init(
     start: @escaping (String, [String: String]) throws -> Void, end: @escaping (String) throws -> Void = { _ in },
     text: @escaping (String) throws -> Void = { _ in }
   ) {
@@ -55,7 +55,7 @@ final class XMLReader {
   /// Parses the next piece; an empty one ends the document.
   ///
   /// - Throws: what a closure throws; ``TableError/noWorkbook`` for what is not XML.
-  func parse(_ piece: UnsafeRawBufferPointer) throws {
+  package func parse(_ piece: UnsafeRawBufferPointer) throws {
     let status = XML_Parse(
       parser, piece.baseAddress?.assumingMemoryBound(to: CChar.self), CInt(piece.count), piece.isEmpty ? 1 : 0)
     if let failure { throw failure }

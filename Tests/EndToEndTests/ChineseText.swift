@@ -15,6 +15,9 @@ struct ChineseText {
     "http", "https", "POST", "GBK", "SQLite", "KB", "MB", "KiB", "MiB", "Ctrl", "SIGTERM", "UPLOADPREP_STORE",
     "Forwarded",
     "For", "Proto", "NO_COLOR", "ID", "dpi", "PostgreSQL", "postgresql", "PGPASSWORD", "PGPASSFILE",
+    "us", "Amazon", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE", "AWS_REGION", "AWS_DEFAULT_REGION",
+    "AWS_ENDPOINT_URL",
+    "AWS_ENDPOINT_URL_",
   ]
 
   /// Latin words that are not names, and half-width punctuation next to Chinese characters, in their order.

@@ -99,4 +99,22 @@ import Testing
     #expect(made.error.contains(".pgpass") && !made.error.contains("hush-hush"))
     #expect(try bench.run("ls new").status != 0)
   }
+
+  @Test("Object storage is refused with a key in its address, without a key at all, and while nobody answers")
+  func storage()
+    throws
+  {
+    let begin = "uploadprep store init --policy shandong-2021 --store new"
+    let keys = "AWS_ACCESS_KEY_ID=invented AWS_SECRET_ACCESS_KEY=hush-hush"
+    let told = try bench.run(
+      "\(begin) --pictures s3://office/2023 --s3-endpoint https://invented:hush-hush@storage.example")
+    #expect(told.status == 64 && told.error.contains(".aws/credentials") && !told.error.contains("hush-hush"))
+    let elsewhere = "\(begin) --pictures s3://office/2023 --s3-endpoint http://127.0.0.1:1 --s3-path-style"
+    let keyless = try bench.run("env -u AWS_ACCESS_KEY_ID AWS_SHARED_CREDENTIALS_FILE=none \(elsewhere)")
+    #expect(keyless.status == 64 && keyless.error.contains("AWS_PROFILE"))
+    let silent = try bench.run("env \(keys) \(elsewhere)")
+    #expect(silent.status == 75 && !silent.error.contains("hush-hush"))
+    #expect(try bench.run("\(begin) --s3-path-style").status == 64)
+    #expect(try bench.run("ls new").status != 0)
+  }
 }

@@ -88,7 +88,7 @@ import Wording
     let test = try filled()
     try test.store.submit("1")
     let digest = try test.store.storedPicture(Place("identity", 1), of: "1").sha256
-    try test.store.files.remove(digest)
+    try test.store.pictures.remove(digest)
     #expect(throws: StoreError.self) { _ = try test.store.exportDossier(of: "1", as: .pdf) }
   }
 

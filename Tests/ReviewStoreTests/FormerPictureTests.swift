@@ -72,7 +72,7 @@ import Testing
       #expect(try store.formerPicture(Place("identity", 1), of: "1", as: "a") == reviewed)
     }
     var files = 0
-    try store.files.eachEntry { _, _ in files += 1 }
+    try store.pictures.eachEntry { _ in files += 1 }
     #expect(files == 4)
     #expect(try store.verify().isClean)
   }
@@ -93,13 +93,13 @@ import Testing
     let former = try store.formerPicture(Place("identity", 1), of: "1", as: "a")
     #expect(try restored.formerPicture(Place("identity", 1), of: "1", as: "a") == former)
     let sha256 = try #require(self.former(test).values.first?.picture.sha256)
-    try FileManager.default.removeItem(atPath: store.files.path(of: sha256))
+    try store.pictures.remove(sha256)
     #expect(try store.verify().problems.map(\.kind) == [.picture])
     try store.database.maintain { try $0.execute(sql: "DELETE FROM former") }
     #expect(try store.verify().problems.map(\.kind) == [.audit])
     try restored.erase("1", as: "r")
     var files = 0
-    try restored.files.eachEntry { _, _ in files += 1 }
+    try restored.pictures.eachEntry { _ in files += 1 }
     #expect(files == 0)
     #expect(try restored.verify().isClean)
   }

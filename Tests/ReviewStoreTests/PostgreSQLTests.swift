@@ -37,7 +37,7 @@ import Testing
 @Suite("Stores in PostgreSQL", .enabled(if: TestServer.address != nil)) struct PostgreSQLStoreTests {
   @Test("A store in a database that holds one already is refused, and that one is left alone") func used() throws {
     let test = try TestStore("shandong-2021")
-    let address = try #require(try StoreSettings.load(from: test.path)).database
+    let address = try #require(try StoreSettings.load(from: test.path).database)
     #expect(throws: StoreError.exists(path: address.text)) {
       try ReviewStore.create(
         at: test.path + "-2", database: address, policy: #require(Policy.shippedYAML("shandong-2021")))
@@ -49,7 +49,7 @@ import Testing
   @Test("After the server closed all connections, the next act is done on a new one") func restarted() throws {
     let test = try TestStore("shandong-2021")
     try test.enter("1")
-    let database = try #require(try StoreSettings.load(from: test.path)).database
+    let database = try #require(try StoreSettings.load(from: test.path).database)
     let other = try PostgreSQLConnection(database)
     for _ in 0..<3 {
       try other.run(

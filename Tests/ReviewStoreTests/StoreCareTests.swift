@@ -24,7 +24,7 @@ import Testing
 
   private func files(_ test: TestStore) throws -> [String] {
     var found: [String] = []
-    try test.store.files.eachEntry { path, _ in found.append(path) }
+    try test.store.pictures.eachEntry { found.append($0.name) }
     return found
   }
 
@@ -45,9 +45,7 @@ import Testing
   @Test("A changed byte in a picture is found, and the picture is not returned") func changedPicture() throws {
     let test = try test()
     let path = try #require(try files(test).first)
-    var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
-    bytes[10] ^= 1
-    try bytes.write(to: URL(fileURLWithPath: path))
+    try test.store.overwrite(path) { $0[10] ^= 1 }
     #expect(try kinds(test) == [.picture])
     #expect(throws: StoreError.self) {
       for position in 1...2 { _ = try test.store.picture(Place("identity", position), of: "1") }
@@ -56,7 +54,7 @@ import Testing
 
   @Test("A missing picture is found") func missingPicture() throws {
     let test = try test()
-    try FileManager.default.removeItem(atPath: try #require(try files(test).first))
+    try test.store.pictures.removeEntry(try #require(try files(test).first))
     #expect(try kinds(test) == [.picture])
   }
 
@@ -114,7 +112,7 @@ import Testing
 
   @Test("Files left by a crash are reported, and removed by repair") func orphans() throws {
     let test = try test()
-    let staged = try test.store.files.stage([1, 2, 3])
+    let staged = try test.store.pictures.stage([1, 2, 3])
     try staged.place()
     staged.release()
     try Data([1]).write(to: URL(fileURLWithPath: test.path + "/tmp/left"))
@@ -128,7 +126,7 @@ import Testing
   @Test("Sweeping removes files left by a crash, and no picture that a row refers to") func sweep() throws {
     let test = try test()
     let kept = try files(test)
-    let staged = try test.store.files.stage([1, 2, 3])
+    let staged = try test.store.pictures.stage([1, 2, 3])
     try staged.place()
     staged.release()
     try Data([1]).write(to: URL(fileURLWithPath: test.path + "/tmp/left"))
@@ -138,9 +136,9 @@ import Testing
     #expect(try test.store.verify().isClean)
   }
 
-  @Test("A temporary file in use is left alone") func temporaryInUse() throws {
+  @Test("A temporary file in use is left alone", .withFiles) func temporaryInUse() throws {
     let test = try test()
-    let staged = try test.store.files.stage([1, 2, 3])
+    let staged = try test.store.pictures.stage([1, 2, 3])
     #expect(try test.store.verify(repair: true).repaired == 0)
     #expect(try test.store.sweep() == 0)
     try staged.place()

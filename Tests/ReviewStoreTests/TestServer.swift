@@ -90,6 +90,20 @@ extension ReviewStore {
   var database: TestRows { TestRows(engine: folder!.database) }
   /// The rows' file, for tests of stores in files.
   var file: SQLiteEngine { get throws { try folder!.requireSQLite() } }
-  /// The pictures' files.
+  /// The folder's own files: the pictures, unless they are elsewhere, and temporary ones.
   var files: PictureFiles { folder!.files }
+
+  /// Changes the bytes of an entry past the rules.
+  func overwrite(_ entry: String, _ change: (inout [UInt8]) -> Void) throws {
+    if let objects = pictures as? PictureObjects {
+      let name = String(entry.dropFirst(objects.client.place.address.count + 1))
+      var bytes = try #require(try objects.client.get(name))
+      change(&bytes)
+      try objects.client.put(bytes, as: name)
+    } else {
+      var bytes = Array(try Data(contentsOf: URL(fileURLWithPath: entry)))
+      change(&bytes)
+      try Data(bytes).write(to: URL(fileURLWithPath: entry))
+    }
+  }
 }

@@ -23,9 +23,10 @@ final class TestStore: Sendable {
     let start = Moment(milliseconds: 1_600_000_000_000)
     let yaml = edit(Policy.shippedYAML(policy) ?? policy)
     database = try TestServer.makeDatabase()
-    try ReviewStore.create(at: path, database: database, policy: yaml, clock: { start })
+    try ReviewStore.create(
+      at: path, database: database, pictures: try TestStorage.place(), policy: yaml, clock: { start })
     let time = Time(start)
-    store = try ReviewStore(at: path, preparing: preparing, clock: { time.now.withLock { $0 } })
+    store = try TestStorage.open(path, preparing: preparing, clock: { time.now.withLock { $0 } })
     self.time = time
   }
 
@@ -33,16 +34,15 @@ final class TestStore: Sendable {
   init(copyOf other: String, at start: Moment = Moment(milliseconds: 1_600_000_000_000)) throws {
     path = NSTemporaryDirectory() + "review-store-" + UUID().uuidString
     try FileManager.default.copyItem(atPath: other, toPath: path)
-    if let settings = try StoreSettings.load(from: path) {
-      let copy = try TestServer.copy(of: TestServer.name(of: settings.database))
+    var settings = try StoreSettings.load(from: path)
+    database = try settings.database.map { try TestServer.copy(of: TestServer.name(of: $0)) }
+    if let database {
+      settings.database = database
       try FileManager.default.removeItem(atPath: path + "/" + StoreSettings.fileName)
-      try StoreSettings(database: copy).save(in: path)
-      database = copy
-    } else {
-      database = nil
+      try settings.save(in: path)
     }
     let time = Time(start)
-    store = try ReviewStore(at: path, preparing: .tiny, clock: { time.now.withLock { $0 } })
+    store = try TestStorage.open(path, preparing: .tiny, clock: { time.now.withLock { $0 } })
     self.time = time
   }
 

@@ -114,7 +114,8 @@ import Testing
     #expect(try test.store.verify().problems.map(\.kind) == [.audit])
   }
 
-  @Test("Every foreign file among the pictures is reported, and repair continues after one it cannot remove")
+  @Test(
+    "Every foreign file among the pictures is reported, and repair continues after one it cannot remove", .withFiles)
   func odd()
     throws
   {

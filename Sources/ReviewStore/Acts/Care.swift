@@ -16,6 +16,7 @@ extension ReviewStore {
   /// picture files, and for readers, which keep the engine from removing what it wrote before.
   ///
   /// - Throws: ``Refusal``; ``StoreError/busy`` when a backup took too long, and nothing was erased;
+  ///   ``StoreError/picturesLeft`` when the data were erased, but the pictures' storage could not be reached any more;
   ///   ``StoreError/tracesLeft`` when the data were erased, but a reader kept the write-ahead log from being
   ///   truncated.
   public func erase(_ registration: RegistrationNumber, as name: StaffName) throws {
@@ -27,6 +28,7 @@ extension ReviewStore {
 
   func erase(_ registration: RegistrationNumber, as name: StaffName, patience: Double) throws {
     try engine.read { _ = try checkErasing(registration, name, $0) }
+    try pictures.checkReachable()
     // A backup may need the pictures' bytes for long, so it is waited for before anything is erased.
     let isErased: Void? = try pictures.collecting(within: patience) {
       let erased = try engine.writeErasing { transaction in
@@ -38,10 +40,14 @@ extension ReviewStore {
         return erased
       }
       try engine.writeErasing { transaction in
-        try removeDiscarded(transaction)
-        for picture in erased where try !transaction.needs(picture) && pictures.isThere(picture) {
-          throw StoreError.inputOutput(
-            Bilingual("the file of picture \(picture) cannot be removed", "图片文件 \(picture) 无法删除"))
+        do {
+          try removeDiscarded(transaction)
+          for picture in erased where try !transaction.needs(picture) && pictures.isThere(picture) {
+            throw StoreError.inputOutput(
+              Bilingual("the file of picture \(picture) cannot be removed", "图片文件 \(picture) 无法删除"))
+          }
+        } catch StoreError.picturesUnreachable {
+          throw StoreError.picturesLeft
         }
       }
     }

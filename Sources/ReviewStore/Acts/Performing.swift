@@ -156,19 +156,26 @@ extension ReviewStore {
   /// committed: the next act that removes a picture, or `verify` with repair, removes them instead.
   func collectDiscarded() {
     _ = try? pictures.collecting(within: 0) {
-      _ = try? engine.write { try removeDiscarded($0) }
+      _ = try? engine.write { try removeDiscarded($0, atMost: pictures.removalsAtOnce) }
     }
   }
 
   /// Removes the bytes of discarded pictures and returns of how many. Call only within
   /// ``PictureBytes/collecting(within:_:)``.
   @discardableResult
-  func removeDiscarded(_ transaction: any StoreWriting) throws -> Int {
+  func removeDiscarded(_ transaction: any StoreWriting, atMost most: Int = .max) throws -> Int {
     var count = 0
-    for picture in try transaction.discardedPictures() {
+    for picture in try transaction.discardedPictures().prefix(most) {
       if try !transaction.needs(picture) {
         // Bytes that cannot be removed stay noted, and `verify` reports them.
-        guard (try? pictures.remove(picture)) != nil else { continue }
+        do {
+          try pictures.remove(picture)
+        } catch StoreError.picturesUnreachable(let words) {
+          // Others wait for this transaction, and the next request would only wait in vain as well.
+          throw StoreError.picturesUnreachable(words)
+        } catch {
+          continue
+        }
         count += 1
       }
       try transaction.forgetDiscarded(picture)

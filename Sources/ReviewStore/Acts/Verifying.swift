@@ -164,24 +164,33 @@ extension ReviewStore {
   /// Handles unreferenced files. Each is looked up twice, because an upload may be placing a file right now. Files are
   /// removed while no one else can write.
   private func checkFiles(repair: Bool, _ patience: Double, _ verification: inout Verification) throws {
-    let found = try leftovers()
-    guard !found.isEmpty else { return }
+    let discarded = Set(try engine.read { try $0.discardedPictures() })
+    let found = try leftovers(discarded)
+    guard !found.isEmpty || repair && !discarded.isEmpty else { return }
     usleep(100_000)
-    let repaired: (count: Int, problems: [Verification.Problem])? =
-      try repair ? pictures.collecting(within: patience) { try engine.write { try remove(found, $0) } } : nil
-    if let repaired {
-      verification.repaired += repaired.count
-      verification.problems += repaired.problems
+    let repaired: Void? =
+      try repair
+      ? pictures.collecting(within: patience) {
+        verification.repaired += try engine.write { try removeDiscarded($0, atMost: pictures.removalsAtOnce) }
+        for start in stride(from: 0, to: found.count, by: max(1, min(found.count, pictures.removalsAtOnce))) {
+          let some = found[start..<min(found.count, start + min(found.count, pictures.removalsAtOnce))]
+          let (count, problems) = try engine.write { try remove(some, $0) }
+          verification.repaired += count
+          verification.problems += problems
+        }
+      } : nil
+    if repaired != nil {
+      // All that could be done has been.
     } else {
-      verification.problems += try engine.read { try left(of: found, $0) }.map(\.problem)
+      verification.problems += try engine.read { try left(of: found[...], $0) }.map(\.problem)
     }
   }
 
   /// Removes what is left over and still is; the problems are what could not be removed.
   private func remove(
-    _ found: [Leftover], _ transaction: any StoreWriting
+    _ found: ArraySlice<Leftover>, _ transaction: any StoreWriting
   ) throws -> (count: Int, problems: [Verification.Problem]) {
-    var count = try removeDiscarded(transaction)
+    var count = 0
     var problems: [Verification.Problem] = []
     for leftover in try left(of: found, transaction) {
       if (try? pictures.removeEntry(leftover.path)) != nil {
@@ -209,16 +218,21 @@ extension ReviewStore {
   }
 
   /// All files that seem unreferenced. They are looked up in groups of a thousand, so that no reader has to wait long.
-  private func leftovers() throws -> [Leftover] {
+  ///
+  /// - Parameter discarded: the pictures that are known to have lost their last row, however young their files are.
+  private func leftovers(_ discarded: Set<Digest>) throws -> [Leftover] {
     var found: [Leftover] = []
     var asked: [Leftover] = []
     func ask() throws {
-      found += try engine.read { try left(of: asked, $0) }
+      found += try engine.read { try unneeded(asked[...], $0) }
       asked = []
     }
-    try pictures.eachEntry { path, sha256 in
-      guard let sha256 else { return found.append(Leftover(path, .orphan, "is no picture's file", "不是图片文件")) }
-      asked.append(Leftover(path, .orphan, sha256: sha256, "belongs to no picture", "不属于任何图片"))
+    try pictures.eachEntry { entry in
+      guard entry.isSettled || entry.picture.map(discarded.contains) ?? false else { return }
+      guard let sha256 = entry.picture else {
+        return found.append(Leftover(entry.name, .orphan, "is no picture's file", "不是图片文件"))
+      }
+      asked.append(Leftover(entry.name, .orphan, sha256: sha256, "belongs to no picture", "不属于任何图片"))
       if asked.count == 1_000 { try ask() }
     }
     try ask()
@@ -226,13 +240,17 @@ extension ReviewStore {
   }
 
   /// The files that are still unreferenced.
-  private func left(of found: [Leftover], _ transaction: any StoreReading) throws -> [Leftover] {
+  private func left(of found: ArraySlice<Leftover>, _ transaction: any StoreReading) throws -> [Leftover] {
     let dead = Set(try pictures.abandoned())
-    return try found.filter { leftover in
-      guard pictures.hasEntry(leftover.path) else { return false }
-      if leftover.problem.kind == .temporary { return dead.contains(leftover.path) }
-      return try leftover.sha256.map { try !transaction.needs($0) } ?? true
+    return try unneeded(found, transaction).filter { leftover in
+      guard try pictures.hasEntry(leftover.path) else { return false }
+      return leftover.problem.kind != .temporary || dead.contains(leftover.path)
     }
+  }
+
+  /// The files that no row refers to.
+  private func unneeded(_ found: ArraySlice<Leftover>, _ transaction: any StoreReading) throws -> [Leftover] {
+    try found.filter { try $0.sha256.map { try !transaction.needs($0) } ?? true }
   }
 
   /// Checks for erased data that the engine may still hold.

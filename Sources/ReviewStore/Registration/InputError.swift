@@ -1,4 +1,5 @@
 import ImageKit
+import ObjectStorage
 import Wording
 
 /// Input that is refused because of its form.
@@ -38,6 +39,8 @@ public enum InputError: DescribedError, Sendable, Hashable {
   case wrongSecret
   /// An address of a database that cannot be used.
   case badDatabase(BadDatabase)
+  /// A place in object storage that cannot be used.
+  case badPictures(ObjectPlace.Mistake)
 
   /// What is wrong with the address of a database.
   public enum BadDatabase: Sendable, Hashable {
@@ -90,6 +93,7 @@ public enum InputError: DescribedError, Sendable, Hashable {
     case .badTurn: "bad-turn"
     case .wrongSecret: "wrong-secret"
     case .badDatabase: "bad-database"
+    case .badPictures: "bad-pictures"
     }
   }
 
@@ -163,6 +167,23 @@ public enum InputError: DescribedError, Sendable, Hashable {
         "The database's address holds a password, which others could read in the list of processes. Leave it out; put it "
           + "in the file ~/.pgpass, in a file named by PGPASSFILE, or in the variable PGPASSWORD.",
         "数据库地址中含有密码，他人可从进程列表中看到。请去掉密码，改放在 ~/.pgpass 文件、PGPASSFILE 所指的文件或环境变量 PGPASSWORD 中。")
+    case .badPictures(.unreadable):
+      Bilingual(
+        "This is no place in object storage. Write it like s3://bucket/prefix, with letters, digits, hyphens, dots and "
+          + "underscores.",
+        "图片存储位置有误，应形如 s3://存储桶/前缀，只能使用字母、数字、连字符、点和下划线。")
+    case .badPictures(.badEndpoint):
+      Bilingual(
+        "The endpoint is no address of a server. Write it like https://storage.example, without a path.",
+        "服务地址有误，应形如 https://storage.example，不含路径。")
+    case .badPictures(.badRegion):
+      Bilingual("The region is no name like us-east-1.", "区域名称有误，应形如 us-east-1。")
+    case .badPictures(.hasCredentials):
+      Bilingual(
+        "The endpoint holds an access key, which others could read in the list of processes. Leave it out; put it in the "
+          + "file ~/.aws/credentials, or in the variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
+        "服务地址中含有访问密钥，他人可从进程列表中看到。请去掉密钥，改放在 ~/.aws/credentials 文件或环境变量 AWS_ACCESS_KEY_ID、"
+          + "AWS_SECRET_ACCESS_KEY 中。")
     case .wrongSecret:
       Bilingual(
         "The name, the password or the code is not right. Check them and try again.", "账号、密码或验证码不正确，请核对后重试。")

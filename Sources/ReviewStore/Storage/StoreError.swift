@@ -14,6 +14,14 @@ public enum StoreError: DescribedError, Sendable, Hashable {
   case busy
   /// The database's server could not be reached, or the connection to it was lost; with the reason in English.
   case unreachable(String)
+  /// The pictures' object storage could not be reached, or is overloaded; with the reason in English.
+  case picturesUnreachable(String)
+  /// The pictures' object storage refuses requests; with its code.
+  case picturesRefused(String)
+  /// There is no access key for the pictures' object storage.
+  case noAccessKey
+  /// Data were erased, but their pictures are still in object storage, which could not be reached.
+  case picturesLeft
   /// The rows are in a database elsewhere, and what was asked for needs all of the store in one folder.
   case inDatabase
   /// Data were erased, but may still be in the WAL because a reader uses it.
@@ -49,6 +57,10 @@ public enum StoreError: DescribedError, Sendable, Hashable {
     case .exists: "exists"
     case .busy: "busy"
     case .unreachable: "database-unreachable"
+    case .picturesUnreachable: "pictures-unreachable"
+    case .picturesRefused: "pictures-refused"
+    case .noAccessKey: "no-access-key"
+    case .picturesLeft: "pictures-left"
     case .inDatabase: "rows-in-database"
     case .tracesLeft: "traces-left"
     case .diskFull: "no-space"
@@ -79,7 +91,7 @@ public enum StoreError: DescribedError, Sendable, Hashable {
   public var remedy: Remedy? {
     switch self {
     case .noStore: .makeStore
-    case .tracesLeft: .repair
+    case .tracesLeft, .picturesLeft: .repair
     case .shortKey: .makeKey
     default: nil
     }
@@ -126,6 +138,23 @@ public enum StoreError: DescribedError, Sendable, Hashable {
     case .unreachable(let words):
       Bilingual(
         "The database cannot be reached (\(words)). Try again when it runs.", "无法连接数据库（\(words)），请待其恢复后重试。")
+    case .picturesUnreachable(let words):
+      Bilingual(
+        "The pictures' storage cannot be reached (\(words)). Try again when it runs.", "无法连接图片存储（\(words)），请待其恢复后重试。")
+    case .picturesRefused(let words):
+      Bilingual(
+        "The pictures' storage refuses this (\(words)). Check the bucket, the access key and what it may do.",
+        "图片存储拒绝了请求（\(words)），请检查存储桶、访问密钥及其权限。")
+    case .noAccessKey:
+      Bilingual(
+        "There is no access key for the pictures' storage. Put it in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or in "
+          + "the file ~/.aws/credentials under the profile that AWS_PROFILE names.",
+        "未找到图片存储的访问密钥，请设置环境变量 AWS_ACCESS_KEY_ID 和 AWS_SECRET_ACCESS_KEY，或写入 ~/.aws/credentials 文件中 "
+          + "AWS_PROFILE 所指的配置。")
+    case .picturesLeft:
+      Bilingual(
+        "It has been erased, but the pictures' storage cannot be reached, so the pictures are still there.",
+        "已清除，但无法连接图片存储，图片仍保留在其中。")
     case .inDatabase:
       Bilingual(
         "This store's rows are in PostgreSQL. Save them with its own tools (pg_dump, pg_basebackup), and then the store's "

@@ -39,7 +39,7 @@ extension StoreError: ProblemTelling {
   var problem: Problem {
     switch self {
     case .busy: Problem(.serviceUnavailable, "busy", explanation, retryAfter: 5)
-    case .unreachable:
+    case .unreachable, .picturesUnreachable:
       Problem(
         .serviceUnavailable, code,
         Bilingual(

@@ -189,7 +189,7 @@ extension TestStore {
       case .clerk(let clerk): .clerk(clerk.name)
       case .candidate, .office: .candidate
       }
-    let staged = try store.files.stage(bytes(content))
+    let staged = try store.pictures.stage(bytes(content))
     defer { staged.release() }
     try store.perform(
       withRealPicture(command, content: content).act, on: number, by: person, version: command.version,

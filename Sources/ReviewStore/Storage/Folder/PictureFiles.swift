@@ -80,19 +80,23 @@ struct PictureFiles: PictureBytes {
 
   func removeEntry(_ path: String) throws { try Durable.remove(path) }
 
+  var removalsAtOnce: Int { .max }
+
+  func checkReachable() {}
+
   /// Calls a closure for each file with the digest that its name encodes; nil for a name that is not a picture's.
-  func eachEntry(_ body: (_ path: String, _ picture: Digest?) throws -> Void) throws {
+  func eachEntry(_ body: (PictureEntry) throws -> Void) throws {
     for part in try Durable.names(in: objects) {
       let folder = objects + "/" + part
       guard Durable.isFolder(folder) else {
-        try body(folder, nil)
+        try body(PictureEntry(name: folder))
         continue
       }
       for name in try Durable.names(in: folder) {
         let digits = Digest(part + name.dropLast(4))
         let isPicture =
           name.hasSuffix(".jpg") && digits.rawValue.utf8.count == 64 && path(of: digits) == "\(folder)/\(name)"
-        try body("\(folder)/\(name)", isPicture ? digits : nil)
+        try body(PictureEntry(name: "\(folder)/\(name)", picture: isPicture ? digits : nil))
       }
     }
   }

@@ -1,9 +1,11 @@
 import Foundation
+import ObjectStorage
 
 /// A store in one folder: an SQLite database, the pictures as files, the key for seals, and the file that records the
-/// log's end. The rows may be in PostgreSQL instead; the folder then has a file that names the database.
+/// log's end. The rows may be in PostgreSQL instead, and the pictures in object storage; the folder then has a file that
+/// says where they are.
 ///
-/// Only such a store can be opened on read-only media, saved to one file (`Backup.swift`) and restored from it
+/// Only a store in one folder can be opened on read-only media, saved to one file (`Backup.swift`) and restored from it
 /// (`Restore.swift`).
 struct StoreFolder: Sendable {
   /// The database's file in the folder.
@@ -11,24 +13,37 @@ struct StoreFolder: Sendable {
 
   /// Everything but the pictures' bytes.
   let database: any SQLEngine
-  /// The pictures' bytes.
+  /// The folder's own files: the pictures, unless they are elsewhere, temporary files, and the lock of backups.
   let files: PictureFiles
+  /// The pictures' bytes.
+  let pictures: any PictureBytes
 
   /// Opens a folder.
   ///
   /// - Parameter readOnly: for looking only, such as at last year's.
   /// - Throws: ``StoreError/noStore(path:)`` and others.
-  init(at path: String, readOnly: Bool = false, now: Moment) throws {
+  init(
+    at path: String, readOnly: Bool = false, now: Moment,
+    objects: (ObjectPlace, PictureFiles) -> PictureObjects = connect
+  ) throws {
+    let settings = try StoreSettings.load(from: path)
     var database: any SQLEngine =
-      if let settings = try StoreSettings.load(from: path) {
-        try PostgreSQLEngine(settings.database, folder: path)
+      if let address = settings.database {
+        try PostgreSQLEngine(address, folder: path)
       } else {
         try SQLiteEngine(path: path + "/" + Self.databaseName, readOnly: readOnly)
       }
     database.key = try StoreKey.load(from: path)
     if !readOnly { try Self.complete(&database, in: path, at: now) }
     self.database = database
-    files = PictureFiles(folder: path)
+    let files = PictureFiles(folder: path)
+    self.files = files
+    pictures = settings.pictures.map { objects($0, files) } ?? files
+  }
+
+  /// How pictures in object storage are reached; tests replace it.
+  private static func connect(to place: ObjectPlace, beside files: PictureFiles) -> PictureObjects {
+    PictureObjects(ObjectClient(place), beside: files)
   }
 
   /// Opens a folder for looking only, wherever it lies: where it cannot be written, as it is.
@@ -74,16 +89,22 @@ struct StoreFolder: Sendable {
 
   /// Makes the folder of a new store, which appears complete or not at all.
   ///
-  /// - Parameter address: where the rows will be; nil for the folder itself.
+  /// - Parameter settings: what will be elsewhere than in the folder.
   /// - Throws: ``StoreError/exists(path:)`` and others.
   static func create(
-    at path: String, database address: DatabaseAddress?, _ policy: Policy, yaml: String, region: String?,
-    examples: [String: [UInt8]], now: Moment
+    at path: String, _ settings: StoreSettings, _ policy: Policy, yaml: String, region: String?,
+    examples: [String: [UInt8]], now: Moment, objects: (ObjectPlace, PictureFiles) -> PictureObjects = connect
   ) throws {
     let making = try FolderInMaking(becoming: path)
+    let files = PictureFiles(folder: making.path)
+    let objects = settings.pictures.map { objects($0, files) }
+    var hasClaimed = false
     do {
-      try PictureFiles(folder: making.path).create()
-      try address.map { StoreSettings(database: $0) }?.save(in: making.path)
+      try files.create()
+      try settings.save(in: making.path)
+      try objects?.claim()
+      hasClaimed = true
+      let address = settings.database
       var database: any SQLEngine =
         if let address {
           try PostgreSQLEngine(address, folder: making.path)
@@ -101,6 +122,7 @@ struct StoreFolder: Sendable {
       try database.close()
       try making.finish()
     } catch {
+      if hasClaimed { try? objects?.abandonClaim() }
       making.abandon()
       throw error
     }

@@ -34,7 +34,8 @@ extension Failure {
     case .wrongSecret: self.init(error, .failed, input: input)
     case .badMobile, .badNumber, .badName, .badText, .reservedName, .regionTooLong, .missing, .missingSite, .tooLong,
       .shortPassword,
-      .weakPassword, .unknownReason, .unknownName, .badTurn, .badDatabase:
+      .weakPassword, .unknownReason, .unknownName, .badTurn, .badDatabase,
+      .badPictures:
       self.init(error, .usage, input: input)
     }
   }
@@ -45,9 +46,9 @@ extension StoreError {
     switch self {
     case .noStore, .noBackup: .noInput
     case .exists: .cannotCreate
-    case .busy, .tracesLeft, .unreachable: .busy
-    case .diskFull, .readOnly, .logLeft, .outdated, .inputOutput: .ioFailed
-    case .shortKey, .inDatabase: .usage
+    case .busy, .tracesLeft, .unreachable, .picturesUnreachable, .picturesLeft: .busy
+    case .diskFull, .readOnly, .logLeft, .outdated, .inputOutput, .picturesRefused: .ioFailed
+    case .shortKey, .inDatabase, .noAccessKey: .usage
     case .fault: .internalFault
     case .damaged, .tooNew, .badBackup, .noKey: .unreadableData
     }
