@@ -104,10 +104,11 @@ let reviewTargets: [Target] = [
     ],
     resources: [.embedInCode("Policy/Shipped"), .embedInCode("Registration/common-passwords.txt")]),
   .target(name: "Dossiers", dependencies: ["Wording", "ImageKit", "ReviewStore"]),
+  .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
   .target(
     name: "ReviewWeb",
     dependencies: [
-      "Wording", "Files", "Tables", "ImageKit", "Documents", "ReviewStore", "Dossiers", system,
+      "CQREncode", "Wording", "Files", "Tables", "ImageKit", "Documents", "ReviewStore", "Dossiers", system,
       .product(name: "Crypto", package: "swift-crypto"),
       .product(name: "Hummingbird", package: "hummingbird"),
       .product(name: "HummingbirdTLS", package: "hummingbird"),

@@ -156,6 +156,7 @@ public struct Portal: Sendable {
     desk.pages.assets.mount(on: router)
     HealthRoutes(desk: desk).mount(on: router)
     SignInRoutes(desk: desk).mount(on: router)
+    SecondFactorRoutes(desk: desk).mount(on: router)
     OwnPasswordRoutes(desk: desk).mount(on: router)
     CandidateRoutes(desk: desk).mount(on: router)
     ClerkRoutes(desk: desk).mount(on: router)

@@ -66,7 +66,7 @@ import Testing
     add(try JSONDecoder().decode(Help.self, from: Data(dump.output.utf8)).command, [])
     #expect(paths.count > 40)
     // Keys of the JSON for a sending program, columns of a table, and values of an option that its text names.
-    let keys: Set = ["id", "mobile", "text", "registration", "name", "best", "balanced"]
+    let keys: Set = ["id", "mobile", "text", "registration", "name", "best", "balanced", "required", "offered"]
     // The names of commands are in a list, each with an explanation.
     let commands = Set(paths.flatMap { $0.split { $0 == " " || $0 == "-" }.map(String.init) }).union(["help"]).union(
       keys)

@@ -122,6 +122,9 @@ import Testing
           ALTER TABLE registration DROP COLUMN helper;
           ALTER TABLE slot DROP COLUMN broughtBy;
           DROP INDEX staffByClerkCode;
+          DROP TABLE recoveryCode;
+          ALTER TABLE staff DROP COLUMN secondFactorStep;
+          ALTER TABLE staff DROP COLUMN secondFactor;
           ALTER TABLE staff DROP COLUMN clerkCode;
           ALTER TABLE staff DROP COLUMN organisation;
           UPDATE registration SET salt = NULL; ALTER TABLE registration DROP COLUMN lacksPapers;
@@ -133,7 +136,8 @@ import Testing
           DROP TABLE appeal;
           DELETE FROM grdb_migrations
           WHERE identifier LIKE '9:%' OR identifier LIKE '10:%' OR identifier LIKE '13:%'
-            OR identifier LIKE '14:%' OR identifier LIKE '16:%' OR identifier LIKE '20:%' OR identifier LIKE '21:%';
+            OR identifier LIKE '14:%' OR identifier LIKE '16:%' OR identifier LIKE '20:%' OR identifier LIKE '21:%'
+            OR identifier LIKE '25:%';
           """)
     }
     try test.store.revertToOneChain { stated in

@@ -95,7 +95,10 @@ import Testing
     "GET /api/v1/office/template": .admin, "GET /api/v1/office/lists/{list}": .admin,
     "POST /api/v1/office/lists/{list}": .admin, "POST /api/v1/office/lists/{list}/remove": .admin,
     "GET /staff/statistics": .staff, "GET /staff/statistics/{table}": .staff, "GET /staff/policy": .staff,
-    "GET /staff/password": .staff,
+    "GET /staff/password": .staff, "GET /staff/second-factor": .staff, "POST /staff/second-factor": .staff,
+    "POST /staff/second-factor/codes": .staff, "POST /staff/second-factor/off": .staff,
+    "POST /staff/sign-in/code": .everybody, "POST /staff/people/second-factor": .admin,
+    "POST /api/v1/office/staff/{name}/reset-second-factor": .admin,
     "GET /password": .candidate,
     "POST /password": .candidate, "POST /api/v1/application/password": .candidate,
     "POST /staff/password": .staff, "GET /api/v1/review/queue": .staff, "GET /api/v1/review/statistics": .staff,
@@ -271,8 +274,11 @@ import Testing
     let length = try test.logLength()
     try await test.run { browser in
       let clerk = try browser.as(.staff("clerk"))
-      // Where a clerk's own sign-in leads, and the password.
-      let own: Set = ["GET /staff", "GET /staff/password", "POST /staff/password"]
+      // Where a clerk's own sign-in leads, the password and the second factor.
+      let own: Set = [
+        "GET /staff", "GET /staff/password", "POST /staff/password", "GET /staff/second-factor",
+        "POST /staff/second-factor", "POST /staff/second-factor/codes", "POST /staff/second-factor/off",
+      ]
       for route in Self.routes(of: test.portal, number: TestPortal.first.rawValue)
       where route.reach != .everybody && !own.contains("\(route.method) \(route.pattern)") {
         let isUpload = route.path.hasSuffix("/upload")

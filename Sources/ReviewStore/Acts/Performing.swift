@@ -144,7 +144,7 @@ extension ReviewStore {
     return staff
   }
 
-  private func account(_ name: StaffName, _ transaction: any StoreReading) throws -> Staff {
+  func account(_ name: StaffName, _ transaction: any StoreReading) throws -> Staff {
     guard let staff = try transaction.staff(name), !staff.disabled else {
       throw Refusal(
         .notFound, "There is no member of staff called \(name), or they have been disabled.", "没有工作人员 \(name)，或其账号已停用。")

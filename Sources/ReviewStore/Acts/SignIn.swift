@@ -108,12 +108,20 @@ extension ReviewStore {
     try check(password, try engine.read { try $0.passwordHash(ofCandidate: registration) })
   }
 
-  /// Signs a member of staff in with the password.
+  /// Checks the password of a member of staff. Where ``StaffSignIn/needsCode`` is set, they are signed in only after
+  /// ``signIn(staff:code:)``.
   ///
   /// - Throws: ``InputError/wrongSecret``.
-  /// - Returns: the stamp.
-  public func signIn(staff name: StaffName, password: String) throws -> String {
-    try check(password, try engine.read { try $0.passwordHash(ofStaff: name) })
+  public func signIn(staff name: StaffName, password: String) throws -> StaffSignIn {
+    let kept = try engine.read { transaction in
+      (
+        try transaction.passwordHash(ofStaff: name), try transaction.credentialText(ofStaff: name),
+        try transaction.staff(name)?.hasSecondFactor
+      )
+    }
+    _ = try check(password, kept.0)
+    guard let credentials = kept.1, let needsCode = kept.2 else { throw InputError.wrongSecret }
+    return StaffSignIn(stamp: Self.stamp(credentials), needsCode: needsCode)
   }
 
   /// A 32-byte secret of this store that never changes. The portal signs with it what it must recognize after a
@@ -128,7 +136,7 @@ extension ReviewStore {
   /// A member of staff with the stamp of their current credentials; nil if they may not sign in.
   public func credentials(ofStaff name: StaffName) throws -> (staff: Staff, stamp: String)? {
     try engine.read { transaction in
-      guard let kept = try transaction.passwordHash(ofStaff: name), let staff = try transaction.staff(name) else {
+      guard let kept = try transaction.credentialText(ofStaff: name), let staff = try transaction.staff(name) else {
         return nil
       }
       return (staff, Self.stamp(kept))
@@ -141,8 +149,8 @@ extension ReviewStore {
     return Self.stamp(kept)
   }
 
-  /// Half of a SHA-256 of the stored hash. It differs between passwords and reveals nothing about them.
-  private static func stamp(_ kept: String) -> String {
+  /// Half of a SHA-256 of what is stored. It differs between passwords and reveals nothing about them.
+  static func stamp(_ kept: String) -> String {
     Array(SHA256.hash(data: Data(kept.utf8)).prefix(16)).hexadecimal
   }
 

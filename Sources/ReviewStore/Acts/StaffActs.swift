@@ -79,7 +79,7 @@ extension ReviewStore {
     let now = clock()
     try engine.write { transaction in
       guard try transaction.staff(name) != nil else {
-        throw Refusal(.notFound, "There is no member of staff called \(name).", "没有工作人员 \(name)。")
+        throw Refusal.noStaff(name)
       }
       // All staff may change their own password.
       let actor = officer == name && action == "staff-password" ? name.rawValue : try self.officer(officer, transaction)

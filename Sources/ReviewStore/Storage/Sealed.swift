@@ -16,6 +16,8 @@ enum Sealed: String, CaseIterable {
   case clerk
   /// A member of staff's password.
   case staffPassword = "staff-password"
+  /// A member of staff's second factor, from the first one on.
+  case secondFactor = "second-factor"
 
   /// The Chinese name of the rows.
   var name: String {
@@ -26,6 +28,7 @@ enum Sealed: String, CaseIterable {
     case .staff: "工作人员信息"
     case .clerk: "经办人信息"
     case .staffPassword: "工作人员密码"
+    case .secondFactor: "双因素认证密钥"
     }
   }
 }

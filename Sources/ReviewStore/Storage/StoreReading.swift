@@ -105,6 +105,13 @@ protocol CredentialReading {
   func passwordHash(ofCandidate number: RegistrationNumber) throws -> String?
   /// A staff member's password as it is kept; nil when there is none, or they may act no longer.
   func passwordHash(ofStaff name: StaffName) throws -> String?
+  /// A staff member's password and second factor as they are kept, in one text; nil when there is no password, or they
+  /// may act no longer.
+  func credentialText(ofStaff name: StaffName) throws -> String?
+  /// A staff member's second factor; nil when there is none, or they may act no longer.
+  func secondFactor(of name: StaffName) throws -> SecondFactorSecret?
+  /// How many recovery codes a member of staff has.
+  func recoveryCodeCount(of name: StaffName) throws -> Int
 }
 
 /// Pages of applications.

@@ -79,6 +79,16 @@ protocol CredentialWriting {
   func setPassword(_ secret: String, of id: Int64, at now: Moment) throws
   /// Sets the password of a member of staff.
   func setPassword(_ secret: String, ofStaff name: StaffName) throws
+  /// Sets a staff member's second factor, or removes it.
+  ///
+  /// - Parameter step: the step of time up to which codes are used up.
+  func setSecondFactor(_ secret: SecondFactorSecret?, of name: StaffName, usedUpTo step: Int64?) throws
+  /// Uses up a code of the second factor by its step of time; false when it, or a later one, was used already.
+  func useSecondFactor(of name: StaffName, at step: Int64) throws -> Bool
+  /// Sets a staff member's recovery codes, in place of any before them.
+  func setRecoveryCodes(_ codes: [String], of name: StaffName) throws
+  /// Uses up a recovery code; false when there is no such code.
+  func useRecoveryCode(_ code: String, of name: StaffName) throws -> Bool
   /// Sets a candidate's one-time code, in place of any before it.
   func setCode(_ secret: String, of id: Int64, until end: Moment) throws
   /// Consumes a one-time code; false when it was consumed already, or guessed at too often.

@@ -210,7 +210,7 @@ extension Staff {
       "name": .string(name.rawValue), "role": .string(role.rawValue), "site": .optional(site),
       "organisation": .optional(organisation), "clerkCode": .optional(clerkCode),
       "disabled": .bool(disabled),
-      "hasPassword": .bool(hasPassword), "dailyCap": .optional(dailyCap),
+      "hasPassword": .bool(hasPassword), "hasSecondFactor": .bool(hasSecondFactor), "dailyCap": .optional(dailyCap),
     ]
   }
 }

@@ -108,6 +108,11 @@ extension Refusal {
   static let noCarryOver = Refusal(
     .wrongState, "This policy carries nothing over from last year.", "本考区规则不沿用上一年的材料。")
 
+  /// There is no such member of staff.
+  static func noStaff(_ name: StaffName) -> Refusal {
+    Refusal(.notFound, "There is no member of staff called \(name).", "没有工作人员 \(name)。")
+  }
+
   /// There is no such registration.
   static func noRegistration(_ number: RegistrationNumber) -> Refusal {
     Refusal(.notFound, "There is no registration \(number). Check the number.", "没有报名号 \(number)，请核对。")

@@ -28,6 +28,8 @@ public struct Staff: Sendable, Hashable {
   public var disabled = false
   /// Whether they have a password for the portal.
   public var hasPassword = false
+  /// Whether they sign in with a code of an authenticator app besides.
+  public var hasSecondFactor = false
   /// How many applications they decide a day at most by "next"; nil for any number.
   public var dailyCap: Int?
 

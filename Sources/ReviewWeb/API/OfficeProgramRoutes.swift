@@ -28,6 +28,7 @@ struct OfficeProgramRoutes {
     group.post("/staff", use: add)
     group.post("/staff/:name/password", use: setPassword)
     group.post("/staff/:name/disable", use: disable)
+    group.post("/staff/:name/reset-second-factor", use: resetSecondFactor)
     group.get("/notices", use: notices)
     group.post("/notices/revive", use: revive)
     group.post("/notices/:id/delivery", use: reportDelivery)
@@ -204,6 +205,13 @@ struct OfficeProgramRoutes {
     let admin = try context.reviewer(.admin)
     let name = try context.parameters.require("name")
     try await desk.store.ask { try $0.disableStaff(StaffName(name), by: admin.name) }
+    return .json(["name": .string(name)])
+  }
+
+  private func resetSecondFactor(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let admin = try context.reviewer(.admin)
+    let name = try context.parameters.require("name")
+    try await desk.store.ask { try $0.resetSecondFactor(of: StaffName(name), by: admin.name) }
     return .json(["name": .string(name)])
   }
 

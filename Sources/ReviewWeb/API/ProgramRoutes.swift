@@ -55,16 +55,28 @@ struct ProgramRoutes {
       check = { try $0.signIn(candidate: number, password: given.password) }
     } else if let name = given.staff.map(StaffName.init(rawValue:)) {
       visitor = .staff(name)
-      check = { try $0.signIn(staff: name, password: given.password) }
+      check = { try $0.signIn(staff: name, password: given.password).stamp }
     } else {
       throw HTTPError(.badRequest)
     }
     let stamp = try await SignInAttempt(
       authentication: desk.authentication, store: desk.store, visitor: visitor, address: context.address, isCode: isCode
     ).run(check, at: desk.clock())
+    if case .staff(let name) = visitor { try await checkCode(given.code, of: name, context) }
     let (now, owner) = (desk.clock(), visitor)
     let token = try await desk.withSessions { try $0.begin(owner, stamp: stamp, at: now) }
     return .json(["token": .string(token)], .created)
+  }
+
+  /// Checks the code of a member of staff whose password was right, where their second factor is on.
+  private func checkCode(_ code: String?, of name: StaffName, _ context: PortalContext) async throws {
+    let credentials = try await desk.store.ask { try $0.credentials(ofStaff: name) }
+    guard credentials?.staff.hasSecondFactor != false else { return }
+    guard let code else {
+      throw ProblemError(
+        .unauthorized, "code-missing", "Give the code of the authenticator app as `code` too.", "还须在 `code` 中给出动态口令。")
+    }
+    _ = try await desk.attemptCode(of: name, context, isKnown: false) { try $0.signIn(staff: name, code: code) }
   }
 
   private func end(_ request: Request, _ context: PortalContext) async throws -> Response {

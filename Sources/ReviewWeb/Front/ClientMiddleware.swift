@@ -57,6 +57,7 @@ struct ClientMiddleware: RouterMiddleware {
     context.hasExpired = found.hasExpired
     context.session = found.session
     context.staff = staff
+    context.mustSetUpSecondFactor = desk.options.isSecondFactorRequired && staff?.hasSecondFactor == false
     if let change = found.change { try await desk.withSessions { try $0.record(change, of: visit, at: now) } }
   }
 

@@ -55,6 +55,7 @@ struct ErrorPages: RouterMiddleware {
       if let seconds = problem.retryAfter { response.headers[.retryAfter] = String(seconds) }
       return response
     }
+    if error is SecondFactorMissing { return .see("/staff/second-factor") }
     let isStaff = request.uri.path.hasPrefix("/staff")
     if error is SignedOut {
       let reason =

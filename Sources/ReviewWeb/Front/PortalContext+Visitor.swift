@@ -28,7 +28,16 @@ extension PortalContext {
   }
 
   /// Whoever is signed in with a staff account, clerks too.
-  func account() throws(SignedOut) -> Staff {
+  ///
+  /// - Throws: ``SignedOut``; ``SecondFactorMissing``.
+  func account() throws -> Staff {
+    let staff = try accountToSetUp()
+    guard !mustSetUpSecondFactor else { throw SecondFactorMissing() }
+    return staff
+  }
+
+  /// Whoever is signed in with a staff account, for the page on which they set up their second factor.
+  func accountToSetUp() throws(SignedOut) -> Staff {
     guard let staff else { throw SignedOut() }
     return staff
   }

@@ -119,10 +119,13 @@ struct SignInRoutes {
     let name = StaffName(form["name"])
     let password = form.exact("password")
     do {
-      let stamp = try await attempt(.staff(name), request, context) { store in
+      let signIn = try await attempt(.staff(name), request, context) { store in
         try store.signIn(staff: name, password: password)
       }
-      return try await begin(.staff(name), stamp: stamp, context, at: "/staff")
+      guard !signIn.needsCode else {
+        return SecondFactorRoutes(desk: desk).secondStep(name, stamp: signIn.stamp, request, context)
+      }
+      return try await begin(.staff(name), stamp: signIn.stamp, context, at: "/staff")
     } catch {
       let wrong = Bilingual(
         "The name or the password is not right. Check them and try again.", "账号或密码不正确，请核对后重试。")
@@ -157,10 +160,10 @@ struct SignInRoutes {
   }
 
   /// Tries a secret, unless there have been too many wrong ones.
-  private func attempt(
+  private func attempt<Value: Sendable>(
     _ visitor: Visitor, _ request: Request, _ context: PortalContext, isCode: Bool = false,
-    _ check: @escaping @Sendable (ReviewStore) throws -> String
-  ) async throws -> String {
+    _ check: @escaping @Sendable (ReviewStore) throws -> Value
+  ) async throws -> Value {
     try await SignInAttempt(
       authentication: desk.authentication, store: desk.store, visitor: visitor, address: context.address,
       isKnown: isKnown(visitor, request), isCode: isCode
@@ -174,25 +177,38 @@ struct SignInRoutes {
     _ visitor: Visitor, stamp: String, _ context: PortalContext, at path: String = "/materials",
     telling news: News? = nil
   ) async throws -> Response {
+    let visit = try await newVisit(visitor, stamp: stamp, context, telling: news)
+    var response = Response.see(path)
+    setCookies(visit, visitor, on: &response, context)
+    return response
+  }
+
+  /// Begins a session in place of the browser's former one, and returns the cookie's value.
+  func newVisit(
+    _ visitor: Visitor, stamp: String, _ context: PortalContext, telling news: News? = nil
+  ) async throws -> String {
     let (former, now) = (context.visit, desk.clock())
     // Never the cookie's former value: somebody else may have planted it (session fixation).
-    let visit = try await desk.withSessions { sessions in
+    return try await desk.withSessions { sessions in
       try sessions.end(former)
       let visit = try sessions.begin(visitor, stamp: stamp, at: now)
       if let news { try sessions.tell(news, to: visit) }
       return visit
     }
-    var response = Response.see(path)
+  }
+
+  /// Sets a session's cookie, and the one by which the device is recognized next time.
+  func setCookies(_ visit: String, _ visitor: Visitor, on response: inout Response, _ context: PortalContext) {
     response.setCookie(ClientMiddleware.cookie(visit, isSecure: context.isSecure))
     let known = desk.authentication.forgery.signer.mark(visitor.key, for: "known")
     response.setCookie(
       Cookie(
         name: "known", value: known, maxAge: 7_776_000, path: "/", secure: context.isSecure, httpOnly: true,
         sameSite: .lax))
-    return response
   }
 
-  private func isKnown(_ visitor: Visitor, _ request: Request) -> Bool {
+  /// Whether a browser has signed in to an account before.
+  func isKnown(_ visitor: Visitor, _ request: Request) -> Bool {
     request.cookies["known"].map { desk.authentication.forgery.signer.isMark($0.value, of: visitor.key, for: "known") }
       ?? false
   }
@@ -214,6 +230,12 @@ struct SignInRoutes {
           kind: .bad,
           text: Bilingual(
             "You are signed out. Nothing was changed; sign in, then do it again.", "登录已失效，刚才的操作未生效，请登录后重新操作。"))
+      ]
+    case "late":
+      [
+        News(
+          kind: .bad,
+          text: Bilingual("That took too long, or the password was changed. Sign in again.", "登录已超时或密码已更改，请重新登录。"))
       ]
     case "again":
       [

@@ -60,7 +60,9 @@ struct PageWriter: Sendable {
       .staff(
         name,
         menu:
-          StaffMenu.entries(at: path, context.staff, context.language, sendsNotices: policy.notices != nil))
+          StaffMenu.entries(
+            at: path, context.mustSetUpSecondFactor ? nil : context.staff, context.language,
+            sendsNotices: policy.notices != nil))
     case nil: .nobody
     }
   }

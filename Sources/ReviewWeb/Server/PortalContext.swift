@@ -20,6 +20,8 @@ struct PortalContext: RequestContext {
   var session: Session?
   /// The member of staff, as the store knows them at this request.
   var staff: Staff?
+  /// Whether the member of staff has to set up a second factor before anything else.
+  var mustSetUpSecondFactor = false
   /// Whether this visit's session has expired.
   var hasExpired = false
   /// The error that kept the session from being looked up; nil without one.

@@ -41,6 +41,8 @@ public struct PortalOptions: Sendable {
   public var spoolFolder: String?
   /// Seconds that a shutdown waits for requests under way.
   public var shutdownSeconds = 60
+  /// Whether staff without a second factor have to set one up before anything else.
+  public var isSecondFactorRequired = false
 
   var lifetimes = SessionLifetimes()
 

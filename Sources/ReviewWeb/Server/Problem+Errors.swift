@@ -12,6 +12,16 @@ struct SignedOut: ProblemTelling {
   }
 }
 
+/// A member of staff has to set up a second factor before anything else.
+struct SecondFactorMissing: ProblemTelling {
+  var problem: Problem {
+    Problem(
+      .forbidden, "second-factor-missing",
+      Bilingual(
+        "Set up two-factor sign-in first: sign in to the portal in a browser.", "请先在浏览器中登录网站并启用双因素认证。"))
+  }
+}
+
 extension Refusal: ProblemTelling {
   var problem: Problem { Problem(status, code, explanation, reasons: reasons) }
 

@@ -11,13 +11,16 @@ struct Signer: Sendable {
   init(key: [UInt8]?) { keyed = HMAC(key: key.map { SymmetricKey(data: $0) } ?? SymmetricKey(size: .bits256)) }
 
   /// A text's mark: HMAC-SHA-256 over a purpose and the text.
-  func mark(_ text: String, for purpose: String) -> String {
+  func mark(_ text: String, for purpose: String) -> String { Secret.base64URL(bytes(of: text, for: purpose)) }
+
+  /// The 32 bytes of a mark.
+  func bytes(of text: String, for purpose: String) -> [UInt8] {
     var code = keyed
     for part in [purpose, "\u{0}", text] {
       var part = part
       part.withUTF8 { code.update(data: UnsafeRawBufferPointer($0)) }
     }
-    return code.finalize().withUnsafeBytes { Secret.base64URL($0) }
+    return code.finalize().withUnsafeBytes { Array($0) }
   }
 
   /// Whether a mark was made of a text; compares in constant time.

@@ -12,17 +12,20 @@ struct SignInAttempt {
   var isKnown = false
   /// Whether it is an attempt with a one-time code.
   var isCode = false
+  /// Whether it is the second step of a sign-in, after the password.
+  var isSecondStep = false
 
-  /// Checks the secret and returns the stamp of the credentials.
+  /// Checks the secret and returns what the check does: the stamp of the credentials.
   ///
   /// - Throws: the store's refusal, or `slow-down` with the seconds to wait.
-  func run(
-    _ check: @escaping @Sendable (ReviewStore) throws -> String, at now: Moment
-  ) async throws -> String {
+  func run<Value: Sendable>(
+    _ check: @escaping @Sendable (ReviewStore) throws -> Value, at now: Moment
+  ) async throws -> Value {
     // Names that are too long to exist share one counter, so that they take up no memory.
     let isPossible = visitor.name.utf8.count <= Self.longestName
     let attempt = SignInThrottle.Attempt(
-      account: isPossible ? visitor.key : "nobody", address: address, isKnown: isKnown, isCode: isCode)
+      account: isPossible ? visitor.key : "nobody", address: address, isKnown: isKnown, isCode: isCode,
+      isSecondStep: isSecondStep)
     let throttle = authentication.throttle
     let seconds = Double(now.milliseconds) / 1000
     if let wait = try await store.ask({ _ in try throttle.begin(attempt, at: seconds) }) {
@@ -36,9 +39,9 @@ struct SignInAttempt {
     do {
       // Known devices have a turn of their own and do not wait for strangers at the same address.
       let owner = isKnown ? "\(address) \(visitor.key)" : address
-      let stamp = try await authentication.passwords.run(for: owner) { try await store.ask(check) }
+      let value = try await authentication.passwords.run(for: owner) { try await store.ask(check) }
       try await store.ask { _ in try throttle.succeed(attempt) }
-      return stamp
+      return value
     } catch InputError.wrongSecret {
       throw InputError.wrongSecret
     } catch {

@@ -29,6 +29,8 @@ struct SignInThrottle: Sendable {
     var isKnown = false
     /// Whether it is an attempt with a one-time code, which a few wrong guesses make void.
     var isCode = false
+    /// Whether it is the second step of a sign-in. It has buckets of its own, which the right password does not empty.
+    var isSecondStep = false
   }
 
   static let pair = Bucket(depth: 5, secondsEach: 60)
@@ -38,9 +40,12 @@ struct SignInThrottle: Sendable {
   // Many candidates sit behind one exam site's address.
   static let address = Bucket(depth: 60, secondsEach: 3)
   static let account = Bucket(depth: 30, secondsEach: 20)
+  // Of a million codes three are right at a time. Somebody who knows the password tries 144 a day, from wherever, and is
+  // right once in six years.
+  static let secondStep = Bucket(depth: 10, secondsEach: 600)
 
   /// Seconds after which any bucket is empty.
-  private static let longest = [pair, code, address, account].map { $0.depth * $0.secondsEach }.max()!
+  private static let longest = [pair, code, address, account, secondStep].map { $0.depth * $0.secondsEach }.max()!
   private let room: Int
   private let store: ReviewStore
   private let signer: Signer
@@ -107,11 +112,12 @@ struct SignInThrottle: Sendable {
   private static let pairMark = "pair\u{0}"
 
   private static func buckets(_ attempt: Attempt) -> [(key: String, bucket: Bucket)] {
-    let both = "\(attempt.account)\u{0}\(attempt.address)"
+    let account = attempt.isSecondStep ? "second\u{0}\(attempt.account)" : attempt.account
+    let both = "\(account)\u{0}\(attempt.address)"
     guard !attempt.isKnown else { return [("\(pairMark)known\u{0}\(both)", pair)] }
     return [
       ("\(pairMark)\(both)", pair), ("address\u{0}\(attempt.address)", address),
-      ("account\u{0}\(attempt.account)", account),
+      ("account\u{0}\(account)", attempt.isSecondStep ? secondStep : Self.account),
     ] + (attempt.isCode ? [("\(pairMark)code\u{0}\(both)", code)] : [])
   }
 

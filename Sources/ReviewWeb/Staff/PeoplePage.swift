@@ -32,8 +32,9 @@ struct PeoplePage: PageView {
       staff.disabled
       ? say("disabled", "已停用") : staff.hasPassword ? say("active", "正常") : say("no password yet", "未设密码")
     return """
-      <tr><td>\(staff.name)</td><td>\(words(staff.role.name))</td><td>\(staff.site ?? staff.organisation ?? "")</td><td>\(state)</td><td>\
+      <tr><td>\(staff.name)</td><td>\(words(staff.role.name))</td><td>\(staff.site ?? staff.organisation ?? "")</td><td>\(state)\("<br>\(say("second factor", "双因素认证"))", if: staff.hasSecondFactor)</td><td>\
       \(password(of: staff, index, keys), if: !staff.disabled)\
+      \(resetSecondFactor(of: staff, keys), if: !staff.disabled && staff.hasSecondFactor && staff.name != admin.name)\
       \(disable(staff, keys), if: !staff.disabled && staff.name != admin.name)</td></tr>
       """
   }
@@ -54,6 +55,12 @@ struct PeoplePage: PageView {
       <button>\(say("Set", "设置"))</button>
       """
     return keys.form(to: "/staff/people/password", with: #"class="inline""#, fields)
+  }
+
+  private func resetSecondFactor(of staff: Staff, _ keys: PageKeys) -> HTML {
+    keys.form(
+      to: "/staff/people/second-factor", with: #"class="inline""#, hidden: ["name": staff.name.rawValue],
+      "<button>\(say("Reset second factor", "重置双因素认证"))</button>")
   }
 
   private func disable(_ staff: Staff, _ keys: PageKeys) -> HTML {

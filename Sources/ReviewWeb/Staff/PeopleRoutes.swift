@@ -13,6 +13,7 @@ struct PeopleRoutes {
     router.post("/staff/people", use: add)
     router.post("/staff/people/password", use: setPassword)
     router.post("/staff/people/disable", use: disable)
+    router.post("/staff/people/second-factor", use: resetSecondFactor)
   }
 
   private func show(_ request: Request, _ context: PortalContext) async throws -> Response {
@@ -77,6 +78,18 @@ struct PeopleRoutes {
     let name = form["name"]
     return try await tell(request, context, Bilingual("\(name) may act no longer.", "\(name) 已停用。")) {
       try $0.disableStaff(StaffName(name), by: admin.name)
+    } refused: { _, _ in
+    }
+  }
+
+  private func resetSecondFactor(_ request: Request, _ context: PortalContext) async throws -> Response {
+    let admin = try context.reviewer(.admin)
+    let form = try await Form(request, context, desk)
+    let name = form["name"]
+    let words = Bilingual(
+      "\(name) signs in with the password alone; their visits have ended.", "已重置 \(name) 的双因素认证，其登录均已失效。")
+    return try await tell(request, context, words) {
+      try $0.resetSecondFactor(of: StaffName(name), by: admin.name)
     } refused: { _, _ in
     }
   }

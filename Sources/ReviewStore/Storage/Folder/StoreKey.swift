@@ -67,6 +67,34 @@ struct StoreKey: Sendable {
     return Data(code.finalize()).hexadecimal
   }
 
+  /// The key that encrypts secrets which must be read again. It is derived from the store's key.
+  private var cipherKey: SymmetricKey {
+    SymmetricKey(data: [UInt8](hexadecimal: seal("encryption of secrets", [])) ?? [])
+  }
+
+  /// Encrypts a secret with AES-GCM and a random nonce: nonce, cipher text and tag as hexadecimal digits.
+  ///
+  /// - Parameters:
+  ///   - purpose: what it is for.
+  ///   - owner: whose it is. It cannot be decrypted as another's.
+  func encrypted(_ secret: [UInt8], for purpose: String, of owner: String) throws -> String {
+    let context = Data("\(purpose)\n\(owner)".utf8)
+    let box = try AES.GCM.seal(Data(secret), using: cipherKey, authenticating: context)
+    // The nonce has its usual length, so there is a combined form.
+    guard let combined = box.combined else { throw StoreError.fault("a cipher text has no combined form") }
+    return combined.hexadecimal
+  }
+
+  /// What was encrypted; nil when it was not made with this key for this purpose and owner.
+  func decrypted(_ text: String, for purpose: String, of owner: String) -> [UInt8]? {
+    guard let bytes = [UInt8](hexadecimal: text), let box = try? AES.GCM.SealedBox(combined: Data(bytes)) else {
+      return nil
+    }
+    return (try? AES.GCM.open(box, using: cipherKey, authenticating: Data("\(purpose)\n\(owner)".utf8))).map {
+      Array($0)
+    }
+  }
+
   /// The key that signs heads of the log. It is derived from the store's key, so that a restored store signs with the
   /// same key.
   private var signer: Curve25519.Signing.PrivateKey {

@@ -26,6 +26,12 @@ extension Sealed {
     case .staff: "SELECT name, role, site, createdAt FROM staff WHERE true"
     case .clerk: "SELECT name, organisation, clerkCode FROM staff WHERE role = 'clerk'"
     case .staffPassword: "SELECT name, password FROM staff WHERE password IS NOT NULL"
+    // A member of staff who ever had one is listed without it too, so that its removal past the rules is found.
+    case .secondFactor:
+      """
+      SELECT name, secondFactor FROM staff WHERE (secondFactor IS NOT NULL OR EXISTS (SELECT 1 FROM audit
+        WHERE subject = name AND instr(after, '\(LoggedFact.sealPrefix)second-factor=') > 0))
+      """
     }
   }
 
@@ -33,7 +39,7 @@ extension Sealed {
   fileprivate var subject: String {
     switch self {
     case .person, .password, .code: "number"
-    case .staff, .clerk, .staffPassword: "name"
+    case .staff, .clerk, .staffPassword, .secondFactor: "name"
     }
   }
 }

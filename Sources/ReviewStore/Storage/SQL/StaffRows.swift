@@ -1,6 +1,7 @@
 extension SQLTransaction {
   private static let columns =
-    "name, role, site, organisation, clerkCode, disabled, password IS NOT NULL AS hasPassword, dailyCap"
+    "name, role, site, organisation, clerkCode, disabled, password IS NOT NULL AS hasPassword, dailyCap,"
+    + " secondFactor IS NOT NULL AS hasSecondFactor"
 
   /// A member of staff, disabled or not; nil when there is none of that name.
   func staff(_ name: StaffName) throws -> Staff? {
@@ -40,6 +41,7 @@ extension SQLTransaction {
     staff.clerkCode = try row["clerkCode"]
     staff.disabled = try row["disabled"]
     staff.hasPassword = try row["hasPassword"]
+    staff.hasSecondFactor = try row["hasSecondFactor"]
     staff.dailyCap = try row["dailyCap"]
     return staff
   }

@@ -1,5 +1,18 @@
 /// Migrations about what the portals of a store must agree on.
 extension Schema {
+  static let secondFactors = """
+    -- The secret of an authenticator app, encrypted with the store's key, and the last step of time of which a code was
+    -- used: codes up to it are refused.
+    ALTER TABLE staff ADD COLUMN secondFactor TEXT;
+    ALTER TABLE staff ADD COLUMN secondFactorStep INTEGER;
+    -- HMACs of the recovery codes that are left.
+    CREATE TABLE recoveryCode (
+      staff TEXT NOT NULL REFERENCES staff (name),
+      secret TEXT NOT NULL,
+      PRIMARY KEY (staff, secret)
+    ) STRICT, WITHOUT ROWID;
+    """
+
   static let portals = """
     -- People who are signed in at a portal. Of a cookie's value only an HMAC is kept.
     CREATE TABLE visit (

@@ -47,6 +47,7 @@ enum Schema {
       ("22: a tree over the log", treeOfLog),
       ("23: what portals must agree on", portals),
       ("24: no row that all acts write", noCommonRow),
+      ("25: second factors of staff", secondFactors),
     ] {
       migrator.registerMigration(name) { try $0.execute(sql: sql) }
     }

@@ -40,6 +40,11 @@ struct Serve: Command {
   var jobs: Int?
   @Option(
     help: help(
+      "Whether staff must sign in with a code besides the password: required or offered. Default: offered.",
+      "工作人员登录是否必须使用双因素认证：required（必须）或 offered（自愿），默认 offered。", value: "demand"))
+  var secondFactor: String?
+  @Option(
+    help: help(
       "How much is logged to standard error: debug, info, warning, error. Never anything personal. Default: info.",
       "写到标准错误的日志级别：debug、info、warning、error，默认 info；不含任何个人信息。", value: "level"))
   var log: String?
@@ -56,6 +61,9 @@ struct Serve: Command {
       throw usage("--certificate and --key go together.", "--certificate 与 --key 须同时给出。")
     }
     if let jobs { try requirePositive(jobs, "--jobs") }
+    guard secondFactor.map({ ServeSettings.Demand(rawValue: $0) != nil }) ?? true else {
+      throw usage("--second-factor is required or offered.", "--second-factor 应为 required 或 offered。")
+    }
     guard log.map({ ServeSettings.Verbosity(rawValue: $0) != nil }) ?? true else {
       throw usage("--log is debug, info, warning or error.", "--log 应为 debug、info、warning 或 error。")
     }
@@ -109,7 +117,8 @@ struct Serve: Command {
   private var given: ServeSettings {
     ServeSettings(
       store: place.store?.text, host: host, port: port, certificate: certificate?.text, key: key?.text,
-      trustedProxies: trustProxy, jobs: jobs, log: log.flatMap { Logger.Level(rawValue: $0) })
+      trustedProxies: trustProxy, jobs: jobs,
+      secondFactor: secondFactor.flatMap(ServeSettings.Demand.init), log: log.flatMap { Logger.Level(rawValue: $0) })
   }
 
   private func logger(_ level: Logger.Level) -> Logger {

@@ -19,6 +19,8 @@ struct ServeSettings {
   var trustedProxies: [String] = []
   /// How many pictures are worked on at once.
   var jobs: Int?
+  /// Whether staff must have a second factor.
+  var secondFactor: Demand?
   /// How much is logged.
   var log: Logger.Level?
 
@@ -28,7 +30,7 @@ struct ServeSettings {
       store: store ?? other.store, host: host ?? other.host, port: port ?? other.port,
       certificate: certificate ?? other.certificate, key: key ?? other.key,
       trustedProxies: trustedProxies.isEmpty ? other.trustedProxies : trustedProxies, jobs: jobs ?? other.jobs,
-      log: log ?? other.log)
+      secondFactor: secondFactor ?? other.secondFactor, log: log ?? other.log)
   }
 
   /// What the portal is told of them.
@@ -37,6 +39,7 @@ struct ServeSettings {
     if let host { options.host = host }
     if let port { options.port = port }
     if let jobs { options.picturesAtOnce = jobs }
+    options.isSecondFactorRequired = secondFactor == .required
     options.trustedProxies = Set(trustedProxies)
     if let certificate, let key { options.certificate = PortalOptions.Certificate(chain: certificate, key: key) }
     return options
@@ -78,8 +81,14 @@ extension ServeSettings {
     }
     trustedProxies = top.texts("trust-proxy")
     if top.node("jobs") != nil { jobs = top.number("jobs", in: 1...1024) }
+    if top.node("second-factor") != nil { secondFactor = top.choice("second-factor") }
     if top.node("log") != nil { log = Logger.Level(rawValue: (top.choice("log") as Verbosity).rawValue) }
     top.finish()
+  }
+
+  /// What staff are asked for besides the password.
+  enum Demand: String, CaseIterable {
+    case offered, required
   }
 
   /// The levels of the log that can be chosen.
