@@ -6,7 +6,8 @@ extension SQLTransaction {
     reactBy, rejectionNote, findings, candidateVersion, lacksPapers, rejectedBy, appealBy, appealed, helper, helperSince,
     helperToldAt, uploadUntil,
     EXISTS (SELECT 1 FROM conflict WHERE conflict.registration = registration.id) AS hasConflicts,
-    EXISTS (SELECT 1 FROM secondLook WHERE secondLook.registration = registration.id) AS hasLooks
+    EXISTS (SELECT 1 FROM secondLook WHERE secondLook.registration = registration.id) AS hasLooks,
+    EXISTS (SELECT 1 FROM former WHERE former.registration = registration.id) AS hasFormer
     """
 
   private static let replaceSlot = replacing(
@@ -58,12 +59,12 @@ extension SQLTransaction {
       application.helper = Helper(clerk: clerk, since: try row["helperSince"])
       application.helper?.toldAt = try row["helperToldAt"]
     }
-    // Most applications have none, which saves the query.
+    // Most applications have none of these, which saves the queries.
     application.appeal = try row["appealed"] ? try appeal(of: id) : nil
     application.conflicts = try row["hasConflicts"] ? try conflicts(of: id) : [:]
     application.secondLooks = try row["hasLooks"] ? try secondLooks(of: id) : []
+    application.former = try row["hasFormer"] ? try former(of: id) : [:]
     application.slots = try slots(of: id)
-    application.former = try former(of: id)
     return StoredApplication(
       id: id, application: application, findings: try row["findings"], lacksPapers: try row["lacksPapers"])
   }

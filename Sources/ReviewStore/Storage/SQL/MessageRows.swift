@@ -16,18 +16,17 @@ extension SQLTransaction {
       [registration, now, kind.rawValue, text])
   }
 
-  /// Cancels unsent notices of a kind, and notes where the reason for not sending was a missing number. A notice leased to a sender is cancelled if the sender fails. The message
-  /// itself stays, because the candidate may have read it already.
+  /// Cancels unsent notices of a kind, and notes where the reason for not sending was a missing number. A notice leased to
+  /// a sender is cancelled if the sender fails. The message itself stays, because the candidate may have read it already.
   private func recall(_ kind: Message.Kind, of registration: Int64) throws {
     try run(
       """
-      UPDATE notice SET state = 'cancelled', problem = CASE
-          WHEN (SELECT mobile FROM registration WHERE id = notice.registration) IS NULL THEN ? ELSE problem END
-      WHERE registration = ? AND kind = ? AND state IN ('queued', 'dead')
+      UPDATE notice SET state = CASE state WHEN 'sending' THEN state ELSE 'cancelled' END,
+        recalled = CASE state WHEN 'sending' THEN 1 ELSE recalled END,
+        problem = CASE WHEN state <> 'sending'
+          AND (SELECT mobile FROM registration WHERE id = notice.registration) IS NULL THEN ? ELSE problem END
+      WHERE registration = ? AND kind = ? AND state IN ('queued', 'dead', 'sending')
       """, [NoticeProblem.noMobile.text, registration, kind.rawValue])
-    try run(
-      "UPDATE notice SET recalled = 1 WHERE registration = ? AND kind = ? AND state = 'sending'",
-      [registration, kind.rawValue])
   }
 
   func words(to registration: Int64) throws -> (messages: [KeptWords], notices: [KeptWords]) {
