@@ -25,7 +25,7 @@ case "create":
   var table = "registration,name,category,site,idNumber\n"
   for number in 0..<count { table += "N\(number),考生\(number),临床执业医师,考点\(number % 20),110101\(number)\n" }
   _ = try store.importRegistrations(csv: Array(table.utf8))
-  DispatchQueue.concurrentPerform(iterations: count) { try? store.activate(registration($0)) }
+  DispatchQueue.concurrentPerform(iterations: count) { _ = try? store.activate(registration($0)) }
 default:
   let store = try ReviewStore(at: folder)
   let (from, count, threads) = (number(3), number(4), number(5))
