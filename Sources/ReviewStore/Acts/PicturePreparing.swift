@@ -64,7 +64,7 @@ public struct PicturePreparing: Sendable {
   /// - Parameter look: tells which paper a stored picture shows, where that is asked again later.
   public init(
     comparing prepare: @escaping Prepare,
-    lookingAgain look: @escaping @Sendable (_ stored: [UInt8]) -> PaperLook? = PicturePreparing.paper
+    lookingAgain look: @escaping @Sendable (_ stored: [UInt8]) -> PaperLook? = { PaperLook(inFile: $0) }
   ) {
     preparation = prepare
     looking = look
@@ -72,13 +72,6 @@ public struct PicturePreparing: Sendable {
 
   /// Which paper a stored picture shows; nil where it cannot be decoded.
   func paper(inStored bytes: [UInt8]) -> PaperLook? { looking(bytes) }
-
-  /// Which paper a picture shows, by ImageKit; nil where it cannot be decoded.
-  public static let paper: @Sendable (_ stored: [UInt8]) -> PaperLook? = { bytes in
-    var inspector = Inspector()
-    inspector.makesThumbnail = false
-    return inspector.inspect(bytes, fileName: nil).paper
-  }
 
   /// Converts a photo into a watermarked picture.
   ///

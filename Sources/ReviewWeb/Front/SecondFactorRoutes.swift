@@ -99,23 +99,16 @@ struct SecondFactorRoutes {
   }
 
   private func renew(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let staff = try context.accountToSetUp()
-    let code = try await Form(request, context, desk)["code"]
-    do {
+    try await withCode(request, context) { staff, code in
       let codes = try await desk.attemptCode(of: staff.name, context, isKnown: true) {
         try $0.renewRecoveryCodes(of: staff.name, code: code)
       }
       return desk.pages.response(RecoveryCodesPage(language: context.language, codes: codes), request, context)
-    } catch {
-      return try desk.refused(
-        error, try await page(context, error.wrongSecret(at: "code", Self.wrong)), request, context)
     }
   }
 
   private func turnOff(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let staff = try context.accountToSetUp()
-    let code = try await Form(request, context, desk)["code"]
-    do {
+    try await withCode(request, context) { staff, code in
       let stamp = try await desk.attemptCode(of: staff.name, context, isKnown: true) {
         try $0.turnOffSecondFactor(of: staff.name, code: code)
       }
@@ -123,6 +116,17 @@ struct SecondFactorRoutes {
       let news = News(kind: .good, text: Bilingual("Two-factor sign-in is off.", "已关闭双因素认证。"))
       return try await SignInRoutes(desk: desk).begin(
         .staff(staff.name), stamp: stamp, context, at: "/staff/second-factor", telling: news)
+    }
+  }
+
+  /// Does what a form with a code asks for; the page tells at the field that the code is wrong.
+  private func withCode(
+    _ request: Request, _ context: PortalContext, _ act: (_ staff: Staff, _ code: String) async throws -> Response
+  ) async throws -> Response {
+    let staff = try context.accountToSetUp()
+    let code = try await Form(request, context, desk)["code"]
+    do {
+      return try await act(staff, code)
     } catch {
       return try desk.refused(
         error, try await page(context, error.wrongSecret(at: "code", Self.wrong)), request, context)

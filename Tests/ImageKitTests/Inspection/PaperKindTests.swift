@@ -55,6 +55,8 @@ import Wording
     var inspector = Inspector()
     let look = try #require(inspector.inspect(file, fileName: nil).paper)
     #expect(abs(look.probabilities.reduce(0, +) - 1) < 1e-6)
+    #expect(PaperLook(inFile: file) == look)
+    #expect(PaperLook(inFile: Array(file.prefix(100))) == nil)
     let code = look.wrongPaper(wanted: [.passportCover])?.code
     inspector.takes = [.passportCover]
     #expect(inspector.inspect(file, fileName: nil).findings.contains { $0.code == .wrongPaper } == (code != nil))

@@ -10,6 +10,12 @@ public struct PaperLook: Sendable, Hashable {
     probabilities = PaperNetwork.trained.probabilities(for: picture)
   }
 
+  /// Examines a picture file; nil where it cannot be decoded.
+  public init?(inFile bytes: [UInt8]) {
+    guard let decoded = try? PictureDecoder().look(at: bytes) else { return nil }
+    self.init(at: decoded.upright())
+  }
+
   /// A look with known probabilities; a kind that is not named has none.
   public init(_ known: [PaperKind: Double]) {
     probabilities = PaperKind.allCases.map { known[$0] ?? 0 }
