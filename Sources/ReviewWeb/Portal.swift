@@ -158,6 +158,7 @@ public struct Portal: Sendable {
     SignInRoutes(desk: desk).mount(on: router)
     SecondFactorRoutes(desk: desk).mount(on: router)
     OwnPasswordRoutes(desk: desk).mount(on: router)
+    SessionRoutes(desk: desk).mount(on: router)
     CandidateRoutes(desk: desk).mount(on: router)
     ClerkRoutes(desk: desk).mount(on: router)
     StaffRoutes(desk: desk).mount(on: router)

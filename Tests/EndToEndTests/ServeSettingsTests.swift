@@ -47,7 +47,9 @@ import Testing
     let settings = lines.map { $0.hasPrefix("# ") ? $0.dropFirst(2) : $0 }
     let keys = settings.filter { !$0.hasPrefix("-") }.compactMap { $0.split(separator: ":").first }
     #expect(
-      Set(keys) == ["store", "host", "port", "certificate", "key", "trust-proxy", "jobs", "second-factor", "log"])
+      Set(keys) == [
+        "store", "host", "port", "certificate", "key", "trust-proxy", "jobs", "second-factor", "idle-minutes", "log",
+      ])
     let run = try serve(settings.joined(separator: "\n") + "\n", "--store gone")
     #expect(run.errors.first?["code"] as? String != "bad-settings", "\(run.error)")
   }

@@ -99,6 +99,9 @@ import Testing
     "POST /staff/second-factor/codes": .staff, "POST /staff/second-factor/off": .staff,
     "POST /staff/sign-in/code": .everybody, "POST /staff/people/second-factor": .admin,
     "POST /api/v1/office/staff/{name}/reset-second-factor": .admin,
+    "GET /staff/sessions": .staff, "POST /staff/sessions/end": .staff, "POST /staff/sessions/others": .staff,
+    "GET /api/v1/sessions": .staff, "DELETE /api/v1/sessions/{id}": .staff,
+    "POST /api/v1/sessions/end-others": .staff,
     "GET /password": .candidate,
     "POST /password": .candidate, "POST /api/v1/application/password": .candidate,
     "POST /staff/password": .staff, "GET /api/v1/review/queue": .staff, "GET /api/v1/review/statistics": .staff,
@@ -274,10 +277,12 @@ import Testing
     let length = try test.logLength()
     try await test.run { browser in
       let clerk = try browser.as(.staff("clerk"))
-      // Where a clerk's own sign-in leads, the password and the second factor.
+      // Where a clerk's own sign-in leads, the password, the second factor and the own sessions.
       let own: Set = [
         "GET /staff", "GET /staff/password", "POST /staff/password", "GET /staff/second-factor",
         "POST /staff/second-factor", "POST /staff/second-factor/codes", "POST /staff/second-factor/off",
+        "GET /staff/sessions", "POST /staff/sessions/end", "POST /staff/sessions/others", "GET /api/v1/sessions",
+        "DELETE /api/v1/sessions/{id}", "POST /api/v1/sessions/end-others",
       ]
       for route in Self.routes(of: test.portal, number: TestPortal.first.rawValue)
       where route.reach != .everybody && !own.contains("\(route.method) \(route.pattern)") {

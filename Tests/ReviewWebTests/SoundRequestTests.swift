@@ -17,7 +17,7 @@ import Wording
     try await test.run { browser in
       let found = [
         ("/sign-in", HTTPRequest.Method.put, "GET, HEAD, POST"), ("/sign-out", .get, "POST"),
-        ("/materials/identity/1/picture", .delete, "GET, HEAD"), ("/api/v1/sessions", .get, "POST"),
+        ("/materials/identity/1/picture", .delete, "GET, HEAD"), ("/api/v1/sessions", .delete, "GET, HEAD, POST"),
         ("/api/v1/application/profile", .post, "GET, HEAD, PATCH"), ("/", .post, "GET, HEAD"),
       ]
       for (path, method, allowed) in found {

@@ -76,6 +76,8 @@ extension AuditEntry {
     case "second-factor-reset": Bilingual("Second factor reset", "重置双因素认证")
     case "recovery-codes": Bilingual("New recovery codes", "重新生成恢复码")
     case "recovery-code": Bilingual("Recovery code used", "使用恢复码")
+    case "sign-in-browser": Bilingual("Signed in with a browser not seen before", "使用新浏览器登录")
+    case "sessions-end": Bilingual("Sessions ended", "结束登录会话")
     case "staff-cap": Bilingual("Cap of the day set", "设置每日上限")
     case "staff-absent": Bilingual("Absence entered", "登记缺勤")
     case "staff-present": Bilingual("Absence removed", "撤销缺勤")
@@ -99,7 +101,7 @@ extension AuditEntry {
       switch fact {
       case .state, .level, .published, .role, .claim, .helper, .mark, .reactBy, .value(.count, _), .value(.pictures, _),
         .value(.mobile, "set"), .value(.address, "set"), .value(.staff, _), .value(.conflict, _), .value(.cap, _),
-        .value(.from, _), .value(.until, _):
+        .value(.from, _), .value(.until, _), .value(.browser, _):
         return fact.words(under: policy)
       case .picture(let place, _): return policy.name(of: place)
       case .former(let place, _):
@@ -164,6 +166,7 @@ extension LoggedFact {
     case .value(.cap, let cap): return labelled("a day at most:", "每日上限：", same(cap))
     case .value(.from, let day): return labelled("from", "自 ", same(day))
     case .value(.until, let day): return labelled("until", "至 ", same(day))
+    case .value(.browser, let code): return labelled("with", "浏览器：", BrowserKind(code: code).name)
     case .value(.guesses, _), .seal: return same(text)
     case .field(let field, let hash):
       return labelled(field.label.english, field.label.chinese + "校验值 ", Self.shortened(hash))

@@ -72,6 +72,8 @@ public enum LoggedFact: Sendable, Hashable {
     /// The version that a second look is about, and its verdict.
     case secondLook = "second-look"
     case verdict
+    /// The browser of a sign-in: ``BrowserKind/code``.
+    case browser
   }
 }
 

@@ -1,3 +1,6 @@
+import Crypto
+import Foundation
+
 /// A signed-in visit, as the portals of a store share it.
 public struct PortalVisit: Sendable, Hashable {
   /// An HMAC of the cookie's value.
@@ -14,12 +17,42 @@ public struct PortalVisit: Sendable, Hashable {
   public var isEnded: Bool
   /// What the next page tells, as the portal encodes it; nil for nothing.
   public var news: String?
+  /// The browser; nil where it is not known.
+  public var browser: BrowserKind?
 
   /// A visit that begins.
-  public init(token: String, visitor: String, stamp: String, began: Moment) {
+  public init(token: String, visitor: String, stamp: String, began: Moment, browser: BrowserKind? = nil) {
     (self.token, self.visitor, self.stamp, self.began) = (token, visitor, stamp, began)
-    (used, isEnded, news) = (began, false, nil)
+    (used, isEnded, news, self.browser) = (began, false, nil, browser)
   }
+
+  /// Seconds after which any visit ends.
+  public static let longest = 12 * 3600
+
+  /// How a member of staff is named as a ``visitor``.
+  public static func visitor(of staff: StaffName) -> String { "staff \(staff)" }
+
+  /// Names the visit to its owner: twelve hexadecimal digits of a hash, which open nothing.
+  public var id: String { String(Array(SHA256.hash(data: Data(token.utf8)).prefix(6)).hexadecimal) }
+}
+
+/// A browser with which somebody has signed in.
+public struct KnownBrowser: Sendable, Hashable {
+  /// Who signed in, as in a visit.
+  public var visitor: String
+  /// An HMAC of the value by which the portal recognizes the browser.
+  public var mark: String
+  /// Which browser.
+  public var kind: BrowserKind
+  /// When it was first used.
+  public var first: Moment
+  /// When it was last used to sign in.
+  public var used: Moment
+  /// When its owner was told of it; nil as long as they were not.
+  public var told: Moment?
+
+  /// Days without use after which a browser is forgotten, so that it is told again.
+  static let days = 180
 }
 
 /// A leaky bucket of wrong attempts to sign in.
@@ -37,6 +70,10 @@ public struct AttemptLevel: Sendable, Hashable {
 protocol PortalReading {
   /// A visit by its token.
   func visit(_ token: String) throws -> PortalVisit?
+  /// The visits of a visitor that have not ended, the latest use first.
+  func visits(of visitor: String) throws -> [PortalVisit]
+  /// The browsers with which a visitor has signed in, the latest first.
+  func browsers(of visitor: String) throws -> [KnownBrowser]
   /// How many visits have not ended.
   func visitCount() throws -> Int
   /// How many buckets there are.
@@ -57,6 +94,10 @@ protocol PortalWriting {
   func endVisit(_ token: String, tellingAt now: Moment?) throws
   /// Ends all visits of a visitor.
   func endVisits(of visitor: String) throws
+  /// Stores a browser, or that one which is stored was used.
+  func save(_ browser: KnownBrowser) throws
+  /// Records that a visitor was told of all browsers but one.
+  func tellBrowsers(of visitor: String, but mark: String, at now: Moment) throws
   /// Sets what the next page of a visit tells.
   func setNews(_ news: String?, of token: String) throws
   /// Sets the level of a bucket; nil removes it.

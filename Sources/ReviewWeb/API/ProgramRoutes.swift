@@ -63,8 +63,9 @@ struct ProgramRoutes {
       authentication: desk.authentication, store: desk.store, visitor: visitor, address: context.address, isCode: isCode
     ).run(check, at: desk.clock())
     if case .staff(let name) = visitor { try await checkCode(given.code, of: name, context) }
-    let (now, owner) = (desk.clock(), visitor)
-    let token = try await desk.withSessions { try $0.begin(owner, stamp: stamp, at: now) }
+    let (now, owner, browser) = (desk.clock(), visitor, context.browser)
+    if case .staff(let name) = visitor { _ = try await desk.noteBrowser(of: name, context, showsNews: false) }
+    let token = try await desk.withSessions { try $0.begin(owner, stamp: stamp, from: browser, at: now) }
     return .json(["token": .string(token)], .created)
   }
 

@@ -20,13 +20,17 @@ struct ClientMiddleware: RouterMiddleware {
     if request.uri.path.hasPrefix("/api/") {
       // The API takes a token in every request and no cookie, so a form on another site cannot use somebody's session.
       context.visit = request.headers[.authorization].flatMap(Self.bearerToken) ?? ""
+      (context.browser, context.device) = (.api, "program \(context.address)")
       await recognize(&context)
       return try await next(request, context)
     }
     let name = Self.visitCookie(isSecure: context.isSecure)
     let cookies = request.cookies
     let brought = cookies[name]?.value
-    context.visit = brought.flatMap { $0.utf8.count == 43 ? $0 : nil } ?? Secret.token()
+    context.visit = brought.flatMap(Self.token) ?? Secret.token()
+    context.browser = BrowserKind(userAgent: request.headers[.userAgent] ?? "")
+    context.device = cookies[Self.deviceCookie].flatMap { Self.token($0.value) } ?? Secret.token()
+    context.known = cookies["known"]?.value
     if brought != nil { await recognize(&context) }
     var response = try await next(request, context)
     // The page has shown the news that waited for it.
@@ -67,6 +71,12 @@ struct ClientMiddleware: RouterMiddleware {
     guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
     return String(parts[1].drop { $0 == " " })
   }
+
+  /// A cookie's value, if it can be one of ours.
+  private static func token(_ value: String) -> String? { value.utf8.count == 43 ? value : nil }
+
+  /// The name of the cookie by which a browser is recognized whose owner is told of new ones.
+  static let deviceCookie = "browser"
 
   /// The cookie's name. With TLS browsers hold `__Host-` to this host, all paths and TLS (RFC 6265bis).
   static func visitCookie(isSecure: Bool) -> String { isSecure ? "__Host-visit" : "visit" }

@@ -187,12 +187,16 @@ struct SignInRoutes {
   func newVisit(
     _ visitor: Visitor, stamp: String, _ context: PortalContext, telling news: News? = nil
   ) async throws -> String {
-    let (former, now) = (context.visit, desk.clock())
+    let (former, now, browser) = (context.visit, desk.clock(), context.browser)
+    // The former session ends first, so that it is not told of the browser.
+    try await desk.withSessions { try $0.end(former) }
+    var news = news.map { [$0] } ?? []
+    if case .staff(let name) = visitor { news += try await desk.noteBrowser(of: name, context) }
+    let told = news
     // Never the cookie's former value: somebody else may have planted it (session fixation).
     return try await desk.withSessions { sessions in
-      try sessions.end(former)
-      let visit = try sessions.begin(visitor, stamp: stamp, at: now)
-      if let news { try sessions.tell(news, to: visit) }
+      let visit = try sessions.begin(visitor, stamp: stamp, from: browser, at: now)
+      for news in told { try sessions.tell(news, to: visit) }
       return visit
     }
   }
@@ -200,16 +204,26 @@ struct SignInRoutes {
   /// Sets a session's cookie, and the one by which the device is recognized next time.
   func setCookies(_ visit: String, _ visitor: Visitor, on response: inout Response, _ context: PortalContext) {
     response.setCookie(ClientMiddleware.cookie(visit, isSecure: context.isSecure))
-    let known = desk.authentication.forgery.signer.mark(visitor.key, for: "known")
+    let known = desk.authentication.forgery.signer.mark(visitor.key, for: Self.knownPurpose)
     response.setCookie(
       Cookie(
         name: "known", value: known, maxAge: 7_776_000, path: "/", secure: context.isSecure, httpOnly: true,
         sameSite: .lax))
+    guard case .staff = visitor else { return }
+    response.setCookie(
+      Cookie(
+        name: ClientMiddleware.deviceCookie, value: context.device, maxAge: 31_536_000, path: "/",
+        secure: context.isSecure, httpOnly: true, sameSite: .lax))
   }
+
+  /// What the mark of a browser that has signed in to an account is for.
+  static let knownPurpose = "known"
 
   /// Whether a browser has signed in to an account before.
   func isKnown(_ visitor: Visitor, _ request: Request) -> Bool {
-    request.cookies["known"].map { desk.authentication.forgery.signer.isMark($0.value, of: visitor.key, for: "known") }
+    request.cookies["known"].map {
+      desk.authentication.forgery.signer.isMark($0.value, of: visitor.key, for: Self.knownPurpose)
+    }
       ?? false
   }
 

@@ -24,6 +24,13 @@ struct PortalContext: RequestContext {
   var mustSetUpSecondFactor = false
   /// Whether this visit's session has expired.
   var hasExpired = false
+  /// The browser, as far as it says which it is.
+  var browser = BrowserKind(.other, on: .other)
+  /// What the browser is recognized by: the value of its cookie, a new one where it sent none. A program is recognized by
+  /// its address.
+  var device = ""
+  /// The cookie that says for which account the browser was used last; nil without one.
+  var known: String?
   /// The error that kept the session from being looked up; nil without one.
   var failure: (any Error)?
 

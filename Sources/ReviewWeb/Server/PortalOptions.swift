@@ -44,7 +44,8 @@ public struct PortalOptions: Sendable {
   /// Whether staff without a second factor have to set one up before anything else.
   public var isSecondFactorRequired = false
 
-  var lifetimes = SessionLifetimes()
+  /// How long a visit lasts.
+  public var lifetimes = SessionLifetimes()
 
   /// The defaults.
   public init() {}

@@ -12,7 +12,7 @@ enum Visitor: Sendable, Hashable {
   var key: String {
     switch self {
     case .candidate(let registration): "candidate \(registration)"
-    case .staff(let name): "staff \(name)"
+    case .staff(let name): PortalVisit.visitor(of: name)
     }
   }
 
@@ -66,11 +66,22 @@ struct News: Sendable {
 }
 
 /// How long a visit lasts.
-struct SessionLifetimes: Sendable {
+public struct SessionLifetimes: Sendable, Hashable {
   /// Seconds without use after which a candidate's visit ends.
-  var candidateIdle = 30 * 60
+  public var candidateIdle = 30 * 60
   /// Seconds without use after which a staff visit ends.
-  var staffIdle = 2 * 3600
+  public var staffIdle = 2 * 3600
+  /// The same for roles that have a time of their own.
+  public var idleByRole: [Role: Int] = [:]
   /// Seconds after which any visit ends.
-  var longest = 12 * 3600
+  let longest = PortalVisit.longest
+
+  /// The usual times.
+  public init() {}
+
+  /// Seconds without use after which the visit of a member of staff ends.
+  public func idle(_ role: Role) -> Int { idleByRole[role] ?? staffIdle }
+
+  /// The longest of them.
+  var longestIdle: Int { Role.allCases.map(idle).max() ?? staffIdle }
 }

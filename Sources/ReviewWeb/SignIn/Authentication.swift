@@ -35,8 +35,8 @@ struct Authentication: Sendable {
       let found = try sessions.find(token, at: now, in: store)
       guard let session = found.session else { return (found, nil) }
       let (stamp, staff) = try standing(of: session.visitor)
-      return stamp == session.stamp
-        ? (found, staff) : (SessionStore.Found(hasExpired: true, change: .ended), nil)
+      let lasts = stamp == session.stamp && sessions.isAlive(session, as: staff?.role, at: now)
+      return lasts ? (found, staff) : (SessionStore.Found(hasExpired: true, change: .ended), nil)
     }
   }
 

@@ -38,20 +38,33 @@ struct SessionStore: Sendable {
   func count() throws -> Int { try store.visitCount() }
 
   /// Begins a session and returns the cookie's value.
-  func begin(_ visitor: Visitor, stamp: String, at now: Moment) throws -> String {
+  func begin(
+    _ visitor: Visitor, stamp: String, from browser: BrowserKind? = nil, at now: Moment
+  ) throws -> String {
     let token = Secret.token()
-    try store.begin(PortalVisit(token: key(token), visitor: visitor.key, stamp: stamp, began: now))
+    try store.begin(
+      PortalVisit(token: key(token), visitor: visitor.key, stamp: stamp, began: now, browser: browser))
     return token
   }
 
-  /// What a cookie stands for. It only reads.
+  /// The sessions of a member of staff that last, the latest use first.
+  func all(of staff: Staff, at now: Moment) throws -> [PortalVisit] {
+    try store.sessions(of: staff.name).filter { visit in
+      let session = Session(
+        visitor: .staff(staff.name), began: visit.began, used: visit.used, stamp: visit.stamp)
+      return isAlive(session, as: staff.role, at: now)
+    }
+  }
+
+  /// What a cookie stands for. It only reads. Whether a session of staff has been idle for too long for its role is
+  /// told by ``isAlive(_:as:at:)``, once the role is known.
   ///
   /// - Parameter reader: a connection to the same store that never waits for a writer.
   func find(_ token: String, at now: Moment, in reader: ReviewStore) throws -> Found {
     guard let visit = try reader.visit(key(token)), let visitor = Visitor(key: visit.visitor) else { return Found() }
     guard !visit.isEnded else { return Found(hasExpired: true) }
     var session = Session(visitor: visitor, began: visit.began, used: visit.used, stamp: visit.stamp)
-    guard isAlive(session, at: now) else { return Found(hasExpired: true, change: .ended) }
+    guard isAlive(session, as: nil, at: now) else { return Found(hasExpired: true, change: .ended) }
     let news = WaitingNews(visit.news)
     (session.news, session.untold) = (news.news, news.untold)
     return Found(session: session, change: now < session.used.adding(seconds: Self.useInterval) ? nil : .used)
@@ -79,22 +92,35 @@ struct SessionStore: Sendable {
 
   /// Leaves news for the next page. Only the first ones are kept, with a line that counts the rest.
   func tell(_ news: News, to token: String) throws {
+    let news = Self.shortened(news)
+    try store.changeNews(of: key(token)) { Self.adding(news, to: $0) }
+  }
+
+  /// Leaves news for the next page of every session of a member of staff.
+  func tell(_ news: News, toSessionsOf name: StaffName) throws {
+    let news = Self.shortened(news)
+    try store.changeNews(ofSessionsOf: name) { Self.adding(news, to: $0) }
+  }
+
+  private static func shortened(_ news: News) -> News {
     var news = news
-    news.text = Self.shortened(news.text)
-    news.details = news.details.map(Self.shortened)
+    news.text = shortened(news.text)
+    news.details = news.details.map(shortened)
     let details = news.details.count
-    if details > Self.newsLimit {
-      news.details = news.details.prefix(Self.newsLimit) + [Self.more(details - Self.newsLimit)]
+    if details > newsLimit {
+      news.details = news.details.prefix(newsLimit) + [more(details - newsLimit)]
     }
-    try store.changeNews(of: key(token)) { stored in
-      var waiting = WaitingNews(stored)
-      if waiting.news.count < Self.newsLimit {
-        waiting.news.append(news)
-      } else {
-        waiting.untold += 1
-      }
-      return waiting.stored
+    return news
+  }
+
+  private static func adding(_ news: News, to stored: String?) -> String? {
+    var waiting = WaitingNews(stored)
+    if waiting.news.count < newsLimit {
+      waiting.news.append(news)
+    } else {
+      waiting.untold += 1
     }
+    return waiting.stored
   }
 
   /// A sentence, shortened if it holds a very long name.
@@ -124,13 +150,18 @@ struct SessionStore: Sendable {
     news + (untold > 0 ? [News(kind: .plain, text: more(untold))] : [])
   }
 
-  private func key(_ token: String) -> String { signer.mark(token, for: "session") }
+  /// The name under which the session of a cookie is stored.
+  func key(_ token: String) -> String { signer.mark(token, for: "session") }
 
-  private func isAlive(_ session: Session, at now: Moment) -> Bool {
+  /// Whether a session lasts.
+  ///
+  /// - Parameter role: the person's; nil for a candidate, and where it is not known yet: then the longest time without
+  ///   use counts.
+  func isAlive(_ session: Session, as role: Role?, at now: Moment) -> Bool {
     let idle =
       switch session.visitor {
       case .candidate: lifetimes.candidateIdle
-      case .staff: lifetimes.staffIdle
+      case .staff: role.map(lifetimes.idle) ?? lifetimes.longestIdle
       }
     return now < session.used.adding(seconds: idle) && now < session.began.adding(seconds: lifetimes.longest)
   }

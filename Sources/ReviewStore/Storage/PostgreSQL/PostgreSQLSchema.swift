@@ -9,7 +9,7 @@ enum PostgreSQLSchema {
   private static let migrations = [
     ("22: all tables", tables + functions), ("23: what portals must agree on", Schema.portals),
     ("24: no row that all acts write", Schema.noCommonRow + numbers),
-    ("25: second factors of staff", Schema.secondFactors),
+    ("25: second factors of staff", Schema.secondFactors), ("26: browsers of staff", Schema.browsers),
   ]
 
   /// Held alone by an act on the whole store, and shared by an act on one application. The number belongs to this

@@ -3,23 +3,58 @@ extension SQLTransaction {
   private static let millionth = 1e-6
   private static let replaceAttempt = replacing("attempt", key: "bucket", "attempts, at")
 
+  private static let visitColumns = "token, visitor, stamp, beganAt, usedAt, endedAt, news, browser"
+
   func visit(_ token: String) throws -> PortalVisit? {
-    try row("SELECT token, visitor, stamp, beganAt, usedAt, endedAt, news FROM visit WHERE token = ?", [token]) { row in
-      var visit = PortalVisit(
-        token: try row["token"], visitor: try row["visitor"], stamp: try row["stamp"], began: try row["beganAt"])
-      visit.used = try row["usedAt"]
-      visit.isEnded = try row["endedAt"] as Moment? != nil
-      visit.news = try row["news"]
-      return visit
+    try row("SELECT \(Self.visitColumns) FROM visit WHERE token = ?", [token], visit(from:))
+  }
+
+  func visits(of visitor: String) throws -> [PortalVisit] {
+    try rows(
+      """
+      SELECT \(Self.visitColumns) FROM visit WHERE visitor = ? AND endedAt IS NULL ORDER BY usedAt DESC, beganAt DESC, token
+      """, [visitor], visit(from:))
+  }
+
+  private func visit(from row: Columns) throws -> PortalVisit {
+    var visit = PortalVisit(
+      token: try row["token"], visitor: try row["visitor"], stamp: try row["stamp"], began: try row["beganAt"])
+    visit.used = try row["usedAt"]
+    visit.isEnded = try row["endedAt"] as Moment? != nil
+    visit.news = try row["news"]
+    visit.browser = (try row["browser"] as String?).map(BrowserKind.init(code:))
+    return visit
+  }
+
+  func browsers(of visitor: String) throws -> [KnownBrowser] {
+    try rows(
+      "SELECT mark, kind, firstAt, usedAt, toldAt FROM browser WHERE visitor = ? ORDER BY usedAt DESC, mark", [visitor]
+    ) { row in
+      KnownBrowser(
+        visitor: visitor, mark: try row["mark"], kind: BrowserKind(code: try row["kind"]), first: try row["firstAt"],
+        used: try row["usedAt"], told: try row["toldAt"])
     }
+  }
+
+  func save(_ browser: KnownBrowser) throws {
+    try run(
+      """
+      INSERT INTO browser (visitor, mark, kind, firstAt, usedAt, toldAt) VALUES (?, ?, ?, ?, ?, ?)
+      ON CONFLICT (visitor, mark) DO UPDATE SET kind = excluded.kind, usedAt = excluded.usedAt
+      """, [browser.visitor, browser.mark, browser.kind.code, browser.first, browser.used, browser.told])
+  }
+
+  func tellBrowsers(of visitor: String, but mark: String, at now: Moment) throws {
+    try run(
+      "UPDATE browser SET toldAt = ? WHERE visitor = ? AND toldAt IS NULL AND mark <> ?", [now, visitor, mark])
   }
 
   func visitCount() throws -> Int { try count("SELECT count(*) FROM visit WHERE endedAt IS NULL") }
 
   func save(_ visit: PortalVisit) throws {
     try run(
-      "INSERT INTO visit (token, visitor, stamp, beganAt, usedAt) VALUES (?, ?, ?, ?, ?)",
-      [visit.token, visit.visitor, visit.stamp, visit.began, visit.used])
+      "INSERT INTO visit (token, visitor, stamp, beganAt, usedAt, browser) VALUES (?, ?, ?, ?, ?, ?)",
+      [visit.token, visit.visitor, visit.stamp, visit.began, visit.used, visit.browser?.code])
   }
 
   func use(_ token: String, at now: Moment) throws {
@@ -89,6 +124,7 @@ extension SQLTransaction {
   func forgetVisits(before time: Moment) throws {
     try run("DELETE FROM visit WHERE beganAt < ?", [time])
     try run("DELETE FROM filled WHERE filledAt < ?", [time])
+    try run("DELETE FROM browser WHERE usedAt < ?", [time.adding(seconds: -KnownBrowser.days * 86_400)])
   }
 
   func forgetPortals() throws { for table in ["visit", "attempt", "filled"] { try run("DELETE FROM \(table)") } }

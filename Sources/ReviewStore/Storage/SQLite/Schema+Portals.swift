@@ -13,6 +13,20 @@ extension Schema {
     ) STRICT, WITHOUT ROWID;
     """
 
+  static let browsers = """
+    ALTER TABLE visit ADD COLUMN browser TEXT;
+    -- The browsers with which somebody has signed in. Of the value by which one is recognized only an HMAC is kept.
+    CREATE TABLE browser (
+      visitor TEXT NOT NULL,          -- as in a visit
+      mark TEXT NOT NULL,
+      kind TEXT NOT NULL,             -- 'firefox-windows'
+      firstAt INTEGER NOT NULL,
+      usedAt INTEGER NOT NULL,
+      toldAt INTEGER,                 -- NULL until the owner was told of it
+      PRIMARY KEY (visitor, mark)
+    ) STRICT, WITHOUT ROWID;
+    """
+
   static let portals = """
     -- People who are signed in at a portal. Of a cookie's value only an HMAC is kept.
     CREATE TABLE visit (

@@ -48,6 +48,7 @@ enum Schema {
       ("23: what portals must agree on", portals),
       ("24: no row that all acts write", noCommonRow),
       ("25: second factors of staff", secondFactors),
+      ("26: browsers of staff", browsers),
     ] {
       migrator.registerMigration(name) { try $0.execute(sql: sql) }
     }

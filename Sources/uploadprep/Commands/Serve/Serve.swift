@@ -45,6 +45,13 @@ struct Serve: Command {
   var secondFactor: String?
   @Option(
     help: help(
+      "Minutes without use after which staff are signed out; with a role, or candidate, in front as in admin=10, theirs; "
+        + "may be repeated. Default: 120, and candidate=30.",
+      "无操作自动退出的分钟数（工作人员）；可在前面写角色或 candidate，如 admin=10；可多次给出。默认 120，candidate=30。",
+      value: "minutes"))
+  var idleMinutes: [String] = []
+  @Option(
+    help: help(
       "How much is logged to standard error: debug, info, warning, error. Never anything personal. Default: info.",
       "写到标准错误的日志级别：debug、info、warning、error，默认 info；不含任何个人信息。", value: "level"))
   var log: String?
@@ -63,6 +70,11 @@ struct Serve: Command {
     if let jobs { try requirePositive(jobs, "--jobs") }
     guard secondFactor.map({ ServeSettings.Demand(rawValue: $0) != nil }) ?? true else {
       throw usage("--second-factor is required or offered.", "--second-factor 应为 required 或 offered。")
+    }
+    guard idleMinutes.allSatisfy({ IdleTime($0) != nil }) else {
+      throw usage(
+        "--idle-minutes is a number from 1 to 720, or such a number for a role: admin=10.",
+        "--idle-minutes 应为 1 至 720 的整数，或指明角色，如 admin=10。")
     }
     guard log.map({ ServeSettings.Verbosity(rawValue: $0) != nil }) ?? true else {
       throw usage("--log is debug, info, warning or error.", "--log 应为 debug、info、warning 或 error。")
@@ -118,7 +130,8 @@ struct Serve: Command {
     ServeSettings(
       store: place.store?.text, host: host, port: port, certificate: certificate?.text, key: key?.text,
       trustedProxies: trustProxy, jobs: jobs,
-      secondFactor: secondFactor.flatMap(ServeSettings.Demand.init), log: log.flatMap { Logger.Level(rawValue: $0) })
+      secondFactor: secondFactor.flatMap(ServeSettings.Demand.init), idleTimes: idleMinutes.compactMap(IdleTime.init),
+      log: log.flatMap { Logger.Level(rawValue: $0) })
   }
 
   private func logger(_ level: Logger.Level) -> Logger {

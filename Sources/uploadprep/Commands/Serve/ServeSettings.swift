@@ -21,6 +21,8 @@ struct ServeSettings {
   var jobs: Int?
   /// Whether staff must have a second factor.
   var secondFactor: Demand?
+  /// How long visits may be idle, where it is not the usual time.
+  var idleTimes: [IdleTime] = []
   /// How much is logged.
   var log: Logger.Level?
 
@@ -30,7 +32,7 @@ struct ServeSettings {
       store: store ?? other.store, host: host ?? other.host, port: port ?? other.port,
       certificate: certificate ?? other.certificate, key: key ?? other.key,
       trustedProxies: trustedProxies.isEmpty ? other.trustedProxies : trustedProxies, jobs: jobs ?? other.jobs,
-      secondFactor: secondFactor ?? other.secondFactor, log: log ?? other.log)
+      secondFactor: secondFactor ?? other.secondFactor, idleTimes: other.idleTimes + idleTimes, log: log ?? other.log)
   }
 
   /// What the portal is told of them.
@@ -40,6 +42,7 @@ struct ServeSettings {
     if let port { options.port = port }
     if let jobs { options.picturesAtOnce = jobs }
     options.isSecondFactorRequired = secondFactor == .required
+    options.lifetimes = SessionLifetimes(idleTimes)
     options.trustedProxies = Set(trustedProxies)
     if let certificate, let key { options.certificate = PortalOptions.Certificate(chain: certificate, key: key) }
     return options
@@ -82,6 +85,16 @@ extension ServeSettings {
     trustedProxies = top.texts("trust-proxy")
     if top.node("jobs") != nil { jobs = top.number("jobs", in: 1...1024) }
     if top.node("second-factor") != nil { secondFactor = top.choice("second-factor") }
+    for text in top.texts("idle-minutes") {
+      if let time = IdleTime(text) {
+        idleTimes.append(time)
+      } else {
+        top.mistake(
+          at: "idle-minutes",
+          "`idle-minutes` is a list of numbers from 1 to 720, or such numbers for a role: admin=10.",
+          "`idle-minutes` 应为 1 至 720 的整数列表，可指明角色，如 admin=10。")
+      }
+    }
     if top.node("log") != nil { log = Logger.Level(rawValue: (top.choice("log") as Verbosity).rawValue) }
     top.finish()
   }

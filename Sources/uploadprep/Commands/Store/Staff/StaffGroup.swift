@@ -5,8 +5,8 @@ struct StaffGroup: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "staff", abstract: words("Adds and shows staff.", "工作人员管理。"),
     subcommands: [
-      StaffAdd.self, StaffList.self, StaffPassword.self, StaffDisable.self, StaffResetFactor.self, StaffDeclare.self,
-      StaffWithdraw.self,
-      StaffConflicts.self, StaffLoadCommand.self, StaffCap.self, StaffAbsent.self, StaffPresent.self,
+      StaffAdd.self, StaffList.self, StaffPassword.self, StaffDisable.self, StaffResetFactor.self, StaffSessions.self,
+      StaffEndSessions.self, StaffDeclare.self, StaffWithdraw.self, StaffConflicts.self, StaffLoadCommand.self,
+      StaffCap.self, StaffAbsent.self, StaffPresent.self,
     ])
 }
