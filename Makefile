@@ -33,10 +33,11 @@ test: packages ## Builds and runs all tests, those in a real browser last.
 	swift test --skip-build
 	@$(MAKE) --no-print-directory browser-test
 
-test-postgres: packages ## Tests the review store with its rows in PostgreSQL: a server of its own, in a temporary folder.
+test-postgres: packages ## Tests the review store and the portal with rows in PostgreSQL, then the store through PgBouncer.
 	@Scripts/install-debian-packages postgres-test
 	swift build --build-tests
-	Scripts/postgres-for-tests run swift test --skip-build --filter '$(or $(FILTER),^ReviewStoreTests)'
+	Scripts/postgres-for-tests run swift test --skip-build --filter '$(or $(FILTER),^(ReviewStoreTests|ReviewWebTests))'
+	POOLED=1 Scripts/postgres-for-tests run swift test --skip-build --filter '$(or $(FILTER),^ReviewStoreTests)'
 
 test-s3: packages ## Tests the review store with its pictures in object storage: OpenStack Swift, in a temporary folder.
 	@Scripts/install-debian-packages python

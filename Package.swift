@@ -151,6 +151,8 @@ let reviewTargets: [Target] = [
   .testTarget(name: "DocumentsTests", dependencies: ["Documents", "ImageKit", "Wording"]),
   // An S3 server that fails when a test tells it to.
   .target(name: "StubStorage", path: "Tests/StubStorage"),
+  // The databases of tests' stores, where they are on a PostgreSQL server.
+  .target(name: "StoreServer", dependencies: ["ReviewStore"], path: "Tests/StoreServer"),
   .testTarget(name: "ObjectStorageTests", dependencies: ["ObjectStorage", "StubStorage"]),
   .testTarget(name: "TablesTests", dependencies: ["Tables", "Wording", "CArchive"]),
   .testTarget(
@@ -158,7 +160,8 @@ let reviewTargets: [Target] = [
   .testTarget(
     name: "ReviewStoreTests",
     dependencies: [
-      "ReviewStore", "ObjectStorage", "StubStorage", "Tables", "Wording", .product(name: "Yams", package: "Yams"),
+      "ReviewStore", "ObjectStorage", "StoreServer", "StubStorage", "Tables", "Wording",
+      .product(name: "Yams", package: "Yams"),
     ]),
   .testTarget(name: "DossiersTests", dependencies: ["Dossiers", "ReviewStore", "ImageKit", "Wording"]),
   .testTarget(name: "UploadprepTests", dependencies: ["uploadprep", "Wording"]),
@@ -166,7 +169,7 @@ let reviewTargets: [Target] = [
   .testTarget(
     name: "ReviewWebTests",
     dependencies: [
-      "Wording", "ImageKit", "ReviewStore", "ReviewWeb",
+      "Wording", "ImageKit", "ReviewStore", "ReviewWeb", "StoreServer",
       .product(name: "HummingbirdTesting", package: "hummingbird"),
       .product(name: "Yams", package: "Yams"), .product(name: "Logging", package: "swift-log"),
       .product(name: "NIOEmbedded", package: "swift-nio"),

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 @testable import ReviewStore
@@ -149,5 +150,131 @@ import Testing
       try $0.execute(sql: "DROP INDEX noticeByState; ALTER TABLE slot DISABLE TRIGGER slotWithinMaximum")
     }
     #expect(try test.store.verify().problems.map(\.kind) == [.database, .database])
+  }
+}
+
+/// A server of a test's own, which it may end.
+private final class OwnServer: Sendable {
+  let database: DatabaseAddress
+  private let folder: String
+  private static let script = URL(fileURLWithPath: #filePath).appendingPathComponent(
+    "../../../Scripts/postgres-for-tests"
+  )
+  .standardized.path
+
+  init() throws {
+    // Where the server's own user comes in.
+    let above = "/tmp/postgres-" + UUID().uuidString
+    try FileManager.default.createDirectory(
+      atPath: above, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o711])
+    folder = above + "/server"
+    database = try DatabaseAddress(Self.run("start", folder))
+  }
+
+  deinit {
+    _ = try? Self.run("stop", folder)
+    try? FileManager.default.removeItem(atPath: (folder as NSString).deletingLastPathComponent)
+  }
+
+  func halt() throws { _ = try Self.run("halt", folder) }
+  func resume() throws { _ = try Self.run("resume", folder) }
+
+  private static func run(_ command: String, _ folder: String) throws -> String {
+    // The server would keep a pipe, or the socket by which Process knows of an end.
+    let output = "\(folder).out"
+    try #require(system("'\(script)' \(command) '\(folder)' >'\(output)' 2>/dev/null") == 0)
+    return try String(contentsOfFile: output, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+}
+
+@Suite("A server that is restarted", .enabled(if: TestServer.address != nil), .timeLimit(.minutes(20)))
+struct RestartTests {
+  private let server: OwnServer
+  private let path = NSTemporaryDirectory() + "review-store-" + UUID().uuidString
+
+  init() throws {
+    server = try OwnServer()
+    try ReviewStore.create(at: path, database: server.database, policy: #require(Policy.shippedYAML("shandong-2021")))
+  }
+
+  /// The store, by an engine that waits so long for the server.
+  private func store(waiting seconds: Double) throws -> ReviewStore {
+    var engine = try PostgreSQLEngine(server.database, folder: path, waitingForRestart: seconds)
+    engine.key = try StoreKey.load(from: path)
+    return try ReviewStore(engine, PictureFiles(folder: path), at: path, preparing: .tiny)
+  }
+
+  private func add(_ number: String, to store: ReviewStore) throws {
+    try store.addRegistration(NewRegistration(number: number, name: "测试考生", category: "临床执业医师", site: "A"))
+  }
+
+  private func isUnreachable(_ body: () throws -> Void) -> Bool {
+    do {
+      try body()
+    } catch StoreError.unreachable {
+      return true
+    } catch {}
+    return false
+  }
+
+  @Test("While it is down, acts and views are refused, and afterwards they work again") func down() throws {
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let store = try store(waiting: 0.2)
+    try add("1", to: store)
+    try server.halt()
+    for _ in 0..<2 {
+      #expect(isUnreachable { try store.activate("1") })
+      #expect(isUnreachable { _ = try store.status(of: "1") })
+      #expect(isUnreachable { _ = try store.signingKey() })
+    }
+    #expect(isUnreachable { _ = try self.store(waiting: 0) })
+    try server.resume()
+    try store.activate("1")
+    try store.upload([1, 2, 3], to: "identity", of: "1")
+    #expect(try store.verify().problems == [])
+    try store.close()
+  }
+
+  @Test("An act that comes meanwhile waits for it; none that was acknowledged is lost, and none is done twice")
+  func waiting() throws {
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let store = try store(waiting: 60)
+    let state = Mutex((next: 0, done: [String](), failed: [String](), isOver: false))
+    let group = DispatchGroup()
+    for _ in 0..<4 {
+      group.enter()
+      Thread {
+        defer { group.leave() }
+        while let number = state.withLock({ state -> String? in
+          state.next += 1
+          return state.isOver ? nil : "R\(state.next)"
+        }) {
+          do {
+            try add(number, to: store)
+            state.withLock { $0.done.append(number) }
+          } catch {
+            state.withLock { $0.failed.append(number) }
+          }
+        }
+      }.start()
+    }
+    func more(_ count: Int) {
+      let enough = state.withLock { $0.done.count } + count
+      while state.withLock({ $0.done.count < enough }) { sched_yield() }
+    }
+    for _ in 0..<3 {
+      more(20)
+      try server.halt()
+      try server.resume()
+    }
+    more(20)
+    state.withLock { $0.isOver = true }
+    group.wait()
+    let (done, failed) = state.withLock { (Set($0.done), Set($0.failed)) }
+    var logged: [String] = []
+    try store.eachAuditEntry { if $0.subject.hasPrefix("R") { logged.append($0.subject) } }
+    #expect(Set(logged) == done && logged.count == done.count, "\(failed)")
+    #expect(try store.verify().problems == [])
+    try store.close()
   }
 }

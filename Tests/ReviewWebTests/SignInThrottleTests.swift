@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
+import StoreServer
 import Testing
 
 @testable import ReviewStore
@@ -14,16 +15,29 @@ import Testing
   }
 
   /// A throttle over an empty store.
-  private func makeThrottle(room: Int = 100_000) throws -> (SignInThrottle, folder: String) {
+  private func makeThrottle(room: Int = 100_000) throws -> (SignInThrottle, Home) {
+    let home = try Home()
+    return (SignInThrottle(try ReviewStore(at: home.folder), signer: Signer(key: nil), room: room), home)
+  }
+
+  /// Where an empty store is.
+  private struct Home {
     let folder = NSTemporaryDirectory() + "throttle-" + UUID().uuidString
-    try ReviewStore.create(at: folder, policy: Policy.shippedYAML("beijing-2024") ?? "")
-    return (SignInThrottle(try ReviewStore(at: folder), signer: Signer(key: nil), room: room), folder)
+    private let database: OwnDatabase
+
+    init() throws {
+      database = try OwnDatabase()
+      try ReviewStore.create(
+        at: folder, database: database.address, policy: Policy.shippedYAML("beijing-2024") ?? "")
+    }
+
+    func remove() { try? FileManager.default.removeItem(atPath: folder) }
   }
 
   @Test("Wrong guesses from one address soon have to wait, and are forgotten after a time")
   func pair() throws {
-    let (throttle, folder) = try makeThrottle()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let (throttle, home) = try makeThrottle()
+    defer { home.remove() }
     for _ in 0..<5 { #expect(try throttle.begin(attempt("a"), at: 0) == nil) }
     #expect(try throttle.begin(attempt("a"), at: 0) == 60)
     #expect(try throttle.begin(attempt("b"), at: 0) == nil)
@@ -32,8 +46,8 @@ import Testing
 
   @Test("Concurrent guesses are throttled like consecutive ones")
   func parallel() async throws {
-    let (throttle, folder) = try makeThrottle()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let (throttle, home) = try makeThrottle()
+    defer { home.remove() }
     let admitted = try await withThrowingTaskGroup(of: Bool.self) { group in
       for _ in 0..<64 { group.addTask { try throttle.begin(attempt("a"), at: 0) == nil } }
       return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
@@ -43,8 +57,8 @@ import Testing
 
   @Test("A successful or unfinished attempt does not count")
   func takenBack() throws {
-    let (throttle, folder) = try makeThrottle()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let (throttle, home) = try makeThrottle()
+    defer { home.remove() }
     for _ in 0..<200 {
       #expect(try throttle.begin(attempt("a"), at: 0) == nil)
       try throttle.takeBack(attempt("a"))
@@ -56,8 +70,8 @@ import Testing
 
   @Test("Guesses from many addresses lock out unknown devices for a time, but not the owner's device")
   func account() throws {
-    let (throttle, folder) = try makeThrottle()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let (throttle, home) = try makeThrottle()
+    defer { home.remove() }
     for address in 0..<1000 { _ = try throttle.begin(attempt("a", "10.0.\(address / 250).\(address % 250)"), at: 0) }
     #expect(try throttle.begin(attempt("a"), at: 0) == 20)
     #expect(try throttle.begin(attempt("a", isKnown: true), at: 0) == nil)
@@ -66,8 +80,8 @@ import Testing
 
   @Test("Behind an address that is throttled, a known device can sign in, but cannot guess")
   func sharedAddress() throws {
-    let (throttle, folder) = try makeThrottle()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let (throttle, home) = try makeThrottle()
+    defer { home.remove() }
     for account in 0..<100 { _ = try throttle.begin(attempt("\(account)"), at: 0) }
     for _ in 0..<5 { _ = try throttle.begin(attempt("a"), at: 0) }
     #expect(try throttle.begin(attempt("a"), at: 0) != nil)
@@ -77,8 +91,8 @@ import Testing
 
   @Test("From one address it takes hours to void a one-time code")
   func codes() throws {
-    let (throttle, folder) = try makeThrottle()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let (throttle, home) = try makeThrottle()
+    defer { home.remove() }
     var seconds = 0.0
     for _ in 0..<Guessing.codes {
       while let wait = try throttle.begin(attempt("a", isCode: true), at: seconds) { seconds += Double(wait) }
@@ -88,8 +102,8 @@ import Testing
 
   @Test("The memory for throttling is bounded, and the longest unused entry is forgotten first")
   func bound() throws {
-    let (throttle, folder) = try makeThrottle(room: 300)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let (throttle, home) = try makeThrottle(room: 300)
+    defer { home.remove() }
     for number in 0..<1000 {
       _ = try throttle.begin(attempt("a\(number)", "10.0.\(number / 250).\(number % 250)"), at: Double(number) / 100)
     }

@@ -4,6 +4,7 @@ import Hummingbird
 import HummingbirdTesting
 import ImageKit
 import Logging
+import StoreServer
 import Synchronization
 import Wording
 
@@ -25,6 +26,8 @@ struct TestPortal {
   static let elsewhere: RegistrationNumber = "T-0003"
 
   let folder: String
+  /// Deleted with the portal's last copy.
+  private let database: OwnDatabase
   let store: ReviewStore
   let portal: Portal
   let clock = TestClock()
@@ -35,7 +38,8 @@ struct TestPortal {
     logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
   ) throws {
     folder = NSTemporaryDirectory() + "portal-test-\(UUID().uuidString)"
-    try ReviewStore.create(at: folder, policy: text ?? Policy.shippedYAML(policy) ?? "")
+    database = try OwnDatabase()
+    try ReviewStore.create(at: folder, database: database.address, policy: text ?? Policy.shippedYAML(policy) ?? "")
     let clock = clock
     store = try ReviewStore(at: folder, clock: { clock.now })
     for (number, site) in [(Self.first, "甲考点"), (Self.second, "甲考点"), (Self.elsewhere, "乙考点")] {
@@ -117,9 +121,20 @@ struct TestPortal {
   }
 }
 
+/// The rows of a store, to be changed past the rules, in either engine.
+struct TestRows {
+  fileprivate let store: ReviewStore
+
+  /// Runs statements outside of a transaction.
+  func maintain(_ body: (Statements) throws -> Void) throws { try body(Statements(on: store)) }
+
+  /// Writes in a transaction.
+  func writing(_ body: (SQLTransaction) throws -> Void) throws { try store.folder!.database.writing(body) }
+}
+
 extension ReviewStore {
-  /// The rows themselves, to be changed past the rules.
-  var database: SQLiteEngine { get throws { try folder!.requireSQLite() } }
+  /// The rows themselves.
+  var database: TestRows { TestRows(store: self) }
 }
 
 /// A browser: a session cookie, and the responses.

@@ -27,9 +27,8 @@ final class PostgreSQLConnection {
     }
     self.handle = handle
     guard PQstatus(handle) == CONNECTION_OK else {
-      let message = String(cString: PQerrorMessage(handle))
-      PQfinish(handle)
-      throw PostgreSQLError.unreachable(message)
+      // This object exists already, so its end finishes the connection, and must be the only one to do so.
+      throw PostgreSQLError.unreachable(String(cString: PQerrorMessage(handle)))
     }
     // Notices of the server, such as of a table that exists already, are not for the program's output.
     PQsetNoticeProcessor(handle, { _, _ in }, nil)

@@ -8,8 +8,10 @@ import Wording
 /// Acts write no row in common, and storing a signed head of the log has its own lock too. The locks end with the
 /// transaction.
 struct PostgreSQLEngine: SQLEngine {
-  /// How long to wait for a lock, a connection, or a server that is being restarted, in seconds.
+  /// How long to wait for a lock or a connection, in seconds.
   static let patience = 60
+  /// How long to wait for a server that is being restarted, in seconds. Those who ask again in a minute block nobody.
+  static let longestRestart = 15.0
   /// The most connections that one process has.
   static let mostConnections = 16
   /// How often a transaction is run again when others were in its way.
@@ -25,10 +27,13 @@ struct PostgreSQLEngine: SQLEngine {
   var headFile: HeadFile?
 
   /// Opens a database that exists, and makes or completes its tables.
-  init(_ address: DatabaseAddress, folder: String) throws {
+  ///
+  /// - Parameter restart: how long to wait for a server that is being restarted, in seconds.
+  init(_ address: DatabaseAddress, folder: String, waitingForRestart restart: TimeInterval = longestRestart) throws {
     self.address = address
     self.folder = folder
-    pool = PostgreSQLPool(address, size: Self.mostConnections, patience: TimeInterval(Self.patience))
+    pool = PostgreSQLPool(
+      address, size: Self.mostConnections, patience: TimeInterval(Self.patience), restart: restart)
     try described {
       try pool.lend { try PostgreSQLSchema.migrate($0) }
     }
@@ -80,7 +85,7 @@ struct PostgreSQLEngine: SQLEngine {
       do {
         try connection.run("COMMIT")
       } catch let error as PostgreSQLError where error.isLost {
-        guard try isCommitted(number) else { throw error }
+        guard try isCommitted(number, transaction.logged.end) else { throw error }
       }
       if let head = transaction.logged.end { headFile?.note(head) }
       return value
@@ -113,12 +118,27 @@ struct PostgreSQLEngine: SQLEngine {
   }
 
   /// Whether a transaction was committed whose connection was lost.
-  private func isCommitted(_ number: String) throws -> Bool {
+  ///
+  /// After a crash the server may give a number again that never reached its disk. So where the transaction added an entry
+  /// to the log, the entry tells.
+  private func isCommitted(_ number: String, _ entry: ChainHead?) throws -> Bool {
     while true {
       let status = try pool.lend(beginning: { _ in "BEGIN" }) { connection, _ in
-        try connection.run("SELECT pg_xact_status('\(number)'::xid8)").text(at: 0)
+        do {
+          return try connection.run("SELECT pg_xact_status('\(number)'::xid8)").text(at: 0)
+        } catch PostgreSQLError.refused(state: "22023", _) {
+          // The server crashed, and knows no such number yet.
+          return "aborted"
+        }
       }
-      guard status == "in progress" else { return status == "committed" }
+      guard status == "in progress" else {
+        guard let entry else { return status == "committed" }
+        return try pool.lend(beginning: { _ in "BEGIN" }) { connection, _ in
+          try connection.run(
+            "SELECT 1 FROM audit WHERE sequence = ? AND hash = ?", [.integer(Int64(entry.length)), .text(entry.hash)]
+          ).count == 1
+        }
+      }
       Thread.sleep(forTimeInterval: 0.05)
     }
   }

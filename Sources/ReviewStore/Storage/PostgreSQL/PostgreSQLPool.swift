@@ -5,18 +5,21 @@ import Foundation
 final class PostgreSQLPool: @unchecked Sendable {
   private let address: DatabaseAddress
   private let size: Int
-  /// How long to wait for a connection, or for a server that is being restarted, in seconds.
+  /// How long to wait for a connection, in seconds.
   private let patience: TimeInterval
+  /// How long to wait for a server that is being restarted, in seconds.
+  private let restart: TimeInterval
   // Everything below is protected by the condition's lock.
   private let condition = NSCondition()
   private var idle: [PostgreSQLConnection] = []
   private var count = 0
   private var isClosed = false
 
-  init(_ address: DatabaseAddress, size: Int, patience: TimeInterval) {
+  init(_ address: DatabaseAddress, size: Int, patience: TimeInterval, restart: TimeInterval) {
     self.address = address
     self.size = size
     self.patience = patience
+    self.restart = restart
   }
 
   /// Lends a connection while a body runs.
@@ -29,14 +32,14 @@ final class PostgreSQLPool: @unchecked Sendable {
   }
 
   /// Lends a connection on which the first statements have been run: those that begin a transaction. Where the
-  /// connection turns out to be broken, or the server is being restarted, others are tried until the patience ends.
+  /// connection turns out to be broken, or the server is being restarted, others are tried for as long as a restart takes.
   ///
   /// - Throws: ``Interrupted`` when the connection was lost after that.
   func lend<Value>(
     beginning statements: (PostgreSQLConnection) throws -> String,
     _ body: (PostgreSQLConnection, PostgreSQLResult) throws -> Value
   ) throws -> Value {
-    let end = Date.now + patience
+    let end = Date.now + restart
     var pause = 0.01
     while true {
       do {
