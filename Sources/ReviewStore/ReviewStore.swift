@@ -61,7 +61,10 @@ public final class ReviewStore: Sendable {
     _ engine: any StoreEngine, _ pictures: any PictureBytes, at path: String, in folder: StoreFolder? = nil,
     preparing: PicturePreparing = .imageKit, clock: @escaping @Sendable () -> Moment = { .now }
   ) throws {
-    guard let made = try engine.read({ try $0.settings() }) else { throw StoreError.noStore(path: path) }
+    guard let made = try engine.read({ try $0.settings() }) else {
+      // The settings are copied last.
+      throw try engine.read { try $0.closure() }.map { .closed($0) } ?? StoreError.noStore(path: path)
+    }
     policy = try Policy(yaml: made.policy)
     region = made.region
     self.path = path

@@ -40,7 +40,7 @@ import Testing
     "submit",
     "status",
     "messages", "staff", "review", "stage", "notices", "carry", "over", "audit", "serve", "init", "verify", "backup",
-    "restore",
+    "restore", "copy",
     "stats", "seal", "proof", "erase", "sites", "categories", "appeal", "clerk", "rules", "dossier", "help",
   ]
 
@@ -193,7 +193,10 @@ import Testing
       "store proof R1", "store proof R9",
       "store backup b.tar", "store backup b.tar",
       "store restore b.tar --store again", "store restore b.tar --store again", "store restore a.jpg --store third",
-      "store restore gone.tar --store third", "store verify", "status R1 --store a.jpg", "review queue --as wang",
+      "store restore gone.tar --store third", "store copy --to a.jpg --store again",
+      "store copy --to moved --store again",
+      "store copy --to moved2 --store again", "status R1 --store again", "store copy --give-up --store again",
+      "store copy --give-up --store again", "store verify", "status R1 --store a.jpg", "review queue --as wang",
       "serve --host 192.0.2.1 --port 1", "serve --certificate a.jpg --key a.jpg", "staff disable wang", "staff list",
       "review claim R1 --as wang",
       "store erase R1 --as chen", "store erase R1 --as nobody", "registration show R1", "audit R1", "materials R1",

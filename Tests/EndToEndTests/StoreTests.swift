@@ -117,4 +117,31 @@ import Testing
     #expect(try bench.run("\(begin) --s3-path-style").status == 64)
     #expect(try bench.run("ls new").status != 0)
   }
+
+  @Test("A copy takes the store's place, and the store can only be read until the copy is given up") func copying()
+    throws
+  {
+    try makeStore("shandong-2021")
+    #expect(try run("upload R1 identity a.jpg a.jpg").status == 0)
+    #expect(try run("store copy").status == 64)
+    #expect(try run("store copy --to there --folder elsewhere").status == 64)
+    #expect(try run("store copy --to postgresql://office:hush-hush@db/review").status == 64)
+    #expect(try run("store copy --to postgresql://office@127.0.0.1:1/review").status == 75)
+    try bench.put([], "notes")
+    let refused = try run("store copy --to notes")
+    #expect(refused.status == 73 && refused.errors.first?["code"] as? String == "exists")
+    #expect(try run("remove R1 identity 2").status == 0)
+    let copied = try run("store copy --to there")
+    #expect(copied.status == 0 && copied.objects.first?["pictures"] as? Int == 1)
+    let closed = try run("upload R1 identity a.jpg")
+    #expect(closed.status == 75 && closed.errors.first?["code"] as? String == "store-closed")
+    #expect(try run("status R1").status == 0)
+    #expect(try run("store copy --to third").status == 75)
+    #expect(try run("upload R1 identity a.jpg --store there").status == 0)
+    #expect(try run("submit R1 --store there").status == 0)
+    #expect(try run("store verify --store there").status == 0)
+    #expect(try run("store verify").status == 0)
+    #expect(try run("store copy --give-up").objects.first?["copy"] as? String != nil)
+    #expect(try run("upload R1 identity a.jpg").status == 0)
+  }
 }

@@ -104,4 +104,28 @@ import Wording
       #expect(answers.map(\.status) == [.created, .unauthorized], "\(answers.map(\.text))")
     }
   }
+
+  @Test("While the store is copied, people look and sign in, and acts are refused with the time to come again")
+  func closed() async throws {
+    try await both { test, one, other in
+      let copy = test.folder + "-copy"
+      defer { try? FileManager.default.removeItem(atPath: copy) }
+      struct Interrupted: Error {}
+      #expect(throws: Interrupted.self) {
+        try test.store.copy(to: StoreDestination(folder: copy)) { _, _ in throw Interrupted() }
+      }
+      let candidate = try other.as(.candidate(TestPortal.first))
+      #expect(try await candidate.get("/materials").status == .ok)
+      let refused = try await candidate.upload(
+        "/materials/education/0/upload", [try Photo.small(1)], [.accept: "application/json"])
+      #expect(refused.status == .serviceUnavailable && refused.headers[.retryAfter] == "300")
+      #expect(refused.text.contains("store-closed") && !refused.text.contains(copy))
+      // A portal that starts meanwhile serves too.
+      _ = try Portal(test.store, options: PortalOptions()) { test.clock.now }
+      _ = try test.store.giveUpCopy()
+      let again = try await candidate.upload(
+        "/materials/education/0/upload", [try Photo.small(1)], [.accept: "application/json"])
+      #expect(again.status == .ok)
+    }
+  }
 }

@@ -59,6 +59,9 @@ extension ReviewStore {
 
   /// Removes visits that began, and keys of uploads that were used, before a time.
   public func forgetVisits(before time: Moment) throws {
-    try engine.write(.portals) { try $0.forgetVisits(before: time) }
+    try engine.write(.portals) { transaction in
+      // A copy of the store is compared with it.
+      if try transaction.closure() == nil { try transaction.forgetVisits(before: time) }
+    }
   }
 }

@@ -18,11 +18,11 @@ extension ReviewStore {
   public func seal() throws -> SealedHead? { try seal(within: Self.sealingPatience.asked) }
 
   @discardableResult
-  func seal(within seconds: Double) throws -> SealedHead? {
+  func seal(within seconds: Double, scope: WriteScope = .heads) throws -> SealedHead? {
     let now = clock()
     if let last = try engine.settledEntry(within: seconds),
       let next = try engine.read({ try $0.nextHead(upTo: last, at: now) }),
-      try engine.write(.heads, { try $0.keep(next) })
+      try engine.write(scope, { try $0.keep(next) })
     {
       engine.note(next.head)
       return next.head

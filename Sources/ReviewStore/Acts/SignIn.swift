@@ -126,7 +126,10 @@ extension ReviewStore {
 
   /// A 32-byte secret of this store that never changes. The portal signs with it what it must recognize after a
   /// restart.
-  public func signingKey() throws -> [UInt8] { try engine.write { try $0.signingKey() } }
+  public func signingKey() throws -> [UInt8] {
+    // A portal may also serve a store that is closed to acts.
+    try engine.readStatement { try $0.signingKey() } ?? engine.write { try $0.makeSigningKey() }
+  }
 
   /// The stamp of a candidate's current credentials; nil when there are none.
   public func credentialStamp(ofCandidate registration: RegistrationNumber) throws -> String? {

@@ -56,6 +56,9 @@ enum WriteScope: Sendable, Hashable {
   case store
   /// Those that store signed heads of the log. Acts go on.
   case heads
+  /// All, of every kind. It is done even where the store is closed to acts: for closing it, and for
+  /// filling a copy.
+  case copying
   /// Those that write what the portals of a store share, which is no part of the log. A power failure may undo the
   /// change, as a whole.
   case portals

@@ -12,6 +12,10 @@ public enum StoreError: DescribedError, Sendable, Hashable {
   case exists(path: String)
   /// The store was locked for too long.
   case busy
+  /// The store is closed to acts.
+  case closed(StoreClosure)
+  /// A copy differs from the store, or there is something in it that does not belong there; with the place.
+  case copyDiffers(Bilingual)
   /// The database's server could not be reached, or the connection to it was lost; with the reason in English.
   case unreachable(String)
   /// The pictures' object storage could not be reached, or is overloaded; with the reason in English.
@@ -56,6 +60,8 @@ public enum StoreError: DescribedError, Sendable, Hashable {
     case .noBackup: "no-backup"
     case .exists: "exists"
     case .busy: "busy"
+    case .closed: "store-closed"
+    case .copyDiffers: "copy-differs"
     case .unreachable: "database-unreachable"
     case .picturesUnreachable: "pictures-unreachable"
     case .picturesRefused: "pictures-refused"
@@ -85,6 +91,8 @@ public enum StoreError: DescribedError, Sendable, Hashable {
     case repair
     /// A longer key can be made.
     case makeKey
+    /// The copy can be given up, which opens the store.
+    case giveUpCopy
   }
 
   /// What a program can do about it; whoever shows the error words it for the people who see it.
@@ -93,6 +101,7 @@ public enum StoreError: DescribedError, Sendable, Hashable {
     case .noStore: .makeStore
     case .tracesLeft, .picturesLeft: .repair
     case .shortKey: .makeKey
+    case .closed(let closure) where closure.reason == .beingCopied: .giveUpCopy
     default: nil
     }
   }
@@ -107,6 +116,25 @@ public enum StoreError: DescribedError, Sendable, Hashable {
       Bilingual(
         "There is something at \(path) already, which is left alone. Choose another path.", "\(path) 已存在，未作任何改动，请另选路径。")
     case .busy: Bilingual("Others are using the store. Try again.", "审核库正忙，请稍后再试。")
+    case .closed(let closure):
+      switch closure.reason {
+      case .beingCopied:
+        Bilingual(
+          "The store is being copied to \(closure.place), and can only be read meanwhile. Nothing was changed.",
+          "审核库正在复制到 \(closure.place)，期间只能查看，未作任何改动。")
+      case .copied:
+        Bilingual(
+          "The store has been copied to \(closure.place), where work goes on. Here it can only be read.",
+          "审核库已复制到 \(closure.place)，请在新库中继续工作，此处仅供查看。")
+      case .unfinished:
+        Bilingual(
+          "This copy of the store at \(closure.place) is not complete. Go on with copying.",
+          "此处是 \(closure.place) 的副本，尚未复制完成，请继续复制。")
+      }
+    case .copyDiffers(let words):
+      Bilingual(
+        "The copy is not what the store is: \(words.english). Delete the copy, then copy again.",
+        "副本与原审核库不一致：\(words.chinese)。请删除副本后重新复制。")
     case .tracesLeft:
       Bilingual(
         "It has been erased, but others are reading the store, so traces may remain in its files.",

@@ -7,6 +7,12 @@ import Wording
 protocol SettingsReading {
   /// The policy's YAML and the region's name; nil for a database that is not a store's.
   func settings() throws -> (policy: String, region: String)?
+  /// How many rows and pictures a copy of the store has.
+  func copiedSizes() throws -> (rows: Int, pictures: Int)
+  /// Why the store is closed to acts; nil while it is open.
+  func closure() throws -> StoreClosure?
+  /// The portal's signing key; nil before the first portal.
+  func signingKey() throws -> [UInt8]?
   /// An example picture by its name.
   func example(named name: String) throws -> [UInt8]?
   /// Problems found by the engine's integrity checks, without regard to the rows' meaning.

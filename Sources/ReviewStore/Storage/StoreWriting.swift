@@ -5,8 +5,8 @@ import ImageKit
 
 /// The store's settings.
 protocol SettingsWriting {
-  /// The portal's signing key. The first call creates it.
-  func signingKey() throws -> [UInt8]
+  /// The portal's signing key, which is made if there is none.
+  func makeSigningKey() throws -> [UInt8]
 }
 
 /// Applications with their pictures' places.

@@ -1,10 +1,30 @@
 extension Array where Element == UInt8 {
   /// Decodes hexadecimal digits, two per byte; nil for any other text.
   init?(hexadecimal text: String) {
-    let digits = Array<UInt8>(text.utf8)
-    let values = digits.map { Character(Unicode.Scalar($0)).hexDigitValue }
-    guard digits.count.isMultiple(of: 2), values.allSatisfy({ $0 != nil }) else { return nil }
-    self = stride(from: 0, to: values.count, by: 2).map { UInt8(values[$0]! << 4 | values[$0 + 1]!) }
+    self.init(hexadecimal: text.utf8)
+  }
+
+  /// The same for the text's bytes. It adds up: PostgreSQL sends all bytes so.
+  init?(hexadecimal digits: some Collection<UInt8>) {
+    guard digits.count.isMultiple(of: 2) else { return nil }
+    self.init()
+    reserveCapacity(digits.count / 2)
+    var high: UInt8?
+    for digit in digits {
+      let value: UInt8
+      switch digit {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): value = digit - UInt8(ascii: "0")
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): value = digit - UInt8(ascii: "a") + 10
+      case UInt8(ascii: "A")...UInt8(ascii: "F"): value = digit - UInt8(ascii: "A") + 10
+      default: return nil
+      }
+      if let first = high {
+        append(first << 4 | value)
+        high = nil
+      } else {
+        high = value
+      }
+    }
   }
 
   /// Random bytes from the system's generator, suitable for keys and salts.

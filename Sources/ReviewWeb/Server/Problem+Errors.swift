@@ -49,6 +49,14 @@ extension StoreError: ProblemTelling {
   var problem: Problem {
     switch self {
     case .busy: Problem(.serviceUnavailable, "busy", explanation, retryAfter: 5)
+    case .closed:
+      Problem(
+        .serviceUnavailable, code,
+        Bilingual(
+          "The office is moving its data, so nothing can be changed for a while. Nothing was stored; you can look at "
+            + "everything meanwhile.",
+          "系统正在迁移数据，暂时不能提交或修改，本次操作未保存；期间仍可查看。"),
+        retryAfter: 300)
     case .unreachable, .picturesUnreachable:
       Problem(
         .serviceUnavailable, code,

@@ -7,6 +7,6 @@ final class DoneCounter: Sendable {
   /// The number of items done.
   var count: Int { value.load(ordering: .relaxed) }
 
-  /// Adds one and returns the new count.
-  func increment() -> Int { value.add(1, ordering: .relaxed).newValue }
+  /// Adds to the count and returns the new one.
+  func increment(by number: Int = 1) -> Int { value.add(number, ordering: .relaxed).newValue }
 }

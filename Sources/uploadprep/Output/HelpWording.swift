@@ -82,7 +82,8 @@ enum HelpWording {
   }
 
   private static let placeholders = [
-    "options": "选项", "subcommand": "子命令", "subcommands": "子命令", "address": "地址", "bytes": "大小", "category": "类别",
+    "options": "选项", "subcommand": "子命令", "subcommands": "子命令", "address": "地址", "address|folder": "地址|文件夹",
+    "bytes": "大小", "category": "类别",
     "demand": "要求", "other": "另一位置",
     "clerk": "经办人", "code": "代码", "colour": "颜色", "colours": "颜色",
     "command": "命令", "crop": "方式", "day": "日期", "effort": "方式", "fault": "材料=原因", "file": "文件", "file.csv": "文件.csv",

@@ -26,10 +26,10 @@ struct Progress {
     if isShown { put("\r\u{1B}[K") }
   }
 
-  /// Counts one item as done.
-  mutating func advance() {
-    let done = counter.increment()
-    guard isShown else { return }
+  /// Counts one item as done, or several.
+  mutating func advance(by number: Int = 1) {
+    let done = counter.increment(by: number)
+    guard isShown, done > 0 else { return }
     let now = ContinuousClock.now
     // Redraw at most ten times a second.
     if let lastShown, now - lastShown < .milliseconds(100), done < total { return }

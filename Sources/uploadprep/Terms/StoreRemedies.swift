@@ -20,6 +20,9 @@ extension StoreError.Remedy {
     case .repair:
       explanation.continued(
         " Run `store verify --repair` when they have finished.", "；请在其结束后运行 `store verify --repair`。")
+    case .giveUpCopy:
+      explanation.continued(
+        " To give the copy up, run `store copy --give-up`.", "；如要放弃复制，请运行 `store copy --give-up`。")
     case .makeKey:
       explanation.continued(
         " Make one with `head -c 32 /dev/urandom >FILE`", "，可用 `head -c 32 /dev/urandom >文件` 生成。")

@@ -30,8 +30,11 @@ extension ReviewStore {
       else {
         throw Self.badBackup("its log is not the one it was made with", "操作日志与备份时不一致")
       }
-      // Nobody is signed in at a restored store.
-      try store.engine.write { try $0.forgetPortals() }
+      // Nobody is signed in at a restored store, and it is open, even if the backup was made while it was copied.
+      try store.requireFolder().database.writing(.copying) {
+        try $0.forgetPortals()
+        try $0.open()
+      }
       if let problem = try store.verify().problems.first { throw StoreError.badBackup(problem.detail) }
       try store.close()
       try making.finish()

@@ -12,7 +12,7 @@ struct StoreFolder: Sendable {
   static let databaseName = "store.sqlite"
 
   /// Everything but the pictures' bytes.
-  let database: any SQLEngine
+  private(set) var database: any SQLEngine
   /// The folder's own files: the pictures, unless they are elsewhere, temporary files, and the lock of backups.
   let files: PictureFiles
   /// The pictures' bytes.
@@ -26,23 +26,29 @@ struct StoreFolder: Sendable {
     at path: String, readOnly: Bool = false, now: Moment,
     objects: (ObjectPlace, PictureFiles) -> PictureObjects = connect
   ) throws {
+    try self.init(opening: path, readOnly: readOnly, objects: objects)
+    if !readOnly { try Self.complete(&database, in: path, at: now) }
+  }
+
+  /// Opens a folder as it is.
+  init(
+    opening path: String, readOnly: Bool = false, objects: (ObjectPlace, PictureFiles) -> PictureObjects = connect
+  ) throws {
     let settings = try StoreSettings.load(from: path)
-    var database: any SQLEngine =
+    database =
       if let address = settings.database {
         try PostgreSQLEngine(address, folder: path)
       } else {
         try SQLiteEngine(path: path + "/" + Self.databaseName, readOnly: readOnly)
       }
     database.key = try StoreKey.load(from: path)
-    if !readOnly { try Self.complete(&database, in: path, at: now) }
-    self.database = database
     let files = PictureFiles(folder: path)
     self.files = files
     pictures = settings.pictures.map { objects($0, files) } ?? files
   }
 
   /// How pictures in object storage are reached; tests replace it.
-  private static func connect(to place: ObjectPlace, beside files: PictureFiles) -> PictureObjects {
+  static func connect(to place: ObjectPlace, beside files: PictureFiles) -> PictureObjects {
     PictureObjects(ObjectClient(place), beside: files)
   }
 
@@ -72,6 +78,8 @@ struct StoreFolder: Sendable {
     // Read the head file before the log: the log only grows, so it must contain the recorded head.
     let headFile = HeadFile(path: folder + "/" + HeadFile.fileName)
     let known = headFile.read()
+    // A copy that is not complete has no settings either, and is no store yet.
+    guard try database.reading({ try $0.settings() }) != nil else { return }
     if try !database.reading({ try $0.isSealed() }) {
       if database.key == nil { database.key = try StoreKey().save(in: folder) }
       // Whoever could read everything by the old permissions can no longer; in PostgreSQL there is no such file.

@@ -4,7 +4,7 @@ import RuleSets
 import Wording
 
 /// The file `store.yaml` in the folder of a store that has its rows or its pictures elsewhere: it says where.
-struct StoreSettings {
+struct StoreSettings: Hashable {
   /// The file's name in the store's folder.
   static let fileName = "store.yaml"
 

@@ -38,8 +38,10 @@ struct PictureObjects: PictureBytes {
 
   /// Claims the place for a new store.
   ///
+  /// - Parameter copy: the token of the copy that the store is, which may have claimed the place already.
   /// - Throws: ``StoreError/exists(path:)`` when anything is there.
-  func claim() throws {
+  func claim(for copy: String? = nil) throws {
+    let text = "The pictures below this prefix belong to a store of uploadprep.\n" + (copy.map { "Copy \($0)\n" } ?? "")
     try asked {
       var isEmpty = true
       // With an empty prefix the store has the whole bucket.
@@ -47,10 +49,11 @@ struct PictureObjects: PictureBytes {
         isEmpty = false
         return false
       }
-      guard isEmpty else { throw StoreError.exists(path: client.place.address) }
-      try client.put(
-        Array("The pictures below this prefix belong to a store of uploadprep.\n".utf8), as: Self.claimName,
-        type: "text/plain")
+      guard isEmpty else {
+        if copy != nil, try client.get(Self.claimName) == Array(text.utf8) { return }
+        throw StoreError.exists(path: client.place.address)
+      }
+      try client.put(Array(text.utf8), as: Self.claimName, type: "text/plain")
     }
   }
 

@@ -73,25 +73,56 @@ final class PostgreSQLConnection {
     return try self.result(result, of: query ?? sql)
   }
 
+  /// Sends rows to a `COPY … FROM STDIN`.
+  func load(_ rows: [[SQLValue]], with statement: String) throws {
+    let begun = PQexec(handle, statement)
+    guard begun.map(PQresultStatus) == PGRES_COPY_IN else {
+      _ = try result(begun, of: statement)
+      throw StoreError.fault("PostgreSQL expects no rows")
+    }
+    PQclear(begun)
+    var lines: [UInt8] = []
+    for row in rows {
+      PostgreSQLParameters.appendLine(of: row, to: &lines)
+      if lines.count >= Self.bytesSentAtOnce {
+        try send(lines)
+        lines.removeAll(keepingCapacity: true)
+      }
+    }
+    try send(lines)
+    guard PQputCopyEnd(handle, nil) == 1 else { throw lost() }
+    // The result, and then nil.
+    let outcome = PQgetResult(handle)
+    defer { while let more = PQgetResult(handle) { PQclear(more) } }
+    _ = try result(outcome, of: statement)
+  }
+
+  private static let bytesSentAtOnce = 1 << 18
+
+  private func send(_ lines: [UInt8]) throws {
+    let status = lines.withUnsafeBytes { bytes in
+      PQputCopyData(handle, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count))
+    }
+    guard status == 1 else { throw lost() }
+  }
+
+  private func lost() -> PostgreSQLError { .unreachable(String(cString: PQerrorMessage(handle))) }
+
   /// A text as a literal in a statement.
   func literal(_ text: String) throws -> String {
-    guard let quoted = PQescapeLiteral(handle, text, text.utf8.count) else {
-      throw PostgreSQLError.unreachable(String(cString: PQerrorMessage(handle)))
-    }
+    guard let quoted = PQescapeLiteral(handle, text, text.utf8.count) else { throw lost() }
     defer { PQfreemem(quoted) }
     return String(cString: quoted)
   }
 
   private func result(_ result: OpaquePointer?, of sql: String) throws -> PostgreSQLResult {
-    guard let result else { throw PostgreSQLError.unreachable(String(cString: PQerrorMessage(handle))) }
+    guard let result else { throw lost() }
     switch PQresultStatus(result) {
     case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY: return PostgreSQLResult(result, of: sql)
     default:
       defer { PQclear(result) }
       func field(_ code: Int32) -> String? { PQresultErrorField(result, code).map { String(cString: $0) } }
-      guard let state = field(PostgreSQLError.stateField), isAlive else {
-        throw PostgreSQLError.unreachable(String(cString: PQerrorMessage(handle)))
-      }
+      guard let state = field(PostgreSQLError.stateField), isAlive else { throw lost() }
       throw PostgreSQLError.refused(state: state, field(PostgreSQLError.messageField) ?? "")
     }
   }
@@ -147,7 +178,7 @@ final class PostgreSQLResult: SQLRow {
   func blob(at index: Int) -> Data? {
     guard let field = field(at: index) else { return nil }
     // Bytes arrive as `\x` and hexadecimal digits.
-    return [UInt8](hexadecimal: String(decoding: field.dropFirst(2), as: UTF8.self)).map { Data($0) }
+    return [UInt8](hexadecimal: field.dropFirst(2)).map { Data($0) }
   }
 
   func value(at index: Int) -> SQLValue {

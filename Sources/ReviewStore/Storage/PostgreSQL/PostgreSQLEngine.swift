@@ -41,6 +41,8 @@ struct PostgreSQLEngine: SQLEngine {
 
   func isCurrent() throws -> Bool { true }
 
+  func isLater() throws -> Bool { try described { try pool.lend { try PostgreSQLSchema.isLater($0) } } }
+
   func reading<Value>(_ body: (SQLTransaction) throws -> Value) throws -> Value {
     try described {
       try pool.lend(beginning: { _ in "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" }) { connection, _ in
@@ -79,6 +81,7 @@ struct PostgreSQLEngine: SQLEngine {
 
   private func writeOnce<Value>(_ scope: WriteScope, _ body: (SQLTransaction) throws -> Value) throws -> Value {
     try pool.lend(beginning: { try Self.beginning(scope, $0) }) { connection, begun in
+      try Gate(Columns(begun)).check(scope, version: Schema.version)
       let transaction = SQLTransaction(PostgreSQLSession(connection), key: key)
       let value = try body(transaction)
       let number = begun.text(at: 0) ?? ""
@@ -93,7 +96,7 @@ struct PostgreSQLEngine: SQLEngine {
   }
 
   /// The statements that begin a write. The last one returns the transaction's number, by which its outcome is found
-  /// should the connection be lost while it is committed.
+  /// should the connection be lost while it is committed, and who may use the store.
   ///
   /// They are sent at once, which takes one round trip. Each sees what was committed before it, so what is read after
   /// the locks stays true.
@@ -101,6 +104,12 @@ struct PostgreSQLEngine: SQLEngine {
     let lock =
       switch scope {
       case .store: "SELECT pg_advisory_xact_lock(\(PostgreSQLSchema.storeLock))"
+      case .copying:
+        """
+        SELECT pg_advisory_xact_lock(\(PostgreSQLSchema.storeLock));
+        SELECT pg_advisory_xact_lock(\(PostgreSQLSchema.headsLock));
+        SELECT pg_advisory_xact_lock(\(PostgreSQLSchema.portalsLock))
+        """
       case .heads: "SELECT pg_advisory_xact_lock(\(PostgreSQLSchema.headsLock))"
       case .portals: "SELECT pg_advisory_xact_lock(\(PostgreSQLSchema.portalsLock))"
       case .application(let number):
@@ -113,7 +122,7 @@ struct PostgreSQLEngine: SQLEngine {
       BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
       SET LOCAL synchronous_commit = \(scope.isDurable ? "on" : "off"); SET LOCAL lock_timeout = '\(patience)s';
       \(lock);
-      SELECT pg_current_xact_id()::text
+      SELECT pg_current_xact_id()::text AS transaction, \(Gate.columns) FROM (SELECT 1) AS one LEFT JOIN gate ON true
       """
   }
 

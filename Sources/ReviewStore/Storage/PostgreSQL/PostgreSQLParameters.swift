@@ -31,6 +31,31 @@ enum PostgreSQLParameters {
     return (types, ByteFields(fields), fields.map { Int32($0?.count ?? 0) }, formats)
   }
 
+  /// Appends a row as a line of `COPY` in its text format.
+  static func appendLine(of row: [SQLValue], to lines: inout [UInt8]) {
+    for (index, value) in row.enumerated() {
+      if index > 0 { lines.append(UInt8(ascii: "\t")) }
+      switch value {
+      case .null: lines += "\\N".utf8
+      case .integer(let number): lines += String(number).utf8
+      case .text(let text):
+        for byte in text.utf8 {
+          switch byte {
+          case UInt8(ascii: "\\"): lines += "\\\\".utf8
+          case UInt8(ascii: "\n"): lines += "\\n".utf8
+          case UInt8(ascii: "\r"): lines += "\\r".utf8
+          case UInt8(ascii: "\t"): lines += "\\t".utf8
+          default: lines.append(byte)
+          }
+        }
+      case .blob(let data):
+        lines += "\\\\x".utf8
+        lines += data.hexadecimal.utf8
+      }
+    }
+    lines.append(UInt8(ascii: "\n"))
+  }
+
   private static func type(of value: SQLValue) -> Oid {
     switch value {
     case .integer, .null(.integer): integerType

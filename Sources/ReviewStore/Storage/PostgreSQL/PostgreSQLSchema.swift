@@ -10,6 +10,7 @@ enum PostgreSQLSchema {
     ("22: all tables", tables + functions), ("23: what portals must agree on", Schema.portals),
     ("24: no row that all acts write", Schema.noCommonRow + numbers),
     ("25: second factors of staff", Schema.secondFactors), ("26: browsers of staff", Schema.browsers),
+    ("27: who may use the store", Schema.gate),
   ]
 
   /// Held alone by an act on the whole store, and shared by an act on one application. The number belongs to this
@@ -40,16 +41,30 @@ enum PostgreSQLSchema {
   }
 
   private static func lacking(_ connection: PostgreSQLConnection) throws -> [(name: String, sql: String)] {
-    let isMade = try connection.run("SELECT to_regclass('migration') IS NOT NULL").integer(at: 0) == 1
-    var applied: Set<String> = []
-    if isMade {
-      _ = try connection.run("SELECT name FROM migration").each { row in
-        applied.insert(row.text(at: 0) ?? "")
-        return true
-      }
+    let applied = try applied(connection)
+    if !applied.isSubset(of: migrations.map(\.0)) {
+      // Where the table is missing, nobody said that earlier versions may go on.
+      guard try connection.run("SELECT to_regclass('gate') IS NOT NULL").integer(at: 0) == 1,
+        let reader = try connection.run("SELECT max(reader) FROM gate").integer(at: 0), reader <= Schema.version
+      else { throw StoreError.tooNew }
     }
-    guard applied.isSubset(of: migrations.map(\.0)) else { throw StoreError.tooNew }
     return migrations.filter { !applied.contains($0.0) }
+  }
+
+  /// Whether a later version migrated a database.
+  static func isLater(_ connection: PostgreSQLConnection) throws -> Bool {
+    try !applied(connection).isSubset(of: migrations.map(\.0))
+  }
+
+  /// The names of the migrations that a database has.
+  private static func applied(_ connection: PostgreSQLConnection) throws -> Set<String> {
+    var applied: Set<String> = []
+    guard try connection.run("SELECT to_regclass('migration') IS NOT NULL").integer(at: 0) == 1 else { return [] }
+    _ = try connection.run("SELECT name FROM migration").each { row in
+      applied.insert(row.text(at: 0) ?? "")
+      return true
+    }
+    return applied
   }
 
   /// Statements that make tables, written for SQLite, with the types of PostgreSQL. Texts are compared by their bytes, as

@@ -33,5 +33,9 @@ final class PostgreSQLSession: Session {
     try connection.run("CLOSE \(cursor)")
   }
 
+  func load(_ rows: [[SQLValue]], into table: String, _ columns: [String]) throws {
+    try connection.load(rows, with: "COPY \(table) (\(columns.joined(separator: ", "))) FROM STDIN")
+  }
+
   func problems() throws -> [Bilingual] { try PostgreSQLSchema.problems(on: connection) }
 }

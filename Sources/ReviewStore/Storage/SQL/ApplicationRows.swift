@@ -225,7 +225,7 @@ extension SQLTransaction {
 
   /// Marks a picture's bytes for deletion, unless another row refers to it.
   func discard(_ picture: Digest) throws {
-    try run("INSERT INTO discarded VALUES (?) ON CONFLICT DO NOTHING", [picture])
+    try run("INSERT INTO discarded (sha256) VALUES (?) ON CONFLICT DO NOTHING", [picture])
   }
 
   func discardedPictures() throws -> [Digest] { try values("SELECT sha256 FROM discarded") }
@@ -237,6 +237,11 @@ extension SQLTransaction {
 
   /// How many different pictures rows refer to.
   func pictureCount() throws -> Int { try count("SELECT count(*) FROM (\(Self.allPictures)) AS picture") }
+
+  /// How many of them come before a digest, itself included.
+  func pictureCount(upTo last: Digest) throws -> Int {
+    try count("SELECT count(*) FROM (\(Self.allPictures)) AS picture WHERE sha256 <= ?", [last])
+  }
 
   /// Calls a closure for every picture that a row refers to, by its digest.
   func eachPicture(_ body: (Digest) throws -> Void) throws {

@@ -32,7 +32,9 @@ extension SQLTransaction {
     let (sequence, previous) = try place(forEntryAbout: change.subject)
     let hash = AuditEntry.link(previous, sequence, now, change.actor, change.action, change.subject, before, after)
     try run(
-      "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      """
+      INSERT INTO audit (sequence, time, actor, action, subject, before, after, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      """,
       [sequence, now, change.actor, change.action, change.subject, before, after, hash])
     logged.end = ChainHead(length: sequence, hash: hash)
     guard !change.isDated else { return }

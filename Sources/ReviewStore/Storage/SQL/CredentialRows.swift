@@ -63,10 +63,11 @@ extension SQLTransaction {
     return failures == Guessing.codes
   }
 
-  /// The portal's signing key. The first call creates it.
-  func signingKey() throws -> [UInt8] {
+  func signingKey() throws -> [UInt8]? { try value("SELECT key FROM door").map { (key: Data) in Array(key) } }
+
+  func makeSigningKey() throws -> [UInt8] {
     let new = [UInt8](random: 32)
-    try run("INSERT INTO door VALUES (1, ?) ON CONFLICT DO NOTHING", [Data(new)])
-    return try value("SELECT key FROM door").map { (key: Data) in Array(key) } ?? new
+    try run("INSERT INTO door (id, key) VALUES (1, ?) ON CONFLICT DO NOTHING", [Data(new)])
+    return try signingKey() ?? new
   }
 }

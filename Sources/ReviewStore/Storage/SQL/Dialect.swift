@@ -15,6 +15,15 @@ enum Dialect: Sendable {
   /// Whether every entry's sequence number follows the one before it without a gap.
   var numbersEntriesWithoutGaps: Bool { self == .sqlite }
 
+  /// Statements after which numbers that the engine gives go on after those that rows have. SQLite asks the rows.
+  var continuingNumbers: [String] {
+    guard self == .postgreSQL else { return [] }
+    return ["SELECT setval('auditNumber', coalesce(max(sequence), 0) + 1, false) FROM audit"]
+      + ["registration", "look", "message", "notice"].map {
+        "SELECT setval(pg_get_serial_sequence('\($0)', 'id'), coalesce(max(id), 0) + 1, false) FROM \($0)"
+      }
+  }
+
   /// The elements of a column that holds a JSON array, to be joined: `value` is an element and `key` its place. A row
   /// without elements appears once, with NULL.
   func elements(of column: String) -> String {

@@ -36,7 +36,7 @@ extension SQLTransaction {
 
   func insert(_ absence: Absence) throws -> Bool {
     try run(
-      "INSERT INTO absence VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+      "INSERT INTO absence (staff, firstDay, lastDay) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
       [absence.staff, absence.firstDay, absence.lastDay]) > 0
   }
 

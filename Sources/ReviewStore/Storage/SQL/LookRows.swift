@@ -28,10 +28,10 @@ extension SQLTransaction {
     var touched: Set<Int64> = [registration]
     if let hash = seen.hash {
       for (other, owner) in try lookalikes(of: hash, in: registration, besides: look) {
-        try run("INSERT INTO twin VALUES (?1, ?2), (?2, ?1)", [look, other])
+        try run("INSERT INTO twin (look, other) VALUES (?1, ?2), (?2, ?1)", [look, other])
         touched.insert(owner)
       }
-      for key in hash.keys { try run("INSERT INTO lookKey VALUES (?, ?)", [key, look]) }
+      for key in hash.keys { try run("INSERT INTO lookKey (key, look) VALUES (?, ?)", [key, look]) }
     }
     for registration in touched { try countFindings(of: registration) }
   }

@@ -16,7 +16,7 @@ extension SQLTransaction {
 
   /// Enters a name; false when it is there already.
   func enter(_ name: String, in list: OfficeList) throws -> Bool {
-    try run("INSERT INTO listed VALUES (?, ?) ON CONFLICT DO NOTHING", [list.rawValue, name]) > 0
+    try run("INSERT INTO listed (list, name) VALUES (?, ?) ON CONFLICT DO NOTHING", [list.rawValue, name]) > 0
   }
 
   /// Removes a name that was entered; false when there is none.

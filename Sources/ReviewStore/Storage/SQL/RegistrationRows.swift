@@ -114,7 +114,7 @@ extension SQLTransaction {
         claimUntil = NULL, reactBy = NULL, rejectionNote = NULL, appealBy = NULL,
         appealed = 0, uploadUntil = NULL, helper = NULL, helperSince = NULL, helperToldAt = NULL, findings = 0, erasedAt = ? WHERE id = ?
       """, [now, registration])
-    try run("INSERT INTO trace VALUES (1) ON CONFLICT DO NOTHING")
+    try run("INSERT INTO trace (id) VALUES (1) ON CONFLICT DO NOTHING")
     return pictures
   }
 }

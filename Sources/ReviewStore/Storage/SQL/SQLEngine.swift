@@ -7,6 +7,8 @@ protocol SQLEngine: StoreEngine {
 
   /// Whether the database has all migrations of this version.
   func isCurrent() throws -> Bool
+  /// Whether a later version migrated the database, in ways that this one need not know of.
+  func isLater() throws -> Bool
   /// Reads from one snapshot.
   func reading<Value>(_ body: (SQLTransaction) throws -> Value) throws -> Value
   /// Writes in one transaction, as ``StoreEngine/write(_:_:)`` does.
@@ -14,7 +16,15 @@ protocol SQLEngine: StoreEngine {
 }
 
 extension SQLEngine {
-  func read<Value>(_ body: (any StoreReading) throws -> Value) throws -> Value { try reading { try body($0) } }
+  func read<Value>(_ body: (any StoreReading) throws -> Value) throws -> Value {
+    do {
+      return try reading { try body($0) }
+    } catch StoreError.fault(let words) {
+      // A later version may have changed tables while this program runs.
+      if let gate = try? reading({ try $0.gate() }), gate.reader > Schema.version { throw StoreError.tooNew }
+      throw StoreError.fault(words)
+    }
+  }
 
   func write<Value>(_ scope: WriteScope, _ body: (any StoreWriting) throws -> Value) throws -> Value {
     try writing(scope) { try body($0) }

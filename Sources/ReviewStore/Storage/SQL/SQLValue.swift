@@ -33,6 +33,9 @@ struct Arguments: ExpressibleByArrayLiteral, Sendable {
 
   init(arrayLiteral elements: any SQLConvertible...) { values = elements.map(\.sqlValue) }
 
+  /// Values as they are stored.
+  init(values: [SQLValue]) { self.values = values }
+
   /// Values of one type.
   init(_ elements: some Sequence<some SQLConvertible>) { values = elements.map(\.sqlValue) }
 

@@ -20,6 +20,9 @@ protocol Session: AnyObject {
   /// The same for a result of any length, which is never held in memory as a whole.
   func stream(_ sql: String, _ arguments: Arguments, _ body: (any SQLRow) throws -> Bool) throws
 
+  /// Inserts many rows in the engine's fastest way.
+  func load(_ rows: [[SQLValue]], into table: String, _ columns: [String]) throws
+
   /// Problems that the engine's own checks find, without regard to what the rows mean.
   func problems() throws -> [Bilingual]
 }

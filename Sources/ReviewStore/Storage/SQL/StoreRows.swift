@@ -15,7 +15,7 @@ extension SQLTransaction {
       "INSERT INTO store (id, policy, region, createdAt) VALUES (1, ?, ?, ?)",
       [yaml, region ?? policy.region.chinese, now])
     for material in policy.materials {
-      try run("INSERT INTO material VALUES (?, ?)", [material.id, material.maximum])
+      try run("INSERT INTO material (id, maximum) VALUES (?, ?)", [material.id, material.maximum])
       guard let name = material.example, let bytes = examples[name] ?? Policy.shippedExample(name) else { continue }
       try run(Self.replacing("example", key: "name", "content"), [name, Data(bytes)])
     }

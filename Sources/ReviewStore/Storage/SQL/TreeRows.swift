@@ -71,7 +71,7 @@ extension SQLTransaction {
         [node.place.level, node.place.number, node.hash.hexadecimal, last])
     }
     try run(
-      "INSERT INTO head VALUES (?, ?, ?, ?, ?, ?)",
+      "INSERT INTO head (size, root, time, eraEnd, previous, signature) VALUES (?, ?, ?, ?, ?, ?)",
       [head.size, head.root, head.time, head.eraEnd, head.previous, head.signature])
     return true
   }

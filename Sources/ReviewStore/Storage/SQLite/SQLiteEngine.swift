@@ -61,7 +61,7 @@ struct SQLiteEngine: SQLEngine {
     guard !readOnly else {
       connections = Connections(reader: queue, writer: queue)
       try Self.described(path) {
-        if try queue.read({ try Schema.migrator.hasBeenSuperseded($0) }) { throw StoreError.tooNew }
+        if try queue.read({ try Schema.isTooNew($0) }) { throw StoreError.tooNew }
       }
       return
     }
@@ -85,6 +85,8 @@ struct SQLiteEngine: SQLEngine {
   func isCurrent() throws -> Bool {
     try described { try reader.read { try Schema.migrator.hasCompletedMigrations($0) } }
   }
+
+  func isLater() throws -> Bool { try described { try reader.read { try Schema.migrator.hasBeenSuperseded($0) } } }
 
   /// Whether the write-ahead log beside a database file holds transactions that are not in the file yet.
   static func hasLog(_ path: String) -> Bool {
@@ -111,11 +113,10 @@ struct SQLiteEngine: SQLEngine {
   private static func migrate(_ queue: DatabaseQueue) throws {
     let state = try queue.read { database in
       (
-        current: try Schema.migrator.hasCompletedMigrations(database),
-        superseded: try Schema.migrator.hasBeenSuperseded(database)
+        current: try Schema.migrator.hasCompletedMigrations(database), isTooNew: try Schema.isTooNew(database)
       )
     }
-    if state.superseded { throw StoreError.tooNew }
+    if state.isTooNew { throw StoreError.tooNew }
     if !state.current { try Schema.migrator.migrate(queue) }
   }
 
@@ -163,7 +164,10 @@ struct SQLiteEngine: SQLEngine {
         if !scope.isDurable { try database.execute(sql: "PRAGMA synchronous = NORMAL") }
         defer { if !scope.isDurable { try? database.execute(sql: "PRAGMA synchronous = FULL") } }
         let transaction = transaction(on: database)
-        let value = try Self.whole("BEGIN IMMEDIATE TRANSACTION", transaction, on: database, body)
+        let value = try Self.whole("BEGIN IMMEDIATE TRANSACTION", transaction, on: database) { transaction in
+          try transaction.gate()?.check(scope, version: Schema.version)
+          return try body(transaction)
+        }
         if let head = transaction.logged.end { headFile?.note(head) }
         return value
       }

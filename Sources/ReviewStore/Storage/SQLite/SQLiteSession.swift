@@ -53,6 +53,12 @@ final class SQLiteSession: Session {
     try each(sql, arguments, body)
   }
 
+  func load(_ rows: [[SQLValue]], into table: String, _ columns: [String]) throws {
+    let places = Array(repeating: "?", count: columns.count).joined(separator: ", ")
+    let sql = "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(places))"
+    for row in rows { _ = try run(sql, Arguments(values: row)) }
+  }
+
   func problems() throws -> [Bilingual] {
     var problems: [Bilingual] = []
     try each("PRAGMA integrity_check(100)", []) { row in

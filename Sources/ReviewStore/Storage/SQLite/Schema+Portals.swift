@@ -1,5 +1,20 @@
 /// Migrations about what the portals of a store must agree on.
 extension Schema {
+  static let gate = """
+    -- Who may use the store; see Gate.
+    CREATE TABLE gate (
+      id INTEGER PRIMARY KEY CHECK (id = 1),
+      reader INTEGER NOT NULL,
+      token TEXT,
+      place TEXT,
+      isCopy INTEGER NOT NULL DEFAULT 0 CHECK (isCopy IN (0, 1)),
+      endedAt INTEGER,
+      copiedUpTo TEXT CHECK (length(copiedUpTo) = 64),
+      CHECK ((token IS NULL) = (place IS NULL))
+    ) STRICT;
+    INSERT INTO gate (id, reader) VALUES (1, 27);
+    """
+
   static let secondFactors = """
     -- The secret of an authenticator app, encrypted with the store's key, and the last step of time of which a code was
     -- used: codes up to it are refused.

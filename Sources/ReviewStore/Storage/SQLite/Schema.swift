@@ -1,7 +1,27 @@
 import GRDB
 
 /// The database's migrations. Opening an older store runs those it lacks. Never edit a released migration.
+///
+/// Programs of the version before go on working on a migrated store, and may be started on it: a migration that adds
+/// tables, indexes, or columns with a default changes nothing that they depend on. One that does (it drops, renames,
+/// or gives rows another meaning) sets `gate.reader` to its own number, and with that refuses all programs that lack it.
 enum Schema {
+  /// The number of the last migration.
+  static let version = number(of: migrator.migrations.last ?? "")
+
+  /// The number at the beginning of a migration's name.
+  static func number(of migration: String) -> Int { Int(migration.prefix { $0.isNumber }) ?? 0 }
+
+  /// Whether a later version made or migrated the database, and this one must not use it.
+  static func isTooNew(_ database: Database) throws -> Bool {
+    guard try migrator.hasBeenSuperseded(database) else { return false }
+    // Where the row is missing, nobody said that earlier versions may go on.
+    guard try database.tableExists("gate"),
+      let gate = try SQLTransaction(SQLiteSession(database)).gate()
+    else { return true }
+    return gate.reader > version
+  }
+
   static let migrator: DatabaseMigrator = {
     var migrator = DatabaseMigrator()
     for (name, sql) in [
@@ -49,6 +69,7 @@ enum Schema {
       ("24: no row that all acts write", noCommonRow),
       ("25: second factors of staff", secondFactors),
       ("26: browsers of staff", browsers),
+      ("27: who may use the store", gate),
     ] {
       migrator.registerMigration(name) { try $0.execute(sql: sql) }
     }

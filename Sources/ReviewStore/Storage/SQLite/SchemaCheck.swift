@@ -6,6 +6,8 @@ extension Schema {
   /// sentences: tables, indexes, triggers and views that were added, dropped or changed.
   static func problems(in database: Database) throws -> [Bilingual] {
     let applied = try migrator.appliedIdentifiers(database)
+    // What a later version added is not known here.
+    let isLater = try migrator.hasBeenSuperseded(database)
     guard let last = migrator.migrations.last(where: applied.contains) else {
       return [Bilingual("it has no schema of ours", "不是本程序的数据库结构")]
     }
@@ -15,6 +17,7 @@ extension Schema {
     let found = try objects(of: database)
     return Set(expected.keys).union(found.keys).sorted().compactMap { name in
       switch (expected[name], found[name]) {
+      case (_, _?) where isLater: nil
       case (nil, _?): Bilingual("the \(name) does not belong in it", "多出 \(name)")
       case (_?, nil): Bilingual("the \(name) is missing", "缺少 \(name)")
       case (let one, let other): one == other ? nil : Bilingual("the \(name) has been made otherwise", "\(name) 已被改动")

@@ -46,11 +46,11 @@ extension StoreError {
     switch self {
     case .noStore, .noBackup: .noInput
     case .exists: .cannotCreate
-    case .busy, .tracesLeft, .unreachable, .picturesUnreachable, .picturesLeft: .busy
+    case .busy, .closed, .tracesLeft, .unreachable, .picturesUnreachable, .picturesLeft: .busy
     case .diskFull, .readOnly, .logLeft, .outdated, .inputOutput, .picturesRefused: .ioFailed
     case .shortKey, .inDatabase, .noAccessKey: .usage
     case .fault: .internalFault
-    case .damaged, .tooNew, .badBackup, .noKey: .unreadableData
+    case .damaged, .copyDiffers, .tooNew, .badBackup, .noKey: .unreadableData
     }
   }
 }
