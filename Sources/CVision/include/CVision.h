@@ -5,6 +5,7 @@
 #include "cvision_blocks.h"
 #include "cvision_cells.h"
 #include "cvision_convolve.h"
+#include "cvision_luminance.h"
 #include "cvision_resample.h"
 #include "cvision_tilt.h"
 #include "cvision_transpose.h"

@@ -86,8 +86,12 @@ public struct BudgetEncoder: Sendable {
     let perception = Perception.forBudget(usualScale: ScaleChoice.usual(pixels: Int(pixels), maxBytes: maxBytes))
     while true {
       let current = photo.scaled(by: scale, isSharp: true)
-      let solver = BudgetSolver(current, scale: scale * decoded, perception: perception)
+      var solver = BudgetSolver(current, scale: scale * decoded, perception: perception)
       let estimate = solver.estimate(maxBytes, from: start)
+      if effort == .balanced {
+        solver.keepLuminance(
+          of: { photo.chroma(forLumaOf: current) }, in: current, budget: maxBytes, estimate: estimate)
+      }
       if let encoded = try write(current, solver, estimate, &diagnostics) { return (encoded, diagnostics) }
       guard scale * longSide >= 2 * Double(Self.shortest) else { throw .budgetTooSmall(maxBytes: maxBytes) }
       scale *= 0.7

@@ -3,7 +3,7 @@
 /// Nothing is entropy-coded during the search: sizes are predicted from symbol statistics. `estimate` searches on a
 /// sample of the blocks. `fill` then quantizes the whole picture and adjusts lambda per strip to meet the budget.
 struct BudgetSolver {
-  private let quantizer: PictureQuantizer
+  private var quantizer: PictureQuantizer
 
   /// Computes the DCT coefficients of a picture.
   ///
@@ -67,6 +67,16 @@ struct BudgetSolver {
   private static let leastSampled = 8000
   /// The fewest blocks in the small sample with which a search begins.
   private static let leastRough = 400
+
+  /// Changes luma so that the picture keeps the luminance that it has with `wanted` chroma, although its own is
+  /// subsampled, and quantized as `estimate` says.
+  mutating func keepLuminance(
+    of wanted: () -> ChromaGrid?, in picture: PlanarPicture, budget: Int, estimate: QuantizedPicture
+  ) {
+    quantizer.keepLuminance(
+      of: wanted, in: picture, step: estimate.step, bitsPerPixel: Float(8 * budget) / Float(quantizer.pixels),
+      costs: estimate.costs)
+  }
 
   /// Quantizes the whole picture so that it fills the budget; nil if it cannot be made small enough.
   ///

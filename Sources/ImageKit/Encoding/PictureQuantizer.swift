@@ -25,7 +25,7 @@ struct QuantizedPicture {
 struct PictureQuantizer {
   private let width: Int
   private let height: Int
-  private let components: [Component]
+  private var components: [Component]
   private let perception: Perception
   /// `Perception.stepPower` at the picture's scale.
   private let stepPower: Float
@@ -91,12 +91,9 @@ struct PictureQuantizer {
     measuresError: Bool = false, steering: BudgetSteering? = nil
   ) -> QuantizedPicture {
     var passes = zip(components.indices, costs).map { index, costs in
-      let component = components[index]
-      return ComponentPass(
-        plane: component.plane, weights: component.blockWeights, table: table(component, step: step),
-        lambda: perception.lambda(bitsPerPixel: bitsPerPixel) * step * step, costs: costs, perception: perception,
-        sampling: sampling, measuresError: index == 0 && measuresError,
-        state: ComponentPass.State(refined: index == 0 && isRefined ? RefinedStatistics() : nil))
+      pass(
+        over: components[index], step: step, bitsPerPixel: bitsPerPixel, costs: costs, sampling: sampling,
+        isRefined: index == 0 && isRefined, measuresError: index == 0 && measuresError)
     }
     // The coefficients of a sample are not kept: each row of blocks overwrites the one before.
     func output(for plane: CoefficientPlane, fill: (UnsafeMutablePointer<Int16>, _ rows: Int) -> Void)
@@ -133,6 +130,43 @@ struct PictureQuantizer {
       error: Double(absoluteWeight) * passes[0].error / Double(64 * max(1, passes[0].errorBlocks)),
       sizeAtFairPrice: course.sizeAtFairPrice)
   }
+
+  private func pass(
+    over component: Component, step: Float, bitsPerPixel: Float, costs: ScanCosts, sampling: Int = 1,
+    isRefined: Bool = false, measuresError: Bool = false
+  ) -> ComponentPass {
+    ComponentPass(
+      plane: component.plane, weights: component.blockWeights, table: table(component, step: step),
+      lambda: perception.lambda(bitsPerPixel: bitsPerPixel) * step * step, costs: costs, perception: perception,
+      sampling: sampling, measuresError: measuresError,
+      state: ComponentPass.State(refined: isRefined ? RefinedStatistics() : nil))
+  }
+
+  /// Changes luma so that the picture has the luminance of `wanted` chroma, when it is shown with chroma as it is
+  /// quantized at about this step; unless hardly any luminance is lost. Luma's error weights stay those of the picture.
+  ///
+  /// - Parameter picture: The picture from which this was made.
+  mutating func keepLuminance(
+    of wanted: () -> ChromaGrid?, in picture: PlanarPicture, step: Float, bitsPerPixel: Float, costs: [ScanCosts]
+  ) {
+    guard let chroma = picture.chroma else { return }
+    let shown = components.indices.dropFirst().map { index in
+      let component = components[index]
+      var pass = pass(over: component, step: step, bitsPerPixel: bitsPerPixel, costs: costs[index])
+      let quantized = CoefficientPlane(
+        blocksWide: component.plane.blocksWide, blocksHigh: component.plane.blocksHigh
+      ) { pass.quantize(rows: 0..<component.plane.blocksHigh, price: 1, to: $0) }
+      return InverseDCT.plane(of: quantized, pass.table, width: chroma.blue.width, height: chroma.blue.height)
+    }
+    let grid = ChromaGrid(
+      chroma: PlanarPicture.Chroma(blue: shown[0], red: shown[1]), horizontal: picture.horizontalSubsampling,
+      vertical: picture.verticalSubsampling)
+    guard chroma.luminanceLost(in: grid.chroma) > Self.leastLoss, let wanted = wanted() else { return }
+    components[0].plane = ForwardDCT.transform(picture.luma.keepingLuminance(of: wanted, shownWith: grid))
+  }
+
+  /// The loss of luminance, in levels of luma, below which nothing is gained: rounding luma to whole levels loses more.
+  private static let leastLoss: Float = 0.25
 
   /// A component's quantization table: steps are smaller where the error weight is larger.
   private func table(_ component: Component, step: Float) -> QuantizationTable {
