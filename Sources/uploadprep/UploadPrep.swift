@@ -28,10 +28,7 @@ struct UploadPrep: AsyncParsableCommand {
     ])
 
   /// The version, with the commit it was built from if that is known.
-  static let version = number + (cprocess_commit().map { " (\(String(cString: $0).prefix(12)))" } ?? "")
-
-  /// The version; the change log has the same.
-  private static let number = "0.1.0"
+  static let version = ToolVersion.number + (cprocess_commit().map { " (\(String(cString: $0).prefix(12)))" } ?? "")
 
   static func main() async {
     StandardStreams.fillGaps()

@@ -33,6 +33,11 @@ struct Input: Sendable {
 }
 
 extension Input {
+  /// Whether it is a certain file.
+  func isFile(_ other: FileIdentity?) -> Bool {
+    if case .file(let identity) = kind { identity == other } else { false }
+  }
+
   /// The candidate's folder, in a layout with one folder per candidate: the first folder below the one that was named;
   /// the named folder itself for files directly in it; the file's own folder where the file was named.
   var candidateFolder: Path {

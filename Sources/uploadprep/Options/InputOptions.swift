@@ -13,6 +13,11 @@ struct InputOptions: ParsableArguments {
       "Reads further paths from a file, or from standard input if it is \"-\"; each ends with a zero byte.",
       "从文件（“-”为标准输入）读取更多路径，以 NUL 字节分隔。", value: "file"))
   var filesFrom: Path?
+  @Flag(
+    help: help(
+      "Paths of --files-from end with a line break instead, as engines such as Spark write them.",
+      "--files-from 的路径以换行分隔（如 Spark 等引擎的输出）。"))
+  var lines = false
 
   @Option(
     help: help(
@@ -31,6 +36,9 @@ struct InputOptions: ParsableArguments {
     try requirePositive(jobs, "--jobs")
     guard !paths.isEmpty || filesFrom != nil else {
       throw usage("Name at least one photo or folder.", "请至少指定一张照片或一个文件夹。")
+    }
+    guard !lines || filesFrom != nil else {
+      throw usage("--lines is about the list of --files-from. Give that too.", "--lines 须与 --files-from 一起使用。")
     }
     let readers = paths.count { $0 == .standardStream } + (filesFrom == .standardStream ? 1 : 0)
     guard readers <= 1 else {
@@ -54,12 +62,13 @@ struct InputOptions: ParsableArguments {
 
   private func listed(in list: Path) throws(Failure) -> [Path] {
     let bytes = try FileReading.bytes(ofText: list)
+    if lines { return bytes.split(separator: UInt8(ascii: "\n")).map { Path(bytes: $0) } }
     if bytes.contains(UInt8(ascii: "\n")), !bytes.contains(0), FileIdentity(of: Path(bytes: bytes)) == nil {
       throw Failure(
         .unreadableData, code: "not-nul-separated",
         Bilingual(
-          "The list has line breaks and no NUL bytes. Make it with `find … -print0`, or pass it through `tr '\\n' '\\0'`.",
-          "列表以换行分隔而不是 NUL 字节。请用 `find … -print0` 生成，或用 `tr '\\n' '\\0'` 转换。"), input: list.text)
+          "The list has line breaks and no NUL bytes. Make it with `find … -print0`, or add --lines.",
+          "列表以换行分隔而不是 NUL 字节。请用 `find … -print0` 生成，或加上 --lines。"), input: list.text)
     }
     return bytes.split(separator: 0).map { Path(bytes: $0) }
   }

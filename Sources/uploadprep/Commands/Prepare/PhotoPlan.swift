@@ -66,6 +66,8 @@ struct PhotoPlan {
   let output: Path?
   /// The folder that `--out-dir` names.
   let outDir: Path?
+  /// The folder that `--relative-to` names: below the output folder, photos keep their folders below this one.
+  var relativeTo: Path?
   /// The names that `--out-name` and `--names` give; nil for names derived from the photos'.
   var chosen: ChosenNames?
 
@@ -95,6 +97,15 @@ struct PhotoPlan {
       return photos.map { input, name in
         let other: Photo.Target = input.isOwnResult ? .ownResult : .nowhere
         return Photo(input: input, target: name.map { Photo.Target.chosen(places[$0]) } ?? other)
+      }
+    }
+    if let relativeTo {
+      let bases = try Self.bases(
+        named.map { ($0.input, $0.path, $0.folder) }, below: relativeTo, in: outDir ?? Path("."))
+      return photos.map { input, name in
+        let other: Photo.Target = input.isOwnResult ? .ownResult : .nowhere
+        return Photo(
+          input: input, target: name.map { .named(OutputName(base: bases[$0], keepsEnding: true)) } ?? other)
       }
     }
     let here = Path(".").canonical
@@ -130,6 +141,31 @@ struct PhotoPlan {
     case .file: input.path
     case .standardInput: outDir == nil ? nil : Path("stdin")
     case .unreadable, .missing: nil
+    }
+  }
+
+  /// Names that follow from each photo's path alone, whatever other photos there are: its path below a folder, with its
+  /// own extension.
+  private static func bases(
+    _ photos: [(input: Input, path: Path, folder: Path)], below root: Path, in outDir: Path
+  ) throws(Failure) -> [Path] {
+    let root = root.canonical
+    let outside = photos.filter { $0.folder != root && !$0.folder.isInside(root) }
+    guard outside.isEmpty else {
+      throw Failure(
+        .usage, code: "outside",
+        Bilingual(
+          "Not every photo is below the folder of --relative-to; nothing was written.",
+          "部分照片不在 --relative-to 指定的文件夹内，未写入任何文件。"),
+        reasons: outside.prefix(NamesTable.toldMistakes).map { photo in
+          Failure.Reason(
+            code: "outside",
+            message: Bilingual("it is not below that folder.", "不在该文件夹内。").about(
+              Printable.name(photo.input.text)), facts: ["input": .string(photo.input.text)])
+        })
+    }
+    return photos.map { photo in
+      photo.folder.relative(to: root).components.reduce(outDir) { $0.appending($1) }.appending(photo.path.name)
     }
   }
 

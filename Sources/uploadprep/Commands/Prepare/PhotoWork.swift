@@ -1,6 +1,7 @@
 import Documents
 import Glibc
 import ImageKit
+import ReviewStore
 import Wording
 
 /// Prepares photos: reads, converts and writes. Several threads may call it at once.
@@ -19,6 +20,8 @@ struct PhotoWork: Sendable {
   let replacing: Bool
   /// Whether a photo is skipped if its prepared picture exists, is intact and is not older than the photo.
   var skipsExisting = false
+  /// What earlier runs have made, by the manifest; nil without one.
+  var made: MadePictures?
   /// Whether this is a dry run, which writes no file.
   var isDry = false
   /// Whether prepared pictures keep the times of their photos.
@@ -39,6 +42,10 @@ struct PhotoWork: Sendable {
       if isDry, case .standardInput = photo.input.kind { return .success(.skipped(SkippedPhoto(photo, .dryRun))) }
       let times = keepsTimes ? FileTimes(of: photo.input.path) : nil
       var bytes = try photo.input.read(atMost: options.limits.maxBytes)
+      let hash = made.map { _ in Digest(of: bytes) }
+      if let hash, let (entry, output) = made?.unchanged(photo, hash, atMost: options.limits.maxBytes) {
+        return .success(.skipped(SkippedPhoto(photo, .unchanged, output, told: entry.findings)))
+      }
       if isDry {
         if DocumentKind(sniffing: bytes) == nil {
           _ = try facts(of: bytes)
@@ -57,11 +64,15 @@ struct PhotoWork: Sendable {
         .prepared(
           PreparedPhoto(
             input: photo.input.path, output: output ?? .standardStream, inputBytes: inputBytes,
-            picture: picture, maxBytes: options.maxBytes, time: ContinuousClock.now - start, page: page)))
+            picture: picture, maxBytes: options.maxBytes, time: ContinuousClock.now - start, page: page,
+            photoHash: hash)))
     } catch {
       return .failure(Failure(any: error, input: photo.input.path))
     }
   }
+
+  /// Whether a result of an earlier run gives way to a new one.
+  private var replacesResults: Bool { replacing || skipsExisting || made != nil }
 
   private var reader: PageReader { PageReader(limits: options.limits) }
 
@@ -131,7 +142,7 @@ struct PhotoWork: Sendable {
   private func requireFree(_ path: Path, _ target: Photo.Target, _ picture: [UInt8]?) throws(Failure) {
     let output: ProtectedFiles.Output = if case .named = target { .namedResult } else { .picture(picture) }
     do throws(Failure) {
-      try protected.requireFree(path, for: output, replacing: replacing || skipsExisting)
+      try protected.requireFree(path, for: output, replacing: replacesResults)
     } catch {
       guard error.code == "already-exists" else { throw error }
       let name = Printable.name(path.text)
@@ -157,7 +168,7 @@ struct PhotoWork: Sendable {
     case .named, .chosen: try Folder.make(path.parent)
     case .file, .standardOutput, .nowhere, .ownResult: break
     }
-    try OutputFile.write(picture.bytes, to: path, replacing: replacing || skipsExisting, times: times)
+    try OutputFile.write(picture.bytes, to: path, replacing: replacesResults, times: times)
     protected.protect(path)
   }
 }

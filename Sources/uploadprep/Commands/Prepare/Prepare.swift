@@ -22,6 +22,12 @@ struct Prepare: Command {
   var output: Path?
   @Option(help: help("The folder to make all files in; subfolders are kept.", "输出文件夹，保留子文件夹结构。", value: "folder"))
   var outDir: Path?
+  @Option(
+    help: help(
+      "Names results in --out-dir by the photos' paths below this folder alone, such as sub/a.jpg.upload.jpg, so that "
+        + "runs over parts of the photos agree on them.",
+      "--out-dir 中的文件名只取决于照片相对于此文件夹的路径，如 sub/a.jpg.upload.jpg，便于分批处理。", value: "folder"))
+  var relativeTo: Path?
   @Flag(
     help: help(
       "Replaces results that are there already; never a photo.", "替换已存在的处理结果；绝不替换照片。"))
@@ -31,6 +37,13 @@ struct Prepare: Command {
       "Leaves alone photos whose result is there, whole and no older; goes on after an interruption.",
       "跳过已有完整且不旧于照片的结果的照片，可用于中断后继续。"))
   var skipExisting = false
+  @Option(
+    help: help(
+      "A list of what was made of which photo and how, a JSON object a line. A later run with the same list makes only "
+        + "what is missing or would be different, whatever the files' times. Several runs may share it.",
+      "清单文件：逐行以 JSON 记录每张照片的处理结果。再次使用同一清单时，只生成缺少或会有变化的结果，与文件时间无关；多个任务可共用。",
+      value: "file"))
+  var manifest: Path?
   @Flag(help: help("Makes nothing, and says what would be made.", "不生成任何文件，只说明将会生成什么。"))
   var dryRun = false
   @Flag(help: help("Gives results the times of their photos.", "输出文件保留原照片的时间。"))
@@ -95,6 +108,22 @@ struct Prepare: Command {
         "--page all numbers the pictures by their pages, and does not go with --out-name or --names.",
         "--page all 按页码命名，不能与 --out-name 或 --names 同时使用。")
     }
+    if relativeTo != nil, outDir == nil || outName != nil || names != nil {
+      throw usage(
+        "--relative-to names results in --out-dir, and does not go with --out-name or --names.",
+        "--relative-to 须与 --out-dir 一起使用，不能与 --out-name 或 --names 同时使用。")
+    }
+    if manifest != nil, skipExisting {
+      throw usage(
+        "--manifest goes by contents and --skip-existing by times. Give one of them.",
+        "--manifest 按内容判断，--skip-existing 按时间判断，请只选其一。")
+    }
+    if manifest != nil,
+      output == .standardStream || manifest == .standardStream || input.paths.contains(.standardStream)
+    {
+      throw usage(
+        "--manifest is a file about files, not about standard input or output.", "--manifest 只能用于文件，不能用于标准输入或输出。")
+    }
     if let outName {
       do {
         _ = try NameTemplate(outName)
@@ -121,8 +150,10 @@ struct Prepare: Command {
     let all = try input.inputs()
     // Prepared pictures of an earlier run lie among the photos. One that was named is reported; those found in a
     // folder are only counted.
-    let inputs = all.filter { output != nil || !($0.wasWalked && $0.isOwnResult) }
-    var photos = try PhotoPlan(output: output, outDir: outDir, chosen: chosen).photos(for: inputs)
+    let ownList = manifest.flatMap(FileIdentity.init(of:))
+    let inputs = all.filter { output != nil || !($0.wasWalked && ($0.isOwnResult || $0.isFile(ownList))) }
+    var photos = try PhotoPlan(output: output, outDir: outDir, relativeTo: relativeTo, chosen: chosen).photos(
+      for: inputs)
     let written = photos.contains { $0.target == .standardOutput } ? Path.standardStream : nil
     let console = try console.makingRoom(for: [written], isPicture: true)
     if !input.quiet {
@@ -136,9 +167,15 @@ struct Prepare: Command {
       }
     }
     let read = photos.filter { $0.target != .ownResult }.map(\.input)
+    let list = try manifest.map { path throws(Failure) in
+      try PrepareManifest(
+        path, way(options), for: photos.map(\.input), isOnlyRead: dryRun, language: console.language)
+    }
     let work = PhotoWork(
-      options: options, replacing: force, skipsExisting: skipExisting, isDry: dryRun, keepsTimes: preserve,
-      protected: ProtectedFiles(read, and: [input.filesFrom, names, rules.rules.flatMap { Path(argument: $0) }]))
+      options: options, replacing: force, skipsExisting: skipExisting, made: list?.made, isDry: dryRun,
+      keepsTimes: preserve,
+      protected: ProtectedFiles(
+        read, and: [input.filesFrom, names, manifest, rules.rules.flatMap { Path(argument: $0) }]))
     switch page {
     case .all: photos = work.withEveryPage(photos)
     case .number(let page): for index in photos.indices { photos[index].page = page }
@@ -152,6 +189,7 @@ struct Prepare: Command {
     try await inOrder(photos, jobs: MemoryLimit.jobs(atMost: input.jobs), work: { work.prepare($0) }) { photo, result in
       progress.clear()
       summary.count(result)
+      try list?.add(photo, result)
       switch result {
       case .success(.prepared(let prepared)):
         if !prepared.ok { status.raise(to: .failed) }
@@ -161,7 +199,8 @@ struct Prepare: Command {
           try console.tell(prepared.json(in: console.language), people: prepared.text(on: console))
         }
       case .success(.skipped(let photo)):
-        if !isSilent(console) { try console.tell(photo.json, people: photo.text(on: console)) }
+        if !photo.ok { status.raise(to: .failed) }
+        if !isSilent(console) || !photo.ok { try console.tell(photo.json, people: photo.text(on: console)) }
       case .failure(let failure):
         console.report(failure)
         status.raise(to: failure.status)
@@ -200,6 +239,13 @@ struct Prepare: Command {
     }
     let folder = pictures.fileName.folder.map { outDir.appending($0.utf8) } ?? outDir
     return ChosenNames(template: template, table: try names.map(NamesTable.read), folder: folder)
+  }
+
+  /// How pictures are made, for the manifest.
+  private func way(_ options: Preparation.Options) -> PreparationWay {
+    let own = watermarkText.flatMap(Path.text(ofArgument:))
+    return PreparationWay(
+      options, watermark: own ?? (watermark ? Watermark.defaultText : nil), tool: ToolVersion.number)
   }
 
   /// Options for every picture. A watermark text that cannot be drawn is refused here once, not for every photo.

@@ -18,7 +18,8 @@ struct PrepareSummary: Sendable {
   mutating func count(_ result: Result<PhotoWork.Outcome, Failure>) {
     switch result {
     case .success(.prepared(let photo)): if photo.ok { prepared += 1 } else { failed += 1 }
-    case .success(.skipped(let photo)): if photo.reason == .dryRun { planned += 1 } else { skipped += 1 }
+    case .success(.skipped(let photo)):
+      if photo.reason == .dryRun { planned += 1 } else if photo.ok { skipped += 1 } else { failed += 1 }
     case .failure: failed += 1
     }
   }

@@ -1,5 +1,6 @@
 import Documents
 import ImageKit
+import ReviewStore
 import Wording
 
 /// The result of preparing one photo.
@@ -10,6 +11,8 @@ struct PreparedPhoto: Sendable {
   let output: Path
   /// The photo's size in bytes.
   let inputBytes: Int
+  /// The digests of photo and picture; nil where nobody asked for them.
+  private let digests: (photo: Digest, picture: Digest)?
   /// The time it took, including reading and writing.
   let time: Duration
 
@@ -33,8 +36,9 @@ struct PreparedPhoto: Sendable {
   /// before them.
   init(
     input: Path, output: Path, inputBytes: Int, picture: PreparedPicture, maxBytes: Int, time: Duration,
-    page: DocumentPage?
+    page: DocumentPage?, photoHash: Digest?
   ) {
+    digests = photoHash.map { ($0, Digest(of: picture.bytes)) }
     self.input = input
     self.output = output
     self.inputBytes = inputBytes
@@ -75,7 +79,21 @@ struct PreparedPhoto: Sendable {
     let whole = documentPage.map {
       filled.adding(["pageNumber": .integer($0.number), "pages": .integer($0.count)])
     }
-    return (whole ?? filled).adding(bytesOf: input, as: "inputEncoded").adding(bytesOf: output, as: "outputEncoded")
+    return (whole ?? filled).adding(hashes).adding(bytesOf: input, as: "inputEncoded").adding(
+      bytesOf: output, as: "outputEncoded")
+  }
+
+  private var hashes: JSON {
+    digests.map {
+      ["inputSHA256": .string($0.photo.rawValue), "outputSHA256": .string($0.picture.rawValue)]
+    } ?? [:]
+  }
+
+  /// What a manifest keeps of it besides the photo's name.
+  func record(in language: Language) -> JSON {
+    hashes.adding(["output": .string(output.text)]).adding(bytesOf: output, as: "outputEncoded").adding([
+      "outputBytes": .integer(outputBytes), "findings": .list(findings.map { $0.json(in: language) }),
+    ])
   }
 
   /// A line of text for the photo, and one more for each finding.

@@ -11,39 +11,11 @@ struct RuleSheet {
   /// All values as JSON, with the keys of the file.
   func json(in language: Language) -> JSON {
     let text = { (sentence: Bilingual) in JSON.string(sentence.text(in: language)) }
-    let fit: JSON =
-      switch rules.fit {
-      case .pad(let colour): ["pad": .string(colour.code)]
-      case .crop(let part): ["crop": .string(part.rawValue)]
-      case .refuse: .string("refuse")
-      }
-    return [
+    let head: JSON = [
       "id": .string(set.id), "name": text(set.name), "note": set.note.map(text) ?? .null,
       "source": rules.source?.json ?? .null,
-      "bytes": [
-        "minimum": .optional(rules.bytes.minimum), "maximum": .optional(rules.bytes.maximum),
-        "makeAtLeast": .integer(rules.bytes.made.lowerBound), "makeAtMost": .integer(rules.bytes.made.upperBound),
-        "k": .string(rules.bytes.kilobyte.rawValue),
-      ],
-      "pixels": [
-        "width": rules.pixels.width.json, "height": rules.pixels.height.json,
-        "longSide": rules.pixels.longSide.json, "shortSide": rules.pixels.shortSide.json,
-        "enlarge": .bool(rules.pixels.enlarge),
-      ],
-      "ratio": rules.ratio.map { ["value": .string($0.text), "tolerance": .number($0.tolerance)] } ?? .null, "fit": fit,
-      "dpi": .optional(rules.dpi),
-      "formats": .list(rules.formats.map(\.rawValue).sorted().map { .string($0) }),
-      "makes": .string(rules.makes.rawValue), "colour": .string(rules.colour.rawValue),
-      "background": rules.background.map {
-        ["colours": .list($0.colours.map { .string($0.code) }), "tolerance": .integer($0.tolerance)]
-      } ?? .null,
-      "fileName": ["pattern": .optional(rules.fileName.pattern?.text), "folder": .optional(rules.fileName.folder)],
-      "set": [
-        "files": PictureRules.Side(minimum: rules.set.minimumFiles, maximum: rules.set.maximumFiles).json,
-        "totalBytes": .optional(rules.set.maximumBytes), "onePDF": .bool(rules.set.isOnePDF),
-      ],
-      "watermark": .string(rules.watermark.rawValue), "notChecked": .list(rules.unjudged.map(text)),
     ]
+    return head.adding(rules.values(in: language))
   }
 
   /// The rules as readable lines; only what is required.
@@ -130,5 +102,42 @@ extension PictureRules.Stamping {
     case .allowed: Bilingual("allowed", "可有可无")
     case .forbidden: Bilingual("forbidden", "不能有")
     }
+  }
+}
+
+extension PictureRules {
+  /// All values as JSON, with the keys of a rule set's file.
+  func values(in language: Language) -> JSON {
+    let fit: JSON =
+      switch self.fit {
+      case .pad(let colour): ["pad": .string(colour.code)]
+      case .crop(let part): ["crop": .string(part.rawValue)]
+      case .refuse: .string("refuse")
+      }
+    return [
+      "bytes": [
+        "minimum": .optional(bytes.minimum), "maximum": .optional(bytes.maximum),
+        "makeAtLeast": .integer(bytes.made.lowerBound), "makeAtMost": .integer(bytes.made.upperBound),
+        "k": .string(bytes.kilobyte.rawValue),
+      ],
+      "pixels": [
+        "width": pixels.width.json, "height": pixels.height.json,
+        "longSide": pixels.longSide.json, "shortSide": pixels.shortSide.json,
+        "enlarge": .bool(pixels.enlarge),
+      ],
+      "ratio": ratio.map { ["value": .string($0.text), "tolerance": .number($0.tolerance)] } ?? .null, "fit": fit,
+      "dpi": .optional(dpi),
+      "formats": .list(formats.map(\.rawValue).sorted().map { .string($0) }),
+      "makes": .string(makes.rawValue), "colour": .string(colour.rawValue),
+      "background": background.map {
+        ["colours": .list($0.colours.map { .string($0.code) }), "tolerance": .integer($0.tolerance)]
+      } ?? .null,
+      "fileName": ["pattern": .optional(fileName.pattern?.text), "folder": .optional(fileName.folder)],
+      "set": [
+        "files": PictureRules.Side(minimum: set.minimumFiles, maximum: set.maximumFiles).json,
+        "totalBytes": .optional(set.maximumBytes), "onePDF": .bool(set.isOnePDF),
+      ],
+      "watermark": .string(watermark.rawValue), "notChecked": .list(unjudged.map { .string($0.text(in: language)) }),
+    ]
   }
 }
