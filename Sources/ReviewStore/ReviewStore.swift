@@ -38,6 +38,8 @@ public final class ReviewStore: Sendable {
   /// The folder that both lie in; nil where they lie elsewhere.
   let folder: StoreFolder?
   let clock: @Sendable () -> Moment
+  /// Tells this opened store from others on the same database.
+  let portal = UUID().uuidString
   let preparing: PicturePreparing
 
   /// Opens a store.

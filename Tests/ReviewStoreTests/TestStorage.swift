@@ -18,6 +18,19 @@ enum TestStorage {
     return try ObjectPlace(bucket + "/" + UUID().uuidString, endpoint: endpoint, isPathStyle: true)
   }
 
+  /// A place of its own with copies of all objects of another one; nil where the pictures are files.
+  static func copy(of other: ObjectPlace) throws -> ObjectPlace {
+    let copy = try #require(try place())
+    let (source, target) = (ObjectClient(other), ObjectClient(copy))
+    var names: [String] = []
+    try source.each(under: "") { name, _ in
+      names.append(name)
+      return true
+    }
+    for name in names { try target.put(#require(try source.get(name)), as: name) }
+    return copy
+  }
+
   /// Opens a store in which objects without a row are collected at once.
   static func open(
     _ path: String, preparing: PicturePreparing = .tiny, clock: @escaping @Sendable () -> Moment = { .now },
@@ -32,6 +45,14 @@ enum TestStorage {
   }
 }
 
+extension TestStore {
+  /// Collects the objects that refused acts have left in object storage, as a portal does daily. A refused act leaves no
+  /// file, so where the pictures are files nothing is collected, and a file without a row is still found.
+  func collectLeftObjects() throws {
+    if TestStorage.bucket != nil { _ = try store.sweep() }
+  }
+}
+
 extension Trait where Self == ConditionTrait {
   /// For tests of pictures that are files of the store's folder.
   static var withFiles: Self { .enabled(if: TestStorage.bucket == nil, "of stores whose pictures are files") }
@@ -43,6 +64,7 @@ final class StubbedStore {
   let place: ObjectPlace
   let store: ReviewStore
   private let path: String
+  private let objects: (ObjectPlace, PictureFiles) -> PictureObjects
 
   init(grace: TimeInterval = -60) throws {
     path = NSTemporaryDirectory() + "review-store-" + UUID().uuidString
@@ -52,6 +74,7 @@ final class StubbedStore {
       PictureObjects(Self.client($0), beside: $1, grace: grace)
     }
     let yaml = try #require(Policy.shippedYAML("shandong-2021"))
+    self.objects = objects
     try StoreFolder.create(
       at: path, StoreSettings(pictures: place), try Policy(yaml: yaml), yaml: yaml, region: nil, examples: [:],
       now: .now, objects: objects)
@@ -63,6 +86,12 @@ final class StubbedStore {
         NewRegistration(number: number.rawValue, name: "测试考生", category: "临床执业医师", site: "A"))
       try store.activate(number)
     }
+  }
+
+  /// The same store, opened once more.
+  func another() throws -> ReviewStore {
+    let folder = try StoreFolder(at: path, now: .now, objects: objects)
+    return try ReviewStore(folder.database, folder.pictures, at: path, in: folder, preparing: .tiny)
   }
 
   deinit {

@@ -1,11 +1,11 @@
 /// The outbox of notices to candidates. The caller sends them. The store guarantees that no notice is lost, and that
-/// none is handed out again after it was reported as sent.
+/// none is handed out again after it was reported as sent. Several senders, also on several portals, get different notices.
 extension ReviewStore {
   /// Leases the next due notice for one attempt; nil when none is due. The caller must report the outcome with
   /// ``finishNotice(_:problem:)`` within five minutes.
   public func nextNotice() throws -> OutgoingNotice? {
     let now = clock()
-    return try engine.write { try $0.leaseNotice(at: now) }
+    return try engine.write(.notices) { try $0.leaseNotice(at: now) }
   }
 
   /// Records that a notice was sent, or why it was not. A failed notice is tried again after a growing pause, twelve
@@ -13,7 +13,8 @@ extension ReviewStore {
   @discardableResult
   public func finishNotice(_ id: Int64, problem: String? = nil) throws -> Notice? {
     let now = clock()
-    return try engine.write { transaction in
+    guard let number = try engine.read({ try $0.notice(id)?.registration }) else { return nil }
+    return try engine.write(.application(number)) { transaction in
       let notice = try transaction.finishNotice(id, problem: problem.map(TextRules.cleaned), at: now)
       if let notice, notice.state == .sent || notice.state == .dead {
         try transaction.record(
@@ -34,11 +35,14 @@ extension ReviewStore {
   @discardableResult
   public func reportDelivery(of id: Int64, problem: NoticeProblem? = nil, by name: StaffName? = nil) throws -> Notice {
     let now = clock()
-    return try engine.write { transaction in
+    let unknown = Refusal(.notFound, "There is no notice \(id).", "没有编号为 \(id) 的短信。")
+    guard let number = try engine.read({ try $0.notice(id)?.registration }) else {
+      _ = try engine.read { try actor(Person(officeOr: name), $0) }
+      throw unknown
+    }
+    return try engine.write(.application(number)) { transaction in
       let actor = try self.actor(Person(officeOr: name), transaction).name
-      guard let notice = try transaction.notice(id) else {
-        throw Refusal(.notFound, "There is no notice \(id).", "没有编号为 \(id) 的短信。")
-      }
+      guard let notice = try transaction.notice(id) else { throw unknown }
       let isRepeated =
         problem == nil
         ? notice.deliveredAt != nil : notice.state == .dead && notice.problem == problem?.text

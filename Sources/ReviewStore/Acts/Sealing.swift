@@ -33,13 +33,20 @@ extension ReviewStore {
   /// Seals the log if the last head is old or many entries came after it. Whichever process of a store comes first does
   /// it; the others find it done.
   ///
-  /// - Parameter age: how old the last head is at least, in seconds.
-  public func sealIfDue(olderThan age: Int) throws {
+  /// - Parameters:
+  ///   - age: how old the last head is at least, in seconds.
+  ///   - inTurn: leaves it to another portal if one is sealing now.
+  public func sealIfDue(olderThan age: Int, inTurn: Bool = false) throws {
     let (entries, since) = try engine.read { try $0.unsealed() }
     guard entries > 0 else { return }
     let now = clock()
     let isOld = since.map { $0.adding(seconds: age) <= now || $0 > now } ?? true
-    if isOld || entries >= Self.manyEntries { try seal(within: Self.sealingPatience.due) }
+    guard isOld || entries >= Self.manyEntries else { return }
+    if inTurn {
+      try takeTurn(.sealing) { try seal(within: Self.sealingPatience.due) }
+    } else {
+      try seal(within: Self.sealingPatience.due)
+    }
   }
 
   /// The proof that a registration's, or a staff member's, log entries are below the last signed head.

@@ -31,6 +31,8 @@ protocol PictureBytes: Sendable {
   /// Removes the entry of a name, if it is there.
   func removeEntry(_ name: String) throws
 
+  /// Whether several portals have the same pictures without sharing a folder.
+  var isShared: Bool { get }
   /// How many pictures are removed in one transaction at most, because others wait for it.
   var removalsAtOnce: Int { get }
   /// Fails where pictures could not be removed now.

@@ -82,6 +82,8 @@ protocol PortalReading {
   func attempts(_ buckets: [String]) throws -> [String: AttemptLevel]
   /// The place that an upload with a key has filled; nil when there was none.
   func place(filledWith key: String, of id: Int64) throws -> Place?
+  /// Whose turn a chore is; nil when nobody has had it.
+  func turn(_ chore: Chore) throws -> Turn?
 }
 
 /// Changes of what the portals of a store share.
@@ -108,6 +110,8 @@ protocol PortalWriting {
   func note(_ place: Place, filledWith key: String, of id: Int64, at now: Moment) throws
   /// Removes visits that began, and keys of uploads that were used, before a time.
   func forgetVisits(before time: Moment) throws
+  /// Stores whose turn a chore is.
+  func keep(_ turn: Turn) throws
   /// Removes everything, for a store that has been restored from a backup.
   func forgetPortals() throws
 }

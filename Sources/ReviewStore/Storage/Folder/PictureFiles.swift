@@ -80,6 +80,8 @@ struct PictureFiles: PictureBytes {
 
   func removeEntry(_ path: String) throws { try Durable.remove(path) }
 
+  var isShared: Bool { false }
+
   var removalsAtOnce: Int { .max }
 
   func checkReachable() {}

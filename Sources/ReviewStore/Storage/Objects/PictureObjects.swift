@@ -114,6 +114,8 @@ struct PictureObjects: PictureBytes {
     try asked { try client.remove(name) }
   }
 
+  var isShared: Bool { true }
+
   var removalsAtOnce: Int { 20 }
 
   func checkReachable() throws { try asked { _ = try client.length(of: Self.claimName, isBrief: true) } }

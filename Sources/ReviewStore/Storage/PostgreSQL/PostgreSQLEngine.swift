@@ -111,6 +111,8 @@ struct PostgreSQLEngine: SQLEngine {
         SELECT pg_advisory_xact_lock(\(PostgreSQLSchema.portalsLock))
         """
       case .heads: "SELECT pg_advisory_xact_lock(\(PostgreSQLSchema.headsLock))"
+      // The rows that are read are locked.
+      case .notices: "SELECT 1"
       case .portals: "SELECT pg_advisory_xact_lock(\(PostgreSQLSchema.portalsLock))"
       case .application(let number):
         """

@@ -11,6 +11,7 @@ enum PostgreSQLSchema {
     ("24: no row that all acts write", Schema.noCommonRow + numbers),
     ("25: second factors of staff", Schema.secondFactors), ("26: browsers of staff", Schema.browsers),
     ("27: who may use the store", Schema.gate),
+    ("28: what one portal does for all", Schema.turns),
   ]
 
   /// Held alone by an act on the whole store, and shared by an act on one application. The number belongs to this

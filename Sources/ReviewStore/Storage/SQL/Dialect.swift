@@ -24,6 +24,15 @@ enum Dialect: Sendable {
       }
   }
 
+  /// The end of a query that locks the rows of a table which it returns, and passes over those that are locked. SQLite
+  /// has one writer at a time.
+  func lockingFree(_ table: String) -> String {
+    switch self {
+    case .sqlite: ""
+    case .postgreSQL: "FOR UPDATE OF \(table) SKIP LOCKED"
+    }
+  }
+
   /// The elements of a column that holds a JSON array, to be joined: `value` is an element and `key` its place. A row
   /// without elements appears once, with NULL.
   func elements(of column: String) -> String {

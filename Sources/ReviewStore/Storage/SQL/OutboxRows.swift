@@ -10,12 +10,15 @@ extension SQLTransaction {
   /// meanwhile. A notice without a mobile number waits.
   func leaseNotice(at now: Moment) throws -> OutgoingNotice? {
     try run(
-      "UPDATE notice SET state = 'cancelled' WHERE state = 'sending' AND recalled = 1 AND nextAttempt <= ?", [now])
+      """
+      UPDATE notice SET state = 'cancelled' WHERE id IN (SELECT id FROM notice
+        WHERE state = 'sending' AND recalled = 1 AND nextAttempt <= ? \(dialect.lockingFree("notice")))
+      """, [now])
     let notice = try row(
       """
       SELECT notice.id AS id, mobile, text, number FROM notice JOIN registration ON registration.id = notice.registration
       WHERE notice.state IN ('queued', 'sending') AND nextAttempt NOT BETWEEN ? AND ? AND mobile IS NOT NULL
-      ORDER BY nextAttempt, notice.id LIMIT 1
+      ORDER BY nextAttempt, notice.id LIMIT 1 \(dialect.lockingFree("notice"))
       """, [Moment(milliseconds: now.milliseconds + 1), now.adding(seconds: Retry.longestPause)]
     ) {
       OutgoingNotice(

@@ -127,5 +127,7 @@ extension SQLTransaction {
     try run("DELETE FROM browser WHERE usedAt < ?", [time.adding(seconds: -KnownBrowser.days * 86_400)])
   }
 
-  func forgetPortals() throws { for table in ["visit", "attempt", "filled"] { try run("DELETE FROM \(table)") } }
+  func forgetPortals() throws {
+    for table in ["visit", "attempt", "filled", "turn"] { try run("DELETE FROM \(table)") }
+  }
 }

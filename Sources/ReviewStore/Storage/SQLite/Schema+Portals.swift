@@ -15,6 +15,16 @@ extension Schema {
     INSERT INTO gate (id, reader) VALUES (1, 27);
     """
 
+  static let turns = """
+    -- Which portal does what one of them does for all, and when it was last done.
+    CREATE TABLE turn (
+      chore TEXT PRIMARY KEY,
+      holder TEXT NOT NULL,           -- of an opened store, made at random
+      until INTEGER NOT NULL,
+      doneAt INTEGER
+    ) STRICT, WITHOUT ROWID;
+    """
+
   static let secondFactors = """
     -- The secret of an authenticator app, encrypted with the store's key, and the last step of time of which a code was
     -- used: codes up to it are refused.

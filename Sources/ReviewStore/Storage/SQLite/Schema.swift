@@ -70,6 +70,7 @@ enum Schema {
       ("25: second factors of staff", secondFactors),
       ("26: browsers of staff", browsers),
       ("27: who may use the store", gate),
+      ("28: what one portal does for all", turns),
     ] {
       migrator.registerMigration(name) { try $0.execute(sql: sql) }
     }
