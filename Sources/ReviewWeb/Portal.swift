@@ -33,11 +33,12 @@ public struct Portal: Sendable {
     (stopping, stopper) = AsyncStream.makeStream()
   }
 
-  /// Stops a running portal: it accepts nothing new, finishes what is under way, and ``run(onRunning:)`` returns. May be
-  /// called from any thread.
+  /// Stops a running portal: it accepts nothing new, finishes what is under way, and ``run(onRunning:)`` returns. Before
+  /// that, for as long as the options say, it only tells a balancer that asks `/readyz` to send requests elsewhere; a
+  /// second call ends that time. May be called from any thread.
   public func stop() {
     desk.closing.raise()
-    stopper.finish()
+    stopper.yield()
   }
 
   /// Serves until ``stop()`` is called.
@@ -48,8 +49,16 @@ public struct Portal: Sendable {
     var configuration = ServiceGroupConfiguration(services: [.init(service: application)], logger: desk.logger)
     configuration.maximumGracefulShutdownDuration = .seconds(desk.options.shutdownSeconds)
     let group = ServiceGroup(configuration: configuration)
-    let watch = Task { [stopping] in
-      for await _ in stopping {}
+    let watch = Task { [self] in
+      await untilAskedToStop()
+      if desk.options.drainSeconds > 0 {
+        await withTaskGroup(of: Void.self) { waiting in
+          waiting.addTask { await untilAskedToStop() }
+          waiting.addTask { [seconds = desk.options.drainSeconds] in try? await Task.sleep(for: .seconds(seconds)) }
+          await waiting.next()
+          waiting.cancelAll()
+        }
+      }
       await group.triggerGracefulShutdown()
     }
     let releasing = Task { [desk] in
@@ -58,10 +67,15 @@ public struct Portal: Sendable {
       }
     }
     let tidying = Task { await tidy() }
+    let collecting = Task { [self] in
+      guard (try? await desk.store.ask { $0.sweepsInTurn }) == true else { return }
+      while (try? await Task.sleep(for: .seconds(60))) != nil { await sweep() }
+    }
     defer {
       watch.cancel()
       releasing.cancel()
       tidying.cancel()
+      collecting.cancel()
     }
     async let swept: Void = sweep()
     try await group.run()
@@ -69,10 +83,16 @@ public struct Portal: Sendable {
     await desk.close()
   }
 
-  /// Removes files of uploads that were interrupted by a crash and never acknowledged.
+  /// Waits for a call of ``stop()``.
+  private func untilAskedToStop() async {
+    for await _ in stopping { return }
+  }
+
+  /// Removes files of uploads that were interrupted by a crash and never acknowledged. Where all portals see the same
+  /// files, whichever comes first does it, once a day.
   func sweep() async {
     do {
-      let count = try await desk.store.ask { try $0.sweep() }
+      let count = try await desk.store.ask { $0.sweepsInTurn ? try $0.sweepInTurn() : try $0.sweep() }
       if count > 0 { desk.logger.notice("removed files that a crash left behind", metadata: ["files": "\(count)"]) }
     } catch is CancellationError {
       // The server could not start, or ends already: the files are left for its next start.
@@ -93,10 +113,10 @@ public struct Portal: Sendable {
     while (try? await Task.sleep(for: .seconds(Self.lookingEvery))) != nil {
       looks += 1
       do {
-        try await desk.store.ask { try $0.sealIfDue(olderThan: Self.headAge - Self.lookingEvery) }
+        try await desk.store.ask { try $0.sealIfDue(olderThan: Self.headAge - Self.lookingEvery, inTurn: true) }
         guard looks.isMultiple(of: Self.headAge / Self.lookingEvery) else { continue }
         let now = desk.clock()
-        try await desk.withSessions { try $0.sweep(at: now) }
+        try await desk.withSessions { try $0.sweepInTurn(at: now, every: Self.headAge - Self.lookingEvery) }
       } catch {
         desk.logger.warning(
           "the log was not sealed, or old sessions were not forgotten", metadata: ["problem": "\(Problem(error).code)"])

@@ -29,6 +29,8 @@ import Testing
   }
 
   @Test("Every mistake in the file is told with its line") func mistakes() throws {
+    #expect(
+      try serve("jobs: 2\ndecode-jobs: 3\ndrain: 9999\n").errors.first.map { $0["reasons"] as? [Any] }??.count == 2)
     let run = try serve("host: 127.0.0.1\nport: 99999\nlog: loud\nprot: 8080\nkey: a.pem\n")
     #expect(run.status == 65)
     let error = try #require(run.errors.first)
@@ -48,7 +50,8 @@ import Testing
     let keys = settings.filter { !$0.hasPrefix("-") }.compactMap { $0.split(separator: ":").first }
     #expect(
       Set(keys) == [
-        "store", "host", "port", "certificate", "key", "trust-proxy", "jobs", "second-factor", "idle-minutes", "log",
+        "store", "host", "port", "certificate", "key", "trust-proxy", "jobs", "drain", "second-factor", "idle-minutes",
+        "log",
       ])
     let run = try serve(settings.joined(separator: "\n") + "\n", "--store gone")
     #expect(run.errors.first?["code"] as? String != "bad-settings", "\(run.error)")

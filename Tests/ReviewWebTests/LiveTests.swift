@@ -43,6 +43,23 @@ import Testing
     }
   }
 
+  @Test("While a portal drains it says that it is not ready and answers everything else, until it is told again")
+  func draining() async throws {
+    var options = Self.patient
+    options.drainSeconds = 3600
+    let test = try TestPortal(options: options)
+    try await test.serve { port in
+      test.portal.stop()
+      for (path, status) in [("/readyz", "503"), ("/healthz", "200"), ("/", "303"), ("/readyz", "503")] {
+        let answer = try await RawClient.connected(to: port) { client in
+          try await client.send("GET \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+          return await client.untilClosed()
+        }
+        #expect(answer.hasPrefix("HTTP/1.1 \(status)"), "\(path): \(answer.prefix(60))")
+      }
+    }
+  }
+
   @Test("Files left by a crash are deleted once the portal runs again") func leftovers() async throws {
     let test = try TestPortal(options: Self.patient)
     let left = test.store.path + "/tmp/left"

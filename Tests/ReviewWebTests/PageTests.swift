@@ -111,6 +111,31 @@ import Testing
     }
   }
 
+  @Test("A portal with no place for another photo is not ready, and is again when one is free") func fullOfPhotos()
+    async throws
+  {
+    var options = PortalOptions()
+    (options.picturesAtOnce, options.picturesWaiting) = (1, 1)
+    let test = try TestPortal(options: options)
+    try await test.run { browser in
+      let pictures = test.portal.desk.uploads.pictures
+      let (gate, open) = AsyncStream<Void>.makeStream()
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { try await pictures.run(for: "a") { for await _ in gate {} } }
+        while await pictures.load.running == 0 { await Task.yield() }
+        #expect(try await browser.get("/readyz").status == .ok, "one may wait")
+        group.addTask { try await pictures.run(for: "b") {} }
+        while await pictures.load.waiting == 0 { await Task.yield() }
+        let answer = try await browser.get("/readyz")
+        #expect(answer.status == .serviceUnavailable && answer.text == "full\n")
+        #expect(try await browser.get("/healthz").status == .ok)
+        open.finish()
+        try await group.waitForAll()
+      }
+      #expect(try await browser.get("/readyz").status == .ok)
+    }
+  }
+
   @Test("A proxy's header about the client counts only from a trusted proxy")
   func proxies() {
     func client(_ peer: String, _ forwarded: String) -> ClientAddress {

@@ -13,9 +13,11 @@ struct HealthRoutes {
     router.get("/metrics", use: metrics)
   }
 
-  /// Whether requests should be sent here: the store can be read, and the server is not shutting down.
+  /// Whether requests should be sent here: the store can be read, a photo could at least wait to be prepared, and the
+  /// server is not shutting down.
   private func ready(_ request: Request, _ context: PortalContext) async throws -> Response {
     guard !desk.closing.isRaised else { return .plain("closing\n", .serviceUnavailable) }
+    guard await !desk.uploads.pictures.isFull else { return .plain("full\n", .serviceUnavailable) }
     do {
       _ = try await desk.store.ask { try $0.staff().count }
       return .plain("ready\n")

@@ -54,6 +54,9 @@ actor FairQueue {
   /// How many run and how many wait.
   var load: (running: Int, waiting: Int) { (running, waiting.count) }
 
+  /// Whether all places are taken, those for waiting too.
+  var isFull: Bool { running >= atOnce && waiting.count >= room }
+
   /// Checks that one more piece of an owner's could at least wait.
   func checkRoom(for owner: String) throws(Full) {
     if running >= atOnce, waiting.count >= room, indexToGiveWay(to: owner) == nil { throw full }

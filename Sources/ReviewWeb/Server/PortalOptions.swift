@@ -39,6 +39,8 @@ public struct PortalOptions: Sendable {
   public var uploadsAtOnceEach = 8
   /// The folder for unlinked files that hold photos while they are received; nil for the store's folder.
   public var spoolFolder: String?
+  /// Seconds between ``Portal/stop()`` and the shutdown, in which a balancer notices that `/readyz` refuses.
+  public var drainSeconds = 0
   /// Seconds that a shutdown waits for requests under way.
   public var shutdownSeconds = 60
   /// Whether staff without a second factor have to set one up before anything else.

@@ -87,6 +87,11 @@ struct SessionStore: Sendable {
   /// Forgets sessions that have expired long ago.
   func sweep(at now: Moment) throws { try store.forgetVisits(before: now.adding(seconds: -2 * lifetimes.longest)) }
 
+  /// The same unless another portal has done it within a number of seconds.
+  func sweepInTurn(at now: Moment, every seconds: Int) throws {
+    try store.takeTurn(.sessions, every: seconds) { try sweep(at: now) }
+  }
+
   /// The most news that wait for one visit, and the most details of each.
   static let newsLimit = 16
 

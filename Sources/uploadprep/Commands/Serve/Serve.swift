@@ -36,8 +36,16 @@ struct Serve: Command {
       "A proxy's address whose X-Forwarded-For and X-Forwarded-Proto are believed; may be repeated.",
       "可信代理的地址，采信其 X-Forwarded-For 与 X-Forwarded-Proto；可多次给出。", value: "address"))
   var trustProxy: [String] = []
-  @Option(help: help("How many pictures are worked on at once. Default: the cores and one.", "同时处理的图片数，默认为处理器核数加一。"))
+  @Option(
+    name: [.customLong("jobs"), .customLong("decode-jobs")],
+    help: help("How many pictures are worked on at once. Default: the cores and one.", "同时处理的图片数，默认为处理器核数加一。"))
   var jobs: Int?
+  @Option(
+    help: help(
+      "How many seconds it goes on after the first signal while /readyz already refuses, so that a balancer sends "
+        + "requests elsewhere. Default: 0.",
+      "收到第一次信号后继续服务的秒数，其间 /readyz 已返回 503，便于负载均衡器转走请求；默认 0。", value: "seconds"))
+  var drain: Int?
   @Option(
     help: help(
       "Whether staff must sign in with a code besides the password: required or offered. Default: offered.",
@@ -68,6 +76,9 @@ struct Serve: Command {
       throw usage("--certificate and --key go together.", "--certificate 与 --key 须同时给出。")
     }
     if let jobs { try requirePositive(jobs, "--jobs") }
+    guard (0...3600).contains(drain ?? 0) else {
+      throw usage("--drain is a number of seconds up to 3600.", "--drain 应为不大于 3600 的秒数。")
+    }
     guard secondFactor.map({ ServeSettings.Demand(rawValue: $0) != nil }) ?? true else {
       throw usage("--second-factor is required or offered.", "--second-factor 应为 required 或 offered。")
     }
@@ -129,7 +140,7 @@ struct Serve: Command {
   private var given: ServeSettings {
     ServeSettings(
       store: place.store?.text, host: host, port: port, certificate: certificate?.text, key: key?.text,
-      trustedProxies: trustProxy, jobs: jobs,
+      trustedProxies: trustProxy, jobs: jobs, drain: drain,
       secondFactor: secondFactor.flatMap(ServeSettings.Demand.init), idleTimes: idleMinutes.compactMap(IdleTime.init),
       log: log.flatMap { Logger.Level(rawValue: $0) })
   }

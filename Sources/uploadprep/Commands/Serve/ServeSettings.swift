@@ -19,6 +19,8 @@ struct ServeSettings {
   var trustedProxies: [String] = []
   /// How many pictures are worked on at once.
   var jobs: Int?
+  /// Seconds in which a balancer notices that the portal is going to stop.
+  var drain: Int?
   /// Whether staff must have a second factor.
   var secondFactor: Demand?
   /// How long visits may be idle, where it is not the usual time.
@@ -32,7 +34,8 @@ struct ServeSettings {
       store: store ?? other.store, host: host ?? other.host, port: port ?? other.port,
       certificate: certificate ?? other.certificate, key: key ?? other.key,
       trustedProxies: trustedProxies.isEmpty ? other.trustedProxies : trustedProxies, jobs: jobs ?? other.jobs,
-      secondFactor: secondFactor ?? other.secondFactor, idleTimes: other.idleTimes + idleTimes, log: log ?? other.log)
+      drain: drain ?? other.drain, secondFactor: secondFactor ?? other.secondFactor,
+      idleTimes: other.idleTimes + idleTimes, log: log ?? other.log)
   }
 
   /// What the portal is told of them.
@@ -41,6 +44,7 @@ struct ServeSettings {
     if let host { options.host = host }
     if let port { options.port = port }
     if let jobs { options.picturesAtOnce = jobs }
+    if let drain { options.drainSeconds = drain }
     options.isSecondFactorRequired = secondFactor == .required
     options.lifetimes = SessionLifetimes(idleTimes)
     options.trustedProxies = Set(trustedProxies)
@@ -84,6 +88,11 @@ extension ServeSettings {
     }
     trustedProxies = top.texts("trust-proxy")
     if top.node("jobs") != nil { jobs = top.number("jobs", in: 1...1024) }
+    if top.node("decode-jobs") != nil {
+      if jobs != nil { top.mistake(at: "decode-jobs", "It is another word for `jobs`.", "与 `jobs` 含义相同。") }
+      jobs = top.number("decode-jobs", in: 1...1024)
+    }
+    if top.node("drain") != nil { drain = top.number("drain", in: 0...3600) }
     if top.node("second-factor") != nil { secondFactor = top.choice("second-factor") }
     for text in top.texts("idle-minutes") {
       if let time = IdleTime(text) {
