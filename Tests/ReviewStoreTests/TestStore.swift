@@ -36,8 +36,9 @@ final class TestStore: Sendable {
     try FileManager.default.copyItem(atPath: other, toPath: path)
     var settings = try StoreSettings.load(from: path)
     database = try settings.database.map { try TestServer.copy(of: TestServer.name(of: $0)) }
-    if let database {
-      settings.database = database
+    let pictures = try settings.pictures.map(TestStorage.copy)
+    if database != nil || pictures != nil {
+      (settings.database, settings.pictures) = (database, pictures)
       try FileManager.default.removeItem(atPath: path + "/" + StoreSettings.fileName)
       try settings.save(in: path)
     }
