@@ -12,7 +12,7 @@ HELPER := .build/release/uploadprep-pages
 LIBRARY := $(DESTDIR)$(PREFIX)/lib/uploadprep
 SHARE := $(DESTDIR)$(PREFIX)/share
 
-.PHONY: help packages build demo test test-postgres test-s3 browser-test test-image sanitize docs screenshots lint office-week bench bench-quick install deb deb-check uninstall clean
+.PHONY: help packages build demo test test-postgres test-s3 browser-test test-image sanitize docs screenshots lint deploy-check office-week bench bench-quick install deb deb-check uninstall clean
 
 help: ## Lists the targets.
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -75,6 +75,11 @@ lint: ## Checks the format, the tracked files, and the dependencies between fold
 	@Scripts/check-tracked-files
 	@Scripts/check-rooms --self-test
 	@Scripts/check-rooms --quiet
+
+deploy-check: ## Checks the examples of a deployment against the debug build's options.
+	@Scripts/install-debian-packages bench
+	@Scripts/check-deploy --self-test
+	@Scripts/check-deploy
 
 office-week: build ## Plays an office's week with 2,000 candidates, and compares all figures with the log.
 	Scripts/office-week --candidates 2000
