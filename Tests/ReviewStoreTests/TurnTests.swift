@@ -120,7 +120,7 @@ import Testing
     try one.engine.write(.notices) { transaction in
       let first = try #require(try transaction.leaseNotice(at: one.clock()))
       let second = try #require(try other.nextNotice())
-      try other.addStaff("x", role: .admin)
+      try other.upload(test.photo(), to: "other", of: "1")
       #expect(try other.nextNotice() == nil)
       ids = [first.id, second.id]
     }

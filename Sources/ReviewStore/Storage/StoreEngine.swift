@@ -59,7 +59,8 @@ enum WriteScope: Sendable, Hashable {
   /// All, of every kind. It is done even where the store is closed to acts: for closing it, and for
   /// filling a copy.
   case copying
-  /// Those that lease the same notice. Acts go on, and senders do not wait for each other.
+  /// Those that lease the same notice, and acts on the whole store. Acts on applications go on, and senders do not wait for
+  /// each other.
   case notices
   /// Those that write what the portals of a store share, which is no part of the log. A power failure may undo the
   /// change, as a whole.

@@ -35,7 +35,7 @@ struct CopiedTable: Sendable {
 
   /// Tables that belong to one database: who is signed in at its portals, with what, and who tried to; what is to be removed
   /// from its files; who may use it.
-  static let own = ["visit", "browser", "attempt", "discarded", "trace", "gate", "migration"]
+  static let own = ["visit", "browser", "attempt", "turn", "discarded", "trace", "gate", "migration"]
 }
 
 extension SQLTransaction {

@@ -111,8 +111,8 @@ struct PostgreSQLEngine: SQLEngine {
         SELECT pg_advisory_xact_lock(\(PostgreSQLSchema.portalsLock))
         """
       case .heads: "SELECT pg_advisory_xact_lock(\(PostgreSQLSchema.headsLock))"
-      // The rows that are read are locked.
-      case .notices: "SELECT 1"
+      // The rows that are read are locked too.
+      case .notices: "SELECT pg_advisory_xact_lock_shared(\(PostgreSQLSchema.storeLock))"
       case .portals: "SELECT pg_advisory_xact_lock(\(PostgreSQLSchema.portalsLock))"
       case .application(let number):
         """
