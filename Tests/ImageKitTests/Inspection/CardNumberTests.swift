@@ -59,13 +59,31 @@ import Testing
     #expect(NumberComparison.answer(row(number), for: CardFixture.changed(at: 9)) == .other(number))
   }
 
-  @Test("One doubtful digit leaves both answers undecided") func doubtful() {
+  @Test("One doubtful digit is settled by the check character, and contradicts nothing") func doubtful() {
     let number = CardFixture.number
     for place in 0..<18 {
-      #expect(NumberComparison.answer(row(number, doubtful: [place]), for: number) == .undecided)
-      #expect(
-        NumberComparison.answer(row(number, doubtful: [place]), for: CardFixture.changed(at: place + 1)) == .undecided)
+      let row = row(number, doubtful: [place])
+      #expect(NumberComparison.answer(row, for: number) == .same)
+      #expect(NumberComparison.answer(row, for: CardFixture.changed(at: place + 1)) == .undecided)
     }
+  }
+
+  @Test("Doubtful digits that another number with a right check character explains leave it undecided")
+  func doubtfulTogether() throws {
+    let number = CardFixture.number
+    let other = try #require(CardNumber("26000119900307006X"))
+    #expect(other.isChecked)
+    for wanted in [number, other] {
+      #expect(NumberComparison.answer(row(number, doubtful: [0, 5]), for: wanted) == .undecided)
+    }
+    // Another digit at the sixth place alone would make a wrong check character.
+    #expect(NumberComparison.answer(row(number, doubtful: [0, 9]), for: number) == .same)
+  }
+
+  @Test("A row that fits 18 places badly can bear the number, but not contradict it") func poorFit() {
+    let number = CardFixture.number
+    #expect(NumberComparison.answer(row(number, fit: -0.4), for: number) == .same)
+    #expect(NumberComparison.answer(row(number, fit: -0.4), for: CardFixture.changed(at: 9)) == .undecided)
   }
 
   @Test("What reads as a number with a wrong check character does not contradict a right one") func misread() {
@@ -115,6 +133,25 @@ import Testing
     #expect(CardNumberReader.answer(in: photo, for: CardFixture.number, card: outline) == .same)
     let other = CardNumberReader.answer(in: photo, for: CardFixture.changed(at: 3), card: outline)
     #expect(other == .other(CardFixture.number))
+  }
+
+  @Test(
+    "A card seen at a strong slant is read, though its outline was not found",
+    arguments: [-0.2, -0.15, -0.1, 0.1, 0.15])
+  func slanting(taper: Double) throws {
+    let photo = try CardFixture(scale: 10).onTable(factor: 1.25)
+    let width = Double(photo.width), height = Double(photo.height)
+    let left = max(0, -taper) * height, right = max(0, taper) * height
+    let seen = Homography(
+      width: width, height: height,
+      to: [
+        PicturePoint(0, -left), PicturePoint(width, -right), PicturePoint(width, height + right),
+        PicturePoint(0, height + left),
+      ])
+    let slanting = photo.warped(seen, (1, 1), 0, width: photo.width, height: photo.height)
+    #expect(CardNumberReader.answer(in: slanting, for: CardFixture.number, card: nil) == .same)
+    #expect(
+      CardNumberReader.answer(in: slanting, for: CardFixture.changed(at: 3), card: nil) == .other(CardFixture.number))
   }
 
   @Test("Digits too blurred to be told apart are undecided") func illegible() throws {

@@ -40,11 +40,13 @@ public struct CardNumber: Sendable, Hashable {
   /// Whether the check character is right: ISO 7064, MOD 11-2.
   public var isChecked: Bool {
     guard values.dropLast().allSatisfy({ $0 < Self.x }) else { return false }
-    return zip(values, Self.factors).reduce(0) { $0 + $1.0 * $1.1 } % 11 == 1
+    return zip(values, Self.factors).reduce(0) { $0 + $1.0 * $1.1 } % Self.modulus == Self.remainder
   }
 
+  /// What the sum of the values' products with `factors` leaves when divided by `modulus`.
+  static let modulus = 11, remainder = 1
   /// 2 to the power of the place, counted from the last one, modulo 11.
-  private static let factors = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2, 1]
+  static let factors = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2, 1]
 
   /// The date of birth inside the number; nil if there is no such date.
   public var birth: (year: Int, month: Int, day: Int)? {

@@ -4,7 +4,7 @@
 /// CardNumberReader.answer(in: picture.luma, for: number, card: PageFinder.outline(in: picture.luma))
 /// ```
 ///
-/// The number is compared, not searched for: the answer is undecided unless every digit is certain.
+/// The number is compared, not searched for: the answer is undecided unless no other number is nearly as likely.
 public enum CardNumberReader {
   /// The sides of a card, in millimetres: ISO/IEC 7810 ID-1.
   private static let card = (width: 85.6, height: 53.98)
@@ -72,11 +72,11 @@ public enum CardNumberReader {
     return (known.map { [$0] } ?? [0, 2, 1, 3]).map { first in (0..<4).map { corners[($0 + first) % 4] } }
   }
 
-  /// The same for a card, which is wider than it is high; none if the sides are not a card's.
+  /// The same for a card, which is wider than it is high, or looks a little narrower where it is seen at a slant.
   private static func turns(ofCard corners: [PicturePoint], _ state: ExifOrientation?) -> [[PicturePoint]] {
     turns(of: corners, state).filter { corners in
       let sides = (0..<4).map { (corners[($0 + 1) % 4] - corners[$0]).length }
-      return (1.15...2.2).contains((sides[0] + sides[2]) / (sides[1] + sides[3]))
+      return (0.8...3.2).contains((sides[0] + sides[2]) / (sides[1] + sides[3]))
     }
   }
 

@@ -6,11 +6,6 @@ struct DigitRow: Sendable {
   let answers: [[Float]]
   /// The mean logarithm of the probability that the row is what it should be: a digit at each place, and none between.
   let fit: Double
-
-  /// The likeliest digit at each place.
-  var likeliest: [Int] {
-    answers.map { place in (0...CardNumber.x).max { place[$0] < place[$1] } ?? 0 }
-  }
 }
 
 /// Reads a row that lies somewhere in a picture.
@@ -28,67 +23,137 @@ struct DigitRowReader {
   /// The picture.
   let picture: PicturePyramid
 
-  /// Where a strip lies in a frame: the middle of its left edge, and what one of its pixels is.
+  /// Where a strip lies in the picture: a quadrilateral, so that a row seen at a slant is read as one seen from above.
   private struct Strip {
-    var start: PicturePoint
-    var angle: Double
-    var across: Double
-    var down: Double
-    var width: Int
+    /// From the upper left, clockwise, in the picture.
+    let corners: [PicturePoint]
+    /// The strip's pixels from left to right.
+    let width: Int
 
-    func point(_ x: Double, _ y: Double) -> PicturePoint {
-      let along = x * across, below = (y - Double(DigitNetwork.height) / 2) * down
-      return PicturePoint(
-        start.x + along * cos(angle) - below * sin(angle), start.y + along * sin(angle) + below * cos(angle))
+    /// The part between two columns, in this strip's pixels, moved down by `left` at this strip's left end and by `right`
+    /// at its right end, and of another shape.
+    func part(
+      _ columns: ClosedRange<Double>, left: Double = 0, right: Double = 0, as slant: Slant = Slant(), width: Int? = nil
+    ) -> Strip {
+      let height = Double(DigitNetwork.height)
+      let homography = Homography(width: Double(self.width), height: height, to: corners)
+      func corner(_ column: Double, _ side: Double, _ tall: Double) -> PicturePoint {
+        let fall = left + (right - left) * column / Double(self.width)
+        return homography(column - side * slant.lean * height / 2, height / 2 + fall + side * tall * height / 2)
+      }
+      let first = slant.tall / slant.taper.squareRoot(), last = slant.tall * slant.taper.squareRoot()
+      return Strip(
+        corners: [
+          corner(columns.lowerBound, -1, first), corner(columns.upperBound, -1, last),
+          corner(columns.upperBound, 1, last), corner(columns.lowerBound, 1, first),
+        ], width: width ?? self.width)
     }
+
+    /// The whole strip, changed as by `part`.
+    func changed(left: Double = 0, right: Double = 0, as slant: Slant = Slant()) -> Strip {
+      part(0...Double(width), left: left, right: right, as: slant)
+    }
+  }
+
+  /// How a row seen at a slant differs from one seen from above.
+  private struct Slant {
+    /// How much taller its right end is than its left end.
+    var taper = 1.0
+    /// How far its digits lean, in their height.
+    var lean = 0.0
+    /// How much taller the strip must be.
+    var tall = 1.0
+  }
+
+  /// What is tried, again and again, to read a row better.
+  private static let slants = [
+    Slant(taper: 0.9), Slant(taper: 1.11), Slant(lean: 0.1), Slant(lean: -0.1), Slant(tall: 0.9), Slant(tall: 1.11),
+  ]
+  /// How often at most.
+  private static let rounds = 5
+
+  /// Where 18 digits fit in a strip.
+  private struct Place {
+    var strip: Strip
+    var fit: Double
+    var start: Double
+    var pitch: Double
   }
 
   /// The best reading of the rows; nil where none has 18 digits at an even pitch.
   ///
   /// - Parameter frame: From the rows' coordinates to the picture's.
   func read(_ rows: [TextRow], in frame: Homography) -> DigitRow? {
-    var best: (fit: Double, strip: Strip, start: Double, pitch: Double)?
+    var best: Place?
     // The ink of a row is found more surely than its height.
     search: for factor in [1.0, 1.28, 0.8] {
       for row in rows {
-        // A pitch of 0.78 to 1.11 heights is within the network's reach, and 25 heights within the strip.
-        let down = factor * row.height / DigitNetwork.digitHeight, across = down / 1.2
-        let half = Double(Self.searchWidth) / 2 * across, angle = atan(row.slope)
-        let strip = Strip(
-          start: PicturePoint(row.middle.x - half * cos(angle), row.middle.y - half * sin(angle)), angle: angle,
-          across: across, down: down, width: Self.searchWidth)
-        guard let plane = sample(strip, frame) else { continue }
-        let found = Self.fitted(DigitNetwork.trained.answers(for: plane), pitches: Self.pitches(4.0, 6.1))
+        let found = place(in: strip(of: row, factor, frame), Self.pitches(4.0, 6.1))
         guard let found, found.fit > best?.fit ?? -2.2 else { continue }
-        best = (found.fit, strip, found.start, found.pitch)
+        best = found
         if found.fit > Self.clear { break search }
       }
     }
-    guard let best else { return nil }
-    var strip = narrowed(best.strip, start: best.start, pitch: best.pitch)
-    // Twice closer: first the height, then the places.
-    for _ in 0..<2 {
-      guard let plane = sample(strip, frame) else { return nil }
-      level(&strip, by: plane)
-      guard let level = sample(strip, frame) else { return nil }
-      let found = Self.fitted(
-        DigitNetwork.trained.answers(for: level), pitches: Self.pitches(4.75, 5.25),
-        starts: Double(Self.firstColumn) - 1.5...Double(Self.firstColumn) + 1.5)
-      guard let found else { return nil }
-      strip = narrowed(strip, start: found.start, pitch: found.pitch)
+    return best.flatMap { reading(of: $0) }
+  }
+
+  /// The strip in which a row is searched.
+  private func strip(of row: TextRow, _ factor: Double, _ frame: Homography) -> Strip {
+    // A pitch of 0.78 to 1.11 heights is within the network's reach, and 25 heights within the strip.
+    let down = factor * row.height / DigitNetwork.digitHeight, across = down / 1.2
+    let half = Double(Self.searchWidth) / 2 * across, tall = Double(DigitNetwork.height) / 2 * down
+    let angle = atan(row.slope)
+    func corner(_ x: Double, _ y: Double) -> PicturePoint {
+      frame(row.middle.x + x * cos(angle) - y * sin(angle), row.middle.y + x * sin(angle) + y * cos(angle))
     }
-    return reading(strip, frame)
+    return Strip(
+      corners: [corner(-half, -tall), corner(half, -tall), corner(half, tall), corner(-half, tall)],
+      width: Self.searchWidth)
+  }
+
+  /// The reading of a row whose place is known roughly.
+  private func reading(of found: Place) -> DigitRow? {
+    var strip = narrowed(found)
+    // Closer each time: first the height, then the shape, then the places.
+    var fit = -Double.infinity
+    for round in 0..<Self.rounds {
+      guard let plane = sample(strip) else { return nil }
+      strip = levelled(strip, by: plane)
+      guard var best = closer(strip) else { return nil }
+      if best.fit < Self.clear {
+        for other in Self.slants.compactMap({ closer(strip.changed(as: $0)) }) where other.fit > best.fit {
+          best = other
+        }
+      }
+      strip = narrowed(best)
+      if round > 0, best.fit > Self.clear || best.fit < fit + 0.01 { break }
+      fit = best.fit
+    }
+    return reading(strip)
+  }
+
+  /// Where the digits are in a strip in which they are known to be.
+  private func closer(_ strip: Strip) -> Place? {
+    let first = Double(Self.firstColumn)
+    return place(in: strip, Self.pitches(4.75, 5.25), starts: first - 1.5...first + 1.5)
+  }
+
+  /// Where the digits fit best in a strip.
+  private func place(in strip: Strip, _ pitches: [Double], starts: ClosedRange<Double>? = nil) -> Place? {
+    guard let plane = sample(strip),
+      let found = Self.fitted(DigitNetwork.trained.answers(for: plane), pitches: pitches, starts: starts)
+    else { return nil }
+    return Place(strip: strip, fit: found.fit, start: found.start, pitch: found.pitch)
   }
 
   /// The mean of three readings, a pixel apart.
-  private func reading(_ strip: Strip, _ frame: Homography) -> DigitRow? {
+  private func reading(_ strip: Strip) -> DigitRow? {
     var sums = [[Float]](repeating: [Float](repeating: 0, count: DigitNetwork.answers), count: CardNumber.length)
     var fit = 0.0
     let shifts = [(0.0, 0.0), (0.8, -1.2), (-0.8, 1.2)]
     for (right, low) in shifts {
-      var moved = strip
-      moved.start = strip.point(right, Double(DigitNetwork.height) / 2 + low)
-      guard let plane = sample(moved, frame) else { return nil }
+      let moved = strip.part(right...Double(strip.width) + right, left: low, right: low)
+      guard let plane = sample(moved) else { return nil }
       let answers = DigitNetwork.trained.answers(for: plane)
       fit += Self.fit(answers, start: Double(Self.firstColumn), pitch: Double(Self.readPitch)) / Double(shifts.count)
       for place in 0..<CardNumber.length {
@@ -104,34 +169,25 @@ struct DigitRowReader {
   }
 
   /// The strip in which a row's digits lie where they are read best.
-  ///
-  /// - Parameters:
-  ///   - start: The column of the first digit in `strip`.
-  ///   - pitch: The columns from digit to digit there.
-  private func narrowed(_ strip: Strip, start: Double, pitch: Double) -> Strip {
+  private func narrowed(_ place: Place) -> Strip {
     let step = Double(DigitNetwork.step)
-    let first = strip.point(start * step + 0.5, Double(DigitNetwork.height) / 2)
-    let across = strip.across * pitch / Double(Self.readPitch)
-    let lead = (Double(Self.firstColumn) * step + 0.5) * across
-    return Strip(
-      start: PicturePoint(first.x - lead * cos(strip.angle), first.y - lead * sin(strip.angle)), angle: strip.angle,
-      across: across, down: strip.down, width: Self.readWidth)
+    let across = place.pitch / Double(Self.readPitch)
+    let left = place.start * step + 0.5 - (Double(Self.firstColumn) * step + 0.5) * across
+    return place.strip.part(left...left + Double(Self.readWidth) * across, width: Self.readWidth)
   }
 
-  /// Moves and turns a strip so that the ink of both of its halves lies in its middle.
-  private func level(_ strip: inout Strip, by plane: Plane) {
+  /// The strip moved and sheared so that the ink of both of its halves lies in its middle.
+  private func levelled(_ strip: Strip, by plane: Plane) -> Strip {
     let step = DigitNetwork.step, first = Self.firstColumn * step - 8, last = first + 17 * Self.readPitch * step + 16
     let middle = (first + last) / 2
     guard let left = Self.inkMiddle(plane, first..<middle), let right = Self.inkMiddle(plane, middle..<last) else {
-      return
+      return strip
     }
-    let run = Double(last - first) / 2 * strip.across
-    let turn = atan((right - left) * strip.down / run)
-    guard abs(turn) < 0.06 else { return }
-    let anchor = strip.point(Double(middle), (left + right) / 2)
-    strip.angle += turn
-    let back = Double(middle) * strip.across
-    strip.start = PicturePoint(anchor.x - back * cos(strip.angle), anchor.y - back * sin(strip.angle))
+    let fall = (right - left) / (Double(last - first) / 2)
+    guard abs(fall) < 0.06 else { return strip }
+    let atMiddle = (left + right) / 2 - Double(DigitNetwork.height) / 2
+    return strip.changed(
+      left: atMiddle - fall * Double(middle), right: atMiddle + fall * Double(strip.width - middle))
   }
 
   /// The middle of the rows of pixels in which the ink of some columns lies.
@@ -213,9 +269,7 @@ struct DigitRowReader {
   // MARK: Sampling
 
   /// The strip's pixels; nil where it lies outside the picture for the most part.
-  private func sample(_ strip: Strip, _ frame: Homography) -> Plane? {
-    let width = Double(strip.width), height = Double(DigitNetwork.height)
-    let corners = [strip.point(0, 0), strip.point(width, 0), strip.point(width, height), strip.point(0, height)]
-    return picture.sampled(corners.map { frame($0.x, $0.y) }, width: strip.width, height: DigitNetwork.height)
+  private func sample(_ strip: Strip) -> Plane? {
+    picture.sampled(strip.corners, width: strip.width, height: DigitNetwork.height)
   }
 }
