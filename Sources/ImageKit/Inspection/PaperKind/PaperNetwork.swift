@@ -28,9 +28,24 @@ struct PaperNetwork: Sendable {
     precondition(stored.isAtEnd)
   }
 
-  /// The probability of each kind, in the order of `PaperKind.allCases`.
+  /// The probability of each kind, in the order of `PaperKind.allCases`: the mean of the logits of the picture as it is
+  /// and turned three times, because the network errs differently in each.
   func probabilities(for picture: PlanarPicture) -> [Double] {
-    let (values, size) = convolutions.applied(to: Self.input(of: picture), size: .init(side: Self.side))
+    var input = Self.input(of: picture)
+    var sums = logits(for: input)
+    for _ in 1..<4 {
+      input = Self.turned(input)
+      for (kind, logit) in logits(for: input).enumerated() { sums[kind] += logit }
+    }
+    let highest = sums.max() ?? 0
+    let powers = sums.map { Foundation.exp(($0 - highest) / 4) }
+    let total = powers.reduce(0, +)
+    return powers.map { $0 / total }
+  }
+
+  /// The logit of each kind.
+  private func logits(for input: [Float]) -> [Double] {
+    let (values, size) = convolutions.applied(to: input, size: .init(side: Self.side))
     let channels = convolutions.outputs
     var means = [Float](repeating: 0, count: channels)
     var maxima = [Float](repeating: 0, count: channels)
@@ -43,14 +58,23 @@ struct PaperNetwork: Sendable {
       }
     }
     let pooled = means.map { $0 / Float(size.rows * size.columns) } + maxima
-    let logits = lastBiases.indices.map { kind in
+    return lastBiases.indices.map { kind in
       Double(
         pooled.indices.reduce(lastBiases[kind]) { $0 + lastWeights[kind * pooled.count + $1] * pooled[$1] })
     }
-    let highest = logits.max() ?? 0
-    let powers = logits.map { Foundation.exp($0 - highest) }
-    let sum = powers.reduce(0, +)
-    return powers.map { $0 / sum }
+  }
+
+  /// The square turned by a quarter, clockwise.
+  private static func turned(_ input: [Float]) -> [Float] {
+    [Float](unsafeUninitializedCapacity: input.count) { turned, count in
+      count = input.count
+      for y in 0..<side {
+        for x in 0..<side {
+          let (from, to) = (((side - 1 - x) * side + y) * 3, (y * side + x) * 3)
+          for channel in 0..<3 { turned[to + channel] = input[from + channel] }
+        }
+      }
+    }
   }
 
   /// The picture in the middle of a square of `side` pixels: for each pixel luma, Cb and Cr around 0. Beside the
