@@ -36,7 +36,7 @@ class Portal:
                 "--site", "测试考点", "--id-number", f"11010119900101123{number}")
         for name, role in [("wang", "site"), ("li", "region"), ("chen", "admin")]:
             self.command("staff", "add", name, "--role", role, *(["--site", "测试考点"] if role == "site" else []))
-            self.command("staff", "password", name, text=PASSWORD + "\n")
+            self.command("staff", "password", name, "--own", text=PASSWORD + "\n")
         self.start()
 
     def start(self, port=0):

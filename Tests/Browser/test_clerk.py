@@ -10,7 +10,7 @@ from portal import PASSWORD, PHOTOS, Browser, Portal
 def test_a_clerk_uploads_as_long_as_the_candidate_allows_it(script):
     with Portal() as portal:
         portal.command("staff", "add", "liu", "--role", "clerk", "--organisation", "测试医院")
-        portal.command("staff", "password", "liu", text=PASSWORD + "\n")
+        portal.command("staff", "password", "liu", "--own", text=PASSWORD + "\n")
         code = next(staff["clerkCode"] for staff in portal.told("staff", "list") if staff["name"] == "liu")
         with Browser(portal, 360, "zh-CN", script) as candidate, Browser(portal, 1366, "zh-CN", script) as clerk:
             come_in(candidate)

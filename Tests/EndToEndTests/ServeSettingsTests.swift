@@ -50,8 +50,8 @@ import Testing
     let keys = settings.filter { !$0.hasPrefix("-") }.compactMap { $0.split(separator: ":").first }
     #expect(
       Set(keys) == [
-        "store", "host", "port", "certificate", "key", "trust-proxy", "jobs", "drain", "second-factor", "idle-minutes",
-        "log",
+        "store", "host", "port", "certificate", "key", "trust-proxy", "jobs", "drain", "second-factor", "password-days",
+        "idle-minutes", "log",
       ])
     let run = try serve(settings.joined(separator: "\n") + "\n", "--store gone")
     #expect(run.errors.first?["code"] as? String != "bad-settings", "\(run.error)")

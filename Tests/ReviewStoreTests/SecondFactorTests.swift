@@ -167,4 +167,39 @@ import Testing
     try test.store.database.maintain { try $0.execute(sql: "UPDATE staff SET \(change) WHERE name = 'officer'") }
     #expect(try test.store.verify().problems.contains { $0.kind == .audit })
   }
+
+  @Test("The audit finds a used recovery code that was put back, one that was removed, and another's") func codes()
+    throws
+  {
+    let test = try test()
+    let codes = try turnOn(test)
+    func rows() throws -> [String] {
+      try test.store.engine.read {
+        try ($0 as! SQLTransaction).values("SELECT secret FROM recoveryCode ORDER BY secret")
+      }
+    }
+    func change(_ sql: String, _ secret: String) throws {
+      try test.store.engine.write { _ = try ($0 as! SQLTransaction).run(sql, [secret]) }
+    }
+    let before = try rows()
+    #expect(before.count == 10 && before.allSatisfy { $0.count == 64 })
+    #expect(try test.store.verify().isClean)
+    _ = try test.store.signIn(staff: "officer", code: codes[4])
+    let left = try rows()
+    let used = try #require(Set(before).subtracting(left).first)
+    #expect(try test.store.verify().isClean)
+    try change("INSERT INTO recoveryCode (staff, secret) VALUES ('officer', ?)", used)
+    #expect(try test.store.verify().problems.contains { $0.kind == .audit })
+    try change("DELETE FROM recoveryCode WHERE secret = ?", used)
+    #expect(try test.store.verify().isClean)
+    try change("DELETE FROM recoveryCode WHERE secret = ?", left[0])
+    #expect(try test.store.verify().problems.contains { $0.kind == .audit })
+    // A row that is copied opens nothing for another, because the owner's name is in the HMAC.
+    try test.store.setPassword("another horse", of: "other", isOwn: true)
+    _ = try test.store.turnOnSecondFactor(of: "other", Self.secret, code: code(test))
+    try change("UPDATE recoveryCode SET staff = 'other' WHERE secret = ?", left[1])
+    for code in codes {
+      #expect(throws: InputError.wrongSecret) { try test.store.signIn(staff: "other", code: code) }
+    }
+  }
 }

@@ -15,7 +15,7 @@ import Testing
 
   private func test() throws -> TestPortal {
     let test = try TestPortal()
-    try test.store.setPassword(Self.password, of: "site-a")
+    try test.store.setPassword(Self.password, of: "site-a", isOwn: true)
     return test
   }
 

@@ -15,7 +15,7 @@ import Testing
     var options = PortalOptions()
     options.isSecondFactorRequired = isRequired
     let test = try TestPortal(options: options)
-    try test.store.setPassword(Self.password, of: "site-a")
+    try test.store.setPassword(Self.password, of: "site-a", isOwn: true)
     return test
   }
 
@@ -126,7 +126,7 @@ import Testing
       #expect(try await send(stranger, "admin", until) == late)
       #expect(try await send(stranger, "site-a", until + "0") == late)
       #expect(try await stranger.get(late).text.contains("took too long"))
-      try test.store.setPassword("the second one", of: "site-a")
+      try test.store.setPassword("the second one", of: "site-a", isOwn: true)
       #expect(try await send(stranger, "site-a", until) == late)
       #expect(try test.store.recoveryCodesLeft(of: "site-a") == 10)
     }

@@ -108,7 +108,7 @@ import Testing
   @Test("Staff can change their own password, which ends their other sessions")
   func ownPassword() async throws {
     let test = try TestPortal()
-    try test.store.setPassword("the first one", of: "site-a")
+    try test.store.setPassword("the first one", of: "site-a", isOwn: true)
     try await test.run { browser in
       let here = try browser.as(.staff("site-a"))
       let elsewhere = try browser.as(.staff("site-a"))
@@ -128,6 +128,43 @@ import Testing
       var actors: [String] = []
       try test.store.eachAuditEntry(of: "site-a") { if $0.action == "staff-password" { actors.append($0.actor) } }
       #expect(actors.last == "site-a")
+    }
+  }
+
+  @Test("A password that somebody else has set, or that is too old, is changed before anything else") func due()
+    async throws
+  {
+    var options = PortalOptions()
+    options.passwordDays = 90
+    let test = try TestPortal(options: options)
+    try test.store.setPassword("the first one", of: "site-a", by: "admin")
+    try await test.run { browser in
+      var staff = try browser.as(.staff("site-a"))
+      func change(_ now: String, _ password: String) async throws -> TestResponse {
+        try await staff.post("/staff/password", ["now": now, "password": password, "again": password])
+      }
+      func expectDoor(_ words: String) async throws {
+        for path in ["/staff", "/staff/registrations", "/staff/sessions"] {
+          #expect(try await staff.get(path).location == "/staff/password", "\(path)")
+        }
+        #expect(try await staff.post("/staff/next").location == "/staff/password")
+        let program = try await staff.program(.get, "/api/v1/review/queue", "")
+        #expect(program.status == .forbidden && program.text.contains("password-due"))
+        #expect(try await staff.get("/staff/password").text.contains(words))
+      }
+      try await expectDoor("set by somebody else")
+      let same = try await change("the first one", "the first one")
+      #expect(same.status == .unprocessableContent && same.text.contains("id=\"new-password-error\""))
+      #expect(same.text.contains("last 5 passwords"))
+      let done = try await change("the first one", "quite another one")
+      #expect(done.location == "/staff")
+      staff.visit = done.headers[values: .setCookie].first { $0.hasPrefix("visit=") }
+        .map { String($0.dropFirst(6).prefix(43)) }
+      #expect(try await staff.get("/staff").status == .ok)
+      test.clock.advance(seconds: 90 * 86_400)
+      staff = try browser.as(.staff("site-a"))
+      try await expectDoor("too old")
+      #expect(try await change("quite another one", "a third and new one").location == "/staff")
     }
   }
 

@@ -44,7 +44,7 @@ extension ReviewStore {
       try transaction.setRecoveryCodes(codes, of: name)
       try transaction.record(
         "second-factor-on", on: name.rawValue, by: name.rawValue, before: [.word("none")], after: [.word("set")],
-        sealing: [.secondFactor], at: now)
+        sealing: [.secondFactor, .recoveryCodes], at: now)
       return (codes, Self.stamp(try transaction.credentialText(ofStaff: name) ?? ""))
     }
   }
@@ -74,7 +74,8 @@ extension ReviewStore {
       try use(code, of: name, transaction, at: now)
       try transaction.setRecoveryCodes(codes, of: name)
       try transaction.record(
-        "recovery-codes", on: name.rawValue, by: name.rawValue, after: [.value(.count, "\(codes.count)")], at: now)
+        "recovery-codes", on: name.rawValue, by: name.rawValue, after: [.value(.count, "\(codes.count)")],
+        sealing: [.recoveryCodes], at: now)
       return codes
     }
   }
@@ -118,7 +119,7 @@ extension ReviewStore {
     }
     try transaction.record(
       "recovery-code", on: name.rawValue, by: name.rawValue,
-      after: [.value(.count, "\(try transaction.recoveryCodeCount(of: name))")], at: now)
+      after: [.value(.count, "\(try transaction.recoveryCodeCount(of: name))")], sealing: [.recoveryCodes], at: now)
   }
 
   private func remove(
@@ -127,7 +128,8 @@ extension ReviewStore {
     try transaction.setSecondFactor(nil, of: name, usedUpTo: nil)
     try transaction.setRecoveryCodes([], of: name)
     try transaction.record(
-      action, on: name.rawValue, by: actor, before: [.word("set")], after: [.word("none")], sealing: [.secondFactor],
+      action, on: name.rawValue, by: actor, before: [.word("set")], after: [.word("none")],
+      sealing: [.secondFactor, .recoveryCodes],
       at: now)
   }
 

@@ -7,7 +7,7 @@ extension ReviewStore {
   /// Adds a member of staff. Site reviewers belong to a site, clerks to an organisation, others to none.
   ///
   /// - Parameters:
-  ///   - password: the password for the portal; nil if it is set later.
+  ///   - password: the password for the portal, to be changed at the first sign-in; nil if it is set later.
   ///   - officer: the acting admin; nil for the office.
   public func addStaff(
     _ name: String, role: Role, site: String? = nil, organisation: String? = nil, password: String? = nil,
@@ -39,23 +39,45 @@ extension ReviewStore {
         "staff-add", on: name.rawValue, by: actor, after: [.role(role)],
         sealing: role == .clerk ? [.staff, .clerk] : [.staff], at: now)
       guard let secret else { return }
-      try transaction.setPassword(secret, ofStaff: name)
+      try transaction.setPassword(secret, ofStaff: name, isGiven: true, at: now)
       try transaction.record(
-        "staff-password", on: name.rawValue, by: actor, sealing: [.staffPassword], at: now)
+        "staff-password", on: name.rawValue, by: actor, after: [.word(Self.given)], sealing: Self.passwordSeals, at: now
+      )
     }
   }
 
   /// All staff, by name.
   public func staff() throws -> [Staff] { try engine.read { try $0.allStaff() } }
 
-  /// Sets the password of a member of staff for the portal.
+  /// Sets the password of a member of staff for the portal. One that somebody else has set is to be changed at the first
+  /// sign-in; one of their own may not be among their last five. Somebody else is not told whether it is, which would let
+  /// them guess at what the person has used.
   ///
-  /// - Parameter officer: the acting admin, or the member of staff themselves; nil for the office.
-  public func setPassword(_ password: String, of name: StaffName, by officer: StaffName? = nil) throws {
+  /// - Parameters:
+  ///   - officer: the acting admin, or the member of staff themselves; nil for the office.
+  ///   - isOwn: whether the member of staff has chosen it; nil if it is set in their name.
+  /// - Throws: ``InputError/usedPassword`` and others.
+  public func setPassword(
+    _ password: String, of name: StaffName, by officer: StaffName? = nil, isOwn: Bool? = nil
+  ) throws {
+    let isOwn = isOwn ?? (officer == name)
     let staff = try engine.read { try $0.staff(name) }
     let secret = try Secret.hash(password: password, of: staff)
-    try changeStaff(name, "staff-password", by: officer) { try $0.setPassword(secret, ofStaff: name) }
+    if isOwn {
+      let used = try engine.read { try $0.passwordHashes(ofStaff: name) }
+      guard try !used.contains(where: { try Secret.matches(password, $0) }) else { throw InputError.usedPassword }
+    }
+    let now = clock()
+    try changeStaff(
+      name, "staff-password", by: officer, after: isOwn ? [] : [.word(Self.given)], sealing: Self.passwordSeals
+    ) {
+      try $0.setPassword(secret, ofStaff: name, isGiven: !isOwn, at: now)
+    }
   }
+
+  /// The word in the log for a password that has to be changed.
+  private static let given = "given"
+  private static let passwordSeals: [Sealed] = [.staffPassword, .passwordHistory]
 
   /// Disables a member of staff and ends their claims.
   ///
@@ -74,7 +96,8 @@ extension ReviewStore {
   }
 
   private func changeStaff(
-    _ name: StaffName, _ action: String, by officer: StaffName?, _ change: (any StoreWriting) throws -> Void
+    _ name: StaffName, _ action: String, by officer: StaffName?, after: [LoggedFact] = [], sealing: [Sealed] = [],
+    _ change: (any StoreWriting) throws -> Void
   ) throws {
     let now = clock()
     try engine.write { transaction in
@@ -84,9 +107,7 @@ extension ReviewStore {
       // All staff may change their own password.
       let actor = officer == name && action == "staff-password" ? name.rawValue : try self.officer(officer, transaction)
       try change(transaction)
-      try transaction.record(
-        action, on: name.rawValue, by: actor, sealing: action == "staff-password" ? [.staffPassword] : [],
-        at: now)
+      try transaction.record(action, on: name.rawValue, by: actor, after: after, sealing: sealing, at: now)
     }
   }
 }

@@ -184,6 +184,7 @@ extension LoggedFact {
       let (name, mark) = (policy.name(of: place), mark.name)
       return Bilingual("\(name.english): \(mark.english)", "\(name.chinese)：\(mark.chinese)")
     case .word("set"): return Bilingual("set", "已设置")
+    case .word("given"): return Bilingual("to be changed", "须修改")
     case .word("delivered"): return Bilingual("delivered", "已送达")
     case .word("undelivered"): return Bilingual("not delivered", "未送达")
     case .word(let word): return Notice.State(rawValue: word)?.name ?? same(word)

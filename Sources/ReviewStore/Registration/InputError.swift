@@ -24,6 +24,8 @@ public enum InputError: DescribedError, Sendable, Hashable {
   case shortPassword
   /// A password that is easy to guess.
   case weakPassword(PasswordWeakness)
+  /// A password that a member of staff has or had.
+  case usedPassword
   /// There is no canned reason with this id.
   case unknownReason(String, known: [String])
   /// A text with too many characters; with what the text is.
@@ -86,6 +88,7 @@ public enum InputError: DescribedError, Sendable, Hashable {
     case .missing, .missingSite: "missing"
     case .shortPassword: "short-password"
     case .weakPassword: "weak-password"
+    case .usedPassword: "used-password"
     case .unknownReason: "unknown-reason"
     case .tooLong: "too-long"
     case .badTable: "bad-table"
@@ -141,6 +144,10 @@ public enum InputError: DescribedError, Sendable, Hashable {
       Bilingual(
         "This password is in your name, number or exam site, or little more than that. Choose another.",
         "该密码与本人的姓名、号码或考点过于接近，容易被猜中，请换一个。")
+    case .usedPassword:
+      Bilingual(
+        "This is one of the last \(PasswordRules.remembered) passwords of this account. Choose another.",
+        "不能使用最近 \(PasswordRules.remembered) 次用过的密码，请换一个。")
     case .unknownReason(let name, let known):
       Bilingual(
         "There is no canned reason \(name). There are: \(known.joined(separator: ", ")).",

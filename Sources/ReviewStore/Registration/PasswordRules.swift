@@ -15,6 +15,8 @@ public enum PasswordWeakness: Sendable, Hashable {
 enum PasswordRules {
   /// The fewest characters.
   static let shortest = 8
+  /// How many passwords of a member of staff may not be set again, the present one among them.
+  static let remembered = 5
 
   /// Checks a password by itself, without its owner's data.
   ///

@@ -16,8 +16,15 @@ enum Sealed: String, CaseIterable {
   case clerk
   /// A member of staff's password.
   case staffPassword = "staff-password"
+  /// When and by whom a member of staff's password was set, and their former ones.
+  case passwordHistory = "password-history"
   /// A member of staff's second factor, from the first one on.
   case secondFactor = "second-factor"
+  /// The recovery codes that a member of staff has left.
+  case recoveryCodes = "recovery-codes"
+
+  /// Whether rows of before the kind came into being may lack it: it is looked for from its first seal on.
+  var beginsWithFirstSeal: Bool { self == .passwordHistory || self == .recoveryCodes }
 
   /// The Chinese name of the rows.
   var name: String {
@@ -28,7 +35,9 @@ enum Sealed: String, CaseIterable {
     case .staff: "工作人员信息"
     case .clerk: "经办人信息"
     case .staffPassword: "工作人员密码"
+    case .passwordHistory: "密码历史"
     case .secondFactor: "双因素认证密钥"
+    case .recoveryCodes: "恢复码"
     }
   }
 }

@@ -111,6 +111,8 @@ protocol CredentialReading {
   func passwordHash(ofCandidate number: RegistrationNumber) throws -> String?
   /// A staff member's password as it is kept; nil when there is none, or they may act no longer.
   func passwordHash(ofStaff name: StaffName) throws -> String?
+  /// A staff member's password and those before it as they are kept, the latest first.
+  func passwordHashes(ofStaff name: StaffName) throws -> [String]
   /// A staff member's password and second factor as they are kept, in one text; nil when there is no password, or they
   /// may act no longer.
   func credentialText(ofStaff name: StaffName) throws -> String?

@@ -77,8 +77,10 @@ protocol StaffWriting {
 protocol CredentialWriting {
   /// Sets a candidate's password.
   func setPassword(_ secret: String, of id: Int64, at now: Moment) throws
-  /// Sets the password of a member of staff.
-  func setPassword(_ secret: String, ofStaff name: StaffName) throws
+  /// Sets the password of a member of staff, and remembers those before it.
+  ///
+  /// - Parameter isGiven: whether somebody else has set it.
+  func setPassword(_ secret: String, ofStaff name: StaffName, isGiven: Bool, at now: Moment) throws
   /// Sets a staff member's second factor, or removes it.
   ///
   /// - Parameter step: the step of time up to which codes are used up.

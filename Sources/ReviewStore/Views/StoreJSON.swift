@@ -211,6 +211,7 @@ extension Staff {
       "organisation": .optional(organisation), "clerkCode": .optional(clerkCode),
       "disabled": .bool(disabled),
       "hasPassword": .bool(hasPassword), "hasSecondFactor": .bool(hasSecondFactor), "dailyCap": .optional(dailyCap),
+      "mustChangePassword": .bool(passwordIsGiven), "passwordSince": .time(passwordSince),
     ]
   }
 }

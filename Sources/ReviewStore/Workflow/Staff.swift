@@ -28,6 +28,10 @@ public struct Staff: Sendable, Hashable {
   public var disabled = false
   /// Whether they have a password for the portal.
   public var hasPassword = false
+  /// Whether somebody else has set the password, so that they have to change it.
+  public var passwordIsGiven = false
+  /// When the password was set; nil where there is none.
+  public var passwordSince: Moment?
   /// Whether they sign in with a code of an authenticator app besides.
   public var hasSecondFactor = false
   /// How many applications they decide a day at most by "next"; nil for any number.
@@ -40,6 +44,15 @@ public struct Staff: Sendable, Hashable {
     self.site = site
   }
 
+  /// Why they have to change their password before anything else; nil when they need not.
+  ///
+  /// - Parameter days: after how many days a password is too old; nil for never.
+  public func passwordDue(afterDays days: Int?, at now: Moment) -> PasswordDue? {
+    if passwordIsGiven { return .given }
+    guard let days, let passwordSince, passwordSince.adding(seconds: days * 86_400) <= now else { return nil }
+    return .old
+  }
+
   /// Whether they may decide at a level.
   public func mayAct(at level: Level) -> Bool {
     switch role {
@@ -49,6 +62,14 @@ public struct Staff: Sendable, Hashable {
     case .clerk: false
     }
   }
+}
+
+/// Why a password has to be changed.
+public enum PasswordDue: Sendable, Hashable {
+  /// Somebody else has set it, and knows it.
+  case given
+  /// It is too old.
+  case old
 }
 
 /// The person who acts.

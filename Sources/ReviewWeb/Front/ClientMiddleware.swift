@@ -62,6 +62,7 @@ struct ClientMiddleware: RouterMiddleware {
     context.session = found.session
     context.staff = staff
     context.mustSetUpSecondFactor = desk.options.isSecondFactorRequired && staff?.hasSecondFactor == false
+    context.passwordDue = staff?.passwordDue(afterDays: desk.options.passwordDays, at: now)
     if let change = found.change { try await desk.withSessions { try $0.record(change, of: visit, at: now) } }
   }
 

@@ -56,6 +56,7 @@ struct ErrorPages: RouterMiddleware {
       return response
     }
     if error is SecondFactorMissing { return .see("/staff/second-factor") }
+    if error is PasswordToChange { return .see("/staff/password") }
     let isStaff = request.uri.path.hasPrefix("/staff")
     if error is SignedOut {
       let reason =

@@ -18,10 +18,12 @@ struct OwnPasswordRoutes {
     }
     router.get("/staff/password") { request, context in
       desk.pages.response(
-        PasswordPage(language: context.language, owner: .staff(try context.account().name)), request, context)
+        PasswordPage(
+          language: context.language, owner: .staff(try context.accountToChangePassword().name),
+          due: context.passwordDue), request, context)
     }
     router.post("/staff/password") { request, context in
-      try await change(.staff(try context.account().name), request, context, back: "/staff")
+      try await change(.staff(try context.accountToChangePassword().name), request, context, back: "/staff")
     }
   }
 
@@ -39,7 +41,7 @@ struct OwnPasswordRoutes {
         text: Bilingual("Your password is changed; your other visits have ended.", "密码已修改，其他设备上的登录均已失效。"))
       return try await SignInRoutes(desk: desk).begin(owner, stamp: stamp, context, at: back, telling: news)
     } catch {
-      var page = PasswordPage(language: context.language, owner: owner)
+      var page = PasswordPage(language: context.language, owner: owner, due: context.passwordDue)
       let wrong = Bilingual("Your present password is not right. Type it again.", "当前密码不正确，请重新输入。")
       page.mistakes = error.mistakeInPasswords.map { [$0] } ?? error.wrongSecret(at: "now", wrong)
       return try desk.refused(error, page, request, context)
@@ -96,7 +98,7 @@ extension Error {
       FieldMistake("again", error.problem.words)
     case let error as InputError:
       switch error {
-      case .shortPassword, .weakPassword, .tooLong: FieldMistake("new-password", error.explanation)
+      case .shortPassword, .weakPassword, .usedPassword, .tooLong: FieldMistake("new-password", error.explanation)
       default: nil
       }
     default: nil

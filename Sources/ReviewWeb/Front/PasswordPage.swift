@@ -7,6 +7,8 @@ struct PasswordPage: PageView {
   let language: Language
   /// Whose password it is.
   let owner: Visitor
+  /// Why nothing else can be done before; nil otherwise.
+  var due: PasswordDue?
   var mistakes: [FieldMistake] = []
 
   let title = Bilingual("Your password", "修改密码")
@@ -27,12 +29,24 @@ struct PasswordPage: PageView {
     return """
       <div class="narrow">
       <h1>\(words(title))</h1>
+      \(lead.map { text -> HTML in "<p class=\"lead\">\(words(text))</p>" })
       \(keys.form(to: owner.passwordPath, with: #"class="card form""#, form))
       \("<p class=\"hint aside\"><a href=\"/materials\">\(say("Back to the papers", "返回上传材料"))</a></p>", if: isCandidate)\
       \("<p class=\"hint aside\"><a href=\"/staff/second-factor\">\(say("Two-factor sign-in", "双因素认证"))</a></p>", if: !isCandidate)\
       \("<p class=\"hint aside\"><a href=\"/staff/sessions\">\(say("Your sessions", "登录设备管理"))</a></p>", if: !isCandidate)
       </div>
       """
+  }
+
+  private var lead: Bilingual? {
+    switch due {
+    case .given:
+      Bilingual(
+        "Your password was set by somebody else. Choose one that only you know before anything else.",
+        "您的密码由他人设置，请先改为仅本人知道的密码。")
+    case .old: Bilingual("Your password is too old. Choose another before anything else.", "您的密码已到期，请先修改密码。")
+    case nil: nil
+    }
   }
 
   private var isCandidate: Bool { if case .candidate = owner { true } else { false } }

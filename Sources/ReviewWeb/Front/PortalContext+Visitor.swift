@@ -29,8 +29,15 @@ extension PortalContext {
 
   /// Whoever is signed in with a staff account, clerks too.
   ///
-  /// - Throws: ``SignedOut``; ``SecondFactorMissing``.
+  /// - Throws: ``SignedOut``; ``SecondFactorMissing``; ``PasswordToChange``.
   func account() throws -> Staff {
+    let staff = try accountToChangePassword()
+    guard passwordDue == nil else { throw PasswordToChange() }
+    return staff
+  }
+
+  /// Whoever is signed in with a staff account, for the page on which they change their password.
+  func accountToChangePassword() throws -> Staff {
     let staff = try accountToSetUp()
     guard !mustSetUpSecondFactor else { throw SecondFactorMissing() }
     return staff

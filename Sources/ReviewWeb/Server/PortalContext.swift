@@ -22,6 +22,8 @@ struct PortalContext: RequestContext {
   var staff: Staff?
   /// Whether the member of staff has to set up a second factor before anything else.
   var mustSetUpSecondFactor = false
+  /// Why the member of staff has to change their password before anything else; nil when they need not.
+  var passwordDue: PasswordDue?
   /// Whether this visit's session has expired.
   var hasExpired = false
   /// The browser, as far as it says which it is.

@@ -46,6 +46,8 @@ public struct PortalOptions: Sendable {
   /// Whether staff without a second factor have to set one up before anything else.
   public var isSecondFactorRequired = false
 
+  /// After how many days staff have to change their password; nil for never.
+  public var passwordDays: Int?
   /// How long a visit lasts.
   public var lifetimes = SessionLifetimes()
 

@@ -22,6 +22,15 @@ struct SecondFactorMissing: ProblemTelling {
   }
 }
 
+/// A member of staff has to change their password before anything else.
+struct PasswordToChange: ProblemTelling {
+  var problem: Problem {
+    Problem(
+      .forbidden, "password-due",
+      Bilingual("Change your password first: sign in to the portal in a browser.", "请先在浏览器中登录网站并修改密码。"))
+  }
+}
+
 extension Refusal: ProblemTelling {
   var problem: Problem { Problem(status, code, explanation, reasons: reasons) }
 

@@ -30,7 +30,10 @@ struct PeoplePage: PageView {
   private func row(_ staff: Staff, _ index: Int, _ keys: PageKeys) -> HTML {
     let state =
       staff.disabled
-      ? say("disabled", "已停用") : staff.hasPassword ? say("active", "正常") : say("no password yet", "未设密码")
+      ? say("disabled", "已停用")
+      : !staff.hasPassword
+        ? say("no password yet", "未设密码")
+        : staff.passwordIsGiven ? say("password to be changed", "待修改初始密码") : say("active", "正常")
     return """
       <tr><td>\(staff.name)</td><td>\(words(staff.role.name))</td><td>\(staff.site ?? staff.organisation ?? "")</td><td>\(state)\("<br>\(say("second factor", "双因素认证"))", if: staff.hasSecondFactor)</td><td>\
       \(password(of: staff, index, keys), if: !staff.disabled)\

@@ -22,6 +22,7 @@ struct CopiedTable: Sendable {
     CopiedTable("material", by: "id"), CopiedTable("example", by: "name"), CopiedTable("door", by: "id"),
     CopiedTable("listed", by: "list", "name"), CopiedTable("staff", by: "name"),
     CopiedTable("absence", by: "staff", "firstDay"), CopiedTable("recoveryCode", by: "staff", "secret"),
+    CopiedTable("formerPassword", by: "staff", "place"),
     CopiedTable("registration", by: "id", computing: ["searchtext"]),
     CopiedTable("slot", by: "registration", "material", "position"),
     CopiedTable("former", by: "registration", "material", "position"),

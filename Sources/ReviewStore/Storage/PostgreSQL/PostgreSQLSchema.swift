@@ -12,6 +12,7 @@ enum PostgreSQLSchema {
     ("25: second factors of staff", Schema.secondFactors), ("26: browsers of staff", Schema.browsers),
     ("27: who may use the store", Schema.gate),
     ("28: what one portal does for all", Schema.turns),
+    ("29: former passwords of staff", Schema.passwordsOfStaff),
   ]
 
   /// Held alone by an act on the whole store, and shared by an act on one application. The number belongs to this

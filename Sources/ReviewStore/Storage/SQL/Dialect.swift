@@ -43,6 +43,18 @@ enum Dialect: Sendable {
     }
   }
 
+  /// The values of a column in one text, in an order, as an expression; NULL without rows. The column may not hold
+  /// blanks.
+  ///
+  /// - Parameter rows: the table, and which of its rows.
+  func joined(_ column: String, of rows: String, by order: String) -> String {
+    switch self {
+    // SQLite reads the inner query's rows in its order.
+    case .sqlite: "(SELECT group_concat(\(column), ' ') FROM (SELECT \(column) FROM \(rows) ORDER BY \(order)))"
+    case .postgreSQL: "(SELECT string_agg(\(column), ' ' ORDER BY \(order)) FROM \(rows))"
+    }
+  }
+
   /// A query for the names of a table's columns; no rows when there is no such table. Its placeholder is the table's
   /// name.
   var columnsOfTable: String {

@@ -4,7 +4,7 @@ import Wording
 
 extension Sealed {
   /// Selects the sealed rows: first the subject as in the log, then the sealed fields.
-  fileprivate var sql: String {
+  fileprivate func sql(_ dialect: Dialect) -> String {
     switch self {
     case .person:
       """
@@ -26,6 +26,14 @@ extension Sealed {
     case .staff: "SELECT name, role, site, createdAt FROM staff WHERE true"
     case .clerk: "SELECT name, organisation, clerkCode FROM staff WHERE role = 'clerk'"
     case .staffPassword: "SELECT name, password FROM staff WHERE password IS NOT NULL"
+    case .passwordHistory:
+      """
+      SELECT name, passwordAt, passwordGiven,
+        \(dialect.joined("password", of: "formerPassword WHERE staff = name", by: "place"))
+      FROM staff WHERE true
+      """
+    case .recoveryCodes:
+      "SELECT name, \(dialect.joined("secret", of: "recoveryCode WHERE staff = name", by: "secret")) FROM staff WHERE true"
     // A member of staff who ever had one is listed without it too, so that its removal past the rules is found.
     case .secondFactor:
       """
@@ -39,8 +47,17 @@ extension Sealed {
   fileprivate var subject: String {
     switch self {
     case .person, .password, .code: "number"
-    case .staff, .clerk, .staffPassword, .secondFactor: "name"
+    case .staff, .clerk, .staffPassword, .passwordHistory, .secondFactor, .recoveryCodes: "name"
     }
+  }
+
+  /// Selects the rows that must have a seal, as ``sql(_:)`` does.
+  fileprivate func sqlOfVerified(_ dialect: Dialect) -> String {
+    guard beginsWithFirstSeal else { return sql(dialect) }
+    return """
+      \(sql(dialect)) AND EXISTS (SELECT 1 FROM audit
+        WHERE audit.subject = staff.name AND instr(audit.after, '\(LoggedFact.sealPrefix)\(rawValue)=') > 0)
+      """
   }
 }
 
@@ -51,7 +68,7 @@ extension SQLTransaction {
   func seals(_ kinds: [Sealed], of subject: String) throws -> [LoggedFact] {
     guard let key else { throw StoreError.noKey }
     return try kinds.compactMap { kind in
-      try row("\(kind.sql) AND \(kind.subject) = ?", [subject]) {
+      try row("\(kind.sql(dialect)) AND \(kind.subject) = ?", [subject]) {
         .seal(kind: kind.rawValue, hash: seal(kind, $0, key))
       }
     }
@@ -135,7 +152,7 @@ extension SQLTransaction {
           "store: its region or an example picture is not the one that the log tells of", "考区名称或示例图片与操作日志不一致"))
     }
     for kind in Sealed.allCases {
-      try stream(kind.sql) { row in
+      try stream(kind.sqlOfVerified(dialect)) { row in
         let subject: String = try row.first()
         let told = try lastSeal(kind, of: subject)
         if told != seal(kind, row, key) {

@@ -52,7 +52,9 @@ extension SQLTransaction {
       "DELETE FROM recoveryCode WHERE staff = ? AND secret = ?", [name, try hash(ofRecovery: code, name)]) > 0
   }
 
-  /// A code has 60 random bits, so an HMAC with the store's key protects it as well as a slow hash would.
+  /// An HMAC with the store's key, which is not in the database. Slow and salted hashes protect what people choose; a code
+  /// has 60 random bits, which nobody tries out, and who has the database alone could not even check a guess. The owner's
+  /// name in it makes a copied row useless to another, and the seal in the log shows a used row that was put back.
   private func hash(ofRecovery code: String, _ name: StaffName) throws -> String {
     guard let key else { throw StoreError.noKey }
     return key.seal(Self.recoveryPurpose, [name.rawValue, code])

@@ -1,7 +1,9 @@
 extension SQLTransaction {
   private static let columns =
     "name, role, site, organisation, clerkCode, disabled, password IS NOT NULL AS hasPassword, dailyCap,"
-    + " secondFactor IS NOT NULL AS hasSecondFactor"
+    + " secondFactor IS NOT NULL AS hasSecondFactor, passwordGiven,"
+    // The log knows when a password was set before the column was there.
+    + " coalesce(passwordAt, (SELECT max(time) FROM audit WHERE subject = name AND action = 'staff-password')) AS since"
 
   /// A member of staff, disabled or not; nil when there is none of that name.
   func staff(_ name: StaffName) throws -> Staff? {
@@ -26,8 +28,20 @@ extension SQLTransaction {
   }
 
   /// Stores the hash of a member of staff's password.
-  func setPassword(_ secret: String, ofStaff name: StaffName) throws {
-    try run("UPDATE staff SET password = ? WHERE name = ?", [secret, name])
+  func setPassword(_ secret: String, ofStaff name: StaffName, isGiven: Bool, at now: Moment) throws {
+    let earlier = try passwordHashes(ofStaff: name).prefix(PasswordRules.remembered - 1)
+    try run("DELETE FROM formerPassword WHERE staff = ?", [name])
+    for (index, former) in earlier.enumerated() {
+      try run("INSERT INTO formerPassword (staff, place, password) VALUES (?, ?, ?)", [name, index + 1, former])
+    }
+    try run(
+      "UPDATE staff SET password = ?, passwordGiven = ?, passwordAt = ? WHERE name = ?",
+      [secret, isGiven ? 1 : 0, now, name])
+  }
+
+  func passwordHashes(ofStaff name: StaffName) throws -> [String] {
+    try values("SELECT password FROM staff WHERE name = ? AND password IS NOT NULL", [name])
+      + values("SELECT password FROM formerPassword WHERE staff = ? ORDER BY place", [name])
   }
 
   func disable(_ name: StaffName) throws {
@@ -43,6 +57,8 @@ extension SQLTransaction {
     staff.hasPassword = try row["hasPassword"]
     staff.hasSecondFactor = try row["hasSecondFactor"]
     staff.dailyCap = try row["dailyCap"]
+    staff.passwordIsGiven = try row["passwordGiven"]
+    if staff.hasPassword { staff.passwordSince = try row["since"] }
     return staff
   }
 }

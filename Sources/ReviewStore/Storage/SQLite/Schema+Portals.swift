@@ -52,6 +52,19 @@ extension Schema {
     ) STRICT, WITHOUT ROWID;
     """
 
+  static let passwordsOfStaff = """
+    -- When it was set, and whether by somebody else, so that it has to be changed. Unknown before this migration.
+    ALTER TABLE staff ADD COLUMN passwordAt INTEGER;
+    ALTER TABLE staff ADD COLUMN passwordGiven INTEGER NOT NULL DEFAULT 0 CHECK (passwordGiven IN (0, 1));
+    -- Hashes of the passwords before the present one, the latest first: they may not be used again.
+    CREATE TABLE formerPassword (
+      staff TEXT NOT NULL REFERENCES staff (name),
+      place INTEGER NOT NULL CHECK (place >= 1),
+      password TEXT NOT NULL,
+      PRIMARY KEY (staff, place)
+    ) STRICT, WITHOUT ROWID;
+    """
+
   static let portals = """
     -- People who are signed in at a portal. Of a cookie's value only an HMAC is kept.
     CREATE TABLE visit (

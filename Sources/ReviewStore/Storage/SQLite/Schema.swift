@@ -71,6 +71,7 @@ enum Schema {
       ("26: browsers of staff", browsers),
       ("27: who may use the store", gate),
       ("28: what one portal does for all", turns),
+      ("29: former passwords of staff", passwordsOfStaff),
     ] {
       migrator.registerMigration(name) { try $0.execute(sql: sql) }
     }

@@ -53,6 +53,10 @@ struct Serve: Command {
   var secondFactor: String?
   @Option(
     help: help(
+      "Days after which staff have to change their password. Default: never.", "工作人员须更换密码的天数，默认不限。", value: "days"))
+  var passwordDays: Int?
+  @Option(
+    help: help(
       "Minutes without use after which staff are signed out; with a role, or candidate, in front as in admin=10, theirs; "
         + "may be repeated. Default: 120, and candidate=30.",
       "无操作自动退出的分钟数（工作人员）；可在前面写角色或 candidate，如 admin=10；可多次给出。默认 120，candidate=30。",
@@ -81,6 +85,9 @@ struct Serve: Command {
     }
     guard secondFactor.map({ ServeSettings.Demand(rawValue: $0) != nil }) ?? true else {
       throw usage("--second-factor is required or offered.", "--second-factor 应为 required 或 offered。")
+    }
+    guard (1...3650).contains(passwordDays ?? 1) else {
+      throw usage("--password-days is a number from 1 to 3650.", "--password-days 应为 1 至 3650 的整数。")
     }
     guard idleMinutes.allSatisfy({ IdleTime($0) != nil }) else {
       throw usage(
@@ -141,7 +148,8 @@ struct Serve: Command {
     ServeSettings(
       store: place.store?.text, host: host, port: port, certificate: certificate?.text, key: key?.text,
       trustedProxies: trustProxy, jobs: jobs, drain: drain,
-      secondFactor: secondFactor.flatMap(ServeSettings.Demand.init), idleTimes: idleMinutes.compactMap(IdleTime.init),
+      secondFactor: secondFactor.flatMap(ServeSettings.Demand.init), passwordDays: passwordDays,
+      idleTimes: idleMinutes.compactMap(IdleTime.init),
       log: log.flatMap { Logger.Level(rawValue: $0) })
   }
 

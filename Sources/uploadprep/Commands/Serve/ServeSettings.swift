@@ -23,6 +23,8 @@ struct ServeSettings {
   var drain: Int?
   /// Whether staff must have a second factor.
   var secondFactor: Demand?
+  /// After how many days staff have to change their password.
+  var passwordDays: Int?
   /// How long visits may be idle, where it is not the usual time.
   var idleTimes: [IdleTime] = []
   /// How much is logged.
@@ -35,7 +37,7 @@ struct ServeSettings {
       certificate: certificate ?? other.certificate, key: key ?? other.key,
       trustedProxies: trustedProxies.isEmpty ? other.trustedProxies : trustedProxies, jobs: jobs ?? other.jobs,
       drain: drain ?? other.drain, secondFactor: secondFactor ?? other.secondFactor,
-      idleTimes: other.idleTimes + idleTimes, log: log ?? other.log)
+      passwordDays: passwordDays ?? other.passwordDays, idleTimes: other.idleTimes + idleTimes, log: log ?? other.log)
   }
 
   /// What the portal is told of them.
@@ -46,6 +48,7 @@ struct ServeSettings {
     if let jobs { options.picturesAtOnce = jobs }
     if let drain { options.drainSeconds = drain }
     options.isSecondFactorRequired = secondFactor == .required
+    options.passwordDays = passwordDays
     options.lifetimes = SessionLifetimes(idleTimes)
     options.trustedProxies = Set(trustedProxies)
     if let certificate, let key { options.certificate = PortalOptions.Certificate(chain: certificate, key: key) }
@@ -94,6 +97,7 @@ extension ServeSettings {
     }
     if top.node("drain") != nil { drain = top.number("drain", in: 0...3600) }
     if top.node("second-factor") != nil { secondFactor = top.choice("second-factor") }
+    if top.node("password-days") != nil { passwordDays = top.number("password-days", in: 1...3650) }
     for text in top.texts("idle-minutes") {
       if let time = IdleTime(text) {
         idleTimes.append(time)

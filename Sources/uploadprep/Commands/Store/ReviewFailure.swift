@@ -34,7 +34,7 @@ extension Failure {
     case .wrongSecret: self.init(error, .failed, input: input)
     case .badMobile, .badNumber, .badName, .badText, .reservedName, .regionTooLong, .missing, .missingSite, .tooLong,
       .shortPassword,
-      .weakPassword, .unknownReason, .unknownName, .badTurn, .badDatabase,
+      .weakPassword, .usedPassword, .unknownReason, .unknownName, .badTurn, .badDatabase,
       .badPictures:
       self.init(error, .usage, input: input)
     }
