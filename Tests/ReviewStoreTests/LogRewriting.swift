@@ -67,10 +67,12 @@ extension ReviewStore {
     try database.maintain {
       try $0.execute(
         sql: """
+          ALTER TABLE store DROP COLUMN separatedAt;
           ALTER TABLE store DROP COLUMN eraEnd;
           DROP TABLE head;
           DROP TABLE node;
-          DELETE FROM grdb_migrations WHERE identifier LIKE '22:%' OR identifier LIKE '24:%';
+          DELETE FROM grdb_migrations
+          WHERE identifier LIKE '22:%' OR identifier LIKE '24:%' OR identifier LIKE '30:%';
           """)
     }
   }

@@ -146,6 +146,7 @@ import Testing
     "POST /api/v1/office/staff/{name}/disable": .admin, "GET /api/v1/office/notices": .office,
     "POST /api/v1/office/notices/revive": .office, "POST /api/v1/office/notices/{id}/delivery": .office,
     "GET /staff/notices": .office, "POST /staff/notices/revive": .office,
+    "GET /staff/audit": .admin, "GET /api/v1/audit": .admin,
     "GET /staff/people": .admin, "POST /staff/people": .admin, "POST /staff/people/password": .admin,
     "POST /staff/people/disable": .admin, "POST /staff/registrations/import": .admin,
   ]
@@ -187,7 +188,7 @@ import Testing
   }
 
   /// Sends a form or a JSON object with all members that any act needs.
-  private static func ask(_ visitor: TestVisitor, _ route: Route) async throws -> TestResponse {
+  static func ask(_ visitor: TestVisitor, _ route: Route) async throws -> TestResponse {
     if route.isProgram {
       let body = #"{"note":"x","stage":"payment","until":"2099-01-01"}"#
       return try await visitor.program(route.method, route.path, body)

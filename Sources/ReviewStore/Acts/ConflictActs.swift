@@ -19,7 +19,7 @@ extension ReviewStore {
       reason, Bilingual("reason", "回避原因"), atMost: TextLimits.note, lines: true)
     let now = clock()
     try engine.write { transaction in
-      let actor = try self.actor(Person(officeOr: actor), transaction)
+      let actor = try self.actor(actor.map { .declarer($0) } ?? .office, transaction)
       _ = try staff(name, transaction)
       try perform(
         Command(.declareConflict(of: name, isOwn ? .own : .declared, reason: reason), by: actor),
@@ -34,6 +34,6 @@ extension ReviewStore {
   public func withdrawConflict(
     of name: StaffName, with registration: RegistrationNumber, by admin: StaffName? = nil
   ) throws {
-    try perform(.withdrawConflict(of: name), on: registration, by: Person(officeOr: admin))
+    try perform(.withdrawConflict(of: name), on: registration, by: admin.map { .declarer($0) } ?? .office)
   }
 }

@@ -100,7 +100,7 @@ extension ReviewStore {
   ) throws {
     let now = clock()
     try engine.write { transaction in
-      let actor = try self.officer(officer, transaction)
+      let actor = try self.officer(officer, for: .duties, transaction)
       _ = try staff(name, transaction)
       let facts = try change(transaction)
       try transaction.record(action, on: name.rawValue, by: actor, after: facts, at: now)

@@ -49,10 +49,10 @@ extension ReviewStore {
   ) throws -> ImportPreview {
     let now = clock()
     return try engine.read { transaction in
-      _ = try self.officer(officer, transaction)
+      _ = try self.officer(officer, for: .registrations, transaction)
       do {
         var parsed = try RegistrationTable(table)
-        let staff = try officer.map { try self.staff($0, transaction) }
+        let staff = try officer.map { try self.account($0, transaction) }
         return try plan(&parsed, of: table, updating: updating, by: staff, transaction, now).preview
       } catch let error as InputError {
         guard case .badTable(let mistakes, let lines) = error else { throw error }
@@ -78,8 +78,8 @@ extension ReviewStore {
     var parsed = try RegistrationTable(table)
     let now = clock()
     return try engine.write { transaction in
-      let actor = try self.officer(officer, transaction)
-      let staff = try officer.map { try self.staff($0, transaction) }
+      let actor = try self.officer(officer, for: .registrations, transaction)
+      let staff = try officer.map { try self.account($0, transaction) }
       let (preview, corrections) = try plan(&parsed, of: table, updating: updating, by: staff, transaction, now)
       if let error = parsed.error { throw error }
       guard seen.map({ $0 == preview.mark }) ?? true else {

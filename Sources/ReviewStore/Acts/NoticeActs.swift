@@ -37,11 +37,11 @@ extension ReviewStore {
     let now = clock()
     let unknown = Refusal(.notFound, "There is no notice \(id).", "没有编号为 \(id) 的短信。")
     guard let number = try engine.read({ try $0.notice(id)?.registration }) else {
-      _ = try engine.read { try actor(Person(officeOr: name), $0) }
+      _ = try engine.read { try officer(name, for: .notices, $0) }
       throw unknown
     }
     return try engine.write(.application(number)) { transaction in
-      let actor = try self.actor(Person(officeOr: name), transaction).name
+      let actor = try officer(name, for: .notices, transaction)
       guard let notice = try transaction.notice(id) else { throw unknown }
       let isRepeated =
         problem == nil
@@ -90,7 +90,7 @@ extension ReviewStore {
   public func reviveNotices(by name: StaffName? = nil) throws -> Int {
     let now = clock()
     return try engine.write { transaction in
-      let actor = try self.actor(Person(officeOr: name), transaction).name
+      let actor = try officer(name, for: .notices, transaction)
       let count = try transaction.reviveNotices(at: now)
       if count > 0 {
         try transaction.record(

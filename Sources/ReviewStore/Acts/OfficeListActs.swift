@@ -15,7 +15,7 @@ extension ReviewStore {
     let names = try names.map { try TextRules.checked($0, list.item, atMost: TextLimits.name) }
     let now = clock()
     try engine.write { transaction in
-      let actor = try self.officer(officer, transaction)
+      let actor = try self.officer(officer, for: .lists, transaction)
       for name in names {
         guard !list.names(in: policy).contains(name), try transaction.enter(name, in: list) else {
           throw Refusal(
@@ -34,7 +34,7 @@ extension ReviewStore {
   public func remove(_ name: String, from list: OfficeList, by officer: StaffName? = nil) throws {
     let now = clock()
     try engine.write { transaction in
-      let actor = try self.officer(officer, transaction)
+      let actor = try self.officer(officer, for: .lists, transaction)
       let known = try transaction.known(list, under: policy).names.first { $0.name == name && $0.isEntered }
       guard let known else {
         throw Refusal(

@@ -5,6 +5,8 @@ enum Person {
   case candidate
   case office
   case staff(StaffName)
+  /// A member of staff who declares or withdraws a conflict of interest: a reviewer, or who administers conflicts.
+  case declarer(StaffName)
   /// A clerk, for the candidate who allowed it.
   case clerk(StaffName)
 
@@ -123,15 +125,19 @@ extension ReviewStore {
     case .candidate: return .candidate
     case .office: return .office
     case .staff(let name): return .staff(try staff(name, transaction))
+    case .declarer(let name):
+      let person = try account(name, transaction)
+      return .staff(try person.mayAdminister(.conflicts) ? person : staff(name, transaction))
     case .clerk(let name): return .clerk(try clerk(name, transaction))
     }
   }
 
-  /// The account of a member of staff who may act. Clerks are no such staff: they have the acts and views of
-  /// `HelperActs` and nothing else.
+  /// The account of a member of staff who may review. Clerks are no such staff: they have the acts and views of
+  /// `HelperActs` and nothing else. Nor are administrators, where duties are separate.
   func staff(_ name: StaffName, _ transaction: any StoreReading) throws -> Staff {
     let staff = try account(name, transaction)
     guard staff.role != .clerk else { throw Refusal.clerksOnlyUpload }
+    guard staff.role.reviews else { throw Refusal.administratorsDoNotReview }
     return staff
   }
 

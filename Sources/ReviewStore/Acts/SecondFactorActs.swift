@@ -87,8 +87,9 @@ extension ReviewStore {
   public func resetSecondFactor(of name: StaffName, by officer: StaffName? = nil) throws {
     let now = clock()
     try engine.write { transaction in
-      let actor = try self.officer(officer, transaction)
-      guard let staff = try transaction.staff(name) else { throw Refusal.noStaff(name) }
+      let staff = try transaction.staff(name)
+      let actor = try self.officer(officer, for: .credentials, on: staff, transaction)
+      guard let staff else { throw Refusal.noStaff(name) }
       guard officer != name else {
         throw Refusal(
           .notYourLevel, "Turn off your own with a code, or ask another admin.", "本人的双因素认证须凭动态口令关闭，或由其他管理员重置。")

@@ -46,8 +46,8 @@ extension ReviewStore {
   ) throws -> Int {
     let now = clock()
     return try engine.write { transaction in
-      guard try transaction.staff(name) != nil else { throw Refusal.noStaff(name) }
-      let actor = owner == name ? name.rawValue : try self.officer(owner, transaction)
+      guard let staff = try transaction.staff(name) else { throw Refusal.noStaff(name) }
+      let actor = owner == name ? name.rawValue : try self.officer(owner, for: .credentials, on: staff, transaction)
       let ending = try sessions(of: name, transaction, at: now).filter { visit in
         visit.token != kept && (id.map { $0 == visit.id } ?? true)
       }

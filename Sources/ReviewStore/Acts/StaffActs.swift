@@ -28,7 +28,12 @@ extension ReviewStore {
     let secret = try password.map { try Secret.hash(password: $0, of: staff) }
     let now = clock()
     try engine.write { transaction in
-      let actor = try self.officer(officer, transaction)
+      let actor = try self.officer(officer, for: .accounts, on: staff, transaction)
+      guard try Role.given(isSeparate: transaction.dutiesAreSeparate()).contains(role) else {
+        throw Refusal(
+          .wrongState, "There is no \(role.rawValue) here: `store separate-duties` divides what an admin does.",
+          role == .admin ? "已实行三员分立，不能添加管理员。" : "未实行三员分立，不能添加\(role.name.chinese)。")
+      }
       if let site = staff.site { try checkListed(site, .sites, transaction) }
       var staff = staff
       if role == .clerk { staff.clerkCode = try freeClerkCode(transaction) }
@@ -69,7 +74,8 @@ extension ReviewStore {
     }
     let now = clock()
     try changeStaff(
-      name, "staff-password", by: officer, after: isOwn ? [] : [.word(Self.given)], sealing: Self.passwordSeals
+      name, "staff-password", for: .credentials, by: officer, after: isOwn ? [] : [.word(Self.given)],
+      sealing: Self.passwordSeals
     ) {
       try $0.setPassword(secret, ofStaff: name, isGiven: !isOwn, at: now)
     }
@@ -83,29 +89,32 @@ extension ReviewStore {
   ///
   /// - Parameter officer: the acting admin; nil for the office.
   public func disableStaff(_ name: StaffName, by officer: StaffName? = nil) throws {
-    try changeStaff(name, "staff-disable", by: officer) { try $0.disable(name) }
+    try changeStaff(name, "staff-disable", for: .accounts, by: officer) { try $0.disable(name) }
   }
 
-  /// The actor's name for the log: the office, or an admin after the role was checked.
-  func officer(_ name: StaffName?, _ transaction: any StoreReading) throws -> String {
+  /// The actor's name for the log: the office, or somebody who administers such acts.
+  ///
+  /// - Parameter target: the member of staff whose account is changed. Administrators do not change one another's.
+  /// - Throws: ``Refusal`` `not-your-level`.
+  func officer(
+    _ name: StaffName?, for act: Administration, on target: Staff? = nil, _ transaction: any StoreReading
+  ) throws -> String {
     guard let name else { return Actor.office.name }
-    guard try staff(name, transaction).role == .admin else {
-      throw Refusal(.notYourLevel, "This is for an admin to do.", "此操作应由管理员进行。")
-    }
+    guard try account(name, transaction).mayAdminister(act) else { throw Refusal.anotherAdministrator }
+    if let target, target.role.isAdministrator { throw Refusal.accountOfAdministrator }
     return name.rawValue
   }
 
   private func changeStaff(
-    _ name: StaffName, _ action: String, by officer: StaffName?, after: [LoggedFact] = [], sealing: [Sealed] = [],
-    _ change: (any StoreWriting) throws -> Void
+    _ name: StaffName, _ action: String, for act: Administration, by officer: StaffName?, after: [LoggedFact] = [],
+    sealing: [Sealed] = [], _ change: (any StoreWriting) throws -> Void
   ) throws {
     let now = clock()
     try engine.write { transaction in
-      guard try transaction.staff(name) != nil else {
-        throw Refusal.noStaff(name)
-      }
+      guard let staff = try transaction.staff(name) else { throw Refusal.noStaff(name) }
       // All staff may change their own password.
-      let actor = officer == name && action == "staff-password" ? name.rawValue : try self.officer(officer, transaction)
+      let isOwn = officer == name && act == .credentials
+      let actor = isOwn ? name.rawValue : try self.officer(officer, for: act, on: staff, transaction)
       try change(transaction)
       try transaction.record(action, on: name.rawValue, by: actor, after: after, sealing: sealing, at: now)
     }

@@ -62,7 +62,7 @@ struct ConsoleScope {
       case .admin: .everything
       case .site: .site(staff.site)
       // None: a site that is NULL equals none.
-      case .clerk: .site(nil)
+      case .clerk, .system, .security, .audit: .site(nil)
       case .region: policy.levels.first == .region ? .everything : .region
       }
   }

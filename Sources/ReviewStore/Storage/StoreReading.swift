@@ -87,6 +87,8 @@ protocol StaffReading {
   func clerk(withCode code: String) throws -> Staff?
   /// The registrations whose candidates have allowed a clerk, in order of entry.
   func registrations(helpedBy clerk: StaffName) throws -> [RegistrationNumber]
+  /// Whether the office's duties are separate.
+  func dutiesAreSeparate() throws -> Bool
   /// All staff by name.
   func allStaff() throws -> [Staff]
   /// The conflicts of interest of one member of staff or all, in order of the names.
@@ -232,6 +234,8 @@ protocol LogReading {
   func proof(of subject: String) throws -> LogProof?
   /// Calls a closure for every entry in order, or for one subject's entries.
   func eachAuditEntry(of subject: String?, _ body: (AuditEntry) throws -> Void) throws
+  /// Entries before one, or the last ones, the latest first; of one subject or all.
+  func auditPage(before sequence: Int?, of subject: String?, limit: Int) throws -> [AuditEntry]
   /// The last entry that may have been written under earlier rules.
   func replayStart() throws -> Int
   /// The number of entries, and all problems: of links, of the tree and its heads, of rows that contradict the log, of

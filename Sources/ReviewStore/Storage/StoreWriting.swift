@@ -65,6 +65,10 @@ protocol StaffWriting {
   func insert(_ staff: Staff, at now: Moment) throws -> Bool
   /// Disables a member of staff and ends their claims.
   func disable(_ name: StaffName) throws
+  /// Gives a member of staff another role, and ends their claims.
+  func setRole(_ role: Role, of name: StaffName) throws
+  /// Sets since when duties are separate; nil when they are not.
+  func setDutiesSeparate(at now: Moment?) throws
   /// Sets how many applications somebody decides a day at most by "next"; nil for any number.
   func setCap(_ cap: Int?, of name: StaffName) throws
   /// Enters an absence; false when there is one that begins on the same day.

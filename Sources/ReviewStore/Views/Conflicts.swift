@@ -9,8 +9,9 @@ extension ReviewStore {
   /// - Throws: ``Refusal`` `not-your-level` when somebody else than an admin asks for another person's.
   public func conflicts(for viewer: StaffName? = nil, of name: StaffName? = nil) throws -> [DeclaredConflict] {
     try engine.read { transaction in
-      let staff = try viewer.map { try self.staff($0, transaction) }
-      guard let staff, staff.role != .admin else { return try transaction.declaredConflicts(of: name) }
+      let staff = try viewer.map { try account($0, transaction) }
+      guard let staff, !staff.mayAdminister(.conflicts) else { return try transaction.declaredConflicts(of: name) }
+      _ = try self.staff(staff.name, transaction)
       guard name == nil || name == staff.name else {
         throw Refusal(.notYourLevel, "An admin sees other people's conflicts of interest.", "他人的回避登记仅管理员可以查看。")
       }

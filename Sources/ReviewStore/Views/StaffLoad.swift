@@ -21,12 +21,14 @@ extension ReviewStore {
   public func loads(for viewer: StaffName? = nil) throws -> [StaffLoad] {
     let now = clock()
     return try engine.read { transaction in
-      if let viewer, try self.staff(viewer, transaction).role == .site {
+      if let staff = try viewer.map({ try account($0, transaction) }),
+        staff.role != .region, !staff.mayAdminister(.duties)
+      {
         throw Refusal(.notYourLevel, "The region's staff and admins see everybody's work.", "工作量由考区工作人员和管理员查看。")
       }
       let claims = try transaction.openClaims(under: policy, at: now)
       let absences = Dictionary(grouping: try transaction.absences(endingFrom: now.date), by: \.staff)
-      return try transaction.allStaff().filter { !$0.disabled && $0.role != .clerk }.map { staff in
+      return try transaction.allStaff().filter { !$0.disabled && $0.role.reviews }.map { staff in
         let duty = try transaction.duty(of: staff, at: now)
         return StaffLoad(
           staff: staff, decidedToday: duty.decidedToday, openClaims: claims[staff.name] ?? 0,

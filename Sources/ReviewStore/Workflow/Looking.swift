@@ -8,6 +8,7 @@ extension Workflow {
   ///   `conflict-of-interest`.
   public static func checkLook(_ staff: Staff, at application: Application, under policy: Policy) throws(Refusal) {
     guard staff.role != .clerk else { throw .clerksOnlyUpload }
+    guard staff.role.reviews else { throw .administratorsDoNotReview }
     if staff.role == .site, staff.site != application.applicant.site {
       throw .anotherSite
     }

@@ -10,6 +10,12 @@ public enum Role: String, Sendable, Hashable, CaseIterable {
   case admin
   /// Uploads for candidates who have allowed it (经办人), and does nothing else.
   case clerk
+  /// Where duties are separate (三员): administers what the office works with, and neither accounts nor the log.
+  case system
+  /// Where duties are separate: administers who may do what.
+  case security
+  /// Where duties are separate: reads the log, and changes nothing.
+  case audit
 }
 
 /// A member of staff.
@@ -28,6 +34,8 @@ public struct Staff: Sendable, Hashable {
   public var disabled = false
   /// Whether they have a password for the portal.
   public var hasPassword = false
+  /// Whether the office's duties are separate.
+  public var dutiesAreSeparate = false
   /// Whether somebody else has set the password, so that they have to change it.
   public var passwordIsGiven = false
   /// When the password was set; nil where there is none.
@@ -59,7 +67,7 @@ public struct Staff: Sendable, Hashable {
     case .admin: true
     case .site: level == .site
     case .region: level == .region
-    case .clerk: false
+    case .clerk, .system, .security, .audit: false
     }
   }
 }
@@ -107,6 +115,9 @@ extension Role {
     case .region: Bilingual("region review", "考区复审")
     case .admin: Bilingual("admin", "管理员")
     case .clerk: Bilingual("clerk", "经办人")
+    case .system: Bilingual("system administrator", "系统管理员")
+    case .security: Bilingual("security administrator", "安全管理员")
+    case .audit: Bilingual("audit administrator", "审计管理员")
     }
   }
 }

@@ -7,7 +7,7 @@ extension Workflow.Decision {
     case .office: break
     case .staff(let staff):
       if staff.role == .site, staff.site != application.applicant.site { throw .anotherSite }
-      guard staff.role == .admin || staff.name == name else {
+      guard staff.mayAdminister(.conflicts) || (staff.name == name && staff.role.reviews) else {
         throw Refusal(
           .notYourLevel, "You declare your own conflicts of interest. An admin declares those of others.",
           "只能申报本人的回避事项，他人的回避由管理员登记。")
@@ -35,7 +35,7 @@ extension Workflow.Decision {
     case .candidate, .clerk: throw notYourLevel()
     case .office: break
     case .staff(let staff):
-      guard staff.role == .admin, staff.name != name else {
+      guard staff.mayAdminister(.conflicts), staff.name != name else {
         throw Refusal(
           .notYourLevel, "Another admin, or the office, withdraws a conflict of interest.", "回避只能由其他管理员或考务办公室撤销。")
       }

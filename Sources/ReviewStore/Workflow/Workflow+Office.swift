@@ -55,13 +55,21 @@ extension Workflow.Decision {
   ///
   /// - Parameter level: the level whose time is extended; the site's staff extend only their own. Nil for other acts.
   func officer(extending level: Level? = nil) throws(Refusal) -> Staff {
-    guard case .staff(let staff) = command.actor, staff.role != .clerk else { throw notYourLevel() }
+    guard case .staff(let staff) = command.actor, staff.role.reviews || isImport(by: staff) else {
+      throw notYourLevel()
+    }
     if staff.role == .site, staff.site != application.applicant.site { throw .anotherSite }
     if staff.role == .site, level == .region { throw notYourLevel() }
     try application.checkConflict(of: staff)
     try checkClaim(of: staff)
     try checkVersion()
     return staff
+  }
+
+  /// Whether it is a correction by who imports tables, which correct registrations that are there already.
+  private func isImport(by staff: Staff) -> Bool {
+    guard case .correct = command.act else { return false }
+    return staff.mayAdminister(.registrations)
   }
 
   /// The return that a correction causes when the application no longer has what it requires.

@@ -207,7 +207,7 @@ extension Workflow.Decision {
 
   /// The acting member of staff, after checking site, level and claim.
   func staff(at level: Level?) throws(Refusal) -> Staff {
-    guard case .staff(let staff) = command.actor, staff.role != .clerk else { throw notYourLevel() }
+    guard case .staff(let staff) = command.actor, staff.role.reviews else { throw notYourLevel() }
     try checkActivated()
     if staff.role == .site, staff.site != application.applicant.site { throw .anotherSite }
     if let level, !staff.mayAct(at: level) { throw notYourLevel() }

@@ -16,7 +16,7 @@ struct DutyProgramRoutes {
   }
 
   private func loads(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let staff = try context.reviewer(.region, .admin)
+    let staff = try context.administrator(.duties, or: .region)
     return .json(["staff": .list(try await desk.store.ask { try $0.loads(for: staff.name) }.map(\.json))])
   }
 
@@ -51,7 +51,7 @@ struct DutyProgramRoutes {
     _ request: Request, _ context: PortalContext,
     _ act: @escaping @Sendable (ReviewStore, Details, StaffName, StaffName) throws -> Void
   ) async throws -> Response {
-    let admin = try context.reviewer(.admin)
+    let admin = try context.administrator(.duties)
     let name = StaffName(try context.parameters.require("name"))
     let details = try await request.json(Details.self)
     let load = try await desk.store.ask { store in

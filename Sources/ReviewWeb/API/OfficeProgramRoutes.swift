@@ -52,7 +52,7 @@ struct OfficeProgramRoutes {
   }
 
   private func importTable(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let admin = try context.reviewer(.admin)
+    let admin = try context.administrator(.registrations)
     let spool = try await desk.uploads.folder.receive(request.body, limit: Self.largestTable)
     let updating = try request.query["update"] == "1"
     if try request.query["preview"] == "1" {
@@ -120,7 +120,7 @@ struct OfficeProgramRoutes {
   }
 
   private func template(_ request: Request, _ context: PortalContext) async throws -> Response {
-    _ = try context.reviewer(.admin)
+    _ = try context.administrator(.registrations)
     return try await desk.template(try request.query)
   }
 
@@ -137,13 +137,13 @@ struct OfficeProgramRoutes {
   }
 
   private func names(_ request: Request, _ context: PortalContext) async throws -> Response {
-    _ = try context.reviewer(.admin)
+    _ = try context.administrator(.lists)
     let list = try list(context)
     return .json(try await desk.store.ask { try $0.known(list) }.json)
   }
 
   private func addNames(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let admin = try context.reviewer(.admin)
+    let admin = try context.administrator(.lists)
     let list = try list(context)
     let names = try await request.json(Names.self).names ?? []
     return .json(
@@ -154,7 +154,7 @@ struct OfficeProgramRoutes {
   }
 
   private func removeNames(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let admin = try context.reviewer(.admin)
+    let admin = try context.administrator(.lists)
     let list = try list(context)
     let names = try await request.json(Names.self).names ?? []
     return .json(
@@ -176,13 +176,13 @@ struct OfficeProgramRoutes {
   }
 
   private func everybody(_ request: Request, _ context: PortalContext) async throws -> Response {
-    _ = try context.reviewer(.admin)
+    _ = try context.administrator(.accounts)
     let staff = try await desk.store.ask { try $0.staff() }
     return .json(["staff": .list(staff.map(\.json))])
   }
 
   private func add(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let admin = try context.reviewer(.admin)
+    let admin = try context.administrator(.accounts)
     let person = try await request.json(Person.self)
     guard let name = person.name, let role = person.role.flatMap(Role.init) else { throw HTTPError(.badRequest) }
     try await desk.store.ask {
@@ -194,7 +194,7 @@ struct OfficeProgramRoutes {
   }
 
   private func setPassword(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let admin = try context.reviewer(.admin)
+    let admin = try context.administrator(.credentials)
     let name = try context.parameters.require("name")
     let password = try await request.json(Person.self).password ?? ""
     try await desk.store.ask { try $0.setPassword(password, of: StaffName(name), by: admin.name) }
@@ -202,14 +202,14 @@ struct OfficeProgramRoutes {
   }
 
   private func disable(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let admin = try context.reviewer(.admin)
+    let admin = try context.administrator(.accounts)
     let name = try context.parameters.require("name")
     try await desk.store.ask { try $0.disableStaff(StaffName(name), by: admin.name) }
     return .json(["name": .string(name)])
   }
 
   private func resetSecondFactor(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let admin = try context.reviewer(.admin)
+    let admin = try context.administrator(.credentials)
     let name = try context.parameters.require("name")
     try await desk.store.ask { try $0.resetSecondFactor(of: StaffName(name), by: admin.name) }
     return .json(["name": .string(name)])
@@ -218,7 +218,7 @@ struct OfficeProgramRoutes {
   // MARK: Notices
 
   private func notices(_ request: Request, _ context: PortalContext) async throws -> Response {
-    _ = try context.reviewer(.region, .admin)
+    _ = try context.administrator(.notices, or: .region)
     let counts = try await desk.store.ask { store in
       var counts: [Notice.State: Int] = [:]
       try store.eachNotice { counts[$0.state, default: 0] += 1 }
@@ -233,7 +233,7 @@ struct OfficeProgramRoutes {
   }
 
   private func reportDelivery(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let staff = try context.reviewer(.region, .admin)
+    let staff = try context.administrator(.notices)
     guard let id = context.parameters.get("id", as: Int64.self) else { throw HTTPError(.notFound) }
     let delivery = try await request.json(Delivery.self)
     let notice = try await desk.store.ask {
@@ -243,7 +243,7 @@ struct OfficeProgramRoutes {
   }
 
   private func revive(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let staff = try context.reviewer(.region, .admin)
+    let staff = try context.administrator(.notices)
     return .json(["revived": .integer(try await desk.store.ask { try $0.reviveNotices(by: staff.name) })])
   }
 }

@@ -119,12 +119,12 @@ struct ReviewProgramRoutes {
   }
 
   private func conflicts(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let staff = try context.reviewer()
+    let staff = try context.administrator(.conflicts, or: .site, .region)
     return .json(["conflicts": .list(try await desk.store.ask { try $0.conflicts(for: staff.name) }.map(\.json))])
   }
 
   private func declareConflict(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let staff = try context.reviewer()
+    let staff = try context.administrator(.conflicts, or: .site, .region)
     let given = try await request.json(Declaration.self)
     let person = given.staff.map(StaffName.init(rawValue:)) ?? staff.name
     let declared = try await desk.store.ask { store in
@@ -137,7 +137,7 @@ struct ReviewProgramRoutes {
   }
 
   private func withdrawConflict(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let admin = try context.reviewer(.admin)
+    let admin = try context.administrator(.conflicts)
     let given = try await request.json(Declaration.self)
     let person = StaffName(given.staff ?? "")
     let left = try await desk.store.ask { store in

@@ -56,10 +56,17 @@ extension PortalContext {
     return staff
   }
 
-  /// The member of staff who is signed in. Clerks use no page of staff.
+  /// The member of staff who is signed in, if they review. Clerks and administrators use no page of reviewers.
   func reviewer() throws -> Staff {
     let staff = try account()
-    guard staff.role != .clerk else { throw Self.forOthers }
+    guard staff.role.reviews else { throw Self.forOthers }
+    return staff
+  }
+
+  /// The member of staff who is signed in, if they administer something or have one of some roles.
+  func administrator(_ act: Administration, or roles: Role...) throws -> Staff {
+    let staff = try account()
+    guard staff.mayAdminister(act) || roles.contains(staff.role) else { throw Self.forOthers }
     return staff
   }
 

@@ -20,15 +20,15 @@ struct ConflictRoutes {
   }
 
   private func page(_ context: PortalContext) async throws -> ConflictsPage {
-    let staff = try context.reviewer()
+    let staff = try context.administrator(.conflicts, or: .site, .region)
     let (conflicts, everybody) = try await desk.store.ask { store in
-      (try store.conflicts(for: staff.name), staff.role == .admin ? try store.staff() : [])
+      (try store.conflicts(for: staff.name), staff.mayAdminister(.conflicts) ? try store.staff() : [])
     }
     return ConflictsPage(conflicts: conflicts, everybody: everybody, staff: staff, language: context.language)
   }
 
   private func declare(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let staff = try context.reviewer()
+    let staff = try context.administrator(.conflicts, or: .site, .region)
     let form = try await Form(request, context, desk)
     let person = form["staff"].isEmpty ? staff.name : StaffName(form["staff"])
     do {
@@ -60,7 +60,7 @@ struct ConflictRoutes {
   }
 
   private func withdraw(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let admin = try context.reviewer(.admin)
+    let admin = try context.administrator(.conflicts)
     let form = try await Form(request, context, desk)
     let (person, number) = (StaffName(form["staff"]), RegistrationNumber(form["number"]))
     do {

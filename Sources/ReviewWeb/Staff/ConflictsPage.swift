@@ -41,13 +41,13 @@ struct ConflictsPage: PageView {
     return """
       <tr><td>\(declared.staff)</td><td>\(declared.registration)</td><td>\(words(conflict.kind.name))</td>\
       <td>\(conflict.reason)</td><td>\(words(by)) · <time>\(conflict.declaredAt.forPeople)</time></td>\
-      <td>\(withdraw, if: staff.role == .admin && declared.staff != staff.name)</td></tr>
+      <td>\(withdraw, if: staff.mayAdminister(.conflicts) && declared.staff != staff.name)</td></tr>
       """
   }
 
   private var declaration: HTML {
     let fields = FormFields(language: language, mistakes: mistakes)
-    let people = everybody.filter { !$0.disabled && $0.role != .clerk }.map { person -> HTML in
+    let people = everybody.filter { !$0.disabled && $0.role.reviews }.map { person -> HTML in
       let isChosen = person.name == (typed.person == "" ? staff.name : typed.person)
       return "<option\(" selected", if: isChosen)>\(person.name)</option>"
     }

@@ -15,7 +15,7 @@ struct ListsRoutes {
   }
 
   private func lists(_ request: Request, _ context: PortalContext) async throws -> Response {
-    _ = try context.reviewer(.admin)
+    _ = try context.administrator(.lists)
     let known = try await desk.store.ask { store in try OfficeList.allCases.map { ($0, try store.known($0)) } }
     return desk.pages.response(ListsPage(known: known, language: context.language), request, context)
   }
@@ -32,7 +32,7 @@ struct ListsRoutes {
     _ request: Request, _ context: PortalContext,
     _ act: @escaping @Sendable (ReviewStore, OfficeList, String, StaffName) throws -> Void
   ) async throws -> Response {
-    let admin = try context.reviewer(.admin)
+    let admin = try context.administrator(.lists)
     let form = try await Form(request, context, desk)
     guard let list = OfficeList(rawValue: form["list"]) else { throw HTTPError(.badRequest) }
     let name = form["name"]

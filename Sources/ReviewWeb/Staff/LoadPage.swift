@@ -9,7 +9,7 @@ struct LoadPage: PageView {
 
   let title = Bilingual("Workload", "工作量")
 
-  private var isAdmin: Bool { viewer.role == .admin }
+  private var isAdmin: Bool { viewer.mayAdminister(.duties) }
 
   func html(_ keys: PageKeys) -> HTML {
     let explained = Bilingual(

@@ -15,7 +15,7 @@ struct LoadRoutes {
   }
 
   private func show(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let staff = try context.reviewer(.region, .admin)
+    let staff = try context.administrator(.duties, or: .region)
     let loads = try await desk.store.ask { try $0.loads(for: staff.name) }
     return desk.pages.response(LoadPage(loads: loads, viewer: staff, language: context.language), request, context)
   }
@@ -48,7 +48,7 @@ struct LoadRoutes {
     _ request: Request, _ context: PortalContext,
     _ act: @escaping @Sendable (ReviewStore, Form, StaffName, StaffName) throws -> Void
   ) async throws -> Response {
-    let admin = try context.reviewer(.admin)
+    let admin = try context.administrator(.duties)
     let form = try await Form(request, context, desk)
     let name = StaffName(form["name"])
     do {

@@ -33,7 +33,7 @@ struct OverviewRoutes {
   }
 
   private func notices(_ request: Request, _ context: PortalContext) async throws -> Response {
-    _ = try context.reviewer(.region, .admin)
+    _ = try context.administrator(.notices, or: .region)
     let (latest, counts, withoutMobile) = try await desk.store.ask { store -> ([Notice], [Notice.State: Int], Int) in
       var latest: [Notice] = []
       var counts: [Notice.State: Int] = [:]
@@ -53,7 +53,7 @@ struct OverviewRoutes {
 
   /// Queues dead notices for another round of attempts.
   private func revive(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let staff = try context.reviewer(.region, .admin)
+    let staff = try context.administrator(.notices)
     _ = try await Form(request, context, desk)
     let count = try await desk.store.ask { try $0.reviveNotices(by: staff.name) }
     try await desk.tell(

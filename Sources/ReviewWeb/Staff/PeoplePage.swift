@@ -28,6 +28,8 @@ struct PeoplePage: PageView {
   }
 
   private func row(_ staff: Staff, _ index: Int, _ keys: PageKeys) -> HTML {
+    // The accounts of the three administrators are the office's to set.
+    let isSet = !staff.disabled && !staff.role.isAdministrator
     let state =
       staff.disabled
       ? say("disabled", "已停用")
@@ -36,9 +38,9 @@ struct PeoplePage: PageView {
         : staff.passwordIsGiven ? say("password to be changed", "待修改初始密码") : say("active", "正常")
     return """
       <tr><td>\(staff.name)</td><td>\(words(staff.role.name))</td><td>\(staff.site ?? staff.organisation ?? "")</td><td>\(state)\("<br>\(say("second factor", "双因素认证"))", if: staff.hasSecondFactor)</td><td>\
-      \(password(of: staff, index, keys), if: !staff.disabled)\
-      \(resetSecondFactor(of: staff, keys), if: !staff.disabled && staff.hasSecondFactor && staff.name != admin.name)\
-      \(disable(staff, keys), if: !staff.disabled && staff.name != admin.name)</td></tr>
+      \(password(of: staff, index, keys), if: isSet)\
+      \(resetSecondFactor(of: staff, keys), if: isSet && staff.hasSecondFactor && staff.name != admin.name)\
+      \(disable(staff, keys), if: isSet && staff.name != admin.name)</td></tr>
       """
   }
 
@@ -73,7 +75,7 @@ struct PeoplePage: PageView {
   }
 
   private var newAccount: HTML {
-    let roles = Role.allCases.map { role -> HTML in
+    let roles = Role.given(isSeparate: admin.dutiesAreSeparate).filter { !$0.isAdministrator }.map { role -> HTML in
       let isChosen = role.rawValue == typed.role
       return "<option value=\"\(role.rawValue)\"\(" selected", if: isChosen)>\(words(role.name))</option>"
     }

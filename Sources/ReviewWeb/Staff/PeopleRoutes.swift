@@ -21,13 +21,13 @@ struct PeopleRoutes {
   }
 
   private func page(_ context: PortalContext) async throws -> PeoplePage {
-    let admin = try context.reviewer(.admin)
+    let admin = try context.administrator(.accounts)
     let everybody = try await desk.store.ask { try $0.staff() }
     return PeoplePage(everybody: everybody, admin: admin, language: context.language)
   }
 
   private func add(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let admin = try context.reviewer(.admin)
+    let admin = try context.administrator(.accounts)
     let form = try await Form(request, context, desk)
     guard let role = Role(rawValue: form["role"]) else { throw HTTPError(.badRequest) }
     let name = form["name"]
@@ -58,7 +58,7 @@ struct PeopleRoutes {
   }
 
   private func setPassword(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let admin = try context.reviewer(.admin)
+    let admin = try context.administrator(.credentials)
     let form = try await Form(request, context, desk)
     let name = form["name"]
     let password = form.exact("password")
@@ -73,7 +73,7 @@ struct PeopleRoutes {
   }
 
   private func disable(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let admin = try context.reviewer(.admin)
+    let admin = try context.administrator(.accounts)
     let form = try await Form(request, context, desk)
     let name = form["name"]
     return try await tell(request, context, Bilingual("\(name) may act no longer.", "\(name) 已停用。")) {
@@ -83,7 +83,7 @@ struct PeopleRoutes {
   }
 
   private func resetSecondFactor(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let admin = try context.reviewer(.admin)
+    let admin = try context.administrator(.credentials)
     let form = try await Form(request, context, desk)
     let name = form["name"]
     let words = Bilingual(

@@ -17,7 +17,7 @@ struct QueueRoutes {
 
   private func queue(_ request: Request, _ context: PortalContext) async throws -> Response {
     // Everybody with a staff account is sent here after signing in.
-    if context.staff?.role == .clerk { return .see(Hand.clerkBase) }
+    if let start = StaffMenu.start(of: try context.account().role) { return .see(start) }
     let staff = try context.reviewer()
     let query = try request.query
     func field(_ name: String) -> String? { query[name].isEmpty ? nil : query[name] }

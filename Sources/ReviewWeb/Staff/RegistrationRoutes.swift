@@ -84,18 +84,18 @@ struct RegistrationRoutes {
   }
 
   private func askForTable(_ request: Request, _ context: PortalContext) async throws -> Response {
-    _ = try context.reviewer(.admin)
+    _ = try context.administrator(.registrations)
     return desk.pages.response(ImportPage(language: context.language), request, context)
   }
 
   private func template(_ request: Request, _ context: PortalContext) async throws -> Response {
-    _ = try context.reviewer(.admin)
+    _ = try context.administrator(.registrations)
     return try await desk.template(try request.query)
   }
 
   /// Shows what a table would do, and keeps it until somebody confirms it.
   private func importTable(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let staff = try context.reviewer(.admin)
+    let staff = try context.administrator(.registrations)
     var limits = UploadForm.Limits()
     limits.files = 1
     let form = try await UploadForm(request, folder: desk.uploads.folder, limits: limits) { fields in
@@ -117,7 +117,7 @@ struct RegistrationRoutes {
 
   /// Imports the table that this session has previewed.
   private func confirm(_ request: Request, _ context: PortalContext) async throws -> Response {
-    let staff = try context.reviewer(.admin)
+    let staff = try context.administrator(.registrations)
     let form = try await Form(request, context, desk)
     let mark = form["mark"]
     var page = Page(ImportPage(language: context.language))

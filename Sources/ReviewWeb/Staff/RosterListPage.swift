@@ -29,7 +29,7 @@ struct RosterListPage: PageView {
     """
     <p>\(
       "<a class=\"button\" href=\"/staff/registrations/import\">\(say("Import a table", "导入名单"))</a>",
-      if: staff.role == .admin)</p>
+      if: staff.mayAdminister(.registrations))</p>
     """
   }
 

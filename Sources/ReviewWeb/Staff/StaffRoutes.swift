@@ -18,5 +18,6 @@ struct StaffRoutes {
     LoadRoutes(desk: desk).mount(on: router)
     PeopleRoutes(desk: desk).mount(on: router)
     OverviewRoutes(desk: desk).mount(on: router)
+    AuditRoutes(desk: desk).mount(on: router)
   }
 }

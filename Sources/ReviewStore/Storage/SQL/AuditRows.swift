@@ -67,6 +67,18 @@ extension SQLTransaction {
     }
   }
 
+  func auditPage(before sequence: Int?, of subject: String?, limit: Int) throws -> [AuditEntry] {
+    let last = sequence ?? Int(Int64.max)
+    let columns = "sequence, time, actor, action, subject, before, after, hash"
+    if let subject {
+      return try rows(
+        "SELECT \(columns) FROM audit WHERE subject = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?",
+        [subject, last, limit], entry(from:))
+    }
+    return try rows(
+      "SELECT \(columns) FROM audit WHERE sequence < ? ORDER BY sequence DESC LIMIT ?", [last, limit], entry(from:))
+  }
+
   /// Calls a closure for each entry in order, with the hash to which the form of the log links it.
   func eachLinkedEntry(_ body: (AuditEntry, _ previous: String) throws -> Void) throws {
     let eraEnd = try eraEnd()
@@ -140,15 +152,25 @@ extension SQLTransaction {
     return try problems + unloggedStaff()
   }
 
-  /// Staff whose role or disabled flag contradicts the log.
+  /// Staff whose role or disabled flag contradicts the log, and separate duties that do.
   private func unloggedStaff() throws -> [Bilingual] {
     var problems: [Bilingual] = []
+    let last: String? = try value(
+      """
+      SELECT action FROM audit WHERE subject = 'store' AND action IN ('duties-separate', 'duties-join')
+      ORDER BY sequence DESC LIMIT 1
+      """)
+    if try dutiesAreSeparate() != (last == "duties-separate") {
+      problems.append(
+        Bilingual("store: whether duties are separate is not what the log tells", "是否实行三员分立与操作日志不一致"))
+    }
     try each(
       """
       SELECT name, role, disabled, EXISTS (SELECT 1 FROM audit WHERE subject = name AND action = 'staff-disable')
           AS toldDisabled,
         coalesce(
-          (SELECT after FROM audit WHERE subject = name AND action = 'staff-add' ORDER BY sequence LIMIT 1), '') AS told
+          (SELECT after FROM audit WHERE subject = name AND action IN ('staff-add', 'staff-role')
+            ORDER BY sequence DESC LIMIT 1), '') AS told
       FROM staff
       """
     ) { row in

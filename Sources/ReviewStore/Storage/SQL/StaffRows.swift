@@ -2,6 +2,7 @@ extension SQLTransaction {
   private static let columns =
     "name, role, site, organisation, clerkCode, disabled, password IS NOT NULL AS hasPassword, dailyCap,"
     + " secondFactor IS NOT NULL AS hasSecondFactor, passwordGiven,"
+    + " (SELECT separatedAt IS NOT NULL FROM store) AS isSeparate,"
     // The log knows when a password was set before the column was there.
     + " coalesce(passwordAt, (SELECT max(time) FROM audit WHERE subject = name AND action = 'staff-password')) AS since"
 
@@ -46,6 +47,19 @@ extension SQLTransaction {
 
   func disable(_ name: StaffName) throws {
     try run("UPDATE staff SET disabled = 1 WHERE name = ?", [name])
+    try endClaims(of: name)
+  }
+
+  func setRole(_ role: Role, of name: StaffName) throws {
+    try run("UPDATE staff SET role = ? WHERE name = ?", [role.rawValue, name])
+    try endClaims(of: name)
+  }
+
+  func dutiesAreSeparate() throws -> Bool { try count("SELECT count(separatedAt) FROM store") > 0 }
+
+  func setDutiesSeparate(at now: Moment?) throws { try run("UPDATE store SET separatedAt = ?", [now]) }
+
+  private func endClaims(of name: StaffName) throws {
     try run("UPDATE registration SET claimStaff = NULL, claimUntil = NULL WHERE claimStaff = ?", [name])
   }
 
@@ -57,6 +71,7 @@ extension SQLTransaction {
     staff.hasPassword = try row["hasPassword"]
     staff.hasSecondFactor = try row["hasSecondFactor"]
     staff.dailyCap = try row["dailyCap"]
+    staff.dutiesAreSeparate = try row["isSeparate"]
     staff.passwordIsGiven = try row["passwordGiven"]
     if staff.hasPassword { staff.passwordSince = try row["since"] }
     return staff

@@ -58,15 +58,20 @@ extension Schema {
     CREATE INDEX appealByOutcome ON appeal (outcome);
     """
 
-  /// SQLite cannot change a CHECK, so the table is made anew, with the columns and indexes that it has.
+  /// Lets staff have the role of a clerk.
   static func letStaffBeClerks(_ database: Database) throws {
+    try changeStaffTable(database, replacing: "'admin')", with: "'admin', 'clerk')")
+  }
+
+  /// SQLite cannot change a CHECK, so the table is made anew, with the columns and indexes that it has.
+  static func changeStaffTable(_ database: Database, replacing old: String, with new: String) throws {
     let objects = try Row.fetchAll(
       database, sql: "SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'staff' AND sql IS NOT NULL")
     let table: String = objects.first { $0["type"] == "table" }?["sql"] ?? ""
     // SQLite quotes the name of a table that was renamed.
     let wider = table.replacing("CREATE TABLE \"staff\"", with: "CREATE TABLE staff")
       .replacing("CREATE TABLE staff", with: "CREATE TABLE staffAnew")
-      .replacing("'admin')", with: "'admin', 'clerk')")
+      .replacing(old, with: new)
     try database.execute(
       sql:
         "\(wider); INSERT INTO staffAnew SELECT * FROM staff; DROP TABLE staff; ALTER TABLE staffAnew RENAME TO staff")

@@ -1,5 +1,28 @@
+import GRDB
+
 /// Migrations about the office: lists, the order and the search of registrations, fairness, and second looks.
 extension Schema {
+  private static let roles = "'admin', 'clerk')"
+  private static let moreRoles = "'admin', 'clerk', 'system', 'security', 'audit')"
+
+  /// Lets staff have one of the three roles of administrators.
+  static func letStaffBeAdministrators(_ database: Database) throws {
+    try changeStaffTable(database, replacing: roles, with: moreRoles)
+  }
+
+  static let letStaffBeAdministratorsOnPostgreSQL = """
+    ALTER TABLE staff DROP CONSTRAINT staff_role_check;
+    ALTER TABLE staff ADD CONSTRAINT staff_role_check CHECK (role IN ('site', 'region', \(moreRoles));
+
+    """
+
+  static let separateDuties = """
+    -- Since when an admin's tasks are divided among three roles; NULL while they are not.
+    ALTER TABLE store ADD COLUMN separatedAt INTEGER;
+    -- Earlier programs cannot read the three roles.
+    UPDATE gate SET reader = 30;
+    """
+
   static let officeLists = """
     -- Names that the office entered in its lists; more may stand in the policy.
     CREATE TABLE listed (

@@ -75,6 +75,10 @@ enum Schema {
     ] {
       migrator.registerMigration(name) { try $0.execute(sql: sql) }
     }
+    migrator.registerMigration("30: separate duties") { database in
+      try letStaffBeAdministrators(database)
+      try database.execute(sql: separateDuties)
+    }
     return migrator
   }()
 }

@@ -7,5 +7,6 @@ struct StoreGroup: AsyncParsableCommand {
     subcommands: [
       StoreInit.self, StoreVerify.self, StoreBackup.self, StoreRestore.self, StoreCopyCommand.self, StoreSeal.self,
       StoreProof.self, StoreStatsCommand.self, StoreErase.self, StoreSites.self, StoreCategories.self,
+      StoreSeparateDuties.self, StoreJoinDuties.self,
     ])
 }
