@@ -24,7 +24,7 @@ struct UploadPrep: AsyncParsableCommand {
       SubmitCommand.self, AppealCommand.self, ClerkGroup.self, StatusCommand.self, MessagesCommand.self,
       StaffGroup.self,
       ReviewGroup.self,
-      StageCommand.self, NoticesGroup.self, CarryOverCommand.self, AuditCommand.self, Serve.self,
+      StageCommand.self, NoticesGroup.self, CarryOverCommand.self, AuditCommand.self, Serve.self, Doctor.self,
     ])
 
   /// The version, with the commit it was built from if that is known.

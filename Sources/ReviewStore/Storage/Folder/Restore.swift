@@ -61,6 +61,29 @@ extension ReviewStore {
     return KnownHeads(log: manifest.manifest.chain, sealed: manifest.manifest.sealed)
   }
 
+  /// The newest of the backups in a folder, by the time in their manifests; nil when there is none. Other files are passed
+  /// over.
+  ///
+  /// - Throws: ``StoreError/noBackup(path:)`` when there is no such folder, and others.
+  public static func newestBackup(in folder: String) throws -> (made: Moment, isSigned: Bool)? {
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+      throw StoreError.noBackup(path: folder)
+    }
+    var newest: (made: Moment, isSigned: Bool)?
+    for name in names {
+      // Opening anything else than a file could wait for ever.
+      let kind = try? FileManager.default.attributesOfItem(atPath: folder + "/" + name)[.type] as? FileAttributeType
+      guard kind == .typeRegular, let descriptor = try? opened(folder + "/" + name) else { continue }
+      defer { Durable.close(descriptor) }
+      let tar = TarReader(descriptor: descriptor)
+      guard let manifest = try? readManifest(tar).manifest, newest.map({ $0.made < manifest.made }) ?? true else {
+        continue
+      }
+      newest = (manifest.made, (try? tar.next())?.name == BackupManifest.signatureName)
+    }
+    return newest
+  }
+
   private static func opened(_ backup: String) throws -> Int32 {
     let descriptor = open(backup, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {

@@ -15,6 +15,9 @@ struct IdleTime: Sendable, Hashable {
   /// After how many minutes they end.
   let minutes: Int
 
+  /// A time of somebody.
+  init(_ who: Who, minutes: Int) { (self.who, self.minutes) = (who, minutes) }
+
   /// Reads a time as it is typed; nil when it is none.
   init?(_ text: String) {
     let parts = text.split(separator: "=", omittingEmptySubsequences: false).map(String.init)

@@ -25,6 +25,11 @@ struct Serve: Command {
         + "override it.",
       "含以下设置的 YAML 文件，键名与选项名相同（如 `port: 8080`），另有 `store`；此处给出的选项优先。", value: "file"))
   var config: Path?
+  @Option(
+    help: help(
+      "Settings for a level of protection after GB/T 22239: mlps2 or mlps3. Weaker settings are refused. Default: none.",
+      "按 GB/T 22239 第二级或第三级设置并检查：mlps2 或 mlps3；低于要求的设置不予启动。默认无。", value: "profile"))
+  var profile: String?
   @Option(help: help("The address to listen at. Default: 127.0.0.1.", "监听地址，默认 127.0.0.1。", value: "address"))
   var host: String?
   @Option(help: help("The port; 0 for any that is free. Default: 8080.", "端口，0 表示任选空闲端口，默认 8080。"))
@@ -76,6 +81,9 @@ struct Serve: Command {
     guard (0...65535).contains(port ?? 0) else {
       throw usage("--port is a number up to 65535.", "--port 应为不大于 65535 的数。")
     }
+    guard profile.map({ SecurityProfile(rawValue: $0) != nil }) ?? true else {
+      throw usage("--profile is mlps2 or mlps3.", "--profile 应为 mlps2 或 mlps3。")
+    }
     guard (certificate == nil) == (key == nil) else {
       throw usage("--certificate and --key go together.", "--certificate 与 --key 须同时给出。")
     }
@@ -102,12 +110,19 @@ struct Serve: Command {
   func run(with console: Console) async throws -> ExitStatus {
     let file = try config.map { file throws(Failure) in try ServeSettings(file: file) } ?? ServeSettings()
     let settings = given.over(file)
-    let options = settings.options
+    try settings.checkProfile()
+    let options = settings.profiled.options
     AllocatorTuning.keepMemoryBetweenPictures(atOnce: options.picturesAtOnce)
     let portal: Portal
     do {
       let store = try ReviewStore(at: settings.store ?? place.path)
       console.warn(of: store.policy.stampError(region: store.regionName.chinese))
+      for demand in try settings.unmet(in: store) {
+        let title = demand.title(settings.profile)
+        console.note(
+          Bilingual(
+            "Not met: \(title.english) (\(demand.remedy.english)).", "未满足：\(title.chinese)（\(demand.remedy.chinese)）。"))
+      }
       portal = try Portal(store, options: options, logger: logger(settings.log ?? .info))
     } catch {
       throw Failure(review: error)
@@ -146,7 +161,8 @@ struct Serve: Command {
   /// does not.
   private var given: ServeSettings {
     ServeSettings(
-      store: place.store?.text, host: host, port: port, certificate: certificate?.text, key: key?.text,
+      store: place.store?.text, profile: profile.flatMap(SecurityProfile.init), host: host, port: port,
+      certificate: certificate?.text, key: key?.text,
       trustedProxies: trustProxy, jobs: jobs, drain: drain,
       secondFactor: secondFactor.flatMap(ServeSettings.Demand.init), passwordDays: passwordDays,
       idleTimes: idleMinutes.compactMap(IdleTime.init),

@@ -7,6 +7,8 @@ import Wording
 struct ServeSettings {
   /// The store's folder; nil for the default of all commands.
   var store: String?
+  /// The level of protection that the settings have to reach.
+  var profile: SecurityProfile?
   /// The address to listen at.
   var host: String?
   /// The port.
@@ -33,7 +35,8 @@ struct ServeSettings {
   /// These settings, and those of another where these have none.
   func over(_ other: ServeSettings) -> ServeSettings {
     ServeSettings(
-      store: store ?? other.store, host: host ?? other.host, port: port ?? other.port,
+      store: store ?? other.store, profile: profile ?? other.profile, host: host ?? other.host,
+      port: port ?? other.port,
       certificate: certificate ?? other.certificate, key: key ?? other.key,
       trustedProxies: trustedProxies.isEmpty ? other.trustedProxies : trustedProxies, jobs: jobs ?? other.jobs,
       drain: drain ?? other.drain, secondFactor: secondFactor ?? other.secondFactor,
@@ -80,6 +83,7 @@ extension ServeSettings {
 
   private mutating func read(_ top: YAMLMapping) {
     store = top.optionalText("store")
+    if top.node("profile") != nil { profile = top.choice("profile") }
     host = top.optionalText("host")
     if top.node("port") != nil { port = top.number("port", in: 0...65535) }
     certificate = top.optionalText("certificate")

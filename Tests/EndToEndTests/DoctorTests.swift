@@ -1,0 +1,68 @@
+import Foundation
+import Testing
+
+@Suite("uploadprep doctor", .timeLimit(.minutes(5))) struct DoctorTests {
+  let bench: Bench
+
+  init() throws { bench = try Bench() }
+
+  /// The demands that are not met, by their ids.
+  private func unmet(_ options: String) throws -> (status: Int32, unmet: Set<String>) {
+    let run = try bench.run("uploadprep doctor --store office \(options) --json")
+    return (
+      Int32(run.status),
+      Set(run.objects.compactMap { $0["met"] as? Bool == false ? $0["demand"] as? String : nil })
+    )
+  }
+
+  @Test("It exits with 1 and says what to do until everything is met, and serve refuses weaker settings") func doctor()
+    throws
+  {
+    let settings = "store: office\nprofile: mlps3\ntrust-proxy: [127.0.0.1]\nhost: 127.0.0.1\nlog: error\n"
+    try bench.put(Array(settings.utf8), "serve.yaml")
+    for call in [
+      "uploadprep store init --policy national-2023 --store office", "chmod 755 office", "chmod 644 office/store.key",
+      "uploadprep staff add chen --role admin --store office",
+    ] { #expect(try bench.run(call).status == 0, "\(call)") }
+    let first = try unmet("--config serve.yaml")
+    #expect(first.status == 1)
+    #expect(first.unmet == ["separate-duties", "administrators", "private-files", "backup", "backup-signed"])
+    #expect(try unmet("").unmet == ["encryption", "private-files", "backup"])
+
+    for call in [
+      "uploadprep store separate-duties --system chen --security li --audit zhao --store office",
+      "chmod 700 office", "mkdir backups", "sh -c 'head -c 32 /dev/urandom >key'",
+      "uploadprep store backup backups/one.tar --key key --store office",
+    ] { #expect(try bench.run(call).status == 0, "\(call)") }
+    for name in ["chen", "li", "zhao"] {
+      #expect(
+        try bench.run("echo 'calm words for \(name)!' | uploadprep staff password \(name) --own --store office").status
+          == 0)
+    }
+    let last = try unmet("--config serve.yaml --backups backups")
+    #expect(last.status == 0 && last.unmet.isEmpty, "\(last.unmet)")
+    #expect(try bench.run("uploadprep store separate-duties --system chen --audit chen --store office").status == 64)
+    #expect(try bench.run("uploadprep staff add x --role admin --store office").status == 1)
+
+    let weak = try bench.run("uploadprep serve --config serve.yaml --second-factor offered --idle-minutes 60 --json")
+    let error = try #require(weak.errors.first)
+    #expect(weak.status == 64 && error["code"] as? String == "profile-unmet")
+    let reasons = try #require(error["reasons"] as? [[String: Any]])
+    #expect(reasons.compactMap { $0["code"] as? String } == ["second-factor", "idle-time"])
+    #expect(try bench.run("uploadprep store join-duties --admin chen --reason x --store office").status == 0)
+    #expect(try unmet("--config serve.yaml --backups backups").unmet == ["separate-duties", "administrators"])
+  }
+
+  @Test("Where somebody is signed in is listed, and ended, by command") func sessions() throws {
+    for call in [
+      "uploadprep store init --policy national-2023 --store office",
+      "uploadprep staff add chen --role admin --store office",
+    ] { #expect(try bench.run(call).status == 0) }
+    let list = try bench.run("uploadprep staff sessions chen --store office --json")
+    #expect(list.status == 0 && list.objects.isEmpty)
+    let end = try bench.run("uploadprep staff end-sessions chen --store office --json")
+    #expect(end.objects.first?["ended"] as? Int == 0)
+    #expect(try bench.run("uploadprep staff end-sessions chen --only abc --store office").status == 1)
+    #expect(try bench.run("uploadprep staff sessions nobody --store office").status == 1)
+  }
+}
