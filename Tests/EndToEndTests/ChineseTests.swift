@@ -42,6 +42,7 @@ import Testing
     "messages", "staff", "review", "stage", "notices", "carry", "over", "audit", "serve", "init", "verify", "backup",
     "restore", "copy",
     "stats", "seal", "proof", "erase", "sites", "categories", "appeal", "clerk", "rules", "dossier", "help",
+    "separate", "join", "duties", "doctor",
   ]
 
   @Test("English words and half-width punctuation in a Chinese text are found") func looksSharply() {
@@ -66,7 +67,9 @@ import Testing
     add(try JSONDecoder().decode(Help.self, from: Data(dump.output.utf8)).command, [])
     #expect(paths.count > 40)
     // Keys of the JSON for a sending program, columns of a table, and values of an option that its text names.
-    let keys: Set = ["id", "mobile", "text", "registration", "name", "best", "balanced", "required", "offered"]
+    let keys: Set = [
+      "id", "mobile", "text", "registration", "name", "best", "balanced", "required", "offered", "candidate", "admin",
+    ]
     // The names of commands are in a list, each with an explanation.
     let commands = Set(paths.flatMap { $0.split { $0 == " " || $0 == "-" }.map(String.init) }).union(["help"]).union(
       keys)

@@ -13,6 +13,7 @@ import Testing
     let store = test.store
     try test.addStaff()
     try store.add(["A", "B"], to: .sites)
+    for number in 1...2 { try store.setPassword("calm password \(number) of mine", of: "a", by: "a") }
     for number in ["1", "2", "3", "4"] as [RegistrationNumber] {
       try test.enter(number) {
         $0.mobile = "13900000000"

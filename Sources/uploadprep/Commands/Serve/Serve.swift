@@ -49,7 +49,7 @@ struct Serve: Command {
     help: help(
       "How many seconds it goes on after the first signal while /readyz already refuses, so that a balancer sends "
         + "requests elsewhere. Default: 0.",
-      "收到第一次信号后继续服务的秒数，其间 /readyz 已返回 503，便于负载均衡器转走请求；默认 0。", value: "seconds"))
+      "收到第一次信号后继续服务的秒数，其间 /readyz 已返回 503，便于负载均衡器转走请求；默认 0。", value: "n"))
   var drain: Int?
   @Option(
     help: help(
@@ -58,14 +58,14 @@ struct Serve: Command {
   var secondFactor: String?
   @Option(
     help: help(
-      "Days after which staff have to change their password. Default: never.", "工作人员须更换密码的天数，默认不限。", value: "days"))
+      "Days after which staff have to change their password. Default: never.", "工作人员须更换密码的天数，默认不限。", value: "n"))
   var passwordDays: Int?
   @Option(
     help: help(
       "Minutes without use after which staff are signed out; with a role, or candidate, in front as in admin=10, theirs; "
         + "may be repeated. Default: 120, and candidate=30.",
       "无操作自动退出的分钟数（工作人员）；可在前面写角色或 candidate，如 admin=10；可多次给出。默认 120，candidate=30。",
-      value: "minutes"))
+      value: "n"))
   var idleMinutes: [String] = []
   @Option(
     help: help(
