@@ -1,34 +1,32 @@
 #!/usr/bin/env python3
 """Renders the training patches of the text-patch network: text as phones photograph it, and things that are not text.
 
-usage: render_text_patches.py SEED COUNT OUT.npz [FONT_FOLDER…]
+usage: render_text_patches.py SEED COUNT OUT.npz [--root ROOT]
 
-Writes `patches` (n x 64 x 64, uint8, upright), `kind` (n: 0 no text, 1 text, 2 rows of scribble, which may be upside
-down), for patches with text (else 0) the font's size `em` and the standard deviation `blur` of the defocus or motion
-blur, both in pixels, and `script` (0 Latin, 1 Chinese, -1 both or none). Text is Chinese (GB 2312's 3,755 common
-characters, and the words of certificates) and English (Debian's licence texts) in every usable font below the folders
-given (default: /usr/share/fonts), from 8 to 40 pixels high, on paper, in tables, on dark grounds, beneath diagonal
-watermarks. It is then tilted, warped, unevenly lit, blurred, given noise, sharpened and coded as JPEG; some of it
-imitates handwriting, with each stroke bent separately. Needs numpy, OpenCV and Pillow.
+Writes `patches` (n x 64 x 64, uint8, upright), `kind` (n: 0 no text, 1 text, 2 rows whose direction the network is not to
+tell: scribble and unfamiliar scripts), for patches with printed text (else 0) the font's size `em` and the standard deviation
+`blur` of the defocus or motion blur, both in pixels, and `script` (0 Latin, 1 Chinese, -1 both or none). Text is Chinese (GB
+2312's 3,755 common characters, and the words of certificates), English (Debian's licence texts) and other scripts
+(scripts.py) in every usable font of the system, from 8 to 40 pixels high, on paper, in tables, on dark grounds, beneath
+diagonal watermarks. It is then tilted, warped, unevenly lit, blurred, given noise, sharpened and coded as JPEG; some of it
+imitates handwriting, with each stroke bent separately. No text is also sheet music and line drawings (not_text.py). Needs
+numpy, OpenCV, and Pillow with Raqm.
 """
-import glob, os, random, re, sys
+import argparse, glob, os, random, re
 import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
+
+import not_text, scripts
 
 SIDE, CANVAS, OVERSAMPLING = 64, 288, 2
 COMMON = "".join(bytes([row, cell]).decode("gb2312", "ignore") for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF))
 TERMS = ("医师资格考试 试用期考核证明 执业助理医师 姓名 性别 男 女 出生 年 月 日 民族 汉 住址 公民身份号码 毕业证书 学历 学位 专业 临床医学 "
          "口腔医学 中医 预防医学 工作单位 考点 考区 审核意见 负责人签字 盖章 有效期限 签发机关 公安局 证书编号 发证日期 医院 卫生健康委员会 "
          "兹证明 同志 于 起 至 在我单位 合格 特此证明 中华人民共和国 教育部 校长 大学 本科 专科 居民身份证 仅用于 报名").split()
-# Other scripts: letters, and the marks that follow some of them.
-OTHERS = {
-    "Cyrillic": ("абвгдежзийклмнопрстуфхцчшщыьэюяаеинот", ""), "Greek": ("αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώαειοτ", ""),
-    "Hebrew": ("אבגדהוזחטיכלמנסעפצקרשתםןיוה", ""), "Arabic": ("ابتثجحخدذرزسشصضطظعغفقكلمنهويةىااالل", ""),
-    "Thai": ("กขคงจฉชซญดตถทธนบปผพฟภมยรลวศสหอ", "ะาิีึืุูเแโไ่้์าาา"), "Devanagari": ("कखगघचछजझटडणतथदधनपफबभमयरलवशषसह", "ािीुूेैोौंा"),
-    "Hangul": ("".join(chr(0xAC00 + (i * 21 + v) * 28 + f) for i in (0, 2, 3, 5, 6, 7, 9, 11, 11, 12, 14, 16, 17, 18) for v in (0, 4, 6, 8, 13, 18, 20) for f in (0, 0, 1, 4, 8, 16, 21)), ""),
-    "Kana": ("あいうえおかきくけこさしすせそたちつてとなにのはひふまみもやゆよらりるれろわをんがでだをのにはアイウエオカキクコサシスタテトナニハフマミムメラリルレロンー医師国家試験受資格証明書実習修了", ""),
-}
+KANA = "あいうえおかきくけこさしすせそたちつてとなにのはひふまみもやゆよらりるれろわをんがでだをのにはアイウエオカキクコサシスタテトナニハフマミムメラリルレロンー医師国家試験受資格証明書実習修了"
+# Scripts whose direction the network learns; of the others it learns that it cannot tell. And those drawn more often.
+DIRECTED, FREQUENT = ("Cyrillic", "Japanese"), ["Arabic", "Cyrillic", "Devanagari", "Greek", "Hangul", "Hangul", "Japanese", "Japanese", "Japanese", "Thai"]
 LICENCES = " ".join(open(f, encoding="utf8", errors="ignore").read() for f in sorted(glob.glob("/usr/share/common-licenses/*"))).split()
 
 
@@ -49,19 +47,6 @@ def fonts_below(folders):
     return [(chinese, name, paths) for (chinese, name), paths in families.items() if chinese or not name.startswith("Noto S") or len(name.split()) < 4 and name.split()[-1] in ("Sans", "Serif", "Mono", "Display")]
 
 
-def fonts_for(letters, folders):
-    """Paths of the fonts that have the letters."""
-    found = []
-    for folder in folders:
-        for path in sorted(glob.glob(os.path.join(folder, "**", "*"), recursive=True)):
-            if not path.lower().endswith((".ttf", ".ttc", ".otf")) or any(word in path for word in ("Symbol", "Emoji", "Math", "Thin", "Hairline", "UI-")): continue
-            try: font = ImageFont.truetype(path, 24)
-            except OSError: continue
-            missing, sample = bytes(font.getmask("\uffff")), letters[:12]
-            if len({bytes(font.getmask(c)) for c in sample} - {missing, b""}) >= len(set(sample)) - 1: found.append(path)
-    return found
-
-
 class Writer:
     """Draws random text upright on a canvas."""
 
@@ -70,11 +55,11 @@ class Writer:
         self.chinese = [paths for chinese, _, paths in fonts if chinese]
         self.latin = [paths for chinese, _, paths in fonts if not chinese]
         self.till = [paths for chinese, name, paths in fonts if not chinese and any(word in name for word in ("Mono", "Courier", "OCR", "Code", "Typewriter", "Inconsolata"))]
-        self.others = others
+        self.others = others  # script → its words and the paths of its fonts
         self.cache = {}
 
     def font(self, chinese, size, till=False, other=None):
-        key = (self.r.choice(self.others[other] if other else self.r.choice(self.till if till else self.chinese if chinese else self.latin)), size)
+        key = (self.r.choice(self.others[other][1] if other else self.r.choice(self.till if till else self.chinese if chinese else self.latin)), size)
         if key not in self.cache:
             if len(self.cache) > 600: self.cache.clear()
             self.cache[key] = ImageFont.truetype(*key)
@@ -82,11 +67,10 @@ class Writer:
 
     def words(self, chinese, till=False, other=None):
         r = self.r
-        if other and r.random() < .9:
-            letters, marks = OTHERS[other]
-            word = lambda: "".join(r.choice(letters) + (r.choice(marks) if marks and r.random() < .5 else "") for _ in range(r.randint(2, 9)))
-            text = ("" if other == "Kana" else " ").join(word() for _ in range(r.randint(2, 8))) + r.choice(["", ",", ".", ""])
-            return text.upper() if r.random() < .15 else text.title() if r.random() < .15 and other in ("Cyrillic", "Greek") else text
+        if other and (other not in DIRECTED or r.random() < .9):
+            if other == "Japanese" and r.random() < .3: return "".join(r.choice(KANA) for _ in range(r.randint(3, 20)))
+            text = r.choice(["、", "・", "。", ""] if other == "Japanese" else [" ", " ", ", "]).join(r.choice(self.others[other][0]) for _ in range(r.randint(1, 4)))
+            return text.upper() if r.random() < .15 else text
         if till:
             word = " ".join(re.sub("[^A-Z]", "", w.upper()) for w in r.sample(LICENCES, r.randint(1, 3)))
             return word + " " * r.randint(1, 6) + r.choice([f"{r.randint(0, 99)}.{r.randint(0, 99):02}", f"{r.randint(0, 9999)}", ""]) + r.choice([" ", " F", " T", ""])
@@ -101,17 +85,17 @@ class Writer:
         return text.upper() if r.random() < .15 else text.title() if r.random() < .1 else text
 
     def canvas(self, em):
-        """Text lines as ink coverage 0…1, whose em is about `em` pixels after reduction by OVERSAMPLING; and their script."""
+        """Text lines as ink coverage 0…1, whose em is about `em` pixels after reduction by OVERSAMPLING; their kind and script."""
         r, side = self.r, CANVAS * OVERSAMPLING
         image = Image.new("L", (side, side)); draw = ImageDraw.Draw(image)
         till = r.random() < .12  # a till's receipt
         chinese, mixed = not till and r.random() < .52, not till and r.random() < .3
-        other = r.choice(sorted(self.others)) if self.others and not till and not mixed and r.random() < .25 else None
+        other = self.r.choice(sorted(self.others) + FREQUENT) if self.others and not till and not mixed and r.random() < .4 else None
         size, leading, margin = max(8, int(em * OVERSAMPLING)), r.uniform(1.12, 2.1), r.choice([0, 0, r.randint(0, side // 3)])
         font, y = self.font(chinese, size, till, other), -r.randint(0, size)
-        if (chinese and not other or other == "Kana") and not mixed and r.random() < .16:
+        if not mixed and (r.random() < .5 if other == "Japanese" else chinese and not other and r.random() < .16):
             self.columns(draw, font, size, leading, side, other)
-            return np.asarray(image, np.float32) / 255, 1
+            return np.asarray(image, np.float32) / 255, 1, 1
         if r.random() < .22:  # a table's rules
             for _ in range(r.randint(1, 5)):
                 v, w = r.randint(0, side), r.randint(1, 4)
@@ -130,16 +114,22 @@ class Writer:
                 x += font.getlength(text) + r.choice([.3, .5, 4 if columns else .5, 30 if r.random() < .25 else .5]) * size
             if underline: draw.line([(margin, y + line_size * 1.15), (side, y + line_size * 1.15)], fill=200, width=2)
             y += int(line_size * leading) + (r.randint(0, 2 * size) if r.random() < .12 else 0)
-        return np.asarray(image, np.float32) / 255, -1 if mixed or other in ("Thai", "Devanagari", "Arabic") else int(other in ("Hangul", "Kana") if other else chinese)
+        kind = 2 if other and other not in DIRECTED else 1
+        return np.asarray(image, np.float32) / 255, kind, -1 if mixed or kind == 2 else int(other == "Japanese" if other else chinese)
 
     def columns(self, draw, font, size, leading, side, other):
         """Writes vertically, in columns from right to left."""
         r = self.r
-        x, step = side - r.randint(0, size), r.choice([1, 1.04, 1.1, 1.3])
+        x, step, shaped = side - r.randint(0, size), r.choice([1, 1.04, 1.1, 1.3]), r.random() < .5
         while x > -size:
             y = -r.randint(0, size)
             while y < side:
-                for letter in self.words(True, False, other):
+                text = self.words(True, False, other)
+                if shaped:  # as the font turns its long marks and brackets
+                    draw.text((x, y), text, font=font, fill=255, direction="ttb")
+                    y += font.getlength(text, direction="ttb")
+                    continue
+                for letter in text:
                     if not letter.isspace(): draw.text((x, y), letter, font=font, fill=255)
                     y += size * step
                 if r.random() < .15: y += r.randint(0, side // 2)
@@ -197,6 +187,9 @@ class Writer:
     def texture(self, height, width):
         """Something that is not text, 0…1: dead leaves, grain, weave, noise at all scales, or an almost blank ground."""
         r, g, kind = self.r, self.g, self.r.random()
+        if kind > .94: return not_text.score(r, height, width)
+        if kind > .88: return not_text.drawing(r, height, width)
+        kind /= .88
         field = np.full((height, width), .5, np.float32)
         if kind < .4:  # dead leaves: the statistics of natural scenes
             lo = r.uniform(1, 6)
@@ -272,9 +265,9 @@ class Writer:
         """Up to `count` patches of one rendered page, with little tilt: ImageKit straightens a patch before it calls the network."""
         r, g = self.r, self.g
         em = float(np.exp(r.uniform(np.log(8), np.log(40))))
-        kind = 2 if r.random() < .12 else 1
-        ink, script = (self.scribbled(em), -1) if kind == 2 else self.canvas(em)
-        if kind == 1 and r.random() < .25: ink = self.by_hand(ink, em)
+        scribble = r.random() < .12
+        ink, kind, script = (self.scribbled(em), 2, -1) if scribble else self.canvas(em)
+        if not scribble and r.random() < .25: ink = self.by_hand(ink, em)
         side = CANVAS * OVERSAMPLING
         angle = r.gauss(0, 3) if r.random() < .75 else r.uniform(-15, 15)
         turn = cv2.getRotationMatrix2D((side / 2, side / 2), angle, 1 / OVERSAMPLING)
@@ -308,7 +301,7 @@ class Writer:
             inner = ink[y + 4:y + SIDE - 4, x + 4:x + SIDE - 4]
             covered, spread = float(inner.mean()), float((inner.max(0) > .4).mean() * (inner.max(1) > .4).mean())
             if covered < .03 or spread < .12: continue
-            out.append((picture[y:y + SIDE, x:x + SIDE], kind, em, blur, script) if kind == 1 else (picture[y:y + SIDE, x:x + SIDE], kind, 0, 0, -1))
+            out.append((picture[y:y + SIDE, x:x + SIDE], kind, 0 if scribble else em, 0 if scribble else blur, script))
             if len(out) == count: break
         return out
 
@@ -326,16 +319,19 @@ class Writer:
         return out
 
 
-def main(seed, count, out, *folders):
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("seed", type=int), parser.add_argument("count", type=int), parser.add_argument("out")
+    parser.add_argument("--root", default="/", help="where Debian's packages of fonts and iso-codes are unpacked, if not installed")
+    o = parser.parse_args()
     cv2.setNumThreads(1)
-    folders = folders or ["/usr/share/fonts"]
-    others = {name: fonts for name, (letters, _) in OTHERS.items() if (fonts := fonts_for(letters, folders))}
-    writer = Writer(int(seed), fonts_below(folders), others)
-    print(len(writer.chinese), "Chinese fonts,", len(writer.latin), "Latin ones;", {name: len(fonts) for name, fonts in others.items()}, flush=True)
+    others = {name: (words, fonts) for name in scripts.LANGUAGES if (fonts := scripts.fonts(name, root=o.root)) and (words := scripts.words(name, root=o.root))}
+    writer = Writer(o.seed, fonts_below([os.path.join(o.root, "usr/share/fonts")]), others)
+    print(len(writer.chinese), "Chinese fonts,", len(writer.latin), "Latin ones;", {name: len(fonts) for name, (_, fonts) in others.items()}, flush=True)
     made = []
-    while len(made) < int(count): made += writer.other_patches(10) if writer.r.random() < .25 else writer.text_patches(12)
+    while len(made) < o.count: made += writer.other_patches(10) if writer.r.random() < .25 else writer.text_patches(12)
     patches, kind, em, blur, script = map(np.array, zip(*made))
-    np.savez(out, patches=patches, kind=kind.astype(np.int64), em=em.astype(np.float32), blur=blur.astype(np.float32), script=script.astype(np.float32))
+    np.savez(o.out, patches=patches, kind=kind.astype(np.int64), em=em.astype(np.float32), blur=blur.astype(np.float32), script=script.astype(np.float32))
 
 
-if __name__ == "__main__": main(*sys.argv[1:])
+if __name__ == "__main__": main()

@@ -1,15 +1,17 @@
 #!/usr/bin/env python3
 """Trains the network that recognizes the orientation, size, blur and stroke density of a patch of text; writes its weights for ImageKit.
 
-usage: train_text_patch_network.py OUT.swift VALIDATION.npz TRAINING.npz… [--seconds 1500] [--rate 0.002] [--resume MODEL.pt] [--last]
+usage: train_text_patch_network.py OUT.swift VALIDATION.npz TRAINING.npz… [--steps 20000] [--rate 0.002] [--seed 1]
+       [--resume MODEL.pt | --from WEIGHTS.swift]
 
 The patches come from render_text_patches.py. The network takes one view of a patch and returns five numbers: the logit
 that it is upright text, the logit that it is not text, the natural logarithms of the text's em in pixels and of its blur
 (standard deviation) in ems, and the log-odds that its strokes are as dense as those of Chinese characters rather than
 Latin letters. Each patch is evaluated in its eight views (four rotations, mirrored or not). A softmax over the first
 numbers of all views and the mean of their second numbers gives the upright view, or "no text". So no state is favoured,
-and each patch trains all eight. For rows of scribble the target is uniform over the four states in which rows lie that
-way. Needs PyTorch (Debian's python3-torch is sufficient) and NumPy.
+and each patch trains all eight. For scribble and for unfamiliar scripts the target is uniform over the four states in
+which their rows lie that way. Also writes OUT.swift.pt, for --resume. --from
+continues from exported weights and leaves the normalization as it is. Steps are counted and everything is seeded.
 
 OUT.swift declares `textPatchWeights`; the layout is weights.py's. The layers' shapes are in ImageKit's TextPatchNetwork.swift.
 """
@@ -50,6 +52,16 @@ class Network(nn.Module):
         return torch.cat([answers[:, :, 0].T, answers[:, :, 1].mean(0)[:, None]], 1), answers[:, :, 2:].mean(0)
 
 
+def loaded(model, path):
+    """The model with exported weights; the normalization that is folded into them becomes one that changes nothing."""
+    layers = weights.read(path, [tuple(c.weight.shape) for c in model.convolutions] + [tuple(model.last.weight.shape)])
+    with torch.no_grad():
+        for convolution, norm, (weight, bias) in zip(model.convolutions, model.norms, layers):
+            convolution.weight.copy_(weight), norm.bias.copy_(bias), norm.running_var.fill_(1 - norm.eps)
+        model.last.weight.copy_(layers[-1][0]), model.last.bias.copy_(layers[-1][1])
+    return model
+
+
 def read(files):
     parts = [np.load(f) for f in files]
     return [torch.cat([torch.from_numpy(p[name]) for p in parts]) for name in ("patches", "kind", "em", "blur", "script")]
@@ -70,49 +82,44 @@ def export(model, path):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("out"), parser.add_argument("validation"), parser.add_argument("training", nargs="+")
-    parser.add_argument("--seconds", type=float, default=1500), parser.add_argument("--resume"), parser.add_argument("--rate", type=float, default=2e-3)
-    parser.add_argument("--last", action="store_true", help="learn the density of strokes only, by the last layer, and leave all else as it is")
+    parser.add_argument("--steps", type=int, default=20000), parser.add_argument("--resume"), parser.add_argument("--from", dest="exported"), parser.add_argument("--rate", type=float, default=2e-3)
+    parser.add_argument("--seed", type=int, default=1)
     o = parser.parse_args()
-    torch.set_num_threads(1), torch.manual_seed(1)
+    torch.set_num_threads(1), torch.manual_seed(o.seed), torch.use_deterministic_algorithms(True)
     data, held = read(o.training), read([o.validation])
     model = Network().to(memory_format=torch.channels_last)
-    if o.resume:
-        known, fresh = torch.load(o.resume), model.state_dict()
-        for name in ("last.weight", "last.bias"): known[name] = torch.cat([known[name], fresh[name][len(known[name]):]])
-        model.load_state_dict(known)
-    learning = [model.last.weight, model.last.bias] if o.last else list(model.parameters())
-    optimizer = torch.optim.AdamW(learning, lr=o.rate, weight_decay=0 if o.last else 1e-4)
-    if o.last: model.eval()
-    begun, step, running = time.process_time(), 0, 0.0
-    while (spent := time.process_time() - begun) < o.seconds:
-        for group in optimizer.param_groups: group["lr"] = o.rate * (min(1, step / 100) * .5 * (1 + np.cos(np.pi * spent / o.seconds)) + 1e-3)
+    if o.resume: model.load_state_dict(torch.load(o.resume))
+    if o.exported: loaded(model, o.exported).eval()
+    optimizer = torch.optim.AdamW(model.parameters(), lr=o.rate, weight_decay=1e-4)
+    begun, running = time.process_time(), 0.0
+    for step in range(1, o.steps + 1):
+        for group in optimizer.param_groups: group["lr"] = o.rate * (min(1, step / 100) * .5 * (1 + np.cos(np.pi * step / o.steps)) + 1e-3)
         x, kind, sizes, sized, script = batch(data, torch.randint(0, len(data[0]), (96,)))
         # Half of the wrong views train the network as well in half the time.
         picked = [0] + (1 + torch.randperm(7)[:3]).tolist()
         answer, measured = model(x, picked)
         rows = torch.tensor([float(view < 4) for view in picked] + [0])
         wanted = torch.stack([torch.eye(5)[4], torch.eye(5)[0], rows / rows.sum()])[kind]
-        loss = .3 * F.binary_cross_entropy_with_logits(measured[script >= 0, 2], script[script >= 0])
-        if not o.last: loss = loss + F.cross_entropy(answer, wanted) + .3 * F.smooth_l1_loss(measured[sized, :2], sizes[sized], beta=.3)
+        # Rows without a direction would keep the network from finding out what a direction is.
+        counts = torch.where(kind == 2, .1 if step < o.steps * .6 and not o.exported else 1., 1.)
+        loss = (F.cross_entropy(answer, wanted, reduction="none") * counts).sum() / counts.sum()
+        loss = loss + .3 * F.smooth_l1_loss(measured[sized, :2], sizes[sized], beta=.3) + .3 * F.binary_cross_entropy_with_logits(measured[script >= 0, 2], script[script >= 0])
         optimizer.zero_grad(), loss.backward()
-        if o.last: model.last.weight.grad[:4], model.last.bias.grad[:4] = 0, 0
         optimizer.step()
-        step, running = step + 1, running * .99 + loss.item() * .01
-        if step % 400 == 0:
+        running = running * .99 + loss.item() * .01
+        if step % 1000 == 0 or step == o.steps:
             model.eval()
             with torch.no_grad():
                 x, kind, sizes, sized, script = batch(held, torch.arange(min(2000, len(held[0]))))
                 answer, measured = map(torch.cat, zip(*(model(part) for part in x.split(100))))
                 right = answer.argmax(1) == torch.where(kind == 1, 0, 8)
+                lead = answer.softmax(1)[kind == 2, :8].amax(1).mean()
                 off = (measured[:, :2] - sizes)[sized].abs().median(0).values.tolist()
             torch.save(model.state_dict(), o.out + ".pt"), export(model, o.out)
-            if not o.last: model.train()
-            print(f"{spent:.0f} s, step {step}: loss {running:.3f}; held out: right {right[kind == 1].float().mean():.4f} of text, "
-                  f"{right[kind == 0].float().mean():.4f} of the rest; sizes off by {off}; "
+            model.train(not o.exported)
+            print(f"{time.process_time() - begun:.0f} s, step {step}: loss {running:.3f}; held out: right {right[kind == 1].float().mean():.4f} of text, "
+                  f"{right[kind == 0].float().mean():.4f} of the rest, the rows' best state has {lead:.3f}; sizes off by {off}; "
                   f"script {((measured[:, 2] > 0) == (script > 0))[script >= 0].float().mean():.4f}", flush=True)
-    model.eval()
-    torch.save(model.state_dict(), o.out + ".pt")
-    export(model, o.out)
 
 
 if __name__ == "__main__": main()

@@ -1,6 +1,7 @@
 """Writes a trained network's weights as a Swift file, of 8 bits each, in base64."""
-import base64, textwrap
+import base64, re, textwrap
 
+import numpy as np
 import torch
 
 
@@ -23,3 +24,18 @@ def write(path, name, network, script, layers):
     with open(path, "w") as file:
         file.write(f"// Written by Training/{script}.\n\n/// The weights of `{network}`, in base64.\n"
                    f"let {name} = \"\"\"\n" + "".join(f"  {line}\n" for line in lines) + "  \"\"\"\n")
+
+
+def read(path, shapes):
+    """The weights and biases of the layers in a file that `write` wrote; of convolutions in PyTorch's order of the axes."""
+    data = base64.b64decode("".join(re.search(r'"""\n(.*?)"""', open(path).read(), re.S)[1].split()))
+    layers, at = [], 0
+    for shape in shapes:
+        count, size = shape[0], int(np.prod(shape))
+        scale, bias = np.frombuffer(data, "<f4", 2 * count, at).reshape(2, count)
+        flat = np.frombuffer(data, np.int8, size, at + 8 * count).astype(np.float32).reshape(count, -1) * scale[:, None]
+        weight = flat.reshape(shape[0], *shape[2:], shape[1]).transpose(0, 3, 1, 2) if len(shape) == 4 else flat.reshape(shape)
+        layers.append((torch.tensor(weight.copy()), torch.tensor(bias.copy())))
+        at += 8 * count + size
+    assert at == len(data)
+    return layers
