@@ -97,11 +97,16 @@ import Testing
     #expect(summary.pictures == (try pictures(test.store).count))
     let copy = try there.store
     #expect(try rows(copy) == before)
+    // Work may have gone on with it, so the store is not opened again by mistake.
+    let closure = StoreClosure(.copied, there.destination.folder)
+    #expect(throws: StoreError.closed(closure)) { try test.store.giveUpCopy() }
+    #expect(throws: StoreError.closed(closure)) { try test.store.copy(to: there.destination) }
     _ = try copy.copy(to: back.destination)
     let again = try back.store
     #expect(try rows(again) == before)
     #expect(try pictures(again) == pictures(test.store))
     #expect(try again.verify().problems == [])
+    #expect(try test.store.giveUpCopy(losingActs: true) == closure && test.store.closure() == nil)
     #expect(try again.engine.read { try $0.sealedHead() } == test.store.engine.read { try $0.sealedHead() })
     #expect(again.engine.headsKnownOutside()?.log.length == (try test.store.engine.read { try $0.chainHead() }.length))
     // The next act has the next number, and new rows have new ones.
@@ -211,6 +216,12 @@ import Testing
       StoreDestination(folder: someFolder),
     ]
     if let database { wrong.append(StoreDestination(folder: fresh, database: database)) }
+    let foreign = try TestServer.address.map { _ in try TestServer.copy(of: "template0") }
+    defer { if let foreign { TestServer.drop(foreign) } }
+    if let foreign {
+      try PostgreSQLConnection(foreign).run("CREATE TABLE staff (age integer)")
+      wrong.append(StoreDestination(folder: fresh, database: foreign))
+    }
     if let place = try StoreSettings.load(from: other.path).pictures {
       wrong.append(StoreDestination(folder: fresh, pictures: place))
     }

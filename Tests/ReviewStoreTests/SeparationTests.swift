@@ -96,6 +96,9 @@ import Testing
     var acts: [String] = []
     try test.store.eachAuditEntry(of: "store") { acts.append($0.action) }
     #expect(acts.suffix(2) == ["duties-separate", "duties-join"])
+    // The same people can be what they were.
+    try test.store.separateDuties(Self.three)
+    #expect(try test.store.dutiesAreSeparate() && roles(test)["sec"] == .security)
     #expect(try test.store.verify().isClean)
   }
 

@@ -68,6 +68,7 @@ import Testing
     let weaker: [(String, (inout ServeSettings) -> Void)] = [
       ("second-factor", { $0.secondFactor = .offered }), ("idle-time", { $0.idleTimes = [IdleTime("admin=11")!] }),
       ("password-age", { $0.passwordDays = 91 }), ("encryption", { $0.trustedProxies = [] }),
+      ("encryption", { $0.trustedProxies = ["203.0.113.9"] }),
       ("encryption", { $0.host = "0.0.0.0" }),
     ]
     for (id, change) in weaker {

@@ -65,6 +65,8 @@ extension ReviewStore {
       return try transaction.record(
         "staff-add", on: name.rawValue, by: Actor.office.name, after: [.role(role)], sealing: [.staff], at: now)
     }
+    // Duties that were separate before may have left one.
+    if known.role == role, !known.disabled { return }
     guard known.role == .admin, !known.disabled else {
       throw Refusal(
         .notYourLevel, "\(name) is no admin. Who reviews administers nothing: name another account.",

@@ -48,6 +48,10 @@ public struct PortalOptions: Sendable {
 
   /// After how many days staff have to change their password; nil for never.
   public var passwordDays: Int?
+
+  /// Whether a text is the address of a proxy that can be trusted: an IP address, not a name and not a range.
+  public static func isProxy(_ text: String) -> Bool { ClientAddress.normalized(text) != nil }
+
   /// How long a visit lasts.
   public var lifetimes = SessionLifetimes()
 

@@ -42,6 +42,10 @@ extension ReviewStore {
       target = try StoreFolder.ofCopy(there, of: key, in: destination)
     } catch {
       if isNew { try? open() }
+      // Once the copy is a store like any other, it cannot be told from another one.
+      if copy.isEnded, case .exists = error as? StoreError, let closure = try closure() {
+        throw StoreError.closed(closure)
+      }
       throw error
     }
     defer { try? target.database.close() }
@@ -66,10 +70,15 @@ extension ReviewStore {
 
   /// Opens a store again that was closed for a copy. The copy must not be used any more.
   ///
+  /// - Parameter losingActs: whether it is opened even if the copy was complete, so that acts may have been done in it,
+  ///   which are lost then.
   /// - Returns: the copy, as it was closed for it; nil if the store was open.
-  public func giveUpCopy() throws -> StoreClosure? {
+  /// - Throws: ``StoreError/closed(_:)`` for an unfinished copy itself, and for a store with a complete copy.
+  public func giveUpCopy(losingActs: Bool = false) throws -> StoreClosure? {
     guard let closure = try closure() else { return nil }
-    guard closure.reason != .unfinished else { throw StoreError.closed(closure) }
+    guard closure.reason == .beingCopied || closure.reason == .copied && losingActs else {
+      throw StoreError.closed(closure)
+    }
     try open()
     return closure
   }

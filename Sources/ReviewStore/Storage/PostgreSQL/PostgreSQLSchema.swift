@@ -35,6 +35,15 @@ enum PostgreSQLSchema {
   static func migrate(_ connection: PostgreSQLConnection) throws {
     guard try !lacking(connection).isEmpty else { return }
     try connection.run("BEGIN; SELECT pg_advisory_xact_lock(\(migrationLock))")
+    // Tables of something else must neither be taken for a store's nor stand beside them.
+    let isForeign = try connection.run(
+      "SELECT to_regclass('migration') IS NULL AND EXISTS (SELECT 1 FROM information_schema.tables "
+        + "WHERE table_schema = current_schema() AND table_type = 'BASE TABLE')"
+    ).integer(at: 0)
+    guard isForeign != 1 else {
+      let name = try connection.run("SELECT current_database()").text(at: 0)
+      throw StoreError.exists(path: name ?? "postgresql://")
+    }
     // Another process may have run them meanwhile.
     for (name, sql) in try lacking(connection) {
       try connection.run(definition(sql))

@@ -29,8 +29,16 @@ struct Doctor: StoreCommand {
     }
   }
 
+  /// As `serve` finds it: the option, then the settings, then the environment.
+  func path() throws -> String { try place.store?.text ?? settings().store ?? place.path }
+
+  private func settings() throws(Failure) -> ServeSettings {
+    guard let config else { return ServeSettings() }
+    return try ServeSettings(file: config)
+  }
+
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
-    var settings = try config.map { file throws(Failure) in try ServeSettings(file: file) } ?? ServeSettings()
+    var settings = try settings()
     if let chosen = profile.flatMap(SecurityProfile.init) { settings.profile = chosen }
     var facts = SecurityFacts(settings)
     try facts.add(store, at: .now)

@@ -33,8 +33,10 @@ struct SecurityFacts: Sendable {
     isSecondFactorRequired = options.isSecondFactorRequired
     staffIdleMinutes = (Role.allCases.map(options.lifetimes.idle).max() ?? 0) / 60
     passwordDays = options.passwordDays
+    // Where the portal listens on this machine only, no proxy elsewhere can reach it.
     let isLocal = ["127.0.0.1", "::1", "localhost"].contains(options.host)
-    isEncrypted = options.certificate != nil || isLocal && !options.trustedProxies.isEmpty
+    let isBehindProxy = !options.trustedProxies.isDisjoint(with: ["127.0.0.1", "::1"])
+    isEncrypted = options.certificate != nil || isLocal && isBehindProxy
   }
 
   /// Days for which a password that somebody else set may stay.

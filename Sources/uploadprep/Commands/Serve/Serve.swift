@@ -87,6 +87,9 @@ struct Serve: Command {
     guard (certificate == nil) == (key == nil) else {
       throw usage("--certificate and --key go together.", "--certificate 与 --key 须同时给出。")
     }
+    guard trustProxy.allSatisfy(PortalOptions.isProxy) else {
+      throw usage("--trust-proxy is an IP address, such as 127.0.0.1.", "--trust-proxy 应为 IP 地址，如 127.0.0.1。")
+    }
     if let jobs { try requirePositive(jobs, "--jobs") }
     guard (0...3600).contains(drain ?? 0) else {
       throw usage("--drain is a number of seconds up to 3600.", "--drain 应为不大于 3600 的秒数。")

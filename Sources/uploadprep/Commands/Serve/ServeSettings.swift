@@ -94,6 +94,11 @@ extension ServeSettings {
         "`certificate` 与 `key` 须同时给出。")
     }
     trustedProxies = top.texts("trust-proxy")
+    if !trustedProxies.allSatisfy(PortalOptions.isProxy) {
+      top.mistake(
+        at: "trust-proxy", "`trust-proxy` is a list of IP addresses, such as 127.0.0.1.",
+        "`trust-proxy` 应为 IP 地址的列表，如 127.0.0.1。")
+    }
     if top.node("jobs") != nil { jobs = top.number("jobs", in: 1...1024) }
     if top.node("decode-jobs") != nil {
       if jobs != nil { top.mistake(at: "decode-jobs", "It is another word for `jobs`.", "与 `jobs` 含义相同。") }

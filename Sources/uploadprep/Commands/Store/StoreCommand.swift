@@ -29,6 +29,8 @@ protocol StoreCommand: Command {
   var place: StoreOptions { get }
   /// Whether it only reads, so that it also works on a read-only file system.
   var onlyReads: Bool { get }
+  /// The store's folder.
+  func path() throws -> String
   /// Runs the command.
   func run(on store: ReviewStore, with console: Console) async throws -> ExitStatus
 }
@@ -36,9 +38,12 @@ protocol StoreCommand: Command {
 extension StoreCommand {
   var onlyReads: Bool { false }
 
+  func path() throws -> String { place.path }
+
   func run(with console: Console) async throws -> ExitStatus {
     do {
-      let store = try onlyReads ? ReviewStore.forReading(at: place.path) : ReviewStore(at: place.path)
+      let path = try path()
+      let store = try onlyReads ? ReviewStore.forReading(at: path) : ReviewStore(at: path)
       let status = try await run(on: store, with: console)
       // What was done is on disk. Should sealing fail, the next command or the portal seals it.
       if !onlyReads { try? store.sealIfDue(olderThan: 0) }

@@ -32,12 +32,20 @@ struct StoreCopyCommand: StoreCommand {
     help: help(
       "Gives a copy up: lets the store be used again. Delete what has been copied.", "放弃复制，恢复使用原审核库；请自行删除已复制的内容。"))
   var giveUp = false
+  @Flag(
+    help: help(
+      "With --give-up, also where the copy is complete: what was done in it since is lost.",
+      "与 --give-up 同用：复制已完成时也恢复使用原审核库，此后在副本上的操作将丢失。"))
+  var loseActs = false
   @OptionGroup var place: StoreOptions
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
     guard giveUp != (to != nil) else {
       throw usage("Give either --to or --give-up.", "请给出 --to 或 --give-up 之一。")
+    }
+    guard giveUp || !loseActs else {
+      throw usage("--lose-acts is for --give-up.", "--lose-acts 只与 --give-up 同用。")
     }
     guard folder == nil || isToDatabase else {
       throw usage("--folder is for rows that go to a database.", "--folder 只用于数据存入数据库时。")
@@ -48,6 +56,7 @@ struct StoreCopyCommand: StoreCommand {
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
     guard let destination = try destination(of: store) else { return try giveUp(store, console) }
+    try requireOutside(Path(destination.folder))
     Interruption.setFinalMessage(Self.finalMessage(console))
     var bar: Progress?
     var shown = 0
@@ -79,7 +88,15 @@ struct StoreCopyCommand: StoreCommand {
   }
 
   private func giveUp(_ store: ReviewStore, _ console: Console) throws -> ExitStatus {
-    let copy = try store.giveUpCopy()?.place
+    if let closure = try store.closure(), closure.reason == .copied, !loseActs {
+      throw Failure(
+        .busy, code: "store-closed",
+        Bilingual(
+          "The store has been copied to \(Printable.name(closure.place)), and people may have gone on with the copy. Add --lose-acts "
+            + "if what was done in it since is to be lost.",
+          "审核库已复制到 \(Printable.name(closure.place))，可能已在副本上继续工作。如确定放弃此后在副本上的操作，请加 --lose-acts。"))
+    }
+    let copy = try store.giveUpCopy(losingActs: loseActs)?.place
     try console.tell(
       ["store": .string(store.path), "open": true, "copy": .optional(copy)],
       people: console.text(

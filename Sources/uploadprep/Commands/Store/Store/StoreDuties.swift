@@ -58,25 +58,30 @@ struct StoreSeparateDuties: StoreCommand {
   private func ask(
     _ store: ReviewStore, _ console: Console, _ roles: inout [StaffName: Role], _ disabled: inout Set<StaffName>
   ) throws {
-    func answer(_ question: Bilingual) throws -> String {
-      try Console.write(console.text(question), to: STDERR_FILENO)
-      return (readLine() ?? "").filter { !$0.isWhitespace }
+    /// What is typed, without blanks around it, once it can be taken; nil at the input's end.
+    func answer(_ question: Bilingual, where isTaken: (String) -> Bool) throws -> String? {
+      while true {
+        try Console.write(console.text(question), to: STDERR_FILENO)
+        guard let line = readLine() else { return nil }
+        let text = String(line.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+        if isTaken(text) { return text }
+      }
     }
     for admin in try store.staff() where admin.role == .admin && !admin.disabled {
       let choice = try answer(
         Bilingual(
           "\(admin.name): system, security, audit or disable? ",
-          "\(admin.name)：system（系统）、security（安全）、audit（审计）或 disable（停用）？"))
-      if choice == "disable" {
-        disabled.insert(admin.name)
-      } else if let role = Role(rawValue: choice), role.isAdministrator {
-        roles[admin.name] = role
-      }
+          "\(admin.name)：system（系统）、security（安全）、audit（审计）或 disable（停用）？")
+      ) { $0 == "disable" || Role(rawValue: $0)?.isAdministrator == true }
+      guard let choice else { return }
+      if let role = Role(rawValue: choice) { roles[admin.name] = role } else { disabled.insert(admin.name) }
     }
     for role in Role.administrators where !roles.values.contains(role) {
       let name = try answer(
-        Bilingual("Who is the \(role.name.english)? A new name: ", "由谁担任\(role.name.chinese)？请输入新账号名称："))
-      if !name.isEmpty, roles[StaffName(name)] == nil { roles[StaffName(name)] = role }
+        Bilingual("Who is the \(role.name.english)? A new name: ", "由谁担任\(role.name.chinese)？请输入新账号名称：")
+      ) { (try? StaffName(new: $0)).map { roles[$0] == nil } ?? false }
+      guard let name else { return }
+      roles[StaffName(name)] = role
     }
   }
 }
