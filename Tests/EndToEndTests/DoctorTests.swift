@@ -28,20 +28,6 @@ import Testing
     }
   }
 
-  @Test("A finished copy keeps its store closed, and lies outside of it") func copies() throws {
-    #expect(try bench.run("uploadprep store init --policy national-2023 --store office").status == 0)
-    let inside = try bench.run("uploadprep store copy --to office/sub --store office --json")
-    #expect(inside.status == 73 && inside.errors.first?["code"] as? String == "output-in-store")
-    #expect(try bench.run("uploadprep store copy --to new --store office").status == 0)
-    for call in ["--to new", "--give-up"] {
-      let run = try bench.run("uploadprep store copy \(call) --store office --json")
-      #expect(run.status == 75 && run.errors.first?["code"] as? String == "store-closed", "\(call): \(run.error)")
-    }
-    #expect(try bench.run("uploadprep store copy --to other --lose-acts --store office").status == 64)
-    #expect(try bench.run("uploadprep store copy --give-up --lose-acts --store office").status == 0)
-    #expect(try bench.run("uploadprep staff add chen --role admin --store office").status == 0)
-  }
-
   @Test("It exits with 1 and says what to do until everything is met, and serve refuses weaker settings") func doctor()
     throws
   {

@@ -144,4 +144,18 @@ import Testing
     #expect(try run("store copy --give-up --lose-acts").objects.first?["copy"] as? String != nil)
     #expect(try run("upload R1 identity a.jpg").status == 0)
   }
+
+  @Test("A finished copy keeps its store closed, and lies outside of it") func copies() throws {
+    #expect(try bench.run("uploadprep store init --policy national-2023 --store office").status == 0)
+    let inside = try bench.run("uploadprep store copy --to office/sub --store office --json")
+    #expect(inside.status == 73 && inside.errors.first?["code"] as? String == "output-in-store")
+    #expect(try bench.run("uploadprep store copy --to new --store office").status == 0)
+    for call in ["--to new", "--give-up"] {
+      let run = try bench.run("uploadprep store copy \(call) --store office --json")
+      #expect(run.status == 75 && run.errors.first?["code"] as? String == "store-closed", "\(call): \(run.error)")
+    }
+    #expect(try bench.run("uploadprep store copy --to other --lose-acts --store office").status == 64)
+    #expect(try bench.run("uploadprep store copy --give-up --lose-acts --store office").status == 0)
+    #expect(try bench.run("uploadprep staff add chen --role admin --store office").status == 0)
+  }
 }

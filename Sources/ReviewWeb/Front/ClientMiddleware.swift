@@ -30,7 +30,7 @@ struct ClientMiddleware: RouterMiddleware {
     context.visit = brought.flatMap(Self.token) ?? Secret.token()
     context.browser = BrowserKind(userAgent: request.headers[.userAgent] ?? "")
     context.device = cookies[Self.deviceCookie].flatMap { Self.token($0.value) } ?? Secret.token()
-    context.known = cookies["known"]?.value
+    context.known = cookies[Self.knownCookie]?.value
     if brought != nil { await recognize(&context) }
     var response = try await next(request, context)
     // The page has shown the news that waited for it.
@@ -75,6 +75,9 @@ struct ClientMiddleware: RouterMiddleware {
 
   /// A cookie's value, if it can be one of ours.
   private static func token(_ value: String) -> String? { value.utf8.count == 43 ? value : nil }
+
+  /// The name of the cookie that says for which account the browser was used last, and what its mark is for.
+  static let knownCookie = "known"
 
   /// The name of the cookie by which a browser is recognized whose owner is told of new ones.
   static let deviceCookie = "browser"

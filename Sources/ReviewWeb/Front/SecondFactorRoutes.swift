@@ -36,7 +36,8 @@ struct SecondFactorRoutes {
     do {
       let code = form["code"]
       let routes = SignInRoutes(desk: desk)
-      let stamp = try await desk.attemptCode(of: name, context, isKnown: routes.isKnown(.staff(name), request)) {
+      let stamp = try await desk.attemptCode(of: name, context, isKnown: desk.isKnown(Visitor.staff(name).key, context))
+      {
         try $0.signIn(staff: name, code: code)
       }
       return try await routes.begin(.staff(name), stamp: stamp, context, at: "/staff")

@@ -68,6 +68,13 @@ struct SessionRoutes {
 }
 
 extension Desk {
+  /// Whether the browser was the last to sign in to an account here.
+  func isKnown(_ visitor: String, _ context: PortalContext) -> Bool {
+    context.known.map {
+      authentication.forgery.signer.isMark($0, of: visitor, for: ClientMiddleware.knownCookie)
+    } ?? false
+  }
+
   /// Notes with which browser a member of staff has signed in, and tells the person's other sessions of a new one.
   ///
   /// - Returns: what this sign-in tells.
@@ -75,11 +82,9 @@ extension Desk {
     let visitor = PortalVisit.visitor(of: name)
     let mark = authentication.forgery.signer.mark("\(visitor)\u{0}\(context.device)", for: "browser")
     let (kind, now) = (context.browser, clock())
-    let isRecognized = context.known.map {
-      authentication.forgery.signer.isMark($0, of: visitor, for: SignInRoutes.knownPurpose)
-    }
+    let isRecognized = isKnown(visitor, context)
     let note = try await store.ask {
-      try $0.noteBrowser(mark, kind, of: name, isRecognized: isRecognized ?? false, showsNews: showsNews)
+      try $0.noteBrowser(mark, kind, of: name, isRecognized: isRecognized, showsNews: showsNews)
     }
     guard note.isNew else { return note.untold.map { Self.told($0.kind, at: $0.first) } }
     let news = Self.told(kind, at: now)

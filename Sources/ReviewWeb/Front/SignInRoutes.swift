@@ -58,7 +58,7 @@ struct SignInRoutes {
     let password = form.exact("password")
     do {
       let registration = try await desk.store.ask { try $0.number(typed: typed) }
-      let stamp = try await attempt(.candidate(registration), request, context) { store in
+      let stamp = try await attempt(.candidate(registration), context) { store in
         try store.signIn(candidate: registration, password: password)
       }
       return try await begin(.candidate(registration), stamp: stamp, context)
@@ -84,7 +84,7 @@ struct SignInRoutes {
     do {
       let registration = try await desk.store.ask { try $0.number(typed: typed) }
       guard password == form.exact("again") else { throw ProblemError.passwordsDiffer }
-      let stamp = try await attempt(.candidate(registration), request, context, isCode: true) { store in
+      let stamp = try await attempt(.candidate(registration), context, isCode: true) { store in
         try store.comeIn(registration, lastSix: form["lastSix"], code: form["code"], password: password)
       }
       try await desk.withSessions { try $0.endAll(of: .candidate(registration)) }
@@ -119,7 +119,7 @@ struct SignInRoutes {
     let name = StaffName(form["name"])
     let password = form.exact("password")
     do {
-      let signIn = try await attempt(.staff(name), request, context) { store in
+      let signIn = try await attempt(.staff(name), context) { store in
         try store.signIn(staff: name, password: password)
       }
       guard !signIn.needsCode else {
@@ -161,12 +161,12 @@ struct SignInRoutes {
 
   /// Tries a secret, unless there have been too many wrong ones.
   private func attempt<Value: Sendable>(
-    _ visitor: Visitor, _ request: Request, _ context: PortalContext, isCode: Bool = false,
+    _ visitor: Visitor, _ context: PortalContext, isCode: Bool = false,
     _ check: @escaping @Sendable (ReviewStore) throws -> Value
   ) async throws -> Value {
     try await SignInAttempt(
       authentication: desk.authentication, store: desk.store, visitor: visitor, address: context.address,
-      isKnown: isKnown(visitor, request), isCode: isCode
+      isKnown: desk.isKnown(visitor.key, context), isCode: isCode
     ).run(check, at: desk.clock())
   }
 
@@ -204,27 +204,17 @@ struct SignInRoutes {
   /// Sets a session's cookie, and the one by which the device is recognized next time.
   func setCookies(_ visit: String, _ visitor: Visitor, on response: inout Response, _ context: PortalContext) {
     response.setCookie(ClientMiddleware.cookie(visit, isSecure: context.isSecure))
-    let known = desk.authentication.forgery.signer.mark(visitor.key, for: Self.knownPurpose)
+    let known = desk.authentication.forgery.signer.mark(visitor.key, for: ClientMiddleware.knownCookie)
     response.setCookie(
       Cookie(
-        name: "known", value: known, maxAge: 7_776_000, path: "/", secure: context.isSecure, httpOnly: true,
+        name: ClientMiddleware.knownCookie, value: known, maxAge: 7_776_000, path: "/", secure: context.isSecure,
+        httpOnly: true,
         sameSite: .lax))
     guard case .staff = visitor else { return }
     response.setCookie(
       Cookie(
         name: ClientMiddleware.deviceCookie, value: context.device, maxAge: 31_536_000, path: "/",
         secure: context.isSecure, httpOnly: true, sameSite: .lax))
-  }
-
-  /// What the mark of a browser that has signed in to an account is for.
-  static let knownPurpose = "known"
-
-  /// Whether a browser has signed in to an account before.
-  func isKnown(_ visitor: Visitor, _ request: Request) -> Bool {
-    request.cookies["known"].map {
-      desk.authentication.forgery.signer.isMark($0.value, of: visitor.key, for: Self.knownPurpose)
-    }
-      ?? false
   }
 
   /// The reason for a redirect to the sign-in page, as news.

@@ -42,10 +42,10 @@ struct NumberComparison {
     let leads = read.places(differingFrom: wanted).map { place in
       row.answers[place - 1][read.values[place - 1]] - row.answers[place - 1][wanted.values[place - 1]]
     }
-    let isSure =
+    let isContradicted =
       row.fit >= leastFitOfOther && least >= leastDigitOfOther && lead >= leadOfOther
       && leads.reduce(0, +) >= leadOfOther && leads.allSatisfy { $0 >= leadOfDigit }
-    return isSure ? .other(read) : .undecided
+    return isContradicted ? .other(read) : .undecided
   }
 
   /// Whether the row surely reads as a number that has no right check character.

@@ -24,9 +24,7 @@ struct Doctor: StoreCommand {
   var onlyReads: Bool { true }
 
   func validate() throws {
-    guard profile.map({ SecurityProfile(rawValue: $0) != nil }) ?? true else {
-      throw usage("--profile is mlps2 or mlps3.", "--profile 应为 mlps2 或 mlps3。")
-    }
+    try SecurityProfile.requireKnown(profile)
   }
 
   /// As `serve` finds it: the option, then the settings, then the environment.

@@ -13,6 +13,13 @@ enum SecurityProfile: String, CaseIterable, Sendable {
   var needsSecondFactor: Bool { self == .mlps3 }
   /// Days since the last backup, at most.
   var backupDays: Int { self == .mlps3 ? 2 : 7 }
+
+  /// Throws for the value of an option that names none.
+  static func requireKnown(_ option: String?) throws {
+    guard option.map({ SecurityProfile(rawValue: $0) != nil }) ?? true else {
+      throw usage("--profile is mlps2 or mlps3.", "--profile 应为 mlps2 或 mlps3。")
+    }
+  }
 }
 
 extension ServeSettings {

@@ -81,9 +81,7 @@ struct Serve: Command {
     guard (0...65535).contains(port ?? 0) else {
       throw usage("--port is a number up to 65535.", "--port 应为不大于 65535 的数。")
     }
-    guard profile.map({ SecurityProfile(rawValue: $0) != nil }) ?? true else {
-      throw usage("--profile is mlps2 or mlps3.", "--profile 应为 mlps2 或 mlps3。")
-    }
+    try SecurityProfile.requireKnown(profile)
     guard (certificate == nil) == (key == nil) else {
       throw usage("--certificate and --key go together.", "--certificate 与 --key 须同时给出。")
     }

@@ -88,7 +88,10 @@ struct StoreCopyCommand: StoreCommand {
   }
 
   private func giveUp(_ store: ReviewStore, _ console: Console) throws -> ExitStatus {
-    if let closure = try store.closure(), closure.reason == .copied, !loseActs {
+    let copy: String?
+    do {
+      copy = try store.giveUpCopy(losingActs: loseActs)?.place
+    } catch StoreError.closed(let closure) where closure.reason == .copied {
       throw Failure(
         .busy, code: "store-closed",
         Bilingual(
@@ -96,7 +99,6 @@ struct StoreCopyCommand: StoreCommand {
             + "if what was done in it since is to be lost.",
           "审核库已复制到 \(Printable.name(closure.place))，可能已在副本上继续工作。如确定放弃此后在副本上的操作，请加 --lose-acts。"))
     }
-    let copy = try store.giveUpCopy(losingActs: loseActs)?.place
     try console.tell(
       ["store": .string(store.path), "open": true, "copy": .optional(copy)],
       people: console.text(
