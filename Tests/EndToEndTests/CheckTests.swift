@@ -206,6 +206,17 @@ import Wording
     #expect(try !messages().contains("uploadprep prepare"))
   }
 
+  @Test("What is no number of an identity card is wrong usage, and so are two things on standard input")
+  func wrongNumber()
+    throws
+  {
+    try bench.put(Photos.jpeg(), "a.jpg")
+    for call in ["uploadprep check --id-number 123 a.jpg --json", "echo 1 | uploadprep check --id-number - - --json"] {
+      let run = try bench.run(call)
+      #expect(run.status == 64 && run.errors.first?["code"] as? String == "usage", "\(run.error)")
+    }
+  }
+
   @Test("A folder is refused as a list, and an unknown command is named") func wrongWords() throws {
     #expect(try bench.run("uploadprep check --files-from .").status == 65)
     let bogus = try bench.run("uploadprep bogus --json")

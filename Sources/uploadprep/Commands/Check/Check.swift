@@ -153,15 +153,20 @@ struct Check: Command {
     var text = idNumber
     if text == "-" {
       guard !inputs.contains(where: \.isStandardInput) else {
-        throw usage(
-          "Standard input is a picture already; give --id-number in another way.", "标准输入已用于图片，请以其他方式提供 --id-number。")
+        throw Failure(
+          .usage, code: "usage",
+          Bilingual(
+            "Standard input is a picture already; give --id-number in another way.",
+            "标准输入已用于图片，请以其他方式提供 --id-number。"))
       }
       text = readLine() ?? ""
     }
     guard let number = CardNumber(text) else {
-      throw usage(
-        "--id-number takes the number of a resident identity card: 17 digits, then a digit or X.",
-        "--id-number 应为居民身份证号码：17 位数字，末位为数字或 X。")
+      throw Failure(
+        .usage, code: "usage",
+        Bilingual(
+          "--id-number takes the number of a resident identity card: 17 digits, then a digit or X.",
+          "--id-number 应为居民身份证号码：17 位数字，末位为数字或 X。"))
     }
     return number
   }
