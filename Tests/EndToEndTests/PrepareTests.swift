@@ -157,7 +157,8 @@ import Testing
   func signals(number: Int32) throws {
     let photo = try Photos.jpeg(width: 1000, height: 800)
     for index in 0..<60 { try bench.put(photo, "\(index).jpg") }
-    let process = bench.process("exec uploadprep prepare . --jobs 2 --effort best --watermark --json")
+    let process = bench.process(
+      "exec env --default-signal uploadprep prepare . --jobs 2 --effort best --watermark --json")
     let (output, error) = (Pipe(), Pipe())
     process.standardOutput = output
     process.standardError = error

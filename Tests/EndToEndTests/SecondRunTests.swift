@@ -101,7 +101,8 @@ import Testing
   @Test("An interrupted check writes its table and report of the files it has checked") func interrupted() throws {
     let photo = try Photos.jpeg(width: 1000, height: 800)
     for index in 0..<400 { try bench.put(photo, "in/\(index).jpg") }
-    let process = bench.process("exec uploadprep check in --jobs 1 --thorough --csv t.csv --report r.html --json")
+    let process = bench.process(
+      "exec env --default-signal uploadprep check in --jobs 1 --thorough --csv t.csv --report r.html --json")
     let (output, error) = (Pipe(), Pipe())
     process.standardOutput = output
     process.standardError = error

@@ -54,6 +54,15 @@ struct Progress {
     }
   }
 
+  /// What people are told when a signal has asked the command to stop after the items in progress. Programs and those
+  /// who want silence are told nothing.
+  var stopMessage: String {
+    guard !console.json, !isQuiet else { return "" }
+    let words = Bilingual(
+      "Stopping after what is in progress. Another Ctrl-C stops at once.", "正在完成处理中的项目，随后停止；再按一次 Ctrl-C 立即停止。")
+    return "\n" + console.text(words) + "\n"
+  }
+
   private func bar(after done: Int, at now: ContinuousClock.Instant) -> String {
     let left = Int(((now - start).seconds / Double(done) * Double(total - done)).rounded(.up))
     let time = left < 60 ? "\(left) s" : "\(left / 60) min \(left % 60) s"

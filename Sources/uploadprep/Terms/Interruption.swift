@@ -9,7 +9,7 @@ enum Interruption {
   private struct State {
     var temporaries: Set<Path> = []
     var finalMessage: (@Sendable () -> String)?
-    var graceful: (@Sendable (Int32) -> Void)?
+    var graceful: (stop: @Sendable (Int32) -> Void, message: String)?
   }
 
   private static let state = Mutex(State())
@@ -38,7 +38,8 @@ enum Interruption {
             return state.graceful
           }
           guard let graceful else { Interruption.end(by: number) }
-          graceful(number)
+          graceful.stop(number)
+          Interruption.write(graceful.message)
         }
       }, nil)
     pthread_detach(thread)
@@ -73,8 +74,10 @@ enum Interruption {
 
   /// Sets what the first signal does instead of ending the command; it is given the signal's number. A second signal
   /// ends the command.
-  static func setGracefulStop(_ end: @escaping @Sendable (Int32) -> Void) {
-    state.withLock { $0.graceful = end }
+  ///
+  /// - Parameter message: what stderr is told once the stop has been asked for.
+  static func setGracefulStop(message: String = "", _ stop: @escaping @Sendable (Int32) -> Void) {
+    state.withLock { $0.graceful = (stop, message) }
   }
 
   /// Creates or removes a temporary file or folder, and updates the set of those that exist.
@@ -98,8 +101,7 @@ enum Interruption {
     state.withLock { state in
       remove(state.temporaries)
       if number != SIGPIPE, let message = state.finalMessage {
-        var text = message()
-        text.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
+        write(message())
       }
       // The lock is never released, so that no other thread can create a file now.
       signal(number, SIG_DFL)
@@ -110,5 +112,10 @@ enum Interruption {
       raise(number)
       _exit(128 + number)
     }
+  }
+
+  private static func write(_ text: String) {
+    var text = text
+    text.withUTF8 { _ = Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
   }
 }

@@ -109,7 +109,9 @@ struct Check: Command {
     Interruption.setFinalMessage(progress.finalMessage())
     let stop = StopRequest()
     // An interrupted check still writes its table. Only a read from stdin could block it for ever.
-    if !inputs.contains(where: \.isStandardInput) { Interruption.setGracefulStop(stop.ask) }
+    if !inputs.contains(where: \.isStandardInput) {
+      Interruption.setGracefulStop(message: progress.stopMessage, stop.ask)
+    }
     let isSilent = input.quiet && !console.json
     try await inOrder(
       inputs, jobs: MemoryLimit.jobs(atMost: input.jobs), isStopped: { stop.signal != nil }, work: { work.check($0) }

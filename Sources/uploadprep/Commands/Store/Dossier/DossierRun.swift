@@ -92,7 +92,7 @@ struct DossierRun: Sendable {
     var progress = Progress(of: tasks.count, on: console, isQuiet: isQuiet)
     let stop = StopRequest()
     Interruption.setFinalMessage(progress.finalMessage())
-    Interruption.setGracefulStop { stop.ask(signal: $0) }
+    Interruption.setGracefulStop(message: progress.stopMessage, stop.ask)
     try await inOrder(tasks, jobs: jobs, isStopped: { stop.signal != nil }, work: { make($0) }) { task, result in
       progress.clear()
       switch result {
