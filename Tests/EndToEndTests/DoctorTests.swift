@@ -23,7 +23,7 @@ import Testing
       "uploadprep doctor --config serve.yaml --json", environment: ["UPLOADPREP_STORE": "nowhere"])
     #expect(run.objects.count > 3 && run.errors.isEmpty, "\(run.error)")
     #expect(try bench.run("uploadprep doctor --config range.yaml --store office").status == 65)
-    for proxy in ["banana", "10.0.0.0/8", "''"] {
+    for proxy in ["banana", "127.0.0.1:80", "10.0.0.0/8", "''"] {
       #expect(try bench.run("uploadprep serve --store office --port 0 --trust-proxy \(proxy)").status == 64, "\(proxy)")
     }
   }

@@ -172,6 +172,8 @@ import Testing
     #expect(refused.status == 73 && refused.errors.first?["code"] as? String == "not-empty")
     #expect(try run("--all --pdfs out --force").status == 0)
     #expect(try bench.bytes("out/mine.pdf") == [1])
+    let noFile = try run("--all --pdfs other", before: "mkdir other; mkfifo other/dossiers.jsonl; ")
+    #expect(noFile.status == 73 && noFile.errors.first?["code"] as? String == "not-a-file")
     let busy = try run("--all --pdfs out", before: "exec 9>>out/dossiers.jsonl; flock 9; ")
     #expect(busy.status == 75 && busy.errors.first?["code"] as? String == "busy")
   }

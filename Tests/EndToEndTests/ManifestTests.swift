@@ -105,6 +105,14 @@ import Testing
     let run = try bench.run("uploadprep prepare in/sub --manifest in/a.jpg --json")
     #expect(run.status == 73 && run.errors.first?["code"] as? String == "not-a-manifest")
     #expect(try bench.bytes("in/a.jpg") == before)
+    let lines = Array("{\"a\":1}\n".utf8)
+    try bench.put(lines, "other.jsonl")
+    _ = try bench.run("mkfifo pipe")
+    for name in ["other.jsonl", "pipe"] {
+      let run = try bench.run("uploadprep prepare in/sub --manifest \(name) --json")
+      #expect(run.status == 73 && run.errors.first?["code"] as? String == "not-a-manifest")
+    }
+    #expect(try bench.bytes("other.jsonl") == lines)
     #expect(try bench.run("uploadprep prepare in --manifest - --json").status == 64)
     #expect(try bench.run("uploadprep prepare in --manifest l --skip-existing --json").status == 64)
     _ = try bench.run("uploadprep prepare in --manifest list.jsonl --dry-run")

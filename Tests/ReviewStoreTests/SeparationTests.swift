@@ -88,10 +88,10 @@ import Testing
     #expect(refusal { try test.store.joinDuties(makingAdmin: ["boss"], reason: "x") } == .wrongState)
     try test.store.separateDuties(Self.three)
     #expect(refusal { try test.store.joinDuties(makingAdmin: [], reason: "x") } == .incomplete)
-    #expect(refusal { try test.store.joinDuties(makingAdmin: ["r"], reason: "x") } == .notYourLevel)
+    #expect(refusal { try test.store.joinDuties(makingAdmin: ["boss", "r"], reason: "x") } == .notYourLevel)
     #expect(throws: InputError.self) { try test.store.joinDuties(makingAdmin: ["boss"], reason: " ") }
     #expect(try test.store.dutiesAreSeparate())
-    try test.store.joinDuties(makingAdmin: ["boss"], reason: "人员不足")
+    try test.store.joinDuties(makingAdmin: ["boss", "boss"], reason: "人员不足")
     #expect(try !test.store.dutiesAreSeparate() && roles(test)["boss"] == .admin && roles(test)["sec"] == .security)
     var acts: [String] = []
     try test.store.eachAuditEntry(of: "store") { acts.append($0.action) }

@@ -105,9 +105,14 @@ extension ReviewStore {
       try transaction.setDutiesSeparate(at: nil)
       try transaction.record(
         "duties-join", on: "store", by: Actor.office.name, after: [.words(hash: AuditText.hash(of: reason))], at: now)
-      for name in admins {
+      var named: Set<StaffName> = []
+      for name in admins where named.insert(name).inserted {
         let staff = try account(name, transaction)
-        guard staff.role.isAdministrator else { throw Refusal.anotherAdministrator }
+        guard staff.role.isAdministrator else {
+          throw Refusal(
+            .notYourLevel, "\(name) is no administrator. Name a system, security or audit administrator.",
+            "\(name) 不是管理员，请指定系统管理员、安全管理员或审计管理员。")
+        }
         try change(name, from: staff.role, to: .admin, transaction, at: now)
       }
     }

@@ -31,7 +31,7 @@ struct HealthRoutes {
   /// that is not this machine's own.
   private func metrics(_ request: Request, _ context: PortalContext) async throws -> Response {
     let client = ClientAddress(of: request.head, peer: context.peer, trusting: desk.options.trustedProxies)
-    guard !client.isForwarded, client.isLoopback || context.peer == nil, Self.namesThisMachine(request.head.authority),
+    guard !client.isForwarded, client.isLoopback || context.peer == nil, ClientAddress.namesThisMachine(request.head.authority),
       request.uri.path == "/metrics"
     else { throw HTTPError(.notFound) }
     let load = await desk.uploads.pictures.load
@@ -42,17 +42,6 @@ struct HealthRoutes {
         "pictures_working": load.running,
         "pictures_waiting": load.waiting, "originals_held": desk.uploads.originals.count,
       ]))
-  }
-}
-
-extension HealthRoutes {
-  /// Whether a request's host is this machine's own name for itself.
-  private static func namesThisMachine(_ host: String?) -> Bool {
-    guard let host = host?.lowercased() else { return false }
-    if host == "[::1]" || host.hasPrefix("[::1]:") { return true }
-    let name = host.prefix { $0 != ":" }
-    return name == "localhost"
-      || ClientAddress.normalized(String(name)).map { ClientAddress(address: $0).isLoopback } == true
   }
 }
 

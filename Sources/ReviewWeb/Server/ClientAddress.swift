@@ -58,6 +58,13 @@ struct ClientAddress: Sendable {
   /// Whether it is this machine's own.
   var isLoopback: Bool { address == "::1" || address.hasPrefix("127.") }
 
+  /// Whether a host, with or without a port, is this machine's own name for itself.
+  static func namesThisMachine(_ host: String?) -> Bool {
+    guard let host = host?.lowercased() else { return false }
+    return host.prefix { $0 != ":" } == "localhost"
+      || normalized(host).map { ClientAddress(address: $0).isLoopback } == true
+  }
+
   /// An address in canonical form: without port or brackets, IPv4-mapped IPv6 as IPv4; nil for anything else.
   static func normalized(_ text: String) -> String? {
     var text = text.trimmingPrefix { $0 == " " || $0 == "\t" }

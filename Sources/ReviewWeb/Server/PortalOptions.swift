@@ -1,4 +1,5 @@
 import Foundation
+import NIOCore
 
 /// How the portal is reached, and how much it takes on at once.
 public struct PortalOptions: Sendable {
@@ -49,8 +50,14 @@ public struct PortalOptions: Sendable {
   /// After how many days staff have to change their password; nil for never.
   public var passwordDays: Int?
 
-  /// Whether a text is the address of a proxy that can be trusted: an IP address, not a name and not a range.
-  public static func isProxy(_ text: String) -> Bool { ClientAddress.normalized(text) != nil }
+  /// Whether a text is the address of a proxy that can be trusted: an IP address without a port, not a name and not a
+  /// range.
+  public static func isProxy(_ text: String) -> Bool { (try? SocketAddress(ipAddress: text, port: 0)) != nil }
+
+  /// Whether only this machine comes to the portal: it listens here alone.
+  public var isLocal: Bool { ClientAddress.namesThisMachine(host) }
+  /// Whether one of the trusted proxies runs on this machine.
+  public var hasLocalProxy: Bool { trustedProxies.contains { ClientAddress.namesThisMachine($0) } }
 
   /// How long a visit lasts.
   public var lifetimes = SessionLifetimes()

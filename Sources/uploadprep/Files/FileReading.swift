@@ -47,4 +47,38 @@ enum FileReading {
       room = min(bytes.count, limit + 1 - bytes.count)
     }
   }
+
+  /// Reads the lines of a regular file of any size, one after another.
+  ///
+  /// - Parameter body: is given each line without its line break. One of more than 16 MiB is given in part, as an empty
+  ///   line.
+  static func eachLine(
+    of path: Path, _ body: (ArraySlice<UInt8>) throws(Failure) -> Void
+  ) throws(Failure) {
+    let descriptor = path.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NOCTTY) }
+    guard descriptor >= 0 else { throw .systemCall("open", errno, .noInput, input: path.text) }
+    defer { close(descriptor) }
+    let size = 1 << 20
+    var line: [UInt8] = []
+    while true {
+      let piece = try Failure.calling("read", .ioFailed, input: path.text) { () throws(Errno) in
+        try FileDescriptor(rawValue: descriptor).readWhole(size)
+      }
+      var rest = piece[...]
+      while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+        if line.isEmpty {
+          try body(rest[..<end])
+        } else {
+          line += rest[..<end]
+          try body(line[...])
+          line.removeAll(keepingCapacity: true)
+        }
+        rest = rest[(end + 1)...]
+      }
+      line += rest
+      if line.count > 1 << 24 { line.removeAll() }
+      if piece.count < size { break }
+    }
+    if !line.isEmpty { try body(line[...]) }
+  }
 }

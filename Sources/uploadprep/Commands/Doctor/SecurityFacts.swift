@@ -34,9 +34,7 @@ struct SecurityFacts: Sendable {
     staffIdleMinutes = (Role.allCases.map(options.lifetimes.idle).max() ?? 0) / 60
     passwordDays = options.passwordDays
     // Where the portal listens on this machine only, no proxy elsewhere can reach it.
-    let isLocal = ["127.0.0.1", "::1", "localhost"].contains(options.host)
-    let isBehindProxy = !options.trustedProxies.isDisjoint(with: ["127.0.0.1", "::1"])
-    isEncrypted = options.certificate != nil || isLocal && isBehindProxy
+    isEncrypted = options.certificate != nil || options.isLocal && options.hasLocalProxy
   }
 
   /// Days for which a password that somebody else set may stay.

@@ -25,17 +25,15 @@ struct PrepareManifest {
     _ path: Path, _ way: PreparationWay, for inputs: [Input], isOnlyRead: Bool, language: Language
   ) throws(Failure) {
     var made = MadePictures(way: way.name)
-    let exists = (try? FileStatus.of(path, followingLinks: true)) != nil
-    if exists {
-      let bytes = try FileReading.bytes(ofText: path)
-      guard bytes.isEmpty || bytes.starts(with: Array("{\"".utf8)) else {
-        throw Failure(
-          .cannotCreate, code: "not-a-manifest",
-          Bilingual(
-            "\(Printable.name(path.text)) is not the list of an earlier run, and is left as it is. Name another file.",
-            "\(Printable.name(path.text)) 不是以前运行生成的清单，未作改动，请指定其他文件。"))
+    if let status = try? FileStatus.of(path, followingLinks: true) {
+      guard status.isRegularFile else { throw Self.anotherFile(path) }
+      let beginnings = MadePictures.beginnings(of: inputs)
+      var isFirst = true
+      try FileReading.eachLine(of: path) { line throws(Failure) in
+        if isFirst, !Self.begins(with: line) { throw Self.anotherFile(path) }
+        isFirst = false
+        made.read(line, beginnings)
       }
-      made.read(bytes, about: inputs)
     }
     self.made = made
     self.language = language
@@ -48,6 +46,20 @@ struct PrepareManifest {
       try file.add(JSON.object([.init("options", .string(way.name)), .init("values", way.values)]).description)
     }
     self.file = file
+  }
+
+  /// Whether a list can begin with a line: with how a run makes pictures, or the part of it that a killed run has left.
+  private static func begins(with line: ArraySlice<UInt8>) -> Bool {
+    let options = Array("{\"options\":\"".utf8)
+    return line.starts(with: options) || !line.isEmpty && options.starts(with: line)
+  }
+
+  private static func anotherFile(_ path: Path) -> Failure {
+    Failure(
+      .cannotCreate, code: "not-a-manifest",
+      Bilingual(
+        "\(Printable.name(path.text)) is not the list of an earlier run, and is left as it is. Name another file.",
+        "\(Printable.name(path.text)) 不是以前运行生成的清单，未作改动，请指定其他文件。"))
   }
 
   /// Adds what has become of a photo.
@@ -126,20 +138,21 @@ struct MadePictures: Sendable {
 
   init(way: String) { self.way = way }
 
-  /// Reads a list. What cannot be read is passed over: a part of a line that a killed run has left, or a line about a
-  /// photo that could not be prepared. Such photos are prepared again.
-  mutating func read(_ bytes: [UInt8], about inputs: [Input]) {
-    let beginnings = Set(inputs.map { Array("{\"input\":\(JSON.string($0.text))".utf8) })
-    let ownWay = Array("{\"options\":\"\(way)\"".utf8)
-    let decoder = JSONDecoder()
-    for line in bytes.split(separator: UInt8(ascii: "\n")) {
-      if line.starts(with: ownWay) { knowsWay = true }
-      // Most lines of a long list are about photos of other runs.
-      guard let end = Self.endOfSecondText(in: line), beginnings.contains(Array(line[..<end])),
-        let entry = try? decoder.decode(Entry.self, from: Data(line))
-      else { continue }
-      entries[Key(input: entry.input, encoded: entry.inputEncoded, page: entry.page)] = entry
-    }
+  /// What lines about photos begin with.
+  static func beginnings(of inputs: [Input]) -> Set<[UInt8]> {
+    Set(inputs.map { Array("{\"input\":\(JSON.string($0.text))".utf8) })
+  }
+
+  /// Reads a line of a list. What cannot be read is passed over: a part of a line that a killed run has left, or a line
+  /// about a photo that could not be prepared. Such photos are prepared again.
+  ///
+  /// - Parameter beginnings: those of the photos of this run. Most lines of a long list are about others.
+  mutating func read(_ line: ArraySlice<UInt8>, _ beginnings: Set<[UInt8]>) {
+    if line.starts(with: Array("{\"options\":\"\(way)\"".utf8)) { knowsWay = true }
+    guard let end = Self.endOfSecondText(in: line), beginnings.contains(Array(line[..<end])),
+      let entry = try? JSONDecoder().decode(Entry.self, from: Data(line))
+    else { return }
+    entries[Key(input: entry.input, encoded: entry.inputEncoded, page: entry.page)] = entry
   }
 
   /// The index after the second text in a line: after the value in `{"input":"…"`.

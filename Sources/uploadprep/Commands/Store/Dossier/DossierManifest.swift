@@ -48,8 +48,15 @@ final class DossierManifest {
   init(in folder: Path, force: Bool) throws(Failure) {
     try Folder.make(folder)
     let file = folder.appending(Self.name.utf8)
-    let isNew = (try? FileStatus.of(file, followingLinks: true)) == nil
-    if isNew, !force, try !Folder.names(in: folder).isEmpty {
+    let status = try? FileStatus.of(file, followingLinks: true)
+    guard status?.isRegularFile != false else {
+      throw Failure(
+        .cannotCreate, code: "not-a-file",
+        Bilingual(
+          "\(Printable.name(file.text)) is no file. Remove it, or name another folder.",
+          "\(Printable.name(file.text)) 不是文件，请删除它或指定其他文件夹。"))
+    }
+    if status == nil, !force, try !Folder.names(in: folder).isEmpty {
       throw Failure(
         .cannotCreate, code: "not-empty",
         Bilingual(
