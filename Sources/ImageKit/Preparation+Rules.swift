@@ -1,12 +1,12 @@
 extension Preparation {
-  /// The finding that an identity card in an upright picture bears another number than it should; nil for no number.
+  /// Whether an identity card in an upright picture bears the number that it should; nil where none was asked for.
   ///
   /// - Parameter page: The page to which the picture was cropped, if it was.
-  static func wrongNumber(_ wanted: CardNumber?, in luma: Plane, _ page: PageOutline?) -> Finding? {
-    guard let wanted else { return nil }
+  func number(in luma: Plane, _ page: PageOutline?) -> CardNumberAnswer? {
+    guard let wanted = options.cardNumber else { return nil }
     let reduced = Sight.reduced(luma)
     let outline = page == nil ? PageFinder.outline(in: reduced) : nil
-    return CardNumberReader.answer(in: reduced, for: wanted, card: outline).finding(for: wanted)
+    return CardNumberReader.answer(in: reduced, for: wanted, card: outline)
   }
 
   /// What is kept of a photo. Rules may crop it to the page; a picture that has their shape already is not cropped.

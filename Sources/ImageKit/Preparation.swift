@@ -109,8 +109,8 @@ public struct Preparation: Sendable {
       options.looksAtContent
       ? measured.map { ContentLook(at: picture, measured: $0) }
         ?? ContentLook(at: picture, longSide: max(facts.width, facts.height)) : nil
-    let wrongNumber =
-      look?.paper.likeliest == .cardPortrait ? Self.wrongNumber(options.cardNumber, in: picture.luma, page) : nil
+    let number = look?.paper.likeliest == .cardPortrait ? number(in: picture.luma, page) : nil
+    let wrongNumber = options.cardNumber.flatMap { number?.finding(for: $0) }
     options.watermark?.stamp(&picture)
     let encoded = try encoded(consume picture, facts, maxBytes: options.maxBytes)
     let result = PreparedPicture(
@@ -120,7 +120,7 @@ public struct Preparation: Sendable {
       route: .encoded,
       findings: Self.findings(facts, flaws, byteCount, fileName, by: options.photoRules) + notices
         + (look?.findings ?? []) + [wrongNumber].compactMap(\.self),
-      hash: look?.hash, paper: look?.paper, page: page, turn: turn)
+      hash: look?.hash, paper: look?.paper, number: number?.kind, page: page, turn: turn)
     let small = page == nil ? Self.smallText(look?.sight ?? text?.sight, in: result) : []
     return try judged(result.adding(small), page == nil ? text : nil, of: kept, named: fileName, reading)
   }

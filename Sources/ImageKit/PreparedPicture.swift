@@ -46,6 +46,8 @@ public struct PreparedPicture: Sendable {
   public let hash: PerceptualHash?
   /// Which paper it shows; nil if the content was not examined.
   public let paper: PaperLook?
+  /// Whether it bears the number that was asked for; nil where none was, and for anything but a card's portrait side.
+  public let number: CardNumberAnswer.Kind?
 
   /// The same picture with additional findings.
   func adding(_ more: [Finding]) -> PreparedPicture {
@@ -57,7 +59,8 @@ public struct PreparedPicture: Sendable {
   init(
     bytes: [UInt8], format: PictureFormat, width: Int, height: Int, facts: PictureFacts, quality: Int?,
     predictedSize: Int? = nil, commentBytes: Int = 0, watermarked: Bool, route: Route, findings: [Finding],
-    hash: PerceptualHash? = nil, paper: PaperLook? = nil, page: PageOutline? = nil, turn: ExifOrientation = .upright
+    hash: PerceptualHash? = nil, paper: PaperLook? = nil, number: CardNumberAnswer.Kind? = nil,
+    page: PageOutline? = nil, turn: ExifOrientation = .upright
   ) {
     self.bytes = bytes
     self.format = format
@@ -75,6 +78,7 @@ public struct PreparedPicture: Sendable {
     self.page = page
     self.hash = hash
     self.paper = paper
+    self.number = number
     self.turn = turn
   }
 }

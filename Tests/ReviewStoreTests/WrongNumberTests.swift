@@ -7,6 +7,33 @@ import Wording
 @Suite("The number on the identity card") struct WrongNumberTests {
   private static let number = "110101199001011221"
 
+  /// Finds a number in every picture for which one is to be compared.
+  private static func reading(_ kind: CardNumberAnswer.Kind) -> PicturePreparing {
+    PicturePreparing(comparing: { photo, watermark, rules, _, number in
+      let ready = try PicturePreparing.tiny.prepare(photo, watermark, rules)
+      return ReadyPicture(
+        bytes: ready.bytes, format: .jpeg, width: ready.width, height: ready.height,
+        number: number.map { _ in kind })
+    })
+  }
+
+  @Test(
+    "Staff see whether the card bears the number, the candidate does not, until the number is corrected",
+    arguments: [CardNumberAnswer.Kind.same, .other, .undecided])
+  func shown(kind: CardNumberAnswer.Kind) throws {
+    let test = try test(preparing: Self.reading(kind))
+    try test.uploadIdentity("1")
+    try test.store.submit("1")
+    let kinds = { (viewer: Viewer) in
+      try test.store.materials(of: "1", for: viewer).flatMap(\.pictures).map(\.number)
+    }
+    #expect(try kinds(.staff) == [kind, kind] && kinds(.office) == [kind, kind] && kinds(.candidate) == [nil, nil])
+    var correction = Correction()
+    correction.idNumber = "11010119900101122X"
+    try test.store.correct("1", correction, as: "a")
+    #expect(try kinds(.staff) == [nil, nil])
+  }
+
   /// Finds another number in every picture for which one is to be compared.
   private static let comparing = PicturePreparing(comparing: { photo, watermark, rules, _, number in
     let ready = try PicturePreparing.tiny.prepare(photo, watermark, rules)
@@ -16,8 +43,10 @@ import Wording
       findings: findings + [Finding(.blurred, .warning, score: 20, Bilingual("Blurred.", "模糊。"))])
   })
 
-  private func test(_ edit: (inout NewRegistration) -> Void = { _ in }) throws -> TestStore {
-    let test = try TestStore("shandong-2021", preparing: Self.comparing)
+  private func test(
+    preparing: PicturePreparing = comparing, _ edit: (inout NewRegistration) -> Void = { _ in }
+  ) throws -> TestStore {
+    let test = try TestStore("shandong-2021", preparing: preparing)
     try test.addStaff()
     try test.enter("1") {
       ($0.idNumber, $0.mobile, $0.address) = (Self.number, "13912345688", "某地")

@@ -10,6 +10,8 @@ public struct Inspection: Sendable {
   public let sight: Sight?
   /// Which paper it shows, where the content was examined.
   public let paper: PaperLook?
+  /// Whether it bears the number that was asked for; nil where none was, and for anything but a card's portrait side.
+  public let number: CardNumberAnswer.Kind?
   /// The page's outline in the upright picture's pixels, where it was searched for and found.
   public let page: PageOutline?
   /// The perceptual hash for finding duplicates; nil where the content was not examined, or has too little structure.

@@ -41,7 +41,7 @@ public struct Inspector: Sendable {
     var hash: PerceptualHash?
     var page: PageOutline?
     var paper: PaperLook?
-    var wrongNumber: Finding?
+    var number: CardNumberAnswer?
     do {
       let decoder = PictureDecoder(limits: decodingLimits)
       if looksAtContent || makesThumbnail || rules.needsPixels {
@@ -64,9 +64,8 @@ public struct Inspector: Sendable {
           paper = look
           // A number on another paper is not the card's.
           if let cardNumber, look.likeliest == .cardPortrait {
-            wrongNumber = CardNumberReader.answer(
-              in: upright.luma, for: cardNumber, card: outline, state: seen.orientation.state
-            ).finding(for: cardNumber)
+            number = CardNumberReader.answer(
+              in: upright.luma, for: cardNumber, card: outline, state: seen.orientation.state)
           }
           hash = PerceptualHash(of: upright.luma, seen: seen)
         }
@@ -84,12 +83,14 @@ public struct Inspector: Sendable {
       let profile = PictureDecoder(limits: decodingLimits).profile(in: bytes)
       evidence.isProfileNearlySRGB = profile.map(ProfileTransform.isNearlySRGB) ?? false
     }
+    let wrongNumber = cardNumber.flatMap { number?.finding(for: $0) }
     return Inspection(
       byteCount: bytes.count,
       facts: evidence.facts,
       findings: evidence.findings(and: sight, [paper?.wrongPaper(wanted: takes), wrongNumber].compactMap(\.self)),
       sight: sight,
       paper: paper,
+      number: number?.kind,
       page: page,
       hash: hash,
       thumbnail: thumbnail)

@@ -53,7 +53,9 @@ extension ReviewStore {
     // Most applications have no findings, which saves the query.
     var looks = stored.findings > 0 ? try transaction.looks(of: stored.id) : [:]
     let helpers = try helperNames(in: stored.application, transaction)
-    for (place, degrees) in try transaction.turns(of: stored.id) { looks[place, default: .none].turned = degrees }
+    for (place, known) in try transaction.turnsAndNumbers(of: stored.id) {
+      (looks[place, default: .none].turned, looks[place, default: .none].number) = known
+    }
     return policy.materials.map {
       MaterialStatus($0, of: stored.application, looks, helpers, under: policy, for: viewer)
     }
@@ -111,7 +113,9 @@ extension ReviewStore {
     defer { staged.release() }
     let picture = StoredPicture(
       sha256: staged.sha256, bytes: ready.bytes.count, width: ready.width, height: ready.height)
-    let seen = SeenPicture(ready.findings, hash: ready.hash, paper: ready.paper, turned: ready.turned)
+    let seen = SeenPicture(
+      ready.findings, hash: ready.hash, paper: ready.paper, turned: ready.turned,
+      number: ready.number)
     let command = act(picture)
     let outcome = try perform(
       command, on: registration, by: person, version: version, placing: staged, seen: seen, once: key)

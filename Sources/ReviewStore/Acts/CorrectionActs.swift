@@ -44,7 +44,7 @@ extension ReviewStore {
     try transaction.correct(stored.id, to: new)
     // What was found about a number concerns the old one.
     if fields.contains(.idNumber) || fields.contains(.identity) {
-      try transaction.dropFindings(.wrongNumber, of: stored.id)
+      try transaction.dropNumbers(of: stored.id)
     }
     return try commit(events, of: command, to: stored, transaction, fields: hashes, at: now)
   }

@@ -20,11 +20,13 @@ public struct ReadyPicture: Sendable {
   public let paper: PaperLook?
   /// By how many degrees the photo was turned clockwise by its text; 0 where a person chose the turn.
   public let turned: Int
+  /// Whether the card in it bears the number that was asked for; nil where none was compared.
+  public let number: CardNumberAnswer.Kind?
 
   /// A prepared picture. The caller guarantees that it is watermarked.
   public init(
     bytes: [UInt8], format: PictureFormat, width: Int, height: Int, findings: [Finding] = [],
-    hash: PerceptualHash? = nil, paper: PaperLook? = nil, turned: Int = 0
+    hash: PerceptualHash? = nil, paper: PaperLook? = nil, turned: Int = 0, number: CardNumberAnswer.Kind? = nil
   ) {
     self.bytes = bytes
     self.format = format
@@ -34,6 +36,7 @@ public struct ReadyPicture: Sendable {
     self.hash = hash
     self.paper = paper
     self.turned = turned
+    self.number = number
   }
 }
 
@@ -108,7 +111,7 @@ public struct PicturePreparing: Sendable {
       bytes: prepared.bytes, format: prepared.format, width: prepared.width, height: prepared.height,
       // A page whose direction cannot be told is left as it is, which needs no words: the person sees it.
       findings: prepared.findings.filter { $0.code != .orientationUndecided }.map(warning), hash: prepared.hash,
-      paper: prepared.paper, turned: edits.turn == nil ? prepared.turn.clockwise ?? 0 : 0)
+      paper: prepared.paper, turned: edits.turn == nil ? prepared.turn.clockwise ?? 0 : 0, number: prepared.number)
   })
 
   /// A page that seems to lie on its side is only a warning, because the direction of its text is not certain.

@@ -12,6 +12,8 @@ public struct PictureLook: Sendable, Hashable {
   public internal(set) var sameUnder: [RegistrationNumber]
   /// By how many degrees the photo was turned clockwise by its text when it was stored; 0 if it was not.
   public internal(set) var turned = 0
+  /// Whether the card in it bears the registration's number; nil where none was compared.
+  public internal(set) var number: CardNumberAnswer.Kind?
 
   /// No findings; for pictures that were stored before pictures were inspected.
   static let none = PictureLook(findings: [], sameAs: [], sameUnder: [])

@@ -10,15 +10,21 @@ struct SeenPicture: Sendable {
   let paper: PaperLook?
   /// By how many degrees the photo was turned clockwise by its text.
   let turned: Int
+  /// Whether the card in it bears the registration's number; nil where none was compared.
+  let number: CardNumberAnswer.Kind?
 
   /// ImageKit's findings about a photo's content. Findings about the file alone are dropped: preparation corrects
   /// them.
-  init(_ findings: [Finding], hash: PerceptualHash?, paper: PaperLook? = nil, turned: Int = 0) {
+  init(
+    _ findings: [Finding], hash: PerceptualHash?, paper: PaperLook? = nil, turned: Int = 0,
+    number: CardNumberAnswer.Kind? = nil
+  ) {
     let onlyOfTheFile: Set<Finding.Code> = [
       .extensionMismatch, .locationInside, .multiplePictures, .untidyFile, .brokenProfile,
       .orientationUndecided, .pageNotFound,
     ]
     self.turned = turned
+    self.number = number
     self.findings = findings.filter { !onlyOfTheFile.contains($0.code) }
     self.hash = hash
     self.paper = paper
@@ -29,6 +35,7 @@ struct SeenPicture: Sendable {
   func placed(at place: Place, for applicant: Applicant, under policy: Policy) -> SeenPicture {
     let wrong = paper.flatMap { policy.wrongPaper($0, at: place, for: applicant) }
     return SeenPicture(
-      policy.given(findings + [wrong].compactMap(\.self)), hash: hash, paper: paper, turned: turned)
+      policy.given(findings + [wrong].compactMap(\.self)), hash: hash, paper: paper, turned: turned,
+      number: number)
   }
 }

@@ -1,3 +1,4 @@
+import ImageKit
 import Wording
 
 // The read operations of a transaction, by subject. A registration is identified by its number where people name it, and
@@ -56,8 +57,9 @@ protocol RegistrationReading {
 protocol LookReading {
   /// The findings and duplicates of a registration's pictures, by place.
   func looks(of id: Int64) throws -> [Place: PictureLook]
-  /// By how many degrees pictures of a registration were turned by their text, by place; only those that were.
-  func turns(of id: Int64) throws -> [Place: Int]
+  /// How pictures of a registration were turned by their text, and whether their number is the registration's, by place;
+  /// only those of which there is something to say.
+  func turnsAndNumbers(of id: Int64) throws -> [Place: (turned: Int, number: CardNumberAnswer.Kind?)]
   /// Findings and hashes of a registration's pictures by place, for copying them to another store. Reads stores of any
   /// age.
   func seen(of id: Int64) throws -> [Place: SeenPicture]

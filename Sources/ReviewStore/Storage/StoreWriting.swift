@@ -37,8 +37,8 @@ protocol LookWriting {
   func keep(_ seen: SeenPicture, at place: Place, of id: Int64) throws
   /// Replaces the findings of one kind of the picture at a place by another, or by none.
   func setFinding(_ code: Finding.Code, to finding: Finding?, at place: Place, of id: Int64) throws
-  /// Deletes the findings of one kind from all of a registration's pictures.
-  func dropFindings(_ code: Finding.Code, of id: Int64) throws
+  /// Deletes what was found about numbers from all of a registration's pictures.
+  func dropNumbers(of id: Int64) throws
 }
 
 /// Messages, and the outbox of notices.

@@ -90,3 +90,14 @@ extension PictureLook {
       }
   }
 }
+
+extension CardNumberAnswer.Kind {
+  /// What staff read beside the picture of a card; nil where a finding says it.
+  public var words: Bilingual? {
+    switch self {
+    case .same: Bilingual("number as registered, read by the program", "证件号码与报名信息一致（程序识别）")
+    case .other: nil
+    case .undecided: Bilingual("number not readable by the program: compare it", "证件号码程序未能识别，请人工核对")
+    }
+  }
+}

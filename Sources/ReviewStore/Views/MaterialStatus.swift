@@ -56,6 +56,8 @@ public struct PictureStatus: Sendable, Hashable {
   public let findings: [Finding]
   /// By how many degrees the photo was turned clockwise by its text when it was stored; 0 if it was not.
   public let turned: Int
+  /// Whether the identity card in it bears the registration's number; nil where none was compared, and for candidates.
+  public let number: CardNumberAnswer.Kind?
   /// Numbers of other registrations that have the same page; empty unless the viewer is staff.
   public let sameUnder: [RegistrationNumber]
 
@@ -129,6 +131,7 @@ extension PictureStatus {
     self.broughtBy = broughtBy
     findings = look.findings(under: policy, for: viewer)
     turned = look.turned
+    number = viewer == .candidate ? nil : look.number
     sameUnder = viewer == .staff ? look.sameUnder : []
   }
 }

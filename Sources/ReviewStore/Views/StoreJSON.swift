@@ -55,7 +55,7 @@ extension PictureStatus {
       "sha256": .optional(picture?.sha256.rawValue), "note": .optional(note), "acceptedBefore": .bool(acceptedBefore),
       "carriedOver": .bool(carriedOver), "findings": .list(findings.map { $0.json(in: language) }),
       "sameUnder": .list(sameUnder.map(\.rawValue)), "turned": .integer(turned),
-      "broughtBy": broughtBy?.json ?? .null,
+      "number": .optional(number?.rawValue), "broughtBy": broughtBy?.json ?? .null,
     ]
   }
 }

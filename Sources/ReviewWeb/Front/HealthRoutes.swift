@@ -31,8 +31,8 @@ struct HealthRoutes {
   /// that is not this machine's own.
   private func metrics(_ request: Request, _ context: PortalContext) async throws -> Response {
     let client = ClientAddress(of: request.head, peer: context.peer, trusting: desk.options.trustedProxies)
-    guard !client.isForwarded, client.isLoopback || context.peer == nil, ClientAddress.namesThisMachine(request.head.authority),
-      request.uri.path == "/metrics"
+    guard !client.isForwarded, client.isLoopback || context.peer == nil,
+      ClientAddress.namesThisMachine(request.head.authority), request.uri.path == "/metrics"
     else { throw HTTPError(.notFound) }
     let load = await desk.uploads.pictures.load
     let sessions = try await desk.withSessions { try $0.count() }

@@ -92,11 +92,14 @@ struct ReviewShot: Speaking {
     let helper = status?.broughtBy.map { helper -> HTML in
       " <span class=\"chip\">\(say("uploaded by \(helper.text)", "由\(helper.text) 代传"))</span>"
     }
+    let number = (status?.number?.words).map { told -> HTML in
+      " <span class=\"chip\(" good", if: status?.number == .same)\">\(words(told))</span>"
+    }
     let size = status?.picture.map { "\($0.width) × \($0.height) · \(ByteCount.size($0.bytes))" }
     return """
       <figcaption><b>\(name)</b> · \(label) <span class="state \(style)">\(words(stateName))</span>\
       \(" <span class=\"chip good\">\(say("accepted before", "此前已通过"))</span>", if: isAcceptedBefore)\
-      \(" <span class=\"chip\">\(say("kept from last year", "沿用去年"))</span>", if: isKept)\(helper) \
+      \(" <span class=\"chip\">\(say("kept from last year", "沿用去年"))</span>", if: isKept)\(helper)\(number) \
       <span class="hint">\(size ?? "")</span></figcaption>
       """
   }

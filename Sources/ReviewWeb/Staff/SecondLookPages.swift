@@ -89,9 +89,10 @@ struct SecondLookPage: PageView {
       "\(Address.application(view.registration))/pictures/\(material.rule.id.rawValue.pathPart)/\(status.position)"
     let name = "\(words(material.rule.name)) \(words(material.name(of: status.position)))"
     let findings = status.findings.map { finding -> HTML in "<li>⚠ \(words(finding.message))</li>" }
+    let number = (status.number?.words).map { told -> HTML in " · \(words(told))" }
     return """
       <figure class="shot"><img class="whole" src="\(picture.address(at: address))" alt="\(name)" width="\(picture.width)" \
-      height="\(picture.height)" loading="lazy"><figcaption>\(name)</figcaption></figure>\
+      height="\(picture.height)" loading="lazy"><figcaption>\(name)\(number)</figcaption></figure>\
       \("<ul class=\"findings\">\(findings)</ul>", if: !findings.isEmpty)
       """
   }

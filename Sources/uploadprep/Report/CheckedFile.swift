@@ -24,6 +24,8 @@ struct CheckedFile: Sendable {
   let page: PageOutline?
   /// Which paper it shows; nil where it was not looked for, or is undecided.
   let paper: PaperKind?
+  /// Whether the card bears the number of `--id-number`; nil where none was compared.
+  let number: CardNumberAnswer.Kind?
   /// A small JPEG of the picture, upright.
   let thumbnail: [UInt8]?
   /// The format, where the file is a document of pages: `pdf` or `tiff`.
@@ -41,6 +43,7 @@ struct CheckedFile: Sendable {
     hash = inspection.hash
     page = inspection.page
     paper = inspection.paper?.kind
+    number = inspection.number
     self.thumbnail = thumbnail
     documentFormat = nil
     pageCount = nil
@@ -60,6 +63,7 @@ struct CheckedFile: Sendable {
     hash = nil
     page = nil
     paper = nil
+    number = nil
     thumbnail = nil
     documentFormat = format
     self.pageCount = pageCount
@@ -77,6 +81,7 @@ struct CheckedFile: Sendable {
     hash = nil
     page = nil
     paper = nil
+    number = nil
     documentFormat = nil
     pageCount = nil
     let codes: [Finding.Code] = reason.code == "too-many-bytes" ? [.unreadable, .tooManyBytes] : [.unreadable]
@@ -101,6 +106,7 @@ struct CheckedFile: Sendable {
     ]
     var whole = pageCount.map { line.adding(["pages": .integer($0)]) } ?? line
     if let paper { whole = whole.adding(["paper": .string(paper.rawValue)]) }
+    if let number { whole = whole.adding(["number": .string(number.rawValue)]) }
     return pathEncoded.map { whole.adding(["pathEncoded": .string($0)]) } ?? whole
   }
 
@@ -117,6 +123,18 @@ struct CheckedFile: Sendable {
       separator: console.text(Bilingual(", ", "，")))
     let name = console.output.paint(Printable.name(path), .strong)
     let line = "\(mark) \(name)  " + console.output.paint(details, .faint)
-    return ([line] + findings.map { $0.line(on: console) }).joined(separator: "\n")
+    let number = (number?.words).map { "  " + console.text($0) }
+    return ([line, number].compactMap(\.self) + findings.map { $0.line(on: console) }).joined(separator: "\n")
+  }
+}
+
+extension CardNumberAnswer.Kind {
+  /// What people read; nil where a finding says it.
+  fileprivate var words: Bilingual? {
+    switch self {
+    case .same: Bilingual("bears the expected number", "证件号码与给出的一致")
+    case .other: nil
+    case .undecided: Bilingual("its number could not be read: compare it", "证件号码未能识别，请人工核对")
+    }
   }
 }

@@ -8,6 +8,18 @@ public enum CardNumberAnswer: Sendable, Hashable {
   case other(CardNumber)
   /// No number was found, or its digits cannot be told apart.
   case undecided
+
+  /// An answer without the number that was read.
+  public enum Kind: String, Sendable { case same, other, undecided }
+
+  /// The answer without the number that was read.
+  public var kind: Kind {
+    switch self {
+    case .same: .same
+    case .other: .other
+    case .undecided: .undecided
+    }
+  }
 }
 
 /// Compares what was read with the number that should stand there.

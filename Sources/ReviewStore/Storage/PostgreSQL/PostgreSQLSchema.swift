@@ -14,6 +14,7 @@ enum PostgreSQLSchema {
     ("28: what one portal does for all", Schema.turns),
     ("29: former passwords of staff", Schema.passwordsOfStaff),
     ("30: separate duties", Schema.letStaffBeAdministratorsOnPostgreSQL + Schema.separateDuties),
+    ("31: numbers of cards", Schema.numbersOfCards),
   ]
 
   /// Held alone by an act on the whole store, and shared by an act on one application. The number belongs to this

@@ -17,12 +17,13 @@ extension SQLTransaction {
     try removeLook(at: place, of: registration)
     let id: Int64? = try value(
       """
-      INSERT INTO look (registration, material, position, findings, signs, detail, turned) VALUES (?, ?, ?, ?, ?, ?, ?)
-      RETURNING id
+      INSERT INTO look (registration, material, position, findings, signs, detail, turned, cardNumber)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
       """,
       [
         registration, place.material, place.position, try StoredFinding.text(of: seen.findings),
         seen.hash.map { Data($0.signs) }, seen.hash?.detail.map { Data($0.bytes) }, seen.turned,
+        seen.number?.rawValue,
       ])
     let look = id!
     var touched: Set<Int64> = [registration]
@@ -137,11 +138,12 @@ extension SQLTransaction {
     try countFindings(of: registration)
   }
 
-  /// Deletes the findings of one kind from all of a registration's pictures.
-  func dropFindings(_ code: Finding.Code, of registration: Int64) throws {
-    for (place, found) in try findings(of: registration) where found.contains(where: { $0.code == code }) {
-      try set(found.filter { $0.code != code }, at: place, of: registration)
+  /// Deletes what was found about numbers from all of a registration's pictures.
+  func dropNumbers(of registration: Int64) throws {
+    for (place, found) in try findings(of: registration) where found.contains(where: { $0.code == .wrongNumber }) {
+      try set(found.filter { $0.code != .wrongNumber }, at: place, of: registration)
     }
+    try run("UPDATE look SET cardNumber = NULL WHERE registration = ? AND cardNumber IS NOT NULL", [registration])
     try countFindings(of: registration)
   }
 
@@ -184,12 +186,21 @@ extension SQLTransaction {
     return looks
   }
 
-  /// By how many degrees pictures were turned by their text, by place; only those that were.
-  func turns(of registration: Int64) throws -> [Place: Int] {
+  /// How pictures were turned by their text, and whether their number is the registration's, by place; only those of
+  /// which there is something to say.
+  func turnsAndNumbers(of registration: Int64) throws -> [Place: (turned: Int, number: CardNumberAnswer.Kind?)] {
     Dictionary(
       uniqueKeysWithValues: try rows(
-        "SELECT material, position, turned FROM look WHERE registration = ? AND turned <> 0", [registration]
-      ) { (try Place($0), try $0["turned"] as Int) })
+        """
+        SELECT material, position, turned, cardNumber FROM look
+        WHERE registration = ? AND (turned <> 0 OR cardNumber IS NOT NULL)
+        """, [registration]
+      ) {
+        (
+          try Place($0),
+          (try $0["turned"] as Int, (try $0["cardNumber"] as String?).flatMap(CardNumberAnswer.Kind.init))
+        )
+      })
   }
 
   /// The findings of each inspected picture. The engine parses the JSON lists, which is faster; pages of applications with

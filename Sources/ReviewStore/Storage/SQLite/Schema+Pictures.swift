@@ -72,4 +72,9 @@ extension Schema {
     -- By how many degrees the photo was turned clockwise by its text before it was stored.
     ALTER TABLE look ADD COLUMN turned INTEGER NOT NULL DEFAULT 0 CHECK (turned IN (0, 90, 180, 270));
     """
+
+  static let numbersOfCards = """
+    -- Whether the identity card in it bears the registration's number; NULL where none was compared.
+    ALTER TABLE look ADD COLUMN cardNumber TEXT CHECK (cardNumber IN ('same', 'other', 'undecided'));
+    """
 }

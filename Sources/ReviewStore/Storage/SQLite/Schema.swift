@@ -79,6 +79,7 @@ enum Schema {
       try letStaffBeAdministrators(database)
       try database.execute(sql: separateDuties)
     }
+    migrator.registerMigration("31: numbers of cards") { try $0.execute(sql: numbersOfCards) }
     return migrator
   }()
 }
