@@ -161,7 +161,10 @@ struct ReviewProgramRoutes {
     let staff = try context.reviewer()
     let number = try context.number()
     let whole = try await desk.store.ask { try $0.showIdentityNumber(of: number, as: staff.name) }
-    return .json(["registration": .string(number.rawValue), "idNumber": .string(whole)])
+    return .json([
+      "registration": .string(number.rawValue), "idNumber": .string(whole),
+      "card": CardNumber(whole)?.json(in: context.language) ?? .null,
+    ])
   }
 
   private func statistics(_ request: Request, _ context: PortalContext) async throws -> Response {

@@ -58,6 +58,10 @@ struct ReviewRoutes {
       try context.place(), of: try context.number(), by: try context.reviewer(), former: true)
   }
 
+  private static func json(ofIdentity whole: String, _ language: Language) -> JSON {
+    ["idNumber": .string(whole), "card": CardNumber(whole)?.json(in: language) ?? .null]
+  }
+
   /// Shows the whole identity number: to the page's script as JSON, which shows it in its place for a while; else on a
   /// page of its own. No cache keeps the answer.
   private func showIdentity(_ request: Request, _ context: PortalContext) async throws -> Response {
@@ -66,7 +70,7 @@ struct ReviewRoutes {
     let form = try await Form(request, context, desk)
     do {
       let whole = try await desk.store.ask { try $0.showIdentityNumber(of: number, as: staff.name) }
-      if request.wantsJSON { return .json(["idNumber": .string(whole)]) }
+      if request.wantsJSON { return .json(Self.json(ofIdentity: whole, context.language)) }
       return desk.pages.response(
         IdentityPage(number: number, idNumber: whole, language: context.language), request, context)
     } catch let refusal as Refusal where !request.wantsJSON {

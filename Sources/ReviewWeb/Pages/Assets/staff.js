@@ -121,8 +121,9 @@
       if (!response.ok) { say(answer.error.message, "bad"); return; }
       const place = document.querySelector("[data-id-number]");
       const masked = place.textContent;
-      place.textContent = answer.idNumber;
-      setTimeout(() => { if (place.textContent === answer.idNumber) place.textContent = masked; }, 30000);
+      const whole = answer.idNumber + (answer.card ? ` · ${answer.card.inside}` : "");
+      place.textContent = whole;
+      setTimeout(() => { if (place.textContent === whole) place.textContent = masked; }, 30000);
     } catch (error) { say(words.lost, "bad"); } finally { button.disabled = false; }
   }
 

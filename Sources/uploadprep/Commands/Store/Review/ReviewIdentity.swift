@@ -1,4 +1,5 @@
 import ArgumentParser
+import ImageKit
 import ReviewStore
 import Wording
 
@@ -15,8 +16,13 @@ struct ReviewIdentity: StoreCommand {
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
     let whole = try store.showIdentityNumber(of: registration, as: person.name)
+    let card = CardNumber(whole)
     try console.tell(
-      ["registration": .string(registration.rawValue), "idNumber": .string(whole)], people: Printable.name(whole))
+      [
+        "registration": .string(registration.rawValue), "idNumber": .string(whole),
+        "card": card?.json(in: console.language) ?? .null,
+      ],
+      people: Printable.name(whole) + (card.map { "\n" + console.text($0.inside) } ?? ""))
     return .done
   }
 }
