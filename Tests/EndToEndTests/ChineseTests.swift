@@ -42,7 +42,7 @@ import Testing
     "messages", "staff", "review", "stage", "notices", "carry", "over", "audit", "serve", "init", "verify", "backup",
     "restore", "copy",
     "stats", "seal", "proof", "erase", "sites", "categories", "appeal", "clerk", "rules", "dossier", "help",
-    "separate", "join", "duties", "doctor",
+    "separate", "join", "duties", "doctor", "drill",
   ]
 
   @Test("English words and half-width punctuation in a Chinese text are found") func looksSharply() {
@@ -194,7 +194,7 @@ import Testing
       "picture R1 identity 9 -o q.jpg",
       "carry-over --from gone", "carry-over --from store", "audit", "audit R1", "store stats", "store seal",
       "store proof R1", "store proof R9",
-      "store backup b.tar", "store backup b.tar",
+      "store backup b.tar", "store backup b.tar", "store drill --backups . --in .", "store drill --backups gone",
       "store restore b.tar --store again", "store restore b.tar --store again", "store restore a.jpg --store third",
       "store restore gone.tar --store third", "store copy --to a.jpg --store again",
       "store copy --to moved --store again",

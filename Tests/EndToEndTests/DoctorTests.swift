@@ -39,8 +39,9 @@ import Testing
     ] { #expect(try bench.run(call).status == 0, "\(call)") }
     let first = try unmet("--config serve.yaml")
     #expect(first.status == 1)
-    #expect(first.unmet == ["separate-duties", "administrators", "private-files", "backup", "backup-signed"])
-    #expect(try unmet("").unmet == ["encryption", "private-files", "backup"])
+    #expect(
+      first.unmet == ["separate-duties", "administrators", "private-files", "backup", "backup-signed", "backup-drill"])
+    #expect(try unmet("").unmet == ["encryption", "private-files", "backup", "backup-drill"])
 
     for call in [
       "uploadprep store separate-duties --system chen --security li --audit zhao --store office",
@@ -52,6 +53,8 @@ import Testing
         try bench.run("echo 'calm words for \(name)!' | uploadprep staff password \(name) --own --store office").status
           == 0)
     }
+    #expect(try unmet("--config serve.yaml --backups backups").unmet == ["backup-drill"])
+    #expect(try bench.run("uploadprep store drill --backups backups --key key --store office").status == 0)
     let last = try unmet("--config serve.yaml --backups backups")
     #expect(last.status == 0 && last.unmet.isEmpty, "\(last.unmet)")
     #expect(try bench.run("uploadprep store separate-duties --system chen --audit chen --store office").status == 64)
@@ -64,6 +67,27 @@ import Testing
     #expect(reasons.compactMap { $0["code"] as? String } == ["second-factor", "idle-time"])
     #expect(try bench.run("uploadprep store join-duties --admin chen --reason x --store office").status == 0)
     #expect(try unmet("--config serve.yaml --backups backups").unmet == ["separate-duties", "administrators"])
+  }
+
+  @Test("A drill prints what it found, leaves nothing, and fails as the backup does") func drill() throws {
+    for call in [
+      "uploadprep store init --policy national-2023 --store office", "mkdir backups spare",
+      "sh -c 'head -c 32 /dev/urandom >key; head -c 32 /dev/urandom >wrong'",
+    ] { #expect(try bench.run(call).status == 0, "\(call)") }
+    func drill(_ options: String = "") throws -> Bench.Run {
+      try bench.run("uploadprep store drill --backups backups \(options) --store office --json")
+    }
+    let missing = try drill()
+    #expect(missing.status == 66 && missing.errors.first?["code"] as? String == "no-backup")
+    #expect(try bench.run("uploadprep store backup backups/one.tar --key key --store office").status == 0)
+    let good = try drill("--key key --in spare")
+    let report = try #require(good.objects.first)
+    #expect(good.status == 0 && report["passed"] as? Bool == true && report["signature"] as? String == "verified")
+    #expect((report["acts"] as? [[String: Any]])?.count == 5)
+    #expect(try bench.names().filter { $0.contains("making") } == [])
+    let wrong = try drill("--key wrong")
+    #expect(wrong.status == 65 && wrong.errors.first?["code"] as? String == "bad-backup")
+    #expect(try bench.run("cat office/last-drill.json").objects.first?["problem"] as? String == "bad-backup")
   }
 
   @Test("Where somebody is signed in is listed, and ended, by command") func sessions() throws {

@@ -16,7 +16,7 @@ import Testing
   /// Facts that meet every demand.
   private static func facts(_ profile: SecurityProfile?) -> SecurityFacts {
     var facts = SecurityFacts(settings(profile))
-    (facts.backupDays, facts.backupIsSigned) = (0, true)
+    (facts.backupDays, facts.backupIsSigned, facts.drillPassed) = (0, true, true)
     return facts
   }
 
@@ -33,14 +33,16 @@ import Testing
     #expect(
       options.lifetimes.idle(.admin) == (profile == .mlps3 ? 600 : 1800) && options.lifetimes.candidateIdle == 1800)
     #expect(options.passwordDays == (profile == .mlps3 ? 90 : 180))
+    #expect(options.backups.days == (profile == .mlps3 ? 2 : 7) && options.backups.areExpected)
   }
 
   @Test("Without a profile nothing is set, and only what everybody needs is demanded") func without() {
     let options = Self.settings(nil).profiled.options
     #expect(!options.isSecondFactorRequired && options.passwordDays == nil && options.lifetimes.idle(.site) == 7200)
+    #expect(options.backups.days == 7 && !options.backups.areExpected)
     #expect(Self.unmet(Self.facts(nil), nil).isEmpty)
     let demanded = SecurityDemand.all.filter { $0.applies(under: nil) }.map(\.id)
-    #expect(demanded == ["encryption", "initial-passwords", "private-files", "log-kept", "backup"])
+    #expect(demanded == ["encryption", "initial-passwords", "private-files", "log-kept", "backup", "backup-drill"])
   }
 
   @Test("Each fact decides its own demand, and no other")
@@ -52,7 +54,7 @@ import Testing
       ("administrators", { $0.missingAdministrators = [.audit] }),
       ("initial-passwords", { $0.oldGivenPasswords = 1 }), ("private-files", { $0.isPrivate = false }),
       ("log-kept", { $0.logIsWhole = false }), ("backup", { $0.backupDays = 3 }), ("backup", { $0.backupDays = nil }),
-      ("backup-signed", { $0.backupIsSigned = false }),
+      ("backup-signed", { $0.backupIsSigned = false }), ("backup-drill", { $0.drillPassed = false }),
     ]
     #expect(Set(changes.map(\.0)) == Set(SecurityDemand.all.map(\.id)), "every demand has its fact here")
     for (id, change) in changes {

@@ -50,6 +50,8 @@ public enum StoreError: DescribedError, Sendable, Hashable {
   case tooNew
   /// A file that is not a complete backup; with the reason.
   case badBackup(Bilingual)
+  /// A backup of another store, or of this one with entries that its log does not have.
+  case foreignBackup
   /// A bug in this module, with SQLite's message, which contains no values.
   case fault(String)
 
@@ -79,6 +81,7 @@ public enum StoreError: DescribedError, Sendable, Hashable {
     case .damaged: "damaged"
     case .tooNew: "too-new"
     case .badBackup: "bad-backup"
+    case .foreignBackup: "foreign-backup"
     case .fault: "internal"
     }
   }
@@ -200,6 +203,10 @@ public enum StoreError: DescribedError, Sendable, Hashable {
       Bilingual(
         "This is no whole backup (\(words.english)). Restore another.",
         "备份文件无效或不完整（\(words.chinese)），请改用其他备份。")
+    case .foreignBackup:
+      Bilingual(
+        "This is a backup of another store, or this store's log has lost what is in it. Verify the store to tell which.",
+        "该备份属于其他审核库，或本审核库的操作日志缺少备份中的记录，请先校验查明。")
     case .fault(let words):
       Bilingual("This is a fault of the program, please report it: \(words).", "程序内部错误，请反馈给开发者：\(words)")
     }

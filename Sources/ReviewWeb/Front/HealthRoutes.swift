@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import ImageKit
+import ReviewStore
 
 /// Health checks and metrics.
 struct HealthRoutes {
@@ -19,11 +20,20 @@ struct HealthRoutes {
     guard !desk.closing.isRaised else { return .plain("closing\n", .serviceUnavailable) }
     guard await !desk.uploads.pictures.isFull else { return .plain("full\n", .serviceUnavailable) }
     do {
-      _ = try await desk.store.ask { try $0.staff().count }
-      return .plain("ready\n")
+      let drill = try await desk.store.ask {
+        _ = try $0.staff().count
+        return try $0.backupRecord().drill
+      }
+      return .plain("ready\n\(Self.line(on: drill))\n")
     } catch {
       return .plain("store not readable\n", .serviceUnavailable)
     }
+  }
+
+  /// What the last drill found. A backup that cannot be restored is no reason to send requests elsewhere.
+  private static func line(on drill: DrillReport?) -> String {
+    guard let drill else { return "drill none" }
+    return "drill \(drill.passed ? "passed" : "failed") \(drill.at.iso8601)"
   }
 
   /// For this machine only. A request through a proxy counts as one from outside, even if the proxy runs on this

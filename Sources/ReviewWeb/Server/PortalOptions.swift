@@ -50,6 +50,20 @@ public struct PortalOptions: Sendable {
   /// After how many days staff have to change their password; nil for never.
   public var passwordDays: Int?
 
+  /// What is asked of the store's backups.
+  public struct Backups: Sendable {
+    /// How old the newest one may be, in days, before the office is warned.
+    public var days = 7
+    /// Whether the office is warned where no backup and no drill is known.
+    public var areExpected = false
+
+    /// The defaults.
+    public init() {}
+  }
+
+  /// What is asked of the store's backups, on the office's first page.
+  public var backups = Backups()
+
   /// Whether a text is the address of a proxy that can be trusted: an IP address without a port, not a name and not a
   /// range.
   public static func isProxy(_ text: String) -> Bool { (try? SocketAddress(ipAddress: text, port: 0)) != nil }

@@ -6,11 +6,14 @@ struct ImportPage: PageView {
   let language: Language
   /// What the chosen table would do; nil before one is chosen.
   var preview: ImportPreview?
+  /// What a system administrator, whose first page this is, is told about the store's backups.
+  var backups: [BackupWarning] = []
 
   let title = Bilingual("Import a table", "导入名单")
 
   func html(_ keys: PageKeys) -> HTML {
     """
+    \(BackupWarnings(warnings: backups, language: language).html)
     <p class="crumbs"><a href="/staff/registrations">\(say("Registrations", "报名名单"))</a></p>
     <h1>\(words(title))</h1>
     \(preview.map { shown($0, keys) })

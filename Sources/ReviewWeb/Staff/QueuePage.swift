@@ -14,6 +14,8 @@ struct QueuePage: PageView {
   let staff: Staff
   let policy: Policy
   let language: Language
+  /// What the office is told about the store's backups.
+  var backups: [BackupWarning] = []
 
   let title = Bilingual("Queue", "审核队列")
 
@@ -22,6 +24,7 @@ struct QueuePage: PageView {
       <button class="primary" data-key="n">\(say("Next one", "领取下一份"))\(" · \(waiting)", if: waiting > 0)</button>
       """
     return """
+      \(BackupWarnings(warnings: backups, language: language).html)
       <div class="bar"><h1>\(say("Review queue", "审核队列"))</h1>\(keys.form(to: "/staff/next", next))</div>
       <nav class="tabs" aria-label="\(say("States", "状态"))">\(tabs)</nav>
       \(QueueFilters(page: self).html)

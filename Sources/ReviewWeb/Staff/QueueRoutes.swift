@@ -53,9 +53,11 @@ struct QueueRoutes {
     let (entries, numbers) = try await desk.store.ask {
       (try $0.console(asked, for: staff.name), try $0.consoleNumbers(for: staff.name))
     }
+    // Exam sites have no part in the office's backups.
+    let backups = staff.role == .site ? [] : try await desk.backupWarnings()
     let page = QueuePage(
       entries: entries, numbers: numbers, filter: filter, wish: wish, own: own, staff: staff,
-      policy: policy, language: context.language)
+      policy: policy, language: context.language, backups: backups)
     return desk.pages.response(page, request, context)
   }
 

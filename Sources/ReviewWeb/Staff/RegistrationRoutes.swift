@@ -84,8 +84,9 @@ struct RegistrationRoutes {
   }
 
   private func askForTable(_ request: Request, _ context: PortalContext) async throws -> Response {
-    _ = try context.administrator(.registrations)
-    return desk.pages.response(ImportPage(language: context.language), request, context)
+    let staff = try context.administrator(.registrations)
+    let backups = staff.role == .system ? try await desk.backupWarnings() : []
+    return desk.pages.response(ImportPage(language: context.language, backups: backups), request, context)
   }
 
   private func template(_ request: Request, _ context: PortalContext) async throws -> Response {

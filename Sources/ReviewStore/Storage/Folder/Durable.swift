@@ -91,6 +91,12 @@ enum Durable {
     return lstat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Whether a path is a file, or a symbolic link to one.
+  static func isFile(_ path: String) -> Bool {
+    var facts = stat()
+    return stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFREG
+  }
+
   /// Whether anything exists at a path, even a dangling symbolic link.
   static func isThere(_ path: String) -> Bool {
     var facts = stat()

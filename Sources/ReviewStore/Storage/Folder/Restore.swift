@@ -84,6 +84,17 @@ extension ReviewStore {
     return newest
   }
 
+  /// When a backup was made, as its manifest says.
+  ///
+  /// - Throws: ``StoreError/badBackup(_:)`` for a file that is none.
+  static func madeTime(ofBackup backup: String) throws -> Moment {
+    // Opening anything else than a file could wait for ever.
+    guard Durable.isFile(backup) else { throw badBackup("it holds no store", "其中没有审核库") }
+    let descriptor = try opened(backup)
+    defer { Durable.close(descriptor) }
+    return try readManifest(TarReader(descriptor: descriptor)).manifest.made
+  }
+
   private static func opened(_ backup: String) throws -> Int32 {
     let descriptor = open(backup, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {

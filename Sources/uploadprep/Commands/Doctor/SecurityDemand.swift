@@ -113,6 +113,16 @@ struct SecurityDemand: Sendable {
       title: { _ in Bilingual("The newest backup is signed", "最新备份已签名") },
       remedy: Bilingual("store backup --key", "store backup --key"),
       isMet: { facts, _ in facts.backupIsSigned }),
+    SecurityDemand(
+      id: "backup-drill", clause: "GB/T 22239-2019 数据备份恢复", scope: .everybody, isSetting: false,
+      title: { _ in
+        let days = BackupWarning.drillDays
+        return Bilingual(
+          "The newest backup was restored and worked with in a drill, at most \(days) days ago",
+          "\(days) 天内做过恢复演练，最新备份可以恢复并使用")
+      },
+      remedy: Bilingual("store drill by a weekly timer", "每周定时执行 store drill"),
+      isMet: { facts, _ in facts.drillPassed }),
   ]
 
   private static func backupDays(_ profile: SecurityProfile?) -> Int { (profile ?? .mlps2).backupDays }

@@ -27,6 +27,9 @@ struct SecurityFacts: Sendable {
   /// Whether the newest backup is signed.
   var backupIsSigned = false
 
+  /// Whether the last drill passed, and is not older than a drill may be.
+  var drillPassed = false
+
   /// The facts that the settings tell.
   init(_ settings: ServeSettings) {
     let options = settings.profiled.options
@@ -48,6 +51,10 @@ struct SecurityFacts: Sendable {
     missingAdministrators = Role.administrators.filter { role in !staff.contains { $0.role == role } }
     let limit = now.adding(seconds: -Self.givenDays * 86_400)
     oldGivenPasswords = staff.count { $0.passwordIsGiven && ($0.passwordSince ?? limit) <= limit }
+    if let drill = try store.backupRecord().drill {
+      let limit = now.adding(seconds: -BackupWarning.drillDays * 86_400)
+      drillPassed = drill.passed && drill.at >= limit
+    }
     logIsWhole = try store.logPage(before: 2).first?.action == "init"
   }
 

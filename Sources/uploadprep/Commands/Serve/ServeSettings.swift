@@ -52,6 +52,8 @@ struct ServeSettings {
     if let drain { options.drainSeconds = drain }
     options.isSecondFactorRequired = secondFactor == .required
     options.passwordDays = passwordDays
+    options.backups.days = (profile ?? .mlps2).backupDays
+    options.backups.areExpected = profile != nil
     options.lifetimes = SessionLifetimes(idleTimes)
     options.trustedProxies = Set(trustedProxies)
     if let certificate, let key { options.certificate = PortalOptions.Certificate(chain: certificate, key: key) }

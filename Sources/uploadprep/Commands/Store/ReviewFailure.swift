@@ -50,7 +50,7 @@ extension StoreError {
     case .diskFull, .readOnly, .logLeft, .outdated, .inputOutput, .picturesRefused: .ioFailed
     case .shortKey, .inDatabase, .noAccessKey: .usage
     case .fault: .internalFault
-    case .damaged, .copyDiffers, .tooNew, .badBackup, .noKey: .unreadableData
+    case .damaged, .copyDiffers, .tooNew, .badBackup, .foreignBackup, .noKey: .unreadableData
     }
   }
 }

@@ -15,6 +15,8 @@ struct StoreBackup: StoreCommand {
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
     let summary = try store.backup(to: file.text, signedWith: key.read())
+    // The backup is made, whether or not the portal can be told its age.
+    try? store.noteBackup()
     try console.tell(
       summary.json(["backup": .string(file.text)]),
       people: console.text(
