@@ -8,6 +8,8 @@ public enum StoreError: DescribedError, Sendable, Hashable {
   case noStore(path: String)
   /// There is no backup at a path.
   case noBackup(path: String)
+  /// The folder in which something was to be created does not exist.
+  case noFolder(path: String)
   /// Something already exists where a store or a backup was to be created.
   case exists(path: String)
   /// The store was locked for too long.
@@ -60,6 +62,7 @@ public enum StoreError: DescribedError, Sendable, Hashable {
     switch self {
     case .noStore: "no-store"
     case .noBackup: "no-backup"
+    case .noFolder: "no-folder"
     case .exists: "exists"
     case .busy: "busy"
     case .closed: "store-closed"
@@ -115,6 +118,8 @@ public enum StoreError: DescribedError, Sendable, Hashable {
     case .noStore(let path): Bilingual("There is no store at \(path).", "\(path) 处没有审核库。")
     case .noBackup(let path):
       Bilingual("There is no backup at \(path). Check the path.", "\(path) 处没有备份文件，请检查路径。")
+    case .noFolder(let path):
+      Bilingual("There is no folder \(path). Create it, then try again.", "文件夹 \(path) 不存在，请先创建后重试。")
     case .exists(let path):
       Bilingual(
         "There is something at \(path) already, which is left alone. Choose another path.", "\(path) 已存在，未作任何改动，请另选路径。")
@@ -210,6 +215,12 @@ public enum StoreError: DescribedError, Sendable, Hashable {
     case .fault(let words):
       Bilingual("This is a fault of the program, please report it: \(words).", "程序内部错误，请反馈给开发者：\(words)")
     }
+  }
+
+  /// The meaning of `errno` when a file or folder could not be created.
+  init(errno number: Int32, creating path: String) {
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    self = number == ENOENT ? .noFolder(path: folder) : StoreError(errno: number)
   }
 
   /// The meaning of a system call's `errno`.

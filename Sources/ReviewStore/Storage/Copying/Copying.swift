@@ -80,6 +80,7 @@ extension ReviewStore {
       throw StoreError.closed(closure)
     }
     try open()
+    FolderInMaking.removeDead(of: closure.place)
     return closure
   }
 

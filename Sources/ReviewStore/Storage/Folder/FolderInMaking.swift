@@ -12,13 +12,20 @@ struct FolderInMaking {
   private let lock: FileLock
 
   /// Creates the temporary folder.
+  ///
+  /// - Throws: ``StoreError/noFolder(path:)`` when there is no folder to create it in, and others.
   init(becoming place: String) throws {
-    let url = URL(fileURLWithPath: place)
     self.place = place
-    Self.removeDead(beside: url)
-    path = place + Self.infix + UUID().uuidString
-    guard mkdir(path, 0o700) == 0 else { throw StoreError(errno: errno) }
-    lock = try FileLock(path, shared: false, wait: true)!
+    Self.removeDead(of: place)
+    while true {
+      let path = place + Self.infix + UUID().uuidString
+      guard mkdir(path, 0o700) == 0 else { throw StoreError(errno: errno, creating: place) }
+      // Until it is locked, another process may take it for dead and delete it.
+      guard let lock = try? FileLock(path, shared: false, wait: true), lock.isOf(path) else { continue }
+      self.path = path
+      self.lock = lock
+      return
+    }
   }
 
   /// Renames it to its final name, durably. Throws if something has that name already.
@@ -29,13 +36,12 @@ struct FolderInMaking {
 
   private static let infix = ".making-"
 
-  private static func removeDead(beside place: URL) {
+  /// Deletes what processes that were killed have left of a folder.
+  static func removeDead(of path: String) {
+    let place = URL(fileURLWithPath: path)
     let parent = place.deletingLastPathComponent().path
     let names = (try? Durable.names(in: parent)) ?? []
     for name in names where name.hasPrefix(place.lastPathComponent + infix) {
-      // Between its creation and its lock a folder is unprotected, so folders younger than a minute are left alone.
-      var facts = stat()
-      guard stat("\(parent)/\(name)", &facts) == 0, facts.st_mtim.tv_sec < time(nil) - 60 else { continue }
       guard let lock = try? FileLock("\(parent)/\(name)", shared: false, wait: false) else { continue }
       withExtendedLifetime(lock) { try? FileManager.default.removeItem(atPath: "\(parent)/\(name)") }
     }

@@ -180,5 +180,12 @@ final class FileLock: Sendable {
     }
   }
 
+  /// Whether a path still leads to the locked file or folder.
+  func isOf(_ path: String) -> Bool {
+    var (locked, found) = (stat(), stat())
+    return fstat(descriptor, &locked) == 0 && stat(path, &found) == 0 && locked.st_dev == found.st_dev
+      && locked.st_ino == found.st_ino
+  }
+
   deinit { close(descriptor) }
 }

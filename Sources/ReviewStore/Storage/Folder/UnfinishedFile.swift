@@ -22,9 +22,9 @@ struct UnfinishedFile {
       temporaryName = nil
       return
     }
-    let name = "\(path).part-\(UUID().uuidString)"
+    let name = path + Self.infix + UUID().uuidString
     descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw StoreError(errno: errno) }
+    guard descriptor >= 0 else { throw StoreError(errno: errno, creating: path) }
     temporaryName = name
   }
 
@@ -46,6 +46,11 @@ struct UnfinishedFile {
     if let temporaryName { unlink(temporaryName) }
     close(descriptor)
   }
+
+  private static let infix = ".part-"
+
+  /// Whether a file's name is one that is temporary.
+  static func isTemporary(_ name: String) -> Bool { name.contains(infix) }
 
   private static func folder(of path: String) -> String {
     URL(fileURLWithPath: path).deletingLastPathComponent().path

@@ -45,7 +45,7 @@ extension StoreError {
   fileprivate var status: ExitStatus {
     switch self {
     case .noStore, .noBackup: .noInput
-    case .exists: .cannotCreate
+    case .exists, .noFolder: .cannotCreate
     case .busy, .closed, .tracesLeft, .unreachable, .picturesUnreachable, .picturesLeft: .busy
     case .diskFull, .readOnly, .logLeft, .outdated, .inputOutput, .picturesRefused: .ioFailed
     case .shortKey, .inDatabase, .noAccessKey: .usage
