@@ -57,6 +57,19 @@ import Testing
     #expect(try bench.run("uploadprep store drill --backups backups --key key --store office").status == 0)
     let last = try unmet("--config serve.yaml --backups backups")
     #expect(last.status == 0 && last.unmet.isEmpty, "\(last.unmet)")
+    for call in [
+      "uploadprep store init --policy national-2023 --store other",
+      "uploadprep store backup backups/other.tar --store other",
+      "sh -c 'head -c 9000 backups/one.tar >backups/cut.tar'",
+    ] { #expect(try bench.run(call).status == 0, "\(call)") }
+    let bad = try bench.run("uploadprep doctor --config serve.yaml --backups backups --json")
+    let told = try #require(bad.objects.first { $0["met"] as? Bool == false })
+    #expect(bad.status == 1 && told["demand"] as? String == "backups-whole")
+    #expect((told["details"] as? [String])?.count == 2)
+    #expect(
+      try bench.run("uploadprep doctor --config serve.yaml --backups backups").output.contains("cut.tar: it ends"))
+    #expect(try bench.run("uploadprep store verify --backup backups/cut.tar --store office").status == 65)
+    #expect(try bench.run("rm backups/cut.tar backups/other.tar").status == 0)
     #expect(try bench.run("uploadprep store separate-duties --system chen --audit chen --store office").status == 64)
     #expect(try bench.run("uploadprep staff add x --role admin --store office").status == 1)
 

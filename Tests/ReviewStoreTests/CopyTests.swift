@@ -278,7 +278,7 @@ import Testing
     #expect(try test.store.verify().problems == [])
   }
 
-  @Test("A backup that was made meanwhile can be restored and worked with", .inFiles) func backup() throws {
+  @Test("A backup that was made meanwhile can be restored and worked with") func backup() throws {
     let test = try filled()
     let place = try CopyPlace(onServer: false)
     #expect(throws: Interrupted.self) {

@@ -77,7 +77,7 @@ import Testing
     #expect(try store.verify().isClean)
   }
 
-  @Test("Former pictures are verified, backed up, restored and erased like the others", .inFiles) func cared() throws {
+  @Test("Former pictures are verified, backed up, restored and erased like the others") func cared() throws {
     let test = try submitted()
     let store = test.store
     try store.want(Place("identity", 1), of: "1", note: "模糊", as: "a")

@@ -109,7 +109,7 @@ import Testing
     #expect(try test.store.verify().isClean)
   }
 
-  @Test("Nobody is signed in at a restored store", .inFiles) func restored() throws {
+  @Test("Nobody is signed in at a restored store") func restored() throws {
     try test.store.begin(visit("t"))
     let (backup, place) = (test.path + "-backup.tar", test.path + "-restored")
     defer { for path in [backup, place] { try? FileManager.default.removeItem(atPath: path) } }

@@ -281,7 +281,7 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: place))
   }
 
-  @Test("A signed backup is restored only with its key, and the result says whether it was verified", .inFiles)
+  @Test("A signed backup is restored only with its key, and the result says whether it was verified")
   func signed()
     throws
   {

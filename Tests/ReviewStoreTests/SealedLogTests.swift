@@ -208,7 +208,7 @@ import Testing
     try opened.close()
   }
 
-  @Test("A backup has a head over everything in it, and shows when the store lacks it", .inFiles) func backup() throws {
+  @Test("A backup has a head over everything in it, and shows when the store lacks it") func backup() throws {
     let test = try test()
     let (file, place) = (test.path + "-backup", test.path + "-restored")
     defer { for path in [file, place] { try? FileManager.default.removeItem(atPath: path) } }

@@ -158,7 +158,7 @@ import Testing
     #expect(try files(test).isEmpty)
   }
 
-  @Test("A backup contains everything, is restored only to a new place, and verifies", .inFiles) func backup() throws {
+  @Test("A backup contains everything, is restored only to a new place, and verifies") func backup() throws {
     let test = try test()
     let file = test.path + "-backup"
     let place = test.path + "-restored"
@@ -173,7 +173,7 @@ import Testing
     #expect(throws: StoreError.exists(path: place)) { try ReviewStore.restore(file, to: place) }
   }
 
-  @Test("A backup with one changed byte, or a truncated one, is refused and leaves no files", .inFiles)
+  @Test("A backup with one changed byte, or a truncated one, is refused and leaves no files")
   func damagedBackup()
     throws
   {

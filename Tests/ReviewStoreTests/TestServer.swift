@@ -36,7 +36,7 @@ extension ReviewStore {
   /// The rows themselves.
   var database: TestRows { TestRows(store: self) }
   /// The rows' file, for tests of stores in files.
-  var file: SQLiteEngine { get throws { try folder!.requireSQLite() } }
+  var file: SQLiteEngine { get throws { try #require(folder!.database as? SQLiteEngine) } }
   /// The folder's own files: the pictures, unless they are elsewhere, and temporary ones.
   var files: PictureFiles { folder!.files }
 

@@ -1,5 +1,6 @@
 import Foundation
 import ObjectStorage
+import StoreServer
 import StubStorage
 import Testing
 
@@ -58,12 +59,13 @@ extension Trait where Self == ConditionTrait {
   static var withFiles: Self { .enabled(if: TestStorage.bucket == nil, "of stores whose pictures are files") }
 }
 
-/// A store with its pictures in a storage of the test's own, which can fail.
+/// A store with its pictures in a storage of the test's own, which can fail. Its rows are where those of all tests are.
 final class StubbedStore {
   let storage = StubStorage()
   let place: ObjectPlace
   let store: ReviewStore
   private let path: String
+  private let database: OwnDatabase
   private let objects: (ObjectPlace, PictureFiles) -> PictureObjects
 
   init(grace: TimeInterval = -60) throws {
@@ -75,9 +77,10 @@ final class StubbedStore {
     }
     let yaml = try #require(Policy.shippedYAML("shandong-2021"))
     self.objects = objects
+    database = try OwnDatabase()
     try StoreFolder.create(
-      at: path, StoreSettings(pictures: place), try Policy(yaml: yaml), yaml: yaml, region: nil, examples: [:],
-      now: .now, objects: objects)
+      at: path, StoreSettings(database: database.address, pictures: place), try Policy(yaml: yaml), yaml: yaml,
+      region: nil, examples: [:], now: .now, objects: objects)
     let folder = try StoreFolder(at: path, now: .now, objects: objects)
     store = try ReviewStore(folder.database, folder.pictures, at: path, in: folder, preparing: .tiny)
     try store.addStaff("r", role: .region)

@@ -156,7 +156,7 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: left))
   }
 
-  @Test("Files of a killed restore are removed by the next one, and those of a running one are left alone", .inFiles)
+  @Test("Files of a killed restore are removed by the next one, and those of a running one are left alone")
   func killedRestore() throws {
     let test = try test()
     let place = test.path + "-place"
@@ -166,9 +166,6 @@ import Testing
     func leave() throws -> String { try FolderInMaking(becoming: place).path }
     let dead = try leave()
     let alive = try FolderInMaking(becoming: place + "-2")
-    for path in [dead, alive.path] {
-      try FileManager.default.setAttributes([.modificationDate: Date(timeIntervalSinceNow: -3600)], ofItemAtPath: path)
-    }
     try withExtendedLifetime(alive) {
       #expect(FileManager.default.fileExists(atPath: dead))
       _ = try ReviewStore.restore(backup, to: place)
@@ -180,7 +177,7 @@ import Testing
     try FileManager.default.removeItem(atPath: place + "-2")
   }
 
-  @Test("A backup leaves no file beside its own, whether it succeeds or is refused", .inFiles) func besideBackup()
+  @Test("A backup leaves no file beside its own, whether it succeeds or is refused") func besideBackup()
     throws
   {
     let test = try test()

@@ -1,6 +1,7 @@
 import ReviewStore
 import ReviewWeb
 import Testing
+import Wording
 
 @testable import uploadprep
 
@@ -42,7 +43,8 @@ import Testing
     #expect(options.backups.days == 7 && !options.backups.areExpected)
     #expect(Self.unmet(Self.facts(nil), nil).isEmpty)
     let demanded = SecurityDemand.all.filter { $0.applies(under: nil) }.map(\.id)
-    #expect(demanded == ["encryption", "initial-passwords", "private-files", "log-kept", "backup", "backup-drill"])
+    let backups = ["backup", "backups-whole", "backup-drill"]
+    #expect(demanded == ["encryption", "initial-passwords", "private-files", "log-kept"] + backups)
   }
 
   @Test("Each fact decides its own demand, and no other")
@@ -54,7 +56,12 @@ import Testing
       ("administrators", { $0.missingAdministrators = [.audit] }),
       ("initial-passwords", { $0.oldGivenPasswords = 1 }), ("private-files", { $0.isPrivate = false }),
       ("log-kept", { $0.logIsWhole = false }), ("backup", { $0.backupDays = 3 }), ("backup", { $0.backupDays = nil }),
-      ("backup-signed", { $0.backupIsSigned = false }), ("backup-drill", { $0.drillPassed = false }),
+      (
+        "backups-whole",
+        { $0.badBackups = [FoundBackup(name: "a.tar", problem: Bilingual("it ends too early", "提前结束"))] }
+      ),
+      ("backup-signed", { $0.backupIsSigned = false }),
+      ("backup-drill", { $0.drillPassed = false }),
     ]
     #expect(Set(changes.map(\.0)) == Set(SecurityDemand.all.map(\.id)), "every demand has its fact here")
     for (id, change) in changes {

@@ -31,17 +31,11 @@ extension ReviewStore {
     try pictures.checkReachable()
     // A backup may need the pictures' bytes for long, so it is waited for before anything is erased.
     let isErased: Void? = try pictures.collecting(within: patience) {
-      let erased = try engine.writeErasing { transaction in
-        let (staff, stored) = try checkErasing(registration, name, transaction)
-        let erased = try transaction.erase(stored.id, at: clock())
-        try transaction.record(
-          "erase", on: registration.rawValue, by: staff.name.rawValue, before: AuditText.state(stored.application),
-          after: [.value(.pictures, "\(erased.count)")], at: clock())
-        return erased
-      }
+      let erased = try eraseRows(of: registration, as: name, patience: patience)
       try engine.writeErasing { transaction in
         do {
-          try removeDiscarded(transaction)
+          // A backup that has begun since has no row of what was erased, but it may have of what others discarded.
+          try removeDiscarded(transaction, of: transaction.isBeingSaved(at: clock()) ? erased : nil)
           for picture in erased where try !transaction.needs(picture) && pictures.isThere(picture) {
             throw StoreError.inputOutput(
               Bilingual("the file of picture \(picture) cannot be removed", "图片文件 \(picture) 无法删除"))
@@ -53,6 +47,28 @@ extension ReviewStore {
     }
     guard isErased != nil else { throw StoreError.busy }
     guard try engine.removeTraces(within: patience) else { throw StoreError.tracesLeft }
+  }
+
+  /// Erases the rows of a registration when no backup is being made elsewhere, which may need its pictures' bytes for long.
+  /// Returns the pictures.
+  private func eraseRows(
+    of registration: RegistrationNumber, as name: StaffName, patience: Double
+  ) throws -> [Digest] {
+    let end = ContinuousClock.now + .seconds(patience)
+    while true {
+      let erased = try engine.writeErasing { transaction -> [Digest]? in
+        let (staff, stored) = try checkErasing(registration, name, transaction)
+        guard try !transaction.isBeingSaved(at: clock()) else { return nil }
+        let erased = try transaction.erase(stored.id, at: clock())
+        try transaction.record(
+          "erase", on: registration.rawValue, by: staff.name.rawValue, before: AuditText.state(stored.application),
+          after: [.value(.pictures, "\(erased.count)")], at: clock())
+        return erased
+      }
+      if let erased { return erased }
+      guard ContinuousClock.now < end else { throw StoreError.busy }
+      usleep(100_000)
+    }
   }
 
   private func checkErasing(

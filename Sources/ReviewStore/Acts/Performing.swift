@@ -62,7 +62,10 @@ extension ReviewStore {
         duplicates = try transaction.looks(of: stored.id)[place]?.sameAs ?? []
         if let key { try transaction.note(place, filledWith: key, of: stored.id, at: now) }
       }
-      try staged?.place()
+      if let staged {
+        try transaction.hold(staged.sha256)
+        try staged.place()
+      }
       return Performed(
         status: Status(next, under: policy, at: now), events: events, warnings: warnings, duplicates: duplicates)
     }
@@ -161,17 +164,55 @@ extension ReviewStore {
   /// Removes the bytes of pictures that no place needs any longer. A failure here does not undo the act, which has been
   /// committed: the next act that removes a picture, or `verify` with repair, removes them instead.
   func collectDiscarded() {
-    _ = try? pictures.collecting(within: 0) {
-      _ = try? engine.write { try removeDiscarded($0, atMost: pictures.removalsAtOnce) }
-    }
+    _ = try? pictures.collecting(within: 0) { try? removeDiscarded(atMost: pictures.removalsAtOnce) }
   }
 
-  /// Removes the bytes of discarded pictures and returns of how many. Call only within
+  /// Removes the bytes of discarded pictures and returns of how many: none while a backup is being made. Call only within
   /// ``PictureBytes/collecting(within:_:)``.
   @discardableResult
-  func removeDiscarded(_ transaction: any StoreWriting, atMost most: Int = .max) throws -> Int {
+  func removeDiscarded(atMost most: Int) throws -> Int {
+    guard pictures.isShared else {
+      return try engine.write { transaction in
+        try transaction.isBeingSaved(at: clock()) ? 0 : removeDiscarded(transaction, atMost: most)
+      }
+    }
+    // Each request to the storage takes a while, and only acts that refer to the same picture wait for it.
     var count = 0
-    for picture in try transaction.discardedPictures().prefix(most) {
+    for picture in try engine.read({ try $0.discardedPictures() }).prefix(most) {
+      do {
+        count += try engine.write(.picture(picture)) { try remove(picture, $0) } ? 1 : 0
+      } catch StoreError.picturesUnreachable(let words) {
+        // The next request would only wait in vain as well.
+        throw StoreError.picturesUnreachable(words)
+      } catch {
+        // Bytes that cannot be removed stay noted, and `verify` reports them.
+        continue
+      }
+    }
+    return count
+  }
+
+  /// Removes a discarded picture's bytes, unless a row needs them. Returns whether it did.
+  private func remove(_ picture: Digest, _ transaction: any StoreWriting) throws -> Bool {
+    // First of all, so that an act that discards it once more either has been committed, or waits for this transaction and
+    // marks it again.
+    try transaction.forgetDiscarded(picture)
+    guard try !transaction.needs(picture) else { return false }
+    // Asked last: a backup that begins after this has no row of the picture.
+    guard try !transaction.isBeingSaved(at: clock()) else { throw StoreError.busy }
+    try pictures.remove(picture)
+    return true
+  }
+
+  /// Removes the bytes of discarded pictures within a transaction that excludes all acts.
+  ///
+  /// - Parameter some: the pictures; nil for all.
+  @discardableResult
+  func removeDiscarded(
+    _ transaction: any StoreWriting, of some: [Digest]? = nil, atMost most: Int = .max
+  ) throws -> Int {
+    var count = 0
+    for picture in try (some ?? transaction.discardedPictures()).prefix(most) {
       if try !transaction.needs(picture) {
         // Bytes that cannot be removed stay noted, and `verify` reports them.
         do {

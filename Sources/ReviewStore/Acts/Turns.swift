@@ -1,3 +1,10 @@
+extension StoreReading {
+  /// Whether a backup is being made, which needs all pictures.
+  func isBeingSaved(at now: Moment) throws -> Bool {
+    try turn(.saving).map { !$0.isFree(at: now, every: 0) } ?? false
+  }
+}
+
 /// Chores that the portals of a store do in turn.
 extension ReviewStore {
   /// Does a chore if it is due and no other portal does it now. Returns whether it was done.
@@ -30,6 +37,18 @@ extension ReviewStore {
     }
     try endTurn(chore, doneAt: began)
     return true
+  }
+
+  /// Prolongs this portal's turn.
+  ///
+  /// - Throws: ``StoreError/busy`` when another has taken it.
+  func prolongTurn(_ chore: Chore) throws {
+    let until = clock().adding(seconds: chore.patience)
+    try engine.write(.portals) { transaction in
+      guard var turn = try transaction.turn(chore), turn.holder == portal else { throw StoreError.busy }
+      turn.until = until
+      try transaction.keep(turn)
+    }
   }
 
   /// Ends this portal's turn, unless another has taken it for dead.

@@ -171,10 +171,12 @@ extension ReviewStore {
     let repaired: Void? =
       try repair
       ? pictures.collecting(within: patience) {
-        verification.repaired += try engine.write { try removeDiscarded($0, atMost: pictures.removalsAtOnce) }
-        for start in stride(from: 0, to: found.count, by: max(1, min(found.count, pictures.removalsAtOnce))) {
-          let some = found[start..<min(found.count, start + min(found.count, pictures.removalsAtOnce))]
-          let (count, problems) = try engine.write { try remove(some, $0) }
+        verification.repaired += try removeDiscarded(atMost: pictures.removalsAtOnce)
+        let atOnce = pictures.isShared ? 1 : max(1, found.count)
+        for start in stride(from: 0, to: found.count, by: atOnce) {
+          let some = found[start..<min(found.count, start + atOnce)]
+          let picture = pictures.isShared ? some.first?.sha256 : nil
+          let (count, problems) = try engine.write(picture.map { .picture($0) } ?? .store) { try remove(some, $0) }
           verification.repaired += count
           verification.problems += problems
         }
@@ -192,7 +194,10 @@ extension ReviewStore {
   ) throws -> (count: Int, problems: [Verification.Problem]) {
     var count = 0
     var problems: [Verification.Problem] = []
-    for leftover in try left(of: found, transaction) {
+    let left = try left(of: found, transaction)
+    // Asked last: a backup that begins after this has no row of these pictures.
+    guard try !transaction.isBeingSaved(at: clock()) else { return (0, []) }
+    for leftover in left {
       if (try? pictures.removeEntry(leftover.path)) != nil {
         count += 1
       } else {

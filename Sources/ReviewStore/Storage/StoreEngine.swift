@@ -62,6 +62,9 @@ enum WriteScope: Sendable, Hashable {
   /// Those that lease the same notice, and acts on the whole store. Acts on applications go on, and senders do not wait for
   /// each other.
   case notices
+  /// Those that remove a picture's bytes, or are about to refer to them (``ApplicationWriting/hold(_:)``), and acts on the
+  /// whole store. Other acts go on.
+  case picture(Digest)
   /// Those that write what the portals of a store share, which is no part of the log. A power failure may undo the
   /// change, as a whole.
   case portals

@@ -28,8 +28,6 @@ public enum StoreError: DescribedError, Sendable, Hashable {
   case noAccessKey
   /// Data were erased, but their pictures are still in object storage, which could not be reached.
   case picturesLeft
-  /// The rows are in a database elsewhere, and what was asked for needs all of the store in one folder.
-  case inDatabase
   /// Data were erased, but may still be in the WAL because a reader uses it.
   case tracesLeft
   /// The disk is full.
@@ -72,7 +70,6 @@ public enum StoreError: DescribedError, Sendable, Hashable {
     case .picturesRefused: "pictures-refused"
     case .noAccessKey: "no-access-key"
     case .picturesLeft: "pictures-left"
-    case .inDatabase: "rows-in-database"
     case .tracesLeft: "traces-left"
     case .diskFull: "no-space"
     case .readOnly: "read-only"
@@ -191,11 +188,6 @@ public enum StoreError: DescribedError, Sendable, Hashable {
       Bilingual(
         "It has been erased, but the pictures' storage cannot be reached, so the pictures are still there.",
         "已清除，但无法连接图片存储，图片仍保留在其中。")
-    case .inDatabase:
-      Bilingual(
-        "This store's rows are in PostgreSQL. Save them with its own tools (pg_dump, pg_basebackup), and then the store's "
-          + "folder with its pictures and its key.",
-        "该审核库的数据存放在 PostgreSQL 中，请先用其自带工具（pg_dump、pg_basebackup）备份数据库，再备份审核库文件夹（含图片和密钥）。")
     case .inputOutput(let words):
       Bilingual("Reading or writing failed: \(words.english).", "读写失败：\(words.chinese)。")
     case .damaged(let words):

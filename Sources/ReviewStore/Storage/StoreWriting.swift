@@ -15,6 +15,8 @@ protocol ApplicationWriting {
   ///
   /// - Parameter lacksPapers: whether it was handed in although required papers are missing.
   func save(_ next: Application, over previous: StoredApplication, lacksPapers: Bool, at now: Moment) throws
+  /// Keeps a picture's bytes from being removed by ``WriteScope/picture(_:)`` until the transaction ends.
+  func hold(_ picture: Digest) throws
   /// Removes the mark of a picture that has been deleted, or is referred to again.
   func forgetDiscarded(_ picture: Digest) throws
 }

@@ -6,11 +6,15 @@ public enum Chore: String, Sendable, Hashable, CaseIterable {
   case sessions
   /// Removing pictures in object storage that belong to no registration.
   case collecting
+  /// Making a backup, during which no picture's bytes are removed.
+  case saving
 
   /// How long it takes at most, in seconds. A portal that has not ended it by then counts as dead.
   var patience: Int {
     switch self {
     case .sealing, .sessions: 60
+    // It is prolonged as long as the backup goes on.
+    case .saving: 5 * 60
     // Of 18 million objects, listing takes a quarter of an hour, and looking for their rows as long.
     case .collecting: 4 * 60 * 60
     }

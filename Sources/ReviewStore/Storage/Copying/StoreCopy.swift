@@ -1,13 +1,9 @@
 import Foundation
-import Synchronization
 import Wording
 
 /// Copies a store that is closed to acts, and compares the copy with it. Each step begins where an interrupted one ended:
 /// rows after the copy's last one, pictures after the last one that the copy has noted.
 struct StoreCopy {
-  /// How many pictures are under way at once: object storage answers after some milliseconds.
-  private static let threads = 16
-
   let source: StoreFolder
   let target: StoreFolder
   let atOnce: Portions
@@ -65,7 +61,7 @@ struct StoreCopy {
         try $0.pictures(after: last?.rawValue ?? "", atMost: atOnce.pictures)
       }
       guard !pictures.isEmpty else { return }
-      try together(pictures) { [source, target] picture in
+      try Together.each(pictures) { [source, target] picture in
         let staged = try target.pictures.stage(source.pictures.checked(picture))
         defer { staged.release() }
         try staged.place()
@@ -85,7 +81,7 @@ struct StoreCopy {
     while true {
       let pictures = try source.database.reading { try $0.pictures(after: last, atMost: atOnce.pictures) }
       guard let end = pictures.last else { return }
-      try together(pictures) { [target] picture in
+      try Together.each(pictures) { [target] picture in
         guard try target.pictures.read(picture).map({ Digest(of: $0) }) == picture else {
           throw StoreError.copyDiffers(Bilingual("picture \(picture)", "图片 \(picture)"))
         }
@@ -143,32 +139,6 @@ struct StoreCopy {
 
   /// Lets the copy be used.
   func open() throws { try target.database.writing(.copying) { try $0.open() } }
-
-  /// Runs a body for several pictures at once. The first error ends it.
-  private func together(_ pictures: [Digest], _ body: @escaping @Sendable (Digest) throws -> Void) throws {
-    let state = Mutex((next: 0, error: (any Error)?.none))
-    let group = DispatchGroup()
-    for _ in 0..<min(Self.threads, pictures.count) {
-      group.enter()
-      let thread = Thread {
-        defer { group.leave() }
-        while let index = state.withLock({ state -> Int? in
-          guard state.error == nil, state.next < pictures.count else { return nil }
-          state.next += 1
-          return state.next - 1
-        }) {
-          do {
-            try body(pictures[index])
-          } catch {
-            state.withLock { $0.error = $0.error ?? error }
-          }
-        }
-      }
-      thread.start()
-    }
-    group.wait()
-    if let error = state.withLock({ $0.error }) { throw error }
-  }
 }
 
 extension StoreFolder {

@@ -103,23 +103,52 @@ extension ReviewStore {
     let keeping = try folder.files.keepAll()
     defer { collectDiscarded() }
     return try withExtendedLifetime(keeping) {
-      // The copy contains personal data, so it is made where `verify --repair` finds and removes files left by a
-      // crash.
-      let copy = try folder.files.makeTemporary()
-      defer { for suffix in ["", "-journal", "-wal", "-shm"] { unlink(copy.path + suffix) } }
-      return try withExtendedLifetime(copy.lock) {
-        try folder.requireSQLite().backup(to: copy.path)
-        let unfinished = try UnfinishedFile(becoming: path)
-        defer { unfinished.abandon() }
-        let summary = try writeArchive(of: copy.path, folder, to: TarWriter(descriptor: unfinished.descriptor), key)
-        try unfinished.finish()
-        return summary
+      guard folder.database.isShared else { return try save(folder, to: path, key) {} }
+      var summary: BackupSummary?
+      // The same for portals on other machines.
+      try takeTurn(.saving) {
+        // Those that were removing pictures when the turn was taken have ended after this.
+        try engine.write(.copying) { _ in }
+        var prolonged = ContinuousClock.now
+        summary = try save(folder, to: path, key) {
+          guard prolonged.duration(to: .now) > Self.pulse else { return }
+          try prolongTurn(.saving)
+          prolonged = .now
+        }
       }
+      guard let summary else { throw StoreError.busy }
+      return summary
     }
   }
 
+  /// How often a backup that goes on says so.
+  private static let pulse = Duration.seconds(20)
+
+  private func save(
+    _ folder: StoreFolder, to path: String, _ key: BackupKey?, _ pulse: () throws -> Void
+  ) throws -> BackupSummary {
+    // The copy contains personal data, so it is made where `verify --repair` finds and removes files left by a
+    // crash.
+    let copy = try folder.files.makeTemporary()
+    defer { for suffix in ["", "-journal", "-wal", "-shm"] { unlink(copy.path + suffix) } }
+    return try withExtendedLifetime(copy.lock) {
+      let sealed = try folder.database.save(to: copy.path, at: clock(), pulse)
+      let unfinished = try UnfinishedFile(becoming: path)
+      defer { unfinished.abandon() }
+      let summary = try writeArchive(
+        of: copy.path, sealed, folder, to: TarWriter(descriptor: unfinished.descriptor), key, pulse)
+      try unfinished.finish()
+      return summary
+    }
+  }
+
+  /// How many pictures are held in memory at once.
+  private static let portion = 32
+
+  /// - Parameter sealed: the last signed head that the store itself has.
   private func writeArchive(
-    of copy: String, _ folder: StoreFolder, to tar: TarWriter, _ key: BackupKey?
+    of copy: String, _ sealed: SealedHead?, _ folder: StoreFolder, to tar: TarWriter, _ key: BackupKey?,
+    _ pulse: () throws -> Void
   ) throws -> BackupSummary {
     let snapshot = try SQLiteEngine(path: copy, readOnly: true)
     let ownKey = folder.database.key.map { Array($0.text.utf8) }
@@ -127,14 +156,20 @@ extension ReviewStore {
       policy: policy.id, made: clock(), databaseSHA256: try Durable.sha256(ofFileAt: copy),
       keySHA256: ownKey.map { SHA256.hash(data: $0).hexadecimal },
       pictures: try snapshot.reading { try $0.pictureCount() },
-      chain: try snapshot.reading { try $0.chainHead() }, sealed: try snapshot.reading { try $0.sealedHead() })
+      chain: try snapshot.reading { try $0.chainHead() }, sealed: sealed)
     let text = Array(manifest.text.utf8)
     try tar.add(BackupManifest.name, text)
     if let key { try tar.add(BackupManifest.signatureName, Array(key.signature(of: text).utf8)) }
     if let ownKey { try tar.add(StoreKey.fileName, ownKey) }
     try tar.add(BackupManifest.databaseName, fileAt: copy)
-    try snapshot.reading { transaction in
-      try transaction.eachPicture { try tar.add("objects/\($0).jpg", try pictures.checked($0)) }
+    var last = ""
+    while case let some = try snapshot.reading({ try $0.pictures(after: last, atMost: Self.portion) }),
+      let end = some.last
+    {
+      try pulse()
+      let bytes = try Together.each(some) { [pictures] in try pictures.checked($0) }
+      for (picture, bytes) in zip(some, bytes) { try tar.add("objects/\(picture).jpg", bytes) }
+      last = end.rawValue
     }
     try snapshot.close()
     try tar.finish()

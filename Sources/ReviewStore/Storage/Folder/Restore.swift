@@ -50,38 +50,16 @@ extension ReviewStore {
   /// The heads of the log in a backup, for ``verify(repair:against:)``.
   ///
   /// - Parameter key: the key of the backup's signature; nil skips the check.
-  /// - Throws: ``StoreError/noBackup(path:)``, ``StoreError/badBackup(_:)``.
+  /// - Throws: ``StoreError/noBackup(path:)``; ``StoreError/badBackup(_:)``, also for one that ends too early.
   public static func heads(ofBackup backup: String, signedWith key: BackupKey? = nil) throws -> KnownHeads {
     let descriptor = try opened(backup)
     defer { Durable.close(descriptor) }
     let tar = TarReader(descriptor: descriptor)
     let manifest = try readManifest(tar)
-    let next = try tar.next()
-    _ = try checkSignature(next, of: manifest.text, tar, key)
+    var next = try tar.next()
+    if try checkSignature(next, of: manifest.text, tar, key) != .none { next = try tar.next() }
+    try checkContents(tar, from: next, manifest.manifest)
     return KnownHeads(log: manifest.manifest.chain, sealed: manifest.manifest.sealed)
-  }
-
-  /// The newest of the backups in a folder, by the time in their manifests; nil when there is none. Other files are passed
-  /// over.
-  ///
-  /// - Throws: ``StoreError/noBackup(path:)`` when there is no such folder, and others.
-  public static func newestBackup(in folder: String) throws -> (made: Moment, isSigned: Bool)? {
-    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
-      throw StoreError.noBackup(path: folder)
-    }
-    var newest: (made: Moment, isSigned: Bool)?
-    for name in names {
-      // Opening anything else than a file could wait for ever.
-      let kind = try? FileManager.default.attributesOfItem(atPath: folder + "/" + name)[.type] as? FileAttributeType
-      guard kind == .typeRegular, let descriptor = try? opened(folder + "/" + name) else { continue }
-      defer { Durable.close(descriptor) }
-      let tar = TarReader(descriptor: descriptor)
-      guard let manifest = try? readManifest(tar).manifest, newest.map({ $0.made < manifest.made }) ?? true else {
-        continue
-      }
-      newest = (manifest.made, (try? tar.next())?.name == BackupManifest.signatureName)
-    }
-    return newest
   }
 
   /// When a backup was made, as its manifest says.
@@ -95,7 +73,7 @@ extension ReviewStore {
     return try readManifest(TarReader(descriptor: descriptor)).manifest.made
   }
 
-  private static func opened(_ backup: String) throws -> Int32 {
+  static func opened(_ backup: String) throws -> Int32 {
     let descriptor = open(backup, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw errno == ENOENT ? StoreError.noBackup(path: backup) : StoreError(errno: errno)
@@ -104,7 +82,7 @@ extension ReviewStore {
   }
 
   /// Reads the manifest, the first file of an archive.
-  private static func readManifest(_ tar: TarReader) throws -> (manifest: BackupManifest, text: [UInt8]) {
+  static func readManifest(_ tar: TarReader) throws -> (manifest: BackupManifest, text: [UInt8]) {
     guard let (name, size) = try tar.next(), name == BackupManifest.name, size < 1 << 16 else {
       throw badBackup("it holds no store", "其中没有审核库")
     }
@@ -114,7 +92,7 @@ extension ReviewStore {
   }
 
   /// Checks the signature, the second file of a signed archive.
-  private static func checkSignature(
+  static func checkSignature(
     _ next: (name: String, size: Int)?, of manifest: [UInt8], _ tar: TarReader, _ key: BackupKey?
   ) throws -> BackupSummary.Signature {
     guard let next, next.name == BackupManifest.signatureName else {
@@ -133,7 +111,7 @@ extension ReviewStore {
     return .verified
   }
 
-  private static func small(_ tar: TarReader, _ size: Int) throws -> [UInt8] {
+  static func small(_ tar: TarReader, _ size: Int) throws -> [UInt8] {
     var bytes: [UInt8] = []
     try tar.content(size) { bytes += $0 }
     return bytes
@@ -149,22 +127,16 @@ extension ReviewStore {
     // The signature is checked before anything is unpacked.
     let signature = try checkSignature(next, of: text, tar, key)
     if next?.name == BackupManifest.signatureName { next = try tar.next() }
-    var hasKey = false
-    var hasDatabase = false
-    var pictures = 0
+    var found = BackupContents()
     while let (name, size) = next {
       switch name {
-      case StoreKey.fileName where !hasKey && !hasDatabase && size < 1 << 10:
-        let content = try small(tar, size)
-        guard SHA256.hash(data: content).hexadecimal == manifest.keySHA256, let key = StoreKey(content) else {
-          throw badBackup("its key has been changed", "密钥已被改动")
-        }
-        _ = try key.save(in: folder)
-        hasKey = true
-      case BackupManifest.databaseName where !hasDatabase:
-        let found = try unpackDatabase(tar, size, to: folder + "/" + StoreFolder.databaseName)
-        guard found == manifest.databaseSHA256 else { throw badBackup("its database has been changed", "数据库已被改动") }
-        hasDatabase = true
+      case StoreKey.fileName where !found.hasKey && !found.hasDatabase && size < 1 << 10:
+        _ = try BackupContents.check(key: small(tar, size), manifest).save(in: folder)
+        found.hasKey = true
+      case BackupManifest.databaseName where !found.hasDatabase:
+        try BackupContents.check(
+          database: unpackDatabase(tar, size, to: folder + "/" + StoreFolder.databaseName), manifest)
+        found.hasDatabase = true
       default:
         guard name.hasPrefix("objects/"), name.hasSuffix(".jpg"), size < 1 << 30 else {
           throw badBackup("\(name) does not belong in it", "其中有不应有的文件 \(name)")
@@ -177,20 +149,15 @@ extension ReviewStore {
           throw badBackup("\(name) has been changed", "\(name) 已被改动")
         }
         try staged.place()
-        pictures += 1
+        found.pictures += 1
       }
       next = try tar.next()
     }
-    guard hasDatabase else { throw badBackup("it holds no store", "其中没有审核库") }
-    guard hasKey == (manifest.keySHA256 != nil) else { throw badBackup("its key is missing", "缺少密钥") }
-    guard pictures == manifest.pictures else {
-      throw badBackup(
-        "it holds \(pictures) of \(manifest.pictures) pictures", "应有 \(manifest.pictures) 张图片，只有 \(pictures) 张")
-    }
+    try found.check(manifest)
     return (manifest, signature)
   }
 
-  private static func badBackup(_ english: String, _ chinese: String) -> StoreError {
+  static func badBackup(_ english: String, _ chinese: String) -> StoreError {
     .badBackup(Bilingual(english, chinese))
   }
 

@@ -5,8 +5,8 @@ import ObjectStorage
 /// log's end. The rows may be in PostgreSQL instead, and the pictures in object storage; the folder then has a file that
 /// says where they are.
 ///
-/// Only a store in one folder can be opened on read-only media, saved to one file (`Backup.swift`) and restored from it
-/// (`Restore.swift`).
+/// Every store is saved to one file (`Backup.swift`), and a store in one folder is restored from it (`Restore.swift`). Only
+/// a store in one folder can be opened on read-only media.
 struct StoreFolder: Sendable {
   /// The database's file in the folder.
   static let databaseName = "store.sqlite"
@@ -64,12 +64,6 @@ struct StoreFolder: Sendable {
       guard try folder.database.isCurrent() else { throw StoreError.outdated }
       return folder
     }
-  }
-
-  /// The database where it is a file of the folder, for what only such a store can do.
-  func requireSQLite() throws -> SQLiteEngine {
-    guard let database = database as? SQLiteEngine else { throw StoreError.inDatabase }
-    return database
   }
 
   /// Gives a store what one of an older make lacks beside its database: a key, with a seal of everything that is to be

@@ -103,6 +103,16 @@ struct TarReader {
     return nil
   }
 
+  /// Passes over the content of the current entry without reading it. Only for files.
+  func skip(_ size: Int) throws {
+    var facts = stat()
+    guard fstat(descriptor, &facts) == 0 else { throw StoreError(errno: errno) }
+    let padded = (size + TarArchive.block - 1) / TarArchive.block * TarArchive.block
+    let place = lseek(descriptor, off_t(padded), SEEK_CUR)
+    guard place >= 0 else { throw StoreError(errno: errno) }
+    guard place <= facts.st_size else { throw StoreError.badBackup(Bilingual("it ends too early", "提前结束")) }
+  }
+
   /// The content of the current entry, in chunks.
   func content(_ size: Int, _ body: ([UInt8]) throws -> Void) throws {
     var left = size

@@ -39,6 +39,8 @@ struct PostgreSQLEngine: SQLEngine {
     }
   }
 
+  var isShared: Bool { true }
+
   func isCurrent() throws -> Bool { true }
 
   func isLater() throws -> Bool { try described { try pool.lend { try PostgreSQLSchema.isLater($0) } } }
@@ -114,6 +116,11 @@ struct PostgreSQLEngine: SQLEngine {
       // The rows that are read are locked too.
       case .notices: "SELECT pg_advisory_xact_lock_shared(\(PostgreSQLSchema.storeLock))"
       case .portals: "SELECT pg_advisory_xact_lock(\(PostgreSQLSchema.portalsLock))"
+      case .picture(let picture):
+        """
+        SELECT pg_advisory_xact_lock_shared(\(PostgreSQLSchema.storeLock));
+        SELECT pg_advisory_xact_lock(\(Dialect.lock(of: picture)))
+        """
       case .application(let number):
         """
         SELECT pg_advisory_xact_lock_shared(\(PostgreSQLSchema.storeLock));

@@ -225,7 +225,14 @@ extension SQLTransaction {
 
   /// Marks a picture's bytes for deletion, unless another row refers to it.
   func discard(_ picture: Digest) throws {
-    try run("INSERT INTO discarded (sha256) VALUES (?) ON CONFLICT DO NOTHING", [picture])
+    // A mark that is there is written too, so that whoever is about to remove it waits, and then finds no row.
+    try run(
+      "INSERT INTO discarded (sha256) VALUES (?) ON CONFLICT (sha256) DO UPDATE SET sha256 = excluded.sha256", [picture]
+    )
+  }
+
+  func hold(_ picture: Digest) throws {
+    if let statement = dialect.holding(picture) { try run(statement) }
   }
 
   func discardedPictures() throws -> [Digest] { try values("SELECT sha256 FROM discarded") }

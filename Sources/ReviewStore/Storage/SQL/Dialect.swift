@@ -33,6 +33,18 @@ enum Dialect: Sendable {
     }
   }
 
+  /// A statement that keeps others from removing a picture's bytes until the transaction ends; nil where writers exclude
+  /// each other anyway.
+  func holding(_ picture: Digest) -> String? {
+    self == .postgreSQL ? "SELECT pg_advisory_xact_lock_shared(\(Self.lock(of: picture)))" : nil
+  }
+
+  /// The two numbers that PostgreSQL locks for a picture. Pictures that have the same ones wait for each other.
+  static func lock(of picture: Digest) -> String {
+    func number(_ digits: some StringProtocol) -> String { String(Int32(bitPattern: UInt32(digits, radix: 16) ?? 0)) }
+    return "\(number(picture.rawValue.prefix(8))), \(number(picture.rawValue.dropFirst(8).prefix(8)))"
+  }
+
   /// The elements of a column that holds a JSON array, to be joined: `value` is an element and `key` its place. A row
   /// without elements appears once, with NULL.
   func elements(of column: String) -> String {

@@ -9,6 +9,15 @@ protocol SQLEngine: StoreEngine {
   func isCurrent() throws -> Bool
   /// Whether a later version migrated the database, in ways that this one need not know of.
   func isLater() throws -> Bool
+  /// Whether programs on several machines may use it at once.
+  var isShared: Bool { get }
+  /// Copies all rows as they are at one moment to an SQLite file without a write-ahead log, while others may write. Returns
+  /// the last signed head that the engine's own rows have at that moment.
+  ///
+  /// - Parameters:
+  ///   - path: an empty file.
+  ///   - pulse: called at least every few seconds.
+  func save(to path: String, at now: Moment, _ pulse: () throws -> Void) throws -> SealedHead?
   /// Reads from one snapshot.
   func reading<Value>(_ body: (SQLTransaction) throws -> Value) throws -> Value
   /// Writes in one transaction, as ``StoreEngine/write(_:_:)`` does.

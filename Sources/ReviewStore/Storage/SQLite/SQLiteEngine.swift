@@ -220,14 +220,27 @@ struct SQLiteEngine: SQLEngine {
     }
   }
 
-  /// Copies the whole database consistently, while others may write.
-  func backup(to path: String) throws {
+  var isShared: Bool { false }
+
+  func save(to path: String, at now: Moment, _ pulse: () throws -> Void) throws -> SealedHead? {
     try described {
       let target = try DatabaseQueue(path: path)
       try queue.backup(to: target)
-      // The copy has no WAL beside it.
-      try target.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
       try target.close()
+    }
+    try Self.endLog(of: path)
+    let copy = try SQLiteEngine(path: path, readOnly: true)
+    let sealed = try copy.reading { try $0.sealedHead() }
+    try copy.close()
+    return sealed
+  }
+
+  /// Makes a database that nobody uses a single file, which stays one where it is read.
+  static func endLog(of path: String) throws {
+    try described(path) {
+      let database = try DatabaseQueue(path: path)
+      try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+      try database.close()
     }
   }
 

@@ -40,7 +40,7 @@ struct Doctor: StoreCommand {
     if let chosen = profile.flatMap(SecurityProfile.init) { settings.profile = chosen }
     var facts = SecurityFacts(settings)
     try facts.add(store, at: .now)
-    if let backups { try facts.add(backupsIn: backups.text, at: .now) }
+    if let backups { try facts.add(backupsIn: backups.text, of: store, at: .now) }
     var status = ExitStatus.done
     for demand in SecurityDemand.all where demand.applies(under: settings.profile) {
       let isMet = demand.isMet(facts, settings.profile)
@@ -50,16 +50,20 @@ struct Doctor: StoreCommand {
         [
           "demand": .string(demand.id), "met": .bool(isMet), "title": .string(console.text(title)),
           "clause": .string(demand.clause), "remedy": .optional(isMet ? nil : console.text(demand.remedy)),
+          "details": .list(isMet ? [] : demand.details(facts).map { console.text($0) }),
         ],
-        people: Self.line(isMet, title, demand, console))
+        people: Self.line(isMet, title, demand, facts, console))
     }
     return status
   }
 
-  private static func line(_ isMet: Bool, _ title: Bilingual, _ demand: SecurityDemand, _ console: Console) -> String {
+  private static func line(
+    _ isMet: Bool, _ title: Bilingual, _ demand: SecurityDemand, _ facts: SecurityFacts, _ console: Console
+  ) -> String {
     let mark = console.text(isMet ? Bilingual("met    ", "满足  ") : Bilingual("NOT MET", "未满足"))
     let remedy = isMet ? "" : console.text(Bilingual(" → ", "→")) + console.text(demand.remedy)
-    return "\(mark)  \(console.text(title)) [\(demand.clause)]\(remedy)"
+    let details = isMet ? [] : demand.details(facts).map { "\n         " + console.text($0) }
+    return "\(mark)  \(console.text(title)) [\(demand.clause)]\(remedy)" + details.joined()
   }
 }
 

@@ -16,6 +16,8 @@ struct SecurityDemand: Sendable {
   let title: @Sendable (SecurityProfile?) -> Bilingual
   let remedy: Bilingual
   let isMet: @Sendable (SecurityFacts, SecurityProfile?) -> Bool
+  /// What exactly is not met, where the title does not tell.
+  var details: @Sendable (SecurityFacts) -> [Bilingual] = { _ in [] }
 
   /// Whether it is made under a profile, or without one.
   func applies(under profile: SecurityProfile?) -> Bool {
@@ -108,6 +110,20 @@ struct SecurityDemand: Sendable {
       remedy: Bilingual(
         "store backup by a timer; name the folder with --backups", "定时执行 store backup，并用 --backups 指明其文件夹"),
       isMet: { facts, profile in facts.backupDays.map { $0 <= SecurityDemand.backupDays(profile) } ?? false }),
+    SecurityDemand(
+      id: "backups-whole", clause: "GB/T 22239-2019 数据备份恢复", scope: .everybody, isSetting: false,
+      title: { _ in
+        Bilingual("Each backup in their folder is whole, and of this store", "备份文件夹中的每个备份均完整，且为本审核库的备份")
+      },
+      remedy: Bilingual(
+        "remove it or take it elsewhere, and make a new one: store backup", "移除或移走有问题的备份，并用 store backup 重新备份"),
+      isMet: { facts, _ in facts.badBackups.isEmpty },
+      details: { facts in
+        facts.badBackups.compactMap { backup in
+          let name = Printable.name(backup.name)
+          return backup.problem.map { Bilingual("\(name): \($0.english)", "\(name)：\($0.chinese)") }
+        }
+      }),
     SecurityDemand(
       id: "backup-signed", clause: "GB/T 22239-2019 数据完整性", scope: .profiles, isSetting: false,
       title: { _ in Bilingual("The newest backup is signed", "最新备份已签名") },

@@ -22,10 +22,12 @@ struct SecurityFacts: Sendable {
   var oldGivenPasswords = 0
   /// Whether the log goes back to the store's beginning.
   var logIsWhole = true
-  /// Days since the newest backup; nil where there is none, or nobody said where.
+  /// Days since the newest good backup; nil where there is none, or nobody said where.
   var backupDays: Int?
-  /// Whether the newest backup is signed.
+  /// Whether the newest good backup is signed.
   var backupIsSigned = false
+  /// Backups that the store could not be restored from: those that end too early or were changed, and another store's.
+  var badBackups: [FoundBackup] = []
 
   /// Whether the last drill passed, and is not older than a drill may be.
   var drillPassed = false
@@ -59,9 +61,11 @@ struct SecurityFacts: Sendable {
   }
 
   /// Adds the facts that a folder of backups tells.
-  mutating func add(backupsIn folder: String, at now: Moment) throws {
-    guard let newest = try ReviewStore.newestBackup(in: folder) else { return }
-    backupDays = Int(max(0, now.milliseconds - newest.made.milliseconds) / 86_400_000)
+  mutating func add(backupsIn folder: String, of store: ReviewStore, at now: Moment) throws {
+    let backups = try store.backups(in: folder)
+    badBackups = backups.filter { $0.problem != nil }
+    guard let newest = backups.first(where: { $0.problem == nil }), let made = newest.made else { return }
+    backupDays = Int(max(0, now.milliseconds - made.milliseconds) / 86_400_000)
     backupIsSigned = newest.isSigned
   }
 

@@ -48,7 +48,7 @@ extension StoreError {
     case .exists, .noFolder: .cannotCreate
     case .busy, .closed, .tracesLeft, .unreachable, .picturesUnreachable, .picturesLeft: .busy
     case .diskFull, .readOnly, .logLeft, .outdated, .inputOutput, .picturesRefused: .ioFailed
-    case .shortKey, .inDatabase, .noAccessKey: .usage
+    case .shortKey, .noAccessKey: .usage
     case .fault: .internalFault
     case .damaged, .copyDiffers, .tooNew, .badBackup, .foreignBackup, .noKey: .unreadableData
     }
