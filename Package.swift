@@ -165,7 +165,7 @@ let reviewTargets: [Target] = [
     ]),
   .testTarget(name: "DossiersTests", dependencies: ["Dossiers", "ReviewStore", "ImageKit", "Wording"]),
   .testTarget(name: "UploadprepTests", dependencies: ["uploadprep", "Wording"]),
-  .testTarget(name: "EndToEndTests", dependencies: ["uploadprep", "ImageKit", "Wording"]),
+  .testTarget(name: "EndToEndTests", dependencies: ["uploadprep", "ImageKit", "Wording", "StubStorage"]),
   .testTarget(
     name: "ReviewWebTests",
     dependencies: [

@@ -83,7 +83,9 @@ struct StubConnection {
     let words = lines[0].split(separator: " ")
     let target = words[1].split(separator: "?", maxSplits: 1)
     // `/bucket/key`
-    let key = target[0].split(separator: "/", maxSplits: 1).dropFirst().first.map(String.init) ?? ""
+    let key =
+      target[0].split(separator: "/", maxSplits: 1).dropFirst().first.flatMap { String($0).removingPercentEncoding }
+      ?? ""
     var query: [String: String] = [:]
     for part in target.dropFirst().first?.split(separator: "&") ?? [] {
       let halves = part.split(separator: "=", maxSplits: 1)

@@ -37,7 +37,6 @@ extension PageReader {
 extension Input {
   /// Whether the content begins like a document.
   var looksLikeDocument: Bool {
-    guard case .file = kind else { return false }
-    return DocumentKind(sniffing: head(1100)) != nil
+    DocumentKind(sniffing: head(1100)) != nil
   }
 }

@@ -9,6 +9,8 @@ struct Input: Sendable {
     case file(FileIdentity)
     /// Standard input.
     case standardInput
+    /// An object in S3-compatible storage.
+    case object(StoredObject)
     /// Something that exists and cannot be read as a file: a pipe, a broken link.
     case unreadable(Failure)
     /// Nothing, or a folder that cannot be opened.
@@ -52,11 +54,17 @@ extension Input {
   }
 
   /// The single file that a path names. A folder is refused.
-  init(one path: Path) throws(Failure) {
+  ///
+  /// - Parameter objects: the server of objects that are named like files; nil takes no such names.
+  init(one path: Path, from objects: ObjectServer? = nil) throws(Failure) {
     if let status = try? FileStatus.of(path, followingLinks: true), status.isFolder {
       throw Failure(
         .unreadableData, code: "is-a-folder",
         Bilingual("This is a folder. Name one picture in it.", "这是文件夹，请指定其中的一张图片。"), input: path.text)
+    }
+    if let object = try objects?.object(at: path) {
+      self.init(path: path, kind: .object(object), depth: nil)
+      return
     }
     var walk = InputWalk()
     walk.add(path)

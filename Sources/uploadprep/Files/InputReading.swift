@@ -9,6 +9,7 @@ extension Input {
   func read(atMost limit: Int) throws(Failure) -> [UInt8] {
     switch kind {
     case .unreadable(let failure), .missing(let failure): throw failure
+    case .object(let object): return try object.read(atMost: limit)
     case .standardInput: return try FileReading.bytes(from: STDIN_FILENO, expecting: 1 << 20, atMost: limit, path)
     case .file:
       // Since it was found, the file may have been replaced by a pipe. O_NONBLOCK keeps open(2) from waiting for a
@@ -31,12 +32,14 @@ extension Input {
   /// Whether the content begins with the signature of a picture or document format. Standard input counts as a picture: it can be
   /// read only once.
   var looksLikePicture: Bool {
-    guard case .file = kind else { return true }
+    if isStandardInput { return true }
     return PictureFormat(sniffing: head(16)) != nil || looksLikeDocument
   }
 
   /// The first bytes of a file; empty where it cannot be read.
   func head(_ most: Int) -> [UInt8] {
+    if case .object = kind { return Array((try? read(atMost: .max))?.prefix(most) ?? []) }
+    guard case .file = kind else { return [] }
     let descriptor = path.withCString { open($0, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY) }
     guard descriptor >= 0 else { return [] }
     defer { close(descriptor) }

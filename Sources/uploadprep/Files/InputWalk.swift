@@ -5,11 +5,16 @@ import Wording
 struct InputWalk {
   /// Files and folders to leave out.
   private let excluded: [NamePattern]
+  /// The server of objects that are named like files; nil takes no such names.
+  private let objects: ObjectServer?
   private(set) var inputs: [Input] = []
   /// The number of files seen: those left out and those among the inputs.
   private var found = 0
 
-  init(excluding excluded: [NamePattern] = []) { self.excluded = excluded }
+  init(excluding excluded: [NamePattern] = [], from objects: ObjectServer? = nil) {
+    self.excluded = excluded
+    self.objects = objects
+  }
 
   /// A folder that was named: its path as spelled, and its canonical path.
   private typealias Root = (named: Path, canonical: Path)
@@ -22,6 +27,7 @@ struct InputWalk {
     }
     if isExcluded(path) { return }
     do throws(Failure) {
+      if let object = try objects?.object(at: path) { return try add(object) }
       let status = try FileStatus.of(path, followingLinks: true)
       if status.isFolder {
         guard status.st_nlink > 0 else { throw Failure.deletedFolder }
@@ -34,6 +40,20 @@ struct InputWalk {
     } catch {
       add(path, .missing(error), depth: nil)
     }
+  }
+
+  /// Adds an object, or everything below it, in the order of the keys.
+  private mutating func add(_ object: StoredObject) throws(Failure) {
+    guard object.isFolder else { return add(object.path, .object(object), depth: nil) }
+    let before = found
+    try object.eachBelow { object, below in
+      let names = Path(below).components
+      guard !below.hasSuffix("/"), !names.contains(where: { $0.first == UInt8(ascii: ".") }) else { return }
+      let folders = names.indices.map { Path(bytes: names[...$0].joined(separator: [UInt8(ascii: "/")])) }
+      if folders.contains(where: { isExcluded($0) }) { return }
+      add(object.path, .object(object), depth: names.count - 1)
+    }
+    if found == before { add(object.path, .missing(.emptyFolder), depth: nil) }
   }
 
   /// Adds everything in a folder, in name order. A symbolic link is followed only to a file inside the named folder:

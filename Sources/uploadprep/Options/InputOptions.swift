@@ -5,7 +5,10 @@ import Wording
 
 /// Which files to read, and how many at a time.
 struct InputOptions: ParsableArguments {
-  @Argument(help: help("Photos and folders; \"-\" is standard input.", "照片或文件夹，“-”表示标准输入。", value: "path"))
+  @Argument(
+    help: help(
+      "Photos and folders; \"-\" is standard input, and s3://bucket/folder/ stands for the objects below it.",
+      "照片或文件夹；“-”表示标准输入，s3://存储桶/文件夹/ 表示其中的所有对象。", value: "path"))
   var paths: [Path] = []
 
   @Option(
@@ -24,6 +27,8 @@ struct InputOptions: ParsableArguments {
       "Leaves out files and folders of this name, or path if it has a slash; * and ? as in a shell. May be repeated.",
       "排除名称（含“/”时为路径）匹配的文件和文件夹，支持通配符 `*` 与 `?`，可多次给出。", value: "glob"))
   var exclude: [Path] = []
+
+  @OptionGroup var server: StorageServerOptions
 
   @Flag(name: .shortAndLong, help: help("Says only what failed.", "只显示失败的项目。"))
   var quiet = false
@@ -47,8 +52,10 @@ struct InputOptions: ParsableArguments {
   }
 
   /// All inputs that the paths name, in order.
-  func inputs() throws(Failure) -> [Input] {
-    var walk = InputWalk(excluding: exclude.map(NamePattern.init))
+  ///
+  /// - Parameter objects: the server of inputs in object storage.
+  func inputs(from objects: ObjectServer) throws(Failure) -> [Input] {
+    var walk = InputWalk(excluding: exclude.map(NamePattern.init), from: objects)
     for path in paths { walk.add(path) }
     if let filesFrom {
       for path in try listed(in: filesFrom) { walk.add(path) }

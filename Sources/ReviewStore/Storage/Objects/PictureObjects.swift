@@ -132,7 +132,7 @@ struct PictureObjects: PictureBytes {
     do {
       return try body()
     } catch let error as ObjectError {
-      throw StoreError(error)
+      throw StoreError(storage: error)
     }
   }
 }
@@ -150,7 +150,8 @@ private struct StagedObject: StagedPicture {
 }
 
 extension StoreError {
-  fileprivate init(_ error: ObjectError) {
+  /// Why a request to object storage failed, as a store tells it.
+  public init(storage error: ObjectError) {
     switch error {
     case .unreachable(let words): self = .picturesUnreachable(words)
     case .refused(let code): self = .picturesRefused(code)

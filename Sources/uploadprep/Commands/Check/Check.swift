@@ -80,7 +80,7 @@ struct Check: Command {
     let start = ContinuousClock.now
     // The table and report of an earlier run may lie in the same folder. They are not inputs.
     let own = Set([csv, report].compactMap { $0.flatMap(FileIdentity.init(of:)) })
-    let inputs = try input.inputs().filter { input in
+    let inputs = try input.inputs(from: input.server.objects).filter { input in
       if input.wasWalked, case .file(let identity) = input.kind { !own.contains(identity) } else { true }
     }
     let policyFile = (policy ?? rules.rules).flatMap { Path(argument: $0) }

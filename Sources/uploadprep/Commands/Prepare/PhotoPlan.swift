@@ -56,7 +56,10 @@ struct Photo: Sendable {
 extension Input {
   /// Whether its name is that of a prepared picture from an earlier run.
   var isOwnResult: Bool {
-    if case .file = kind { OutputName.isOutput(path.name) } else { false }
+    switch kind {
+    case .file, .object: OutputName.isOutput(path.name)
+    case .standardInput, .unreadable, .missing: false
+    }
   }
 }
 
@@ -138,7 +141,7 @@ struct PhotoPlan {
   /// The path from which the output's name is derived; nil where no name is needed.
   private func place(of input: Input) -> Path? {
     switch input.kind {
-    case .file: input.path
+    case .file, .object: input.path
     case .standardInput: outDir == nil ? nil : Path("stdin")
     case .unreadable, .missing: nil
     }

@@ -26,6 +26,8 @@ struct PhotoWork: Sendable {
   var isDry = false
   /// Whether prepared pictures keep the times of their photos.
   var keepsTimes = false
+  /// The server of photos and results in object storage.
+  let objects: ObjectServer
   /// Files that no output may replace.
   let protected: ProtectedFiles
 
@@ -43,7 +45,10 @@ struct PhotoWork: Sendable {
       let times = keepsTimes ? FileTimes(of: photo.input.path) : nil
       var bytes = try photo.input.read(atMost: options.limits.maxBytes)
       let hash = made.map { _ in Digest(of: bytes) }
-      if let hash, let (entry, output) = made?.unchanged(photo, hash, atMost: options.limits.maxBytes) {
+      if let hash,
+        let (entry, output) = made?.unchanged(
+          photo, hash, atMost: options.limits.maxBytes, from: objects)
+      {
         return .success(.skipped(SkippedPhoto(photo, .unchanged, output, told: entry.findings)))
       }
       if isDry {
@@ -140,6 +145,7 @@ struct PhotoWork: Sendable {
   }
 
   private func requireFree(_ path: Path, _ target: Photo.Target, _ picture: [UInt8]?) throws(Failure) {
+    if let object = try objects.object(at: path) { return try requireFree(object, target) }
     let output: ProtectedFiles.Output = if case .named = target { .namedResult } else { .picture(picture) }
     do throws(Failure) {
       try protected.requireFree(path, for: output, replacing: replacesResults)
@@ -154,6 +160,25 @@ struct PhotoWork: Sendable {
     }
   }
 
+  private func requireFree(_ object: StoredObject, _ target: Photo.Target) throws(Failure) {
+    var isResult = false
+    if case .named = target { isResult = true }
+    guard !(isResult && replacesResults), try object.exists() else { return }
+    let name = Printable.name(object.path.text)
+    guard isResult else {
+      throw Failure(
+        .cannotCreate, code: "output-is-picture",
+        Bilingual(
+          "\(name) exists already. Only objects that have a result's name are replaced: give another name.",
+          "\(name) 已存在。只会替换名称为处理结果的对象，请换一个名称。"))
+    }
+    throw Failure(
+      .cannotCreate, code: "already-exists",
+      Bilingual(
+        "\(name) exists already. Add --force to replace it, or --manifest to make only what is missing.",
+        "\(name) 已存在。加上 --force 可替换，加上 --manifest 则只处理缺少的。"))
+  }
+
   private func store(_ picture: PreparedPicture, at target: Photo.Target, _ path: Path?, _ times: FileTimes?) throws {
     guard let path else {
       return try picture.bytes.withUnsafeBytes { try Console.write($0, to: STDOUT_FILENO) }
@@ -164,6 +189,7 @@ struct PhotoWork: Sendable {
         Bilingual("The picture is a JPEG. Give it a name that ends in .jpg.", "生成的图片是 JPEG，请使用以 .jpg 结尾的文件名。"))
     }
     try requireFree(path, target, picture.bytes)
+    if let object = try objects.object(at: path) { return try object.write(picture.bytes, as: picture.format) }
     switch target {
     case .named, .chosen: try Folder.make(path.parent)
     case .file, .standardOutput, .nowhere, .ownResult: break

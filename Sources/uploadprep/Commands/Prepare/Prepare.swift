@@ -20,7 +20,10 @@ struct Prepare: Command {
     help: help("The file to make, of one photo; \"-\" is standard output.", "单张照片的输出文件，“-”表示标准输出。", value: "file")
   )
   var output: Path?
-  @Option(help: help("The folder to make all files in; subfolders are kept.", "输出文件夹，保留子文件夹结构。", value: "folder"))
+  @Option(
+    help: help(
+      "The folder to make all files in; subfolders are kept. It may be s3://bucket/folder.",
+      "输出文件夹，保留子文件夹结构；可为 s3://存储桶/文件夹。", value: "folder"))
   var outDir: Path?
   @Option(
     help: help(
@@ -147,7 +150,9 @@ struct Prepare: Command {
     let options = try options(for: run)
     let chosen = try chosenNames(for: run.pictures)
     AllocatorTuning.keepMemoryBetweenPictures(atOnce: input.jobs)
-    let all = try input.inputs()
+    let objects = input.server.objects
+    let all = try input.inputs(from: objects)
+    try refuseTimes(of: all)
     // Prepared pictures of an earlier run lie among the photos. One that was named is reported; those found in a
     // folder are only counted.
     let ownList = manifest.flatMap(FileIdentity.init(of:))
@@ -173,7 +178,7 @@ struct Prepare: Command {
     }
     let work = PhotoWork(
       options: options, replacing: force, skipsExisting: skipExisting, made: list?.made, isDry: dryRun,
-      keepsTimes: preserve,
+      keepsTimes: preserve, objects: objects,
       protected: ProtectedFiles(
         read, and: [input.filesFrom, names, manifest, rules.rules.flatMap { Path(argument: $0) }]))
     switch page {
@@ -212,6 +217,17 @@ struct Prepare: Command {
       try console.tell(summary.json(seconds: seconds, run, in: console.language), people: summary.text(on: console))
     }
     return status
+  }
+
+  /// Objects in storage have no times that say which is newer.
+  private func refuseTimes(of inputs: [Input]) throws(Failure) {
+    let isStored = outDir?.isAddress == true || output?.isAddress == true || inputs.contains { $0.path.isAddress }
+    guard isStored, skipExisting || preserve else { return }
+    throw Failure(
+      .usage, code: "usage",
+      Bilingual(
+        "--skip-existing and --preserve go by the times of files, which objects do not have. Use --manifest.",
+        "--skip-existing 和 --preserve 依据文件时间，不适用于对象存储，请改用 --manifest。"))
   }
 
   /// Whether only failures are printed. JSON output always has every line.

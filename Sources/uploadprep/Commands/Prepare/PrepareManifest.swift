@@ -175,15 +175,20 @@ struct MadePictures: Sendable {
 
   /// The picture that was made of a photo, if the same would be made now, and it is still there as it was made.
   ///
-  /// - Parameter photoHash: the digest of the photo's file as it is now.
-  func unchanged(_ photo: Photo, _ photoHash: Digest, atMost limit: Int) -> (entry: Entry, output: Path)? {
+  /// - Parameters:
+  ///   - photoHash: the digest of the photo's file as it is now.
+  ///   - objects: the server of results in object storage.
+  func unchanged(
+    _ photo: Photo, _ photoHash: Digest, atMost limit: Int, from objects: ObjectServer
+  ) -> (entry: Entry, output: Path)? {
     let path = photo.input.path
     let key = Key(input: path.text, encoded: path.percentEncoded, page: photo.page)
     guard let entry = entries[key], entry.options == way, entry.inputSHA256 == photoHash.rawValue,
       let output = PictureFormat.handedOut.compactMap({ photo.target.path(for: $0) }).first(where: {
         $0.text == entry.output
       }),
-      let bytes = try? Input(one: output).read(atMost: limit), Digest(of: bytes).rawValue == entry.outputSHA256
+      let bytes = try? Input(one: output, from: objects).read(atMost: limit),
+      Digest(of: bytes).rawValue == entry.outputSHA256
     else { return nil }
     return (entry, output)
   }
