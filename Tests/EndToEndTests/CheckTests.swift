@@ -211,7 +211,11 @@ import Wording
     throws
   {
     try bench.put(Photos.jpeg(), "a.jpg")
-    for call in ["uploadprep check --id-number 123 a.jpg --json", "echo 1 | uploadprep check --id-number - - --json"] {
+    for call in [
+      "uploadprep check --id-number 123 a.jpg --json", "echo 1 | uploadprep check --id-number - - --json",
+      "uploadprep check --names t.csv --id-number 11010119900307888X a.jpg --json",
+      "uploadprep check --names t.csv --no-content a.jpg --json",
+    ] {
       let run = try bench.run(call)
       #expect(run.status == 64 && run.errors.first?["code"] as? String == "usage", "\(run.error)")
     }

@@ -37,6 +37,12 @@ struct Check: Command {
       "Warns of every identity card that surely bears another number than this one, or than the one on standard input.",
       "提示号码与此不同的身份证照片；- 表示从标准输入读取。", value: "number|-"))
   var idNumber: String?
+  @Option(
+    help: help(
+      "A table (CSV or .xlsx) with a column `file`, of photos or of candidates' folders, and a column `id-number`: each "
+        + "identity card is compared with its own number.",
+      "表格（CSV 或 .xlsx），一列为“文件”（照片或考生文件夹名），一列为“身份证号”；每张身份证照片与各自的号码比对。", value: "file"))
+  var names: Path?
   @Option(help: help("Also writes a table that spreadsheets open.", "另存为可用电子表格打开的表格。", value: "file.csv"))
   var csv: Path?
   @Option(
@@ -62,10 +68,13 @@ struct Check: Command {
     if csv == .standardStream, report == .standardStream {
       throw usage("Only one of --csv and --report can go to standard output.", "--csv 与 --report 只能有一个输出到标准输出。")
     }
-    if idNumber != nil, noContent {
+    if idNumber != nil, names != nil {
+      throw usage("Give either --id-number or --names, not both.", "--id-number 与 --names 只能选一个。")
+    }
+    if idNumber != nil || names != nil, noContent {
       throw usage(
-        "--id-number compares what --no-content leaves out. Give one of them.",
-        "--id-number 与 --no-content 互相矛盾，请只选其一。")
+        "--id-number and --names compare what --no-content leaves out. Give one of them.",
+        "--id-number、--names 与 --no-content 互相矛盾，请只选其一。")
     }
     if thorough, noContent {
       throw usage(
@@ -84,7 +93,7 @@ struct Check: Command {
       if input.wasWalked, case .file(let identity) = input.kind { !own.contains(identity) } else { true }
     }
     let policyFile = (policy ?? rules.rules).flatMap { Path(argument: $0) }
-    let protected = ProtectedFiles(inputs, and: [policyFile, input.filesFrom])
+    let protected = ProtectedFiles(inputs, and: [policyFile, input.filesFrom, names])
     let outputs = [csv, report].compactMap(\.self)
     for path in outputs { try protected.requireFree(path, for: .document, replacing: force) }
     let console = try console.makingRoom(for: outputs)
@@ -96,8 +105,9 @@ struct Check: Command {
     inspector.takes = run.takes
     inspector.looksTwice = thorough
     inspector.makesThumbnail = report != nil
-    inspector.cardNumber = try expectedNumber(among: inputs)
-    let work = CheckWork(inspector: inspector)
+    let numbers = try expectedNumbers(among: inputs)
+    if !input.quiet, let sentence = numbers.unknown(among: inputs) { console.note(sentence) }
+    let work = CheckWork(inspector: inspector, numbers: numbers)
     var table = try csv.map { try CheckTable.begin(at: $0, replacing: force, language: console.language) }
     var page = try report.map { try ReportPage.begin(at: $0, replacing: force, language: console.language) }
 
@@ -149,9 +159,10 @@ struct Check: Command {
     return status
   }
 
-  /// The number that identity cards should bear.
-  private func expectedNumber(among inputs: [Input]) throws -> CardNumber? {
-    guard let idNumber else { return nil }
+  /// The numbers that identity cards should bear.
+  private func expectedNumbers(among inputs: [Input]) throws -> ExpectedNumbers {
+    if let names { return try ExpectedNumbers(names) }
+    guard let idNumber else { return ExpectedNumbers() }
     var text = idNumber
     if text == "-" {
       guard !inputs.contains(where: \.isStandardInput) else {
@@ -170,7 +181,7 @@ struct Check: Command {
           "--id-number takes the number of a resident identity card: 17 digits, then a digit or X.",
           "--id-number 应为居民身份证号码：17 位数字，末位为数字或 X。"))
     }
-    return number
+    return ExpectedNumbers(one: number)
   }
 
   /// The rules of the policy, of one of its materials, or of the rule set; with what the flags override.

@@ -5,6 +5,8 @@ import ImageKit
 struct CheckWork: Sendable {
   /// The checks to run.
   let inspector: Inspector
+  /// The numbers that identity cards should bear.
+  var numbers = ExpectedNumbers()
 
   /// Checks one input. A file that cannot be read is a finding; a path that does not exist is a failure.
   func check(_ input: Input) -> Result<CheckedFile, Failure> {
@@ -20,6 +22,8 @@ struct CheckWork: Sendable {
             findings: document.findings))
       }
       try MemoryLimit.requireRoom(for: bytes)
+      var inspector = inspector
+      inspector.cardNumber = numbers.number(for: input)
       let inspection = inspector.inspect(bytes, fileName: input.fileName, folder: folder(of: input))
       let thumbnail = inspection.thumbnail.flatMap(Self.thumbnail)
       return .success(CheckedFile(input, inspection: inspection, thumbnail: thumbnail))

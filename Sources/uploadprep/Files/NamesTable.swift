@@ -2,7 +2,8 @@ import ImageKit
 import Tables
 import Wording
 
-/// The table of `--names`: a column with the photos' names, and one for each field of their new names.
+/// The table of `--names`: a column with the photos' names, and others with what is known of each photo: the fields of its
+/// new name, or the number of its identity card.
 ///
 /// Messages name lines and columns, never a cell's content, which may be personal.
 struct NamesTable: Sendable {
@@ -88,6 +89,12 @@ struct NamesTable: Sendable {
     return rows[path.text] ?? rows[Path(bytes: path.stem).text]
   }
 
+  /// The line about a photo, or else about the folder of its candidate.
+  func row(of input: Input) -> Row? { row(of: input.path) ?? input.candidate.flatMap { rows[$0] } }
+
+  /// All lines, in the order of the file.
+  var lines: [Row] { rows.values.sorted { $0.line < $1.line } }
+
   /// The number of lines.
   var count: Int { rows.count }
 
@@ -122,7 +129,7 @@ struct NamesTable: Sendable {
     let plain = column.lowercased().filter { !" -_".contains($0) }
     let common: String? =
       switch plain {
-      case "file", "filename", "path", "photo", "文件", "文件名", "照片", "照片文件", "照片文件名": "file"
+      case "file", "filename", "path", "photo", "folder", "文件", "文件名", "文件夹", "照片", "照片文件", "照片文件名": "file"
       case "idnumber", "身份证号", "身份证号码", "证件号", "证件号码": "id-number"
       case "name", "姓名": "name"
       case "registration", "registrationnumber", "报名号": "registration"
