@@ -81,6 +81,7 @@ let reviewTargets: [Target] = [
       .product(name: "NIOCore", package: "swift-nio"),
       .product(name: "NIOHTTP1", package: "swift-nio"),
     ]),
+  .target(name: "Passkeys", dependencies: ["Wording", .product(name: "Crypto", package: "swift-crypto")]),
   .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
   // Only the helper links poppler and libtiff, never the command or the portal.
   .systemLibrary(name: "CPoppler", pkgConfig: "poppler-glib", providers: [.apt(["libpoppler-glib-dev"])]),
@@ -97,7 +98,7 @@ let reviewTargets: [Target] = [
   .target(
     name: "ReviewStore",
     dependencies: [
-      "Wording", "Files", "Tables", "ObjectStorage", "ImageKit", "RuleSets", "CPostgreSQL", system,
+      "Wording", "Files", "Tables", "ObjectStorage", "ImageKit", "RuleSets", "Passkeys", "CPostgreSQL", system,
       .product(name: "Crypto", package: "swift-crypto"),
       .product(name: "CryptoExtras", package: "swift-crypto"),
       .product(name: "GRDB", package: "GRDB.swift"),
@@ -108,7 +109,7 @@ let reviewTargets: [Target] = [
   .target(
     name: "ReviewWeb",
     dependencies: [
-      "CQREncode", "Wording", "Files", "Tables", "ImageKit", "Documents", "ReviewStore", "Dossiers", system,
+      "CQREncode", "Wording", "Files", "Tables", "ImageKit", "Documents", "Passkeys", "ReviewStore", "Dossiers", system,
       .product(name: "Crypto", package: "swift-crypto"),
       .product(name: "Hummingbird", package: "hummingbird"),
       .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -153,6 +154,11 @@ let reviewTargets: [Target] = [
   .target(name: "StubStorage", path: "Tests/StubStorage"),
   // The databases of tests' stores, where they are on a PostgreSQL server.
   .target(name: "StoreServer", dependencies: ["ReviewStore"], path: "Tests/StoreServer"),
+  // An authenticator with a key, of which a test changes what it answers.
+  .target(
+    name: "StubAuthenticator", dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+    path: "Tests/StubAuthenticator"),
+  .testTarget(name: "PasskeysTests", dependencies: ["Passkeys", "StubAuthenticator", "Wording"]),
   .testTarget(name: "ObjectStorageTests", dependencies: ["ObjectStorage", "StubStorage"]),
   .testTarget(name: "TablesTests", dependencies: ["Tables", "Wording", "CArchive"]),
   .testTarget(
@@ -160,7 +166,8 @@ let reviewTargets: [Target] = [
   .testTarget(
     name: "ReviewStoreTests",
     dependencies: [
-      "ReviewStore", "ObjectStorage", "StoreServer", "StubStorage", "Tables", "Wording",
+      "ReviewStore", "ObjectStorage", "Passkeys", "StoreServer", "StubAuthenticator", "StubStorage", "Tables",
+      "Wording",
       .product(name: "Yams", package: "Yams"),
     ]),
   .testTarget(name: "DossiersTests", dependencies: ["Dossiers", "ReviewStore", "ImageKit", "Wording"]),
@@ -169,7 +176,7 @@ let reviewTargets: [Target] = [
   .testTarget(
     name: "ReviewWebTests",
     dependencies: [
-      "Wording", "ImageKit", "ReviewStore", "ReviewWeb", "StoreServer",
+      "Wording", "ImageKit", "Passkeys", "ReviewStore", "ReviewWeb", "StoreServer", "StubAuthenticator",
       .product(name: "HummingbirdTesting", package: "hummingbird"),
       .product(name: "Yams", package: "Yams"), .product(name: "Logging", package: "swift-log"),
       .product(name: "NIOEmbedded", package: "swift-nio"),

@@ -177,6 +177,7 @@ public struct Portal: Sendable {
     HealthRoutes(desk: desk).mount(on: router)
     SignInRoutes(desk: desk).mount(on: router)
     SecondFactorRoutes(desk: desk).mount(on: router)
+    PasskeyRoutes(desk: desk).mount(on: router)
     OwnPasswordRoutes(desk: desk).mount(on: router)
     SessionRoutes(desk: desk).mount(on: router)
     CandidateRoutes(desk: desk).mount(on: router)

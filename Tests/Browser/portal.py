@@ -25,7 +25,7 @@ PASSWORD = "a calm password"
 class Portal:
     """The server and its store, with fictitious people."""
 
-    def __init__(self, policy="beijing-2024", *options):
+    def __init__(self, policy="beijing-2024", *options, port=0):
         self.folder = tempfile.mkdtemp(prefix="portal-walk-")
         self.options = options
         self.environment = dict(os.environ, UPLOADPREP_STORE=self.folder + "/store", LANG="C.UTF-8")
@@ -37,7 +37,7 @@ class Portal:
         for name, role in [("wang", "site"), ("li", "region"), ("chen", "admin")]:
             self.command("staff", "add", name, "--role", role, *(["--site", "测试考点"] if role == "site" else []))
             self.command("staff", "password", name, "--own", text=PASSWORD + "\n")
-        self.start()
+        self.start(port)
 
     def start(self, port=0):
         self.process = subprocess.Popen(

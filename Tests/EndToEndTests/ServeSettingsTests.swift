@@ -50,7 +50,8 @@ import Testing
     let keys = settings.filter { !$0.hasPrefix("-") }.compactMap { $0.split(separator: ":").first }
     #expect(
       Set(keys) == [
-        "store", "profile", "host", "port", "certificate", "key", "trust-proxy", "jobs", "drain", "second-factor",
+        "store", "profile", "host", "port", "origin", "certificate", "key", "trust-proxy", "jobs", "drain",
+        "second-factor",
         "password-days",
         "idle-minutes", "log",
       ])

@@ -91,7 +91,8 @@ import Testing
     #expect(
       before.allSatisfy {
         !$0.value.isEmpty
-          || ["absence", "recoveryCode", "credential", "appeal", "secondLook", "filled", "node"].contains($0.key)
+          || ["absence", "recoveryCode", "passkey", "credential", "appeal", "secondLook", "filled", "node"].contains(
+            $0.key)
       }, "\(before.filter(\.value.isEmpty).keys)")
     #expect(summary.rows + 1 == before.values.reduce(0) { $0 + $1.count })
     #expect(summary.pictures == (try pictures(test.store).count))

@@ -123,6 +123,8 @@ import Testing
           ALTER TABLE slot DROP COLUMN broughtBy;
           DROP INDEX staffByClerkCode;
           DROP TABLE recoveryCode;
+          DROP TABLE passkey;
+          DROP TABLE usedChallenge;
           DROP TABLE formerPassword;
           ALTER TABLE staff DROP COLUMN passwordGiven;
           ALTER TABLE staff DROP COLUMN passwordAt;
@@ -140,7 +142,7 @@ import Testing
           DELETE FROM grdb_migrations
           WHERE identifier LIKE '9:%' OR identifier LIKE '10:%' OR identifier LIKE '13:%'
             OR identifier LIKE '14:%' OR identifier LIKE '16:%' OR identifier LIKE '20:%' OR identifier LIKE '21:%'
-            OR identifier LIKE '25:%' OR identifier LIKE '29:%';
+            OR identifier LIKE '25:%' OR identifier LIKE '29:%' OR identifier LIKE '32:%';
           """)
     }
     try test.store.revertToOneChain { stated in

@@ -97,6 +97,8 @@ import Testing
     "GET /staff/statistics": .staff, "GET /staff/statistics/{table}": .staff, "GET /staff/policy": .staff,
     "GET /staff/password": .staff, "GET /staff/second-factor": .staff, "POST /staff/second-factor": .staff,
     "POST /staff/second-factor/codes": .staff, "POST /staff/second-factor/off": .staff,
+    "GET /staff/passkeys": .staff, "POST /staff/passkeys": .staff, "POST /staff/passkeys/new": .staff,
+    "POST /staff/passkeys/remove": .staff, "POST /staff/sign-in/passkey": .everybody,
     "POST /staff/sign-in/code": .everybody, "POST /staff/people/second-factor": .admin,
     "POST /api/v1/office/staff/{name}/reset-second-factor": .admin,
     "GET /staff/sessions": .staff, "POST /staff/sessions/end": .staff, "POST /staff/sessions/others": .staff,
@@ -282,6 +284,7 @@ import Testing
       let own: Set = [
         "GET /staff", "GET /staff/password", "POST /staff/password", "GET /staff/second-factor",
         "POST /staff/second-factor", "POST /staff/second-factor/codes", "POST /staff/second-factor/off",
+        "GET /staff/passkeys", "POST /staff/passkeys", "POST /staff/passkeys/new", "POST /staff/passkeys/remove",
         "GET /staff/sessions", "POST /staff/sessions/end", "POST /staff/sessions/others", "GET /api/v1/sessions",
         "DELETE /api/v1/sessions/{id}", "POST /api/v1/sessions/end-others",
       ]

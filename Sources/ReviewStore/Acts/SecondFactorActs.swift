@@ -4,11 +4,11 @@ import Wording
 public struct StaffSignIn: Sendable, Hashable {
   /// The stamp of the credentials.
   public let stamp: String
-  /// Whether a code is needed besides before the person is signed in.
+  /// Whether a code or a passkey is needed besides before the person is signed in.
   public let needsCode: Bool
 }
 
-/// The second factor of staff: codes of an authenticator app, and recovery codes.
+/// The second factor of staff: codes of an authenticator app, and recovery codes. Passkeys are the other one.
 ///
 /// A code is taken once: the store keeps the last step of which a code was used, in the row that the check changes, so that
 /// it is refused at every portal. Guessing is slowed down by the portal, as that of passwords is.
@@ -37,7 +37,7 @@ extension ReviewStore {
     guard let step = TimeCode.step(of: code.withoutTypingSlips, secret, at: now) else { throw InputError.wrongSecret }
     let codes = Self.newRecoveryCodes()
     return try engine.write { transaction in
-      guard try !account(name, transaction).hasSecondFactor else {
+      guard try !account(name, transaction).hasAuthenticatorApp else {
         throw Refusal(.alreadyExists, "Two-factor sign-in is on already.", "双因素认证已启用。")
       }
       try transaction.setSecondFactor(secret, of: name, usedUpTo: step)
@@ -49,7 +49,7 @@ extension ReviewStore {
     }
   }
 
-  /// Turns a member of staff's own second factor off.
+  /// Turns a member of staff's own authenticator app off. Passkeys stay, and with them the recovery codes.
   ///
   /// - Parameter code: one of the app, or a recovery code.
   /// - Throws: ``InputError/wrongSecret``.
@@ -58,7 +58,15 @@ extension ReviewStore {
     let now = clock()
     return try engine.write { transaction in
       try use(code, of: name, transaction, at: now)
-      try remove("second-factor-off", of: name, by: name.rawValue, transaction, at: now)
+      let staff = try account(name, transaction)
+      guard staff.hasAuthenticatorApp else {
+        throw Refusal(.wrongState, "No authenticator app is set up.", "未启用动态口令。")
+      }
+      try transaction.setSecondFactor(nil, of: name, usedUpTo: nil)
+      if staff.passkeyCount == 0 { try transaction.setRecoveryCodes([], of: name) }
+      try transaction.record(
+        "second-factor-off", on: name.rawValue, by: name.rawValue, before: [.word("set")], after: [.word("none")],
+        sealing: [.secondFactor, .recoveryCodes], at: now)
       return Self.stamp(try transaction.credentialText(ofStaff: name) ?? "")
     }
   }
@@ -80,7 +88,7 @@ extension ReviewStore {
     }
   }
 
-  /// Removes the second factor of a member of staff who has lost it. Their visits end.
+  /// Removes the second factor of a member of staff who has lost it: app, passkeys and recovery codes. Their visits end.
   ///
   /// - Parameter officer: the acting admin; nil for the office.
   /// - Throws: ``Refusal``, also when there is none, and for an admin's own: that takes a code.
@@ -97,7 +105,12 @@ extension ReviewStore {
       guard staff.hasSecondFactor else {
         throw Refusal(.wrongState, "\(name) has no second factor.", "\(name) 未启用双因素认证。")
       }
-      try remove("second-factor-reset", of: name, by: actor, transaction, at: now)
+      try transaction.setSecondFactor(nil, of: name, usedUpTo: nil)
+      try transaction.setRecoveryCodes([], of: name)
+      try transaction.removePasskeys(of: name)
+      try transaction.record(
+        "second-factor-reset", on: name.rawValue, by: actor, before: [.word("set")], after: [.word("none")],
+        sealing: [.secondFactor, .recoveryCodes, .passkeys], at: now)
     }
   }
 
@@ -110,8 +123,8 @@ extension ReviewStore {
   private func use(
     _ typed: String, of name: StaffName, _ transaction: any StoreWriting, at now: Moment
   ) throws {
-    guard let secret = try transaction.secondFactor(of: name) else { throw InputError.wrongSecret }
-    if let step = TimeCode.step(of: typed.withoutTypingSlips, secret, at: now) {
+    let secret = try transaction.secondFactor(of: name)
+    if let secret, let step = TimeCode.step(of: typed.withoutTypingSlips, secret, at: now) {
       guard try transaction.useSecondFactor(of: name, at: step) else { throw InputError.wrongSecret }
       return
     }
@@ -123,16 +136,5 @@ extension ReviewStore {
       after: [.value(.count, "\(try transaction.recoveryCodeCount(of: name))")], sealing: [.recoveryCodes], at: now)
   }
 
-  private func remove(
-    _ action: String, of name: StaffName, by actor: String, _ transaction: any StoreWriting, at now: Moment
-  ) throws {
-    try transaction.setSecondFactor(nil, of: name, usedUpTo: nil)
-    try transaction.setRecoveryCodes([], of: name)
-    try transaction.record(
-      action, on: name.rawValue, by: actor, before: [.word("set")], after: [.word("none")],
-      sealing: [.secondFactor, .recoveryCodes],
-      at: now)
-  }
-
-  private static func newRecoveryCodes() -> [String] { (0..<RecoveryCode.count).map { _ in RecoveryCode.new() } }
+  static func newRecoveryCodes() -> [String] { (0..<RecoveryCode.count).map { _ in RecoveryCode.new() } }
 }

@@ -109,7 +109,7 @@ extension ReviewStore {
   }
 
   /// Checks the password of a member of staff. Where ``StaffSignIn/needsCode`` is set, they are signed in only after
-  /// ``signIn(staff:code:)``.
+  /// ``signIn(staff:code:)`` or ``signIn(staff:passkey:challenge:site:needsVerification:)``.
   ///
   /// - Throws: ``InputError/wrongSecret``.
   public func signIn(staff name: StaffName, password: String) throws -> StaffSignIn {

@@ -10,6 +10,8 @@ enum TextLimits {
   static let note = 1000
   /// A password.
   static let password = 256
+  /// What a passkey is called.
+  static let passkey = 60
   /// A mobile number as typed, with spaces, hyphens and +86.
   static let mobile = 32
 

@@ -110,6 +110,8 @@ protocol PortalWriting {
   func note(_ place: Place, filledWith key: String, of id: Int64, at now: Moment) throws
   /// Removes visits that began, and keys of uploads that were used, before a time.
   func forgetVisits(before time: Moment) throws
+  /// Remembers until a time that a challenge was answered; false when it was answered before.
+  func useChallenge(_ mark: String, until end: Moment, at now: Moment) throws -> Bool
   /// Stores whose turn a chore is.
   func keep(_ turn: Turn) throws
   /// Removes everything, for a store that has been restored from a backup.

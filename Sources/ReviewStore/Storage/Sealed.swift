@@ -22,9 +22,11 @@ enum Sealed: String, CaseIterable {
   case secondFactor = "second-factor"
   /// The recovery codes that a member of staff has left.
   case recoveryCodes = "recovery-codes"
+  /// The passkeys of a member of staff.
+  case passkeys
 
   /// Whether rows of before the kind came into being may lack it: it is looked for from its first seal on.
-  var beginsWithFirstSeal: Bool { self == .passwordHistory || self == .recoveryCodes }
+  var beginsWithFirstSeal: Bool { self == .passwordHistory || self == .recoveryCodes || self == .passkeys }
 
   /// The Chinese name of the rows.
   var name: String {
@@ -38,6 +40,7 @@ enum Sealed: String, CaseIterable {
     case .passwordHistory: "密码历史"
     case .secondFactor: "双因素认证密钥"
     case .recoveryCodes: "恢复码"
+    case .passkeys: "通行密钥"
     }
   }
 }

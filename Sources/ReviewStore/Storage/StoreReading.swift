@@ -117,11 +117,15 @@ protocol CredentialReading {
   func passwordHash(ofStaff name: StaffName) throws -> String?
   /// A staff member's password and those before it as they are kept, the latest first.
   func passwordHashes(ofStaff name: StaffName) throws -> [String]
-  /// A staff member's password and second factor as they are kept, in one text; nil when there is no password, or they
+  /// A staff member's password, second factor and passkeys' ids as they are kept, in one text; nil when there is no password, or they
   /// may act no longer.
   func credentialText(ofStaff name: StaffName) throws -> String?
   /// A staff member's second factor; nil when there is none, or they may act no longer.
   func secondFactor(of name: StaffName) throws -> SecondFactorSecret?
+  /// The passkeys of a member of staff, the oldest first.
+  func passkeys(of name: StaffName) throws -> [StaffPasskey]
+  /// Whose passkey has an id; nil when it is nobody's.
+  func owner(ofPasskey id: [UInt8]) throws -> StaffName?
   /// How many recovery codes a member of staff has.
   func recoveryCodeCount(of name: StaffName) throws -> Int
 }

@@ -2,6 +2,7 @@
 // with `record`.
 
 import ImageKit
+import Passkeys
 
 /// The store's settings.
 protocol SettingsWriting {
@@ -97,6 +98,14 @@ protocol CredentialWriting {
   func setRecoveryCodes(_ codes: [String], of name: StaffName) throws
   /// Uses up a recovery code; false when there is no such code.
   func useRecoveryCode(_ code: String, of name: StaffName) throws -> Bool
+  /// Adds a passkey; false when there is one with its id.
+  func insert(_ new: NewPasskey, called label: String, of name: StaffName, at now: Moment) throws -> Bool
+  /// Records that a passkey was used, with its new counter.
+  func usePasskey(_ id: [UInt8], counter: UInt32, at now: Moment) throws
+  /// Removes a staff member's passkey; false when they have none with this id.
+  func removePasskey(_ id: [UInt8], of name: StaffName) throws -> Bool
+  /// Removes all passkeys of a staff member.
+  func removePasskeys(of name: StaffName) throws
   /// Sets a candidate's one-time code, in place of any before it.
   func setCode(_ secret: String, of id: Int64, until end: Moment) throws
   /// Consumes a one-time code; false when it was consumed already, or guessed at too often.

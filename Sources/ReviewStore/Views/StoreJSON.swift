@@ -210,7 +210,9 @@ extension Staff {
       "name": .string(name.rawValue), "role": .string(role.rawValue), "site": .optional(site),
       "organisation": .optional(organisation), "clerkCode": .optional(clerkCode),
       "disabled": .bool(disabled),
-      "hasPassword": .bool(hasPassword), "hasSecondFactor": .bool(hasSecondFactor), "dailyCap": .optional(dailyCap),
+      "hasPassword": .bool(hasPassword), "hasSecondFactor": .bool(hasSecondFactor),
+      "hasAuthenticatorApp": .bool(hasAuthenticatorApp), "passkeys": .integer(passkeyCount),
+      "dailyCap": .optional(dailyCap),
       "mustChangePassword": .bool(passwordIsGiven), "passwordSince": .time(passwordSince),
     ]
   }

@@ -40,8 +40,12 @@ public struct Staff: Sendable, Hashable {
   public var passwordIsGiven = false
   /// When the password was set; nil where there is none.
   public var passwordSince: Moment?
-  /// Whether they sign in with a code of an authenticator app besides.
-  public var hasSecondFactor = false
+  /// Whether they can sign in with a code of an authenticator app besides.
+  public var hasAuthenticatorApp = false
+  /// How many passkeys they can sign in with besides.
+  public var passkeyCount = 0
+  /// Whether the password alone does not sign them in.
+  public var hasSecondFactor: Bool { hasAuthenticatorApp || passkeyCount > 0 }
   /// How many applications they decide a day at most by "next"; nil for any number.
   public var dailyCap: Int?
 

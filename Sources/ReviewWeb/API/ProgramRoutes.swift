@@ -75,7 +75,8 @@ struct ProgramRoutes {
     guard credentials?.staff.hasSecondFactor != false else { return }
     guard let code else {
       throw ProblemError(
-        .unauthorized, "code-missing", "Give the code of the authenticator app as `code` too.", "还须在 `code` 中给出动态口令。")
+        .unauthorized, "code-missing", "Give the code of the authenticator app, or a recovery code, as `code` too.",
+        "还须在 `code` 中给出动态口令或恢复码。")
     }
     _ = try await desk.attemptCode(of: name, context, isKnown: false) { try $0.signIn(staff: name, code: code) }
   }

@@ -33,6 +33,7 @@ struct PasswordPage: PageView {
       \(keys.form(to: owner.passwordPath, with: #"class="card form""#, form))
       \("<p class=\"hint aside\"><a href=\"/materials\">\(say("Back to the papers", "返回上传材料"))</a></p>", if: isCandidate)\
       \("<p class=\"hint aside\"><a href=\"/staff/second-factor\">\(say("Two-factor sign-in", "双因素认证"))</a></p>", if: !isCandidate)\
+      \("<p class=\"hint aside\"><a href=\"/staff/passkeys\">\(say("Passkeys", "通行密钥"))</a></p>", if: !isCandidate)\
       \("<p class=\"hint aside\"><a href=\"/staff/sessions\">\(say("Your sessions", "登录设备管理"))</a></p>", if: !isCandidate)
       </div>
       """

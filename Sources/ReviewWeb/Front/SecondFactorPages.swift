@@ -6,6 +6,8 @@ struct SignInCodePage: PageView {
   let language: Language
   /// What shows that the password was right.
   let proof: PasswordProof
+  /// What the browser may ask an authenticator for; nil where there is no passkey.
+  var passkey: PasskeyWish?
   var mistakes: [FieldMistake] = []
 
   let title = Bilingual("Second step", "双因素认证")
@@ -17,14 +19,19 @@ struct SignInCodePage: PageView {
       <button class="primary wide">\(say("Sign in", "登录"))</button>
 
       """
+    let button = Bilingual("Use a passkey", "使用通行密钥")
     return """
       <div class="narrow">
       <h1>\(words(title))</h1>
+      \(passkey.map {
+        PasskeyForm(language: language, wish: $0, button: button).html(
+          keys, to: "/staff/sign-in/passkey", hidden: ["name": proof.name.rawValue], isMain: false)
+      })
       \(keys.form(
         to: "/staff/sign-in/code", with: #"class="card form""#,
         hidden: ["name": proof.name.rawValue, "until": "\(proof.until)", "proof": proof.mark], form))
       <p class="hint aside">\(say(
-        "Without app and recovery codes, ask an admin to reset it.", "动态口令和恢复码均无法使用时，请联系管理员重置。"))</p>
+        "Without passkey, app and recovery codes, ask an admin to reset it.", "通行密钥、动态口令和恢复码均无法使用时，请联系管理员重置。"))</p>
       <p class="hint aside"><a href="/staff/sign-in">\(say("Begin again", "重新登录"))</a></p>
       </div>
       """
@@ -54,6 +61,8 @@ struct SecondFactorOfferPage: PageView {
   let code: QRCode
   /// Whether nothing else can be done before.
   let isRequired: Bool
+  /// How many recovery codes are left of those that came with a passkey; nil without one.
+  var left: Int?
   var mistakes: [FieldMistake] = []
 
   let title = Bilingual("Two-factor sign-in", "双因素认证")
@@ -80,7 +89,7 @@ struct SecondFactorOfferPage: PageView {
 
       """
     let lead =
-      isRequired
+      isRequired && left == nil
       ? say(
         "This portal asks staff for a code besides the password. Set it up before anything else.",
         "本网站要求工作人员登录时除密码外填写动态口令，请先完成设置。")
@@ -92,6 +101,10 @@ struct SecondFactorOfferPage: PageView {
       <h1>\(words(title))</h1>
       <p class="lead">\(lead)</p>
       \(keys.form(to: "/staff/second-factor", with: #"class="card form""#, form))
+      \(left.map { count -> HTML in
+        "<p class=\"hint\">\(say("Recovery codes left: \(count).", "剩余恢复码：\(count) 个。"))</p>"
+      })
+      <p class="hint aside"><a href="/staff/passkeys">\(say("Passkeys", "通行密钥"))</a></p>
       </div>
       """
   }
@@ -144,6 +157,7 @@ struct SecondFactorPage: PageView {
       <h1>\(words(title))</h1>
       <p class="lead">\(say("It is on. Recovery codes left: \(left).", "已启用。剩余恢复码：\(left) 个。"))</p>
       \(keys.form(to: "/staff/second-factor/codes", with: #"class="card form""#, form))
+      <p class="hint aside"><a href="/staff/passkeys">\(say("Passkeys", "通行密钥"))</a></p>
       <p class="hint aside"><a href="/staff/password">\(say("Change the password", "修改密码"))</a></p>
       </div>
       """

@@ -18,10 +18,14 @@ struct SecondFactorRoutes {
   // MARK: Signing in
 
   /// The page for the second step, after the password was right.
-  func secondStep(_ name: StaffName, stamp: String, _ request: Request, _ context: PortalContext) -> Response {
+  func secondStep(
+    _ name: StaffName, stamp: String, _ request: Request, _ context: PortalContext
+  ) async throws -> Response {
     let proof = PasswordProof(
       of: name, stamp: stamp, visit: context.visit, at: desk.clock(), desk.authentication.forgery.signer)
-    return desk.pages.response(SignInCodePage(language: context.language, proof: proof), request, context)
+    let passkey = try await PasskeyRoutes(desk: desk).secondStep(name, stamp: stamp, context)
+    return desk.pages.response(
+      SignInCodePage(language: context.language, proof: proof, passkey: passkey), request, context)
   }
 
   private func signIn(_ request: Request, _ context: PortalContext) async throws -> Response {
@@ -42,8 +46,9 @@ struct SecondFactorRoutes {
       }
       return try await routes.begin(.staff(name), stamp: stamp, context, at: "/staff")
     } catch {
+      let passkey = try await PasskeyRoutes(desk: desk).secondStep(name, stamp: credentials.stamp, context)
       let page = SignInCodePage(
-        language: context.language, proof: proof, mistakes: error.wrongSecret(at: "code", Self.wrong))
+        language: context.language, proof: proof, passkey: passkey, mistakes: error.wrongSecret(at: "code", Self.wrong))
       return try desk.refused(error, page, request, context)
     }
   }
@@ -60,11 +65,12 @@ struct SecondFactorRoutes {
   private func page(_ context: PortalContext, _ mistakes: [FieldMistake] = []) async throws -> any PageView {
     let staff = try context.accountToSetUp()
     let isRequired = desk.options.isSecondFactorRequired
-    guard staff.hasSecondFactor else {
+    guard staff.hasAuthenticatorApp else {
       let secret = try offer(context)
       let address = secret.address(account: staff.name.rawValue, issuer: desk.store.regionName.chinese)
       return SecondFactorOfferPage(
         language: context.language, secret: secret, code: try QRCode(address), isRequired: isRequired,
+        left: staff.hasSecondFactor ? try await desk.store.ask { try $0.recoveryCodesLeft(of: staff.name) } : nil,
         mistakes: mistakes)
     }
     let left = try await desk.store.ask { try $0.recoveryCodesLeft(of: staff.name) }
@@ -135,7 +141,7 @@ struct SecondFactorRoutes {
   }
 
   /// New credentials end every session; this one continues with a new cookie, on the page with the recovery codes.
-  private func goOn(
+  func goOn(
     _ staff: Staff, stamp: String, codes: [String], _ request: Request, _ context: PortalContext
   ) async throws -> Response {
     let owner = Visitor.staff(staff.name)

@@ -105,6 +105,8 @@ struct StaffSignInPage: PageView {
   let language: Language
   /// The name that was typed before.
   var name = ""
+  /// What the browser may ask an authenticator for instead; nil where the portal takes no passkeys.
+  var passkey: PasskeyWish?
   var mistakes: [FieldMistake] = []
 
   let title = Bilingual("Staff sign-in", "工作人员登录")
@@ -125,6 +127,10 @@ struct StaffSignInPage: PageView {
       <div class="narrow">
       <h1>\(words(title))</h1>
       \(keys.form(to: "/staff/sign-in", with: #"class="card form""#, form))
+      \(passkey.map {
+        PasskeyForm(language: language, wish: $0, button: Bilingual("Sign in with a passkey", "使用通行密钥登录")).html(
+          keys, to: "/staff/sign-in/passkey", hidden: [:], isMain: false)
+      })
       <p class="hint aside"><a href="/sign-in">\(say("Candidates sign in here", "考生登录"))</a></p>
       </div>
       """

@@ -111,7 +111,9 @@ struct SignInRoutes {
   private func staffPage(_ request: Request, _ context: PortalContext) throws -> Response {
     if case .staff = context.session?.visitor { return .see("/staff") }
     return desk.pages.response(
-      Page(StaffSignInPage(language: context.language), news: try why(request)), request, context)
+      Page(
+        StaffSignInPage(language: context.language, passkey: PasskeyRoutes(desk: desk).instead(context)),
+        news: try why(request)), request, context)
   }
 
   private func signInStaff(_ request: Request, _ context: PortalContext) async throws -> Response {
@@ -123,14 +125,15 @@ struct SignInRoutes {
         try store.signIn(staff: name, password: password)
       }
       guard !signIn.needsCode else {
-        return SecondFactorRoutes(desk: desk).secondStep(name, stamp: signIn.stamp, request, context)
+        return try await SecondFactorRoutes(desk: desk).secondStep(name, stamp: signIn.stamp, request, context)
       }
       return try await begin(.staff(name), stamp: signIn.stamp, context, at: "/staff")
     } catch {
       let wrong = Bilingual(
         "The name or the password is not right. Check them and try again.", "账号或密码不正确，请核对后重试。")
       let page = StaffSignInPage(
-        language: context.language, name: name.rawValue, mistakes: error.wrongSecret(at: "password", wrong))
+        language: context.language, name: name.rawValue, passkey: PasskeyRoutes(desk: desk).instead(context),
+        mistakes: error.wrongSecret(at: "password", wrong))
       return try desk.refused(error, page, request, context)
     }
   }

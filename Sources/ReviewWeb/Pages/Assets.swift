@@ -29,7 +29,7 @@ struct Assets: Sendable {
       PackageResources.adjust_css, PackageResources.staff_css)
     let script = file(
       "portal.js", "text/javascript; charset=utf-8", PackageResources.adjust_js, PackageResources.candidate_js,
-      PackageResources.staff_js)
+      PackageResources.staff_js, PackageResources.passkey_js)
     let icon = file("icon.svg", "image/svg+xml", PackageResources.icon_svg)
     files = [style, script, icon]
     stylesheet = style.path

@@ -21,6 +21,8 @@ public struct PortalOptions: Sendable {
   public var host = "127.0.0.1"
   /// The port; 0 for any that is free.
   public var port = 8080
+  /// The address under which people reach it; nil where nobody said. Passkeys need it.
+  public var origin: PortalOrigin?
   /// The certificate, when the portal speaks TLS itself.
   public var certificate: Certificate?
   /// Addresses of proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` fields are trusted.

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import NIOHTTP1
+import Passkeys
 import ReviewStore
 import Wording
 
@@ -50,6 +51,10 @@ extension InputError: ProblemTelling {
     let reasons = (mistakes ?? []).map { Refusal.Reason($0.code, $0.message) }
     return Problem(.unprocessableContent, code, explanation, reasons: reasons)
   }
+}
+
+extension PasskeyError: ProblemTelling {
+  var problem: Problem { Problem(.unauthorized, code, explanation) }
 }
 
 /// The server's log describes the store's errors to those who run it. Clients learn only of those that pass by

@@ -1,3 +1,4 @@
+import Passkeys
 import ReviewStore
 import Wording
 
@@ -44,6 +45,8 @@ struct SignInAttempt {
       return value
     } catch InputError.wrongSecret {
       throw InputError.wrongSecret
+    } catch let error as PasskeyError {
+      throw error
     } catch {
       try await store.ask { _ in try throttle.takeBack(attempt) }
       throw error

@@ -22,6 +22,7 @@ struct CopiedTable: Sendable {
     CopiedTable("material", by: "id"), CopiedTable("example", by: "name"), CopiedTable("door", by: "id"),
     CopiedTable("listed", by: "list", "name"), CopiedTable("staff", by: "name"),
     CopiedTable("absence", by: "staff", "firstDay"), CopiedTable("recoveryCode", by: "staff", "secret"),
+    CopiedTable("passkey", by: "id"),
     CopiedTable("formerPassword", by: "staff", "place"),
     CopiedTable("registration", by: "id", computing: ["searchtext"]),
     CopiedTable("slot", by: "registration", "material", "position"),
@@ -36,7 +37,9 @@ struct CopiedTable: Sendable {
 
   /// Tables that belong to one database: who is signed in at its portals, with what, and who tried to; what is to be removed
   /// from its files; who may use it.
-  static let own = ["visit", "browser", "attempt", "turn", "discarded", "trace", "gate", "migration"]
+  static let own = [
+    "visit", "browser", "attempt", "usedChallenge", "turn", "discarded", "trace", "gate", "migration",
+  ]
 }
 
 extension SQLTransaction {

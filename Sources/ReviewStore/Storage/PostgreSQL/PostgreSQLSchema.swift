@@ -15,6 +15,7 @@ enum PostgreSQLSchema {
     ("29: former passwords of staff", Schema.passwordsOfStaff),
     ("30: separate duties", Schema.letStaffBeAdministratorsOnPostgreSQL + Schema.separateDuties),
     ("31: numbers of cards", Schema.numbersOfCards),
+    ("32: passkeys of staff", Schema.passkeys),
   ]
 
   /// Held alone by an act on the whole store, and shared by an act on one application. The number belongs to this

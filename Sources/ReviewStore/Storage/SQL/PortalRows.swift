@@ -128,6 +128,6 @@ extension SQLTransaction {
   }
 
   func forgetPortals() throws {
-    for table in ["visit", "attempt", "filled", "turn"] { try run("DELETE FROM \(table)") }
+    for table in ["visit", "attempt", "filled", "turn", "usedChallenge"] { try run("DELETE FROM \(table)") }
   }
 }

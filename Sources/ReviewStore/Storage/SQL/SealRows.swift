@@ -34,6 +34,12 @@ extension Sealed {
       """
     case .recoveryCodes:
       "SELECT name, \(dialect.joined("secret", of: "recoveryCode WHERE staff = name", by: "secret")) FROM staff WHERE true"
+    case .passkeys:
+      """
+      SELECT name, \(dialect.joined("id", of: "passkey WHERE staff = name", by: "id")),
+        \(dialect.joined("publicKey", of: "passkey WHERE staff = name", by: "id"))
+      FROM staff WHERE true
+      """
     // A member of staff who ever had one is listed without it too, so that its removal past the rules is found.
     case .secondFactor:
       """
@@ -47,7 +53,8 @@ extension Sealed {
   fileprivate var subject: String {
     switch self {
     case .person, .password, .code: "number"
-    case .staff, .clerk, .staffPassword, .passwordHistory, .secondFactor, .recoveryCodes: "name"
+    case .staff, .clerk, .staffPassword, .passwordHistory, .secondFactor, .recoveryCodes, .passkeys:
+      "name"
     }
   }
 

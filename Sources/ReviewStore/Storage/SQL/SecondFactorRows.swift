@@ -7,7 +7,9 @@ extension SQLTransaction {
   func credentialText(ofStaff name: StaffName) throws -> String? {
     try value(
       """
-      SELECT password || coalesce(secondFactor, '') FROM staff
+      SELECT password || coalesce(secondFactor, '')
+        || coalesce(\(dialect.joined("id", of: "passkey WHERE staff = name", by: "id")), '')
+      FROM staff
       WHERE name = ? AND disabled = 0 AND password IS NOT NULL
       """, [name])
   }

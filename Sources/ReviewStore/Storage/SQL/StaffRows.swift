@@ -1,7 +1,8 @@
 extension SQLTransaction {
   private static let columns =
     "name, role, site, organisation, clerkCode, disabled, password IS NOT NULL AS hasPassword, dailyCap,"
-    + " secondFactor IS NOT NULL AS hasSecondFactor, passwordGiven,"
+    + " secondFactor IS NOT NULL AS hasAuthenticatorApp, passwordGiven,"
+    + " (SELECT count(*) FROM passkey WHERE staff = name) AS passkeyCount,"
     + " (SELECT separatedAt IS NOT NULL FROM store) AS isSeparate,"
     // The log knows when a password was set before the column was there.
     + " coalesce(passwordAt, (SELECT max(time) FROM audit WHERE subject = name AND action = 'staff-password')) AS since"
@@ -69,7 +70,8 @@ extension SQLTransaction {
     staff.clerkCode = try row["clerkCode"]
     staff.disabled = try row["disabled"]
     staff.hasPassword = try row["hasPassword"]
-    staff.hasSecondFactor = try row["hasSecondFactor"]
+    staff.hasAuthenticatorApp = try row["hasAuthenticatorApp"]
+    staff.passkeyCount = try row["passkeyCount"]
     staff.dailyCap = try row["dailyCap"]
     staff.dutiesAreSeparate = try row["isSeparate"]
     staff.passwordIsGiven = try row["passwordGiven"]

@@ -38,6 +38,27 @@ extension Schema {
     ) STRICT, WITHOUT ROWID;
     """
 
+  static let passkeys = """
+    -- Keys with which staff sign in besides the password. Only the public half is here.
+    CREATE TABLE passkey (
+      id TEXT PRIMARY KEY,            -- hexadecimal; the authenticator's own
+      staff TEXT NOT NULL REFERENCES staff (name),
+      label TEXT NOT NULL,
+      publicKey TEXT NOT NULL,        -- 'es256:' or 'eddsa:', and hexadecimal
+      counter INTEGER NOT NULL,       -- how often it had signed at its last use
+      addedAt INTEGER NOT NULL,
+      usedAt INTEGER
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX passkeyByStaff ON passkey (staff);
+    -- Challenges that were answered, for as long as they would be valid.
+    CREATE TABLE usedChallenge (
+      mark TEXT PRIMARY KEY,
+      until INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    -- Earlier programs would take the password alone of whoever has a passkey and no app.
+    UPDATE gate SET reader = 32;
+    """
+
   static let browsers = """
     ALTER TABLE visit ADD COLUMN browser TEXT;
     -- The browsers with which somebody has signed in. Of the value by which one is recognized only an HMAC is kept.

@@ -80,6 +80,7 @@ enum Schema {
       try database.execute(sql: separateDuties)
     }
     migrator.registerMigration("31: numbers of cards") { try $0.execute(sql: numbersOfCards) }
+    migrator.registerMigration("32: passkeys of staff") { try $0.execute(sql: passkeys) }
     return migrator
   }()
 }

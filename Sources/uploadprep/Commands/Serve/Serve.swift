@@ -34,6 +34,11 @@ struct Serve: Command {
   var host: String?
   @Option(help: help("The port; 0 for any that is free. Default: 8080.", "端口，0 表示任选空闲端口，默认 8080。"))
   var port: Int?
+  @Option(
+    help: help(
+      "The address under which people reach the portal, such as https://review.example.cn. Passkeys need it. Default: none.",
+      "用户访问本网站的网址，如 https://review.example.cn；使用通行密钥须设置。默认无。", value: "url"))
+  var origin: String?
   @Option(help: help("The certificate chain (PEM), leaf first.", "证书链文件（PEM）。", value: "file")) var certificate: Path?
   @Option(help: help("The certificate's private key (PEM).", "证书私钥文件（PEM）。", value: "file")) var key: Path?
   @Option(
@@ -53,7 +58,7 @@ struct Serve: Command {
   var drain: Int?
   @Option(
     help: help(
-      "Whether staff must sign in with a code besides the password: required or offered. Default: offered.",
+      "Whether staff must sign in with a code or a passkey besides the password: required or offered. Default: offered.",
       "工作人员登录是否必须使用双因素认证：required（必须）或 offered（自愿），默认 offered。", value: "demand"))
   var secondFactor: String?
   @Option(
@@ -87,6 +92,11 @@ struct Serve: Command {
     }
     guard trustProxy.allSatisfy(PortalOptions.isProxy) else {
       throw usage("--trust-proxy is an IP address, such as 127.0.0.1.", "--trust-proxy 应为 IP 地址，如 127.0.0.1。")
+    }
+    guard origin.map({ PortalOrigin($0) != nil }) ?? true else {
+      throw usage(
+        "--origin is https:// and a host, without a path; on this machine http://localhost is enough.",
+        "--origin 应为 https:// 加主机名，不含路径；本机可用 http://localhost。")
     }
     if let jobs { try requirePositive(jobs, "--jobs") }
     guard (0...3600).contains(drain ?? 0) else {
@@ -163,6 +173,7 @@ struct Serve: Command {
   private var given: ServeSettings {
     ServeSettings(
       store: place.store?.text, profile: profile.flatMap(SecurityProfile.init), host: host, port: port,
+      origin: origin.flatMap(PortalOrigin.init),
       certificate: certificate?.text, key: key?.text,
       trustedProxies: trustProxy, jobs: jobs, drain: drain,
       secondFactor: secondFactor.flatMap(ServeSettings.Demand.init), passwordDays: passwordDays,

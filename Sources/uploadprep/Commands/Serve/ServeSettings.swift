@@ -13,6 +13,8 @@ struct ServeSettings {
   var host: String?
   /// The port.
   var port: Int?
+  /// The address under which people reach the portal.
+  var origin: PortalOrigin?
   /// The certificate chain.
   var certificate: String?
   /// The certificate's private key.
@@ -36,7 +38,7 @@ struct ServeSettings {
   func over(_ other: ServeSettings) -> ServeSettings {
     ServeSettings(
       store: store ?? other.store, profile: profile ?? other.profile, host: host ?? other.host,
-      port: port ?? other.port,
+      port: port ?? other.port, origin: origin ?? other.origin,
       certificate: certificate ?? other.certificate, key: key ?? other.key,
       trustedProxies: trustedProxies.isEmpty ? other.trustedProxies : trustedProxies, jobs: jobs ?? other.jobs,
       drain: drain ?? other.drain, secondFactor: secondFactor ?? other.secondFactor,
@@ -48,6 +50,7 @@ struct ServeSettings {
     var options = PortalOptions()
     if let host { options.host = host }
     if let port { options.port = port }
+    options.origin = origin
     if let jobs { options.picturesAtOnce = jobs }
     if let drain { options.drainSeconds = drain }
     options.isSecondFactorRequired = secondFactor == .required
@@ -88,6 +91,14 @@ extension ServeSettings {
     if top.node("profile") != nil { profile = top.choice("profile") }
     host = top.optionalText("host")
     if top.node("port") != nil { port = top.number("port", in: 0...65535) }
+    if let text = top.optionalText("origin") {
+      origin = PortalOrigin(text)
+      if origin == nil {
+        top.mistake(
+          at: "origin", "`origin` is https:// and a host, without a path; on this machine http://localhost is enough.",
+          "`origin` 应为 https:// 加主机名，不含路径；本机可用 http://localhost。")
+      }
+    }
     certificate = top.optionalText("certificate")
     key = top.optionalText("key")
     if (certificate == nil) != (key == nil) {
