@@ -40,21 +40,27 @@ import Testing
     let first = try unmet("--config serve.yaml")
     #expect(first.status == 1)
     #expect(
-      first.unmet == ["separate-duties", "administrators", "private-files", "backup", "backup-signed", "backup-drill"])
+      first.unmet == [
+        "separate-duties", "administrators", "private-files", "backup", "backup-signed", "backup-encrypted",
+        "backup-drill",
+      ])
     #expect(try unmet("").unmet == ["encryption", "private-files", "backup", "backup-drill"])
 
     for call in [
       "uploadprep store separate-duties --system chen --security li --audit zhao --store office",
       "chmod 700 office", "mkdir backups", "sh -c 'head -c 32 /dev/urandom >key'",
-      "uploadprep store backup backups/one.tar --key key --store office",
+      "age-keygen -o identity", "uploadprep store backup backups/one.tar --key key --store office",
     ] { #expect(try bench.run(call).status == 0, "\(call)") }
     for name in ["chen", "li", "zhao"] {
       #expect(
         try bench.run("echo 'calm words for \(name)!' | uploadprep staff password \(name) --own --store office").status
           == 0)
     }
-    #expect(try unmet("--config serve.yaml --backups backups").unmet == ["backup-drill"])
-    #expect(try bench.run("uploadprep store drill --backups backups --key key --store office").status == 0)
+    #expect(try unmet("--config serve.yaml --backups backups").unmet == ["backup-encrypted", "backup-drill"])
+    for call in [
+      "uploadprep store backup backups/two.tar --key key --recipient $(age-keygen -y identity) --store office",
+      "uploadprep store drill --backups backups --key key --identity identity --store office",
+    ] { #expect(try bench.run(call).status == 0, "\(call)") }
     let last = try unmet("--config serve.yaml --backups backups")
     #expect(last.status == 0 && last.unmet.isEmpty, "\(last.unmet)")
     for call in [
@@ -80,6 +86,31 @@ import Testing
     #expect(reasons.compactMap { $0["code"] as? String } == ["second-factor", "idle-time"])
     #expect(try bench.run("uploadprep store join-duties --admin chen --reason x --store office").status == 0)
     #expect(try unmet("--config serve.yaml --backups backups").unmet == ["separate-duties", "administrators"])
+  }
+
+  @Test("An encrypted backup needs age, a recipient and an identity, and each that is missing has its code")
+  func encrypted() throws {
+    for call in [
+      "uploadprep store init --policy national-2023 --store office", "age-keygen -o identity", "age-keygen -o other",
+    ] { #expect(try bench.run(call).status == 0, "\(call)") }
+    func code(_ call: String, path: String? = nil) throws -> String {
+      let command = try bench.run("command -v uploadprep").output.dropLast()
+      let run = try bench.run("\(command) store \(call) --json", environment: path.map { ["PATH": $0] } ?? [:])
+      return "\(run.status) \(run.errors.first?["code"] as? String ?? "")"
+    }
+    let recipient = String(try bench.run("age-keygen -y identity").output.dropLast())
+    let backup = "backup b.tar --store office --recipient"
+    #expect(try code("\(backup) \(recipient)", path: "/nowhere") == "74 no-age")
+    #expect(try code("\(backup) age1x") == "64 bad-recipient")
+    #expect(!bench.has("b.tar"))
+    #expect(try code("\(backup) \(recipient)") == "0 ")
+    #expect(try code("restore b.tar --store again") == "64 needs-identity")
+    #expect(try code("restore b.tar --store again --identity other") == "65 wrong-identity")
+    #expect(try code("restore b.tar --store again --identity nowhere").hasPrefix("66 "))
+    #expect(try code("restore b.tar --store again --identity identity", path: "/nowhere") == "74 no-age")
+    #expect(!bench.has("again"))
+    #expect(try code("restore b.tar --store again --identity other --identity identity") == "0 ")
+    #expect(try code("verify --backup b.tar --store again") == "0 ")
   }
 
   @Test("A drill prints what it found, leaves nothing, and fails as the backup does") func drill() throws {

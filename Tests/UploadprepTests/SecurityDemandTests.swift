@@ -17,7 +17,7 @@ import Wording
   /// Facts that meet every demand.
   private static func facts(_ profile: SecurityProfile?) -> SecurityFacts {
     var facts = SecurityFacts(settings(profile))
-    (facts.backupDays, facts.backupIsSigned, facts.drillPassed) = (0, true, true)
+    (facts.backupDays, facts.backupIsSigned, facts.backupIsEncrypted, facts.drillPassed) = (0, true, true, true)
     return facts
   }
 
@@ -62,6 +62,7 @@ import Wording
       ),
       ("backup-signed", { $0.backupIsSigned = false }),
       ("backup-drill", { $0.drillPassed = false }),
+      ("backup-encrypted", { $0.backupIsEncrypted = false }),
     ]
     #expect(Set(changes.map(\.0)) == Set(SecurityDemand.all.map(\.id)), "every demand has its fact here")
     for (id, change) in changes {

@@ -11,15 +11,17 @@ extension ReviewStore {
   ///   - place: the folder in which the backup is restored, which needs as much room as the store; nil for the folder in
   ///     which the store's folder lies.
   ///   - key: the key with which the backup must be signed; nil skips the check.
+  ///   - identities: what opens an encrypted backup.
   /// - Returns: the report, and the error that ended the drill.
   /// - Throws: when the report could not be kept.
   public func drill(
-    backups: String, in place: String? = nil, signedWith key: BackupKey? = nil
+    backups: String, in place: String? = nil, signedWith key: BackupKey? = nil,
+    openedBy identities: BackupIdentities? = nil
   ) throws -> (report: DrillReport, error: (any Error)?) {
     var report = DrillReport(at: clock())
     var failure: (any Error)?
     do {
-      try drill(backups, in: place, key, &report)
+      try drill(backups, in: place, key, identities, &report)
     } catch {
       report.problem = (error as? any DescribedError)?.code ?? "internal"
       failure = error
@@ -28,7 +30,10 @@ extension ReviewStore {
     return (report, failure)
   }
 
-  private func drill(_ backups: String, in place: String?, _ key: BackupKey?, _ report: inout DrillReport) throws {
+  private func drill(
+    _ backups: String, in place: String?, _ key: BackupKey?, _ identities: BackupIdentities?,
+    _ report: inout DrillReport
+  ) throws {
     guard let newest = try Self.newestBackupFile(in: backups) else { throw StoreError.noBackup(path: backups) }
     report.backup = newest.name
     report.made = newest.made
@@ -40,7 +45,7 @@ extension ReviewStore {
     }
     let start = ContinuousClock.now
     let fresh = (place ?? URL(fileURLWithPath: path).deletingLastPathComponent().path) + "/uploadprep-drill"
-    try Self.withRestored(backup, beside: fresh, signedWith: key) { store, summary in
+    try Self.withRestored(backup, beside: fresh, signedWith: key, openedBy: identities) { store, summary in
       report.restoreSeconds = (ContinuousClock.now - start) / .seconds(1)
       report.signature = summary.signature
       report.pictures = summary.pictures

@@ -52,6 +52,14 @@ public enum StoreError: DescribedError, Sendable, Hashable {
   case badBackup(Bilingual)
   /// A backup of another store, or of this one with entries that its log does not have.
   case foreignBackup
+  /// The program that encrypts backups is not installed.
+  case noAge
+  /// A recipient of an encrypted backup that is none; with the reason in English.
+  case badRecipient(String)
+  /// An encrypted backup, and nothing was given that opens it.
+  case needsIdentity
+  /// What was given does not open an encrypted backup.
+  case wrongIdentity
   /// A bug in this module, with SQLite's message, which contains no values.
   case fault(String)
 
@@ -82,6 +90,10 @@ public enum StoreError: DescribedError, Sendable, Hashable {
     case .tooNew: "too-new"
     case .badBackup: "bad-backup"
     case .foreignBackup: "foreign-backup"
+    case .noAge: "no-age"
+    case .badRecipient: "bad-recipient"
+    case .needsIdentity: "needs-identity"
+    case .wrongIdentity: "wrong-identity"
     case .fault: "internal"
     }
   }
@@ -204,6 +216,22 @@ public enum StoreError: DescribedError, Sendable, Hashable {
       Bilingual(
         "This is a backup of another store, or this store's log has lost what is in it. Verify the store to tell which.",
         "该备份属于其他审核库，或本审核库的操作日志缺少备份中的记录，请先校验查明。")
+    case .noAge:
+      Bilingual(
+        "Backups are encrypted by the program age, which is not installed. Install it (Debian's package age), then try again.",
+        "备份由 age 程序加密，但本机未安装，请安装 Debian 软件包 age 后重试。")
+    case .badRecipient(let words):
+      Bilingual(
+        "The backup cannot be encrypted to these recipients (\(words)). Nothing was written.",
+        "无法为这些接收者加密备份（\(words)），未写入任何内容。")
+    case .needsIdentity:
+      Bilingual(
+        "This backup is encrypted. Name a file with an identity of one of its recipients.", "备份已加密，请给出其接收者之一的身份密钥文件。")
+    case .wrongIdentity:
+      Bilingual(
+        "This backup is encrypted to others, or the file holds no identity. The backup is as it was; look for the identity of "
+          + "one of its recipients.",
+        "身份密钥与备份的接收者不符，或文件中没有身份密钥。备份未受影响，请查找其接收者之一的身份密钥。")
     case .fault(let words):
       Bilingual("This is a fault of the program, please report it: \(words).", "程序内部错误，请反馈给开发者：\(words)")
     }

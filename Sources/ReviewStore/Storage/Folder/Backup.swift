@@ -2,11 +2,14 @@ import Crypto
 import Foundation
 
 /// The first file of a backup, `MANIFEST`, with one `name: value` per line. Version 2 added the digest of the store's
-/// key, which is part of the backup.
+/// key, which is part of the backup. In version 3 everything but the manifest and its signature is encrypted: it is an archive
+/// in the file `CONTENT.age`. The manifest has nothing personal and stays readable, so that anybody can tell when a backup was
+/// made, and of which store.
 struct BackupManifest {
   static let name = "MANIFEST"
   static let signatureName = "SIGNATURE"
   static let databaseName = StoreFolder.databaseName
+  static let encryptedName = "CONTENT.age"
 
   var policy: String
   var made: Moment
@@ -15,12 +18,14 @@ struct BackupManifest {
   var keySHA256: String?
   var pictures: Int
   var chain: ChainHead
+  /// Whether the rest is encrypted.
+  var isEncrypted: Bool
   /// The last signed head of the log; nil where there is none, and in backups of earlier versions.
   var sealed: SealedHead?
 
   var text: String {
     """
-    uploadprep-backup: 2
+    uploadprep-backup: \(isEncrypted ? 3 : 2)
     policy: \(policy)
     made: \(made.iso8601)
     database: \(databaseSHA256)
@@ -29,12 +34,12 @@ struct BackupManifest {
     audit-length: \(chain.length)
     audit-head: \(chain.hash)
 
-    """ + (sealed.map { "log-head: \($0.line)\n" } ?? "")
+    """ + (isEncrypted ? "encrypted: age\n" : "") + (sealed.map { "log-head: \($0.line)\n" } ?? "")
   }
 
   init(
     policy: String, made: Moment, databaseSHA256: String, keySHA256: String?, pictures: Int, chain: ChainHead,
-    sealed: SealedHead? = nil
+    isEncrypted: Bool = false, sealed: SealedHead? = nil
   ) {
     self.policy = policy
     self.made = made
@@ -42,6 +47,7 @@ struct BackupManifest {
     self.keySHA256 = keySHA256
     self.pictures = pictures
     self.chain = chain
+    self.isEncrypted = isEncrypted
     self.sealed = sealed
   }
 
@@ -51,7 +57,8 @@ struct BackupManifest {
       let parts = line.split(separator: ":", maxSplits: 1)
       if parts.count == 2 { values[String(parts[0])] = String(parts[1].dropFirst()) }
     }
-    guard ["1", "2"].contains(values["uploadprep-backup"]), let policy = values["policy"],
+    guard ["1", "2", "3"].contains(values["uploadprep-backup"]),
+      (values["uploadprep-backup"] == "3") == (values["encrypted"] == "age"), let policy = values["policy"],
       let database = values["database"],
       let made = values["made"].flatMap(Moment.init(iso8601:)), let pictures = values["pictures"].flatMap({ Int($0) }),
       let length = values["audit-length"].flatMap({ Int($0) }), let head = values["audit-head"]
@@ -60,7 +67,8 @@ struct BackupManifest {
       policy: policy, made: made, databaseSHA256: database,
       keySHA256: values["key"].flatMap { $0 == "none" ? nil : $0 },
       pictures: pictures,
-      chain: ChainHead(length: length, hash: head), sealed: values["log-head"].flatMap { SealedHead(line: $0) })
+      chain: ChainHead(length: length, hash: head), isEncrypted: values["encrypted"] != nil,
+      sealed: values["log-head"].flatMap { SealedHead(line: $0) })
   }
 }
 
@@ -84,17 +92,24 @@ public struct BackupSummary: Sendable, Hashable {
   public let auditHead: String
   /// Whether the signature was verified.
   public let signature: Signature
+  /// Whether everything but the manifest is encrypted.
+  public let isEncrypted: Bool
 }
 
 extension ReviewStore {
   /// Writes a snapshot of the whole store to one file, while others may write to the store. The file is created
   /// atomically, even if the process is killed.
   ///
-  /// It is a tar archive: `MANIFEST`, its signature if a key is given, the store's key, the database, every picture.
+  /// It is a tar archive: `MANIFEST`, its signature if a key is given, the store's key, the database, every picture. Where it is
+  /// encrypted, `CONTENT.age` stands for the last three; nothing of them is written to the disk otherwise than encrypted.
   ///
-  /// - Parameter key: the key that signs the backup, which must be kept apart from it; nil for an unsigned backup.
+  /// - Parameters:
+  ///   - key: the key that signs the backup, which must be kept apart from it; nil for an unsigned backup.
+  ///   - recipients: who can open the backup; nil for one that is not encrypted.
   /// - Throws: ``StoreError/exists(path:)`` when the file exists already, and others.
-  public func backup(to path: String, signedWith key: BackupKey? = nil) throws -> BackupSummary {
+  public func backup(to path: String, signedWith key: BackupKey? = nil, encryptedTo recipients: BackupRecipients? = nil)
+    throws -> BackupSummary
+  {
     guard access(path, F_OK) != 0 else { throw StoreError.exists(path: path) }
     let folder = try requireFolder()
     // The backup keeps a head over everything in it. A store that cannot be written keeps the last one.
@@ -103,14 +118,14 @@ extension ReviewStore {
     let keeping = try folder.files.keepAll()
     defer { collectDiscarded() }
     return try withExtendedLifetime(keeping) {
-      guard folder.database.isShared else { return try save(folder, to: path, key) {} }
+      guard folder.database.isShared else { return try save(folder, to: path, key, recipients) {} }
       var summary: BackupSummary?
       // The same for portals on other machines.
       try takeTurn(.saving) {
         // Those that were removing pictures when the turn was taken have ended after this.
         try engine.write(.copying) { _ in }
         var prolonged = ContinuousClock.now
-        summary = try save(folder, to: path, key) {
+        summary = try save(folder, to: path, key, recipients) {
           guard prolonged.duration(to: .now) > Self.pulse else { return }
           try prolongTurn(.saving)
           prolonged = .now
@@ -125,7 +140,8 @@ extension ReviewStore {
   private static let pulse = Duration.seconds(20)
 
   private func save(
-    _ folder: StoreFolder, to path: String, _ key: BackupKey?, _ pulse: () throws -> Void
+    _ folder: StoreFolder, to path: String, _ key: BackupKey?, _ recipients: BackupRecipients?,
+    _ pulse: () throws -> Void
   ) throws -> BackupSummary {
     // The copy contains personal data, so it is made where `verify --repair` finds and removes files left by a
     // crash.
@@ -136,7 +152,7 @@ extension ReviewStore {
       let unfinished = try UnfinishedFile(becoming: path)
       defer { unfinished.abandon() }
       let summary = try writeArchive(
-        of: copy.path, sealed, folder, to: TarWriter(descriptor: unfinished.descriptor), key, pulse)
+        of: copy.path, sealed, folder, to: unfinished.descriptor, key, recipients, pulse)
       try unfinished.finish()
       return summary
     }
@@ -147,8 +163,8 @@ extension ReviewStore {
 
   /// - Parameter sealed: the last signed head that the store itself has.
   private func writeArchive(
-    of copy: String, _ sealed: SealedHead?, _ folder: StoreFolder, to tar: TarWriter, _ key: BackupKey?,
-    _ pulse: () throws -> Void
+    of copy: String, _ sealed: SealedHead?, _ folder: StoreFolder, to descriptor: Int32, _ key: BackupKey?,
+    _ recipients: BackupRecipients?, _ pulse: () throws -> Void
   ) throws -> BackupSummary {
     let snapshot = try SQLiteEngine(path: copy, readOnly: true)
     let ownKey = folder.database.key.map { Array($0.text.utf8) }
@@ -156,25 +172,33 @@ extension ReviewStore {
       policy: policy.id, made: clock(), databaseSHA256: try Durable.sha256(ofFileAt: copy),
       keySHA256: ownKey.map { SHA256.hash(data: $0).hexadecimal },
       pictures: try snapshot.reading { try $0.pictureCount() },
-      chain: try snapshot.reading { try $0.chainHead() }, sealed: sealed)
+      chain: try snapshot.reading { try $0.chainHead() }, isEncrypted: recipients != nil, sealed: sealed)
     let text = Array(manifest.text.utf8)
-    try tar.add(BackupManifest.name, text)
-    if let key { try tar.add(BackupManifest.signatureName, Array(key.signature(of: text).utf8)) }
-    if let ownKey { try tar.add(StoreKey.fileName, ownKey) }
-    try tar.add(BackupManifest.databaseName, fileAt: copy)
-    var last = ""
-    while case let some = try snapshot.reading({ try $0.pictures(after: last, atMost: Self.portion) }),
-      let end = some.last
-    {
-      try pulse()
-      let bytes = try Together.each(some) { [pictures] in try pictures.checked($0) }
-      for (picture, bytes) in zip(some, bytes) { try tar.add("objects/\(picture).jpg", bytes) }
-      last = end.rawValue
+    let archive = TarWriter(descriptor: descriptor)
+    try archive.add(BackupManifest.name, text)
+    if let key { try archive.add(BackupManifest.signatureName, Array(key.signature(of: text).utf8)) }
+    func addContent(to tar: TarWriter) throws {
+      if let ownKey { try tar.add(StoreKey.fileName, ownKey) }
+      try tar.add(BackupManifest.databaseName, fileAt: copy)
+      var last = ""
+      while case let some = try snapshot.reading({ try $0.pictures(after: last, atMost: Self.portion) }),
+        let end = some.last
+      {
+        try pulse()
+        let bytes = try Together.each(some) { [pictures] in try pictures.checked($0) }
+        for (picture, bytes) in zip(some, bytes) { try tar.add("objects/\(picture).jpg", bytes) }
+        last = end.rawValue
+      }
+    }
+    if let recipients {
+      try recipients.encrypt(as: BackupManifest.encryptedName, into: descriptor, addContent)
+    } else {
+      try addContent(to: archive)
     }
     try snapshot.close()
-    try tar.finish()
+    try archive.finish()
     return BackupSummary(
       pictures: manifest.pictures, auditLength: manifest.chain.length, auditHead: manifest.chain.hash,
-      signature: key == nil ? .none : .verified)
+      signature: key == nil ? .none : .verified, isEncrypted: manifest.isEncrypted)
   }
 }

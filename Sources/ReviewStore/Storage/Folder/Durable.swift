@@ -14,6 +14,22 @@ enum Durable {
     }
   }
 
+  /// Writes all bytes to a descriptor of a file, at an offset.
+  static func write(_ bytes: [UInt8], to descriptor: Int32, at offset: Int) throws {
+    do {
+      _ = try FileDescriptor(rawValue: descriptor).writeAll(toAbsoluteOffset: Int64(offset), bytes)
+    } catch {
+      throw StoreError(errno: (error as? Errno)?.rawValue ?? EIO)
+    }
+  }
+
+  /// The current offset of a descriptor of a file.
+  static func position(of descriptor: Int32) throws -> Int {
+    let offset = lseek(descriptor, 0, SEEK_CUR)
+    guard offset >= 0 else { throw StoreError(errno: errno) }
+    return Int(offset)
+  }
+
   /// Reads `count` bytes from a descriptor's current position; fewer only at the end of the file.
   static func read(_ count: Int, from descriptor: Int32) throws -> [UInt8] {
     do throws(Errno) {

@@ -10,6 +10,8 @@ public struct FoundBackup: Sendable, Hashable {
   public fileprivate(set) var made: Moment?
   /// Whether it is signed.
   public fileprivate(set) var isSigned = false
+  /// Whether all of it but the manifest is encrypted.
+  public fileprivate(set) var isEncrypted = false
   /// Why the store could not be restored from it; nil when nothing was found.
   public fileprivate(set) var problem: Bilingual?
 
@@ -55,6 +57,7 @@ extension ReviewStore {
     do {
       let manifest = try Self.readManifest(tar).manifest
       found.made = manifest.made
+      found.isEncrypted = manifest.isEncrypted
       var next = try tar.next()
       if let signature = next, signature.name == BackupManifest.signatureName {
         found.isSigned = true
@@ -88,7 +91,7 @@ extension ReviewStore {
   }
 
   /// Checks without unpacking them that all files are in a backup which its manifest tells of: that it does not end too
-  /// early, how many pictures there are, and the key.
+  /// early, how many pictures there are, and the key. Of an encrypted one only its end can be told.
   ///
   /// - Parameters:
   ///   - first: the file after the manifest and the signature.
@@ -96,6 +99,12 @@ extension ReviewStore {
   static func checkContents(
     _ tar: TarReader, from first: (name: String, size: Int)?, _ manifest: BackupManifest, readingDatabase: Bool = false
   ) throws {
+    guard !manifest.isEncrypted else {
+      guard let first, first.name == BackupManifest.encryptedName else { throw badBackup("it holds no store", "其中没有审核库") }
+      try tar.skip(first.size)
+      guard try tar.next() == nil else { throw badBackup("something else is in it", "其中有不应有的文件") }
+      return
+    }
     var next = first
     var found = BackupContents()
     while let (name, size) = next {

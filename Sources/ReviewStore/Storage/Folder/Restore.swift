@@ -7,10 +7,13 @@ extension ReviewStore {
   /// Builds a store from a backup and verifies it before it is renamed to its final name. No existing store is
   /// replaced.
   ///
-  /// - Parameter key: the key of the backup's signature; nil skips the check.
-  /// - Throws: ``StoreError/exists(path:)``, ``StoreError/badBackup(_:)`` and others; then no files are left.
+  /// - Parameters:
+  ///   - key: the key of the backup's signature; nil skips the check.
+  ///   - identities: what opens an encrypted backup.
+  /// - Throws: ``StoreError/exists(path:)``, ``StoreError/badBackup(_:)``, ``StoreError/needsIdentity``,
+  ///   ``StoreError/wrongIdentity`` and others; then no files are left.
   public static func restore(
-    _ backup: String, to path: String, signedWith key: BackupKey? = nil
+    _ backup: String, to path: String, signedWith key: BackupKey? = nil, openedBy identities: BackupIdentities? = nil
   ) throws -> BackupSummary {
     guard access(path, F_OK) != 0 || (try? Durable.names(in: path).isEmpty) == true else {
       throw StoreError.exists(path: path)
@@ -20,7 +23,7 @@ extension ReviewStore {
     let making = try FolderInMaking(becoming: path)
     do {
       try PictureFiles(folder: making.path).create()
-      let (manifest, signature) = try unpack(TarReader(descriptor: descriptor), into: making.path, key)
+      let (manifest, signature) = try unpack(TarReader(descriptor: descriptor), into: making.path, key, identities)
       let store = try ReviewStore(at: making.path)
       let isWhole = try store.engine.read { log in
         try log.chainHead().length == manifest.chain.length && log.holds(manifest.chain)
@@ -40,7 +43,7 @@ extension ReviewStore {
       try making.finish()
       return BackupSummary(
         pictures: manifest.pictures, auditLength: manifest.chain.length, auditHead: manifest.chain.hash,
-        signature: signature)
+        signature: signature, isEncrypted: manifest.isEncrypted)
     } catch {
       making.abandon()
       throw error
@@ -119,14 +122,32 @@ extension ReviewStore {
 
   /// Unpacks the archive into a folder, checking each file against its digest.
   private static func unpack(
-    _ tar: TarReader, into folder: String, _ key: BackupKey?
+    _ tar: TarReader, into folder: String, _ key: BackupKey?, _ identities: BackupIdentities?
   ) throws -> (BackupManifest, BackupSummary.Signature) {
-    let files = PictureFiles(folder: folder)
     let (manifest, text) = try readManifest(tar)
     var next = try tar.next()
     // The signature is checked before anything is unpacked.
     let signature = try checkSignature(next, of: text, tar, key)
     if next?.name == BackupManifest.signatureName { next = try tar.next() }
+    guard manifest.isEncrypted else {
+      try unpackContent(tar, from: next, manifest, into: folder)
+      return (manifest, signature)
+    }
+    guard let next, next.name == BackupManifest.encryptedName else { throw badBackup("it holds no store", "其中没有审核库") }
+    guard let identities else { throw StoreError.needsIdentity }
+    try identities.decrypt(tar, next.size) { try unpackContent($0, from: $0.next(), manifest, into: folder) }
+    if let other = try tar.next() {
+      throw badBackup("\(other.name) does not belong in it", "其中有不应有的文件 \(other.name)")
+    }
+    return (manifest, signature)
+  }
+
+  /// Unpacks what a backup holds besides its manifest.
+  private static func unpackContent(
+    _ tar: TarReader, from first: (name: String, size: Int)?, _ manifest: BackupManifest, into folder: String
+  ) throws {
+    let files = PictureFiles(folder: folder)
+    var next = first
     var found = BackupContents()
     while let (name, size) = next {
       switch name {
@@ -154,7 +175,6 @@ extension ReviewStore {
       next = try tar.next()
     }
     try found.check(manifest)
-    return (manifest, signature)
   }
 
   static func badBackup(_ english: String, _ chinese: String) -> StoreError {

@@ -23,12 +23,12 @@ extension ReviewStore {
   /// - Parameter place: the path beside which the store is made.
   static func withRestored<Value>(
     _ backup: String, beside place: String, signedWith key: BackupKey?,
-    _ body: (ReviewStore, BackupSummary) throws -> Value
+    openedBy identities: BackupIdentities?, _ body: (ReviewStore, BackupSummary) throws -> Value
   ) throws -> Value {
     let fresh = try FolderInMaking(becoming: place)
     defer { fresh.abandon() }
     let path = fresh.path + "/store"
-    let summary = try restore(backup, to: path, signedWith: key)
+    let summary = try restore(backup, to: path, signedWith: key, openedBy: identities)
     let restored = try ReviewStore.forReading(at: path)
     do {
       let value = try body(restored, summary)

@@ -48,14 +48,21 @@ enum TarArchive {
   }
 }
 
-/// Writes a tar archive to a descriptor.
+/// Writes a tar archive.
 struct TarWriter {
-  let descriptor: Int32
+  /// Writes the next bytes.
+  private let write: ([UInt8]) throws -> Void
+
+  /// Writes to wherever a closure does.
+  init(_ write: @escaping ([UInt8]) throws -> Void) { self.write = write }
+
+  /// Writes to a descriptor.
+  init(descriptor: Int32) { write = { try Durable.write($0, to: descriptor) } }
 
   /// Adds a file from memory.
   func add(_ name: String, _ bytes: [UInt8]) throws {
-    try Durable.write(TarArchive.header(name, size: bytes.count), to: descriptor)
-    try Durable.write(bytes, to: descriptor)
+    try write(TarArchive.header(name, size: bytes.count))
+    try write(bytes)
     try pad(bytes.count)
   }
 
@@ -67,25 +74,26 @@ struct TarWriter {
     var facts = stat()
     guard fstat(source, &facts) == 0 else { throw StoreError(errno: errno) }
     let size = Int(facts.st_size)
-    try Durable.write(TarArchive.header(name, size: size), to: descriptor)
+    try write(TarArchive.header(name, size: size))
     var left = size
     while left > 0 {
       let piece = try Durable.read(min(left, 1 << 20), from: source)
       guard !piece.isEmpty else {
         throw StoreError.inputOutput(Bilingual("\(path) became shorter", "\(path) 在读取时变短"))
       }
-      try Durable.write(piece, to: descriptor)
+      try write(piece)
       left -= piece.count
     }
     try pad(size)
   }
 
   /// Ends the archive.
-  func finish() throws { try Durable.write([UInt8](repeating: 0, count: 2 * TarArchive.block), to: descriptor) }
+  func finish() throws { try write([UInt8](repeating: 0, count: 2 * TarArchive.block)) }
 
-  private func pad(_ size: Int) throws {
+  /// Fills the last block of a file of this size.
+  func pad(_ size: Int) throws {
     let rest = size % TarArchive.block
-    if rest > 0 { try Durable.write([UInt8](repeating: 0, count: TarArchive.block - rest), to: descriptor) }
+    if rest > 0 { try write([UInt8](repeating: 0, count: TarArchive.block - rest)) }
   }
 }
 

@@ -130,6 +130,11 @@ struct SecurityDemand: Sendable {
       remedy: Bilingual("store backup --key", "store backup --key"),
       isMet: { facts, _ in facts.backupIsSigned }),
     SecurityDemand(
+      id: "backup-encrypted", clause: "GB/T 22239-2019 数据保密性", scope: .level3, isSetting: false,
+      title: { _ in Bilingual("The newest backup is encrypted", "最新备份已加密") },
+      remedy: Bilingual("store backup --recipient", "store backup --recipient"),
+      isMet: { facts, _ in facts.backupIsEncrypted }),
+    SecurityDemand(
       id: "backup-drill", clause: "GB/T 22239-2019 数据备份恢复", scope: .everybody, isSetting: false,
       title: { _ in
         let days = BackupWarning.drillDays

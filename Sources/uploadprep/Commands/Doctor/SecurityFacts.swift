@@ -29,6 +29,8 @@ struct SecurityFacts: Sendable {
   /// Backups that the store could not be restored from: those that end too early or were changed, and another store's.
   var badBackups: [FoundBackup] = []
 
+  /// Whether the newest backup is encrypted.
+  var backupIsEncrypted = false
   /// Whether the last drill passed, and is not older than a drill may be.
   var drillPassed = false
 
@@ -67,6 +69,7 @@ struct SecurityFacts: Sendable {
     guard let newest = backups.first(where: { $0.problem == nil }), let made = newest.made else { return }
     backupDays = Int(max(0, now.milliseconds - made.milliseconds) / 86_400_000)
     backupIsSigned = newest.isSigned
+    backupIsEncrypted = newest.isEncrypted
   }
 
   /// Whether only the owner has access to what is secret in a store's folder.

@@ -47,10 +47,10 @@ extension StoreError {
     case .noStore, .noBackup: .noInput
     case .exists, .noFolder: .cannotCreate
     case .busy, .closed, .tracesLeft, .unreachable, .picturesUnreachable, .picturesLeft: .busy
-    case .diskFull, .readOnly, .logLeft, .outdated, .inputOutput, .picturesRefused: .ioFailed
-    case .shortKey, .noAccessKey: .usage
+    case .diskFull, .readOnly, .logLeft, .outdated, .inputOutput, .picturesRefused, .noAge: .ioFailed
+    case .shortKey, .noAccessKey, .badRecipient, .needsIdentity: .usage
     case .fault: .internalFault
-    case .damaged, .copyDiffers, .tooNew, .badBackup, .foreignBackup, .noKey: .unreadableData
+    case .damaged, .copyDiffers, .tooNew, .badBackup, .foreignBackup, .wrongIdentity, .noKey: .unreadableData
     }
   }
 }

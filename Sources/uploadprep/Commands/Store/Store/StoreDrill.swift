@@ -23,12 +23,14 @@ struct StoreDrill: StoreCommand {
       "临时恢复所用的文件夹，需有与审核库相当的空间。默认为审核库文件夹所在的文件夹。", value: "path"))
   var folder: Path?
   @OptionGroup var key: BackupKeyOption
+  @OptionGroup var identity: IdentityOption
   @OptionGroup var place: StoreOptions
   @OptionGroup var global: GlobalOptions
   var onlyReads: Bool { true }
 
   func run(on store: ReviewStore, with console: Console) throws -> ExitStatus {
-    let (report, error) = try store.drill(backups: backups.text, in: folder?.text, signedWith: key.read())
+    let (report, error) = try store.drill(
+      backups: backups.text, in: folder?.text, signedWith: key.read(), openedBy: identity.read())
     if let error { throw error }
     let readSeconds = report.acts.reduce(0) { $0 + $1.seconds }
     try console.tell(

@@ -10,13 +10,14 @@ struct StoreRestore: Command {
     abstract: words("Makes a store of a backup and verifies it.", "从备份恢复审核库，并进行校验。"))
   @Argument(help: help("The backup.", "备份文件。", value: "file")) var file: Path
   @OptionGroup var key: BackupKeyOption
+  @OptionGroup var identity: IdentityOption
   @OptionGroup var place: StoreOptions
   @OptionGroup var global: GlobalOptions
 
   func run(with console: Console) async throws -> ExitStatus {
     let summary: BackupSummary
     do {
-      summary = try ReviewStore.restore(file.text, to: place.path, signedWith: key.read())
+      summary = try ReviewStore.restore(file.text, to: place.path, signedWith: key.read(), openedBy: identity.read())
     } catch {
       throw Failure(review: error)
     }
