@@ -96,12 +96,14 @@ public final class ReviewStore: Sendable {
   /// - Parameters:
   ///   - address: the database for everything but the pictures; nil for one in the folder.
   ///   - pictures: the object storage for the pictures; nil for files in the folder. Nothing may be there yet.
+  ///   - pictureKey: where the key comes from that protects the pictures; nil for pictures that are not encrypted.
   ///   - policy: the policy's YAML text, such as ``Policy/shippedYAML(_:)``; the store keeps it.
   ///   - region: the region's name, if it is not the policy's.
   ///   - examples: the example pictures of the policy's materials, by file name.
   /// - Throws: ``StoreError/exists(path:)``, ``PolicyError`` and others.
   public static func create(
-    at path: String, database address: DatabaseAddress? = nil, pictures: ObjectPlace? = nil, policy yaml: String,
+    at path: String, database address: DatabaseAddress? = nil, pictures: ObjectPlace? = nil,
+    pictureKey: PictureKeySource? = nil, policy yaml: String,
     region: String? = nil, examples: [String: [UInt8]] = [:], clock: () -> Moment = { .now }
   ) throws {
     let policy = try Policy(yaml: yaml)
@@ -112,7 +114,8 @@ public final class ReviewStore: Sendable {
       throw InputError.regionTooLong
     }
     try StoreFolder.create(
-      at: path, StoreSettings(database: address, pictures: pictures), policy, yaml: yaml, region: region,
+      at: path, StoreSettings(database: address, pictures: pictures, pictureKey: pictureKey), policy, yaml: yaml,
+      region: region,
       examples: examples, now: clock())
   }
 

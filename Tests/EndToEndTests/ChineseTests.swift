@@ -42,7 +42,7 @@ import Testing
     "messages", "staff", "review", "stage", "notices", "carry", "over", "audit", "serve", "init", "verify", "backup",
     "restore", "copy",
     "stats", "seal", "proof", "erase", "sites", "categories", "appeal", "clerk", "rules", "dossier", "help",
-    "separate", "join", "duties", "doctor", "drill",
+    "separate", "join", "duties", "doctor", "drill", "rewrap", "pictures",
   ]
 
   @Test("English words and half-width punctuation in a Chinese text are found") func looksSharply() {
@@ -200,7 +200,9 @@ import Testing
       "store backup c.tar --recipient age1", "store copy --to a.jpg --store again",
       "store copy --to moved --store again",
       "store copy --to moved2 --store again", "status R1 --store again", "store copy --give-up --store again",
-      "store copy --give-up --store again", "store verify", "status R1 --store a.jpg", "review queue --as wang",
+      "store copy --give-up --store again", "store verify", "store rewrap-pictures --picture-key x",
+      "store rewrap-pictures --picture-key file:/gone",
+      "status R1 --store a.jpg", "review queue --as wang",
       "serve --host 192.0.2.1 --port 1", "serve --certificate a.jpg --key a.jpg", "staff disable wang", "staff list",
       "review claim R1 --as wang",
       "store erase R1 --as chen", "store erase R1 --as nobody", "registration show R1", "audit R1", "materials R1",

@@ -41,7 +41,8 @@ import Testing
     #expect(first.status == 1)
     #expect(
       first.unmet == [
-        "separate-duties", "administrators", "private-files", "backup", "backup-signed", "backup-encrypted",
+        "separate-duties", "administrators", "private-files", "pictures-encrypted", "backup", "backup-signed",
+        "backup-encrypted",
         "backup-drill",
       ])
     #expect(try unmet("").unmet == ["encryption", "private-files", "backup", "backup-drill"])
@@ -56,10 +57,18 @@ import Testing
         try bench.run("echo 'calm words for \(name)!' | uploadprep staff password \(name) --own --store office").status
           == 0)
     }
-    #expect(try unmet("--config serve.yaml --backups backups").unmet == ["backup-encrypted", "backup-drill"])
+    #expect(
+      try unmet("--config serve.yaml --backups backups").unmet == [
+        "pictures-encrypted", "backup-encrypted", "backup-drill",
+      ])
     for call in [
       "uploadprep store backup backups/two.tar --key key --recipient $(age-keygen -y identity) --store office",
       "uploadprep store drill --backups backups --key key --identity identity --store office",
+    ] { #expect(try bench.run(call).status == 0, "\(call)") }
+    #expect(try unmet("--config serve.yaml --backups backups").unmet == ["pictures-encrypted"])
+    for call in [
+      "head -c 32 /dev/urandom >kek", "uploadprep store copy --to sealed --picture-key file:$PWD/kek --store office",
+      "mv office office-old && mv sealed office && cp office-old/last-drill.json office",
     ] { #expect(try bench.run(call).status == 0, "\(call)") }
     let last = try unmet("--config serve.yaml --backups backups")
     #expect(last.status == 0 && last.unmet.isEmpty, "\(last.unmet)")
@@ -86,6 +95,29 @@ import Testing
     #expect(reasons.compactMap { $0["code"] as? String } == ["second-factor", "idle-time"])
     #expect(try bench.run("uploadprep store join-duties --admin chen --reason x --store office").status == 0)
     #expect(try unmet("--config serve.yaml --backups backups").unmet == ["separate-duties", "administrators"])
+  }
+
+  @Test("A store with encrypted pictures asks for their key, and takes another one") func pictureKey() throws {
+    func code(_ call: String) throws -> String {
+      let run = try bench.run("uploadprep \(call) --store office --json")
+      return "\(run.status) \(run.errors.first?["code"] as? String ?? "")"
+    }
+    for call in ["head -c 32 /dev/urandom >one", "head -c 32 /dev/urandom >two"] {
+      #expect(try bench.run(call).status == 0)
+    }
+    #expect(try code("store init --policy national-2023 --picture-key one") == "64 bad-picture-key")
+    #expect(try code("store init --policy national-2023 --picture-key file:$PWD/none") == "66 no-picture-key")
+    #expect(!bench.has("office"))
+    #expect(try code("store init --policy national-2023 --picture-key file:$PWD/one") == "0 ")
+    #expect(try code("store rewrap-pictures --picture-key file:$PWD/two") == "0 ")
+    #expect(try bench.run("rm one; mv two three").status == 0)
+    #expect(try code("store verify") == "66 no-picture-key")
+    #expect(try bench.run("head -c 32 /dev/urandom >two").status == 0)
+    #expect(try code("store verify") == "65 wrong-picture-key")
+    #expect(try bench.run("mv three two").status == 0)
+    #expect(try code("store verify") == "0 ")
+    #expect(try code("store rewrap-pictures --picture-key command:true") == "66 no-picture-key")
+    #expect(try code("store verify") == "0 ")
   }
 
   @Test("An encrypted backup needs age, a recipient and an identity, and each that is missing has its code")

@@ -68,7 +68,7 @@ final class StubbedStore {
   private let database: OwnDatabase
   private let objects: (ObjectPlace, PictureFiles) -> PictureObjects
 
-  init(grace: TimeInterval = -60) throws {
+  init(grace: TimeInterval = -60, pictureKey: PictureKeySource? = nil) throws {
     path = NSTemporaryDirectory() + "review-store-" + UUID().uuidString
     let place = try ObjectPlace("s3://pictures/2023", endpoint: storage.endpoint, isPathStyle: true)
     self.place = place
@@ -79,8 +79,8 @@ final class StubbedStore {
     self.objects = objects
     database = try OwnDatabase()
     try StoreFolder.create(
-      at: path, StoreSettings(database: database.address, pictures: place), try Policy(yaml: yaml), yaml: yaml,
-      region: nil, examples: [:], now: .now, objects: objects)
+      at: path, StoreSettings(database: database.address, pictures: place, pictureKey: pictureKey),
+      try Policy(yaml: yaml), yaml: yaml, region: nil, examples: [:], now: .now, objects: objects)
     let folder = try StoreFolder(at: path, now: .now, objects: objects)
     store = try ReviewStore(folder.database, folder.pictures, at: path, in: folder, preparing: .tiny)
     try store.addStaff("r", role: .region)

@@ -55,7 +55,8 @@ import Wording
       ("encryption", { $0.isEncrypted = false }), ("separate-duties", { $0.dutiesAreSeparate = false }),
       ("administrators", { $0.missingAdministrators = [.audit] }),
       ("initial-passwords", { $0.oldGivenPasswords = 1 }), ("private-files", { $0.isPrivate = false }),
-      ("log-kept", { $0.logIsWhole = false }), ("backup", { $0.backupDays = 3 }), ("backup", { $0.backupDays = nil }),
+      ("log-kept", { $0.logIsWhole = false }), ("pictures-encrypted", { $0.picturesAreEncrypted = false }),
+      ("backup", { $0.backupDays = 3 }), ("backup", { $0.backupDays = nil }),
       (
         "backups-whole",
         { $0.badBackups = [FoundBackup(name: "a.tar", problem: Bilingual("it ends too early", "提前结束"))] }

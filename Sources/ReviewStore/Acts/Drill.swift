@@ -45,7 +45,8 @@ extension ReviewStore {
     }
     let start = ContinuousClock.now
     let fresh = (place ?? URL(fileURLWithPath: path).deletingLastPathComponent().path) + "/uploadprep-drill"
-    try Self.withRestored(backup, beside: fresh, signedWith: key, openedBy: identities) { store, summary in
+    try Self.withRestored(backup, beside: fresh, signedWith: key, openedBy: identities, sealedAs: path) {
+      store, summary in
       report.restoreSeconds = (ContinuousClock.now - start) / .seconds(1)
       report.signature = summary.signature
       report.pictures = summary.pictures

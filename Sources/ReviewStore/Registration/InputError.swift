@@ -44,6 +44,9 @@ public enum InputError: DescribedError, Sendable, Hashable {
   /// A place in object storage that cannot be used.
   case badPictures(ObjectPlace.Mistake)
 
+  /// A place of a key for pictures that cannot be used.
+  case badPictureKey
+
   /// What is wrong with the address of a database.
   public enum BadDatabase: Sendable, Hashable {
     /// It is no address.
@@ -97,6 +100,7 @@ public enum InputError: DescribedError, Sendable, Hashable {
     case .wrongSecret: "wrong-secret"
     case .badDatabase: "bad-database"
     case .badPictures: "bad-pictures"
+    case .badPictureKey: "bad-picture-key"
     }
   }
 
@@ -174,6 +178,10 @@ public enum InputError: DescribedError, Sendable, Hashable {
         "The database's address holds a password, which others could read in the list of processes. Leave it out; put it "
           + "in the file ~/.pgpass, in a file named by PGPASSFILE, or in the variable PGPASSWORD.",
         "数据库地址中含有密码，他人可从进程列表中看到。请去掉密码，改放在 ~/.pgpass 文件、PGPASSFILE 所指的文件或环境变量 PGPASSWORD 中。")
+    case .badPictureKey:
+      Bilingual(
+        "A key for pictures comes from file:/PATH (a whole path), credential:NAME or command:WORDS.",
+        "图片密钥的来源应写作 file:/路径（绝对路径）、credential:名称 或 command:命令。")
     case .badPictures(.unreadable):
       Bilingual(
         "This is no place in object storage. Write it like s3://bucket/prefix, with letters, digits, hyphens, dots and "

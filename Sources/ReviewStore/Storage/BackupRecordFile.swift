@@ -11,17 +11,7 @@ enum BackupRecordFile: String {
 
   /// Replaces it, durably: whoever reads it sees the old text or the new one.
   func write(_ text: String, in folder: String) throws {
-    let path = "\(folder)/\(rawValue)"
-    let unfinished = "\(path).\(UUID().uuidString)"
-    let descriptor = open(unfinished, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw StoreError(errno: errno) }
-    defer {
-      close(descriptor)
-      unlink(unfinished)
-    }
-    try Durable.write(Array(text.utf8), to: descriptor)
-    guard fsync(descriptor) == 0, rename(unfinished, path) == 0 else { throw StoreError(errno: errno) }
-    try Durable.syncFolder(folder)
+    try Durable.replace("\(folder)/\(rawValue)", with: Array(text.utf8))
   }
 }
 

@@ -9,8 +9,8 @@ import Wording
 ///
 /// ``PictureFiles`` keeps them as files of the store's folder, ``PictureObjects`` in object storage.
 protocol PictureBytes: Sendable {
-  /// Writes bytes durably, to be placed.
-  func stage(_ bytes: [UInt8]) throws -> any StagedPicture
+  /// Writes bytes durably, to be placed under a picture's name. They are the picture's, unless they are encrypted.
+  func stage(_ bytes: [UInt8], as picture: Digest) throws -> any StagedPicture
   /// A picture's bytes as they are; nil when there are none.
   func read(_ picture: Digest) throws -> [UInt8]?
   /// Whether there is anything under a picture's name.
@@ -60,6 +60,9 @@ protocol StagedPicture: Sendable {
 }
 
 extension PictureBytes {
+  /// Writes a picture's bytes durably, to be placed.
+  func stage(_ bytes: [UInt8]) throws -> any StagedPicture { try stage(bytes, as: Digest(of: bytes)) }
+
   /// A picture's bytes, checked against its digest.
   ///
   /// - Throws: ``StoreError/damaged(_:)`` when they are gone or others.

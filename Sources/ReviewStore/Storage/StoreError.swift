@@ -60,6 +60,12 @@ public enum StoreError: DescribedError, Sendable, Hashable {
   case needsIdentity
   /// What was given does not open an encrypted backup.
   case wrongIdentity
+  /// The key that protects the pictures is not where it should be; with the place as the settings name it.
+  case noPictureKey(source: String)
+  /// The key that was found does not open the pictures; with its place.
+  case wrongPictureKey(source: String)
+  /// The store's pictures are not encrypted, so that no key can be exchanged.
+  case picturesNotEncrypted
   /// A bug in this module, with SQLite's message, which contains no values.
   case fault(String)
 
@@ -94,6 +100,9 @@ public enum StoreError: DescribedError, Sendable, Hashable {
     case .badRecipient: "bad-recipient"
     case .needsIdentity: "needs-identity"
     case .wrongIdentity: "wrong-identity"
+    case .noPictureKey: "no-picture-key"
+    case .wrongPictureKey: "wrong-picture-key"
+    case .picturesNotEncrypted: "not-encrypted"
     case .fault: "internal"
     }
   }
@@ -232,6 +241,20 @@ public enum StoreError: DescribedError, Sendable, Hashable {
         "This backup is encrypted to others, or the file holds no identity. The backup is as it was; look for the identity of "
           + "one of its recipients.",
         "身份密钥与备份的接收者不符，或文件中没有身份密钥。备份未受影响，请查找其接收者之一的身份密钥。")
+    case .noPictureKey(let source):
+      Bilingual(
+        "The key that protects the store's pictures is not at \(source), or too short. Nothing was changed; put it there, then try "
+          + "again.",
+        "未在 \(source) 找到保护图片的密钥，或密钥过短。未作任何改动，请放回密钥后重试。")
+    case .wrongPictureKey(let source):
+      Bilingual(
+        "The key at \(source) is not the one that protects this store's pictures. Nothing was changed; put the right one there, "
+          + "then try again.",
+        "\(source) 处的密钥不是保护本审核库图片的密钥。未作任何改动，请换回正确的密钥后重试。")
+    case .picturesNotEncrypted:
+      Bilingual(
+        "The store's pictures are not encrypted. Copy the store to a place where they are.",
+        "本审核库的图片未加密，请将审核库复制到启用图片加密的新位置。")
     case .fault(let words):
       Bilingual("This is a fault of the program, please report it: \(words).", "程序内部错误，请反馈给开发者：\(words)")
     }

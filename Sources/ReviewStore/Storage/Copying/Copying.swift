@@ -31,7 +31,8 @@ extension ReviewStore {
     guard try !folder.database.isLater() else { throw StoreError.tooNew }
     let here = URL(fileURLWithPath: path).standardizedFileURL.path
     let place = URL(fileURLWithPath: destination.folder).standardizedFileURL.path
-    let destination = StoreDestination(folder: place, database: destination.database, pictures: destination.pictures)
+    let destination = StoreDestination(
+      folder: place, database: destination.database, pictures: destination.pictures, pictureKey: destination.pictureKey)
     collectDiscarded()
     let (copy, isNew) = try close(for: place)
     let target: StoreFolder

@@ -147,7 +147,8 @@ extension StoreFolder {
   /// - Throws: ``StoreError/exists(path:)`` where anything else is.
   static func ofCopy(_ copy: Gate.Copy, of key: StoreKey, in destination: StoreDestination) throws -> StoreFolder {
     let path = destination.folder
-    let settings = StoreSettings(database: destination.database, pictures: destination.pictures)
+    let settings = StoreSettings(
+      database: destination.database, pictures: destination.pictures, pictureKey: destination.pictureKey)
     // What cannot be listed is no folder.
     guard (try? Durable.names(in: path).isEmpty) == true else {
       guard try StoreSettings.load(from: path) == settings, let folder = try? StoreFolder(opening: path),
@@ -163,6 +164,7 @@ extension StoreFolder {
     do {
       try files.create()
       try settings.save(in: making.path)
+      try settings.makePictureKey(in: making.path)
       _ = try key.save(in: making.path)
       try objects?.claim(for: copy.token)
       hasClaimed = true

@@ -8,12 +8,17 @@ public struct StoreDestination: Sendable, Hashable {
   public let database: DatabaseAddress?
   /// The object storage for the pictures; nil for files in the folder.
   public let pictures: ObjectPlace?
+  /// Where the key comes from that protects the pictures; nil for pictures that are not encrypted.
+  public let pictureKey: PictureKeySource?
 
   /// A folder, and what will be elsewhere.
-  public init(folder: String, database: DatabaseAddress? = nil, pictures: ObjectPlace? = nil) {
+  public init(
+    folder: String, database: DatabaseAddress? = nil, pictures: ObjectPlace? = nil, pictureKey: PictureKeySource? = nil
+  ) {
     self.folder = folder
     self.database = database
     self.pictures = pictures
+    self.pictureKey = pictureKey
   }
 }
 

@@ -46,6 +46,24 @@ enum ChildProcess {
     return status
   }
 
+  /// What a shell command prints; nil when it fails. Its errors go where this process's go.
+  static func output(of command: String, atMost limit: Int) throws -> [UInt8]? {
+    let nothing = open("/dev/null", O_RDONLY | O_CLOEXEC)
+    guard nothing >= 0 else { throw StoreError(errno: errno) }
+    defer { close(nothing) }
+    let (ours, theirs) = try pair()
+    defer { close(ours) }
+    let child: pid_t
+    do {
+      defer { close(theirs) }
+      child = try start(["/bin/sh", "-c", command], input: nothing, output: theirs, errors: STDERR_FILENO)
+    }
+    let bytes = try? Durable.read(limit + 1, from: ours)
+    // It must not wait for somebody to read the rest.
+    shutdown(ours, Int32(SHUT_RDWR))
+    return try wait(for: child) == 0 ? bytes : nil
+  }
+
   /// Two connected descriptors, which no other child inherits.
   static func pair() throws -> (ours: Int32, theirs: Int32) {
     var both: [Int32] = [0, 0]

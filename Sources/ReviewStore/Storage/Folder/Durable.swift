@@ -79,6 +79,20 @@ enum Durable {
     return isFull ? .diskFull : nil
   }
 
+  /// Replaces a file, or makes it, for its owner only: whoever reads it sees the old content or the new one.
+  static func replace(_ path: String, with content: [UInt8]) throws {
+    let unfinished = "\(path).\(UUID().uuidString)"
+    let descriptor = open(unfinished, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw StoreError(errno: errno) }
+    defer {
+      close(descriptor)
+      unlink(unfinished)
+    }
+    try write(content, to: descriptor)
+    guard fsync(descriptor) == 0, rename(unfinished, path) == 0 else { throw StoreError(errno: errno) }
+    try syncFolder(URL(fileURLWithPath: path).deletingLastPathComponent().path)
+  }
+
   /// Deletes a file, if it exists.
   static func remove(_ path: String) throws {
     guard unlink(path) == 0 || errno == ENOENT else { throw StoreError(errno: errno) }

@@ -100,7 +100,9 @@ extension ReviewStore {
     _ tar: TarReader, from first: (name: String, size: Int)?, _ manifest: BackupManifest, readingDatabase: Bool = false
   ) throws {
     guard !manifest.isEncrypted else {
-      guard let first, first.name == BackupManifest.encryptedName else { throw badBackup("it holds no store", "其中没有审核库") }
+      guard let first, first.name == BackupManifest.encryptedName else {
+        throw badBackup("it holds no store", "其中没有审核库")
+      }
       try tar.skip(first.size)
       guard try tar.next() == nil else { throw badBackup("something else is in it", "其中有不应有的文件") }
       return

@@ -23,7 +23,7 @@ struct PictureFiles: PictureBytes {
   }
 
   /// Writes bytes durably to a temporary file.
-  func stage(_ bytes: [UInt8]) throws -> any StagedPicture {
+  func stage(_ bytes: [UInt8], as picture: Digest) throws -> any StagedPicture {
     let path = "\(temporaries)/\(UUID().uuidString)"
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw StoreError(errno: errno) }
@@ -36,7 +36,7 @@ struct PictureFiles: PictureBytes {
       close(descriptor)
       throw error
     }
-    return StagedFile(sha256: Digest(of: bytes), files: self, path: path, descriptor: descriptor)
+    return StagedFile(sha256: picture, files: self, path: path, descriptor: descriptor)
   }
 
   /// Renames a staged picture to its final name, durably.

@@ -10,10 +10,13 @@ extension ReviewStore {
   /// - Parameters:
   ///   - key: the key of the backup's signature; nil skips the check.
   ///   - identities: what opens an encrypted backup.
+  ///   - pictureKey: where the key comes from that protects the new store's pictures; nil for pictures that are not
+  ///     encrypted.
   /// - Throws: ``StoreError/exists(path:)``, ``StoreError/badBackup(_:)``, ``StoreError/needsIdentity``,
   ///   ``StoreError/wrongIdentity`` and others; then no files are left.
   public static func restore(
-    _ backup: String, to path: String, signedWith key: BackupKey? = nil, openedBy identities: BackupIdentities? = nil
+    _ backup: String, to path: String, signedWith key: BackupKey? = nil, openedBy identities: BackupIdentities? = nil,
+    sealedBy pictureKey: PictureKeySource? = nil
   ) throws -> BackupSummary {
     guard access(path, F_OK) != 0 || (try? Durable.names(in: path).isEmpty) == true else {
       throw StoreError.exists(path: path)
@@ -23,6 +26,9 @@ extension ReviewStore {
     let making = try FolderInMaking(becoming: path)
     do {
       try PictureFiles(folder: making.path).create()
+      let settings = StoreSettings(pictureKey: pictureKey)
+      try settings.save(in: making.path)
+      try settings.makePictureKey(in: making.path)
       let (manifest, signature) = try unpack(TarReader(descriptor: descriptor), into: making.path, key, identities)
       let store = try ReviewStore(at: making.path)
       let isWhole = try store.engine.read { log in
@@ -146,7 +152,7 @@ extension ReviewStore {
   private static func unpackContent(
     _ tar: TarReader, from first: (name: String, size: Int)?, _ manifest: BackupManifest, into folder: String
   ) throws {
-    let files = PictureFiles(folder: folder)
+    let pictureStorage = try StoreSettings.load(from: folder).sealing(PictureFiles(folder: folder), in: folder)
     var next = first
     var found = BackupContents()
     while let (name, size) = next {
@@ -164,7 +170,7 @@ extension ReviewStore {
         }
         var bytes: [UInt8] = []
         try tar.content(size) { bytes += $0 }
-        let staged = try files.stage(bytes)
+        let staged = try pictureStorage.stage(bytes)
         defer { staged.release() }
         guard name == "objects/\(staged.sha256).jpg" else {
           throw badBackup("\(name) has been changed", "\(name) 已被改动")

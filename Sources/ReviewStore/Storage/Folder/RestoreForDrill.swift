@@ -20,15 +20,20 @@ extension ReviewStore {
   /// Restores a backup to a fresh place, calls a closure with the store, and removes it again. Should the process be
   /// killed, the next drill removes what it left.
   ///
-  /// - Parameter place: the path beside which the store is made.
+  /// - Parameters:
+  ///   - place: the path beside which the store is made.
+  ///   - folder: the folder of a store: where its pictures are encrypted, those here are too.
   static func withRestored<Value>(
     _ backup: String, beside place: String, signedWith key: BackupKey?,
-    openedBy identities: BackupIdentities?, _ body: (ReviewStore, BackupSummary) throws -> Value
+    openedBy identities: BackupIdentities?, sealedAs folder: String,
+    _ body: (ReviewStore, BackupSummary) throws -> Value
   ) throws -> Value {
     let fresh = try FolderInMaking(becoming: place)
     defer { fresh.abandon() }
     let path = fresh.path + "/store"
-    let summary = try restore(backup, to: path, signedWith: key, openedBy: identities)
+    let summary = try restore(
+      backup, to: path, signedWith: key, openedBy: identities,
+      sealedBy: StoreSettings.load(from: folder).pictureKey)
     let restored = try ReviewStore.forReading(at: path)
     do {
       let value = try body(restored, summary)

@@ -44,7 +44,7 @@ struct StoreFolder: Sendable {
     database.key = try StoreKey.load(from: path)
     let files = PictureFiles(folder: path)
     self.files = files
-    pictures = settings.pictures.map { objects($0, files) } ?? files
+    pictures = try settings.sealing(settings.pictures.map { objects($0, files) } ?? files, in: path)
   }
 
   /// How pictures in object storage are reached; tests replace it.
@@ -104,6 +104,7 @@ struct StoreFolder: Sendable {
     do {
       try files.create()
       try settings.save(in: making.path)
+      try settings.makePictureKey(in: making.path)
       try objects?.claim()
       hasClaimed = true
       let address = settings.database
@@ -128,5 +129,18 @@ struct StoreFolder: Sendable {
       making.abandon()
       throw error
     }
+  }
+}
+
+extension StoreSettings {
+  /// Makes the key of the pictures in the folder of a new store, where they are to be encrypted.
+  func makePictureKey(in folder: String) throws {
+    if let pictureKey { try PictureKey().save(in: folder, wrappedBy: [pictureKey]) }
+  }
+
+  /// Pictures that are encrypted, where the settings say so.
+  func sealing(_ pictures: any PictureBytes, in folder: String) throws -> any PictureBytes {
+    guard let pictureKey else { return pictures }
+    return SealedPictures(envelopes: pictures, key: try PictureKey.load(from: folder, openedBy: pictureKey))
   }
 }

@@ -62,8 +62,7 @@ struct PictureObjects: PictureBytes {
 
   // MARK: Pictures
 
-  func stage(_ bytes: [UInt8]) throws -> any StagedPicture {
-    let picture = Digest(of: bytes)
+  func stage(_ bytes: [UInt8], as picture: Digest) throws -> any StagedPicture {
     try asked { try client.put(bytes, as: name(of: picture)) }
     return StagedObject(sha256: picture, objects: self, bytes: bytes)
   }

@@ -95,6 +95,11 @@ struct SecurityDemand: Sendable {
       remedy: Bilingual("chmod 700 on the store's folder", "对审核库文件夹执行 chmod 700"),
       isMet: { facts, _ in facts.isPrivate }),
     SecurityDemand(
+      id: "pictures-encrypted", clause: "GB/T 22239-2019 数据保密性", scope: .level3, isSetting: false,
+      title: { _ in Bilingual("Pictures are encrypted where they are stored", "图片存储加密") },
+      remedy: Bilingual("store copy --picture-key", "store copy --picture-key"),
+      isMet: { facts, _ in facts.picturesAreEncrypted }),
+    SecurityDemand(
       id: "log-kept", clause: "网络安全法：日志留存不少于六个月", scope: .everybody, isSetting: false,
       title: { _ in
         Bilingual("The log is kept from the beginning, so for six months and more", "操作日志自建库起完整保存，不少于六个月")

@@ -20,6 +20,8 @@ struct SecurityFacts: Sendable {
   var missingAdministrators: [Role] = []
   /// How many accounts have a password that somebody else set more than a week ago.
   var oldGivenPasswords = 0
+  /// Whether the pictures are encrypted where they are stored.
+  var picturesAreEncrypted = true
   /// Whether the log goes back to the store's beginning.
   var logIsWhole = true
   /// Days since the newest good backup; nil where there is none, or nobody said where.
@@ -59,6 +61,7 @@ struct SecurityFacts: Sendable {
       let limit = now.adding(seconds: -BackupWarning.drillDays * 86_400)
       drillPassed = drill.passed && drill.at >= limit
     }
+    picturesAreEncrypted = store.picturesAreEncrypted
     logIsWhole = try store.logPage(before: 2).first?.action == "init"
   }
 

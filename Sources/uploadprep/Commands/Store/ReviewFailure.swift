@@ -35,7 +35,7 @@ extension Failure {
     case .badMobile, .badNumber, .badName, .badText, .reservedName, .regionTooLong, .missing, .missingSite, .tooLong,
       .shortPassword,
       .weakPassword, .usedPassword, .unknownReason, .unknownName, .badTurn, .badDatabase,
-      .badPictures:
+      .badPictures, .badPictureKey:
       self.init(error, .usage, input: input)
     }
   }
@@ -44,13 +44,14 @@ extension Failure {
 extension StoreError {
   fileprivate var status: ExitStatus {
     switch self {
-    case .noStore, .noBackup: .noInput
+    case .noStore, .noBackup, .noPictureKey: .noInput
     case .exists, .noFolder: .cannotCreate
     case .busy, .closed, .tracesLeft, .unreachable, .picturesUnreachable, .picturesLeft: .busy
     case .diskFull, .readOnly, .logLeft, .outdated, .inputOutput, .picturesRefused, .noAge: .ioFailed
-    case .shortKey, .noAccessKey, .badRecipient, .needsIdentity: .usage
+    case .shortKey, .noAccessKey, .badRecipient, .needsIdentity, .picturesNotEncrypted: .usage
     case .fault: .internalFault
-    case .damaged, .copyDiffers, .tooNew, .badBackup, .foreignBackup, .wrongIdentity, .noKey: .unreadableData
+    case .damaged, .copyDiffers, .tooNew, .badBackup, .foreignBackup, .wrongIdentity, .wrongPictureKey, .noKey:
+      .unreadableData
     }
   }
 }

@@ -28,6 +28,7 @@ struct StoreCopyCommand: StoreCommand {
       "数据存入数据库时副本的文件夹，默认为原文件夹名后加 -copy。", value: "path"))
   var folder: Path?
   @OptionGroup var storage: PictureStorageOptions
+  @OptionGroup var encryption: PictureKeyOption
   @Flag(
     help: help(
       "Gives a copy up: lets the store be used again. Delete what has been copied.", "放弃复制，恢复使用原审核库；请自行删除已复制的内容。"))
@@ -84,7 +85,8 @@ struct StoreCopyCommand: StoreCommand {
     guard let to else { return nil }
     return StoreDestination(
       folder: isToDatabase ? folder?.text ?? store.path + "-copy" : to,
-      database: isToDatabase ? try DatabaseAddress(to) : nil, pictures: try storage.storage())
+      database: isToDatabase ? try DatabaseAddress(to) : nil, pictures: try storage.storage(),
+      pictureKey: try encryption.source())
   }
 
   private func giveUp(_ store: ReviewStore, _ console: Console) throws -> ExitStatus {

@@ -6,7 +6,8 @@ struct StoreGroup: AsyncParsableCommand {
     commandName: "store", abstract: words("Makes, checks, saves and restores the store.", "审核库的创建、检查、备份与恢复。"),
     subcommands: [
       StoreInit.self, StoreVerify.self, StoreBackup.self, StoreRestore.self, StoreDrill.self, StoreCopyCommand.self,
-      StoreSeal.self, StoreProof.self, StoreStatsCommand.self, StoreErase.self, StoreSites.self, StoreCategories.self,
+      StoreRewrapPictures.self, StoreSeal.self, StoreProof.self, StoreStatsCommand.self, StoreErase.self,
+      StoreSites.self, StoreCategories.self,
       StoreSeparateDuties.self, StoreJoinDuties.self,
     ])
 }

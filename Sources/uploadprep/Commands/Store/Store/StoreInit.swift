@@ -21,6 +21,7 @@ struct StoreInit: Command {
         + "~/.pgpass。默认为审核库文件夹中的文件。", value: "address"))
   var at: String?
   @OptionGroup var pictures: PictureStorageOptions
+  @OptionGroup var encryption: PictureKeyOption
   @OptionGroup var place: StoreOptions
   @OptionGroup var global: GlobalOptions
 
@@ -31,8 +32,8 @@ struct StoreInit: Command {
     do {
       made = try Policy(yaml: yaml, hasExample: Policy.hasExample(in: folder))
       try ReviewStore.create(
-        at: path, database: try at.map { try DatabaseAddress($0) }, pictures: try pictures.storage(), policy: yaml,
-        region: region, examples: examples(of: made, in: folder))
+        at: path, database: try at.map { try DatabaseAddress($0) }, pictures: try pictures.storage(),
+        pictureKey: encryption.source(), policy: yaml, region: region, examples: examples(of: made, in: folder))
     } catch let error as PolicyError {
       throw Failure(review: error, input: policy)
     } catch {

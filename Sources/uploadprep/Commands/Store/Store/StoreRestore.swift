@@ -11,13 +11,16 @@ struct StoreRestore: Command {
   @Argument(help: help("The backup.", "备份文件。", value: "file")) var file: Path
   @OptionGroup var key: BackupKeyOption
   @OptionGroup var identity: IdentityOption
+  @OptionGroup var encryption: PictureKeyOption
   @OptionGroup var place: StoreOptions
   @OptionGroup var global: GlobalOptions
 
   func run(with console: Console) async throws -> ExitStatus {
     let summary: BackupSummary
     do {
-      summary = try ReviewStore.restore(file.text, to: place.path, signedWith: key.read(), openedBy: identity.read())
+      summary = try ReviewStore.restore(
+        file.text, to: place.path, signedWith: key.read(), openedBy: identity.read(),
+        sealedBy: encryption.source())
     } catch {
       throw Failure(review: error)
     }
