@@ -196,7 +196,10 @@ extension ReviewStore {
   private func remove(_ picture: Digest, _ transaction: any StoreWriting) throws -> Bool {
     // First of all, so that an act that discards it once more either has been committed, or waits for this transaction and
     // marks it again.
-    try transaction.forgetDiscarded(picture)
+    guard try transaction.forgetDiscarded(picture) else {
+      // Another portal has removed it meanwhile.
+      return false
+    }
     guard try !transaction.needs(picture) else { return false }
     // Asked last: a backup that begins after this has no row of the picture.
     guard try !transaction.isBeingSaved(at: clock()) else { throw StoreError.busy }

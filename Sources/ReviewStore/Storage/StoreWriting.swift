@@ -18,8 +18,9 @@ protocol ApplicationWriting {
   func save(_ next: Application, over previous: StoredApplication, lacksPapers: Bool, at now: Moment) throws
   /// Keeps a picture's bytes from being removed by ``WriteScope/picture(_:)`` until the transaction ends.
   func hold(_ picture: Digest) throws
-  /// Removes the mark of a picture that has been deleted, or is referred to again.
-  func forgetDiscarded(_ picture: Digest) throws
+  /// Removes the mark of a picture that has been deleted, or is referred to again; false when there is none any more.
+  @discardableResult
+  func forgetDiscarded(_ picture: Digest) throws -> Bool
 }
 
 /// People and their entries.

@@ -237,7 +237,10 @@ extension SQLTransaction {
 
   func discardedPictures() throws -> [Digest] { try values("SELECT sha256 FROM discarded") }
 
-  func forgetDiscarded(_ picture: Digest) throws { try run("DELETE FROM discarded WHERE sha256 = ?", [picture]) }
+  @discardableResult
+  func forgetDiscarded(_ picture: Digest) throws -> Bool {
+    try run("DELETE FROM discarded WHERE sha256 = ?", [picture]) > 0
+  }
 
   /// The pictures that any row refers to, without repetition.
   private static let allPictures = "SELECT sha256 FROM slot WHERE sha256 IS NOT NULL UNION SELECT sha256 FROM former"
