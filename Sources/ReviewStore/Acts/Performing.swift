@@ -178,7 +178,8 @@ extension ReviewStore {
     }
     // Each request to the storage takes a while, and only acts that refer to the same picture wait for it.
     var count = 0
-    for picture in try engine.read({ try $0.discardedPictures() }).prefix(most) {
+    // In any order, so that portals rarely wait for the same picture, which one that was cut off may hold.
+    for picture in try engine.read({ try $0.discardedPictures() }).shuffled().prefix(most) {
       do {
         count += try engine.write(.picture(picture)) { try remove(picture, $0) } ? 1 : 0
       } catch StoreError.picturesUnreachable(let words) {
