@@ -69,6 +69,7 @@ import Testing
     // Keys of the JSON for a sending program, columns of a table, and values of an option that its text names.
     let keys: Set = [
       "id", "mobile", "text", "registration", "name", "best", "balanced", "required", "offered", "candidate", "admin",
+      "source", "file", "credential", "command",
     ]
     // The names of commands are in a list, each with an explanation.
     let commands = Set(paths.flatMap { $0.split { $0 == " " || $0 == "-" }.map(String.init) }).union(["help"]).union(
@@ -208,7 +209,9 @@ import Testing
       "store erase R1 --as chen", "store erase R1 --as nobody", "registration show R1", "audit R1", "materials R1",
     ]
     // Names in the calls, and values of a policy file.
-    let names: Set = ["tar", "csv", "wang", "zhao", "chen", "li", "store", "site", "region"]
+    let names: Set = [
+      "tar", "csv", "wang", "zhao", "chen", "li", "store", "site", "region", "file", "credential", "command",
+    ]
     // The ids of a policy's canned reasons.
     let reasons: Set = [
       "unclear", "not", "upright", "cut", "off", "wrong", "document", "missing", "expired", "no", "seal",

@@ -17,7 +17,7 @@ struct ChineseText {
     "For", "Proto", "NO_COLOR", "ID", "dpi", "PostgreSQL", "postgresql", "PGPASSWORD", "PGPASSFILE",
     "us", "Amazon", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE", "AWS_REGION", "AWS_DEFAULT_REGION",
     "AWS_ENDPOINT_URL",
-    "AWS_ENDPOINT_URL_", "Spark",
+    "AWS_ENDPOINT_URL_", "Spark", "systemd", "age", "SSH",
   ]
 
   /// Latin words that are not names, and half-width punctuation next to Chinese characters, in their order.

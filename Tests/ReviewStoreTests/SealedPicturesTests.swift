@@ -1,4 +1,5 @@
 import Foundation
+import ImageKit
 import ObjectStorage
 import StubStorage
 import Testing
@@ -149,12 +150,68 @@ import Testing
     #expect(throws: StoreError.picturesNotEncrypted) { try plain.made(nil).rewrapPictures(for: new) }
   }
 
+  @Test("A source that gives another key each time is refused, and the old one goes on opening the store")
+  func changingSource() throws {
+    let place = try Spot()
+    let counting = try PictureKeySource(
+      "command:cd '\(place.folder)'; echo x >>asked; printf '%032d' $(wc -l <asked)")
+    #expect(throws: StoreError.wrongPictureKey(source: counting.text)) { try place.made(counting) }
+    #expect(!FileManager.default.fileExists(atPath: place.store))
+    let store = try place.made(try place.key("a"))
+    #expect(throws: StoreError.wrongPictureKey(source: counting.text)) { try store.rewrapPictures(for: counting) }
+    try store.close()
+    #expect(try ReviewStore(at: place.store).verify().isClean)
+  }
+
+  @Test("A store whose settings are gone, or name a command and may be another's, is not opened") func settings() throws
+  {
+    let place = try Spot()
+    let command = try PictureKeySource("command:cat '\(place.folder)/kek'")
+    _ = try place.key("a")
+    try place.made(command).close()
+    let file = place.store + "/store.yaml"
+    chmod(file, 0o666)
+    #expect { try ReviewStore(at: place.store) } throws: { ($0 as? StoreError)?.code == "damaged" }
+    chmod(file, 0o600)
+    try ReviewStore(at: place.store).close()
+    try FileManager.default.removeItem(atPath: file)
+    #expect { try ReviewStore(at: place.store) } throws: { ($0 as? StoreError)?.code == "damaged" }
+  }
+
+  @Test("The database of encrypted pictures has no small pictures of pages, copied or restored ones neither")
+  func noDetails() throws {
+    let preparing = PicturePreparing { photo, watermark, rules in
+      let ready = try PicturePreparing.tiny.prepare(photo, watermark, rules)
+      return ReadyPicture(
+        bytes: ready.bytes, format: .jpeg, width: ready.width, height: ready.height,
+        hash: PerceptualHash(signs: Array(repeating: 7, count: 128), detail: PageDetail(bytes: [1, 2])))
+    }
+    func details(_ path: String, uploading: Bool = false) throws -> [Int64] {
+      let store = try ReviewStore(at: path, preparing: preparing)
+      defer { try? store.close() }
+      if uploading { _ = try store.upload(Array(UUID().uuidString.utf8), to: "identity", of: "1") }
+      return try store.requireFolder().database.reading {
+        try $0.values("SELECT coalesce(length(detail), 0) FROM look")
+      }
+    }
+    let place = try Spot()
+    let source = try place.key("a")
+    try place.made(nil).close()
+    #expect(try details(place.store, uploading: true) == [2])
+    let plain = try ReviewStore(at: place.store)
+    _ = try plain.backup(to: place.folder + "/b.tar")
+    _ = try ReviewStore.restore(place.folder + "/b.tar", to: place.folder + "/restored", sealedBy: source)
+    #expect(try details(place.folder + "/restored", uploading: true) == [0, 0])
+    _ = try plain.copy(to: StoreDestination(folder: place.folder + "/copy", pictureKey: source))
+    #expect(try details(place.folder + "/copy") == [0])
+  }
+
   @Test("An interrupted rewrapping leaves a store that its settings open") func interrupted() throws {
     let place = try Spot()
     let (old, new) = (try place.key("a", "old"), try place.key("b", "new"))
     try place.made(old).close()
     let key = try PictureKey.load(from: place.store, openedBy: old)
-    try key.save(in: place.store, wrappedBy: [old, new])
+    try key.save(in: place.store, wrappedBy: [old.wrappingKey(), new.wrappingKey()])
     try ReviewStore(at: place.store).close()
     try StoreSettings(pictureKey: new).replace(in: place.store)
     let store = try ReviewStore(at: place.store)

@@ -106,6 +106,30 @@ import Testing
     }
   }
 
+  @Test("Whoever finds a session with passkeys open adds no app of their own, and the recovery codes stay")
+  func appBesides() async throws {
+    let test = try test()
+    try await test.run { browser in
+      var staff = try browser.as(.staff("site-a"))
+      let added = try await add(Self.stub(), staff)
+      let codes = added.text.components(separatedBy: "<li><code>").dropFirst().map { $0.prefix { $0 != "<" } }
+      staff.visit = Self.cookie(added)
+      let bytes = test.portal.desk.authentication.forgery.signer.bytes(of: staff.visit ?? "", for: "second factor")
+      let secret = try #require(SecondFactorSecret(Array(bytes.prefix(20))))
+      let code = TimeCode.code(of: secret.bytes, at: TimeCode.step(at: test.clock.now))
+      for password in ["", "another one"] {
+        let wrong = try await staff.post("/staff/second-factor", ["code": code, "password": password])
+        #expect(wrong.status == .unauthorized && wrong.text.contains("id=\"password-error\""))
+      }
+      #expect(try !test.store.staff().contains { $0.hasAuthenticatorApp })
+      let done = try await staff.post("/staff/second-factor", ["code": code, "password": Self.password])
+      #expect(done.location == "/staff/second-factor")
+      #expect(try test.store.staff().contains { $0.hasAuthenticatorApp })
+      #expect(codes.count == 10)
+      _ = try test.store.signIn(staff: "site-a", code: String(codes[0]))
+    }
+  }
+
   @Test(
     "An answer from another browser, for another person, page or purpose, late, or after a new password, opens nothing")
   func refused() async throws {

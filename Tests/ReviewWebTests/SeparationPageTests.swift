@@ -45,6 +45,7 @@ import Testing
     "POST /staff/second-factor", "POST /staff/second-factor/codes", "POST /staff/second-factor/off",
     "GET /staff/sessions", "POST /staff/sessions/end", "POST /staff/sessions/others", "GET /api/v1/sessions",
     "DELETE /api/v1/sessions/{id}", "POST /api/v1/sessions/end-others",
+    "GET /staff/passkeys", "POST /staff/passkeys", "POST /staff/passkeys/new", "POST /staff/passkeys/remove",
   ]
 
   /// A portal where duties are separate.

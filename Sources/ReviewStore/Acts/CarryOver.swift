@@ -71,7 +71,8 @@ extension ReviewStore {
         var copied = 0
         for case .carriedOver(let place, _) in ready {
           copied += 1
-          if let look = looks[place] { try transaction.keep(look, at: place, of: stored.id) }
+          guard let look = looks[place] else { continue }
+          try transaction.keep(picturesAreEncrypted ? look.withoutDetail : look, at: place, of: stored.id)
         }
         return copied
       }

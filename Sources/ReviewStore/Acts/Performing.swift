@@ -57,7 +57,7 @@ extension ReviewStore {
       var duplicates: [Place] = []
       if let seen, case .uploaded(let place, _, _) = events.first {
         let placed = seen.placed(at: place, for: stored.application.applicant, under: policy)
-        try transaction.keep(placed, at: place, of: stored.id)
+        try transaction.keep(picturesAreEncrypted ? placed.withoutDetail : placed, at: place, of: stored.id)
         warnings = placed.findings
         duplicates = try transaction.looks(of: stored.id)[place]?.sameAs ?? []
         if let key { try transaction.note(place, filledWith: key, of: stored.id, at: now) }

@@ -29,22 +29,25 @@ extension ReviewStore {
   /// Turns the second factor on for a member of staff, who shows with a first code that the app has the secret.
   ///
   /// - Throws: ``InputError/wrongSecret`` for another code; ``Refusal`` when it is on already.
-  /// - Returns: the recovery codes, which nothing tells again, and the stamp of the new credentials.
+  /// - Returns: the recovery codes, which nothing tells again; empty where there were some. And the stamp of the new
+  ///   credentials.
   public func turnOnSecondFactor(
     of name: StaffName, _ secret: SecondFactorSecret, code: String
   ) throws -> (recoveryCodes: [String], stamp: String) {
     let now = clock()
     guard let step = TimeCode.step(of: code.withoutTypingSlips, secret, at: now) else { throw InputError.wrongSecret }
-    let codes = Self.newRecoveryCodes()
+    let fresh = Self.newRecoveryCodes()
     return try engine.write { transaction in
-      guard try !account(name, transaction).hasAuthenticatorApp else {
+      let staff = try account(name, transaction)
+      guard !staff.hasAuthenticatorApp else {
         throw Refusal(.alreadyExists, "Two-factor sign-in is on already.", "双因素认证已启用。")
       }
       try transaction.setSecondFactor(secret, of: name, usedUpTo: step)
-      try transaction.setRecoveryCodes(codes, of: name)
+      let codes = staff.hasSecondFactor ? [] : fresh
+      if !codes.isEmpty { try transaction.setRecoveryCodes(codes, of: name) }
       try transaction.record(
         "second-factor-on", on: name.rawValue, by: name.rawValue, before: [.word("none")], after: [.word("set")],
-        sealing: [.secondFactor, .recoveryCodes], at: now)
+        sealing: codes.isEmpty ? [.secondFactor] : [.secondFactor, .recoveryCodes], at: now)
       return (codes, Self.stamp(try transaction.credentialText(ofStaff: name) ?? ""))
     }
   }

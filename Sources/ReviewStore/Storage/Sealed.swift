@@ -22,11 +22,11 @@ enum Sealed: String, CaseIterable {
   case secondFactor = "second-factor"
   /// The recovery codes that a member of staff has left.
   case recoveryCodes = "recovery-codes"
-  /// The passkeys of a member of staff.
+  /// The passkeys of a member of staff, from the first one on.
   case passkeys
 
   /// Whether rows of before the kind came into being may lack it: it is looked for from its first seal on.
-  var beginsWithFirstSeal: Bool { self == .passwordHistory || self == .recoveryCodes || self == .passkeys }
+  var beginsWithFirstSeal: Bool { self == .passwordHistory || self == .recoveryCodes }
 
   /// The Chinese name of the rows.
   var name: String {

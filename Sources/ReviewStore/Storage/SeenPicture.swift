@@ -30,6 +30,11 @@ struct SeenPicture: Sendable {
     self.paper = paper
   }
 
+  /// The same without the small picture of the page, for a store whose pictures are encrypted.
+  var withoutDetail: SeenPicture {
+    SeenPicture(findings, hash: hash?.with(nil), paper: paper, turned: turned, number: number)
+  }
+
   /// The same picture at a place: with a warning if the place takes another paper, and without the warnings that the
   /// policy does not give.
   func placed(at place: Place, for applicant: Applicant, under policy: Policy) -> SeenPicture {

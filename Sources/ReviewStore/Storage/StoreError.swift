@@ -232,7 +232,7 @@ public enum StoreError: DescribedError, Sendable, Hashable {
     case .badRecipient(let words):
       Bilingual(
         "The backup cannot be encrypted to these recipients (\(words)). Nothing was written.",
-        "无法为这些接收者加密备份（\(words)），未写入任何内容。")
+        "无法为这些接收者加密备份，请检查公钥；未写入任何内容。")
     case .needsIdentity:
       Bilingual(
         "This backup is encrypted. Name a file with an identity of one of its recipients.", "备份已加密，请给出其接收者之一的身份密钥文件。")

@@ -71,6 +71,13 @@ struct SecondFactorOfferPage: PageView {
     let groups = stride(from: 0, to: secret.text.count, by: 4).map { start in
       secret.text.dropFirst(start).prefix(4)
     }
+    // Somebody who has a second factor shows who they are.
+    let password: HTML? =
+      left == nil
+      ? nil
+      : FormFields(language: language, mistakes: mistakes).input(
+        "password", "\(say("Your password", "登录密码"))",
+        #"name="password" type="password" autocomplete="current-password" required maxlength="128""#)
     let form: HTML = """
 
       <ol>
@@ -85,6 +92,7 @@ struct SecondFactorOfferPage: PageView {
       \(FormFields(language: language, mistakes: mistakes).input(
         "code", "\(say("Code", "动态口令"))",
         #"name="code" inputmode="numeric" autocomplete="one-time-code" spellcheck="false" required maxlength="20""#))
+      \(password)
       <button class="primary wide">\(say("Turn on", "启用"))</button>
 
       """
@@ -122,8 +130,8 @@ struct RecoveryCodesPage: PageView {
     <div class="narrow">
     <h1>\(words(title))</h1>
     <p class="lead">\(say(
-      "Each lets you in once, when the app is out of reach. Write them down now and keep them apart from the phone: nobody can show them again.",
-      "无法使用认证应用时，每个恢复码可代替动态口令使用一次。请立即抄录并与手机分开保管，之后无法再次查看。"))</p>
+      "Each lets you in once, when the app or the passkey is out of reach. Write them down now and keep them apart from the phone: nobody can show them again.",
+      "无法使用认证应用或通行密钥时，每个恢复码可使用一次。请立即抄录并与手机分开保管，之后无法再次查看。"))</p>
     <ul class="card codes">\(codes.map { code -> HTML in "<li><code>\(code)</code></li>" })</ul>
     <p><a class="button primary wide" href="/staff">\(say("I have written them down", "已抄录，继续"))</a></p>
     </div>

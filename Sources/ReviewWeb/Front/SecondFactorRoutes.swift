@@ -91,11 +91,27 @@ struct SecondFactorRoutes {
     let staff = try context.accountToSetUp()
     let form = try await Form(request, context, desk)
     let (code, secret) = (form["code"], try offer(context))
+    // Whoever finds the session of somebody with passkeys open must not add an app of their own.
+    if staff.hasSecondFactor {
+      do {
+        _ = try await desk.attemptPassword(form.exact("password"), of: staff.name, context)
+      } catch {
+        let wrong = Bilingual("Your password is not right. Type it again.", "密码不正确，请重新输入。")
+        return try desk.refused(
+          error, try await page(context, error.wrongSecret(at: "password", wrong)), request, context)
+      }
+    }
     do {
       let made = try await desk.attemptCode(of: staff.name, context, isKnown: true) {
         try $0.turnOnSecondFactor(of: staff.name, secret, code: code)
       }
-      return try await goOn(staff, stamp: made.stamp, codes: made.recoveryCodes, request, context)
+      guard made.recoveryCodes.isEmpty else {
+        return try await goOn(staff, stamp: made.stamp, codes: made.recoveryCodes, request, context)
+      }
+      try await desk.withSessions { try $0.endAll(of: .staff(staff.name)) }
+      let news = News(kind: .good, text: Bilingual("The app is set up.", "动态口令已启用。"))
+      return try await SignInRoutes(desk: desk).begin(
+        .staff(staff.name), stamp: made.stamp, context, at: "/staff/second-factor", telling: news)
     } catch {
       let wrong = Bilingual(
         "This code is not right. Check that the phone's clock is, then type the code that the app shows now.",

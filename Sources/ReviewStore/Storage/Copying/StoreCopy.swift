@@ -47,9 +47,23 @@ struct StoreCopy {
     while true {
       let rows = try source.database.reading { try $0.rows(of: table, columns, after: last, atMost: atOnce.rows) }
       guard !rows.isEmpty else { return }
-      try target.database.writing(.copying) { try $0.session.load(rows, into: table.name, columns) }
+      try target.database.writing(.copying) {
+        try $0.session.load(copied(rows, of: table, columns), into: table.name, columns)
+      }
       last = rows.last
       try report.add(rows.count)
+    }
+  }
+
+  /// Rows as the copy has them: where its pictures are encrypted, without the small pictures of pages.
+  private func copied(_ rows: [[SQLValue]], of table: CopiedTable, _ columns: [String]) -> [[SQLValue]] {
+    guard target.pictures is SealedPictures, table.name == "look", let detail = columns.firstIndex(of: "detail") else {
+      return rows
+    }
+    return rows.map { row in
+      var row = row
+      row[detail] = .null(.text)
+      return row
     }
   }
 
@@ -102,9 +116,9 @@ struct StoreCopy {
       let there = try target.database.reading {
         try $0.rows(of: table, columns, after: last, atMost: atOnce.rows)
       }
-      guard here == there else {
+      guard copied(here, of: table, columns) == there else {
         // The values may be personal.
-        let place = seen + 1 + zip(here, there).prefix { $0 == $1 }.count
+        let place = seen + 1 + zip(copied(here, of: table, columns), there).prefix { $0 == $1 }.count
         throw StoreError.copyDiffers(
           Bilingual("row \(place) of the table \(table.name)", "表 \(table.name) 的第 \(place) 行"))
       }

@@ -53,10 +53,13 @@ struct Age {
       throw StoreError.badRecipient(reason)
     case .decrypting:
       // What age says of an identity is not passed on: it is a secret.
-      guard words.contains("no identity matched") || words.contains("error: reading ") else {
+      if ["identity", "passphrase", "error: reading "].contains(where: words.contains) {
+        throw StoreError.wrongIdentity
+      }
+      if ["header", "payload", "chunk", "EOF"].contains(where: words.contains) {
         throw StoreError.badBackup(Bilingual("what is encrypted in it was changed or cut short", "加密内容已被改动或不完整"))
       }
-      throw StoreError.wrongIdentity
+      throw StoreError.inputOutput(Bilingual("age failed", "age 运行失败"))
     }
   }
 

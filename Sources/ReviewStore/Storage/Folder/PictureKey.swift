@@ -35,6 +35,9 @@ public struct PictureKeySource: Sendable, Hashable {
     (self.text, self.kind, self.value) = (text, kind, value)
   }
 
+  /// Whether it runs a command.
+  var isCommand: Bool { kind == .command }
+
   /// The fewest bytes of a key.
   private static let shortest = 16
   /// The most bytes of a key.
@@ -111,12 +114,10 @@ struct PictureKey: Sendable {
 
   private init(key: SymmetricKey) { self.key = key }
 
-  /// Writes the key into a store's folder, durably, so that each of some sources opens it.
-  func save(in folder: String, wrappedBy sources: [PictureKeySource]) throws {
+  /// Writes the key into a store's folder, durably, so that each of some keys opens it.
+  func save(in folder: String, wrappedBy keys: [SymmetricKey]) throws {
     let raw = key.withUnsafeBytes { Data($0) }
-    let lines = try sources.map {
-      Self.wrappedField + (try Self.sealed(raw, $0.wrappingKey(), Self.purpose)).hexadecimal
-    }
+    let lines = try keys.map { Self.wrappedField + (try Self.sealed(raw, $0, Self.purpose)).hexadecimal }
     let text = ([Self.firstLine] + lines).joined(separator: "\n") + "\n"
     try Durable.replace(folder + "/" + Self.fileName, with: Array(text.utf8))
   }

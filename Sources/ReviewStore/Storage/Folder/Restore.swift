@@ -42,6 +42,7 @@ extension ReviewStore {
       // Nobody is signed in at a restored store, and it is open, even if the backup was made while it was copied.
       try store.requireFolder().database.writing(.copying) {
         try $0.forgetPortals()
+        if pictureKey != nil { try $0.run("UPDATE look SET detail = NULL") }
         try $0.open()
       }
       if let problem = try store.verify().problems.first { throw StoreError.badBackup(problem.detail) }

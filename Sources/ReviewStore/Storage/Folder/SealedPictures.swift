@@ -50,7 +50,7 @@ extension ReviewStore {
   /// Whether the pictures are encrypted where they are stored.
   public var picturesAreEncrypted: Bool { pictures is SealedPictures }
 
-  /// Has another key from outside protect the pictures. Only the file of keys in the store's folder is written; portals that
+  /// Has another key from outside protect the pictures. Only the store's settings and its file of keys are written; portals that
   /// run go on. The old key is needed for it, and not any more afterwards. After an interruption at any moment the source
   /// that the store's settings name opens it.
   ///
@@ -58,12 +58,17 @@ extension ReviewStore {
   ///   ``StoreError/wrongPictureKey(source:)`` and others.
   public func rewrapPictures(for source: PictureKeySource) throws {
     let folder = try requireFolder().files.folder
+    guard let lock = try FileLock(folder, shared: false, wait: false) else { throw StoreError.busy }
+    defer { withExtendedLifetime(lock) {} }
     var settings = try StoreSettings.load(from: folder)
     guard let old = settings.pictureKey else { throw StoreError.picturesNotEncrypted }
     let key = try PictureKey.load(from: folder, openedBy: old)
-    try key.save(in: folder, wrappedBy: [old, source])
+    let new = try source.wrappingKey()
+    try key.save(in: folder, wrappedBy: [old.wrappingKey(), new])
+    // A source that gives another key each time must not become the only one.
+    _ = try PictureKey.load(from: folder, openedBy: source)
     settings.pictureKey = source
     try settings.replace(in: folder)
-    try key.save(in: folder, wrappedBy: [source])
+    try key.save(in: folder, wrappedBy: [new])
   }
 }

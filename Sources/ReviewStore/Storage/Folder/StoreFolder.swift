@@ -1,5 +1,6 @@
 import Foundation
 import ObjectStorage
+import Wording
 
 /// A store in one folder: an SQLite database, the pictures as files, the key for seals, and the file that records the
 /// log's end. The rows may be in PostgreSQL instead, and the pictures in object storage; the folder then has a file that
@@ -135,12 +136,25 @@ struct StoreFolder: Sendable {
 extension StoreSettings {
   /// Makes the key of the pictures in the folder of a new store, where they are to be encrypted.
   func makePictureKey(in folder: String) throws {
-    if let pictureKey { try PictureKey().save(in: folder, wrappedBy: [pictureKey]) }
+    guard let pictureKey else { return }
+    try PictureKey().save(in: folder, wrappedBy: [pictureKey.wrappingKey()])
+    // A source that gives another key each time is found out while there is no picture yet.
+    _ = try PictureKey.load(from: folder, openedBy: pictureKey)
   }
 
   /// Pictures that are encrypted, where the settings say so.
   func sealing(_ pictures: any PictureBytes, in folder: String) throws -> any PictureBytes {
-    guard let pictureKey else { return pictures }
+    guard let pictureKey else {
+      // Without it, new pictures would be stored as they are.
+      guard !Durable.isThere(folder + "/" + PictureKey.fileName) else {
+        throw StoreError.damaged(
+          Bilingual(
+            "\(StoreSettings.fileName) does not say where the key of the pictures comes from, and there is a "
+              + "\(PictureKey.fileName)",
+            "存在 \(PictureKey.fileName)，但 \(StoreSettings.fileName) 未写明图片密钥的来源"))
+      }
+      return pictures
+    }
     return SealedPictures(envelopes: pictures, key: try PictureKey.load(from: folder, openedBy: pictureKey))
   }
 }

@@ -46,6 +46,7 @@ struct StoreSettings: Hashable {
           "\(fileName) 应当且只应写明 database、pictures 或 pictureKey"))
     }
     settings.pictureKey = try keySource.map { try PictureKeySource($0) }
+    if settings.pictureKey?.isCommand == true { try checkOwner(of: folder + "/" + fileName) }
     settings.database = try address.map { try DatabaseAddress($0) }
     if let place {
       do throws(ObjectPlace.Mistake) {
@@ -56,6 +57,19 @@ struct StoreSettings: Hashable {
       }
     }
     return settings
+  }
+
+  /// Refuses a file that somebody else may have written: a command in it would be run by everybody who opens the store.
+  private static func checkOwner(of file: String) throws {
+    var facts = stat()
+    guard stat(file, &facts) == 0 else { throw StoreError(errno: errno) }
+    guard [geteuid(), 0].contains(facts.st_uid), facts.st_mode & 0o022 == 0 else {
+      throw StoreError.damaged(
+        Bilingual(
+          "\(fileName) names a command, and belongs to somebody else or can be written by others; make it yours alone, or "
+            + "work as its owner",
+          "\(fileName) 中写有命令，但该文件属于他人或可被他人写入；请改为仅本人可写，或以其所有者身份运行"))
+    }
   }
 
   /// Writes the settings into a folder, durably; no file where everything is in the folder.

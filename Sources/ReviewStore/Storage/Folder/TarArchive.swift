@@ -44,7 +44,9 @@ enum TarArchive {
     let sum = header.enumerated().reduce(0) { $0 + ((148..<156).contains($1.offset) ? 32 : Int($1.element)) }
     guard Int(text(148..<156), radix: 8) == sum else { return nil }
     let size = header[124] == 0x80 ? header[128..<136].reduce(0) { $0 << 8 | Int($1) } : Int(text(124..<136), radix: 8)
-    return size.map { (text(0..<100), $0) }
+    // More than any disk holds: such a header is hostile.
+    guard let size, (0..<1 << 50).contains(size) else { return nil }
+    return (text(0..<100), size)
   }
 }
 

@@ -34,13 +34,15 @@ extension Sealed {
       """
     case .recoveryCodes:
       "SELECT name, \(dialect.joined("secret", of: "recoveryCode WHERE staff = name", by: "secret")) FROM staff WHERE true"
+    // A member of staff who ever had one is listed without it too, so that its removal past the rules is found, and so
+    // is one that was never added.
     case .passkeys:
       """
       SELECT name, \(dialect.joined("id", of: "passkey WHERE staff = name", by: "id")),
         \(dialect.joined("publicKey", of: "passkey WHERE staff = name", by: "id"))
-      FROM staff WHERE true
+      FROM staff WHERE (EXISTS (SELECT 1 FROM passkey WHERE staff = name) OR EXISTS (SELECT 1 FROM audit
+        WHERE subject = name AND instr(after, '\(LoggedFact.sealPrefix)passkeys=') > 0))
       """
-    // A member of staff who ever had one is listed without it too, so that its removal past the rules is found.
     case .secondFactor:
       """
       SELECT name, secondFactor FROM staff WHERE (secondFactor IS NOT NULL OR EXISTS (SELECT 1 FROM audit

@@ -61,6 +61,12 @@ struct StoreCopyCommand: StoreCommand {
     Interruption.setFinalMessage(Self.finalMessage(console))
     var bar: Progress?
     var shown = 0
+    if store.picturesAreEncrypted, destination.pictureKey == nil {
+      console.note(
+        Bilingual(
+          "The pictures will not be encrypted in the copy: no --picture-key was given.", "未给出 --picture-key，副本中的图片将不加密。"
+        ))
+    }
     let summary = try store.copy(to: destination) { done, total in
       if bar == nil { bar = Progress(of: total, on: console) }
       bar?.advance(by: done - shown)
