@@ -60,7 +60,8 @@ import Testing
     "What cannot be reached, read or addressed is said",
     arguments: [
       ("s3://bucket/in/none.jpg", "", 66, "no-such-file", [:]), ("s3://bucket/empty/", "", 66, "nothing-found", [:]),
-      ("s3://Bad Bucket/a.jpg", "", 64, "bad-pictures", [:]), ("s3://bucket/../a.jpg", "", 64, "bad-pictures", [:]),
+      ("s3://bucket/in//b.jpg", "", 64, "bad-pictures", [:]), ("s3://Bad Bucket/a.jpg", "", 64, "bad-pictures", [:]),
+      ("s3://bucket/../a.jpg", "", 64, "bad-pictures", [:]),
       ("s3://bucket/in/b.jpg", "", 64, "no-access-key", ["AWS_ACCESS_KEY_ID": ""]),
       ("s3://bucket/in/b.jpg", "", 75, "pictures-unreachable", ["AWS_ENDPOINT_URL_S3": "http://127.0.0.1:1"]),
       ("s3://bucket/in/", "", 75, "pictures-unreachable", ["AWS_ENDPOINT_URL_S3": "http://127.0.0.1:1"]),
@@ -70,6 +71,13 @@ import Testing
   func refused(address: String, options: String, status: Int32, code: String, change: [String: String]) throws {
     let run = try run("prepare '\(address)' \(options)", change)
     #expect(run.status == status && run.errors.first?["code"] as? String == code, "\(run.error)")
+  }
+
+  @Test("An object whose key is no path is told, and the others are prepared") func oddKeys() throws {
+    storage["in//b.jpg"] = storage["in/b.jpg"]
+    let run = try run("prepare s3://bucket/in/ --out-dir s3://bucket/out")
+    #expect(run.status == 65 && run.errors.compactMap { $0["code"] as? String } == ["odd-key"])
+    #expect(storage.keys.filter { $0.hasPrefix("out/") }.count == 2)
   }
 
   @Test("A server that refuses is told from one that is away") func denied() throws {

@@ -197,6 +197,45 @@ import Testing
     _ = try store.giveUpCopy()
     #expect(try left() == [])
   }
+
+  @Test(
+    "A header with a size that no file has is no entry",
+    arguments: ["-0000002000", ""]) func hostileSize(size: String) throws
+  {
+    let named = TarArchive.header("store.sqlite", size: 12)
+    #expect(TarArchive.entry(named)?.size == 12)
+    var header = named
+    for (index, byte) in Array(size.utf8.prefix(12)).enumerated() { header[124 + index] = byte }
+    if size.isEmpty {
+      header[124] = 0x80
+      for index in 128..<136 { header[index] = 0x7F }
+    }
+    // The checksum is over the header with blanks in its place.
+    let sum = header.enumerated().reduce(0) { $0 + ((148..<156).contains($1.offset) ? 32 : Int($1.element)) }
+    let text = String(sum, radix: 8)
+    let digits = Array((String(repeating: "0", count: 6 - text.count) + text + "\u{0} ").utf8)
+    for (index, byte) in digits.enumerated() { header[148 + index] = byte }
+    #expect(TarArchive.entry(header) == nil)
+  }
+
+  @Test("What a killed backup has left goes with the next one, and with an erasure") func leftBehind() throws {
+    let left = store.path + "/tmp/left"
+    func leave() throws { try Data("a copy of the database".utf8).write(to: URL(fileURLWithPath: left)) }
+    try leave()
+    _ = try store.backup(to: folder.path + "/a.tar")
+    #expect(!FileManager.default.fileExists(atPath: left))
+    try leave()
+    try store.erase("1", as: "r")
+    #expect(!FileManager.default.fileExists(atPath: left))
+  }
+
+  @Test("A file that is called like a backup and is none is told, others are passed over") func calledLikeOne() throws {
+    for (name, bytes) in [("empty.tar", 0), ("short.tar", 400), ("notes.txt", 10)] {
+      try Data(repeating: 0, count: bytes).write(to: URL(fileURLWithPath: "\(folder.path)/\(name)"))
+    }
+    let found = try store.backups(in: folder.path)
+    #expect(found.map(\.name).sorted() == ["empty.tar", "short.tar"] && found.allSatisfy { $0.problem != nil })
+  }
 }
 
 @Suite(

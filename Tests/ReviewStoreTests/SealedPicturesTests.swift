@@ -147,6 +147,10 @@ import Testing
       try PictureKey.load(from: place.store, openedBy: old)
     }
     let plain = try Spot()
+    for name in ["store.yaml", "pictures.key", "store.head"] {
+      let inside = try PictureKeySource("file:\(place.store)/\(name)")
+      #expect(throws: InputError.badPictureKey) { try opened.rewrapPictures(for: inside) }
+    }
     #expect(throws: StoreError.picturesNotEncrypted) { try plain.made(nil).rewrapPictures(for: new) }
   }
 

@@ -46,6 +46,8 @@ extension ReviewStore {
       }
     }
     guard isErased != nil else { throw StoreError.busy }
+    // A backup that was killed may have left a copy of the database.
+    try removeAbandoned()
     guard try engine.removeTraces(within: patience) else { throw StoreError.tracesLeft }
   }
 

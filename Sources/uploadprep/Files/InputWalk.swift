@@ -48,6 +48,9 @@ struct InputWalk {
     let before = found
     try object.eachBelow { object, below in
       let names = Path(below).components
+      guard object.isPlain else {
+        return add(object.path, .unreadable(.oddKey), depth: names.count - 1)
+      }
       guard !below.hasSuffix("/"), !names.contains(where: { $0.first == UInt8(ascii: ".") }) else { return }
       let folders = names.indices.map { Path(bytes: names[...$0].joined(separator: [UInt8(ascii: "/")])) }
       if folders.contains(where: { isExcluded($0) }) { return }
@@ -111,6 +114,13 @@ extension Failure {
     Bilingual(
       "There is no file in this folder. Check the path; files whose names begin with a dot are passed over.",
       "该文件夹中没有文件，请检查路径。以点开头的隐藏文件不计。"))
+
+  /// An object whose key is no path.
+  fileprivate static let oddKey = Failure(
+    .unreadableData, code: "odd-key",
+    Bilingual(
+      "This object's key has an empty part, “.” or “..”, so it is not read. Give it another key.",
+      "该对象的键中有空的部分、“.”或“..”，未读取，请更改其名称。"))
 
   /// A folder that was deleted while a process still held it open, for example as its working directory.
   fileprivate static let deletedFolder = Failure(

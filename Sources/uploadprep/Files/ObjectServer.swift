@@ -23,9 +23,8 @@ final class ObjectServer: Sendable {
     guard path.isAddress else { return nil }
     let parts = path.text.dropFirst("s3://".count).split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
     let key = parts.count > 1 ? String(parts[1]) : ""
-    // Addresses with such parts are rewritten on the way to a server.
-    guard path.percentEncoded == nil, !key.split(separator: "/").contains(where: { $0 == "." || $0 == ".." }) else {
-      throw Failure(review: InputError.badPictures(.unreadable))
+    guard path.percentEncoded == nil, StoredObject.isPlain(key) else {
+      throw Failure(review: InputError.badPictures(.unreadable), input: path.text)
     }
     return StoredObject(path: path, key: key, client: try client(of: String(parts[0])))
   }
@@ -65,6 +64,17 @@ struct StoredObject: Sendable {
 
   /// Whether it stands for all objects below it: its last name is empty, or has no extension.
   var isFolder: Bool { Path(key).ending == nil }
+
+  /// Whether a key can be taken for a path: addresses with empty parts, `.` or `..` are rewritten on the way to a server, and
+  /// would give two objects one name.
+  static func isPlain(_ key: String) -> Bool {
+    var parts = key.split(separator: "/", omittingEmptySubsequences: false)
+    if parts.last == "" { parts.removeLast() }
+    return !parts.contains { $0 == "" || $0 == "." || $0 == ".." }
+  }
+
+  /// Whether its own key can be taken for a path.
+  var isPlain: Bool { Self.isPlain(key) }
 
   /// Reads it whole.
   ///

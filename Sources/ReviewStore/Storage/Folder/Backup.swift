@@ -101,7 +101,7 @@ extension ReviewStore {
   /// atomically, even if the process is killed.
   ///
   /// It is a tar archive: `MANIFEST`, its signature if a key is given, the store's key, the database, every picture. Where it is
-  /// encrypted, `CONTENT.age` stands for the last three; nothing of them is written to the disk otherwise than encrypted.
+  /// encrypted, `CONTENT.age` stands for the last three. While it is written, a copy of the database lies in the store's folder.
   ///
   /// - Parameters:
   ///   - key: the key that signs the backup, which must be kept apart from it; nil for an unsigned backup.
@@ -112,6 +112,8 @@ extension ReviewStore {
   {
     guard access(path, F_OK) != 0 else { throw StoreError.exists(path: path) }
     let folder = try requireFolder()
+    // An earlier one that was killed may have left a copy of the database.
+    try removeAbandoned()
     // The backup keeps a head over everything in it. A store that cannot be written keeps the last one.
     _ = try? seal()
     // No picture file of the snapshot may be deleted before it is copied.
@@ -134,6 +136,11 @@ extension ReviewStore {
       guard let summary else { throw StoreError.busy }
       return summary
     }
+  }
+
+  /// Removes what killed processes have left in the store's folder of temporary files.
+  func removeAbandoned() throws {
+    for name in try pictures.abandoned() { try pictures.removeEntry(name) }
   }
 
   /// How often a backup that goes on says so.

@@ -23,6 +23,10 @@ public struct BackupRecipients: Sendable, Hashable {
   ///   - descriptor: the outer archive's file. It can be written anywhere, because the size is known last.
   ///   - write: writes the inner archive.
   func encrypt(as name: String, into descriptor: Int32, _ write: (TarWriter) throws -> Void) throws {
+    // It would stand in the list of processes and in the error.
+    guard !keys.contains(where: { $0.uppercased().contains("SECRET-KEY") }) else {
+      throw StoreError.badRecipient("one of them is an identity, which is secret")
+    }
     let start = try Durable.position(of: descriptor)
     try Durable.write(TarArchive.header(name, size: 0), to: descriptor)
     let (ours, theirs) = try ChildProcess.pair()

@@ -46,7 +46,7 @@ enum ChildProcess {
     return status
   }
 
-  /// What a shell command prints; nil when it fails. Its errors go where this process's go.
+  /// What a shell command prints; nil when it fails, or is silent for a minute. Its errors go where this process's go.
   static func output(of command: String, atMost limit: Int) throws -> [UInt8]? {
     let nothing = open("/dev/null", O_RDONLY | O_CLOEXEC)
     guard nothing >= 0 else { throw StoreError(errno: errno) }
@@ -58,7 +58,12 @@ enum ChildProcess {
       defer { close(theirs) }
       child = try start(["/bin/sh", "-c", command], input: nothing, output: theirs, errors: STDERR_FILENO)
     }
+    var patience = timeval(tv_sec: 60, tv_usec: 0)
+    guard setsockopt(ours, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size)) == 0 else {
+      throw StoreError(errno: errno)
+    }
     let bytes = try? Durable.read(limit + 1, from: ours)
+    if bytes == nil { kill(child, SIGKILL) }
     // It must not wait for somebody to read the rest.
     shutdown(ours, Int32(SHUT_RDWR))
     return try wait(for: child) == 0 ? bytes : nil

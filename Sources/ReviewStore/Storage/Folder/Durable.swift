@@ -39,8 +39,8 @@ enum Durable {
     }
   }
 
-  /// All bytes of a file; nil when it does not exist.
-  static func read(_ path: String) throws -> [UInt8]? {
+  /// All bytes of a file, or the first ones; nil when it does not exist.
+  static func read(_ path: String, atMost limit: Int = .max) throws -> [UInt8]? {
     // Opening a FIFO or device must not block.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
@@ -50,7 +50,7 @@ enum Durable {
     defer { close(descriptor) }
     var facts = stat()
     guard fstat(descriptor, &facts) == 0 else { throw StoreError(errno: errno) }
-    return try read(Int(facts.st_size), from: descriptor)
+    return try read(min(Int(facts.st_size), limit), from: descriptor)
   }
 
   /// Closes a descriptor. It is for types that have a method named `close`.

@@ -42,16 +42,20 @@ extension ReviewStore {
     return found
   }
 
-  /// Checks a file; nil when it is no backup.
+  /// Checks a file; nil when it is no backup, and not called like one either.
   private func check(_ name: String, in folder: String, readingDatabase: Bool = false) throws -> FoundBackup? {
     let path = folder + "/" + name
     // Opening anything else than a file could wait for ever.
     let kind = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
-    guard kind == .typeRegular, let descriptor = try? Self.opened(path) else { return nil }
+    guard kind == .typeRegular else { return nil }
+    let unreadable =
+      name.hasSuffix(".tar")
+      ? FoundBackup(name: name, problem: Bilingual("it cannot be read as a backup", "无法作为备份读取")) : nil
+    guard let descriptor = try? Self.opened(path) else { return unreadable }
     defer { Durable.close(descriptor) }
     let tar = TarReader(descriptor: descriptor)
     guard let first = try? tar.next(), first.name == BackupManifest.name, lseek(descriptor, 0, SEEK_SET) == 0 else {
-      return nil
+      return unreadable
     }
     var found = FoundBackup(name: name)
     do {

@@ -124,11 +124,14 @@ struct PictureFiles: PictureBytes {
 
   /// Creates an empty temporary file. When the returned lock is released, the file counts as left by a crash.
   func makeTemporary() throws -> (path: String, lock: FileLock) {
-    let path = "\(temporaries)/\(UUID().uuidString)"
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw StoreError(errno: errno) }
-    close(descriptor)
-    return (path, try FileLock(path, shared: false, wait: true)!)
+    while true {
+      let path = "\(temporaries)/\(UUID().uuidString)"
+      let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+      guard descriptor >= 0 else { throw StoreError(errno: errno) }
+      close(descriptor)
+      // Before it was locked, another process may have taken it for left behind.
+      if let lock = try? FileLock(path, shared: false, wait: true), lock.isOf(path) { return (path, lock) }
+    }
   }
 
   /// Prevents the deletion of picture files while the returned lock exists; for backups, which read files one by one.

@@ -35,6 +35,14 @@ public struct PictureKeySource: Sendable, Hashable {
     (self.text, self.kind, self.value) = (text, kind, value)
   }
 
+  /// Whether it is a file in a folder, or below it. In a store's folder a key would protect nothing, and some files there are
+  /// written anew.
+  func isInside(_ folder: String) -> Bool {
+    guard kind == .file else { return false }
+    func canonical(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
+    return canonical(value).hasPrefix(canonical(folder) + "/")
+  }
+
   /// Whether it runs a command.
   var isCommand: Bool { kind == .command }
 
@@ -66,7 +74,7 @@ public struct PictureKeySource: Sendable, Hashable {
 
   /// A file that may not be read is as good as none.
   private func read(_ path: String) throws -> [UInt8]? {
-    do { return try Durable.read(path) } catch StoreError.readOnly { return nil }
+    do { return try Durable.read(path, atMost: Self.longest + 1) } catch StoreError.readOnly { return nil }
   }
 }
 
@@ -93,7 +101,7 @@ struct PictureKey: Sendable {
   ///   ``StoreError/damaged(_:)`` where the file is gone or none.
   static func load(from folder: String, openedBy source: PictureKeySource) throws -> PictureKey {
     let wrapping = try source.wrappingKey()
-    guard let content = try Durable.read(folder + "/" + fileName) else {
+    guard let content = try Durable.read(folder + "/" + fileName, atMost: 1 << 16) else {
       throw StoreError.damaged(Bilingual("\(fileName) is gone", "缺少 \(fileName)"))
     }
     let lines = String(decoding: content, as: UTF8.self).split(separator: "\n").map(String.init)

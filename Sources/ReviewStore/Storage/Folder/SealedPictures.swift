@@ -55,9 +55,10 @@ extension ReviewStore {
   /// that the store's settings name opens it.
   ///
   /// - Throws: ``StoreError/picturesNotEncrypted``, ``StoreError/noPictureKey(source:)``,
-  ///   ``StoreError/wrongPictureKey(source:)`` and others.
+  ///   ``StoreError/wrongPictureKey(source:)``, ``InputError/badPictureKey`` for a key in the store's folder, and others.
   public func rewrapPictures(for source: PictureKeySource) throws {
     let folder = try requireFolder().files.folder
+    guard !source.isInside(folder) else { throw InputError.badPictureKey }
     guard let lock = try FileLock(folder, shared: false, wait: false) else { throw StoreError.busy }
     defer { withExtendedLifetime(lock) {} }
     var settings = try StoreSettings.load(from: folder)
