@@ -70,6 +70,9 @@ import Testing
       "head -c 32 /dev/urandom >kek", "uploadprep store copy --to sealed --picture-key file:$PWD/kek --store office",
       "mv office office-old && mv sealed office && cp office-old/last-drill.json office",
     ] { #expect(try bench.run(call).status == 0, "\(call)") }
+    // Others can read a file that was made with the usual rights.
+    #expect(try unmet("--config serve.yaml --backups backups").unmet == ["pictures-encrypted"])
+    #expect(try bench.run("chmod 600 kek").status == 0)
     let last = try unmet("--config serve.yaml --backups backups")
     #expect(last.status == 0 && last.unmet.isEmpty, "\(last.unmet)")
     for call in [

@@ -73,6 +73,11 @@ import Testing
     #expect(run.status == status && run.errors.first?["code"] as? String == code, "\(run.error)")
   }
 
+  @Test("check tells an address of no object as prepare does") func noObject() throws {
+    let run = try run("check s3://bucket/in/none.jpg")
+    #expect(run.status == 66 && run.errors.first?["code"] as? String == "no-such-file")
+  }
+
   @Test("An object whose key is no path is told, and the others are prepared") func oddKeys() throws {
     storage["in//b.jpg"] = storage["in/b.jpg"]
     let run = try run("prepare s3://bucket/in/ --out-dir s3://bucket/out")

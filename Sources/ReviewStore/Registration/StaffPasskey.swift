@@ -23,7 +23,7 @@ public struct StaffPasskey: Sendable, Hashable {
   ///
   /// - Throws: ``InputError`` for a text that is too long, is missing, or has control characters.
   public static func label(_ typed: String) throws(InputError) -> String {
-    try TextRules.checked(typed, Bilingual("the passkey's name", "通行密钥名称"), atMost: TextLimits.passkey)
+    try TextRules.checked(typed, Bilingual("passkey's name", "通行密钥名称"), atMost: TextLimits.passkey)
   }
 }
 

@@ -43,6 +43,12 @@ public struct PictureKeySource: Sendable, Hashable {
     return canonical(value).hasPrefix(canonical(folder) + "/")
   }
 
+  /// Whether nobody but its owner can read it, where it is a file.
+  var isPrivate: Bool {
+    var facts = stat()
+    return kind != .file || stat(value, &facts) == 0 && facts.st_mode & 0o077 == 0
+  }
+
   /// Whether it runs a command.
   var isCommand: Bool { kind == .command }
 

@@ -50,6 +50,11 @@ extension ReviewStore {
   /// Whether the pictures are encrypted where they are stored.
   public var picturesAreEncrypted: Bool { pictures is SealedPictures }
 
+  /// Whether nobody but its owner can read the key from outside that protects the pictures, where it is a file.
+  public func pictureKeyIsPrivate() throws -> Bool {
+    try StoreSettings.load(from: requireFolder().files.folder).pictureKey?.isPrivate ?? true
+  }
+
   /// Has another key from outside protect the pictures. Only the store's settings and its file of keys are written; portals that
   /// run go on. The old key is needed for it, and not any more afterwards. After an interruption at any moment the source
   /// that the store's settings name opens it.

@@ -28,6 +28,7 @@ struct CheckWork: Sendable {
       let thumbnail = inspection.thumbnail.flatMap(Self.thumbnail)
       return .success(CheckedFile(input, inspection: inspection, thumbnail: thumbnail))
     } catch {
+      if case .object = input.kind, error.status == .noInput { return .failure(error) }
       if case .missing = input.kind { return .failure(Failure(any: error, input: input.path)) }
       guard error.status == .noInput || error.status == .unreadableData else {
         return .failure(Failure(any: error, input: input.path))

@@ -96,8 +96,12 @@ struct SecurityDemand: Sendable {
       isMet: { facts, _ in facts.isPrivate }),
     SecurityDemand(
       id: "pictures-encrypted", clause: "GB/T 22239-2019 数据保密性", scope: .level3, isSetting: false,
-      title: { _ in Bilingual("Pictures are encrypted where they are stored", "图片存储加密") },
-      remedy: Bilingual("store copy --picture-key", "store copy --picture-key"),
+      title: { _ in
+        Bilingual(
+          "Pictures are encrypted where they are stored, by a key that only its owner can read", "图片存储加密，且密钥文件仅所有者可读")
+      },
+      remedy: Bilingual(
+        "store copy --picture-key; chmod 600 on the key's file", "store copy --picture-key；对密钥文件执行 chmod 600"),
       isMet: { facts, _ in facts.picturesAreEncrypted }),
     SecurityDemand(
       id: "log-kept", clause: "网络安全法：日志留存不少于六个月", scope: .everybody, isSetting: false,

@@ -20,7 +20,7 @@ struct SecurityFacts: Sendable {
   var missingAdministrators: [Role] = []
   /// How many accounts have a password that somebody else set more than a week ago.
   var oldGivenPasswords = 0
-  /// Whether the pictures are encrypted where they are stored.
+  /// Whether the pictures are encrypted where they are stored, and others cannot read the key.
   var picturesAreEncrypted = true
   /// Whether the log goes back to the store's beginning.
   var logIsWhole = true
@@ -61,7 +61,7 @@ struct SecurityFacts: Sendable {
       let limit = now.adding(seconds: -BackupWarning.drillDays * 86_400)
       drillPassed = drill.passed && drill.at >= limit
     }
-    picturesAreEncrypted = store.picturesAreEncrypted
+    picturesAreEncrypted = try store.picturesAreEncrypted && store.pictureKeyIsPrivate()
     logIsWhole = try store.logPage(before: 2).first?.action == "init"
   }
 
