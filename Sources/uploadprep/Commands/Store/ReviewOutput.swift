@@ -40,7 +40,7 @@ extension PictureStatus {
   /// The findings about the picture, one line each.
   fileprivate func remarks(in language: Language) -> [String] {
     let shared = sameUnder.isEmpty ? nil : Bilingual.list(sameUnder.map { Printable.name($0) })
-    return (number?.words).map { ["    " + $0.text(in: language)] } ?? []
+    return [number?.words].compactMap { $0.map { "    " + $0.text(in: language) } }
       + findings.map { "    ⚠ " + $0.message.text(in: language) }
       + (shared.map {
         ["    ⚠ " + Bilingual("The same page is under \($0.english).", "与 \($0.chinese) 有相同页面。").text(in: language)]
