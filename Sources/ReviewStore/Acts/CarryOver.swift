@@ -71,8 +71,7 @@ extension ReviewStore {
         var copied = 0
         for case .carriedOver(let place, _) in ready {
           copied += 1
-          guard let look = looks[place] else { continue }
-          try transaction.keep(picturesAreEncrypted ? look.withoutDetail : look, at: place, of: stored.id)
+          if let look = looks[place] { try keep(look, at: place, of: stored.id, transaction) }
         }
         return copied
       }

@@ -40,9 +40,7 @@ extension ReviewStore {
     let backup = "\(backups)/\(newest.name)"
     // A backup of another store can be restored as well, and would not help.
     let heads = try Self.heads(ofBackup: backup, signedWith: key)
-    guard try engine.read({ log in try log.holds(heads.log) && heads.sealed.map { try log.holds($0) } ?? true }) else {
-      throw StoreError.foreignBackup
-    }
+    guard try engine.read({ try $0.holds(heads) }) else { throw StoreError.foreignBackup }
     let start = ContinuousClock.now
     let fresh = (place ?? URL(fileURLWithPath: path).deletingLastPathComponent().path) + "/uploadprep-drill"
     try Self.withRestored(backup, beside: fresh, signedWith: key, openedBy: identities, sealedAs: path) {

@@ -42,8 +42,7 @@ extension ReviewStore {
       guard try transaction.insert(new, called: label, of: name, at: now) else {
         throw Refusal(.alreadyExists, "This passkey is added already.", "该通行密钥已添加。")
       }
-      let codes = staff.hasSecondFactor ? [] : fresh
-      if !codes.isEmpty { try transaction.setRecoveryCodes(codes, of: name) }
+      let codes = try keep(fresh, forFirstOf: staff, transaction)
       try transaction.record(
         "passkey-add", on: name.rawValue, by: name.rawValue, before: [.value(.count, "\(staff.passkeyCount)")],
         after: [.value(.count, "\(staff.passkeyCount + 1)")],

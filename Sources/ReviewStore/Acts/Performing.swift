@@ -57,7 +57,7 @@ extension ReviewStore {
       var duplicates: [Place] = []
       if let seen, case .uploaded(let place, _, _) = events.first {
         let placed = seen.placed(at: place, for: stored.application.applicant, under: policy)
-        try transaction.keep(picturesAreEncrypted ? placed.withoutDetail : placed, at: place, of: stored.id)
+        try keep(placed, at: place, of: stored.id, transaction)
         warnings = placed.findings
         duplicates = try transaction.looks(of: stored.id)[place]?.sameAs ?? []
         if let key { try transaction.note(place, filledWith: key, of: stored.id, at: now) }
@@ -159,6 +159,11 @@ extension ReviewStore {
         .notFound, "There is no member of staff called \(name), or they have been disabled.", "没有工作人员 \(name)，或其账号已停用。")
     }
     return staff
+  }
+
+  /// Keeps what was seen of a picture: without the small picture of the page where pictures are encrypted.
+  func keep(_ seen: SeenPicture, at place: Place, of id: Int64, _ transaction: any StoreWriting) throws {
+    try transaction.keep(picturesAreEncrypted ? seen.withoutDetail : seen, at: place, of: id)
   }
 
   /// Removes the bytes of pictures that no place needs any longer. A failure here does not undo the act, which has been

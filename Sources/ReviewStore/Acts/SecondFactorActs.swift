@@ -43,8 +43,7 @@ extension ReviewStore {
         throw Refusal(.alreadyExists, "Two-factor sign-in is on already.", "双因素认证已启用。")
       }
       try transaction.setSecondFactor(secret, of: name, usedUpTo: step)
-      let codes = staff.hasSecondFactor ? [] : fresh
-      if !codes.isEmpty { try transaction.setRecoveryCodes(codes, of: name) }
+      let codes = try keep(fresh, forFirstOf: staff, transaction)
       try transaction.record(
         "second-factor-on", on: name.rawValue, by: name.rawValue, before: [.word("none")], after: [.word("set")],
         sealing: codes.isEmpty ? [.secondFactor] : [.secondFactor, .recoveryCodes], at: now)
@@ -137,6 +136,13 @@ extension ReviewStore {
     try transaction.record(
       "recovery-code", on: name.rawValue, by: name.rawValue,
       after: [.value(.count, "\(try transaction.recoveryCodeCount(of: name))")], sealing: [.recoveryCodes], at: now)
+  }
+
+  /// Keeps new recovery codes of somebody who has no second factor yet. Returns them; nothing for others, whose codes stay.
+  func keep(_ fresh: [String], forFirstOf staff: Staff, _ transaction: any StoreWriting) throws -> [String] {
+    guard !staff.hasSecondFactor else { return [] }
+    try transaction.setRecoveryCodes(fresh, of: staff.name)
+    return fresh
   }
 
   static func newRecoveryCodes() -> [String] { (0..<RecoveryCode.count).map { _ in RecoveryCode.new() } }

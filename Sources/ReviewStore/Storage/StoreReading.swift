@@ -250,6 +250,13 @@ protocol LogReading {
 }
 
 extension LogReading {
+  /// Whether the log has everything that was known of one.
+  func holds(_ known: KnownHeads) throws -> Bool {
+    try holds(known.log) && (try known.sealed.map { try holds($0) } ?? true)
+  }
+}
+
+extension LogReading {
   /// One subject's entries, oldest first.
   func auditEntries(of subject: String) throws -> [AuditEntry] {
     var entries: [AuditEntry] = []

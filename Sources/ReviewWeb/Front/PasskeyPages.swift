@@ -108,9 +108,7 @@ struct PasskeysPage: PageView {
     let form: HTML = """
 
       <input name="username" autocomplete="username" value="\(owner)" hidden>
-      \(fields.input(
-        "password", "\(say("Your password", "登录密码"))",
-        #"name="password" type="password" autocomplete="current-password" required maxlength="128""#))
+      \(fields.ownPassword)
       \(adding(fields), if: canAdd)
       \(table(words(title), head, passkeys.map(row)), if: !passkeys.isEmpty)
       """

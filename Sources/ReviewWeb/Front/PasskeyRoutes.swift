@@ -76,10 +76,8 @@ struct PasskeyRoutes {
       let new = try NewPasskey(
         clientData: clientData, attestation: try form.bytes("attestation"), challenge: challenge, site: site)
       let added = try await desk.store.ask { try $0.addPasskey(new, called: label, of: staff.name) }
-      let news = News(
-        kind: .good,
-        text: Bilingual(
-          "The passkey is added. Your other visits have ended.", "通行密钥已添加，其他设备上的登录均已失效。"))
+      let news = Bilingual(
+        "The passkey is added. Your other visits have ended.", "通行密钥已添加，其他设备上的登录均已失效。")
       return try await goOn(staff, stamp: added.stamp, codes: added.recoveryCodes, telling: news, request, context)
     } catch {
       return try desk.refused(error, try await page(context, label: label, Self.mistakes(error)), request, context)
@@ -93,10 +91,8 @@ struct PasskeyRoutes {
       _ = try await desk.attemptPassword(form.exact("password"), of: staff.name, context)
       let id = try form.bytes("id")
       let stamp = try await desk.store.ask { try $0.removePasskey(id, of: staff.name) }
-      let news = News(
-        kind: .good,
-        text: Bilingual(
-          "The passkey is removed. Your other visits have ended.", "通行密钥已删除，其他设备上的登录均已失效。"))
+      let news = Bilingual(
+        "The passkey is removed. Your other visits have ended.", "通行密钥已删除，其他设备上的登录均已失效。")
       return try await goOn(staff, stamp: stamp, codes: [], telling: news, request, context)
     } catch {
       let page = try await page(context, Self.mistakes(error))
@@ -104,23 +100,18 @@ struct PasskeyRoutes {
     }
   }
 
-  /// New credentials end every session; this one continues with a new cookie.
   private func goOn(
-    _ staff: Staff, stamp: String, codes: [String], telling news: News, _ request: Request, _ context: PortalContext
+    _ staff: Staff, stamp: String, codes: [String], telling words: Bilingual, _ request: Request,
+    _ context: PortalContext
   ) async throws -> Response {
-    guard codes.isEmpty else {
-      return try await SecondFactorRoutes(desk: desk).goOn(staff, stamp: stamp, codes: codes, request, context)
-    }
-    try await desk.withSessions { try $0.endAll(of: .staff(staff.name)) }
-    return try await SignInRoutes(desk: desk).begin(
-      .staff(staff.name), stamp: stamp, context, at: "/staff/passkeys", telling: news)
+    try await SecondFactorRoutes(desk: desk).goOn(
+      staff, stamp: stamp, codes: codes, at: "/staff/passkeys", telling: words, request, context)
   }
 
   /// What was wrong, at the field of the page.
   private static func mistakes(_ error: any Error) -> [FieldMistake] {
     switch error as? InputError {
-    case .wrongSecret?:
-      [FieldMistake("password", Bilingual("Your password is not right. Type it again.", "密码不正确，请重新输入。"))]
+    case .wrongSecret?: [FieldMistake("password", .wrongPassword)]
     case let error?: [FieldMistake("label", error.explanation)]
     case nil: []
     }

@@ -72,12 +72,7 @@ struct SecondFactorOfferPage: PageView {
       secret.text.dropFirst(start).prefix(4)
     }
     // Somebody who has a second factor shows who they are.
-    let password: HTML? =
-      left == nil
-      ? nil
-      : FormFields(language: language, mistakes: mistakes).input(
-        "password", "\(say("Your password", "登录密码"))",
-        #"name="password" type="password" autocomplete="current-password" required maxlength="128""#)
+    let password = left == nil ? nil : FormFields(language: language, mistakes: mistakes).ownPassword
     let form: HTML = """
 
       <ol>
@@ -174,4 +169,18 @@ struct SecondFactorPage: PageView {
   private var off: String {
     isRequired ? say("Set up another app", "更换认证应用") : say("Turn off", "关闭双因素认证")
   }
+}
+
+extension FormFields {
+  /// The field for the password of somebody who is signed in, to show who they are.
+  var ownPassword: HTML {
+    input(
+      "password", "\(say("Your password", "登录密码"))",
+      #"name="password" type="password" autocomplete="current-password" required maxlength="128""#)
+  }
+}
+
+extension Bilingual {
+  /// What is wrong with it.
+  static let wrongPassword = Bilingual("Your password is not right. Type it again.", "密码不正确，请重新输入。")
 }

@@ -96,22 +96,17 @@ struct SecondFactorRoutes {
       do {
         _ = try await desk.attemptPassword(form.exact("password"), of: staff.name, context)
       } catch {
-        let wrong = Bilingual("Your password is not right. Type it again.", "密码不正确，请重新输入。")
         return try desk.refused(
-          error, try await page(context, error.wrongSecret(at: "password", wrong)), request, context)
+          error, try await page(context, error.wrongSecret(at: "password", .wrongPassword)), request, context)
       }
     }
     do {
       let made = try await desk.attemptCode(of: staff.name, context, isKnown: true) {
         try $0.turnOnSecondFactor(of: staff.name, secret, code: code)
       }
-      guard made.recoveryCodes.isEmpty else {
-        return try await goOn(staff, stamp: made.stamp, codes: made.recoveryCodes, request, context)
-      }
-      try await desk.withSessions { try $0.endAll(of: .staff(staff.name)) }
-      let news = News(kind: .good, text: Bilingual("The app is set up.", "动态口令已启用。"))
-      return try await SignInRoutes(desk: desk).begin(
-        .staff(staff.name), stamp: made.stamp, context, at: "/staff/second-factor", telling: news)
+      return try await goOn(
+        staff, stamp: made.stamp, codes: made.recoveryCodes, at: "/staff/second-factor",
+        telling: Bilingual("The app is set up.", "动态口令已启用。"), request, context)
     } catch {
       let wrong = Bilingual(
         "This code is not right. Check that the phone's clock is, then type the code that the app shows now.",
@@ -135,10 +130,9 @@ struct SecondFactorRoutes {
       let stamp = try await desk.attemptCode(of: staff.name, context, isKnown: true) {
         try $0.turnOffSecondFactor(of: staff.name, code: code)
       }
-      try await desk.withSessions { try $0.endAll(of: .staff(staff.name)) }
-      let news = News(kind: .good, text: Bilingual("Two-factor sign-in is off.", "已关闭双因素认证。"))
-      return try await SignInRoutes(desk: desk).begin(
-        .staff(staff.name), stamp: stamp, context, at: "/staff/second-factor", telling: news)
+      return try await goOn(
+        staff, stamp: stamp, codes: [], at: "/staff/second-factor",
+        telling: Bilingual("Two-factor sign-in is off.", "已关闭双因素认证。"), request, context)
     }
   }
 
@@ -156,13 +150,19 @@ struct SecondFactorRoutes {
     }
   }
 
-  /// New credentials end every session; this one continues with a new cookie, on the page with the recovery codes.
+  /// New credentials end every session; this one continues with a new cookie: on the page with the recovery codes where
+  /// there are new ones, else at a path with news.
   func goOn(
-    _ staff: Staff, stamp: String, codes: [String], _ request: Request, _ context: PortalContext
+    _ staff: Staff, stamp: String, codes: [String], at path: String, telling words: Bilingual, _ request: Request,
+    _ context: PortalContext
   ) async throws -> Response {
     let owner = Visitor.staff(staff.name)
     try await desk.withSessions { try $0.endAll(of: owner) }
     let routes = SignInRoutes(desk: desk)
+    guard !codes.isEmpty else {
+      return try await routes.begin(
+        owner, stamp: stamp, context, at: path, telling: News(kind: .good, text: words))
+    }
     var context = context
     context.visit = try await routes.newVisit(owner, stamp: stamp, context)
     context.mustSetUpSecondFactor = false

@@ -110,15 +110,15 @@ struct StoreCopy {
     var last: [SQLValue]?
     var seen = 0
     while true {
-      let here = try source.database.reading {
-        try $0.rows(of: table, columns, after: last, atMost: atOnce.rows)
-      }
+      let here = copied(
+        try source.database.reading { try $0.rows(of: table, columns, after: last, atMost: atOnce.rows) }, of: table,
+        columns)
       let there = try target.database.reading {
         try $0.rows(of: table, columns, after: last, atMost: atOnce.rows)
       }
-      guard copied(here, of: table, columns) == there else {
+      guard here == there else {
         // The values may be personal.
-        let place = seen + 1 + zip(copied(here, of: table, columns), there).prefix { $0 == $1 }.count
+        let place = seen + 1 + zip(here, there).prefix { $0 == $1 }.count
         throw StoreError.copyDiffers(
           Bilingual("row \(place) of the table \(table.name)", "表 \(table.name) 的第 \(place) 行"))
       }

@@ -23,6 +23,9 @@ struct BackupManifest {
   /// The last signed head of the log; nil where there is none, and in backups of earlier versions.
   var sealed: SealedHead?
 
+  /// What is known of the log.
+  var heads: KnownHeads { KnownHeads(log: chain, sealed: sealed) }
+
   var text: String {
     """
     uploadprep-backup: \(isEncrypted ? 3 : 2)

@@ -84,10 +84,7 @@ extension ReviewStore {
     if let theirs = manifest.keySHA256, theirs != key {
       throw Self.badBackup("it was made of another store", "不是本审核库的备份")
     }
-    let isKnown = try engine.read { log in
-      try log.holds(manifest.chain) && manifest.sealed.map { try log.holds($0) } ?? true
-    }
-    guard isKnown else {
+    guard try engine.read({ try $0.holds(manifest.heads) }) else {
       throw Self.badBackup(
         "its log has \(manifest.chain.length) entries that this store's log does not have like that",
         "其中 \(manifest.chain.length) 条操作日志与本审核库的操作日志不一致")

@@ -118,9 +118,7 @@ struct PictureKey: Sendable {
       throw StoreError.damaged(Bilingual("\(fileName) holds no key", "\(fileName) 中没有密钥"))
     }
     for bytes in wrapped {
-      guard let box = try? AES.GCM.SealedBox(combined: Data(bytes)),
-        let key = try? AES.GCM.open(box, using: wrapping, authenticating: purpose), key.count == Self.bytes
-      else { continue }
+      guard let key = wrapping.opened(bytes, as: purpose), key.count == Self.bytes else { continue }
       return PictureKey(key: SymmetricKey(data: key))
     }
     throw StoreError.wrongPictureKey(source: source.text)
@@ -131,7 +129,7 @@ struct PictureKey: Sendable {
   /// Writes the key into a store's folder, durably, so that each of some keys opens it.
   func save(in folder: String, wrappedBy keys: [SymmetricKey]) throws {
     let raw = key.withUnsafeBytes { Data($0) }
-    let lines = try keys.map { Self.wrappedField + (try Self.sealed(raw, $0, Self.purpose)).hexadecimal }
+    let lines = try keys.map { Self.wrappedField + (try $0.sealed(raw, as: Self.purpose)).hexadecimal }
     let text = ([Self.firstLine] + lines).joined(separator: "\n") + "\n"
     try Durable.replace(folder + "/" + Self.fileName, with: Array(text.utf8))
   }
@@ -144,32 +142,19 @@ struct PictureKey: Sendable {
   /// A picture in its envelope: its own key, encrypted, and the picture, encrypted with that.
   func sealed(_ picture: [UInt8], of digest: Digest) throws -> [UInt8] {
     let own = SymmetricKey(size: .bits256)
-    let wrapped = try Self.sealed(own.withUnsafeBytes { Data($0) }, key, Self.context("key", digest))
-    return Array(wrapped) + Array(try Self.sealed(Data(picture), own, Self.context("picture", digest)))
+    let wrapped = try key.sealed(own.withUnsafeBytes { Data($0) }, as: Self.context("key", digest))
+    return Array(wrapped) + Array(try own.sealed(Data(picture), as: Self.context("picture", digest)))
   }
 
   /// The picture in an envelope; nil when it was not sealed with this key as this picture, or has been changed.
   func opened(_ envelope: [UInt8], of digest: Digest) -> [UInt8]? {
     guard envelope.count > Self.wrappedSize,
-      let own = Self.opened(envelope[..<Self.wrappedSize], key, Self.context("key", digest)),
-      let picture = Self.opened(
-        envelope[Self.wrappedSize...], SymmetricKey(data: own), Self.context("picture", digest))
+      let own = key.opened(envelope[..<Self.wrappedSize], as: Self.context("key", digest)),
+      let picture = SymmetricKey(data: own).opened(
+        envelope[Self.wrappedSize...], as: Self.context("picture", digest))
     else { return nil }
     return Array(picture)
   }
 
   private static func context(_ part: String, _ digest: Digest) -> Data { Data("\(part) \(digest.rawValue)".utf8) }
-
-  private static func sealed(_ data: Data, _ key: SymmetricKey, _ context: Data) throws -> Data {
-    // The nonce has its usual length, so there is a combined form.
-    guard let combined = try AES.GCM.seal(data, using: key, authenticating: context).combined else {
-      throw StoreError.fault("a cipher text has no combined form")
-    }
-    return combined
-  }
-
-  private static func opened(_ bytes: ArraySlice<UInt8>, _ key: SymmetricKey, _ context: Data) -> Data? {
-    guard let box = try? AES.GCM.SealedBox(combined: Data(bytes)) else { return nil }
-    return try? AES.GCM.open(box, using: key, authenticating: context)
-  }
 }

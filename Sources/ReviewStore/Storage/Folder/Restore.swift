@@ -32,11 +32,9 @@ extension ReviewStore {
       let (manifest, signature) = try unpack(TarReader(descriptor: descriptor), into: making.path, key, identities)
       let store = try ReviewStore(at: making.path)
       let isWhole = try store.engine.read { log in
-        try log.chainHead().length == manifest.chain.length && log.holds(manifest.chain)
-          && manifest.sealed.map { try log.holds($0) } ?? true
+        try log.chainHead().length == manifest.chain.length && log.holds(manifest.heads)
       }
-      guard isWhole
-      else {
+      guard isWhole else {
         throw Self.badBackup("its log is not the one it was made with", "操作日志与备份时不一致")
       }
       // Nobody is signed in at a restored store, and it is open, even if the backup was made while it was copied.
@@ -69,7 +67,7 @@ extension ReviewStore {
     var next = try tar.next()
     if try checkSignature(next, of: manifest.text, tar, key) != .none { next = try tar.next() }
     try checkContents(tar, from: next, manifest.manifest)
-    return KnownHeads(log: manifest.manifest.chain, sealed: manifest.manifest.sealed)
+    return manifest.manifest.heads
   }
 
   /// When a backup was made, as its manifest says.

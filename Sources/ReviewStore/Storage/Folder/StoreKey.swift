@@ -78,22 +78,15 @@ struct StoreKey: Sendable {
   ///   - purpose: what it is for.
   ///   - owner: whose it is. It cannot be decrypted as another's.
   func encrypted(_ secret: [UInt8], for purpose: String, of owner: String) throws -> String {
-    let context = Data("\(purpose)\n\(owner)".utf8)
-    let box = try AES.GCM.seal(Data(secret), using: cipherKey, authenticating: context)
-    // The nonce has its usual length, so there is a combined form.
-    guard let combined = box.combined else { throw StoreError.fault("a cipher text has no combined form") }
-    return combined.hexadecimal
+    try cipherKey.sealed(Data(secret), as: Self.context(purpose, owner)).hexadecimal
   }
 
   /// What was encrypted; nil when it was not made with this key for this purpose and owner.
   func decrypted(_ text: String, for purpose: String, of owner: String) -> [UInt8]? {
-    guard let bytes = [UInt8](hexadecimal: text), let box = try? AES.GCM.SealedBox(combined: Data(bytes)) else {
-      return nil
-    }
-    return (try? AES.GCM.open(box, using: cipherKey, authenticating: Data("\(purpose)\n\(owner)".utf8))).map {
-      Array($0)
-    }
+    [UInt8](hexadecimal: text).flatMap { cipherKey.opened($0, as: Self.context(purpose, owner)) }.map { Array($0) }
   }
+
+  private static func context(_ purpose: String, _ owner: String) -> Data { Data("\(purpose)\n\(owner)".utf8) }
 
   /// The key that signs heads of the log. It is derived from the store's key, so that a restored store signs with the
   /// same key.
