@@ -180,8 +180,8 @@ public enum InputError: DescribedError, Sendable, Hashable {
         "数据库地址中含有密码，他人可从进程列表中看到。请去掉密码，改放在 ~/.pgpass 文件、PGPASSFILE 所指的文件或环境变量 PGPASSWORD 中。")
     case .badPictureKey:
       Bilingual(
-        "A key for pictures comes from file:/PATH (a whole path), credential:NAME or command:WORDS.",
-        "图片密钥的来源应写作 file:/路径（绝对路径）、credential:名称 或 command:命令。")
+        "A key for pictures comes from file:/PATH (a whole path outside the store), credential:NAME or command:WORDS.",
+        "图片密钥的来源应写作 file:/路径（审核库之外的绝对路径）、credential:名称 或 command:命令。")
     case .badPictures(.unreadable):
       Bilingual(
         "This is no place in object storage. Write it like s3://bucket/prefix, with letters, digits, hyphens, dots and "
